@@ -1,0 +1,41 @@
+"""The command tree, and the one place where a Hawkari error becomes a message and an exit code."""
+
+import sys
+
+import typer
+
+from hawkari.cli import corridor, disruption, evidence, linkage, names, site
+from hawkari.desks.intelligence import cli as intelligence
+from hawkari.errors import HawkariError
+
+__all__ = ["main"]
+
+REFUSED = 4
+
+
+def build() -> typer.Typer:
+    """Every command of the installation, grouped by floor and desk."""
+    app = typer.Typer(
+        name="hawkari",
+        help="Cross-border work against people-smuggling networks.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    for module in (evidence, intelligence, site, names, linkage, disruption, corridor):
+        module.register(app)
+    return app
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        build()()
+    except HawkariError as error:
+        sys.stderr.write(f"hawkari: {error}\n")
+        sys.exit(REFUSED)
+    except BrokenPipeError:
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.stderr.write("hawkari: stopped; run the same command again to go on\n")
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""Intelligence desk: who is who, who matters, what to do next."""

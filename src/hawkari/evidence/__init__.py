@@ -1,0 +1,1 @@
+"""Evidence: the one store of statements, sources, grades, judgements, access and audit."""

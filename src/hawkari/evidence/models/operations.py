@@ -1,0 +1,88 @@
+"""Operations: what access is asked *for*, by whom, and which category a person has in one."""
+
+from django.conf import settings
+from django.db import models
+
+from hawkari.evidence.models.people import Agency
+
+
+class Operation(models.Model):
+    """A named investigation: purpose, legal basis, partner agencies, members, period.
+
+    `ends` of None means open; `starts` and `ends` are inclusive dates.
+    """
+
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    purpose = models.TextField()
+    legal_basis = models.TextField(blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    agencies = models.ManyToManyField(Agency, related_name="operations")
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a member does in an operation. `administrator` reads no content."""
+
+    ANALYST = "analyst"
+    REVIEWER = "reviewer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class OperationMember(models.Model):
+    """One user's role in one operation."""
+
+    operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("operation", "user"), name="one_role_an_operation"),
+        )
+
+
+class Category(models.TextChoices):
+    """Subject categories after DPA 2018 s.38 and Europol Annex II; `migrant` is ours."""
+
+    SUSPECT = "suspect"
+    CONVICTED = "convicted"
+    VICTIM = "victim"
+    WITNESS = "witness"
+    CONTACT = "contact"
+    MIGRANT = "migrant"
+    OTHER = "other"
+
+
+class SubjectCategory(models.Model):
+    """One category of one person in one operation; a person may hold several at once.
+
+    No row means *unset*, which is a state of its own and shown as such. Set by a person, never
+    derived. `entity_id` is the id as stated; the category holds for its whole cluster.
+    """
+
+    operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="categories")
+    entity_id = models.CharField(max_length=200, db_index=True)
+    category = models.CharField(max_length=20, choices=Category)
+    basis = models.CharField(
+        max_length=12, choices=(("fact", "fact"), ("assessment", "assessment"))
+    )
+    reason = models.TextField(blank=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("operation", "entity_id", "category"), name="category_once"
+            ),
+        )

@@ -1,0 +1,66 @@
+"""Statements: one value of one property of one entity, as one source gave it."""
+
+from django.db import models
+
+from hawkari.evidence.models.sources import LoadRun, Source
+
+
+class Statement(models.Model):
+    """One value of one property of one entity, as one source gave it. Append-only.
+
+    Rows are written in bulk by `hawkari.evidence.store` and never updated or deleted by it; a
+    correction is a `Retraction` with a reason. Never query this table directly: every read goes
+    through `hawkari.evidence.access.visible_to`.
+
+    `key` is 32 hexadecimal digits over source, slot, entity, schema, property, value, original
+    value and language: what makes two statements the same.
+    `entity_id` is ``<source slug>:<id as stated>``. `row` says where in the file, e.g. ``12`` or
+    ``Persons!12``; `original_value` is the cell as written where cleaning changed it.
+    `seen` is the date the source gives for the value (ISO, may be partial), empty if none.
+    """
+
+    key = models.CharField(max_length=32, db_index=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
+    load = models.ForeignKey(LoadRun, on_delete=models.PROTECT, related_name="statements")
+    entity_id = models.CharField(max_length=200, db_index=True)
+    schema = models.CharField(max_length=40)
+    prop = models.CharField(max_length=40)
+    prop_type = models.CharField(max_length=20)
+    value = models.TextField()
+    original_value = models.TextField(blank=True)
+    lang = models.CharField(max_length=12, blank=True)
+    row = models.CharField(max_length=80)
+    source_evaluation = models.CharField(max_length=1)
+    intelligence_assessment = models.CharField(max_length=1)
+    handling = models.CharField(max_length=1)
+    condition = models.ForeignKey(
+        "evidence.HandlingCondition", on_delete=models.PROTECT, null=True, db_index=False
+    )
+    seen = models.CharField(max_length=32, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("prop_type", "value"), name="statement_type_value"),)
+
+
+class Retraction(models.Model):
+    """Takes one statement back, with the reason. The statement itself stays."""
+
+    statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="retraction")
+    reason = models.TextField()
+    load = models.ForeignKey(LoadRun, on_delete=models.PROTECT, null=True)
+    retracted_at = models.DateTimeField()
+
+
+class NameKey(models.Model):
+    """A search key of one name statement: a blocking key of the names engine.
+
+    Derived and rebuildable. Always joined to `visible_to(...)`, so that a hidden name is never
+    found or counted.
+    """
+
+    key = models.CharField(max_length=40)
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="name_keys")
+
+    class Meta:
+        indexes = (models.Index(fields=("key", "statement"), name="namekey_key"),)

@@ -1,0 +1,1 @@
+"""The site: settings, login, base pages, styles and languages."""

@@ -1,0 +1,110 @@
+"""Django settings of Hawkari. Only this module and `home` read the environment.
+
+| Variable | Meaning | Default |
+|---|---|---|
+| `HAWKARI_HOME` | folder of the database, secret and caches | the user's data folder |
+| `HAWKARI_DATABASE_URL` | a `postgresql://` address for a team server | SQLite in the folder |
+| `HAWKARI_HOSTS` | names the server answers to, comma-separated | loopback only |
+| `HAWKARI_SECRET_KEY_FILE` | file holding Django's secret key | made in the folder |
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from hawkari.site.database import database_settings
+from hawkari.site.home import hawkari_home, secret_key
+
+HOME = hawkari_home()
+BASE = Path(__file__).parent
+
+DEBUG = False
+SECRET_KEY = secret_key(HOME, os.environ.get("HAWKARI_SECRET_KEY_FILE"))
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("HAWKARI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if host.strip()
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "hawkari.evidence",
+    "hawkari.desks.intelligence",
+    "hawkari.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+
+ROOT_URLCONF = "hawkari.site.urls"
+WSGI_APPLICATION = "hawkari.site.wsgi.application"
+AUTH_USER_MODEL = "evidence.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "login"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database_settings(os.environ.get("HAWKARI_DATABASE_URL", ""), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("ckb", "کوردی")]
+LOCALE_PATHS = [BASE / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
