@@ -45,5 +45,7 @@ class Postgres:
         self._run([*control, "-o", options, "start"])
 
     def stop(self) -> None:
-        self._run([str(self.programs / "pg_ctl"), "-D", str(self.folder / "d"), "-m", "fast", "stop"])
+        self._run(
+            [str(self.programs / "pg_ctl"), "-D", str(self.folder / "d"), "-m", "fast", "stop"]
+        )
         shutil.rmtree(self.folder, ignore_errors=True)

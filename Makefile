@@ -1,0 +1,100 @@
+# Hawkari. `make demo` does the main job; `make test` checks everything; both set themselves up.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMPS := .stamps
+UV := $(BIN)/uv
+SHELL := /bin/bash
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-spark system system-test demo test test-full check contract browser \
+        frontend frontend-check lock messages docs build clean bench
+
+help:  ## what each target does
+	@grep -hE '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 18
+
+# --- set-up -------------------------------------------------------------------------------------
+
+install: $(STAMPS)/install  ## .venv with the locked dependencies
+
+$(STAMPS)/system:
+	@tools/system-packages install
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/system-test: $(STAMPS)/system
+	@tools/system-packages test
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/install: pyproject.toml requirements/base.lock requirements/dev.lock $(STAMPS)/system
+	@echo "install: Python environment in .venv (first time: one to three minutes)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(UV) || $(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/dev.lock
+	$(UV) pip install --python $(BIN)/python --quiet --no-deps -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+install-spark: install  ## the extra for more than one machine (PySpark; needs Java 17)
+	$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/spark.lock
+
+# --- the main job -------------------------------------------------------------------------------
+
+demo: install  ## three partners' files become one network, on invented data; opens the workbench
+	$(BIN)/hawkari demo
+
+# --- checks -------------------------------------------------------------------------------------
+
+check: install  ## format, lint, types, contracts, dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry src
+
+test: check $(STAMPS)/system-test frontend-check  ## everything CI runs; up to 30 minutes on 2 cores
+	$(BIN)/python -m pytest -q -m "not full and not browser"
+	$(BIN)/python -m pytest -q -m "contract and not full" --database postgres
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -m "browser and not full" tests/browser
+	@echo "test: all passed"
+
+test-full: test  ## and the long fault, fuzz and scale runs
+	$(BIN)/python -m pytest -q -m full
+	$(BIN)/python -m pytest -q -m "full and contract" --database postgres
+
+# --- browser islands ----------------------------------------------------------------------------
+
+frontend/node_modules: frontend/package.json frontend/package-lock.json $(STAMPS)/system-test
+	cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+frontend: frontend/node_modules  ## build the browser islands (chart) into the package
+	cd frontend && npm run --silent build
+
+frontend-check: install frontend/node_modules
+	cd frontend && npm run --silent check
+
+# --- upkeep -------------------------------------------------------------------------------------
+
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
+           --custom-compile-command "make lock" pyproject.toml
+
+lock: $(STAMPS)/install  ## pin every dependency again, with hashes and no download address
+	$(COMPILE) -o requirements/base.lock > /dev/null
+	$(COMPILE) --extra postgres --group dev -o requirements/dev.lock > /dev/null
+	$(COMPILE) --extra spark -o requirements/spark.lock > /dev/null
+	$(COMPILE) --extra semantic -o requirements/semantic.lock > /dev/null
+
+messages: install  ## collect and compile the Arabic and Sorani catalogues
+	$(BIN)/python tools/messages.py
+
+docs: install  ## the documentation as pages in site-docs/
+	$(BIN)/mkdocs build --strict --quiet
+
+build: install  ## wheel and source archive in dist/
+	$(UV) build --quiet
+	@ls dist
+
+bench-%: install  ## benchmarks of one part beside its peers, e.g. make bench-names DATA=…
+	@for script in benchmarks/$*/*.py; do echo "== $$script"; $(BIN)/python $$script $(if $(DATA),--data $(DATA)); done
+
+clean:  ## remove what was built here
+	rm -rf .venv $(STAMPS) dist site-docs frontend/node_modules

@@ -1,0 +1,24 @@
+"""Each engine's public face is stated in `__all__`, and everything it names exists."""
+
+import importlib
+import pkgutil
+
+import pytest
+
+import hawkari.engines
+
+ENGINES = sorted(module.name for module in pkgutil.iter_modules(hawkari.engines.__path__))
+
+
+def test_the_engines_are_those_of_the_house():
+    assert ENGINES == ["corridor", "disruption", "linkage", "names"]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_names_its_face_in_order(name: str):
+    engine = importlib.import_module(f"hawkari.engines.{name}")
+    assert list(engine.__all__) == sorted(engine.__all__)
+    assert all(getattr(engine, item, None) is not None for item in engine.__all__)
+    assert all(
+        getattr(engine, item).__doc__ for item in engine.__all__ if callable(getattr(engine, item))
+    )
