@@ -1,1 +1,22 @@
-"""Engine `disruption`."""
+"""Who matters in a network of people and where it breaks: investigative priorities, no findings."""
+
+from hawkari.engines.disruption.layout import layout
+from hawkari.engines.disruption.measures import brokers, measures
+from hawkari.engines.disruption.network import Network
+from hawkari.engines.disruption.parts import communities, components
+from hawkari.engines.disruption.probability import tie_probability
+from hawkari.engines.disruption.values import Broker, NodeMeasures, RankedNode, Tie
+
+__all__ = [
+    "Broker",
+    "Network",
+    "NodeMeasures",
+    "RankedNode",
+    "Tie",
+    "brokers",
+    "communities",
+    "components",
+    "layout",
+    "measures",
+    "tie_probability",
+]

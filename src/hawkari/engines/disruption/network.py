@@ -1,0 +1,126 @@
+"""The network as arrays: people sorted by id, pairs merged, ties with a probability."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from math import fsum
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hawkari.engines.disruption.probability import tie_probability
+from hawkari.engines.disruption.values import RANKABLE, Tie
+
+__all__ = ["Network"]
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """People and the ties between them; built by `from_ties`, never changed.
+
+    Attributes:
+        nodes: ids in text order; arrays below number people by their place here.
+        heads: shape (m,), the lower number of each pair; pairs in ascending order.
+        tails: shape (m,), the higher number.
+        probability: shape (m,), probability in (0, 1] that the tie is real.
+        weight: shape (m,), sightings of the pair, all reports together.
+        indptr: shape (n + 1,), where each person's neighbours start.
+        indices: shape (2m,), neighbours in ascending order.
+        pair: shape (2m,), which pair each neighbour entry is.
+        categories: subject categories a person holds; absent when unset.
+    """
+
+    nodes: tuple[str, ...]
+    heads: Ints
+    tails: Ints
+    probability: Floats
+    weight: Floats
+    indptr: Ints
+    indices: Ints
+    pair: Ints
+    categories: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def from_ties(
+        cls,
+        ties: Iterable[Tie],
+        categories: Mapping[str, frozenset[str]] = MappingProxyType({}),
+        nodes: Iterable[str] = (),
+    ) -> "Network":
+        """Build a network; the order of the input has no influence.
+
+        Self-loops are dropped (the person stays); directions and repeats are merged. Among the
+        reports of a pair the sightings of each grade are added up, and the most probable grade
+        decides: reports of one matter repeat each other, so they are not multiplied.
+
+        Args:
+            ties: as reported.
+            categories: subject categories by person; whoever holds one outside suspect,
+                convicted, contact and other is never ranked.
+            nodes: people to have in the network, with or without ties.
+
+        Raises:
+            BadInput: if a tie's grade or weight cannot be read.
+        """
+        seen: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        people = set(nodes)
+        for tie in ties:
+            tie_probability(tie.grade, tie.weight)
+            people.update((tie.source, tie.target))
+            if tie.source != tie.target:
+                low, high = sorted((tie.source, tie.target))
+                seen[low, high][tie.grade.strip().upper()].append(tie.weight)
+        ids = tuple(sorted(people | set(categories)))
+        number = {node: place for place, node in enumerate(ids)}
+        pairs = sorted(seen)
+        heads = np.array([number[low] for low, _ in pairs], dtype=np.int32)
+        tails = np.array([number[high] for _, high in pairs], dtype=np.int32)
+        probability = np.array([_probability(seen[pair]) for pair in pairs], dtype=np.float64)
+        weight = np.array([_sightings(seen[pair]) for pair in pairs], dtype=np.float64)
+        held = {node: frozenset(held) for node, held in categories.items() if held}
+        return cls(ids, heads, tails, probability, weight, *_adjacency(heads, tails, ids), held)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    @property
+    def degree(self) -> Ints:
+        """Shape (n,), number of different people each is tied to."""
+        return np.diff(self.indptr).astype(np.int32)
+
+    @property
+    def rankable(self) -> NDArray[np.bool_]:
+        """Shape (n,), whether a person may be ranked at all; see `RANKABLE`."""
+        return np.array([self.held(node) <= RANKABLE for node in self.nodes], dtype=np.bool_)
+
+    def held(self, node: str) -> frozenset[str]:
+        """Subject categories of a person; empty when unset."""
+        return self.categories.get(node, _NONE)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Each pair of tied people once, lower number first, ascending."""
+        return zip(self.heads.tolist(), self.tails.tolist(), strict=True)
+
+
+def _probability(reports: Mapping[str, list[float]]) -> float:
+    return max(tie_probability(grade, fsum(weights)) for grade, weights in reports.items())
+
+
+def _sightings(reports: Mapping[str, list[float]]) -> float:
+    return fsum(weight for weights in reports.values() for weight in weights)
+
+
+def _adjacency(heads: Ints, tails: Ints, ids: tuple[str, ...]) -> tuple[Ints, Ints, Ints]:
+    """Neighbour lists in compressed rows, each row in ascending order."""
+    rows = np.concatenate([heads, tails])
+    columns = np.concatenate([tails, heads])
+    pair = np.concatenate([np.arange(len(heads), dtype=np.int32)] * 2)
+    order = np.lexsort((columns, rows))
+    indptr = np.zeros(len(ids) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(rows, minlength=len(ids)), out=indptr[1:])
+    return indptr, columns[order], pair[order]
