@@ -1,33 +1,58 @@
 """Tables of the evidence floor, one module a domain noun."""
 
-from hawkari.evidence.models.audit import AuditEntry
+from hawkari.evidence.models.audit import Act, AuditEntry, AuditHead
 from hawkari.evidence.models.judgements import (
     Candidate,
     CanonicalEntity,
     ClusterMember,
     JudgementEvent,
+    JudgementKind,
     LinkRun,
 )
-from hawkari.evidence.models.operations import Operation, OperationMember, SubjectCategory
+from hawkari.evidence.models.operations import (
+    Category,
+    Operation,
+    OperationMember,
+    Role,
+    SubjectCategory,
+)
 from hawkari.evidence.models.people import Agency, User
-from hawkari.evidence.models.sources import HandlingCondition, LoadRun, RefusedRow, Source
-from hawkari.evidence.models.statements import NameKey, Retraction, Statement
+from hawkari.evidence.models.sources import (
+    HandlingCondition,
+    LoadRun,
+    LoadState,
+    RefusedRow,
+    Source,
+)
+from hawkari.evidence.models.statements import (
+    LoadSighting,
+    Retraction,
+    SearchKey,
+    Statement,
+)
 
 __all__ = [
+    "Act",
     "Agency",
     "AuditEntry",
+    "AuditHead",
     "Candidate",
     "CanonicalEntity",
+    "Category",
     "ClusterMember",
     "HandlingCondition",
     "JudgementEvent",
+    "JudgementKind",
     "LinkRun",
     "LoadRun",
-    "NameKey",
+    "LoadSighting",
+    "LoadState",
     "Operation",
     "OperationMember",
     "RefusedRow",
     "Retraction",
+    "Role",
+    "SearchKey",
     "Source",
     "Statement",
     "SubjectCategory",

@@ -45,3 +45,15 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ("seq",)
+
+
+class AuditHead(models.Model):
+    """The log's tree head: one row, locked while an entry is appended.
+
+    `peaks` are the roots of the tree's complete subtrees in hexadecimal, largest first, so that
+    an append costs O(log size); `root_hash` is the tree head over `size` entries.
+    """
+
+    size = models.BigIntegerField(default=0)
+    peaks = models.JSONField(default=list)
+    root_hash = models.CharField(max_length=64, blank=True)

@@ -20,7 +20,8 @@ class JudgementEvent(models.Model):
 
     `left_id` < `right_id` always. Made by a person (`made_by`) or by a named rule (`rule`),
     never by neither. `probability`, `weight` (bits), `reasons` and `statements_seen` keep what
-    the decider was shown.
+    the decider was shown; `rests_on` lists the loads those statements came from, so that a
+    judgement never shows itself to someone who may not see what it rests on.
     """
 
     left_id = models.CharField(max_length=200, db_index=True)
@@ -36,16 +37,27 @@ class JudgementEvent(models.Model):
     reasons = models.JSONField(default=list)
     model_version = models.CharField(max_length=80, blank=True)
     statements_seen = models.JSONField(default=list)
+    rests_on = models.JSONField(default=list)
     withdraws = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="withdrawal"
     )
 
     class Meta:
         ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(made_by__isnull=False) | ~models.Q(rule=""),
+                name="judgement_has_a_maker",
+            ),
+        )
 
 
 class LinkRun(models.Model):
-    """One run of the linkage engine: its model, its blocking plan and its guard results."""
+    """One run of the linkage engine: its model, its blocking plan and its guard results.
+
+    `loads` are the loads whose statements it read: only someone who may see all of them is shown
+    its candidates.
+    """
 
     operation = models.ForeignKey(Operation, on_delete=models.PROTECT)
     started_at = models.DateTimeField()
@@ -53,6 +65,9 @@ class LinkRun(models.Model):
     model_version = models.CharField(max_length=80)
     plan = models.JSONField(default=dict)
     parameters = models.JSONField(default=dict)
+    guard = models.JSONField(default=list)
+    loads = models.JSONField(default=list)
+    records = models.IntegerField(default=0)
 
 
 class Candidate(models.Model):
@@ -72,16 +87,31 @@ class Candidate(models.Model):
 
 
 class CanonicalEntity(models.Model):
-    """A canonical id: ours, random, never reused. `merged_into` keeps an old address working."""
+    """A canonical id: ours, random, made once for one entity as stated, never reused.
+
+    A cluster goes by the id of its member with the oldest statement (`first_statement`); the other
+    members' ids lead there (`merged_into`). When a cluster splits, each part goes by the id of its
+    own oldest member, so that the old id stays with the oldest statement; `split_from` records
+    which cluster the part left. `changed_at` dates the last such change.
+    """
 
     canonical_id = models.CharField(max_length=32, primary_key=True)
+    entity_id = models.CharField(max_length=200, unique=True)
+    first_statement = models.BigIntegerField()
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
     split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged"
+    )
 
 
 class ClusterMember(models.Model):
-    """Which canonical entity an entity as stated belongs to: a cache, always rebuildable."""
+    """Which cluster an entity as stated belongs to; only clusters of two or more have rows.
+
+    A cache of the live judgements taken all together, always rebuildable. Nobody is shown it as it
+    is: `hawkari.evidence.identities` cuts each cluster down to what the viewer may see.
+    """
 
     entity_id = models.CharField(max_length=200, primary_key=True)
     canonical = models.ForeignKey(CanonicalEntity, on_delete=models.PROTECT, related_name="members")

@@ -13,7 +13,7 @@ class Statement(models.Model):
     through `hawkari.evidence.access.visible_to`.
 
     `key` is 32 hexadecimal digits over source, slot, entity, schema, property, value, original
-    value and language: what makes two statements the same.
+    value, language, date seen, grade, handling and condition: what makes two statements the same.
     `entity_id` is ``<source slug>:<id as stated>``. `row` says where in the file, e.g. ``12`` or
     ``Persons!12``; `original_value` is the cell as written where cleaning changed it.
     `seen` is the date the source gives for the value (ISO, may be partial), empty if none.
@@ -39,28 +39,39 @@ class Statement(models.Model):
     seen = models.CharField(max_length=32, blank=True)
     recorded_at = models.DateTimeField()
 
-    class Meta:
-        indexes = (models.Index(fields=("prop_type", "value"), name="statement_type_value"),)
-
 
 class Retraction(models.Model):
     """Takes one statement back, with the reason. The statement itself stays."""
 
     statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="retraction")
     reason = models.TextField()
-    load = models.ForeignKey(LoadRun, on_delete=models.PROTECT, null=True)
+    load = models.ForeignKey(LoadRun, on_delete=models.PROTECT, null=True, db_index=False)
     retracted_at = models.DateTimeField()
 
 
-class NameKey(models.Model):
-    """A search key of one name statement: a blocking key of the names engine.
+class SearchKey(models.Model):
+    """A key under which a statement is found; see `hawkari.evidence.search_keys` for the forms.
 
-    Derived and rebuildable. Always joined to `visible_to(...)`, so that a hidden name is never
+    Derived and rebuildable. Always joined to `visible_to(...)`, so that a hidden value is never
     found or counted.
     """
 
-    key = models.CharField(max_length=40)
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="name_keys")
+    pk = models.CompositePrimaryKey("key", "statement")
+    key = models.CharField(max_length=48)
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="search_keys", db_index=False
+    )
 
-    class Meta:
-        indexes = (models.Index(fields=("key", "statement"), name="namekey_key"),)
+
+class LoadSighting(models.Model):
+    """A standing statement that a running load of a newer file met again.
+
+    Scratch of a load: written with its batches, so that an interrupted load resumes; deleted when
+    the load completes and what was not met again is retracted.
+    """
+
+    pk = models.CompositePrimaryKey("load", "statement")
+    load = models.ForeignKey(LoadRun, on_delete=models.CASCADE, related_name="+", db_index=False)
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="+", db_index=False
+    )

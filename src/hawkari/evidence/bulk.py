@@ -1,0 +1,62 @@
+"""Bulk rows in and out of the database: `executemany` on SQLite, `COPY` on PostgreSQL."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+__all__ = ["IdList", "id_list", "insert_rows", "take_ids"]
+
+IdList = tuple[str, Any]
+
+
+def insert_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows of plain values into a model's table, in the current transaction.
+
+    Args:
+        model: whose table.
+        columns: column names; values must suit them as they are (no defaults, no conversion).
+        rows: one sequence of values a row, in the order of `columns`.
+    """
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  names come from the model
+
+
+def take_ids(model: type[models.Model], count: int) -> range | list[int]:
+    """Fresh primary keys, rising, for rows to be inserted in the current transaction.
+
+    On SQLite the transaction already holds the write lock, so nobody else can take them.
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [table, count],
+            )
+            return sorted(row[0] for row in cursor.fetchall())
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+    first = (last[0] if last else 0) + 1
+    return range(first, first + count)
+
+
+def id_list(values: Iterable[str] | Iterable[int]) -> IdList:
+    """A list of any length as one SQL parameter: text to put after ``column`` and its parameter.
+
+    ``f"WHERE key {sql}"`` then holds where the column's value is in the list.
+    """
+    if connection.vendor == "postgresql":
+        return "= ANY(%s)", list(values)
+    return "IN (SELECT value FROM json_each(%s))", json.dumps(list(values))

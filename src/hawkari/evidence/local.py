@@ -1,0 +1,58 @@
+"""Identities of a local installation: whoever runs the command line on this machine.
+
+On the command line the operating system's user is an analyst of the agency `taskforce` in the
+operation `local`; each agency whose files are loaded there is added to that operation.
+"""
+
+import getpass
+
+from django.db import transaction
+from django.utils import timezone
+
+from hawkari.evidence.models import Agency, Operation, OperationMember, Role, User
+
+__all__ = ["ensure_agency", "ensure_local_user", "join_local_operation"]
+
+TASKFORCE = "taskforce"
+LOCAL = "local"
+
+
+def ensure_local_user(*, username: str = "") -> tuple[User, Operation]:
+    """The local analyst and the local operation, made on first use.
+
+    Args:
+        username: another name than the operating system's user.
+    """
+    name = username or getpass.getuser()
+    with transaction.atomic():
+        agency = ensure_agency(TASKFORCE, name="Joint taskforce", country="XX")
+        operation, _ = Operation.objects.get_or_create(
+            slug=LOCAL,
+            defaults={
+                "name": "Local operation",
+                "purpose": "Work on this machine with the files loaded here",
+                "starts": timezone.now().date(),
+            },
+        )
+        operation.agencies.add(agency)
+        user, made = User.objects.get_or_create(username=name, defaults={"agency": agency})
+        if made:
+            user.set_unusable_password()
+            user.save()
+        OperationMember.objects.get_or_create(
+            operation=operation, user=user, defaults={"role": Role.ANALYST}
+        )
+    return user, operation
+
+
+def ensure_agency(slug: str, *, name: str = "", country: str = "") -> Agency:
+    """The agency of this slug, made if missing; `name` and `country` count only when it is made."""
+    agency, _ = Agency.objects.get_or_create(
+        slug=slug, defaults={"name": name or slug, "country": country}
+    )
+    return agency
+
+
+def join_local_operation(agency: Agency) -> None:
+    """Let an agency take part in the local operation; nothing changes if it does already."""
+    Operation.objects.get(slug=LOCAL).agencies.add(agency)

@@ -1,0 +1,83 @@
+"""Keys under which a statement is found again: by name in any script, identifier, or link.
+
+| Form | Of | Example |
+|---|---|---|
+| ``n…`` | a name: a blocking key of the names engine | ``nbrzn`` |
+| ``^…`` | a word of a name, folded, for search by its beginning | ``^barzan`` |
+| ``=…`` | an identifier: phone, document, account, e-mail, user name | ``=+447700900123`` |
+| ``>…`` | an entity that the statement refers to, by a digest of its id | ``>5d41…`` |
+
+Identifiers are compared without case, blanks and punctuation: letters and digits only, a leading
+``+`` kept. Keys are at most 48 characters; longer identifiers are cut, so a hit is a proposal to
+be compared, not proof.
+"""
+
+import hashlib
+import unicodedata
+from functools import lru_cache
+
+from hawkari.engines import names
+
+__all__ = [
+    "entity_key",
+    "identifier_key",
+    "keys_of",
+    "name_keys",
+    "name_search_keys",
+    "word_prefix_keys",
+]
+
+LONGEST = 48
+IDENTIFIER_TYPES = frozenset({"phone", "identifier", "email", "url", "ip", "checksum"})
+IDENTIFIER_PROPS = frozenset({"username"})
+
+
+def keys_of(prop: str, prop_type: str, value: str) -> tuple[str, ...]:
+    """The keys of one statement's value; none for text, dates, places and the like."""
+    if prop_type == "name":
+        return name_keys(value)
+    if prop_type == "entity":
+        return (entity_key(value),)
+    if prop_type in IDENTIFIER_TYPES or prop in IDENTIFIER_PROPS:
+        key = identifier_key(value)
+        return (key,) if key else ()
+    return ()
+
+
+@lru_cache(maxsize=1 << 16)
+def name_keys(name: str) -> tuple[str, ...]:
+    """The ``n`` and ``^`` keys of a name, without repeats; cached, as names recur in files."""
+    words = (f"^{word}"[:LONGEST] for word in names.fold(name).tokens)
+    return tuple(dict.fromkeys((*name_search_keys(name), *words)))
+
+
+def name_search_keys(name: str) -> tuple[str, ...]:
+    """The ``n`` keys of a name: names likely to match share at least one."""
+    return tuple(f"n{key}"[:LONGEST] for key in names.blocking_keys(name))
+
+
+def word_prefix_keys(query: str) -> tuple[str, ...]:
+    """The ``^`` keys to look for the beginnings of: one a word of the query, longest first."""
+    words = dict.fromkeys(names.fold(query).tokens)
+    return tuple(f"^{word}"[:LONGEST] for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def identifier_key(value: str) -> str:
+    """The ``=`` key of an identifier; empty if it holds no letter or digit.
+
+    Digits of any script become ASCII digits (NFKC); a handle's ``@`` is dropped.
+    """
+    text = unicodedata.normalize("NFKC", value).casefold().strip()
+    plus = "+" if text.startswith("+") else ""
+    kept = "".join(_ascii_digit(char) for char in text if char.isalnum())
+    return f"={plus}{kept}"[:LONGEST] if kept else ""
+
+
+def _ascii_digit(char: str) -> str:
+    digit = unicodedata.decimal(char, None)
+    return char if digit is None else str(digit)
+
+
+def entity_key(entity_id: str) -> str:
+    """The ``>`` key of an entity id: 32 hexadecimal digits, as ids may be longer than a key."""
+    return ">" + hashlib.blake2b(entity_id.encode(), digest_size=16).hexdigest()

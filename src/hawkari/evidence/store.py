@@ -1,0 +1,414 @@
+"""Writes statements in bulk: begin a load, write batches, finish.
+
+Every batch is one transaction that also moves the load's position on, so that after a crash the
+committed batches stay, the load is still `running`, and beginning it again goes on behind them.
+
+While a load runs its statements are hidden from everybody (`access.visible_to` asks for complete
+loads), and the older version of the file stays visible. Finishing is one transaction: what the
+newer file no longer says is retracted and the load becomes complete, so nobody ever sees half of
+one file and half of another. A value said again by the newer file keeps its statement.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from hawkari.errors import BadInput, HawkariError
+from hawkari.evidence.bulk import id_list, insert_rows, take_ids
+from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.models import (
+    HandlingCondition,
+    LoadRun,
+    LoadSighting,
+    LoadState,
+    RefusedRow,
+    SearchKey,
+    Source,
+    Statement,
+)
+from hawkari.evidence.search_keys import keys_of
+
+__all__ = [
+    "FileFacts",
+    "LoadStatus",
+    "LoadTaken",
+    "Refused",
+    "StatementRow",
+    "StatementWriter",
+    "begin_load",
+    "refuse_load",
+]
+
+SEPARATOR = "\x1f"
+
+
+class LoadTaken(HawkariError):
+    """Another process goes on with this load, or has begun a newer one of the same slot."""
+
+    def __init__(self, slot: str) -> None:
+        self.slot = slot
+        super().__init__(f"{slot} is being loaded by another process; this one stops")
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One value as a loader reads it; grade, handling and source come from the load.
+
+    Args:
+        entity_id: ``<source slug>:<id as stated>``, at most 200 characters.
+        schema: FollowTheMoney schema, e.g. ``Person``.
+        prop: property of the schema, e.g. ``birthDate``.
+        prop_type: FollowTheMoney property type, e.g. ``date``.
+        value: the cleaned value.
+        original_value: the cell as written where cleaning changed it, else empty.
+        lang: ISO 639 code of the value where known, else empty.
+        row: where in the file, e.g. ``12`` or ``Persons!12``; at most 80 characters.
+        seen: date the source gives for the value (ISO, may be partial), else empty.
+    """
+
+    entity_id: str
+    schema: str
+    prop: str
+    prop_type: str
+    value: str
+    original_value: str = ""
+    lang: str = ""
+    row: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row, or one field of it, that was not taken: where, what is wrong, what to do."""
+
+    row: str
+    field: str
+    problem: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a load is of, and how everything in it is graded.
+
+    Args:
+        source: the dataset the file belongs to.
+        slot: what a newer file replaces; by default the file's name.
+        file_name: as given by the user.
+        sha256: of the file's bytes, in hexadecimal.
+        size: bytes.
+        layout: name of the layout it is read with.
+        grade: of every statement in it.
+        handling: of every statement in it.
+        condition: the words of a handling C; None for P.
+    """
+
+    source: Source
+    slot: str
+    file_name: str
+    sha256: str
+    size: int
+    layout: str
+    grade: Grade
+    handling: HandlingCode
+    condition: HandlingCondition | None = None
+
+
+class LoadStatus(StrEnum):
+    """How a load begins."""
+
+    NEW = "new"
+    RESUMED = "resumed"
+    UNCHANGED = "unchanged"
+
+
+def begin_load(facts: FileFacts) -> "StatementWriter":
+    """Begin a load, or go on with the same one where it was interrupted.
+
+    Returns:
+        A writer whose `status` is `new`; `resumed`, when the same file under the same grade was
+        interrupted: skip its first `position` rows; or `unchanged`, when the slot's newest complete
+        load is of the same bytes, layout, grade and handling: there is nothing to do.
+        An interrupted load of another version is given up: its statements stay hidden.
+
+    Raises:
+        BadInput: if handling C comes without a condition.
+    """
+    if (facts.handling is HandlingCode.CONDITIONS) != (facts.condition is not None):
+        raise BadInput(
+            f"handling {facts.handling} and its condition do not fit",
+            "Handling C needs the words of a condition; handling P takes none.",
+            where=(facts.file_name,),
+        )
+    with transaction.atomic():
+        source = Source.objects.select_for_update().get(pk=facts.source.pk)
+        loads = LoadRun.objects.filter(source=source, slot=facts.slot)
+        newest = loads.filter(state=LoadState.COMPLETE).order_by("-finished_at", "-pk").first()
+        if newest is not None and _same(newest, facts):
+            return StatementWriter(newest, LoadStatus.UNCHANGED)
+        running = loads.filter(state=LoadState.RUNNING).order_by("-pk").first()
+        if running is not None and _same(running, facts):
+            return StatementWriter(running, LoadStatus.RESUMED)
+        if running is not None:
+            refuse_load(running)
+        return StatementWriter(_new_load(facts), LoadStatus.NEW)
+
+
+def _same(load: LoadRun, facts: FileFacts) -> bool:
+    condition = facts.condition.pk if facts.condition is not None else None
+    return (load.sha256, load.layout, load.grade, load.handling, load.condition_id) == (
+        facts.sha256,
+        facts.layout,
+        str(facts.grade),
+        facts.handling.value,
+        condition,
+    )
+
+
+def _new_load(facts: FileFacts) -> LoadRun:
+    return LoadRun.objects.create(
+        source=facts.source,
+        slot=facts.slot,
+        file_name=facts.file_name,
+        sha256=facts.sha256,
+        size=facts.size,
+        layout=facts.layout,
+        grade=str(facts.grade),
+        handling=facts.handling.value,
+        condition=facts.condition,
+        started_at=timezone.now(),
+    )
+
+
+def refuse_load(load: LoadRun) -> None:
+    """Give a running load up; the statements it wrote stay hidden, and its file can begin anew."""
+    with transaction.atomic():
+        LoadSighting.objects.filter(load=load).delete()
+        LoadRun.objects.filter(pk=load.pk, state=LoadState.RUNNING).update(
+            state=LoadState.REFUSED, finished_at=timezone.now()
+        )
+
+
+class StatementWriter:
+    """Writes one load. Made by `begin_load`; not shared between threads."""
+
+    def __init__(self, load: LoadRun, status: LoadStatus) -> None:
+        self.load = load
+        self.status = status
+        self._digest = _digester(load)
+
+    @property
+    def position(self) -> int:
+        """Rows of the file already covered by committed batches: skip that many."""
+        return self.load.rows_read
+
+    def write_batch(
+        self, statements: Sequence[StatementRow], *, rows: int, refused: Sequence[Refused] = ()
+    ) -> int:
+        """Write one batch in one transaction; about 5,000 statements are a good size.
+
+        A statement that stands already, from this load or from an older version of the slot, is
+        not written again.
+
+        Args:
+            statements: all statements of the rows covered, and of no other row.
+            rows: how many rows of the file the batch covers, refused ones included.
+            refused: what was not taken.
+
+        Returns:
+            How many statements were new.
+
+        Raises:
+            LoadTaken: if another process moved this load on or ended it; nothing was written.
+            BadInput: if a value cannot be stored, with its row; nothing was written.
+        """
+        keyed: dict[str, StatementRow] = {}
+        for statement in statements:
+            keyed.setdefault(self._digest(statement), statement)
+        with transaction.atomic():
+            self._move_on(rows, len(refused))
+            standing = _standing(keyed, self.load)
+            fresh = {key: row for key, row in keyed.items() if key not in standing}
+            self._insert(fresh)
+            self._sight(standing)
+            RefusedRow.objects.bulk_create(
+                RefusedRow(
+                    load=self.load,
+                    row=one.row[:80],
+                    field=one.field[:120],
+                    problem=one.problem,
+                    remedy=one.remedy,
+                )
+                for one in refused
+            )
+            LoadRun.objects.filter(pk=self.load.pk).update(
+                statements_added=F("statements_added") + len(fresh)
+            )
+        self.load.refresh_from_db()
+        return len(fresh)
+
+    def finish(self) -> LoadRun:
+        """Make the load complete and retract what the slot no longer says, in one transaction.
+
+        Call it inside the transaction of the service that audits the load.
+
+        Raises:
+            LoadTaken: if another process ended it.
+        """
+        with transaction.atomic():
+            self._move_on(0, 0)
+            retracted = _retract_unsighted(self.load)
+            LoadSighting.objects.filter(load=self.load).delete()
+            LoadRun.objects.filter(pk=self.load.pk).update(
+                state=LoadState.COMPLETE,
+                finished_at=timezone.now(),
+                statements_retracted=retracted,
+            )
+            _refresh_statistics()
+        self.load.refresh_from_db()
+        return self.load
+
+    def _move_on(self, rows: int, refused: int) -> None:
+        """Take the write lock, and find out whether the load is still ours."""
+        mine = LoadRun.objects.filter(
+            pk=self.load.pk, state=LoadState.RUNNING, batches=self.load.batches
+        )
+        moved = mine.update(
+            batches=F("batches") + 1,
+            rows_read=F("rows_read") + rows,
+            rows_refused=F("rows_refused") + refused,
+        )
+        if not moved:
+            raise LoadTaken(self.load.slot)
+
+    def _insert(self, fresh: dict[str, StatementRow]) -> None:
+        if not fresh:
+            return
+        ids = take_ids(Statement, len(fresh))
+        load = self.load
+        before = (load.source_id, load.pk)
+        grade = (load.grade[0], load.grade[1], load.handling, load.condition_id)
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        insert_rows(
+            Statement,
+            STATEMENT_COLUMNS,
+            [
+                (
+                    pk, key, *before,
+                    row.entity_id, row.schema, row.prop, row.prop_type, row.value,
+                    row.original_value, row.lang, row.row, row.seen, *grade, now,
+                )
+                for pk, (key, row) in zip(ids, fresh.items(), strict=True)
+            ],
+        )  # fmt: skip
+        insert_rows(
+            SearchKey,
+            ("key", "statement_id"),
+            [
+                (key, pk)
+                for pk, row in zip(ids, fresh.values(), strict=True)
+                for key in keys_of(row.prop, row.prop_type, row.value)
+            ],
+        )
+
+    def _sight(self, standing: dict[str, tuple[int, int]]) -> None:
+        older = sorted({pk for pk, load in standing.values() if load != self.load.pk})
+        if not older:
+            return
+        sql, ids = id_list(older)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO evidence_loadsighting (load_id, statement_id) "
+                f"SELECT %s, id FROM evidence_statement WHERE id {sql} "
+                "ON CONFLICT DO NOTHING",  # noqa: S608  the text comes from id_list
+                [self.load.pk, ids],
+            )
+
+
+STATEMENT_COLUMNS = (
+    "id", "key", "source_id", "load_id",
+    "entity_id", "schema", "prop", "prop_type", "value",
+    "original_value", "lang", "row", "seen",
+    "source_evaluation", "intelligence_assessment", "handling", "condition_id", "recorded_at",
+)  # fmt: skip
+
+
+def _digester(load: LoadRun) -> Callable[[StatementRow], str]:
+    """The function that gives a statement's key in this load; see `Statement.key`."""
+    about = (load.source.slug, load.slot, load.grade, load.handling, str(load.condition_id))
+    start = hashlib.blake2b(SEPARATOR.join(about).encode(), digest_size=16)
+
+    def digest(row: StatementRow) -> str:
+        text = SEPARATOR.join((
+            "", row.entity_id, row.schema, row.prop, row.value, row.original_value, row.lang,
+            row.seen,
+        ))  # fmt: skip
+        problem = _unfit(row, text)
+        hasher = start.copy()
+        try:
+            hasher.update(text.encode())
+        except UnicodeEncodeError:
+            problem = "the value holds half a character (a lone surrogate)"
+        if problem:
+            raise BadInput(problem, "Give the value in another form.", where=(row.row, row.prop))
+        return hasher.hexdigest()
+
+    return digest
+
+
+def _unfit(row: StatementRow, text: str) -> str:
+    """Why a row cannot be stored alike on every database; empty if it can."""
+    if "\x00" in text:
+        return "the value holds a NUL character"
+    if len(row.entity_id) > 200 or len(row.row) > 80 or len(row.seen) > 32 or len(row.lang) > 12:
+        return "the id, row, date or language is too long"
+    return ""
+
+
+def _standing(keyed: dict[str, StatementRow], load: LoadRun) -> dict[str, tuple[int, int]]:
+    """Which keys stand already: key to (statement, load), of this load or a complete one."""
+    sql, keys = id_list(keyed)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.key, s.id, s.load_id FROM evidence_statement s "
+            "JOIN evidence_loadrun l ON l.id = s.load_id "
+            "LEFT JOIN evidence_retraction r ON r.statement_id = s.id "
+            f"WHERE s.key {sql} AND r.id IS NULL AND (l.id = %s OR l.state = %s)",  # noqa: S608  the text comes from id_list
+            [keys, load.pk, LoadState.COMPLETE.value],
+        )
+        return {key: (pk, of) for key, pk, of in cursor.fetchall()}
+
+
+def _retract_unsighted(load: LoadRun) -> int:
+    reason = f"no longer stated in {load.slot}, sha256 {load.sha256[:12]}"
+    now: Any = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO evidence_retraction (statement_id, reason, load_id, retracted_at) "
+            "SELECT s.id, %s, %s, %s FROM evidence_statement s WHERE s.load_id IN ("
+            "SELECT id FROM evidence_loadrun "
+            "WHERE source_id = %s AND slot = %s AND state = %s AND id <> %s) "
+            "AND NOT EXISTS (SELECT 1 FROM evidence_retraction r WHERE r.statement_id = s.id) "
+            "AND NOT EXISTS (SELECT 1 FROM evidence_loadsighting g "
+            "WHERE g.load_id = %s AND g.statement_id = s.id)",
+            [
+                reason, load.pk, now,
+                load.source_id, load.slot, LoadState.COMPLETE.value, load.pk, load.pk,
+            ],
+        )  # fmt: skip
+        return max(int(cursor.rowcount), 0)
+
+
+def _refresh_statistics() -> None:
+    """Let the query planner know the tables' sizes; without them it may read a whole load."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit=400")
+        for model in (Statement, SearchKey):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
