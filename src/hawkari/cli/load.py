@@ -1,0 +1,246 @@
+"""`hawkari load`: partners' files into the evidence store, each with a report."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hawkari.cli.output import print_json
+from hawkari.errors import BadInput
+
+if TYPE_CHECKING:
+    from hawkari.evidence.loaders import Question
+    from hawkari.evidence.loading import LoadReport, Terms
+
+__all__ = ["load_command", "register"]
+
+WITH_REFUSED_ROWS = 3
+REFUSED = 4
+SHOWN_REFUSALS = 20
+
+Files = Annotated[
+    list[Path] | None, typer.Argument(help="Files to load, of any kind that is read.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to the command tree."""
+    app.command("load")(load_command)
+
+
+def load_command(
+    files: Files = None,
+    agency: Annotated[str, typer.Option(help="Whose data it is: its short name.")] = "",
+    source: Annotated[str, typer.Option(help="The dataset: its short name.")] = "",
+    grade: Annotated[str, typer.Option(help="3x5x2 grade of everything in it.")] = "2D",
+    handling: Annotated[str, typer.Option(help="P, or C with a --condition.")] = "P",
+    condition: Annotated[str, typer.Option(help="The words of handling C.")] = "",
+    condition_agency: Annotated[
+        list[str] | None, typer.Option(help="An agency that satisfies the condition; repeatable.")
+    ] = None,
+    condition_until: Annotated[str, typer.Option(help="Last day of it, e.g. 2027-06-30.")] = "",
+    country: Annotated[
+        str, typer.Option(help="Two-letter country in which national phone numbers are dialled.")
+    ] = "",
+    name: Annotated[str, typer.Option(help="Full name of a new source.")] = "",
+    agency_name: Annotated[str, typer.Option(help="Full name of a new agency.")] = "",
+    encoding: Annotated[str, typer.Option(help="Text encoding; detected if not given.")] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(help="What the columns mean, see docs/reference/layouts.md.")
+    ] = None,
+    slot: Annotated[
+        str, typer.Option(help="What a newer file replaces; the file's name if not given.")
+    ] = "",
+    manifest: Annotated[
+        Path | None, typer.Option(help="Load the files that a sample's manifest.json names.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report; write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object as last line.")] = False,
+) -> None:
+    """Load partners' files: CSV, TSV, XLSX, FollowTheMoney lines, Telegram exports.
+
+    The kind of a file is told by its content, its layout by its headers. An unknown layout is
+    asked for column by column on a terminal. The same file again changes nothing; a newer file of
+    the same name in the same source adds what is new and retracts what it no longer says.
+
+    Exit: 0 loaded, 3 loaded with refused rows, 4 a file was refused.
+    """
+    from hawkari.cli.installation import open_installation
+
+    open_installation()
+    from hawkari.evidence.loading import Terms
+
+    stated = _condition(condition, condition_agency or [], condition_until)
+    terms = Terms(
+        agency=agency,
+        source=source,
+        grade=grade,
+        handling=handling,
+        condition=stated,
+        agency_name=agency_name,
+        source_name=name,
+        country=country,
+        encoding=encoding,
+        mapping=_mapping(mapping) if mapping is not None else None,
+        slot=slot,
+    )
+    reports, errors = _load_all(_wanted(files or [], terms, manifest), dry_run=dry_run)
+    if as_json:
+        print_json(_as_json(reports, errors))
+    if errors:
+        raise typer.Exit(REFUSED)
+    if any(report.refused_count for report in reports):
+        raise typer.Exit(WITH_REFUSED_ROWS)
+
+
+def _condition(words: str, agencies: list[str], until: str) -> Any:
+    from hawkari.evidence.loading import Condition
+
+    if not words and not agencies and not until:
+        return None
+    try:
+        last_day = date.fromisoformat(until) if until else None
+    except ValueError as error:
+        raise BadInput(f"{until!r} is no date", "Write it as 2027-06-30.") from error
+    return Condition(words, tuple(agencies), last_day)
+
+
+def _mapping(path: Path) -> Any:
+    from hawkari.evidence.loaders.partner_files import open_binary
+
+    with open_binary(path) as stream:
+        try:
+            return json.loads(stream.read())
+        except (ValueError, RecursionError) as error:
+            raise BadInput(
+                "the mapping is no JSON", "See docs/reference/layouts.md.", where=(path.name,)
+            ) from error
+
+
+def _wanted(files: list[Path], terms: "Terms", manifest: Path | None) -> list[tuple[Path, "Terms"]]:
+    """Each file with its terms: from the command, or from a manifest."""
+    from hawkari.evidence.loading_manifest import read_manifest
+    from hawkari.evidence.local import ensure_local_user
+
+    if manifest is not None:
+        if files:
+            raise typer.BadParameter("give files or --manifest, not both")
+        user, _ = ensure_local_user()
+        reader = user.agency.slug if user.agency is not None else ""
+        return list(read_manifest(manifest, reader=reader))
+    if not files or not terms.agency or not terms.source:
+        raise typer.BadParameter("give files with --agency and --source, or --manifest")
+    if terms.slot and len(files) > 1:
+        raise typer.BadParameter("--slot is for one file")
+    return [(path, terms) for path in files]
+
+
+def _load_all(
+    wanted: list[tuple[Path, "Terms"]], *, dry_run: bool
+) -> "tuple[list[LoadReport], list[BadInput]]":
+    """Load one file after another; one that is refused does not stop the next."""
+    from hawkari.evidence.access import open_access
+    from hawkari.evidence.loading import load_file
+    from hawkari.evidence.local import ensure_local_user
+
+    user, operation = ensure_local_user()
+    access = open_access(user, operation.slug)
+    ask = _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
+    reports: list[LoadReport] = []
+    errors: list[BadInput] = []
+    for path, terms in wanted:
+        try:
+            with _progress(path.name) as progress:
+                report = load_file(
+                    path, terms, access=access, ask=ask, progress=progress, dry_run=dry_run
+                )
+        except BadInput as error:
+            errors.append(error)
+            sys.stderr.write(f"hawkari: {error}\n")
+        else:
+            reports.append(report)
+            sys.stderr.write(_told(report))
+    return reports, errors
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[int, int, int], None]]:
+    """A bar with rate and end on a terminal's standard error; nothing when captured."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[statements]:,} statements, {task.fields[rate]:,.0f} a second"),
+        TimeRemainingColumn(),
+    )
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(name, total=None, statements=0, rate=0.0)
+
+        def told(done: int, total: int, statements: int) -> None:
+            rate = statements / max(bar.tasks[0].elapsed or 0.0, 0.001)
+            bar.update(task, completed=done, total=total, statements=statements, rate=rate)
+
+        yield told
+
+
+def _ask(question: "Question") -> str:
+    """Put a question about an unknown layout to whoever sits at the terminal."""
+    if question.complaint:
+        typer.echo(question.complaint, err=True)
+    if question.about == "schema":
+        typer.echo(f"{question.place}: columns {', '.join(question.examples)}", err=True)
+        text = "What is each row (a FollowTheMoney schema)"
+    elif question.about == "order":
+        text = f"  {question.column}: date order (dmy, mdy, ymd)"
+    else:
+        examples = ", ".join(question.examples) or "empty"
+        text = f"  {question.column} [{examples}]: property, id, or - to leave it out"
+    return str(typer.prompt(text, default=question.default, err=True))
+
+
+def _told(report: "LoadReport") -> str:
+    """A report as lines for a person."""
+    if report.status == "unchanged":
+        return f"{report.file}: unchanged since it was last loaded into {report.source}\n"
+    verb = {"tried": "would give", "resumed": "resumed and added"}.get(report.status, "added")
+    lines = [
+        f"{report.file}: {report.rows:,} rows, {verb} {report.statements_added:,} statements, "
+        f"retracted {report.statements_retracted:,}, refused {report.refused_count:,} "
+        f"({report.layout}, {report.seconds:.1f} s)"
+    ]
+    for one in report.refused[:SHOWN_REFUSALS]:
+        place = f"row {one.row}" + (f", {one.field}" if one.field else "")
+        lines.append(f"  {place}: {one.problem}. {one.remedy}")
+    more = report.refused_count - min(SHOWN_REFUSALS, len(report.refused))
+    if more > 0:
+        lines.append(f"  and {more:,} more")
+    if report.unused:
+        names = ", ".join(f"{name} ({count:,})" for name, count in report.unused.items())
+        lines.append(f"  not used: {names}")
+    return "\n".join(lines) + "\n"
+
+
+def _as_json(reports: "list[LoadReport]", errors: list[BadInput]) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "rows": sum(report.rows for report in reports),
+        "statements": sum(report.statements_added for report in reports),
+        "retracted": sum(report.statements_retracted for report in reports),
+        "refused": sum(report.refused_count for report in reports),
+        "files": [asdict(report) for report in reports],
+        "errors": [
+            {"where": list(error.where), "problem": error.problem, "remedy": error.remedy}
+            for error in errors
+        ],
+    }

@@ -1,0 +1,91 @@
+"""What every loader offers, and which loader reads which file.
+
+A file's kind is told by its content, never by its name.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders.delimited import DelimitedLoader
+from hawkari.evidence.loaders.followthemoney_lines import FollowTheMoneyLoader
+from hawkari.evidence.loaders.layouts import Layout
+from hawkari.evidence.loaders.partner_files import FileHead, read_head
+from hawkari.evidence.loaders.telegram import TelegramLoader
+from hawkari.evidence.loaders.values import Context, RowOutcome
+from hawkari.evidence.loaders.workbooks import WorkbookLoader
+
+__all__ = ["LOADERS", "Loader", "loader_for"]
+
+
+class Loader(Protocol):
+    """Reads one kind of file. Holds no state: one object serves every file."""
+
+    @property
+    def name(self) -> str:
+        """Short name of the kind, e.g. ``workbook``."""
+
+    def recognises(self, head: FileHead) -> bool:
+        """Whether a file that begins so is of this kind."""
+
+    def sniff(self, path: Path, context: Context, layouts: tuple[Layout, ...]) -> Layout:
+        """What the file's fields mean.
+
+        Args:
+            path: the file.
+            context: as for `rows`.
+            layouts: those to choose from, the preferred ones first.
+
+        Raises:
+            BadInput: if the file cannot be read.
+            UnknownLayout: if no layout fits; only for tables.
+        """
+
+    def rows(
+        self, path: Path, layout: Layout, context: Context, *, skip: int = 0
+    ) -> Iterator[RowOutcome]:
+        """The file row by row, always in the same order, in memory that does not grow with it.
+
+        Args:
+            path: the file.
+            layout: what `sniff` gave.
+            context: source, country, encoding.
+            skip: how many outcomes at the beginning to leave out: an interrupted load goes on
+                behind the rows it has committed.
+
+        Raises:
+            BadInput: if the file as a whole cannot be read. One bad row never raises: it is
+                refused in its outcome.
+        """
+
+
+LOADERS: tuple[Loader, ...] = (
+    WorkbookLoader(),
+    FollowTheMoneyLoader(),
+    TelegramLoader(),
+    DelimitedLoader(),
+)
+"""All loaders, in the order in which they are asked; delimited text is what remains."""
+
+
+_NO_TABLE = {b"{": "JSON", b"[": "JSON", b"<": "XML or HTML"}
+
+
+def loader_for(path: Path) -> Loader:
+    """The loader of a file's kind.
+
+    Raises:
+        BadInput: if the file cannot be read, is empty, or is of no kind that is read.
+    """
+    head = read_head(path)
+    chosen = next(loader for loader in LOADERS if loader.recognises(head))
+    start = head.data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    form = _NO_TABLE.get(start)
+    if form is not None and isinstance(chosen, DelimitedLoader):
+        raise BadInput(
+            f"the file is {form} of a form that is not known",
+            "FollowTheMoney entities, Telegram exports, .csv and .xlsx are read.",
+            where=(path.name,),
+        )
+    return chosen

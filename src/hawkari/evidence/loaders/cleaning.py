@@ -1,0 +1,203 @@
+"""Cells to property values: cleaned by FollowTheMoney's property types, or refused by field.
+
+Names, free text and addresses stay as written, whitespace at the ends trimmed. Phones and dates
+are read by `phones` and `dates`; other types by `followthemoney.types.registry`. Whatever cleaning
+changes keeps the cell as written beside it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from followthemoney.types import registry
+
+from hawkari.evidence.loaders.dates import iso_moment, read_date, time_zone
+from hawkari.evidence.loaders.digits import fold_digits, forbidden_character, numeral_text
+from hawkari.evidence.loaders.phones import read_phone, refuse_lost_digits
+from hawkari.evidence.loaders.values import Cell, Unreadable, UnreadableValue
+
+__all__ = ["CleanValue", "Cleaned", "Reading", "cleaner"]
+
+CleanValue = tuple[str, str]
+"""A cleaned value, and the cell as written where cleaning changed it, else ``""``."""
+
+AS_WRITTEN = frozenset({"name", "string", "text", "address"})
+REMEMBERED_CELLS = 50_000
+_GROUPED = re.compile(r"-?\d{1,3}(?:([,\s'])\d{3})(?:\1\d{3})*(?:\.\d+)?")
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_NO_REMEDY = "Correct the value."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the cells of one column are to be read for one property.
+
+    Attributes:
+        type_name: FollowTheMoney property type, e.g. ``date``.
+        country: country that national phone numbers are dialled in; empty if unknown.
+        order: date order of the column, see `dates.read_date`.
+        timezone: IANA name that clock times are in; empty if unknown.
+        decimal: the decimal mark of the column's numbers, ``.`` or ``,``.
+        split: text between several values in one cell; empty when a cell is one value.
+        lookup: the column's code words and what they mean; when there are any, no other word is
+            taken.
+    """
+
+    type_name: str
+    country: str = ""
+    order: str = ""
+    timezone: str = ""
+    decimal: str = "."
+    split: tuple[str, ...] = ()
+    lookup: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What one cell became: its values, and what of it was refused as (value, error)."""
+
+    values: tuple[CleanValue, ...] = ()
+    refused: tuple[tuple[str, UnreadableValue], ...] = ()
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Cells repeat; remembering what they became saves most of the work. Bounded."""
+
+    clean: Callable[[Cell], Cleaned]
+    known: dict[Cell, Cleaned] = field(default_factory=dict)
+
+    def __call__(self, cell: Cell) -> Cleaned:
+        # 1, 1.0 and True are equal keys but different cells; text is nearly always what comes.
+        if type(cell) is not str:
+            return self.clean(cell)
+        known = self.known.get(cell)
+        if known is None:
+            if len(self.known) >= REMEMBERED_CELLS:
+                self.known.clear()
+            known = self.known[cell] = self.clean(cell)
+        return known
+
+
+def cleaner(reading: Reading) -> Callable[[Cell], Cleaned]:
+    """The function that cleans the cells of one column for one property.
+
+    An empty cell becomes no value. The function remembers up to 50,000 different texts.
+    """
+    lookup = {key.casefold(): value for key, value in reading.lookup}
+    separator = re.compile("|".join(re.escape(mark) for mark in reading.split) or r"(?!)")
+
+    def clean(cell: Cell) -> Cleaned:
+        if isinstance(cell, Unreadable):
+            return Cleaned(refused=(("", UnreadableValue(cell.problem, cell.remedy)),))
+        texts = separator.split(cell) if isinstance(cell, str) else [cell]
+        values: list[CleanValue] = []
+        refused: list[tuple[str, UnreadableValue]] = []
+        for text in texts:
+            try:
+                values += _clean_one(text, reading, lookup)
+            except UnreadableValue as error:
+                refused.append((str(text), error))
+        return Cleaned(tuple(dict.fromkeys(values)), tuple(refused))
+
+    return _Memory(clean)
+
+
+def _clean_one(cell: Cell, reading: Reading, lookup: dict[str, str]) -> list[CleanValue]:
+    written = _written(cell, reading.type_name)
+    if not written:
+        return []
+    if lookup:
+        value = lookup.get(written.casefold())
+        if value is None:
+            known = ", ".join(list(lookup)[:12])
+            raise UnreadableValue("is not a word this column knows", f"Known words: {known}.")
+    else:
+        value = _value(cell, written, reading)
+    return [(value, written if value != written else "")]
+
+
+def _written(cell: Cell, type_name: str) -> str:
+    """The cell as text, ends trimmed; empty for an empty cell."""
+    if isinstance(cell, str):
+        bad = forbidden_character(cell)
+        if bad:
+            raise _forbidden(bad)
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int | float):
+        return numeral_text(cell)
+    if isinstance(cell, datetime | date) and type_name != "date":
+        raise UnreadableValue(
+            "was turned into a date by the spreadsheet",
+            "Format the column as text in the original and enter the value again.",
+        )
+    if isinstance(cell, datetime | date):
+        return iso_moment(cell)
+    return "" if isinstance(cell, Unreadable) else str(cell)
+
+
+def _forbidden(character: str) -> UnreadableValue:
+    if character == "\x00":
+        return UnreadableValue("holds a NUL character", "Remove it, or export the file again.")
+    if character == "\ufffd" or 0xD800 <= ord(character) <= 0xDFFF:
+        return UnreadableValue(
+            "holds characters that were lost when the file was written or decoded",
+            "Export the file again as UTF-8, or state its --encoding.",
+        )
+    return UnreadableValue("holds a control character", "Remove it, or export the file again.")
+
+
+def _value(cell: Cell, written: str, reading: Reading) -> str:
+    kind = reading.type_name
+    property_type = registry.get(kind)
+    if kind in AS_WRITTEN:
+        value = written
+    elif kind == "phone":
+        value = read_phone(written, reading.country, from_number=isinstance(cell, float | int))
+    elif kind == "date":
+        value = _date(cell, written, reading)
+    elif kind == "number":
+        value = _number(written, reading.decimal)
+    else:
+        value = _by_type(written, kind)
+    if len(value) > property_type.max_length:
+        raise UnreadableValue(
+            f"has {len(value):,} characters; at most {property_type.max_length:,} are kept",
+            "Shorten it, or map the column to notes.",
+        )
+    return value
+
+
+def _date(cell: Cell, written: str, reading: Reading) -> str:
+    zone = time_zone(reading.timezone)
+    if isinstance(cell, datetime | date):
+        return iso_moment(cell, zone)
+    if isinstance(cell, float | time | timedelta):
+        raise UnreadableValue("is not a date", "Format the column as dates in the spreadsheet.")
+    return read_date(written, reading.order, zone)
+
+
+def _number(written: str, decimal: str) -> str:
+    text = fold_digits(written)
+    if decimal == ",":
+        text = text.replace(".", " ").replace(",", ".")
+    if _GROUPED.fullmatch(text):
+        text = re.sub(r"[,\s']", "", text)
+    if _PLAIN.fullmatch(text) is None:
+        raise UnreadableValue("is not a number", "Write digits only, e.g. 1250.50.")
+    return text
+
+
+def _by_type(written: str, kind: str) -> str:
+    property_type = registry.get(kind)
+    text = refuse_lost_digits(written) if kind == "identifier" else written
+    value = property_type.clean(text)
+    if value is None:
+        label = str(property_type.label).lower()
+        raise UnreadableValue(f"is not a value of the type {label}", _NO_REMEDY)
+    return str(value)

@@ -1,0 +1,175 @@
+"""CSV and TSV (RFC 4180): encoding and delimiter detected, read row by row in flat memory.
+
+A row that cannot be read (a quote that never closes, a cell of more than 131,072 characters) is
+refused alone: reading begins anew at the line after the one where the row began.
+"""
+
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders.encodings import detect_encoding, known_encoding
+from hawkari.evidence.loaders.layouts import Layout
+from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.tables import (
+    Table,
+    TableRow,
+    check_header,
+    choose_layout,
+    sample_tables,
+    table_rows,
+)
+from hawkari.evidence.loaders.values import Context, RowOutcome
+
+__all__ = ["DelimitedLoader"]
+
+DELIMITERS = ",;\t|"
+SAMPLED_RECORDS = 30
+LONGEST_LINE = 1 << 20
+MOST_LINES_A_RECORD = 500
+_UNCLOSED = "a quoted field begins in this row and does not end"
+
+
+class DelimitedLoader:
+    """Delimited text of one table, its first row the header. Implements `Loader`."""
+
+    name = "delimited"
+
+    def recognises(self, head: FileHead) -> bool:
+        """Whether it may be delimited text: everything that is no archive; asked last."""
+        return not head.data.startswith(b"PK\x03\x04")
+
+    def sniff(self, path: Path, context: Context, layouts: tuple[Layout, ...]) -> Layout:
+        """The layout of the file's header."""
+        return choose_layout(path.name, sample_tables(_tables(path, context)), layouts)
+
+    def rows(
+        self, path: Path, layout: Layout, context: Context, *, skip: int = 0
+    ) -> Iterator[RowOutcome]:
+        """The rows as statements, blank lines left out."""
+        yield from table_rows(lambda: _tables(path, context), layout, context, skip=skip)
+
+
+def _tables(path: Path, context: Context) -> Iterator[Table]:
+    encoding = known_encoding(context.encoding) if context.encoding else detect_encoding(path)
+    delimiter = _detect_delimiter(path, encoding)
+    with open_binary(path, context.meter) as stream, _text(stream, encoding) as text:
+        records = _records(_Lines(text), delimiter)
+        first = next(records, None)
+        if first is None:
+            raise BadInput("the file has no header row", "Export it again.", where=(path.name,))
+        place = (path.name, f"row {first.number}")
+        if first.problem:
+            raise BadInput(first.problem, first.remedy, where=place)
+        header = check_header(first.cells, place)
+        yield Table("", header, (_fitted(row, len(header)) for row in records))
+
+
+def _text(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
+    # Bytes that do not decode become characters that no value may hold, so that only the cells
+    # they stand in are refused.
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+
+
+def _fitted(row: TableRow, width: int) -> TableRow:
+    """The row without empty cells beyond the header, as spreadsheets write them."""
+    if len(row.cells) <= width or any(str(cell).strip() for cell in row.cells[width:]):
+        return row
+    return TableRow(row.number, row.cells[:width], row.problem, row.remedy, row.damaged)
+
+
+class _LineRefused(Exception):
+    """A line that is not handed to the CSV reader; never leaves this module."""
+
+
+class _Lines:
+    """The lines of a text for `csv.reader`; lines of a broken record can be read again."""
+
+    def __init__(self, text: io.TextIOBase) -> None:
+        self._text = text
+        self._again: deque[str] = deque()
+        self.record: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if len(self.record) >= MOST_LINES_A_RECORD:
+            raise _LineRefused(_UNCLOSED)
+        line = self._again.popleft() if self._again else self._text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        self.record.append(line)
+        if len(line) >= LONGEST_LINE and not line.endswith(("\n", "\r")):
+            self._drop_rest_of_line()
+            raise _LineRefused(f"the line has more than {LONGEST_LINE:,} characters")
+        return line
+
+    def begin_record(self) -> None:
+        """What is read from now on belongs to the next record."""
+        self.record = []
+
+    def read_again_after_first(self) -> None:
+        """Give the lines of this record out again, except its first."""
+        self._again.extendleft(reversed(self.record[1:]))
+
+    def _drop_rest_of_line(self) -> None:
+        while True:
+            piece = self._text.readline(LONGEST_LINE)
+            if not piece or piece.endswith(("\n", "\r")):
+                return
+
+
+def _records(lines: _Lines, delimiter: str) -> Iterator[TableRow]:
+    """Every record that is not blank, numbered as a spreadsheet would number its rows."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    number = 0
+    while True:
+        lines.begin_record()
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except (csv.Error, _LineRefused) as error:
+            yield TableRow(number, (), *_explained(error))
+            lines.read_again_after_first()
+            continue
+        if any(map(str.strip, cells)):
+            yield TableRow(number, cells)
+
+
+def _explained(error: Exception) -> tuple[str, str]:
+    text = str(error)
+    if "unexpected end" in text:
+        text = _UNCLOSED
+    if "expected after" in text:
+        text = "a quoted field goes on after its closing quote"
+    if "field larger" in text:
+        text = "a cell has more than 131,072 characters, or a quoted field does not end"
+    return text, "Write a quote inside a quoted field twice, and close each field."
+
+
+def _detect_delimiter(path: Path, encoding: str) -> str:
+    """The delimiter under which the first records agree best with the header in their width."""
+    with open_binary(path) as stream, _text(stream, encoding) as text:
+        sample = text.read(LONGEST_LINE // 4)
+    complete = sample.rpartition("\n")[0] or sample
+    return max(DELIMITERS, key=lambda mark: _agreement(complete, mark))
+
+
+def _agreement(sample: str, delimiter: str) -> tuple[bool, float, int]:
+    widths: list[int] = []
+    for row in _records(_Lines(io.StringIO(sample, newline="")), delimiter):
+        widths.append(len(row.cells))
+        if len(widths) > SAMPLED_RECORDS:
+            break
+    if not widths:
+        return (False, 0.0, 0)
+    agreeing = sum(width == widths[0] for width in widths)
+    return (widths[0] > 1, agreeing / len(widths), widths[0])

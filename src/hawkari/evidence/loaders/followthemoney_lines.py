@@ -1,0 +1,188 @@
+"""FollowTheMoney entities, one JSON object a line, as `ftm` exports them.
+
+The form ``{"id", "schema", "properties", "source"}`` is read too. Keys beyond these that `ftm`
+writes about the whole entity (caption, datasets, referents, …) are reported as unused; `last_seen`
+or `first_seen` become the date the source saw it.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders.cleaning import Cleaned, CleanValue, Reading, cleaner
+from hawkari.evidence.loaders.layouts import Layout
+from hawkari.evidence.loaders.mapping import entity_address
+from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.schemata import property_of, schema_of
+from hawkari.evidence.loaders.values import (
+    Cell,
+    Context,
+    Refused,
+    RowDraft,
+    RowOutcome,
+    UnreadableValue,
+)
+from hawkari.evidence.store import StatementRow
+
+__all__ = ["FOLLOW_THE_MONEY", "FollowTheMoneyLoader"]
+
+FOLLOW_THE_MONEY = Layout("followthemoney", "FollowTheMoney entities, one a line", (), {})
+LONGEST_LINE = 16 << 20
+_KNOWN_KEYS = frozenset({"id", "schema", "properties"})
+_SEEN_KEYS = ("last_seen", "first_seen")
+_AS_EXPORTED = "Export the entities again, one JSON object a line."
+_read_date: Callable[[Cell], Cleaned] = cleaner(Reading("date"))
+_read_id: Callable[[Cell], Cleaned] = cleaner(Reading("string"))
+
+
+class FollowTheMoneyLoader:
+    """Entity lines. Row numbers are line numbers; each entity is one row. Implements `Loader`."""
+
+    name = "followthemoney"
+
+    def recognises(self, head: FileHead) -> bool:
+        """Whether the first line that is not blank is a JSON object with a schema.
+
+        A first line that is broken, or longer than the beginning that is looked at, is known by
+        its keys.
+        """
+        line = head.data.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
+        if not line.startswith(b"{"):
+            return False
+        try:
+            first = json.loads(line)
+        except (ValueError, RecursionError):
+            return b'"schema"' in line and b'"properties"' in line
+        return isinstance(first, dict) and "schema" in first
+
+    def sniff(self, path: Path, context: Context, layouts: tuple[Layout, ...]) -> Layout:  # noqa: ARG002  all loaders are asked alike
+        """The one layout there is."""
+        return FOLLOW_THE_MONEY
+
+    def rows(
+        self,
+        path: Path,
+        layout: Layout,  # noqa: ARG002  there is only one
+        context: Context,
+        *,
+        skip: int = 0,
+    ) -> Iterator[RowOutcome]:
+        """The entities' properties as statements, in the order of the file."""
+        reader = _EntityReader(context)
+        with open_binary(path, context.meter) as stream:
+            for number, line in islice(_lines(stream), skip, None):
+                yield reader.read(line, str(number))
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Each line that is not blank, with its number; None for one beyond 16 MiB."""
+    number = 0
+    while line := stream.readline(LONGEST_LINE):
+        number += 1
+        if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LONGEST_LINE)
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+class _EntityReader:
+    """Turns lines into statements; what values became is remembered between lines."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._cleaners: dict[str, Callable[[Cell], Cleaned]] = {}
+
+    def read(self, line: bytes | None, row: str) -> RowOutcome:
+        """One line as statements, or refused."""
+        try:
+            entity, address = self._entity(line)
+        except BadInput as error:
+            return RowOutcome((), (Refused(row, "", error.problem, error.remedy),))
+        except UnreadableValue as error:
+            return RowOutcome((), (Refused(row, "id", f"the id {error.problem}", error.remedy),))
+        for key in entity.keys() - _KNOWN_KEYS - set(_SEEN_KEYS):
+            self._context.unused.add(f"key {key}")
+        draft = RowDraft(row)
+        draft.seen = self._seen(entity, draft)
+        for name, stated in entity["properties"].items():
+            try:
+                prop = property_of(entity["schema"], name)
+            except BadInput as error:
+                draft.refused.append(Refused(row, name, error.problem, "Correct its name."))
+                continue
+            for value in stated if isinstance(stated, list) else [stated]:
+                draft.statements += [
+                    StatementRow(
+                        address, entity["schema"], name, prop.type.name, clean, original, "", row,
+                        draft.seen,
+                    )
+                    for clean, original in self._values(draft, prop, value)
+                ]  # fmt: skip
+        return draft.outcome()
+
+    def _entity(self, line: bytes | None) -> tuple[dict[str, Any], str]:
+        """The entity of a line and its id as stated; raises what is wrong with the line."""
+        if line is None:
+            raise BadInput("the line is longer than 16 MiB", _AS_EXPORTED)
+        try:
+            entity = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise BadInput("the line is not UTF-8", "Export it as UTF-8.") from error
+        except json.JSONDecodeError as error:
+            problem = f"the line is no JSON object: {error.msg} at character {error.colno}"
+            raise BadInput(problem, _AS_EXPORTED) from error
+        except (ValueError, RecursionError) as error:
+            raise BadInput("the line is no JSON that can be read", _AS_EXPORTED) from error
+        if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict):
+            raise BadInput("the line is no entity with id, schema and properties", _AS_EXPORTED)
+        schema_of(str(entity.get("schema")))
+        return entity, self._address(entity.get("id"))
+
+    def _address(self, stated: Any) -> str:
+        if not isinstance(stated, str | int):
+            raise BadInput("the entity has no id", _AS_EXPORTED)
+        cleaned = _read_id(str(stated))
+        if cleaned.refused:
+            raise cleaned.refused[0][1]
+        if not cleaned.values:
+            raise BadInput("the entity has no id", _AS_EXPORTED)
+        return entity_address(self._context.source, cleaned.values[0][0])
+
+    def _seen(self, entity: dict[str, Any], draft: RowDraft) -> str:
+        for key in _SEEN_KEYS:
+            stated = entity.get(key)
+            if stated is None:
+                continue
+            cleaned = _read_date(str(stated))
+            if cleaned.values:
+                return cleaned.values[0][0]
+            for value, error in cleaned.refused:
+                draft.refuse(key, error, value=value)
+        return ""
+
+    def _values(self, draft: RowDraft, prop: Any, value: Any) -> Sequence[CleanValue]:
+        if not isinstance(value, str | int | float):
+            problem = "the property holds something that is no text or number"
+            draft.refused.append(Refused(draft.row, prop.name, problem, "Give values as texts."))
+            return ()
+        kind = prop.type.name
+        if kind == "entity":
+            try:
+                return ((self._address(value), ""),)
+            except (BadInput, UnreadableValue) as error:
+                refused = Refused(draft.row, prop.name, error.problem, error.remedy, str(value))
+                draft.refused.append(refused)
+                return ()
+        clean = self._cleaners.get(kind)
+        if clean is None:
+            reading = Reading(kind, country=self._context.country)
+            clean = self._cleaners[kind] = cleaner(reading)
+        cleaned = clean(value)
+        for written, fault in cleaned.refused:
+            draft.refuse(prop.name, fault, value=written)
+        return cleaned.values

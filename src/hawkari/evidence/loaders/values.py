@@ -1,0 +1,153 @@
+"""What readers and loaders hand on: cells, cleaned values, refusals, rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from hawkari.errors import HawkariError
+from hawkari.evidence.loaders.partner_files import Meter
+from hawkari.evidence.store import StatementRow
+
+__all__ = [
+    "Cell",
+    "Context",
+    "Refused",
+    "RowDraft",
+    "RowOutcome",
+    "Unreadable",
+    "UnreadableValue",
+    "Unused",
+]
+
+SHOWN_CHARACTERS = 60
+
+
+class UnreadableValue(HawkariError):
+    """One value that cannot be used; loaders turn it into a `Refused`.
+
+    Args:
+        problem: what is wrong, as the end of a sentence that begins with the value, e.g.
+            ``"is not a calendar date"``.
+        remedy: what the person can do about it, as a sentence.
+    """
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"the value {problem}. {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell that its file format could not give a value for, e.g. a formula without a result."""
+
+    problem: str
+    remedy: str
+
+
+Cell = str | int | float | bool | datetime | date | time | timedelta | Unreadable | None
+"""One cell as its file format gives it; text is as written. Empty cells are None or ``""``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row, or one field of it, that was not loaded.
+
+    Attributes:
+        row: where in the file, e.g. ``12`` or ``Persons!12``.
+        field: the column's header or the property; empty when the whole row is refused.
+        problem: the end of a sentence that begins with the value; a whole sentence without full
+            stop when `value` is empty.
+        remedy: what the person can do, as a sentence.
+        value: the value as written, shortened; kept apart because it may be personal data above
+            its reader's handling code.
+    """
+
+    row: str
+    field: str
+    problem: str
+    remedy: str
+    value: str = ""
+
+    def told(self, *, show_value: bool) -> str:
+        """The problem as one sentence without full stop, with or without the value itself."""
+        if not self.value:
+            return self.problem
+        shown = repr(_shortened(self.value)) if show_value else "the value"
+        return f"{shown} {self.problem}"
+
+
+def _shortened(value: str) -> str:
+    if len(value) <= SHOWN_CHARACTERS:
+        return value
+    return f"{value[:SHOWN_CHARACTERS]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What one row of a file became; rows are the unit in which loads count and resume.
+
+    Attributes:
+        statements: in the order of the layout; empty when nothing of the row could be used.
+        refused: each field that could not be used, or the row as a whole.
+        damaged: true when the file could not be read on from here: what follows is unknown, so
+            nothing older may be retracted for its absence.
+    """
+
+    statements: Sequence[StatementRow]
+    refused: Sequence[Refused] = ()
+    damaged: bool = False
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """What one row becomes, while it is being read.
+
+    Attributes:
+        row: where the row is in the file.
+        seen: the date on which the source saw what the row says; empty if it does not say.
+    """
+
+    row: str
+    seen: str = ""
+    statements: list[StatementRow] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    def refuse(self, column: str, error: UnreadableValue, *, value: str = "") -> None:
+        """Note that one field could not be used."""
+        self.refused.append(Refused(self.row, column, error.problem, error.remedy, value))
+
+    def outcome(self) -> RowOutcome:
+        """The finished row."""
+        return RowOutcome(self.statements, self.refused)
+
+
+@dataclass(slots=True)
+class Unused:
+    """What a file holds that its layout gives no meaning, counted by name; reported, not kept."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, count: int = 1) -> None:
+        """Count one more value of a column or key that is not used."""
+        self.counts[name] = self.counts.get(name, 0) + count
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a loader must know beside the file.
+
+    Attributes:
+        source: the source's slug, which begins every entity id.
+        country: ISO 3166-1 alpha-2 code in capitals that national phone numbers are dialled in;
+            empty when unknown.
+        encoding: the text encoding when the person states it; empty to detect it.
+        unused: collects what has no meaning in the layout.
+        meter: told how far the file has been read.
+    """
+
+    source: str
+    country: str = ""
+    encoding: str = ""
+    unused: Unused = field(default_factory=Unused)
+    meter: Meter = field(default_factory=Meter)

@@ -1,0 +1,195 @@
+"""XLSX workbooks, sheet by sheet, row by row (openpyxl's read-only parser).
+
+Dates come as dates. A formula gives the result that was stored with it; one without a stored
+result, and a cell that holds an error, are refused by field. Nothing is calculated, no link or
+macro is followed, and XML entities are refused (defusedxml).
+"""
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import from_excel
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders.layouts import Layout
+from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.tables import (
+    WIDEST,
+    Table,
+    TableRow,
+    check_header,
+    choose_layout,
+    sample_tables,
+    table_rows,
+)
+from hawkari.evidence.loaders.values import Cell, Context, RowOutcome, Unreadable
+from hawkari.evidence.loaders.zips import checked_archive
+
+__all__ = ["WorkbookLoader"]
+
+LAST_ROW = 1_048_576
+# What openpyxl and the XML parser raise on damaged or hostile parts of a workbook.
+_DAMAGE = (
+    zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, TypeError,
+    IndexError, AttributeError, EOFError, OSError, OverflowError, NotImplementedError,
+    RecursionError, zlib.error,
+)  # fmt: skip
+_NO_RESULT = Unreadable(
+    "the cell holds a formula without a stored result",
+    "Open and save the workbook in a spreadsheet program, or paste the values.",
+)
+_NO_DATE = Unreadable("the cell is a date outside the calendar", "Correct the date.")
+
+
+class WorkbookLoader:
+    """Workbooks with one table a sheet, its first row that is not empty the header."""
+
+    name = "workbook"
+
+    def recognises(self, head: FileHead) -> bool:
+        """Whether it begins as a zip archive does."""
+        return head.data.startswith(b"PK")
+
+    def sniff(self, path: Path, context: Context, layouts: tuple[Layout, ...]) -> Layout:
+        """The layout that knows most of the sheets' headers."""
+        samples = sample_tables(_tables(path, context))
+        if not samples:
+            raise BadInput("the workbook has no rows", "Export it again.", where=(path.name,))
+        return choose_layout(path.name, samples, layouts)
+
+    def rows(
+        self, path: Path, layout: Layout, context: Context, *, skip: int = 0
+    ) -> Iterator[RowOutcome]:
+        """The rows of every sheet as statements, empty rows left out."""
+        yield from table_rows(lambda: _tables(path, context), layout, context, skip=skip)
+
+
+def _tables(path: Path, context: Context) -> Iterator[Table]:
+    """The sheets that hold anything, hidden ones included."""
+    with _opened(path, context) as workbook:
+        for sheet in workbook.worksheets:
+            rows = _sheet_rows(sheet)
+            first = next(rows, None)
+            if first is None:
+                continue
+            place = (path.name, f"{sheet.title}!{first.number}")
+            if first.problem:
+                raise BadInput(first.problem, first.remedy, where=place)
+            header = check_header(first.cells, place)
+            yield Table(sheet.title, header, _padded(rows, len(header)))
+
+
+@contextmanager
+def _opened(path: Path, context: Context) -> Iterator[Any]:
+    with open_binary(path, context.meter) as stream:
+        archive = checked_archive(stream, path)
+        names = set(archive.namelist())
+        if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
+            raise BadInput(
+                "the file is a zip archive, but not an Excel workbook",
+                "Unpack it and give the files in it, or save the table as .xlsx.",
+                where=(path.name,),
+            )
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        except _DAMAGE as error:
+            raise BadInput(
+                "the workbook is cut off or damaged", "Copy or export it again.", where=(path.name,)
+            ) from error
+        try:
+            yield workbook
+        finally:
+            workbook.close()
+
+
+class _Parser(WorkSheetParser):  # type: ignore[misc]
+    """openpyxl's parser, except that what it would pass over in silence becomes `Unreadable`."""
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        if cell["value"] is None:
+            if element.find(FORMULA_TAG) is not None:
+                cell["value"] = _NO_RESULT
+        elif cell["data_type"] == "e":
+            cell["value"] = Unreadable(
+                f"the cell holds the error {cell['value']}", "Correct it in the workbook."
+            )
+        elif cell["data_type"] == "n" and cell["style_id"] in self.own_date_formats:
+            cell["value"] = self._dated(cell)
+        return cell
+
+    def _dated(self, cell: dict[str, Any]) -> Cell:
+        is_span = cell["style_id"] in self.own_timedelta_formats
+        try:
+            moment: Cell = from_excel(cell["value"], self.epoch, timedelta=is_span)
+        except (OverflowError, ValueError):
+            return _NO_DATE
+        return moment
+
+    def parse_formatting(self, element: Element) -> None:
+        """Formatting is not read."""
+
+    def parse_extensions(self, element: Element) -> None:
+        """Extensions are not read."""
+
+
+def _sheet_rows(sheet: ReadOnlyWorksheet) -> Iterator[TableRow]:
+    """The rows of a sheet that are not empty, up to where it can be read."""
+    number = 0
+    try:
+        with sheet._get_source() as source:
+            parser = _Parser(
+                source, sheet._shared_strings, data_only=True, epoch=sheet.parent.epoch
+            )
+            # Dates are turned here, because openpyxl's own turning warns instead of refusing.
+            parser.own_date_formats = sheet.parent._date_formats
+            parser.own_timedelta_formats = sheet.parent._timedelta_formats
+            for number, parsed in parser.parse():
+                if number > LAST_ROW:
+                    break
+                cells = _cells(parsed)
+                if cells:
+                    yield TableRow(number, cells)
+    except _DAMAGE:
+        yield TableRow(
+            number + 1,
+            (),
+            "the sheet is damaged from here on",
+            "Copy or export the workbook again.",
+            damaged=True,
+        )
+
+
+def _cells(parsed: Sequence[dict[str, Any]]) -> Sequence[Cell]:
+    """The cells of a row in their columns, empty ones at the end dropped."""
+    filled = [cell for cell in parsed if cell["value"] is not None and cell["value"] != ""]
+    if not filled:
+        return ()
+    width = min(max(cell["column"] for cell in filled), WIDEST + 1)
+    cells: list[Cell] = [None] * width
+    for cell in filled:
+        if cell["column"] <= width:
+            cells[cell["column"] - 1] = cell["value"]
+    return cells
+
+
+def _padded(rows: Iterator[TableRow], width: int) -> Iterator[TableRow]:
+    """Rows as wide as the header: spreadsheets leave empty cells at the end out."""
+    for row in rows:
+        missing = width - len(row.cells)
+        if missing > 0 and not row.problem:
+            yield TableRow(row.number, [*row.cells, *[None] * missing])
+        else:
+            yield row

@@ -1,0 +1,53 @@
+"""Guards against archives that are broken, or built to swell."""
+
+import zipfile
+from pathlib import Path
+from typing import BinaryIO
+
+from hawkari.errors import BadInput
+
+__all__ = ["MAX_MEMBERS", "MAX_UNPACKED_BYTES", "checked_archive"]
+
+MAX_MEMBERS = 10_000
+MAX_UNPACKED_BYTES = 4 << 30
+MAX_STRINGS_BYTES = 512 << 20
+MAX_RATIO = 200
+RATIO_MATTERS_FROM_BYTES = 32 << 20
+_SMALLER = "Save it as .csv, or in several smaller workbooks."
+
+
+def checked_archive(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
+    """A zip archive whose stated sizes are within limits.
+
+    A member that unpacks to more than it states is an error of `zipfile` when it is read, so the
+    stated sizes bound what reading can cost: 10,000 members, 4 GiB together, and a ratio of 200
+    for members of more than 32 MiB. A workbook's shared texts are held in memory: 512 MiB.
+
+    Raises:
+        BadInput: if it is no whole zip archive, is encrypted, or is beyond a limit.
+    """
+    where = (path.name,)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise BadInput(
+            "the workbook is cut off or damaged", "Copy or export it again.", where=where
+        ) from error
+    members = archive.infolist()
+    if any(member.flag_bits & 1 for member in members):
+        raise BadInput("the file is encrypted", "Save it without a password.", where=where)
+    if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED_BYTES:
+        raise BadInput("the workbook unpacks to more than 4 GiB", _SMALLER, where=where)
+    for member in members:
+        if member.filename.lower().endswith("sharedstrings.xml"):
+            _limit(member.file_size <= MAX_STRINGS_BYTES, path)
+        if member.file_size > RATIO_MATTERS_FROM_BYTES:
+            _limit(member.file_size <= MAX_RATIO * max(member.compress_size, 1), path)
+    return archive
+
+
+def _limit(within: bool, path: Path) -> None:  # noqa: FBT001  reads as a claim
+    if not within:
+        raise BadInput(
+            "the workbook unpacks to far more than its size", _SMALLER, where=(path.name,)
+        )

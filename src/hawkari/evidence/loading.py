@@ -1,0 +1,359 @@
+"""Loads partners' files: one call a file, from its bytes to audited statements.
+
+The same bytes read in the same way change nothing. A newer file of the same slot adds what is new
+and retracts what it no longer says. An interrupted load goes on where it stopped when the same
+file is loaded again. Rows and fields that cannot be used are kept as refused, with the reason and
+the remedy, and never stop the file; a file of which nothing can be used is refused as a whole and
+changes nothing.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from hawkari.errors import BadInput
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.loaders import (
+    Context,
+    Layout,
+    Loader,
+    Refused,
+    UnknownLayout,
+    ask_layout,
+    loader_for,
+    parse_layout,
+    shipped_layouts,
+)
+from hawkari.evidence.loaders.asking import Ask
+from hawkari.evidence.loaders.batches import Batch, batches
+from hawkari.evidence.loaders.partner_files import open_binary
+from hawkari.evidence.loading_terms import Condition, Terms, read_terms, source_of
+from hawkari.evidence.local import join_local_operation
+from hawkari.evidence.models import LoadRun, LoadSighting, LoadState, RefusedRow, Source
+from hawkari.evidence.store import (
+    FileFacts,
+    LoadStatus,
+    StatementWriter,
+    begin_load,
+    refuse_load,
+)
+from hawkari.evidence.store import Refused as StoredRefusal
+
+__all__ = ["Condition", "LoadReport", "Progress", "Terms", "load_file"]
+
+Progress = Callable[[int, int, int], None]
+"""Told while a file is loaded: bytes read, bytes in all, statements read so far."""
+
+REPORTED_REFUSALS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What became of one file.
+
+    Attributes:
+        file: name of the file.
+        agency, source, slot: slugs of whose it is, and what a newer file will replace.
+        layout: name of the layout it was read with.
+        status: ``loaded``, ``resumed`` (loaded, going on after an interruption), ``unchanged``
+            (the same bytes were loaded before), or ``tried`` (dry run: nothing was written).
+        rows: rows of the file, refused ones included.
+        statements_added: statements that did not stand before; in a dry run, all statements.
+        statements_retracted: statements of the older version that the file no longer says.
+        refused_count: rows and fields that were not loaded.
+        refused: the first 200 of them as row, field, problem, remedy.
+        unused: what the layout gives no meaning, with counts.
+        seconds: wall time.
+    """
+
+    file: str
+    agency: str
+    source: str
+    slot: str
+    layout: str
+    status: str
+    rows: int
+    statements_added: int
+    statements_retracted: int
+    refused_count: int
+    refused: tuple[StoredRefusal, ...]
+    unused: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file, how it is read, and under which terms."""
+
+    path: Path
+    terms: Terms
+    loader: Loader
+    layout: Layout
+    context: Context
+    sha256: str
+    size: int
+
+    @property
+    def slot(self) -> str:
+        return self.terms.slot or self.path.name
+
+    def stored(self, refused: Refused) -> StoredRefusal:
+        """A refusal as it is kept: without the value where sharing it has conditions."""
+        show_value = self.terms.handling == HandlingCode.PERMITTED
+        problem = refused.told(show_value=show_value)
+        return StoredRefusal(refused.row, refused.field, problem, refused.remedy)
+
+    def layout_name(self) -> str:
+        """The layout's name and a digest of all that decides how the bytes are read."""
+        decides = [dict(self.layout.data), self.context.country, self.context.encoding]
+        text = json.dumps(decides, sort_keys=True, ensure_ascii=False)
+        return f"{self.layout.name[:70]}#{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def load_file(
+    path: Path,
+    terms: Terms,
+    *,
+    access: Access,
+    ask: Ask | None = None,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+) -> LoadReport:
+    """Load one file into one source.
+
+    The agency and the source are made if they are new; on a local installation the agency then
+    takes part in the local operation.
+
+    Args:
+        path: the file.
+        terms: whose it is, and how it is graded and handled.
+        access: who loads, and for which operation.
+        ask: answers questions about an unknown layout; None to refuse such a file.
+        progress: told after each batch.
+        dry_run: read and report everything, write nothing.
+
+    Raises:
+        AccessDenied: if the role may not load; audited.
+        UnknownLayout: if no layout fits and nobody can be asked.
+        BadInput: if the terms or the file as a whole cannot be used. Nothing changes then.
+    """
+    require(access, Action.LOAD)
+    started = time.monotonic()
+    reading = _open(path, read_terms(terms), ask)
+    told = progress or _tell_nobody
+    if dry_run:
+        return _try(reading, told, started)
+    source = source_of(reading.terms, access.today)
+    _keep_mapping(source, reading)
+    writer = begin_load(_facts(reading, source))
+    if writer.status is not LoadStatus.UNCHANGED:
+        try:
+            _write(reading, writer, told)
+        except BadInput:
+            _give_up(writer.load, access)
+            raise
+        _finish(writer, reading, access)
+    return _report(reading, writer, started)
+
+
+def _tell_nobody(done: int, total: int, statements: int) -> None:
+    """Nobody watches."""
+
+
+def _open(path: Path, terms: Terms, ask: Ask | None) -> _Reading:
+    loader = loader_for(path)
+    sha256, size = _digest(path)
+    context = Context(terms.source, terms.country, terms.encoding)
+    if terms.mapping is not None:
+        layout = parse_layout(terms.mapping, partial=True)
+        loader.sniff(path, context, (layout,))
+    else:
+        try:
+            layout = loader.sniff(path, context, (*_kept_layouts(terms, path), *shipped_layouts()))
+        except UnknownLayout as unknown:
+            if ask is None:
+                raise
+            layout = ask_layout(unknown, ask)
+    context.meter.bytes_read = 0
+    return _Reading(path, terms, loader, layout, context, sha256, size)
+
+
+def _digest(path: Path) -> tuple[str, int]:
+    with open_binary(path) as stream:
+        digest = hashlib.sha256()
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+        return digest.hexdigest(), stream.tell()
+
+
+def _kept_layouts(terms: Terms, path: Path) -> Iterator[Layout]:
+    """The mappings that people confirmed for this source, this slot's first."""
+    source = Source.objects.filter(slug=terms.source).first()
+    kept: dict[str, Any] = source.mapping if source is not None else {}
+    slot = terms.slot or path.name
+    for name in sorted(kept, key=lambda name: (name != slot, name)):
+        yield parse_layout(kept[name]["layout"], where=f"mapping of {name}", partial=True)
+
+
+def _keep_mapping(source: Source, reading: _Reading) -> None:
+    """Keep a mapping that a person gave, so that the next file is read without asking."""
+    layout = reading.layout
+    if layout in shipped_layouts() or not layout.tables:
+        return
+    with transaction.atomic():
+        locked = Source.objects.select_for_update().get(pk=source.pk)
+        locked.mapping[reading.slot] = {"layout": dict(layout.data)}
+        locked.save(update_fields=["mapping"])
+
+
+def _facts(reading: _Reading, source: Source) -> FileFacts:
+    terms = reading.terms
+    return FileFacts(
+        source=source,
+        slot=reading.slot,
+        file_name=reading.path.name,
+        sha256=reading.sha256,
+        size=reading.size,
+        layout=reading.layout_name(),
+        grade=Grade.parse(terms.grade),
+        handling=HandlingCode(terms.handling),
+        condition=terms.condition.stored(source) if terms.condition is not None else None,
+    )
+
+
+def _batches(reading: _Reading, told: Progress, *, skip: int = 0) -> Iterator[Batch]:
+    rows = reading.loader.rows(reading.path, reading.layout, reading.context, skip=skip)
+    statements = 0
+    for batch in batches(rows):
+        statements += len(batch.statements)
+        told(min(reading.context.meter.bytes_read, reading.size), reading.size, statements)
+        yield batch
+
+
+def _write(reading: _Reading, writer: StatementWriter, told: Progress) -> None:
+    damage = ""
+    for batch in _batches(reading, told, skip=writer.position):
+        refused = [reading.stored(one) for one in batch.refused]
+        writer.write_batch(batch.statements, rows=batch.rows, refused=refused)
+        damage = damage or batch.damaged_at
+    where = (reading.path.name,)
+    if damage and _older(writer.load).exists():
+        raise BadInput(
+            f"the file is damaged at {damage}, so what it no longer says cannot be told",
+            "Copy or export it again; the older version stands.",
+            where=where,
+        )
+    if (
+        not writer.load.statements_added
+        and not LoadSighting.objects.filter(load=writer.load).exists()
+    ):
+        raise BadInput(*_nothing_usable(writer.load), where=where)
+
+
+def _older(load: LoadRun) -> Any:
+    same_slot = LoadRun.objects.filter(source=load.source_id, slot=load.slot)
+    return same_slot.filter(state=LoadState.COMPLETE).exclude(pk=load.pk)
+
+
+def _nothing_usable(load: LoadRun) -> tuple[str, str]:
+    """Problem and remedy of a file of which nothing could be used."""
+    first = load.refused.order_by("pk").first()
+    if first is None:
+        return "the file has a header and no rows", "Export it again."
+    place = f"row {first.row}" + (f", {first.field}" if first.field else "")
+    count = load.rows_refused
+    return f"nothing in the file can be used; {count:,} refused, first {place}: {first.problem}", (
+        first.remedy
+    )
+
+
+def _give_up(load: LoadRun, access: Access) -> None:
+    with transaction.atomic():
+        refuse_load(load)
+        audit.record(
+            audit.Act.COLLECT,
+            access=access,
+            objects=[load.source.slug, load.slot],
+            outcome="refused",
+            detail={"sha256": load.sha256, "refused": load.rows_refused},
+        )
+
+
+def _finish(writer: StatementWriter, reading: _Reading, access: Access) -> None:
+    with transaction.atomic():
+        load = writer.finish()
+        if access.operation.slug == "local":
+            join_local_operation(load.source.agency)
+        audit.record(
+            audit.Act.COLLECT,
+            access=access,
+            objects=[load.source.slug, load.slot],
+            count=load.statements_added,
+            detail={
+                "sha256": load.sha256,
+                "layout": load.layout,
+                "rows": load.rows_read,
+                "refused": load.rows_refused,
+                "retracted": load.statements_retracted,
+                "grade": load.grade,
+                "handling": load.handling,
+                "unused": reading.context.unused.counts,
+            },
+        )
+
+
+def _report(reading: _Reading, writer: StatementWriter, started: float) -> LoadReport:
+    load = writer.load
+    unchanged = writer.status is LoadStatus.UNCHANGED
+    kept = RefusedRow.objects.filter(load=load).order_by("pk")[:REPORTED_REFUSALS]
+    refused = tuple(StoredRefusal(r.row, r.field, r.problem, r.remedy) for r in kept)
+    status = "loaded" if writer.status is LoadStatus.NEW else writer.status.value
+    return LoadReport(
+        file=reading.path.name,
+        agency=reading.terms.agency,
+        source=reading.terms.source,
+        slot=reading.slot,
+        layout=reading.layout.name,
+        status=status,
+        rows=load.rows_read,
+        statements_added=0 if unchanged else load.statements_added,
+        statements_retracted=0 if unchanged else load.statements_retracted,
+        refused_count=load.rows_refused,
+        refused=refused,
+        unused=dict(sorted(reading.context.unused.counts.items())),
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+def _try(reading: _Reading, told: Progress, started: float) -> LoadReport:
+    rows = statements = refused_count = 0
+    refused: list[StoredRefusal] = []
+    for batch in _batches(reading, told):
+        rows += batch.rows
+        statements += len(batch.statements)
+        refused_count += len(batch.refused)
+        room = REPORTED_REFUSALS - len(refused)
+        refused += [reading.stored(one) for one in batch.refused[:room]]
+    return LoadReport(
+        file=reading.path.name,
+        agency=reading.terms.agency,
+        source=reading.terms.source,
+        slot=reading.slot,
+        layout=reading.layout.name,
+        status="tried",
+        rows=rows,
+        statements_added=statements,
+        statements_retracted=0,
+        refused_count=refused_count,
+        refused=tuple(refused),
+        unused=dict(sorted(reading.context.unused.counts.items())),
+        seconds=round(time.monotonic() - started, 3),
+    )

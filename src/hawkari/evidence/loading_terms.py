@@ -1,0 +1,173 @@
+"""Whose a file is and under which terms it is loaded; agencies and sources made when new."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from hawkari.errors import BadInput
+from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.models import Agency, HandlingCondition, Source
+
+__all__ = ["REVIEW_AFTER", "Condition", "Terms", "read_terms", "source_of"]
+
+REVIEW_AFTER = timedelta(days=365)
+"""When a new source is first due for review of its retention: a year after it is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The words under which values of handling C may be shared.
+
+    Attributes:
+        text: the words; never empty.
+        agencies: slugs of the agencies that satisfy it; with none, only the originator sees them.
+        until: last day on which it holds; None for no end.
+    """
+
+    text: str
+    agencies: tuple[str, ...] = ()
+    until: date | None = None
+
+    def stored(self, source: Source) -> HandlingCondition:
+        """The condition as a row of its source, the same row for the same words and agencies.
+
+        Raises:
+            BadInput: if it names an agency that is not known.
+        """
+        wanted = {agency.slug: agency for agency in Agency.objects.filter(slug__in=self.agencies)}
+        missing = sorted(set(self.agencies) - set(wanted))
+        if missing:
+            known = ", ".join(Agency.objects.values_list("slug", flat=True))
+            raise BadInput(
+                f"the condition names agencies that are not known: {', '.join(missing)}",
+                f"Known agencies: {known}.",
+            )
+        same = HandlingCondition.objects.filter(source=source, text=self.text, expires=self.until)
+        for condition in same.prefetch_related("agencies"):
+            if {agency.slug for agency in condition.agencies.all()} == set(wanted):
+                return condition
+        with transaction.atomic():
+            condition = HandlingCondition.objects.create(
+                source=source, text=self.text, expires=self.until
+            )
+            condition.agencies.set(wanted.values())
+        return condition
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Whose a file is, how it is graded and handled, and how it is to be read.
+
+    Attributes:
+        agency: slug or name of the agency whose data it is.
+        source: slug or name of the dataset; its slug begins every entity id.
+        grade: 3x5x2 source evaluation and intelligence assessment, e.g. ``2D``.
+        handling: ``P`` (sharing permitted) or ``C`` (with conditions).
+        condition: the words of handling C; None for P.
+        agency_name: what a new agency is called; empty for `agency` as given.
+        source_name: what a new source is called; empty for `source` as given.
+        country: ISO 3166-1 alpha-2 code of a new agency, in which national phone numbers are
+            dialled; empty for the agency's own.
+        encoding: the text encoding where it should not be detected.
+        mapping: a layout for this file (parsed JSON); None to recognise one.
+        slot: what a newer file replaces; empty for the file's name.
+    """
+
+    agency: str
+    source: str
+    grade: str = "2D"
+    handling: str = "P"
+    condition: Condition | None = None
+    agency_name: str = ""
+    source_name: str = ""
+    country: str = ""
+    encoding: str = ""
+    mapping: Mapping[str, Any] | None = None
+    slot: str = ""
+
+
+def read_terms(terms: Terms) -> Terms:
+    """The terms with slugs, names, grade and country in their normal form.
+
+    Raises:
+        BadInput: if a name makes no slug, the grade or handling is unknown, handling C comes
+            without words or words without C, or the country is no two-letter code.
+    """
+    agency = _slug(terms.agency, "agency", longest=40)
+    source = _slug(terms.source, "source", longest=60)
+    grade = str(Grade.parse(terms.grade))
+    handling = terms.handling.strip().upper()
+    if handling not in {code.value for code in HandlingCode}:
+        raise BadInput(f"{terms.handling!r} is no handling code", "Give P or C.")
+    has_words = terms.condition is not None and bool(terms.condition.text.strip())
+    if handling == HandlingCode.CONDITIONS.value and not has_words:
+        raise BadInput(
+            "handling C has no condition",
+            "Give its words with --condition, and who satisfies it with --condition-agency.",
+        )
+    if handling == HandlingCode.PERMITTED.value and terms.condition is not None:
+        raise BadInput("handling P has a condition", "Give --handling C, or leave the words out.")
+    country = terms.country.strip().upper()
+    if country and re.fullmatch("[A-Z]{2}", country) is None:
+        raise BadInput(f"{terms.country!r} is no country code", "Give two letters, such as IQ.")
+    known = Agency.objects.filter(slug=agency).first()
+    if not country and known is not None:
+        country = known.country
+    return replace(
+        terms,
+        agency=agency,
+        source=source,
+        grade=grade,
+        handling=handling,
+        country="" if country == "XX" else country,
+        agency_name=terms.agency_name or terms.agency.strip(),
+        source_name=terms.source_name or terms.source.strip(),
+    )
+
+
+def _slug(name: str, what: str, *, longest: int) -> str:
+    slug = slugify(name)
+    if not slug or len(slug) > longest:
+        raise BadInput(
+            f"the {what} {name!r} gives no short name in Latin letters",
+            f"Give up to {longest} letters, digits and hyphens, such as un-list; "
+            "its full name in any script goes with --name or --agency-name.",
+        )
+    return slug
+
+
+def source_of(terms: Terms, today: date) -> Source:
+    """The source of these terms, it and its agency made if they are new.
+
+    Args:
+        terms: as `read_terms` gives them.
+        today: a new source is first due for review `REVIEW_AFTER` it.
+
+    Raises:
+        BadInput: if the source is another agency's.
+    """
+    with transaction.atomic():
+        agency, _ = Agency.objects.get_or_create(
+            slug=terms.agency, defaults={"name": terms.agency_name, "country": terms.country}
+        )
+        source, _ = Source.objects.get_or_create(
+            slug=terms.source,
+            defaults={
+                "agency": agency,
+                "name": terms.source_name,
+                "default_grade": terms.grade,
+                "default_handling": terms.handling,
+                "review_due": today + REVIEW_AFTER,
+            },
+        )
+    if source.agency_id != agency.pk:
+        raise BadInput(
+            f"the source {source.slug} is of the agency {source.agency.slug}",
+            "Give another source name, or that agency.",
+        )
+    return source
