@@ -3,6 +3,7 @@
 from hawkari.engines.disruption.layout import layout
 from hawkari.engines.disruption.measures import brokers, measures
 from hawkari.engines.disruption.network import Network
+from hawkari.engines.disruption.order import Objective, removal_order
 from hawkari.engines.disruption.parts import communities, components
 from hawkari.engines.disruption.probability import tie_probability
 from hawkari.engines.disruption.values import Broker, NodeMeasures, RankedNode, Tie
@@ -11,6 +12,7 @@ __all__ = [
     "Broker",
     "Network",
     "NodeMeasures",
+    "Objective",
     "RankedNode",
     "Tie",
     "brokers",
@@ -18,5 +20,6 @@ __all__ = [
     "components",
     "layout",
     "measures",
+    "removal_order",
     "tie_probability",
 ]

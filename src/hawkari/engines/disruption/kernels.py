@@ -13,6 +13,7 @@ __all__ = ["betweenness", "refresh"]
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
+Work = tuple[Floats, Floats, float]  # path counts, dependencies, and what one source counts for
 
 # Above this size sources are sampled evenly instead of all taken: the time of one pass stays in
 # tens of milliseconds, and the order of the leading brokers hardly moves.
@@ -20,7 +21,7 @@ EXACT = 800
 PIVOTS = 300
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, error_model="numpy")
 def reach(  # noqa: PLR0917
     indptr: Ints, indices: Ints, alive: NDArray[np.bool_], start: int, dist: Ints, queue: Ints
 ) -> int:
@@ -40,11 +41,40 @@ def reach(  # noqa: PLR0917
     return count
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, error_model="numpy")
+def accumulate(  # noqa: PLR0917
+    indptr: Ints, indices: Ints, dist: Ints, queue: Ints, score: Floats, work: Work
+) -> None:
+    """Add one source's share to `score`; `dist` and `queue` as `reach` left them, all of `queue`.
+
+    Leaves `dist` at -1 and the sums in `work` at 0 again.
+    """
+    sigma, delta, scale = work
+    sigma[queue[0]] = 1.0
+    for node in queue:
+        for entry in range(indptr[node], indptr[node + 1]):
+            other = indices[entry]
+            if dist[other] == dist[node] + 1:
+                sigma[other] += sigma[node]
+    for place in range(queue.size - 1, 0, -1):
+        node = queue[place]
+        share = (1.0 + delta[node]) / sigma[node]
+        for entry in range(indptr[node], indptr[node + 1]):
+            other = indices[entry]
+            if dist[other] == dist[node] - 1:
+                delta[other] += sigma[other] * share
+        score[node] += scale * delta[node]
+    for node in queue:
+        dist[node] = -1
+        sigma[node] = 0.0
+        delta[node] = 0.0
+
+
+@njit(cache=True, error_model="numpy")
 def refresh(  # noqa: PLR0917
     indptr: Ints, indices: Ints, alive: NDArray[np.bool_], start: int, score: Floats, mark: Ints
-) -> int:
-    """Recompute betweenness in the component of `start`; returns its size.
+) -> None:
+    """Recompute betweenness in the component of `start`.
 
     Fills `score` there with raw betweenness (each unordered pair once) and sets `mark` to 1.
 
@@ -55,42 +85,22 @@ def refresh(  # noqa: PLR0917
     dist = np.full(n, -1, np.int32)
     queue = np.empty(n, np.int32)
     size = reach(indptr, indices, alive, start, dist, queue)
-    members = queue[:size].copy()
-    members.sort()
-    for node in members:
-        dist[node] = -1
-        score[node] = 0.0
-        mark[node] = 1
-    sigma = np.zeros(n, np.float64)
-    delta = np.zeros(n, np.float64)
-    step = 1 if size <= EXACT else (size + PIVOTS - 1) // PIVOTS
-    scale = 0.5 * step
-    for source in members[::step]:
-        count = reach(indptr, indices, alive, source, dist, queue)
-        sigma[source] = 1.0
-        for place in range(count):
-            node = queue[place]
-            for entry in range(indptr[node], indptr[node + 1]):
-                other = indices[entry]
-                if dist[other] == dist[node] + 1:
-                    sigma[other] += sigma[node]
-        for place in range(count - 1, 0, -1):
-            node = queue[place]
-            share = (1.0 + delta[node]) / sigma[node]
-            for entry in range(indptr[node], indptr[node + 1]):
-                other = indices[entry]
-                if dist[other] == dist[node] - 1:
-                    delta[other] += sigma[other] * share
-            score[node] += scale * delta[node]
-        for place in range(count):
-            node = queue[place]
+    members = np.empty(size, np.int32)
+    count = 0
+    for node in range(n):  # in id order, whatever the start: sums and pivots are then the same
+        if dist[node] >= 0:
+            members[count] = node
+            count += 1
             dist[node] = -1
-            sigma[node] = 0.0
-            delta[node] = 0.0
-    return size
+            score[node] = 0.0
+            mark[node] = 1
+    step = 1 if size <= EXACT else (size + PIVOTS - 1) // PIVOTS
+    work = (np.zeros(n), np.zeros(n), 0.5 * step)
+    for first in range(0, size, step):
+        reach(indptr, indices, alive, members[first], dist, queue)
+        accumulate(indptr, indices, dist, queue[:size], score, work)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
 def betweenness(indptr: Ints, indices: Ints) -> Floats:
     """Betweenness of everyone, shape (n,), as a share of the pairs of others (0-1).
 
@@ -98,12 +108,10 @@ def betweenness(indptr: Ints, indices: Ints) -> Floats:
     component, 300 · m beyond.
     """
     n = indptr.size - 1
-    score = np.zeros(n, np.float64)
-    mark = np.zeros(n, np.int32)
-    alive = np.ones(n, np.bool_)
-    for node in range(n):
-        if mark[node] == 0:
-            refresh(indptr, indices, alive, node, score, mark)
-    if n > 2:
-        score /= (n - 1) * (n - 2) / 2
-    return score
+    score = np.zeros(n)
+    mark = np.zeros(n, dtype=np.int32)
+    mark[np.diff(indptr) == 0] = 1
+    alive = np.ones(n, dtype=np.bool_)
+    while not mark.all():
+        refresh(indptr, indices, alive, int(np.argmin(mark)), score, mark)
+    return score / max(1.0, (n - 1) * (n - 2) / 2)

@@ -54,14 +54,7 @@ def _component(network: Network, members: Ints, seed: int) -> Floats:
         return np.zeros((1, 2))
     if len(members) == 2:
         return np.array([[0.0, 0.0], [1.0, 0.0]])
-    local = np.full(len(network), -1, dtype=np.int32)
-    local[members] = np.arange(len(members), dtype=np.int32)
-    starts = [int(network.indptr[node]) for node in members]
-    ends = [int(network.indptr[node + 1]) for node in members]
-    indptr = np.concatenate([[0], np.cumsum(np.array(ends) - starts)]).astype(np.int32)
-    indices = np.concatenate(
-        [local[network.indices[start:end]] for start, end in zip(starts, ends, strict=True)]
-    )
+    indptr, indices = network.within(members)
     pairs = _springs(indptr, indices, random)
     order = np.array([random.permutation(len(pairs[0])) for _ in range(3)], dtype=np.int32)
     _relax(place, pairs, order)
@@ -103,7 +96,7 @@ def _hops(indptr: Ints, indices: Ints, source: int) -> Floats:
     return hops
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _relax(place: Floats, pairs: tuple[Ints, Ints, Floats], order: Ints) -> None:
     """Move each pair towards its distance, with steps that shrink from sweep to sweep."""
     first, second, distance = pairs

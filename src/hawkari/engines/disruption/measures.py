@@ -1,5 +1,7 @@
 """Who matters: each person's place in the network, with how sure one can be of it."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from hawkari.engines.disruption.kernels import betweenness
@@ -80,7 +82,13 @@ def constraint(network: Network, node: int) -> float | None:
     return sum(value * value for value in direct.values())
 
 
-def brokers(network: Network, top: int = 10, *, seed: int = 0) -> list[Broker]:
+def brokers(
+    network: Network,
+    top: int = 10,
+    *,
+    seed: int = 0,
+    known: Mapping[str, NodeMeasures] | None = None,
+) -> list[Broker]:
     """Who stands between the parts: the highest by expected betweenness, best first.
 
     Equal values go by degree, then by id. Whoever may not be ranked, or joins nobody, is left
@@ -90,8 +98,10 @@ def brokers(network: Network, top: int = 10, *, seed: int = 0) -> list[Broker]:
         network: the network.
         top: length of the list, and k of `p_top_k`; at least 1.
         seed: as in `measures`.
+        known: what `measures` gave for the same network, to save measuring it again; its k then
+            holds for `p_top_k`.
     """
-    found = measures(network, top=top, seed=seed)
+    found = measures(network, top=top, seed=seed) if known is None else known
     group = {node: number for number, part in enumerate(communities(network)) for node in part}
     ranked = [
         (-round(found[name].expected, 12), -found[name].degree, node)

@@ -102,6 +102,19 @@ class Network:
         """Subject categories of a person; empty when unset."""
         return self.categories.get(node, _NONE)
 
+    def within(self, members: Ints) -> tuple[Ints, Ints]:
+        """Neighbour lists (`indptr`, `indices`) of whole components, numbered as in `members`.
+
+        Args:
+            members: numbers of the people, ascending; whoever they are tied to must be among them.
+        """
+        local = np.full(len(self), -1, dtype=np.int32)
+        local[members] = np.arange(len(members), dtype=np.int32)
+        counts = np.diff(self.indptr)[members]
+        indptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        entries = np.repeat(self.indptr[members] - indptr[:-1], counts) + np.arange(indptr[-1])
+        return indptr, local[self.indices[entries]]
+
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Each pair of tied people once, lower number first, ascending."""
         return zip(self.heads.tolist(), self.tails.tolist(), strict=True)

@@ -1,6 +1,7 @@
 """Parts of the network: components, cores, cut persons, communities."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from typing import Any
 
 import numpy as np
 import rustworkx as rx
@@ -13,6 +14,8 @@ __all__ = [
     "component_numbers",
     "components",
     "core_numbers",
+    "neighbours_of",
+    "number_components",
     "pieces_without",
 ]
 
@@ -29,27 +32,28 @@ def as_graph(network: Network) -> "rx.PyGraph[int, None]":
     return graph
 
 
-def _number_components(network: Network) -> list[list[int]]:
-    found = [sorted(part) for part in rx.connected_components(as_graph(network))]
+def number_components(network: Network) -> list[list[int]]:
+    """Connected parts as ascending numbers, in the order of `components`."""
+    found: list[list[int]] = [sorted(part) for part in rx.connected_components(as_graph(network))]
     return sorted(found, key=lambda part: (-len(part), part[0]))
 
 
 def components(network: Network) -> list[frozenset[str]]:
     """Connected parts, largest first; equal sizes by their first id. Everyone is in one."""
-    return [frozenset(network.nodes[node] for node in part) for part in _number_components(network)]
+    return [frozenset(network.nodes[node] for node in part) for part in number_components(network)]
 
 
 def component_numbers(network: Network) -> Ints:
     """Shape (n,), number of each person's component in the order of `components`."""
     numbers = np.zeros(len(network), dtype=np.int32)
-    for number, part in enumerate(_number_components(network)):
+    for number, part in enumerate(number_components(network)):
         numbers[part] = number
     return numbers
 
 
 def core_numbers(network: Network) -> Ints:
     """Shape (n,), largest k such that the person is in the k-core."""
-    cores = rx.core_number(as_graph(network))
+    cores: Any = rx.core_number(as_graph(network))  # a mapping; its stub says int
     return np.array([cores[node] for node in range(len(network))], dtype=np.int32)
 
 
@@ -117,7 +121,7 @@ def _local_moves(graph: Neighbours) -> dict[int, int]:
     """Move single nodes to the neighbouring group with the highest gain until none gains."""
     group = {node: node for node in graph}
     strength = {node: sum(ties.values()) + ties.get(node, 0.0) for node, ties in graph.items()}
-    total = Counter(strength)
+    total = dict(strength)
     doubled = sum(strength.values()) or 1.0
     for _ in range(SWEEPS):
         moved = False

@@ -17,7 +17,7 @@ __all__ = ["affordable_worlds", "sample_worlds", "top_k", "world_betweenness"]
 WORLDS = 200
 FEWEST = 30
 # Steps along ties that sampling may cost, about one second on one core of 2026.
-BUDGET = 2.5e8
+BUDGET = 1.5e8
 
 
 def affordable_worlds(network: Network, passes: int = 1) -> int:
