@@ -63,7 +63,8 @@ def put_back(graph: Graph, place: Ints, parent: Ints, node: int) -> int:  # noqa
                     other, root = root, other
                 parent[root] += parent[other]
                 parent[other] = root
-    return -parent[root]
+    size: int = -parent[root]
+    return size
 
 
 @njit(cache=True, error_model="numpy")

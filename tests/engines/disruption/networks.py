@@ -1,0 +1,54 @@
+"""Invented networks, and the same in networkx."""
+
+import networkx as nx
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from hawkari.engines.disruption import Network, Tie
+
+# Kernels compile on their first call, which no deadline should count.
+property_test = settings(deadline=None, max_examples=60)
+
+GRADES = ("", "A", "B", "C", "D", "E", "1A", "2D", "3e")
+
+people = st.integers(0, 11).map(lambda number: f"p{number}")
+ties = st.builds(
+    Tie,
+    source=people,
+    target=people,
+    weight=st.integers(1, 9).map(float),
+    grade=st.sampled_from(GRADES),
+)
+tie_lists = st.lists(ties, max_size=30)
+categories = st.dictionaries(
+    people,
+    st.frozensets(
+        st.sampled_from(
+            ("suspect", "convicted", "victim", "witness", "contact", "migrant", "other")
+        )
+    ),
+    max_size=6,
+)
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Network:
+    return Network.from_ties(draw(tie_lists), draw(categories), nodes=draw(st.lists(people)))
+
+
+def plain(edges: list[tuple[str, str]], **more: object) -> Network:
+    return Network.from_ties([Tie(one, two, grade="A") for one, two in edges], **more)  # type: ignore[arg-type]
+
+
+def as_networkx(network: Network) -> "nx.Graph":
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(network)))
+    graph.add_edges_from(network.pairs())
+    return graph
+
+
+def two_rings_joined_by_one() -> Network:
+    """Two groups of four who all know one another, and `broker` who knows one in each."""
+    left, right = [f"a{i}" for i in range(4)], [f"b{i}" for i in range(4)]
+    inside = [(x, y) for group in (left, right) for x in group for y in group if x < y]
+    return plain([*inside, ("a0", "broker"), ("broker", "b0")])
