@@ -1,0 +1,179 @@
+"""What one comparison of two names is boiled down to before it becomes a probability, compiled."""
+
+# Compiled functions: numba reads no annotations and takes arguments in order.
+# mypy: disable-error-code="no-untyped-def"
+# ruff: noqa: ANN001, ANN201, ANN202, PLR0917, PLR0913
+
+import numpy as np
+from numba import njit
+
+from hawkari.engines.names.align import LONGEST, align
+from hawkari.engines.names.assign import NOT_MET, UNMATCHED, assign
+
+__all__ = ["FEATURES", "compare_batch", "fill_features"]
+
+FEATURES = (
+    "explained_shorter",  # length met with its cost taken off, as a share of the shorter name
+    "explained_longer",
+    "mean_cost",  # of the words of the name with fewer words; a word that met none costs 1
+    "worst_cost",
+    "second_worst_cost",
+    "best_cost",
+    "length_weighted_cost",
+    "first_to_first",  # relative cost of the two first words, met or not, at most 1
+    "last_to_last",
+    "first_worse",  # what the first word of either name met at, the worse of the two
+    "first_better",
+    "fewer_words",
+    "more_words",
+    "out_of_order",  # pairs of meetings that cross
+    "bits_met",
+    "bits_left_fewer",  # of words that met none, in the name with fewer words
+    "bits_left_more",
+    "whole_cost",  # both names written without spaces
+    "letter_cost",  # of all meetings, not relative to length
+    "table",
+    "exact",  # words that met at almost no cost
+    "first_moved",  # how many places the first words' partners stand from the front
+    "rarest_met",  # bits of the rarest word met at small cost
+    "longest_share",  # length of the shorter name as a share of the longer
+    "first_nearest",  # the first word of either name to its nearest word, the worse of the two
+)
+_SMALL = np.float32(0.15)
+_EXACT = np.float32(0.03)
+
+
+@njit(cache=True, nogil=True)
+def _side(words, ids, met, cost):
+    """Sums over the words of one name: length, length left at its cost, bits left over, costs."""
+    length = gained = left = weighted = np.float32(0.0)
+    for i in range(ids.size):
+        word_length = words.lengths[ids[i]]
+        length += word_length
+        weighted += word_length * min(cost[i], UNMATCHED)
+        if met[i] < 0:
+            left += words.bits[ids[i]]
+        else:
+            gained += word_length * (np.float32(1.0) - cost[i] / NOT_MET)
+    return length, gained, left, weighted
+
+
+@njit(cache=True, nogil=True)
+def _bits_met(words, a, b, work):
+    total = rarest = raw = np.float32(0.0)
+    exact = 0
+    for i in range(a.size):
+        j = work.met_left[i]
+        if j < 0:
+            continue
+        bits = min(words.bits[a[i]], words.bits[b[j]])
+        cost = work.cost_left[i]
+        total += bits * (np.float32(1.0) - cost / NOT_MET)
+        raw += cost * words.lengths[a[i]]
+        exact += cost < _EXACT
+        if cost < _SMALL:
+            rarest = max(rarest, bits)
+    return total, rarest, raw, exact
+
+
+@njit(cache=True, nogil=True)
+def _inversions(met, size):
+    count = 0
+    for i in range(size):
+        for k in range(i + 1, size):
+            count += met[i] >= 0 and met[k] >= 0 and met[i] > met[k]
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _whole(words, ids, out):
+    size = 0
+    for i in range(ids.size):
+        for place in range(words.sizes[ids[i]]):
+            if size < out.size:
+                out[size] = words.codes[ids[i], place]
+                size += 1
+    return size
+
+
+@njit(cache=True, nogil=True)
+def _whole_cost(words, a, b, costs, table, work):
+    left = np.empty(2 * LONGEST, np.uint8)
+    right = np.empty(2 * LONGEST, np.uint8)
+    n, m = _whole(words, a, left), _whole(words, b, right)
+    cost = align(left[:n], right[:m], costs, table, work.cells)
+    length = np.float32(0.5) * (words.lengths[a].sum() + words.lengths[b].sum())
+    return cost / max(np.float32(1.0), length)
+
+
+@njit(cache=True, nogil=True)
+def fill_features(words, a, b, costs, table, work, out):
+    """Assign the words of two names and write the comparison's features.
+
+    Args:
+        words: `Words`.
+        a: word numbers of the name with fewer words, at least one.
+        b: word numbers of the other, at least one.
+        costs: `CostTables`.
+        table: which of its tables is in force.
+        work: `Workspace`, overwritten; afterwards holds the assignment.
+        out: shape (len(FEATURES),), float32, overwritten in the order of `FEATURES`.
+    """
+    assign(words, a, b, costs, table, work)
+    n, m = a.size, b.size
+    length_a, gained_a, left_a, weighted_a = _side(words, a, work.met_left, work.cost_left)
+    length_b, gained_b, left_b, _ = _side(words, b, work.met_right, work.cost_right)
+    total, rarest, raw, exact = _bits_met(words, a, b, work)
+    shorter = max(np.float32(0.1), min(length_a, length_b))
+    longer = max(np.float32(0.1), length_a, length_b)
+    gained = np.float32(0.5) * (gained_a + gained_b)
+    ranked = np.sort(np.minimum(work.cost_left[:n], UNMATCHED))
+    first_a, first_b = work.cost_left[0], work.cost_right[0]
+    out[0] = min(np.float32(1.0), gained / shorter)
+    out[1] = gained / longer
+    out[2] = ranked.mean()
+    out[3] = ranked[n - 1]
+    out[4] = ranked[n - 2] if n > 1 else ranked[0]
+    out[5] = ranked[0]
+    out[6] = weighted_a / max(np.float32(0.1), length_a)
+    out[7] = min(UNMATCHED, work.near[0, 0])
+    out[8] = min(UNMATCHED, work.near[n - 1, m - 1])
+    out[9] = max(first_a, first_b)
+    out[10] = min(first_a, first_b)
+    out[11] = n
+    out[12] = m - n
+    out[13] = _inversions(work.met_left, n)
+    out[14] = total
+    out[15] = left_a
+    out[16] = left_b
+    out[17] = _whole_cost(words, a, b, costs, table, work)
+    out[18] = raw
+    out[19] = table
+    out[20] = exact
+    out[21] = max(0, work.met_left[0], work.met_right[0])
+    out[22] = rarest
+    out[23] = shorter / longer
+    out[24] = min(UNMATCHED, max(work.near[0, :m].min(), work.near[:n, 0].min()))
+
+
+@njit(cache=True, nogil=True)
+def compare_batch(words, left, right, tables, costs, work, out):
+    """Features of many pairs.
+
+    Args:
+        words: `Words`.
+        left: shape (p, 8), int64: word numbers of the name with fewer words, -1-padded.
+        right: the same of the other name.
+        tables: shape (p,), int64.
+        costs: `CostTables`.
+        work: `Workspace`.
+        out: shape (p, len(FEATURES)), float32; a row stays as it is when a name has no word.
+    """
+    for p in range(left.shape[0]):
+        n, m = 0, 0
+        while n < left.shape[1] and left[p, n] >= 0:
+            n += 1
+        while m < right.shape[1] and right[p, m] >= 0:
+            m += 1
+        if n > 0 and m > 0:
+            fill_features(words, left[p, :n], right[p, :m], costs, tables[p], work, out[p])
