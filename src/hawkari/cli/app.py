@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from hawkari.cli import corridor, disruption, evidence, linkage, names, site
+from hawkari.cli import corridor, disruption, evidence, linkage, load, names, site
 from hawkari.desks.intelligence import cli as intelligence
 from hawkari.errors import HawkariError
 
@@ -22,7 +22,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    for module in (evidence, intelligence, site, names, linkage, disruption, corridor):
+    for module in (load, evidence, intelligence, site, names, linkage, disruption, corridor):
         module.register(app)
     return app
 

@@ -13,27 +13,29 @@ HEADER = ["Ref", "Full name", "Born", "Phone"]
 PEOPLE = [
     ["P1", "بەرزان  عەلی", "12/03/1984", "+447700900101"],
     ["P2", "Barzan Ali", "1985", "07700 900102"],
-    ["P3", "O'Neil, \"Jo\"", "03/1986", "+447700900103"],
+    ["P3", 'O\'Neil, "Jo"', "03/1986", "+447700900103"],
     ["P4", "علي حسين", "١٢/٠٣/١٩٨٧", ""],
 ]
-LAYOUT: Layout = parse_layout({
-    "name": "people",
-    "tables": [
-        {
-            "entities": {
-                "person": {
-                    "schema": "Person",
-                    "id": "Ref",
-                    "properties": {
-                        "name": "Full name",
-                        "birthDate": {"column": "Born", "order": "dmy"},
-                        "phone": "Phone",
-                    },
+LAYOUT: Layout = parse_layout(
+    {
+        "name": "people",
+        "tables": [
+            {
+                "entities": {
+                    "person": {
+                        "schema": "Person",
+                        "id": "Ref",
+                        "properties": {
+                            "name": "Full name",
+                            "birthDate": {"column": "Born", "order": "dmy"},
+                            "phone": "Phone",
+                        },
+                    }
                 }
             }
-        }
-    ],
-})
+        ],
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ _YEAR_LAST = re.compile(r"(?P<one>\d{1,2})[-/. ]+(?P<two>\d{1,2})[-/. ]+(?P<year
 _MONTH_YEAR = re.compile(r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _DAY_WORD = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?[\s\-/]+)?(?:de\s+|ی\s+)?"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|ی|\.)?[\s\-/]+)?(?:de\s+)?"
     r"(?P<word>[^\W\d][^\d,]*?)[\s\-/.,]+(?P<year>\d{4})" + _TIME
 )
 _WORD_DAY = re.compile(
@@ -126,10 +126,16 @@ def _ordered(one: str, two: str, order: str) -> tuple[str, str]:
 def _worded(folded: str, zone: ZoneInfo | None) -> str:
     for pattern in (_DAY_WORD, _WORD_DAY):
         match = pattern.fullmatch(folded)
-        month = None if match is None else _months().get(match["word"].strip(" .").casefold())
+        month = None if match is None else _month(match["word"])
         if match is not None and month is not None:
             return _assembled((match["year"], str(month), match["day"], match["clock"]), zone)
     raise UnreadableValue("is not a date", "Write dates as year-month-day, e.g. 1984-03-12.")
+
+
+def _month(word: str) -> int | None:
+    """The number of a month by its name, in Sorani with or without the ending of its genitive."""
+    name = word.strip(" .").casefold()
+    return _months().get(name) or _months().get(name.removesuffix("ی"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """CSV and TSV (RFC 4180): encoding and delimiter detected, read row by row in flat memory.
 
-A row that cannot be read (a quote that never closes, a cell of more than 131,072 characters) is
-refused alone: reading begins anew at the line after the one where the row began.
+A row that cannot be read (a quote that never closes, more than 2 Mi characters) is refused alone:
+reading begins anew at the line after the one where the row began.
 """
 
 import csv
@@ -30,6 +30,7 @@ __all__ = ["DelimitedLoader"]
 DELIMITERS = ",;\t|"
 SAMPLED_RECORDS = 30
 LONGEST_LINE = 1 << 20
+LONGEST_RECORD = 2 << 20
 MOST_LINES_A_RECORD = 500
 _UNCLOSED = "a quoted field begins in this row and does not end"
 
@@ -94,17 +95,19 @@ class _Lines:
         self._text = text
         self._again: deque[str] = deque()
         self.record: list[str] = []
+        self._size = 0
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        if len(self.record) >= MOST_LINES_A_RECORD:
+        if len(self.record) >= MOST_LINES_A_RECORD or self._size >= LONGEST_RECORD:
             raise _LineRefused(_UNCLOSED)
         line = self._again.popleft() if self._again else self._text.readline(LONGEST_LINE)
         if not line:
             raise StopIteration
         self.record.append(line)
+        self._size += len(line)
         if len(line) >= LONGEST_LINE and not line.endswith(("\n", "\r")):
             self._drop_rest_of_line()
             raise _LineRefused(f"the line has more than {LONGEST_LINE:,} characters")
@@ -113,6 +116,7 @@ class _Lines:
     def begin_record(self) -> None:
         """What is read from now on belongs to the next record."""
         self.record = []
+        self._size = 0
 
     def read_again_after_first(self) -> None:
         """Give the lines of this record out again, except its first."""
@@ -151,7 +155,7 @@ def _explained(error: Exception) -> tuple[str, str]:
     if "expected after" in text:
         text = "a quoted field goes on after its closing quote"
     if "field larger" in text:
-        text = "a cell has more than 131,072 characters, or a quoted field does not end"
+        text = "a cell is too long, or a quoted field does not end"
     return text, "Write a quote inside a quoted field twice, and close each field."
 
 

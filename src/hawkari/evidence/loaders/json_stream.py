@@ -12,6 +12,7 @@ __all__ = ["BrokenJson", "JsonStream"]
 CHUNK = 256 * 1024
 LARGEST_VALUE = 32 << 20
 _BLANKS = " \t\r\n"
+_BEHIND_VALUES = tuple(_BLANKS + ",:]}")
 
 
 class BrokenJson(HawkariError):
@@ -95,7 +96,9 @@ class JsonStream:
                 continue
             except (ValueError, RecursionError) as error:
                 raise BrokenJson("a value is nested too deep or too long") from error
-            # A number that ends where the text read so far ends may go on.
+            # A number may go on behind the text read so far, even where "3.6e" looks like 3.6.
+            if self._text[end : end + 1] not in _BEHIND_VALUES and self._more():
+                continue
             if end == len(self._text) and self._more():
                 continue
             self._at = end

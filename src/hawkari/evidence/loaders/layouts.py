@@ -275,7 +275,10 @@ class _Reader:
             raise self.error(f"{name}: there is no date order {order!r}", "Use dmy, mdy or ymd.")
         if body.get("decimal", ".") not in (".", ","):
             raise self.error(f"{name}: the decimal mark is neither . nor ,", "Give one of them.")
-        time_zone(str(body.get("timezone", "")))
+        try:
+            time_zone(str(body.get("timezone", "")))
+        except BadInput as error:
+            raise self.error(error.problem, error.remedy, name) from error
         columns = self.texts(
             body.get("columns") or ([body["column"]] if body.get("column") else [])
         )

@@ -1,4 +1,4 @@
-"""XLSX workbooks, sheet by sheet, row by row (openpyxl's read-only parser).
+"""XLSX workbooks, sheet by sheet, row by row (openpyxl's parser).
 
 Dates come as dates. A formula gives the result that was stored with it; one without a stored
 result, and a cell that holds an error, are refused by field. Nothing is calculated, no link or
@@ -9,15 +9,15 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import from_excel
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from hawkari.errors import BadInput
@@ -74,11 +74,45 @@ class WorkbookLoader:
         yield from table_rows(lambda: _tables(path, context), layout, context, skip=skip)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A worksheet's title and its part of the archive."""
+
+    title: str
+    part: str
+
+
+class _Workbook:
+    """What of a workbook its sheets' rows need.
+
+    openpyxl's own read-only workbook is not used: it parses a sheet that does not state its size
+    to its end before the first row, and passes over what cannot be read.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        reader = ExcelReader(stream, read_only=True, data_only=True, keep_links=False)
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
+        self.archive: zipfile.ZipFile = reader.archive
+        self.strings: Sequence[str] = reader.shared_strings
+        self.epoch = reader.wb.epoch
+        self.date_formats: set[int] = reader.wb._date_formats
+        self.timedelta_formats: set[int] = reader.wb._timedelta_formats
+        self.sheets = [
+            _Sheet(str(sheet.name), str(rel.target))
+            for sheet, rel in reader.parser.find_sheets()
+            if rel.Type.endswith("/worksheet")
+        ]
+
+
 def _tables(path: Path, context: Context) -> Iterator[Table]:
     """The sheets that hold anything, hidden ones included."""
-    with _opened(path, context) as workbook:
-        for sheet in workbook.worksheets:
-            rows = _sheet_rows(sheet)
+    with open_binary(path, context.meter) as stream:
+        workbook = _opened(stream, path)
+        for sheet in workbook.sheets:
+            rows = _sheet_rows(workbook, sheet)
             first = next(rows, None)
             if first is None:
                 continue
@@ -89,33 +123,32 @@ def _tables(path: Path, context: Context) -> Iterator[Table]:
             yield Table(sheet.title, header, _padded(rows, len(header)))
 
 
-@contextmanager
-def _opened(path: Path, context: Context) -> Iterator[Any]:
-    with open_binary(path, context.meter) as stream:
-        archive = checked_archive(stream, path)
-        names = set(archive.namelist())
-        if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
-            raise BadInput(
-                "the file is a zip archive, but not an Excel workbook",
-                "Unpack it and give the files in it, or save the table as .xlsx.",
-                where=(path.name,),
-            )
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        except _DAMAGE as error:
-            raise BadInput(
-                "the workbook is cut off or damaged", "Copy or export it again.", where=(path.name,)
-            ) from error
-        try:
-            yield workbook
-        finally:
-            workbook.close()
+def _opened(stream: BinaryIO, path: Path) -> _Workbook:
+    archive = checked_archive(stream, path)
+    names = set(archive.namelist())
+    if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
+        raise BadInput(
+            "the file is a zip archive, but not an Excel workbook",
+            "Unpack it and give the files in it, or save the table as .xlsx.",
+            where=(path.name,),
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _Workbook(stream)
+    except _DAMAGE as error:
+        raise BadInput(
+            "the workbook is cut off or damaged", "Copy or export it again.", where=(path.name,)
+        ) from error
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]
     """openpyxl's parser, except that what it would pass over in silence becomes `Unreadable`."""
+
+    def __init__(self, source: IO[bytes], workbook: _Workbook) -> None:
+        super().__init__(source, workbook.strings, data_only=True, epoch=workbook.epoch)
+        # Dates are turned here, because openpyxl's own turning warns instead of refusing.
+        self._workbook = workbook
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
@@ -126,12 +159,12 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             cell["value"] = Unreadable(
                 f"the cell holds the error {cell['value']}", "Correct it in the workbook."
             )
-        elif cell["data_type"] == "n" and cell["style_id"] in self.own_date_formats:
+        elif cell["data_type"] == "n" and cell["style_id"] in self._workbook.date_formats:
             cell["value"] = self._dated(cell)
         return cell
 
     def _dated(self, cell: dict[str, Any]) -> Cell:
-        is_span = cell["style_id"] in self.own_timedelta_formats
+        is_span = cell["style_id"] in self._workbook.timedelta_formats
         try:
             moment: Cell = from_excel(cell["value"], self.epoch, timedelta=is_span)
         except (OverflowError, ValueError):
@@ -145,18 +178,12 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         """Extensions are not read."""
 
 
-def _sheet_rows(sheet: ReadOnlyWorksheet) -> Iterator[TableRow]:
+def _sheet_rows(workbook: _Workbook, sheet: _Sheet) -> Iterator[TableRow]:
     """The rows of a sheet that are not empty, up to where it can be read."""
     number = 0
     try:
-        with sheet._get_source() as source:
-            parser = _Parser(
-                source, sheet._shared_strings, data_only=True, epoch=sheet.parent.epoch
-            )
-            # Dates are turned here, because openpyxl's own turning warns instead of refusing.
-            parser.own_date_formats = sheet.parent._date_formats
-            parser.own_timedelta_formats = sheet.parent._timedelta_formats
-            for number, parsed in parser.parse():
+        with workbook.archive.open(sheet.part) as source:
+            for number, parsed in _Parser(source, workbook).parse():
                 if number > LAST_ROW:
                     break
                 cells = _cells(parsed)

@@ -1,0 +1,59 @@
+"""Layouts are data, checked word by word; each shipped one is sound."""
+
+from typing import Any
+
+import pytest
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders import parse_layout, shipped_layouts
+from hawkari.evidence.loaders.layouts import header_key
+
+
+def layout(**entity: Any) -> dict[str, Any]:
+    whole = {"schema": "Person", "id": "Ref", "properties": {"name": "Name"}, **entity}
+    return {"name": "x", "tables": [{"entities": {"person": whole}}]}
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        ([], "not an object"),
+        ({}, "no tables"),
+        ({"tables": [{}]}, "no entities"),
+        ({"tables": [], "colour": 1}, "unknown keys: colour"),
+        (layout(schema="Yeti"), "Yeti"),
+        (layout(schema="Thing"), "Thing"),
+        (layout(properties={"shoeSize": "S"}), "no property 'shoeSize'"),
+        (layout(properties={"name": {"column": "N", "literal": "x"}}), "2 origins"),
+        (layout(properties={"name": {"lang": "eng"}}), "0 origins"),
+        (layout(properties={"birthDate": {"column": "B", "order": "ydm"}}), "date order"),
+        (layout(properties={"birthDate": {"column": "B", "timezone": "Moon"}}), "time zone"),
+        (layout(properties={"height": {"column": "H", "decimal": "x"}}), "decimal"),
+        (layout(properties={"name": {"entity": "person"}}), "of type name"),
+        (layout(properties={"parent": "Parent"}), "of type entity"),
+        (layout(properties={"parent": {"entity": "nobody"}}), "nobody"),
+        (layout(id={}), "names no column"),
+        (layout(id={"column": "A", "columns": ["B"]}), "names no column"),
+        ({"tables": [{"columns": ["Ref"], **layout()["tables"][0]}]}, "not listed: name"),
+    ],
+)
+def test_a_word_that_means_nothing_is_an_error_with_its_place(data: Any, problem: str):
+    with pytest.raises(BadInput, match=problem) as error:
+        parse_layout(data, where="people.json")
+    assert error.value.where[0] == "people.json"
+    assert error.value.remedy
+
+
+def test_headers_are_compared_without_case_blanks_and_marks():
+    assert header_key("\ufeff Full \n NAME ") == header_key("full name")
+    assert header_key("ﻧﺎﻭ") == header_key("ناو")
+
+
+def test_shipped_layouts_have_different_headers():
+    sets = [table.header_set for shipped in shipped_layouts() for table in shipped.tables]
+    assert len(sets) == len(set(sets))
+
+
+def test_a_layout_read_from_its_own_data_is_the_same():
+    for shipped in shipped_layouts():
+        assert parse_layout(shipped.data) == shipped
