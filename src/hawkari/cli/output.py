@@ -5,7 +5,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
+
+from hawkari.errors import BadInput
 
 __all__ = ["open_input", "open_output", "print_json"]
 
@@ -17,19 +19,37 @@ def print_json(value: dict[str, Any]) -> None:
 
 @contextmanager
 def open_input(path: str) -> Iterator[TextIO]:
-    """A text file in UTF-8, or standard input for ``-``. Newlines are not translated."""
+    """A text file in UTF-8, or standard input for ``-``. Newlines are not translated.
+
+    Raises:
+        BadInput: if it cannot be opened.
+    """
     if path == "-":
         yield sys.stdin
         return
-    with Path(path).open(encoding="utf-8", newline="") as stream:
+    with _opened(path, mode="r", newline="", remedy="Check the path and who may read it") as stream:
         yield stream
 
 
 @contextmanager
 def open_output(path: str) -> Iterator[TextIO]:
-    """A text file in UTF-8 with LF line ends, or standard output for ``-``."""
+    """A text file in UTF-8 with LF line ends, or standard output for ``-``.
+
+    Raises:
+        BadInput: if it cannot be opened for writing.
+    """
     if path == "-":
         yield sys.stdout
         return
-    with Path(path).open("w", encoding="utf-8", newline="\n") as stream:
+    remedy = "Give a file in a folder that exists and that you may write to"
+    with _opened(path, mode="w", newline="\n", remedy=remedy) as stream:
         yield stream
+
+
+def _opened(path: str, *, mode: str, newline: str, remedy: str) -> TextIO:
+    try:
+        return cast("TextIO", Path(path).open(mode, encoding="utf-8", newline=newline))
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        problem = f"the file cannot be opened: {reason}"
+        raise BadInput(problem, remedy, where=(path,)) from error

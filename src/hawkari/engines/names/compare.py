@@ -44,7 +44,8 @@ class Comparison:
     Attributes:
         probability: 0–1, at the base rate `model.BASE_RATE`; 0 when a name holds no letter.
         weight: evidence in bits: log2 of the odds, less log2 of the odds at the base rate.
-            Positive speaks for one person; 0 when a name holds no letter. Rarity of the names is in it: do not count it again.
+            Positive speaks for one person; 0 when a name holds no letter. Rarity of the names is
+            in it: do not count it again.
         alignments: the words that met, in the order of the first name.
         left_over_a: folded tokens of the first name that met none, in order.
         left_over_b: the same of the second name.

@@ -72,7 +72,7 @@ class WordTable:
         count = len(self.rows)
         padded = b"".join(codes.ljust(LONGEST, b"\0") for codes, _, _ in self.rows)
         return Words(
-            codes=np.frombuffer(padded, np.uint8).reshape(count, LONGEST),
+            codes=np.frombuffer(padded, np.uint8).reshape(count, LONGEST).copy(),
             sizes=np.array([len(codes) for codes, _, _ in self.rows], np.int64),
             lengths=np.array([length for _, length, _ in self.rows], np.float32),
             bits=np.array([bits for _, _, bits in self.rows], np.float32),
