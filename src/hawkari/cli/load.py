@@ -14,6 +14,7 @@ from hawkari.cli.output import print_json
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
+    from hawkari.evidence.access import Access
     from hawkari.evidence.loaders import Question
     from hawkari.evidence.loading import LoadReport, Terms
 
@@ -23,9 +24,34 @@ WITH_REFUSED_ROWS = 3
 REFUSED = 4
 SHOWN_REFUSALS = 20
 
+# One line an option below: help texts stand here.
 Files = Annotated[
     list[Path] | None, typer.Argument(help="Files to load, of any kind that is read.")
 ]
+Agency = Annotated[str, typer.Option(help="Whose data it is: its short name.")]
+Source = Annotated[str, typer.Option(help="The dataset: its short name.")]
+Grade = Annotated[str, typer.Option(help="3x5x2 grade of everything in it.")]
+Handling = Annotated[str, typer.Option(help="P, or C with a --condition.")]
+Words = Annotated[str, typer.Option(help="The words of handling C.")]
+Named = Annotated[
+    list[str] | None, typer.Option(help="An agency that satisfies the condition; repeatable.")
+]
+Until = Annotated[str, typer.Option(help="Last day of the condition, e.g. 2027-06-30.")]
+Country = Annotated[
+    str, typer.Option(help="Two-letter country in which national phone numbers are dialled.")
+]
+Name = Annotated[str, typer.Option(help="Full name of a new source.")]
+AgencyName = Annotated[str, typer.Option(help="Full name of a new agency.")]
+Encoding = Annotated[str, typer.Option(help="Text encoding; detected if not given.")]
+Mapping = Annotated[
+    Path | None, typer.Option(help="JSON file saying what the columns mean; see the layouts page.")
+]
+Slot = Annotated[str, typer.Option(help="What a newer file replaces; by default the file's name.")]
+Manifest = Annotated[
+    Path | None, typer.Option(help="Load the files that a sample's manifest.json names.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Report; write nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -35,32 +61,22 @@ def register(app: typer.Typer) -> None:
 
 def load_command(
     files: Files = None,
-    agency: Annotated[str, typer.Option(help="Whose data it is: its short name.")] = "",
-    source: Annotated[str, typer.Option(help="The dataset: its short name.")] = "",
-    grade: Annotated[str, typer.Option(help="3x5x2 grade of everything in it.")] = "2D",
-    handling: Annotated[str, typer.Option(help="P, or C with a --condition.")] = "P",
-    condition: Annotated[str, typer.Option(help="The words of handling C.")] = "",
-    condition_agency: Annotated[
-        list[str] | None, typer.Option(help="An agency that satisfies the condition; repeatable.")
-    ] = None,
-    condition_until: Annotated[str, typer.Option(help="Last day of it, e.g. 2027-06-30.")] = "",
-    country: Annotated[
-        str, typer.Option(help="Two-letter country in which national phone numbers are dialled.")
-    ] = "",
-    name: Annotated[str, typer.Option(help="Full name of a new source.")] = "",
-    agency_name: Annotated[str, typer.Option(help="Full name of a new agency.")] = "",
-    encoding: Annotated[str, typer.Option(help="Text encoding; detected if not given.")] = "",
-    mapping: Annotated[
-        Path | None, typer.Option(help="What the columns mean, see docs/reference/layouts.md.")
-    ] = None,
-    slot: Annotated[
-        str, typer.Option(help="What a newer file replaces; the file's name if not given.")
-    ] = "",
-    manifest: Annotated[
-        Path | None, typer.Option(help="Load the files that a sample's manifest.json names.")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report; write nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object as last line.")] = False,
+    agency: Agency = "",
+    source: Source = "",
+    grade: Grade = "2D",
+    handling: Handling = "P",
+    condition: Words = "",
+    condition_agency: Named = None,
+    condition_until: Until = "",
+    country: Country = "",
+    name: Name = "",
+    agency_name: AgencyName = "",
+    encoding: Encoding = "",
+    mapping: Mapping = None,
+    slot: Slot = "",
+    manifest: Manifest = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Load partners' files: CSV, TSV, XLSX, FollowTheMoney lines, Telegram exports.
 
@@ -75,13 +91,12 @@ def load_command(
     open_installation()
     from hawkari.evidence.loading import Terms
 
-    stated = _condition(condition, condition_agency or [], condition_until)
     terms = Terms(
         agency=agency,
         source=source,
         grade=grade,
         handling=handling,
-        condition=stated,
+        condition=_condition(condition, condition_agency or [], condition_until),
         agency_name=agency_name,
         source_name=name,
         country=country,
@@ -89,13 +104,39 @@ def load_command(
         mapping=_mapping(mapping) if mapping is not None else None,
         slot=slot,
     )
-    reports, errors = _load_all(_wanted(files or [], terms, manifest), dry_run=dry_run)
+    _check_use(files or [], terms, manifest)
+    _report_all(_results(files or [], terms, manifest, dry_run=dry_run), as_json=as_json)
+
+
+def _report_all(results: "Iterator[LoadReport | BadInput]", *, as_json: bool) -> None:
+    """Tell what became of each file as it is done; exit as the worst of them."""
+    reports: list[LoadReport] = []
+    errors: list[BadInput] = []
+    for result in results:
+        if isinstance(result, BadInput):
+            errors.append(result)
+            sys.stderr.write(f"hawkari: {result}\n")
+        else:
+            reports.append(result)
+            sys.stderr.write(_told(result))
     if as_json:
         print_json(_as_json(reports, errors))
     if errors:
         raise typer.Exit(REFUSED)
     if any(report.refused_count for report in reports):
         raise typer.Exit(WITH_REFUSED_ROWS)
+
+
+def _results(
+    files: list[Path], terms: "Terms", manifest: Path | None, *, dry_run: bool
+) -> "Iterator[LoadReport | BadInput]":
+    """What becomes of each file, named by the command or by a manifest."""
+    from hawkari.evidence.loading_manifest import load_manifest
+
+    access = _local_access()
+    if manifest is not None:
+        return load_manifest(manifest, access=access, watch=_progress, dry_run=dry_run)
+    return _load_files(files, terms, access, dry_run=dry_run)
 
 
 def _condition(words: str, agencies: list[str], until: str) -> Any:
@@ -122,50 +163,41 @@ def _mapping(path: Path) -> Any:
             ) from error
 
 
-def _wanted(files: list[Path], terms: "Terms", manifest: Path | None) -> list[tuple[Path, "Terms"]]:
-    """Each file with its terms: from the command, or from a manifest."""
-    from hawkari.evidence.loading_manifest import read_manifest
-    from hawkari.evidence.local import ensure_local_user
-
-    if manifest is not None:
-        if files:
-            raise typer.BadParameter("give files or --manifest, not both")
-        user, _ = ensure_local_user()
-        reader = user.agency.slug if user.agency is not None else ""
-        return list(read_manifest(manifest, reader=reader))
-    if not files or not terms.agency or not terms.source:
-        raise typer.BadParameter("give files with --agency and --source, or --manifest")
-    if terms.slot and len(files) > 1:
-        raise typer.BadParameter("--slot is for one file")
-    return [(path, terms) for path in files]
-
-
-def _load_all(
-    wanted: list[tuple[Path, "Terms"]], *, dry_run: bool
-) -> "tuple[list[LoadReport], list[BadInput]]":
+def _load_files(
+    files: list[Path], terms: "Terms", access: "Access", *, dry_run: bool
+) -> "Iterator[LoadReport | BadInput]":
     """Load one file after another; one that is refused does not stop the next."""
-    from hawkari.evidence.access import open_access
     from hawkari.evidence.loading import load_file
-    from hawkari.evidence.local import ensure_local_user
 
-    user, operation = ensure_local_user()
-    access = open_access(user, operation.slug)
     ask = _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
-    reports: list[LoadReport] = []
-    errors: list[BadInput] = []
-    for path, terms in wanted:
+    for path in files:
         try:
             with _progress(path.name) as progress:
                 report = load_file(
                     path, terms, access=access, ask=ask, progress=progress, dry_run=dry_run
                 )
         except BadInput as error:
-            errors.append(error)
-            sys.stderr.write(f"hawkari: {error}\n")
+            yield error
         else:
-            reports.append(report)
-            sys.stderr.write(_told(report))
-    return reports, errors
+            yield report
+
+
+def _local_access() -> "Access":
+    from hawkari.evidence.access import open_access
+    from hawkari.evidence.local import ensure_local_user
+
+    user, operation = ensure_local_user()
+    return open_access(user, operation.slug)
+
+
+def _check_use(files: list[Path], terms: "Terms", manifest: Path | None) -> None:
+    """Refuse options that do not go together."""
+    if manifest is not None and files:
+        raise typer.BadParameter("give files or --manifest, not both")
+    if manifest is None and not (files and terms.agency and terms.source):
+        raise typer.BadParameter("give files with --agency and --source, or --manifest")
+    if terms.slot and len(files) > 1:
+        raise typer.BadParameter("--slot is for one file")
 
 
 @contextmanager

@@ -1,18 +1,56 @@
 """A folder's manifest: which files lie in it, whose they are and how they are graded."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from hawkari.errors import BadInput
+from hawkari.evidence.access import Access
 from hawkari.evidence.loaders.partner_files import open_binary
-from hawkari.evidence.loading_terms import Condition, Terms
+from hawkari.evidence.loading import Condition, LoadReport, Progress, Terms, load_file
+from hawkari.evidence.local import ensure_agency
 
-__all__ = ["read_manifest"]
+__all__ = ["load_manifest", "read_manifest"]
+
+Watch = Callable[[str], AbstractContextManager[Progress]]
+"""Given a file's name, opens what is told of its progress and closes it behind the file."""
 
 LARGEST_MANIFEST = 16 << 20
 _NEEDED = ("path", "agency", "source")
+
+
+def load_manifest(
+    path: Path, *, access: Access, watch: Watch | None = None, dry_run: bool = False
+) -> Iterator[LoadReport | BadInput]:
+    """Load every file that a manifest names, one after another.
+
+    The agencies it names are made first, so that conditions can name them.
+
+    Args:
+        path: the manifest.
+        access: who loads, and for which operation.
+        watch: opens a progress bar for each file.
+        dry_run: report, write nothing.
+
+    Yields:
+        Each file's report, or why it was refused as a whole; one does not stop the next.
+
+    Raises:
+        BadInput: if the manifest itself cannot be used.
+    """
+    agency = access.user.agency
+    wanted = list(read_manifest(path, reader=agency.slug if agency is not None else ""))
+    if not dry_run:
+        for _, terms in wanted:
+            ensure_agency(terms.agency, name=terms.agency_name, country=terms.country)
+    for file, terms in wanted:
+        with watch(file.name) if watch is not None else nullcontext() as progress:
+            try:
+                yield load_file(file, terms, access=access, progress=progress, dry_run=dry_run)
+            except BadInput as error:
+                yield error
 
 
 def read_manifest(path: Path, *, reader: str) -> Iterator[tuple[Path, Terms]]:
@@ -21,7 +59,7 @@ def read_manifest(path: Path, *, reader: str) -> Iterator[tuple[Path, Terms]]:
     Args:
         path: the manifest, e.g. ``sample/manifest.json`` as `hawkari sample` writes it; the files
             it names lie beneath its folder.
-        reader: slug of the agency that loads; a condition that names nobody names it.
+        reader: slug of the agency that loads; a condition that names no agency names it.
 
     Raises:
         BadInput: if it is no manifest, or names a file outside its folder.
@@ -55,12 +93,13 @@ def _inside(manifest: Path, name: str) -> Path:
 
 def _terms(entry: dict[str, Any], reader: str) -> Terms:
     words = str(entry.get("condition") or "")
+    agencies = tuple(map(str, entry.get("condition_agencies") or (reader,)))
     return Terms(
         agency=str(entry["agency"]),
         source=str(entry["source"]),
         grade=str(entry.get("grade") or "2D"),
         handling=str(entry.get("handling") or "P"),
-        condition=Condition(words, (reader,)) if words else None,
+        condition=Condition(words, agencies) if words else None,
         agency_name=str(entry.get("agency_name") or ""),
         source_name=str(entry.get("source_name") or ""),
         country=str(entry.get("country") or ""),

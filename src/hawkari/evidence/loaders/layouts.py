@@ -20,7 +20,7 @@ from typing import Any
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.dates import ORDERS, time_zone
-from hawkari.evidence.loaders.schemata import property_of
+from hawkari.evidence.loaders.schemata import property_of, schema_of
 
 __all__ = [
     "EntityRule",
@@ -70,6 +70,22 @@ class PropertyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class WhenRule:
+    """Which rows make an entity: those whose cell in a column is one of these words, or is none.
+
+    `words` are as they are compared (`header_key`). An empty cell is a word too: ``""``.
+    """
+
+    column: str
+    words: frozenset[str]
+    negated: bool = False
+
+    def holds(self, word: str) -> bool:
+        """Whether a row with this cell makes the entity."""
+        return (header_key(word) in self.words) is not self.negated
+
+
+@dataclass(frozen=True, slots=True)
 class EntityRule:
     """One entity that each row makes; an `optional` one only where its id columns are filled."""
 
@@ -78,6 +94,7 @@ class EntityRule:
     id: IdRule
     properties: tuple[PropertyRule, ...]
     optional: bool = False
+    when: WhenRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +116,8 @@ class TableLayout:
 
     def used_columns(self) -> frozenset[str]:
         """The headers that mean something, as they are compared."""
-        used = [column for rule in self.entities for column in rule.id.columns]
-        rules = [rule for entity in self.entities for rule in entity.properties]
-        if self.seen is not None:
-            rules.append(self.seen)
-        return frozenset(map(header_key, used + [c for rule in rules for c in rule.columns]))
+        used = [column for entity in self.entities for column in _columns_of(entity)]
+        return frozenset(map(header_key, used + list(self.seen.columns if self.seen else ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +234,8 @@ class _Reader:
 
     def entity(self, key: str, data: Any) -> EntityRule:
         what = f"the entity {key}"
-        body = self.taken(data, {"schema", "id", "properties", "optional"}, what)
-        schema = str(body.get("schema"))
+        body = self.taken(data, {"schema", "id", "properties", "optional", "when"}, what)
+        schema = self.schema(body.get("schema"), key)
         rules: list[PropertyRule] = []
         for name, stated in self.taken_any(body.get("properties", {}), what).items():
             try:
@@ -236,8 +250,32 @@ class _Reader:
                         'Properties of type entity take {"entity": …}, others a column or literal.',
                     )
                 rules.append(rule)
-        optional = body.get("optional", False) is True
-        return EntityRule(key, schema, self.id_rule(what, body.get("id")), tuple(rules), optional)
+        return EntityRule(
+            key,
+            schema,
+            self.id_rule(what, body.get("id")),
+            tuple(rules),
+            optional=body.get("optional", False) is True,
+            when=self.when_rule(what, body.get("when")),
+        )
+
+    def schema(self, stated: Any, key: str) -> str:
+        try:
+            return str(schema_of(str(stated)).name)
+        except BadInput as error:
+            raise self.error(error.problem, error.remedy, key) from error
+
+    def when_rule(self, what: str, data: Any) -> WhenRule | None:
+        if data is None:
+            return None
+        body = self.taken(data, {"column", "is", "is_not"}, f"the condition of {what}")
+        if not body.get("column") or ("is" in body) == ("is_not" in body):
+            raise self.error(
+                f"the condition of {what} is not complete",
+                "Give a column, and either is or is_not with a list of words.",
+            )
+        words = self.texts(body.get("is", body.get("is_not")))
+        return WhenRule(str(body["column"]), frozenset(map(header_key, words)), "is_not" in body)
 
     def taken_any(self, data: Any, what: str) -> dict[str, Any]:
         if not isinstance(data, dict):
@@ -316,4 +354,5 @@ _RULE_KEYS = {"column", "columns", "split", "values", *_TEXT_OPTIONS}
 
 
 def _columns_of(entity: EntityRule) -> list[str]:
-    return [*entity.id.columns, *(c for rule in entity.properties for c in rule.columns)]
+    columns = [*entity.id.columns, *(c for rule in entity.properties for c in rule.columns)]
+    return columns if entity.when is None else [*columns, entity.when.column]

@@ -63,6 +63,7 @@ class _Entity:
     rule: EntityRule
     id_cells: tuple[int, ...]
     values: tuple[_Value, ...]
+    when_cell: int = 0
 
 
 class RowMapper:
@@ -113,7 +114,10 @@ class RowMapper:
             self._value(one, property_of(rule.schema, one.prop).type.name)
             for one in rule.properties
         )
-        return _Entity(rule, self._cells(rule.id.columns), values)
+        id_cells = self._cells(rule.id.columns)
+        if rule.when is None:
+            return _Entity(rule, id_cells, values)
+        return _Entity(rule, id_cells, values, self._cells((rule.when.column,))[0])
 
     def _cells(self, columns: Sequence[str]) -> tuple[int, ...]:
         return tuple(self._place[header_key(column)] for column in columns)
@@ -143,10 +147,18 @@ class RowMapper:
 
     def _address(self, entity: _Entity, cells: Sequence[Cell], draft: RowDraft) -> str:
         """The entity's id; empty when the row does not make it (and, if it must, a refusal)."""
+        when = entity.rule.when
+        if when is not None and not when.holds(str(cells[entity.when_cell] or "")):
+            return ""
         rule = entity.rule.id
         parts: list[str] = []
         for cell in entity.id_cells:
-            cleaned = _clean_id(cells[cell])
+            written = cells[cell]
+            # Ids are all different, so remembering them does not help; most are plain.
+            if type(written) is str and written.isascii() and written.isprintable():
+                parts.append(written.strip())
+                continue
+            cleaned = _clean_id(written)
             for value, error in cleaned.refused:
                 draft.refuse(self._header[cell], error, value=value)
                 return ""
