@@ -27,6 +27,42 @@ SHOWN = 20
 UNBREAKABLE = 0.8
 
 
+Edges = Annotated[
+    str,
+    typer.Argument(
+        metavar="EDGES.csv",
+        help="CSV with columns source, target and, if any, weight (how often the tie was seen) "
+        "and grade (A-E, or 3x5x2 such as 2B); - for standard input.",
+    ),
+]
+Out = Annotated[
+    str,
+    typer.Option(
+        help="Where to write the order: CSV rank, node, left_after (share of the largest "
+        "component that is left), p_top_k (probability of being among the first 10), reason; "
+        "- for standard output."
+    ),
+]
+Nodes = Annotated[
+    str | None,
+    typer.Option(
+        help="CSV with column id and, if any, category (suspect, convicted, victim, witness, "
+        "contact, migrant, other; several split by semicolons). Victims, migrants and "
+        "witnesses come last, unranked."
+    ),
+]
+ObjectiveName = Annotated[
+    str,
+    typer.Option(
+        help="graded: weigh ties by the probability that their grade gives them. complete: "
+        "take every tie as true and nothing as missing, and search for the order that leaves "
+        "least; a what-if, not advice."
+    ),
+]
+Seed = Annotated[int, typer.Option(min=0, help="Equal seeds give equal orders.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object as the last line.")]
+
+
 def register(app: typer.Typer) -> None:
     """Add this module's commands to the command tree."""
     group = typer.Typer(name="disrupt", help="Who holds a network together.", no_args_is_help=True)
@@ -40,42 +76,12 @@ def _group() -> None:
 
 
 def order(
-    edges: Annotated[
-        str,
-        typer.Argument(
-            metavar="EDGES.csv",
-            help="CSV with columns source, target and, if any, weight (how often the tie was seen) "
-            "and grade (A-E, or 3x5x2 such as 2B); - for standard input.",
-        ),
-    ],
-    out: Annotated[
-        str,
-        typer.Option(
-            help="Where to write the order: CSV rank, node, left_after (share of the largest "
-            "component that is left), p_top_k (probability of being among the first 10), reason; "
-            "- for standard output."
-        ),
-    ],
-    nodes: Annotated[
-        str | None,
-        typer.Option(
-            help="CSV with column id and, if any, category (suspect, convicted, victim, witness, "
-            "contact, migrant, other; several split by semicolons). Victims, migrants and "
-            "witnesses come last, unranked."
-        ),
-    ] = None,
-    objective: Annotated[
-        str,
-        typer.Option(
-            help="graded: weigh ties by the probability that their grade gives them. complete: "
-            "take every tie as true and nothing as missing, and search for the order that leaves "
-            "least; a what-if, not advice."
-        ),
-    ] = "graded",
-    seed: Annotated[int, typer.Option(min=0, help="Equal seeds give equal orders.")] = 0,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object as the last line.")
-    ] = False,
+    edges: Edges,
+    out: Out,
+    nodes: Nodes = None,
+    objective: ObjectiveName = "graded",
+    seed: Seed = 0,
+    as_json: AsJson = False,
 ) -> None:
     """Order people so that least of the network is left: every node once.
 

@@ -9,16 +9,17 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["betweenness", "refresh"]
+__all__ = ["AGAIN", "ONCE", "betweenness", "refresh"]
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Work = tuple[Floats, Floats, float]  # path counts, dependencies, and what one source counts for
 
-# Above this size sources are sampled evenly instead of all taken: the time of one pass stays in
-# tens of milliseconds, and the order of the leading brokers hardly moves.
-EXACT = 800
-PIVOTS = 300
+# Sources taken in a component: all up to the first number of people, about the second beyond,
+# spread evenly. One exact picture can be afforded where hundreds of recomputed ones cannot; the
+# leading brokers hardly move.
+ONCE = (1000, 300)
+AGAIN = (400, 128)
 
 
 @njit(cache=True, error_model="numpy")
@@ -72,15 +73,27 @@ def accumulate(  # noqa: PLR0917
 
 @njit(cache=True, error_model="numpy")
 def refresh(  # noqa: PLR0917
-    indptr: Ints, indices: Ints, alive: NDArray[np.bool_], start: int, score: Floats, mark: Ints
+    graph: tuple[Ints, Ints],
+    alive: NDArray[np.bool_],
+    start: int,
+    score: Floats,
+    mark: Ints,
+    sources: tuple[int, int],
 ) -> None:
     """Recompute betweenness in the component of `start`.
 
-    Fills `score` there with raw betweenness (each unordered pair once) and sets `mark` to 1.
+    Args:
+        graph: `indptr` and `indices`.
+        alive: shape (n,), who is still there.
+        start: someone who is.
+        score: shape (n,); filled there with raw betweenness, each unordered pair once.
+        mark: shape (n,); set to 1 there.
+        sources: `ONCE` or `AGAIN`.
 
     Source: Brandes (2001), "A faster algorithm for betweenness centrality"; sampled sources as in
-    Brandes and Pich (2007) above `EXACT` people.
+    Brandes and Pich (2007), "Centrality estimation in large networks".
     """
+    indptr, indices = graph
     n = indptr.size - 1
     dist = np.full(n, -1, np.int32)
     queue = np.empty(n, np.int32)
@@ -94,24 +107,26 @@ def refresh(  # noqa: PLR0917
             dist[node] = -1
             score[node] = 0.0
             mark[node] = 1
-    step = 1 if size <= EXACT else (size + PIVOTS - 1) // PIVOTS
+    exact, pivots = sources
+    step = 1 if size <= exact else (size + pivots - 1) // pivots
     work = (np.zeros(n), np.zeros(n), 0.5 * step)
     for first in range(0, size, step):
         reach(indptr, indices, alive, members[first], dist, queue)
         accumulate(indptr, indices, dist, queue[:size], score, work)
 
 
-def betweenness(indptr: Ints, indices: Ints) -> Floats:
+def betweenness(graph: tuple[Ints, Ints], *, sources: tuple[int, int] = ONCE) -> Floats:
     """Betweenness of everyone, shape (n,), as a share of the pairs of others (0-1).
 
-    Normalised over the whole network as in networkx. Cost: n · m up to `EXACT` people a
-    component, 300 · m beyond.
+    Normalised over the whole network as in networkx; exact in components of up to 1,000 people
+    with `ONCE`. Cost: sources · m.
     """
-    n = indptr.size - 1
+    indptr, _ = graph
+    n = len(indptr) - 1
     score = np.zeros(n)
     mark = np.zeros(n, dtype=np.int32)
     mark[np.diff(indptr) == 0] = 1
     alive = np.ones(n, dtype=np.bool_)
     while not mark.all():
-        refresh(indptr, indices, alive, int(np.argmin(mark)), score, mark)
+        refresh(graph, alive, int(np.argmin(mark)), score, mark, sources)
     return score / max(1.0, (n - 1) * (n - 2) / 2)

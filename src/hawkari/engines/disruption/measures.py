@@ -33,12 +33,12 @@ def measures(network: Network, *, top: int = 10, seed: int = 0) -> dict[str, Nod
         top: k of `p_top_k`, at least 1.
         seed: of the sampling; equal seeds give equal numbers.
 
-    Cost: worlds · n · m, a second or so; betweenness by 300 sampled sources in components of more
-    than 800 people.
+    Cost: worlds · n · m, a second or so; in components of more than 1,000 people betweenness is
+    estimated from 300 sources, in the worlds of more than 400 from 128.
     """
     if len(network) == 0:
         return {}
-    drawn = betweenness(network.indptr, network.indices)
+    drawn = betweenness((network.indptr, network.indices))
     scores = world_betweenness(network, worlds=affordable_worlds(network), seed=seed)
     low, high = np.quantile(scores, (0.05, 0.95), axis=0)
     expected = scores.mean(axis=0)

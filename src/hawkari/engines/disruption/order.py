@@ -23,8 +23,11 @@ TOP = 10
 class Objective(StrEnum):
     """What a removal order takes the network for.
 
-    GRADED weighs ties by the probability that they are real: recomputed betweenness over paths
-    whose length is the sum of 1 - ln P of their ties. COMPLETE takes every tie as true and
+    GRADED weighs ties by the probability P that they are real, and takes out, again and again,
+    whoever has the highest geometric mean of betweenness, over paths whose length is the sum of
+    1 - ln P of their ties, and expected number of ties. Betweenness alone trusts single false
+    bridges, and the number of ties alone sees no bridge at all; `benchmarks/disruption` shows both
+    beside it under three kinds of error. COMPLETE takes every tie as true and
     nothing as missing, and searches for the order that leaves least: a what-if, not advice,
     because on a network that is partly wrong a harder search makes plans worse.
     """
@@ -107,5 +110,6 @@ def _stays(network: Network, seed: int) -> Floats:
     worlds = affordable_worlds(network, passes=TOP)
     counts: Counter[int] = Counter()
     for world in sample_worlds(network, worlds, seed=seed):
-        counts.update(recomputed_order(world, network.rankable, limit=TOP))
+        every = np.ones(len(world[1]))
+        counts.update(recomputed_order(world, network.rankable, strength=every, limit=TOP))
     return np.array([counts[node] for node in range(len(network))]) / worlds

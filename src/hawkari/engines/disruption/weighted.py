@@ -7,7 +7,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from hawkari.engines.disruption.kernels import EXACT, PIVOTS
 from hawkari.engines.disruption.network import Floats, Ints
 
 __all__ = ["refresh_weighted"]
@@ -104,6 +103,7 @@ def refresh_weighted(  # noqa: PLR0917
     start: int,
     score: Floats,
     mark: Ints,
+    sources: tuple[int, int],
 ) -> None:
     """Recompute betweenness by length in the component of `start`.
 
@@ -113,6 +113,7 @@ def refresh_weighted(  # noqa: PLR0917
         start: someone who is.
         score: shape (n,); filled there with raw betweenness, each unordered pair once.
         mark: shape (n,); set to 1 there.
+        sources: `kernels.ONCE` or `kernels.AGAIN`.
 
     Source: Brandes (2001), "A faster algorithm for betweenness centrality", with Dijkstra.
     """
@@ -133,7 +134,8 @@ def refresh_weighted(  # noqa: PLR0917
             count += 1
             dist[node], sigma[node], slot[node] = np.inf, 0.0, -1
             score[node], mark[node] = 0.0, 1
-    step = 1 if size <= EXACT else (size + PIVOTS - 1) // PIVOTS
+    exact, pivots = sources
+    step = 1 if size <= exact else (size + pivots - 1) // pivots
     for first in range(0, size, step):
         settle(graph, alive, members[first], work)
         accumulate_weighted(graph, settled[:size], score, (dist, sigma, delta, 0.5 * step))

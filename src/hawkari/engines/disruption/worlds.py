@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.disruption.kernels import EXACT, PIVOTS, betweenness
+from hawkari.engines.disruption.kernels import AGAIN, betweenness
 from hawkari.engines.disruption.network import Floats, Ints, Network
 
 __all__ = ["affordable_worlds", "sample_worlds", "top_k", "world_betweenness"]
@@ -28,7 +28,8 @@ def affordable_worlds(network: Network, passes: int = 1) -> int:
         passes: betweenness passes that each world needs.
     """
     people, steps = len(network), len(network) + len(network.indices)
-    sources = people if people <= EXACT else PIVOTS
+    exact, pivots = AGAIN
+    sources = people if people <= exact else pivots
     return int(min(WORLDS, max(FEWEST, BUDGET / max(1, passes * sources * steps))))
 
 
@@ -44,10 +45,8 @@ def sample_worlds(network: Network, worlds: int, *, seed: int) -> Iterator[tuple
 def world_betweenness(network: Network, *, worlds: int, seed: int) -> Floats:
     """Betweenness of everyone in each world, shape (worlds, n), each 0-1."""
     scores = np.zeros((worlds, len(network)))
-    for row, (indptr, indices) in zip(
-        scores, sample_worlds(network, worlds, seed=seed), strict=True
-    ):
-        row[:] = betweenness(indptr, indices)
+    for row, world in zip(scores, sample_worlds(network, worlds, seed=seed), strict=True):
+        row[:] = betweenness(world, sources=AGAIN)
     return scores
 
 
