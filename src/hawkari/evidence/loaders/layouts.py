@@ -87,14 +87,17 @@ class WhenRule:
 
 @dataclass(frozen=True, slots=True)
 class EntityRule:
-    """One entity that each row makes; an `optional` one only where its id columns are filled."""
+    """One entity that each row makes, where every condition of `when` holds.
+
+    Where its id columns are empty, an `optional` one is left out; any other makes a refusal.
+    """
 
     key: str
     schema: str
     id: IdRule
     properties: tuple[PropertyRule, ...]
     optional: bool = False
-    when: WhenRule | None = None
+    when: tuple[WhenRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,7 @@ class _Reader:
                 prop = property_of(schema, name)
             except BadInput as error:
                 raise self.error(error.problem, error.remedy, key) from error
-            for one in stated if isinstance(stated, list) else [stated]:
+            for one in _listed(stated):
                 rule = self.rule(name, one)
                 if (prop.type.name == "entity") != bool(rule.entity):
                     raise self.error(
@@ -256,7 +259,7 @@ class _Reader:
             self.id_rule(what, body.get("id")),
             tuple(rules),
             optional=body.get("optional", False) is True,
-            when=self.when_rule(what, body.get("when")),
+            when=tuple(self.when_rule(what, rule) for rule in _listed(body.get("when", []))),
         )
 
     def schema(self, stated: Any, key: str) -> str:
@@ -265,9 +268,7 @@ class _Reader:
         except BadInput as error:
             raise self.error(error.problem, error.remedy, key) from error
 
-    def when_rule(self, what: str, data: Any) -> WhenRule | None:
-        if data is None:
-            return None
+    def when_rule(self, what: str, data: Any) -> WhenRule:
         body = self.taken(data, {"column", "is", "is_not"}, f"the condition of {what}")
         if not body.get("column") or ("is" in body) == ("is_not" in body):
             raise self.error(
@@ -353,6 +354,10 @@ _TEXT_OPTIONS = (
 _RULE_KEYS = {"column", "columns", "split", "values", *_TEXT_OPTIONS}
 
 
+def _listed(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else [data]
+
+
 def _columns_of(entity: EntityRule) -> list[str]:
     columns = [*entity.id.columns, *(c for rule in entity.properties for c in rule.columns)]
-    return columns if entity.when is None else [*columns, entity.when.column]
+    return [*columns, *(rule.column for rule in entity.when)]

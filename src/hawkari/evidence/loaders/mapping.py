@@ -9,6 +9,7 @@ from hawkari.evidence.loaders.layouts import (
     EntityRule,
     PropertyRule,
     TableLayout,
+    WhenRule,
     header_key,
 )
 from hawkari.evidence.loaders.schemata import property_of
@@ -63,7 +64,7 @@ class _Entity:
     rule: EntityRule
     id_cells: tuple[int, ...]
     values: tuple[_Value, ...]
-    when_cell: int = 0
+    conditions: tuple[tuple[WhenRule, int], ...]
 
 
 class RowMapper:
@@ -114,10 +115,8 @@ class RowMapper:
             self._value(one, property_of(rule.schema, one.prop).type.name)
             for one in rule.properties
         )
-        id_cells = self._cells(rule.id.columns)
-        if rule.when is None:
-            return _Entity(rule, id_cells, values)
-        return _Entity(rule, id_cells, values, self._cells((rule.when.column,))[0])
+        conditions = tuple((when, self._cells((when.column,))[0]) for when in rule.when)
+        return _Entity(rule, self._cells(rule.id.columns), values, conditions)
 
     def _cells(self, columns: Sequence[str]) -> tuple[int, ...]:
         return tuple(self._place[header_key(column)] for column in columns)
@@ -147,10 +146,10 @@ class RowMapper:
 
     def _address(self, entity: _Entity, cells: Sequence[Cell], draft: RowDraft) -> str:
         """The entity's id; empty when the row does not make it (and, if it must, a refusal)."""
-        when = entity.rule.when
-        if when is not None and not when.holds(str(cells[entity.when_cell] or "")):
-            return ""
-        rule = entity.rule.id
+        for rule, cell in entity.conditions:
+            if not rule.holds(str(cells[cell] or "")):
+                return ""
+        stated_by = entity.rule.id
         parts: list[str] = []
         for cell in entity.id_cells:
             written = cells[cell]
@@ -169,9 +168,9 @@ class RowMapper:
                 problem = f"the row has no {field}, so its {entity.rule.schema} has no id"
                 draft.refused.append(Refused(draft.row, field, problem, "Fill the column in."))
             return ""
-        stated = _digest(parts) if rule.digest else parts[0]
+        stated = _digest(parts) if stated_by.digest else parts[0]
         try:
-            return entity_address(self._context.source, stated, rule.prefix)
+            return entity_address(self._context.source, stated, stated_by.prefix)
         except UnreadableValue as error:
             draft.refuse(self._field(entity.id_cells), error, value=stated)
             return ""
