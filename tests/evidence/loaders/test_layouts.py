@@ -1,5 +1,8 @@
 """Layouts are data, checked word by word; each shipped one is sound."""
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,3 +60,10 @@ def test_shipped_layouts_have_different_headers():
 def test_a_layout_read_from_its_own_data_is_the_same():
     for shipped in shipped_layouts():
         assert parse_layout(shipped.data) == shipped
+
+
+def test_the_mapping_on_the_layouts_page_is_one():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "layouts.md"
+    example = re.search(r"```json\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert example is not None
+    assert parse_layout(json.loads(example[1])).name == "port-police"

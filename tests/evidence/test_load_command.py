@@ -1,0 +1,156 @@
+"""`hawkari load`: exit codes, reports, JSON, mappings, conditions and manifests."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from hawkari.cli import load as load_module
+from hawkari.errors import BadInput
+from hawkari.evidence.models import HandlingCondition, Source, Statement
+from tests.evidence.loaders.cases import LAYOUT
+
+pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
+
+GOOD = "Ref,Full name,Born,Phone\n7,Ali,1984,+447700900101\n"
+BAD = "Ref,Full name,Born,Phone\n7,Ali,31/02/1984,+447700900101\n8,Omar\n"
+
+
+@pytest.fixture
+def hawkari(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "map.json").write_text(json.dumps(dict(LAYOUT.data)), encoding="utf-8")
+    app = typer.Typer()
+    load_module.register(app)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(app, list(words))
+
+    return run
+
+
+def with_terms(*files: str) -> list[str]:
+    return [*files, "--agency", "nca", "--source", "people", "--mapping", "map.json"]
+
+
+def told(result: Result) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads(result.stdout.splitlines()[-1])
+    return report
+
+
+def test_a_good_file_exits_0_and_again_is_unchanged(hawkari):
+    Path("people.csv").write_text(GOOD)
+    first = hawkari(*with_terms("people.csv"), "--json")
+    assert first.exit_code == 0
+    assert told(first)["statements"] == 3
+    assert "1 rows, added 3 statements" in first.stderr
+    again = hawkari(*with_terms("people.csv"), "--json")
+    assert again.exit_code == 0
+    assert told(again)["files"][0]["status"] == "unchanged"
+
+
+def test_refused_rows_exit_3_and_say_place_and_remedy(hawkari):
+    Path("people.csv").write_text(BAD)
+    result = hawkari(*with_terms("people.csv"), "--json")
+    assert result.exit_code == 3
+    assert told(result)["refused"] == 2
+    assert "row 2, Born: '31/02/1984' is not a calendar date" in result.stderr
+    assert "row 3: the row has 2 fields" in result.stderr
+
+
+def test_a_refused_file_exits_4_and_the_next_one_is_still_loaded(hawkari):
+    Path("people.csv").write_text(GOOD)
+    result = hawkari(*with_terms("none.csv", "people.csv"), "--json")
+    assert result.exit_code == 4
+    assert "none.csv: there is no such file" in result.stderr
+    assert told(result)["statements"] == 3
+    assert told(result)["errors"][0]["remedy"]
+
+
+def test_an_unknown_layout_off_a_terminal_lists_its_columns_and_asks_nothing(hawkari):
+    Path("people.csv").write_text("Nr,Wer\n1,Ali\n")
+    result = hawkari("people.csv", "--agency", "nca", "--source", "people")
+    assert result.exit_code == 4
+    assert "Nr, Wer" in result.stderr
+    assert "--mapping" in result.stderr
+
+
+def test_a_dry_run_writes_nothing(hawkari):
+    Path("people.csv").write_text(GOOD)
+    result = hawkari(*with_terms("people.csv"), "--dry-run")
+    assert result.exit_code == 0
+    assert "would give 3 statements" in result.stderr
+    assert not Statement.objects.exists()
+
+
+def test_a_condition_comes_from_the_options(hawkari):
+    Path("people.csv").write_text(GOOD)
+    words = ["--handling", "C", "--condition", "Ask first", "--condition-agency", "taskforce"]
+    result = hawkari(*with_terms("people.csv"), *words, "--condition-until", "2030-01-01")
+    assert result.exit_code == 0
+    condition = HandlingCondition.objects.get()
+    assert (condition.text, str(condition.expires)) == ("Ask first", "2030-01-01")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["people.csv", "--agency", "nca"],
+        ["people.csv", "--manifest", "m.json"],
+        ["a.csv", "b.csv", "--agency", "nca", "--source", "s", "--slot", "x"],
+    ],
+)
+def test_options_that_do_not_go_together_exit_2(hawkari, words: list[str]):
+    assert hawkari(*words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["--condition", "x", "--condition-until", "soon"], "no date"),
+        (["--mapping", "broken.json"], "no JSON"),
+        (["--mapping", "none.json"], "no such file"),
+    ],
+)
+def test_options_that_cannot_be_read_are_refused(hawkari, words: list[str], problem: str):
+    Path("people.csv").write_text(GOOD)
+    Path("broken.json").write_text("{")
+    result = hawkari("people.csv", "--agency", "nca", "--source", "people", *words)
+    assert isinstance(result.exception, BadInput)
+    assert problem in result.exception.problem
+
+
+def test_a_manifest_loads_its_files_and_one_bad_one_does_not_stop_the_next(hawkari):
+    header = "call_id,caller,called,start,duration_s,cell_place\n"
+    Path("calls.csv").write_text(
+        header + "1,+447700900101,+447700900102,2026-01-02T03:04:05Z,61,Dover\n"
+    )
+    files = [
+        {"path": "none.csv", "agency": "nca", "source": "none"},
+        {
+            "path": "calls.csv",
+            "agency": "ops",
+            "agency_name": "Operator",
+            "country": "GB",
+            "source": "ops-calls",
+            "source_name": "Calls",
+            "grade": "1A",
+            "handling": "C",
+            "condition": "Ask first",
+            "condition_agencies": ["taskforce", "nca"],
+        },
+    ]
+    Path("manifest.json").write_text(json.dumps({"files": files}))
+    result = hawkari("--manifest", "manifest.json", "--json")
+    assert result.exit_code == 4
+    assert told(result)["files"][0]["layout"] == "call-records"
+    source = Source.objects.get()
+    assert (source.slug, source.name, source.agency.name) == ("ops-calls", "Calls", "Operator")
+    assert {agency.slug for agency in HandlingCondition.objects.get().agencies.all()} == {
+        "nca",
+        "taskforce",
+    }
