@@ -36,13 +36,14 @@ INSTALLED_APPS = [
     "csp",
     "hawkari.evidence",
     "hawkari.desks.intelligence",
-    "hawkari.site",
+    "hawkari.site.apps.SiteConfig",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "hawkari.site.middleware.KurdishMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "hawkari.site.middleware.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "hawkari.site.urls"
@@ -59,6 +61,7 @@ AUTH_USER_MODEL = "evidence.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
+CSRF_FAILURE_VIEW = "hawkari.site.errors.csrf_failed"
 
 TEMPLATES = [
     {
@@ -70,6 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "hawkari.site.shell.shell",
             ],
         },
     }
@@ -84,8 +88,11 @@ LOCALE_PATHS = [BASE / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
+# Fonts for documents (PDF); the pages' own are static files.
+DOCUMENT_FONTS = BASE / "fonts"
+
+STATIC_URL = "/static/"
+# Served from the package by whitenoise; nothing is collected into a folder.
 WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_HTTPONLY = True
@@ -107,4 +114,14 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_tokens": {"()": "hawkari.site.logs.NoTokens"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "level": "ERROR", "filters": ["no_tokens"]}
+    },
+    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
 }

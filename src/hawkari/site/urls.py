@@ -1,5 +1,30 @@
 """Addresses of the site."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from hawkari.site import views
+
+handler400 = "hawkari.site.errors.bad_request"
+handler403 = "hawkari.site.errors.permission_denied"
+handler404 = "hawkari.site.errors.not_found"
+handler500 = "hawkari.site.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("sources", views.sources, name="sources"),
+    path("login", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/once/<str:token>", views.login_once, name="login_once"),
+    path("logout", LogoutView.as_view(), name="logout"),
+    path("operation", views.operation, name="operation"),
+    path("display", views.display, name="display"),
+    path("language", login_not_required(set_language), name="set_language"),
+    path("health", views.health, name="health"),
+]
+# The desk's own addresses, once its module is there.
+if find_spec("hawkari.desks.intelligence.urls") is not None:
+    urlpatterns.append(path("", include("hawkari.desks.intelligence.urls")))

@@ -1,0 +1,42 @@
+// Builds each src/*.ts (not src/lib) into one script of the Python package.
+//
+//   node build.mjs           write src/hawkari/site/static/hawkari/js/*.js
+//   node build.mjs --check   fail when what is committed there is not what the sources give
+
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const target = join(here, "..", "src", "hawkari", "site", "static", "hawkari", "js");
+const check = process.argv.includes("--check");
+
+const sources = (await readdir(join(here, "src"))).filter((name) => name.endsWith(".ts")).sort();
+const result = await build({
+  entryPoints: sources.map((name) => join(here, "src", name)),
+  outdir: target,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "eof",
+  write: false,
+});
+
+const stale = [];
+for (const file of result.outputFiles) {
+  if (check) {
+    const committed = await readFile(file.path, "utf8").catch(() => "");
+    if (committed !== file.text) stale.push(file.path);
+  } else {
+    await mkdir(target, { recursive: true });
+    await writeFile(file.path, file.text);
+  }
+}
+if (stale.length > 0) {
+  console.error(`not what the sources give; run: make frontend\n${stale.join("\n")}`);
+  process.exit(1);
+}
+console.log(`${sources.length} scripts ${check ? "are up to date" : "built"}`);

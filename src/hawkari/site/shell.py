@@ -1,0 +1,102 @@
+"""What the frame of each page shows: operation in use, navigation, display choices."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hawkari.evidence.models import Operation
+from hawkari.evidence.models.operations import Role
+from hawkari.site.display import Display
+from hawkari.site.middleware import access_of
+
+__all__ = ["DEMO_OPERATION", "Shell", "shell"]
+
+DEMO_OPERATION = "demo"
+
+ROLE_WORDS: dict[str, Promise] = {
+    Role.ANALYST: _("Analyst"),
+    Role.REVIEWER: _("Reviewer"),
+    Role.AUDITOR: _("Auditor"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+
+
+def address(name: str) -> str:
+    """Address of a page by its name; empty where the installation has no such desk."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass
+class Shell:
+    """The frame of one request's page. Each part is worked out when the template asks for it."""
+
+    request: HttpRequest
+
+    @cached_property
+    def display(self) -> Display:
+        """How this person wants pages to look."""
+        return Display.of(self.request)
+
+    @cached_property
+    def operation(self) -> Operation | None:
+        """The operation in use; None when there is none or nobody is logged in."""
+        access = access_of(self.request)
+        return access.operation if access is not None else None
+
+    @cached_property
+    def role(self) -> Promise | str:
+        """The user's role in the operation in use, in words."""
+        access = access_of(self.request)
+        return ROLE_WORDS.get(access.role, access.role) if access is not None else ""
+
+    @cached_property
+    def operations(self) -> list[Operation]:
+        """Operations this user may switch to, by name."""
+        user = self.request.user
+        if not user.is_authenticated:
+            return []
+        return list(Operation.objects.filter(members__user=user).order_by("name"))
+
+    @property
+    def invented(self) -> bool:
+        """Whether everything here is invented: the demonstration's operation."""
+        return self.operation is not None and self.operation.slug == DEMO_OPERATION
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Codes of the languages, each with its name in itself."""
+        return settings.LANGUAGES
+
+    @cached_property
+    def waiting(self) -> int | None:
+        """Pairs in the review queue that this user may decide; None when that cannot be told."""
+        return None
+
+    @property
+    def search_url(self) -> str:
+        """Address of the search page."""
+        return address("intelligence:search")
+
+    @property
+    def review_url(self) -> str:
+        """Address of the review queue."""
+        return address("intelligence:review")
+
+    @property
+    def network_url(self) -> str:
+        """Address of the network."""
+        return address("intelligence:network")
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Template context of every page: the frame, and C as the handling unless a page says less."""
+    return {"shell": Shell(request), "handling": "C" if request.user.is_authenticated else ""}
