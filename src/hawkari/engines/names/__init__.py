@@ -4,7 +4,7 @@ A name alone never identifies a person: it proposes. Everything here is pure: te
 reasons out. The first comparison in a process loads compiled code (about a second).
 """
 
-from hawkari.engines.names.compare import Alignment, Comparison, compare, compare_many
+from hawkari.engines.names.compare import Alignment, Comparison, compare, compare_many, weigh_many
 from hawkari.engines.names.fold import FoldedName, fold
 from hawkari.engines.names.gallery import Gallery, Hit
 from hawkari.engines.names.romanise import romanise
@@ -25,4 +25,5 @@ __all__ = [
     "romanise",
     "script_of",
     "skeletons",
+    "weigh_many",
 ]

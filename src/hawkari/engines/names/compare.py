@@ -1,6 +1,5 @@
 """Compare two names, with the reasons; or many pairs, fast."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,12 +11,10 @@ from hawkari.engines.names.assign import Workspace, workspace
 from hawkari.engines.names.costs import hand_set_tables
 from hawkari.engines.names.features import FEATURES, compare_batch
 from hawkari.engines.names.fold import FoldedName, fold
-from hawkari.engines.names.model import BASE_RATE, probabilities
+from hawkari.engines.names.model import bits, probabilities
 from hawkari.engines.names.prepare import Batch, prepare
 
-__all__ = ["Alignment", "Comparison", "compare", "compare_many", "score"]
-
-_LEAST = 1e-6
+__all__ = ["Alignment", "Comparison", "Scores", "compare", "compare_many", "score", "weigh_many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,9 @@ class Comparison:
 
     Attributes:
         probability: 0–1, at the base rate `model.BASE_RATE`; 0 when a name holds no letter.
-        weight: evidence in bits: log2 of the odds, less log2 of the odds at the base rate.
-            Positive speaks for one person; 0 when a name holds no letter. Rarity of the names is
-            in it: do not count it again.
+        weight: evidence in bits against two people at random: log2 of a likelihood ratio, about
+            -14 to 17, to be added to the log2 of prior odds; 0 when a name holds no letter.
+            Rarity of the names is in it: do not count it again.
         alignments: the words that met, in the order of the first name.
         left_over_a: folded tokens of the first name that met none, in order.
         left_over_b: the same of the second name.
@@ -61,20 +58,34 @@ class Comparison:
     cost: float
 
 
-def weight_of(probability: float) -> float:
-    """Evidence in bits that a probability at the base rate stands for."""
-    inside = min(1 - _LEAST, max(_LEAST, probability))
-    return math.log2(inside / (1 - inside)) - math.log2(BASE_RATE / (1 - BASE_RATE))
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A batch compared.
+
+    Attributes:
+        features: shape (p, len(FEATURES)).
+        comparable: shape (p,): whether both names hold a word at all.
+    """
+
+    features: NDArray[np.float32]
+    comparable: NDArray[np.bool_]
+
+    def probabilities(self) -> NDArray[np.float64]:
+        """Shape (p,), 0–1; 0 where a name holds no word."""
+        return np.where(self.comparable, probabilities(self.features), 0.0)
+
+    def weights(self) -> NDArray[np.float64]:
+        """Shape (p,), in bits; 0 where a name holds no word."""
+        return np.where(self.comparable, bits(self.features), 0.0)
 
 
-def score(batch: Batch, work: Workspace) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-    """Probabilities of a prepared batch, shape (p,), and its features, shape (p, features)."""
+def score(batch: Batch, work: Workspace) -> Scores:
+    """Compare a prepared batch; `work` afterwards holds the assignment of the last pair."""
     features = np.zeros((len(batch.left), len(FEATURES)), np.float32)
     compare_batch(
         batch.words, batch.left, batch.right, batch.tables, hand_set_tables(), work, features
     )
-    comparable = (batch.left[:, 0] >= 0) & (batch.right[:, 0] >= 0)
-    return probabilities(features, comparable), features
+    return Scores(features, (batch.left[:, 0] >= 0) & (batch.right[:, 0] >= 0))
 
 
 def compare_many(names_a: Sequence[str], names_b: Sequence[str]) -> NDArray[np.float64]:
@@ -86,13 +97,28 @@ def compare_many(names_a: Sequence[str], names_b: Sequence[str]) -> NDArray[np.f
 
     Returns:
         Shape (pairs,), 0–1, at the base rate `model.BASE_RATE`; the same as `compare` gives.
+        0 where a name holds no letter.
 
     Raises:
         ValueError: if the two differ in length.
     """
-    if not names_a and not names_b:
-        return np.zeros(0)
-    return score(prepare(names_a, names_b), workspace())[0]
+    return score(prepare(names_a, names_b), workspace()).probabilities()
+
+
+def weigh_many(names_a: Sequence[str], names_b: Sequence[str]) -> NDArray[np.float64]:
+    """Evidence for each of many pairs, in bits: the `weight` that `compare` gives.
+
+    Args:
+        names_a: one name of each pair, any script.
+        names_b: the other, in the same order.
+
+    Returns:
+        Shape (pairs,), in bits, about -14 to 17; 0 where a name holds no letter.
+
+    Raises:
+        ValueError: if the two differ in length.
+    """
+    return score(prepare(names_a, names_b), workspace()).weights()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -107,13 +133,13 @@ def compare(name_a: str, name_b: str) -> Comparison:
         The comparison; with the arguments the other way round the same one, seen from there.
     """
     batch, work = prepare([name_a], [name_b]), workspace()
-    probability = float(score(batch, work)[0][0])
+    scores = score(batch, work)
     folded_a, folded_b = fold(name_a), fold(name_b)
     met, left, right = _meetings(folded_a, folded_b, work, swapped=bool(batch.swapped[0]))
     fewer = right if len(folded_b.tokens) < len(folded_a.tokens) else left
     return Comparison(
-        probability=probability,
-        weight=weight_of(probability) if folded_a.tokens and folded_b.tokens else 0.0,
+        probability=float(scores.probabilities()[0]),
+        weight=float(scores.weights()[0]),
         alignments=met,
         left_over_a=left,
         left_over_b=right,

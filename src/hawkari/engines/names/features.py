@@ -24,7 +24,7 @@ FEATURES = (
     "last_to_last",
     "first_worse",  # what the first word of either name met at, the worse of the two
     "first_better",
-    "fewer_words",
+    "fewer_words",  # two words that together met one count once
     "more_words",
     "out_of_order",  # pairs of meetings that cross
     "bits_met",
@@ -86,6 +86,15 @@ def _inversions(met, size):
 
 
 @njit(cache=True, nogil=True)
+def _units(met, size):
+    """Words of a name, two that together met one word counted once."""
+    count = size
+    for i in range(1, size):
+        count -= met[i] >= 0 and met[i] == met[i - 1]
+    return count
+
+
+@njit(cache=True, nogil=True)
 def _whole(words, ids, out):
     size = 0
     for i in range(ids.size):
@@ -140,8 +149,9 @@ def fill_features(words, a, b, costs, table, work, out):
     out[8] = min(UNMATCHED, work.near[n - 1, m - 1])
     out[9] = max(first_a, first_b)
     out[10] = min(first_a, first_b)
-    out[11] = n
-    out[12] = m - n
+    units_a, units_b = _units(work.met_left, n), _units(work.met_right, m)
+    out[11] = min(units_a, units_b)
+    out[12] = abs(units_a - units_b)
     out[13] = _inversions(work.met_left, n)
     out[14] = total
     out[15] = left_a

@@ -24,7 +24,7 @@ MOST_TOKENS = 8
 _ABD = re.compile(
     "^(?:[ʿʾ][aeăā]?|[aeă][ʿʾ]?)b[aeiou]?[dḏ](?:"
     "(?P<god>[uoaeiŵûāă]?[aāă]?l[aāă]?[hḣae]?$)"
-    "|(?P<art>[uoeaiŵûāă]l)(?=..)|(?P<sun>[uoeaiŵû])(?=[rsšnṣzdtṭžṯ].)|(?=[^uoeaiāŵûŷỳîêyhr].{2}))"
+    "|(?P<art>[uoeaiŵûāă]l)(?=..)|(?P<sun>[uoieaŵû])(?=[^uoeaiāŵûŷỳîêy].{2})|(?=[^uoeaiāŵûŷỳîêyhr].{2}))"
 )
 _GOD = re.compile("^[aeăā]?[aeā]?l[aeāă]?[hḣ]?$")
 _ENDS_IN_GOD = re.compile("(?<=...)(?:(?:[uoae]|ŵ|āă|ā|ă)l[aāă]?[hḣ]|[uoŵ]l[aāăe])$")
@@ -98,21 +98,21 @@ def _drop_articles(words: list[Word]) -> list[Word]:
 def _join(words: list[Word]) -> list[Word]:
     """Compounds become one token, however the scribe parted them."""
     out: list[Word] = []
-    place = 0
-    while place < len(words):
-        word = words[place]
-        after = words[place + 1] if place + 1 < len(words) else None
-        head = _head_of(word) if after is not None else ""
-        if after is not None and head and after not in PARTICLES:
-            out.append(Word(head + _tail(after), article=False))
-            place += 2
+    heads = ""
+    article = False
+    for place, word in enumerate(words):
+        head = _head_of(word) if place + 1 < len(words) else ""
+        if head and words[place + 1] not in PARTICLES:
+            article = word.article if not heads else article
+            heads += head
+        elif heads:
+            out.append(Word(heads + _tail(word), article=article))
+            heads = ""
         elif out and _is_tail(word) and len(out[-1]) > 1:
             tail = "dîn" if word in _DIN else "lah"
             out[-1] = Word(_one_ending(out[-1] + tail), article=out[-1].article)
-            place += 1
         else:
             out.append(_glued(word))
-            place += 1
     return out
 
 

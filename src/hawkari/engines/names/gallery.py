@@ -103,8 +103,9 @@ class Gallery:
         if not len(rows):
             return []
         batch = self._batch(query, ids, words, arabic=arabic, rows=rows)
-        probability, features = score(batch, workspace())
-        order = np.lexsort((rows, -features[:, _EXPLAINED], -probability))
+        scores = score(batch, workspace())
+        probability = scores.probabilities()
+        order = np.lexsort((rows, -scores.features[:, _EXPLAINED], -probability))
         return self._best_by_person(rows[order], probability[order], top=top)
 
     def _candidates(

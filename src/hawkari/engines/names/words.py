@@ -50,6 +50,10 @@ WEAK = frozenset({
 }) | TITLES  # fmt: skip
 
 
+# Written abbreviations, in Latin script, of the commonest name; not pet forms, which are names.
+SHORT_FORMS = dict.fromkeys(("mohd", "mohmd", "muhd", "mohad", "mhd", "muhmd"), "mohamad")
+
+
 class Word(str):
     """Folded letters of one written word; `article` says that an article stood before it."""
 
@@ -78,7 +82,8 @@ def fold_word(word: str) -> Word:
     """
     if any(map(is_arabic, word)):
         return _fold_arabic(word)
-    return Word(_fold_latin(word))
+    letters = _fold_latin(word)
+    return Word(SHORT_FORMS.get(letters, letters))
 
 
 def _fold_latin(word: str) -> str:
