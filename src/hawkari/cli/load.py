@@ -213,16 +213,19 @@ def _progress(name: str) -> Iterator[Callable[[int, int, int], None]]:
         TimeRemainingColumn(),
     )
     console = Console(stderr=True)
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task(name, total=None, statements=0, rate=0.0)
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task(name, total=None, statements=0, rate=0.0)
 
-        def told(done: int, total: int, statements: int) -> None:
-            rate = statements / max(bar.tasks[0].elapsed or 0.0, 0.001)
-            bar.update(task, completed=done, total=total, statements=statements, rate=rate)
+    def told(done: int, total: int, statements: int) -> None:
+        # Started late, so that it does not draw over the questions about an unknown layout.
+        bar.start()
+        rate = statements / max(bar.tasks[0].elapsed or 0.0, 0.001)
+        bar.update(task, completed=done, total=total, statements=statements, rate=rate)
 
+    try:
         yield told
+    finally:
+        bar.stop()
 
 
 def _ask(question: "Question") -> str:

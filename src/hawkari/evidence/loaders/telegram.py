@@ -34,6 +34,7 @@ __all__ = ["TELEGRAM", "TelegramLoader"]
 
 TELEGRAM = Layout("telegram-desktop", "Telegram Desktop export (result.json)", (), {})
 SERVICE = "Telegram"
+REMEMBERED_ACCOUNTS = 50_000
 _EXPORT_AGAIN = "Export the chat again as machine-readable JSON."
 _CHAT_FIELDS = {"id": "stated_id", "name": "name", "type": "kind"}
 _USED = frozenset({
@@ -191,6 +192,9 @@ class _MessageReader:
         """The id of an account, its name stated when it is met for the first time."""
         address = self._address(stated)
         if (address, name) not in self._stated:
+            # Bounded; an account that is stated again is the same statement to the store.
+            if len(self._stated) >= REMEMBERED_ACCOUNTS:
+                self._stated.clear()
             self._stated.add((address, name))
             self._add(draft, _Subject(address, "UserAccount"), service=SERVICE, name=name)
         return address
