@@ -1,9 +1,191 @@
-"""Commands of `site`."""
+"""Commands of the site: serve the pages, run the demonstration, add people and operations."""
+
+import getpass
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hawkari.cli.installation import open_installation
+from hawkari.cli.output import print_json
+
+if TYPE_CHECKING:
+    from hawkari.site.demo import DemoResult
+
 __all__ = ["register"]
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on; 0 for any free one.", min=0, max=65535)]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
+People = Annotated[int, typer.Option(help="How many people to invent.", min=10)]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same files.")]
+NoServe = Annotated[bool, typer.Option("--no-serve", help="Do not start the workbench.")]
+Name = Annotated[str, typer.Argument(help="The name to log in with.")]
+Agency = Annotated[str, typer.Option(help="Whose officer it is: the agency's short name.")]
+AgencyName = Annotated[str, typer.Option(help="Full name of an agency that is not known yet.")]
+Member = Annotated[str, typer.Option(help="An operation to work in: its short name.")]
+RoleName = Annotated[str, typer.Option(help="analyst, reviewer, auditor or administrator.")]
+Slug = Annotated[str, typer.Argument(help="The operation's short name.")]
+Purpose = Annotated[str, typer.Option(help="What access is asked for, in a sentence.")]
+Basis = Annotated[str, typer.Option(help="The power it rests on.")]
+Title = Annotated[str, typer.Option(help="The operation's name.")]
+Agencies = Annotated[
+    list[str], typer.Option("--agency", help="A known agency that takes part; repeatable.")
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to the command tree."""
+    app.command("serve")(serve_command)
+    app.command("demo")(demo_command)
+    user = typer.Typer(help="People who log in.", no_args_is_help=True)
+    user.command("add")(user_add_command)
+    app.add_typer(user, name="user")
+    operation = typer.Typer(help="Operations: what access is asked for.", no_args_is_help=True)
+    operation.command("add")(operation_add_command)
+    app.add_typer(operation, name="operation")
+
+
+def serve_command(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve the pages until interrupted; on this machine only, unless --host says otherwise.
+
+    Any other address than loopback needs HAWKARI_HOSTS: the names that the server answers to.
+    """
+    from hawkari.site.serving import checked_host, free_port, serve
+
+    checked_host(host, os.environ.get("HAWKARI_HOSTS"))
+    open_installation()
+    found = free_port(host, port)
+    serve(host, found, announce=lambda address: _say(f"Hawkari answers at {address}/"))
+
+
+def demo_command(
+    no_serve: NoServe = False,
+    as_json: AsJson = False,
+    seed: Seed = 1,
+    people: People = 800,
+    port: Port = 8000,
+) -> None:
+    """The main job on invented files: load, resolve, network, score; then the workbench.
+
+    Works in a new folder: HAWKARI_HOME if set (it must be empty), else a temporary one. The truth
+    about the invented people is used for the score only.
+    """
+    home = _demo_home()
+    open_installation()
+    from hawkari.site.demo import demo_login, run_demo
+    from hawkari.site.serving import free_port, serve
+
+    found = 0 if no_serve else free_port("127.0.0.1", port)
+    result = run_demo(home=home, people=people, seed=seed, tell=_tell_step)
+    sys.stderr.write(_summary(result, home))
+    if as_json:
+        print_json(result.as_json())
+        sys.stdout.flush()
+    if not no_serve:
+        token = demo_login()
+        serve(
+            "127.0.0.1",
+            found,
+            announce=lambda address: _say(
+                f"\nOpen {address}/login/once/{token}\n"
+                "  logs you in as the demonstration's analyst; once, within 30 minutes, on this "
+                "machine.\nStop with Ctrl+C."
+            ),
+        )
+
+
+def _demo_home() -> Path:
+    from hawkari.site.home import compiled_cache, fresh_home
+
+    # Compiled functions are code, not data: kept for the next demonstration, which has another
+    # folder and would else compile for longer than it works.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(compiled_cache()))
+    chosen = os.environ.get("HAWKARI_HOME")
+    home = fresh_home(Path(chosen or tempfile.mkdtemp(prefix="hawkari-demo-")))
+    os.environ["HAWKARI_HOME"] = str(home)
+    os.environ.pop("HAWKARI_DATABASE_URL", None)
+    return home
+
+
+def _tell_step(name: str, seconds: float, told: str) -> None:
+    sys.stderr.write(f"{seconds:7.1f} s  {name:<20} {told}\n")
+    sys.stderr.flush()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _summary(result: "DemoResult", home: Path) -> str:
+    score, best = result.score, result.ceiling
+    return (
+        f"{result.seconds:7.1f} s  in all\n\n"
+        f"{result.records} records of {result.people} people became {result.entities} entities; "
+        f"{result.to_review} pairs wait for a decision.\n"
+        f"            precision  recall     F1\n"
+        f"  joined      {score.precision:8.3f} {score.recall:7.3f} {score.f1:6.3f}"
+        f"   pairs of records, against the truth\n"
+        f"  at best     {best.precision:8.3f} {best.recall:7.3f} {best.f1:6.3f}"
+        f"   what the files' fields allow: {best.how}\n"
+        "The truth was used for this score only. Everything here is invented.\n"
+        f"Folder: {home}\n"
+    )
+
+
+def user_add_command(
+    name: Name,
+    agency: Agency,
+    operation: Member = "",
+    role: RoleName = "analyst",
+    agency_name: AgencyName = "",
+) -> None:
+    """Add a person who may log in; asks for the password, or reads it from standard input."""
+    open_installation()
+    from hawkari.evidence.local import ensure_agency
+    from hawkari.site.people import add_member, add_user, known_agency
+
+    by = getpass.getuser()
+    theirs = ensure_agency(agency, name=agency_name) if agency_name else known_agency(agency)
+    user = add_user(name, _password(), agency=theirs, by=by)
+    if operation:
+        add_member(user, operation, role=role, by=by)
+    _say(f"{name} of {theirs} may log in" + (f" as {role} in {operation}." if operation else "."))
+
+
+def operation_add_command(
+    slug: Slug,
+    purpose: Purpose,
+    agencies: Agencies,
+    name: Title = "",
+    legal_basis: Basis = "",
+) -> None:
+    """Open an operation, or let more agencies take part in one that exists."""
+    open_installation()
+    from hawkari.site.people import add_operation
+
+    operation = add_operation(
+        slug,
+        name=name,
+        purpose=purpose,
+        legal_basis=legal_basis,
+        agencies=dict.fromkeys(agencies, ""),
+        by=getpass.getuser(),
+    )
+    taking_part = ", ".join(agency.slug for agency in operation.agencies.all())
+    _say(f"{operation} is open to: {taking_part}.")
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass.getpass("Password: ")
+    if getpass.getpass("Once more: ") != first:
+        from hawkari.errors import BadInput
+
+        raise BadInput("the two passwords differ", "Run the command again.")
+    return first

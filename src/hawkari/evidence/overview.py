@@ -151,7 +151,7 @@ def _load(load: LoadRun, *, current: bool, shown: int) -> LoadView:
         id=load.pk,
         slot=load.slot,
         file_name=load.file_name,
-        layout=load.layout,
+        layout=load.layout.partition("#")[0],
         grade=load.grade,
         handling=load.handling,
         state=load.state,

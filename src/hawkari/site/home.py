@@ -4,7 +4,12 @@ import os
 import secrets
 from pathlib import Path
 
-__all__ = ["hawkari_home", "secret_key"]
+from hawkari.errors import BadInput
+
+__all__ = ["INVENTED", "compiled_cache", "fresh_home", "hawkari_home", "secret_key"]
+
+INVENTED = "invented"
+"""Name of the file that marks an installation whose data is all invented."""
 
 
 def hawkari_home() -> Path:
@@ -33,3 +38,24 @@ def secret_key(home: Path, key_file: str | None) -> str:
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
             stream.write(secrets.token_urlsafe(48))
     return path.read_text(encoding="ascii").strip()
+
+
+def compiled_cache() -> Path:
+    """Folder of compiled functions that installations made for one run share. Not made here."""
+    cache = os.environ.get("XDG_CACHE_HOME")
+    return (Path(cache) if cache else Path.home() / ".cache") / "hawkari" / "numba"
+
+
+def fresh_home(home: Path) -> Path:
+    """The folder of a new installation, made if missing.
+
+    Raises:
+        BadInput: if something is in it already; invented and real data must never meet.
+    """
+    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        raise BadInput(
+            f"{home} is not empty",
+            "Point HAWKARI_HOME to a new folder, or leave it unset for a temporary one.",
+        )
+    home.mkdir(parents=True, exist_ok=True)
+    return home.absolute()

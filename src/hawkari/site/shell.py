@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from hawkari.evidence.models import Operation
 from hawkari.evidence.models.operations import Role
 from hawkari.site.display import Display
+from hawkari.site.home import INVENTED
 from hawkari.site.middleware import access_of
 
-__all__ = ["DEMO_OPERATION", "Shell", "shell"]
-
-DEMO_OPERATION = "demo"
+__all__ = ["Shell", "shell"]
 
 ROLE_WORDS: dict[str, Promise] = {
     Role.ANALYST: _("Analyst"),
@@ -68,8 +67,8 @@ class Shell:
 
     @property
     def invented(self) -> bool:
-        """Whether everything here is invented: the demonstration's operation."""
-        return self.operation is not None and self.operation.slug == DEMO_OPERATION
+        """Whether everything in this installation is invented, as the demonstration marks it."""
+        return (settings.HOME / INVENTED).exists()
 
     @property
     def languages(self) -> list[tuple[str, str]]:
