@@ -1,1 +1,36 @@
-"""Engine `linkage`."""
+"""Linkage: who is who over the records of several partners, with reasons.
+
+Records are blocked into candidate pairs, compared level by level, weighed by a Fellegi–Sunter model
+that Splink trains on them, and clustered so that no judgement and no contradiction is crossed. The
+engine proposes and explains; recording a judgement is the caller's affair.
+"""
+
+from hawkari.engines.linkage.clustering import cluster
+from hawkari.engines.linkage.linking import JOIN_AT, link
+from hawkari.engines.linkage.model import MODEL_VERSION, match_weight
+from hawkari.engines.linkage.values import (
+    Cut,
+    GuardFinding,
+    Judged,
+    Linkage,
+    Reason,
+    Record,
+    RulePlan,
+    ScoredPair,
+)
+
+__all__ = [
+    "JOIN_AT",
+    "MODEL_VERSION",
+    "Cut",
+    "GuardFinding",
+    "Judged",
+    "Linkage",
+    "Reason",
+    "Record",
+    "RulePlan",
+    "ScoredPair",
+    "cluster",
+    "link",
+    "match_weight",
+]

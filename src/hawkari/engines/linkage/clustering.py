@@ -1,0 +1,143 @@
+"""Clusters that do not chain: highest weight first, never across a refusal or a contradiction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hawkari.engines.linkage.dates import BirthDate
+from hawkari.engines.linkage.preparing import Prepared
+from hawkari.engines.linkage.values import Cut, Judged, ScoredPair
+
+__all__ = ["cluster"]
+
+# Registers err by a year or two; beyond that two dates of birth are of two people.
+_MOST_YEARS_APART = 2
+
+
+@dataclass(slots=True)
+class _Group:
+    members: list[int]
+    births: list[tuple[BirthDate, ...]]
+    genders: set[frozenset[str]]
+
+
+class _Groups:
+    """Union–find over row numbers that also knows what contradicts what."""
+
+    def __init__(self, prepared: Sequence[Prepared]) -> None:
+        self._group = {
+            row: _Group([row], [one.births] if one.births else [], {one.genders} - {frozenset()})
+            for row, one in enumerate(prepared)
+        }
+        self._apart: dict[int, dict[int, str]] = {}
+
+    def keep_apart(self, left: int, right: int, *, why: str) -> None:
+        self._apart.setdefault(left, {}).setdefault(right, why)
+        self._apart.setdefault(right, {}).setdefault(left, why)
+
+    def are_one(self, left: int, right: int) -> bool:
+        return self._group[left] is self._group[right]
+
+    def refusal(self, left: int, right: int) -> str:
+        """Why the groups of two rows must not become one; empty if they may."""
+        a, b = sorted((self._group[left], self._group[right]), key=lambda g: len(g.members))
+        inside = set(b.members)
+        for row in a.members:
+            for other, why in self._apart.get(row, {}).items():
+                if other in inside:
+                    return why
+        if any(x.isdisjoint(y) for x in a.genders for y in b.genders):
+            return "contradicting gender"
+        if any(_years_apart(x, y) > _MOST_YEARS_APART for x in a.births for y in b.births):
+            return "contradicting years of birth"
+        return ""
+
+    def join(self, left: int, right: int) -> None:
+        small, large = sorted(
+            (self._group[left], self._group[right]), key=lambda g: (len(g.members), g.members[0])
+        )
+        large.members += small.members
+        large.births += small.births
+        large.genders |= small.genders
+        for row in small.members:
+            self._group[row] = large
+
+    def members(self, row: int) -> list[int]:
+        return self._group[row].members
+
+
+def _years_apart(a: Iterable[BirthDate], b: Sequence[BirthDate]) -> int:
+    return min(abs(x.year - y.year) for x in a for y in b)
+
+
+def cluster(
+    pairs: Sequence[ScoredPair],
+    prepared: Sequence[Prepared],
+    *,
+    refuted: NDArray[np.int64],
+    judged: Sequence[Judged] = (),
+    join_at: float,
+) -> tuple[dict[str, str], tuple[Cut, ...]]:
+    """Join pairs of at least `join_at` probability, highest weight first.
+
+    Positive judgements are joined before all else, whatever contradicts; a joining is refused where
+    it would bring together a pair that was judged different, that was compared and refuted, or
+    whose genders or years of birth contradict.
+
+    Args:
+        pairs: scored, highest weight first; each once.
+        prepared: every record, in any order.
+        refuted: shape (n, 2), row numbers of pairs that were compared and found different.
+        judged: live judgements on pairs of these records; those on others are left aside.
+        join_at: least probability, 0–1.
+
+    Returns:
+        Every record's id to its cluster's name (the smallest id in it), and what was refused.
+    """
+    rows = {one.record.id: row for row, one in enumerate(prepared)}
+    groups = _Groups(prepared)
+    known = sorted(
+        (rows[j.left], rows[j.right], j.same) for j in judged if j.left in rows and j.right in rows
+    )
+    for left, right, same in known:
+        if not same:
+            groups.keep_apart(left, right, why="judged different")
+    cuts = list(_join_judged(groups, known, prepared))
+    for left, right in refuted.tolist():
+        groups.keep_apart(left, right, why="compared and found different")
+    for pair in pairs:
+        if pair.probability < join_at:
+            break
+        left, right = rows[pair.left], rows[pair.right]
+        if groups.are_one(left, right):
+            continue
+        why = groups.refusal(left, right)
+        if why:
+            cuts.append(Cut(pair.left, pair.right, why))
+        else:
+            groups.join(left, right)
+    return _names(groups, rows, prepared), tuple(cuts)
+
+
+def _join_judged(
+    groups: _Groups, known: Sequence[tuple[int, int, bool]], prepared: Sequence[Prepared]
+) -> Iterable[Cut]:
+    for left, right, same in known:
+        if not same or groups.are_one(left, right):
+            continue
+        if groups.refusal(left, right) == "judged different":
+            yield Cut(prepared[left].record.id, prepared[right].record.id, "judged different")
+        else:
+            groups.join(left, right)
+
+
+def _names(
+    groups: _Groups, rows: Mapping[str, int], prepared: Sequence[Prepared]
+) -> dict[str, str]:
+    smallest: dict[int, str] = {}
+    for record_id in sorted(rows):
+        members = groups.members(rows[record_id])
+        smallest.setdefault(members[0], record_id)
+    return {one.record.id: smallest[groups.members(row)[0]] for row, one in enumerate(prepared)}

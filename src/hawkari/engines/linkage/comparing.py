@@ -1,0 +1,171 @@
+"""Comparisons: how far the two records of each candidate pair agree, as one level each.
+
+Everything is decided here, in Python and compiled code, and given to Splink as small integers:
+string functions in SQL count bytes on DuckDB and differ between engines.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hawkari.engines.linkage.blocking import Candidates
+from hawkari.engines.linkage.dates import BIRTH_LEVELS, birth_level
+from hawkari.engines.linkage.preparing import Prepared
+from hawkari.engines.names import compare_many
+
+__all__ = ["COMPARISONS", "MISSING", "Comparison", "Levels", "compare_pairs", "values_compared"]
+
+MISSING = -1
+# Bins of the names engine's log2 odds; a level for each side of each edge.
+NAME_EDGES = (-12.0, -8.0, -5.0, -3.0, -1.0, 1.0, 3.0, 5.0, 8.0)
+# A telephone number in more records than this is shared or recycled, and says little.
+WIDELY_HELD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison: its key (a column), its name, and its levels from worst to best."""
+
+    key: str
+    name: str
+    levels: tuple[str, ...]
+
+
+COMPARISONS: tuple[Comparison, ...] = (
+    Comparison(
+        "name",
+        "name",
+        (
+            "another name",
+            "hardly alike",
+            "little alike",
+            "somewhat alike",
+            "alike in part",
+            "could be the same",
+            "rather the same",
+            "the same",
+            "the same, seldom by chance",
+            "the same, rare",
+        ),
+    ),
+    Comparison("birth", "birth date", BIRTH_LEVELS),
+    Comparison("phone", "phone", ("different", "shared by many", "the same")),
+    Comparison("identifier", "identifier", ("different", "the same")),
+    Comparison("place", "place of birth", ("different", "the same")),
+    Comparison("country", "nationality", ("different", "the same")),
+    Comparison("gender", "gender", ("different", "the same")),
+    Comparison("source", "source", ("one source", "two sources")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Levels of all candidate pairs.
+
+    Attributes:
+        matrix: shape (pairs, comparisons), int8: index into the comparison's levels, or `MISSING`.
+        best_names: shape (pairs, 2), int32: which name of the left and right record agree best.
+    """
+
+    matrix: NDArray[np.int8]
+    best_names: NDArray[np.int32]
+
+
+def compare_pairs(prepared: Sequence[Prepared], candidates: Candidates) -> Levels:
+    """Levels of every comparison for every candidate pair, in the order of the candidates."""
+    left = [prepared[row] for row in candidates.left]
+    right = [prepared[row] for row in candidates.right]
+    name, best = _name_levels(left, right)
+    held = Counter(phone for one in prepared for phone in one.phones)
+    columns = [
+        name,
+        _each(left, right, _birth),
+        _each(left, right, lambda a, b: _phone(a, b, held)),
+        _each(left, right, lambda a, b: _overlap(a.identifiers, b.identifiers)),
+        _each(left, right, lambda a, b: _overlap(a.places, b.places)),
+        _each(left, right, lambda a, b: _overlap(a.countries, b.countries)),
+        _each(left, right, lambda a, b: _overlap(a.genders, b.genders)),
+        _each(left, right, lambda a, b: int(a.record.source != b.record.source)),
+    ]
+    return Levels(np.stack(columns, axis=1).astype(np.int8), best)
+
+
+def _each(
+    left: Sequence[Prepared], right: Sequence[Prepared], level: Callable[[Prepared, Prepared], int]
+) -> NDArray[np.int8]:
+    return np.fromiter(
+        (level(a, b) for a, b in zip(left, right, strict=True)), np.int8, count=len(left)
+    )
+
+
+def _name_levels(
+    left: Sequence[Prepared], right: Sequence[Prepared]
+) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
+    """Level of the best pair of names, and which pair that is."""
+    names_a: list[str] = []
+    names_b: list[str] = []
+    owners: list[tuple[int, int, int]] = []
+    for pair, (a, b) in enumerate(zip(left, right, strict=True)):
+        for i, name_a in enumerate(a.names):
+            for j, name_b in enumerate(b.names):
+                names_a.append(name_a)
+                names_b.append(name_b)
+                owners.append((pair, i, j))
+    best = np.zeros((len(left), 2), np.int32)
+    levels = np.full(len(left), MISSING, np.int8)
+    if not owners:
+        return levels, best
+    probability = np.clip(compare_many(names_a, names_b), 1e-9, 1 - 1e-9)
+    bits = np.log2(probability / (1 - probability))
+    owner = np.array(owners, np.int64)
+    # Sorted by pair, then the most probable first, then the first names: one best for each pair.
+    order = np.lexsort((owner[:, 2], owner[:, 1], -bits, owner[:, 0]))
+    pairs, first = np.unique(owner[order, 0], return_index=True)
+    chosen = order[first]
+    levels[pairs] = np.digitize(bits[chosen], NAME_EDGES)
+    best[pairs] = owner[chosen, 1:]
+    return levels, best
+
+
+def _birth(a: Prepared, b: Prepared) -> int:
+    if not a.births or not b.births:
+        return MISSING
+    return max(birth_level(x, y) for x in a.births for y in b.births)
+
+
+def _phone(a: Prepared, b: Prepared, held: Counter[str]) -> int:
+    if not a.phones or not b.phones:
+        return MISSING
+    common = a.phones & b.phones
+    if not common:
+        return 0
+    return 2 if min(held[phone] for phone in common) <= WIDELY_HELD else 1
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> int:
+    if not a or not b:
+        return MISSING
+    return int(not a.isdisjoint(b))
+
+
+_SHOWN = {
+    "birth": ("birthDate",),
+    "phone": ("phone", "mobile"),
+    "identifier": ("idNumber", "passportNumber", "registrationNumber", "iban", "email", "handle"),
+    "place": ("birthPlace",),
+    "country": ("nationality", "citizenship"),
+    "gender": ("gender",),
+}
+
+
+def values_compared(one: Prepared, comparison: Comparison, best_name: int) -> str:
+    """The value of a record that a comparison looked at, as written; several joined by ` | `."""
+    if comparison.key == "name":
+        return one.names[best_name]
+    if comparison.key == "source":
+        return one.record.source
+    shown = (v for p in _SHOWN[comparison.key] for v in one.record.properties.get(p, ()))
+    return " | ".join(dict.fromkeys(shown))

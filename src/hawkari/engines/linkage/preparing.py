@@ -1,0 +1,106 @@
+"""Turn records into what is compared: name keys, dates, digits, folded identifiers."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hawkari.engines.linkage.dates import BirthDate, read_birth_date
+from hawkari.engines.linkage.values import Record
+from hawkari.engines.names import blocking_keys
+
+__all__ = ["Prepared", "family_of", "prepare"]
+
+_NAMES = ("name", "alias", "previousName", "weakAlias")
+_PHONES = ("phone", "mobile")
+_IDENTIFIERS = (
+    "idNumber", "passportNumber", "registrationNumber", "taxNumber", "imoNumber", "iban",
+    "accountNumber", "publicKey", "email", "handle",
+)  # fmt: skip
+_PLACES = ("birthPlace",)
+_COUNTRIES = ("nationality", "citizenship")
+_ORGANIZATIONS = frozenset({"Organization", "Company", "PublicBody", "LegalEntity"})
+# Letters that scanners and clerks take for digits.
+_CONFUSED = str.maketrans("OQDILSBZ", "00011582")
+_MOST_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One record, ready to be blocked and compared.
+
+    Attributes:
+        record: as given.
+        family: records of different families are never compared.
+        names: as written, the main name first, at most 12, no repeats.
+        keys: blocking keys of each name, in the order of `names`.
+        births: dates of birth that could be read.
+        phones: digits with country code, no `+`.
+        identifiers: folded: letters that pass for digits are digits, no separators.
+        places: blocking keys of the places of birth.
+        countries: lower-case.
+        genders: lower-case.
+    """
+
+    record: Record
+    family: str
+    names: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    births: tuple[BirthDate, ...]
+    phones: frozenset[str]
+    identifiers: frozenset[str]
+    places: frozenset[str]
+    countries: frozenset[str]
+    genders: frozenset[str]
+
+
+def prepare(records: Sequence[Record]) -> list[Prepared]:
+    """Prepare records, in their order."""
+    return [_prepare(record) for record in records]
+
+
+def _prepare(record: Record) -> Prepared:
+    names = tuple(dict.fromkeys(value.strip() for value in _values(record, _NAMES)))[:_MOST_NAMES]
+    births = (read_birth_date(value) for value in _values(record, ("birthDate",)))
+    return Prepared(
+        record=record,
+        family=family_of(record.schema),
+        names=names,
+        keys=tuple(blocking_keys(name) for name in names),
+        births=tuple(sorted({b for b in births if b is not None}, key=_order)),
+        phones=frozenset(filter(None, map(_digits, _values(record, _PHONES)))),
+        identifiers=frozenset(filter(None, map(_folded, _values(record, _IDENTIFIERS)))),
+        places=frozenset(k for value in _values(record, _PLACES) for k in place_keys(value)),
+        countries=frozenset(v.strip().lower() for v in _values(record, _COUNTRIES)),
+        genders=frozenset(v.strip().lower() for v in _values(record, ("gender",))),
+    )
+
+
+def _order(date: BirthDate) -> tuple[int, int, int]:
+    return date.year, date.month, date.day
+
+
+def family_of(schema: str) -> str:
+    """Which records a record may be compared with: organisations of all kinds are one family."""
+    return "Organization" if schema in _ORGANIZATIONS else schema
+
+
+def _values(record: Record, names: tuple[str, ...]) -> list[str]:
+    return [v for name in names for v in record.properties.get(name, ()) if v.strip()]
+
+
+def _digits(text: str) -> str:
+    digits = "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
+    return digits.removeprefix("00") if len(digits) >= 7 else ""
+
+
+def _folded(text: str) -> str:
+    plain = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).upper()
+    return plain.translate(_CONFUSED) if len(plain) >= 4 else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def place_keys(text: str) -> tuple[str, ...]:
+    """Keys of a place name; places are written across scripts as names are."""
+    return blocking_keys(re.split(r"[,(/]", text)[0])

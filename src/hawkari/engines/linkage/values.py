@@ -1,0 +1,122 @@
+"""Values of the linkage engine: records in, scored pairs and clusters out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Cut", "GuardFinding", "Judged", "Linkage", "Reason", "Record", "RulePlan", "ScoredPair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entity as one source states it.
+
+    Attributes:
+        id: unique over all records of a run.
+        schema: a FollowTheMoney schema, e.g. `Person`.
+        source: the dataset; records of one source are linked too, but seldom are one person.
+        properties: FollowTheMoney property names to values, in any script.
+    """
+
+    id: str
+    schema: str
+    source: str
+    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one comparison says of a pair.
+
+    Attributes:
+        comparison: e.g. `name`, `birth date`.
+        level: what was found, in words, e.g. `day and month swapped`.
+        weight: match weight in bits, log2(m / u); negative counts against a match.
+        left: the value of the left record that was compared, as written.
+        right: the value of the right record.
+    """
+
+    comparison: str
+    level: str
+    weight: float
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """A candidate pair with its score.
+
+    Attributes:
+        left: id of one record; sorts before `right`.
+        right: id of the other.
+        weight: match weight in bits: the prior's and every reason's together.
+        probability: of being one entity, 0–1, given the weight.
+        reasons: one for each comparison both records could take part in, strongest first.
+        rule: the first blocking rule that proposed the pair.
+    """
+
+    left: str
+    right: str
+    weight: float
+    probability: float
+    reasons: tuple[Reason, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A live judgement on a pair: `same` binds it, not `same` keeps it apart."""
+
+    left: str
+    right: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulePlan:
+    """What one blocking rule does: pairs it proposes, pairs no rule before it had, blocks cut."""
+
+    rule: str
+    pairs: int
+    added: int
+    stopped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A joining that was refused, and why; such a pair belongs in review."""
+
+    left: str
+    right: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuardFinding:
+    """What the guard after training found at one level of one comparison, and what it did."""
+
+    comparison: str
+    level: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """Result of a run.
+
+    Attributes:
+        pairs: candidate pairs of at least .001 probability, highest weight first, ties by id.
+        clusters: every record's id to the name of its cluster, which is its smallest member's id.
+        cuts: joinings refused.
+        plan: blocking rules in order.
+        parameters: `version`, `trained` (how), `prior` and m and u of every level.
+        guard: findings after training; empty when the training was sound.
+    """
+
+    pairs: tuple[ScoredPair, ...]
+    clusters: dict[str, str]
+    cuts: tuple[Cut, ...]
+    plan: tuple[RulePlan, ...]
+    parameters: dict[str, Any]
+    guard: tuple[GuardFinding, ...]
