@@ -2,14 +2,14 @@
 
 | Form | Of | Example |
 |---|---|---|
-| ``n…`` | a name: a blocking key of the names engine | ``nbrzn`` |
-| ``^…`` | a word of a name, folded, for search by its beginning | ``^barzan`` |
+| ``n…`` | a name: a blocking key of the names engine | ``nbrsn`` |
 | ``=…`` | an identifier: phone, document, account, e-mail, user name | ``=+447700900123`` |
+| ``#…`` | an address with a number in it | ``#12havenstreetdover`` |
 | ``>…`` | an entity that the statement refers to, by a digest of its id | ``>5d41…`` |
 
-Identifiers are compared without case, blanks and punctuation: letters and digits only, a leading
-``+`` kept. Keys are at most 48 characters; longer identifiers are cut, so a hit is a proposal to
-be compared, not proof.
+Identifiers and addresses are compared without case, blanks and punctuation: letters and digits
+only, a leading ``+`` kept. Keys are at most 48 characters; longer identifiers are cut, so a hit is
+a proposal to be compared, not proof.
 """
 
 import hashlib
@@ -18,14 +18,7 @@ from functools import lru_cache
 
 from hawkari.engines import names
 
-__all__ = [
-    "entity_key",
-    "identifier_key",
-    "keys_of",
-    "name_keys",
-    "name_search_keys",
-    "word_prefix_keys",
-]
+__all__ = ["address_key", "entity_key", "identifier_key", "keys_of", "name_keys"]
 
 LONGEST = 48
 IDENTIFIER_TYPES = frozenset({"phone", "identifier", "email", "url", "ip", "checksum"})
@@ -40,26 +33,18 @@ def keys_of(prop: str, prop_type: str, value: str) -> tuple[str, ...]:
         return (entity_key(value),)
     if prop_type in IDENTIFIER_TYPES or prop in IDENTIFIER_PROPS:
         key = identifier_key(value)
-        return (key,) if key else ()
-    return ()
+    else:
+        key = address_key(value) if prop_type == "address" else ""
+    return (key,) if key else ()
 
 
 @lru_cache(maxsize=1 << 16)
 def name_keys(name: str) -> tuple[str, ...]:
-    """The ``n`` and ``^`` keys of a name, without repeats; cached, as names recur in files."""
-    words = (f"^{word}"[:LONGEST] for word in names.fold(name).tokens)
-    return tuple(dict.fromkeys((*name_search_keys(name), *words)))
+    """The ``n`` keys of a name, without repeats; names likely to match share at least one.
 
-
-def name_search_keys(name: str) -> tuple[str, ...]:
-    """The ``n`` keys of a name: names likely to match share at least one."""
-    return tuple(f"n{key}"[:LONGEST] for key in names.blocking_keys(name))
-
-
-def word_prefix_keys(query: str) -> tuple[str, ...]:
-    """The ``^`` keys to look for the beginnings of: one a word of the query, longest first."""
-    words = dict.fromkeys(names.fold(query).tokens)
-    return tuple(f"^{word}"[:LONGEST] for word in sorted(words, key=lambda w: (-len(w), w)))
+    Cached, as names recur in files.
+    """
+    return tuple(dict.fromkeys(f"n{key}"[:LONGEST] for key in names.blocking_keys(name)))
 
 
 def identifier_key(value: str) -> str:
@@ -69,8 +54,18 @@ def identifier_key(value: str) -> str:
     """
     text = unicodedata.normalize("NFKC", value).casefold().strip()
     plus = "+" if text.startswith("+") else ""
-    kept = "".join(_ascii_digit(char) for char in text if char.isalnum())
+    kept = _kept(text)
     return f"={plus}{kept}"[:LONGEST] if kept else ""
+
+
+def address_key(value: str) -> str:
+    """The ``#`` key of an address; empty without a digit: a town alone ties nobody to anybody."""
+    kept = _kept(unicodedata.normalize("NFKC", value).casefold())
+    return f"#{kept}"[:LONGEST] if any(char.isdigit() for char in kept) else ""
+
+
+def _kept(text: str) -> str:
+    return "".join(_ascii_digit(char) for char in text if char.isalnum())
 
 
 def _ascii_digit(char: str) -> str:

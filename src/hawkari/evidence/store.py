@@ -324,9 +324,9 @@ class StatementWriter:
         sql, ids = id_list(older)
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO evidence_loadsighting (load_id, statement_id) "
+                "INSERT INTO evidence_loadsighting (load_id, statement_id) "  # noqa: S608  see id_list
                 f"SELECT %s, id FROM evidence_statement WHERE id {sql} "
-                "ON CONFLICT DO NOTHING",  # noqa: S608  the text comes from id_list
+                "ON CONFLICT DO NOTHING",
                 [self.load.pk, ids],
             )
 
@@ -376,10 +376,10 @@ def _standing(keyed: dict[str, StatementRow], load: LoadRun) -> dict[str, tuple[
     sql, keys = id_list(keyed)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.key, s.id, s.load_id FROM evidence_statement s "
+            "SELECT s.key, s.id, s.load_id FROM evidence_statement s "  # noqa: S608  see id_list
             "JOIN evidence_loadrun l ON l.id = s.load_id "
             "LEFT JOIN evidence_retraction r ON r.statement_id = s.id "
-            f"WHERE s.key {sql} AND r.id IS NULL AND (l.id = %s OR l.state = %s)",  # noqa: S608  the text comes from id_list
+            f"WHERE s.key {sql} AND r.id IS NULL AND (l.id = %s OR l.state = %s)",
             [keys, load.pk, LoadState.COMPLETE.value],
         )
         return {key: (pk, of) for key, pk, of in cursor.fetchall()}

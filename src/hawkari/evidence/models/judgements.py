@@ -18,10 +18,12 @@ class JudgementKind(models.TextChoices):
 class JudgementEvent(models.Model):
     """A decision on a pair of entities, or its withdrawal. Append-only.
 
-    `left_id` < `right_id` always. Made by a person (`made_by`) or by a named rule (`rule`),
+    `left_id` < `right_id` always, both ids as stated. Made by a person (`made_by`) or by a named rule (`rule`),
     never by neither. `probability`, `weight` (bits), `reasons` and `statements_seen` keep what
     the decider was shown; `rests_on` lists the loads those statements came from, so that a
     judgement never shows itself to someone who may not see what it rests on.
+    A withdrawal names the event it takes back (`withdraws`) and, where an earlier decision had to
+    give way to a new one, that new one (`gives_way_to`).
     """
 
     left_id = models.CharField(max_length=200, db_index=True)
@@ -40,6 +42,9 @@ class JudgementEvent(models.Model):
     rests_on = models.JSONField(default=list)
     withdraws = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="withdrawal"
+    )
+    gives_way_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="displaced"
     )
 
     class Meta:

@@ -1,0 +1,163 @@
+"""Statements that a query may mean: by identifier, by name in any script, by a name's beginning.
+
+Each step is a query over what the viewer may see, joined to the search keys.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import phonenumbers
+from django.db.models import Count, QuerySet
+from followthemoney import model
+
+from hawkari.engines import names
+from hawkari.evidence.access import Access, visible_to
+from hawkari.evidence.bulk import in_list
+from hawkari.evidence.models import SearchKey, Statement
+from hawkari.evidence.search_keys import address_key, identifier_key, name_keys
+
+__all__ = ["Found", "How", "find_beginnings", "find_identifiers", "find_names"]
+
+REGIONS = ("IQ", "GB", "TR", "FR", "DE", "IR", "SY", "GR", "BG", "RS", "BE", "NL", "IT")
+ENOUGH = 3000
+LEAST_PROBABILITY = 0.05
+SHORTEST_BEGINNING = 2
+
+
+Row = tuple[str, str, str, str, str]
+Rows = QuerySet[Statement, Row]
+
+
+class How(StrEnum):
+    """How a hit was found, best first."""
+
+    IDENTIFIER = "identifier"
+    NAME = "name"
+    BEGINNING = "beginning"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One statement that answers a query.
+
+    `probability` (0-1) is that of the two names being one person's, 1 for an identifier.
+    """
+
+    entity_id: str
+    schema: str
+    prop: str
+    value: str
+    source: str
+    how: How
+    probability: float
+
+
+def find_identifiers(access: Access, query: str) -> list[Found]:
+    """Statements whose identifier is the query, whatever its punctuation; phones in any format.
+
+    A document or account kept as an entity of its own leads to its holder.
+    """
+    keys = {identifier_key(query), address_key(query), *map(identifier_key, _as_phones(query))}
+    rows = _rows(visible_to(access).filter(search_keys__key__in=sorted(keys - {""})))
+    things, others = [], {}
+    for row in rows:
+        if _is_thing(row[1]):
+            things.append(Found(*row, How.IDENTIFIER, 1.0))
+        else:
+            others[row[0]] = row
+    return things + _holders(access, others)
+
+
+def _rows(statements: QuerySet[Statement]) -> Rows:
+    columns = ("entity_id", "schema", "prop", "value", "source__slug")
+    return statements.values_list(*columns).distinct()
+
+
+def _is_thing(schema: str) -> bool:
+    found = model.get(schema)
+    return found is not None and found.is_a("Thing")
+
+
+def _holders(access: Access, held: dict[str, Row]) -> list[Found]:
+    statements = visible_to(access).filter(entity_id__in=in_list(list(held)), prop="holder")
+    found = []
+    for entity_id, holder in statements.values_list("entity_id", "value"):
+        _, schema, prop, value, source = held[entity_id]
+        found.append(Found(holder, schema, prop, value, source, How.IDENTIFIER, 1.0))
+    return found
+
+
+def _as_phones(query: str) -> set[str]:
+    """The query read as a phone number of each country the work crosses, in E.164."""
+    digits = identifier_key(query).removeprefix("=")
+    if not 7 <= len(digits.lstrip("+")) <= 15 or not digits.lstrip("+").isdigit():
+        return set()
+    forms = {"+" + digits.removeprefix("00")} if digits.startswith("00") else set()
+    for region in REGIONS:
+        try:
+            number = phonenumbers.parse(digits, region)
+        except phonenumbers.NumberParseException:
+            continue
+        forms.add(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return forms
+
+
+def find_names(access: Access, query: str) -> list[Found]:
+    """Names that may be the query's, in any script, with their probability."""
+    keys = _selective(name_keys(query))
+    if not keys:
+        return []
+    rows = list(_rows(visible_to(access).filter(search_keys__key__in=keys))[:ENOUGH])
+    return [
+        Found(*row, How.NAME, probability)
+        for row, probability in _compared(query, rows)
+        if probability >= LEAST_PROBABILITY
+    ]
+
+
+def _compared(query: str, rows: Sequence[Row]) -> list[tuple[Row, float]]:
+    values = sorted({row[3] for row in rows})
+    scores = names.compare_many([query] * len(values), values)
+    by_value = dict(zip(values, (float(score) for score in scores), strict=True))
+    return [(row, by_value[row[3]]) for row in rows]
+
+
+def _selective(keys: Sequence[str]) -> list[str]:
+    """The rarest of some keys, together under `ENOUGH` statements; at least one.
+
+    A key such as that of محمد alone proposes a good part of the store, and weakly.
+    """
+    held = SearchKey.objects.filter(key__in=keys).values("key").annotate(n=Count("statement"))
+    chosen, total = list[str](), 0
+    for row in held.order_by("n", "key"):
+        total += row["n"]
+        if chosen and total > ENOUGH:
+            break
+        chosen.append(row["key"])
+    return chosen
+
+
+def find_beginnings(access: Access, query: str) -> list[Found]:
+    """Names with a word that begins like the query's last word, in any script."""
+    words = names.skeletons(query)
+    last = words[-1] if words else ""
+    if len(last) < SHORTEST_BEGINNING:
+        return []
+    low = f"n{last}"
+    keys = SearchKey.objects.filter(key__gte=low, key__lt=low + "\uffff")
+    rows = _rows(
+        visible_to(access).filter(pk__in=keys.order_by("key").values("statement_id")[:ENOUGH])
+    )
+    wanted = _letters(query)[-1:]
+    starting = [row for row in rows if any(_begins(word, wanted) for word in _letters(row[3]))]
+    return [Found(*row, How.BEGINNING, score) for row, score in _compared(query, starting)]
+
+
+def _begins(word: str, wanted: Sequence[str]) -> bool:
+    return bool(wanted) and word.startswith(wanted[0])
+
+
+def _letters(name: str) -> list[str]:
+    """The words of a name in Latin letters, lower case."""
+    return names.romanise(name).casefold().split()

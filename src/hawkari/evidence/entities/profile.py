@@ -1,0 +1,145 @@
+"""One entity, or many, with every value this viewer may see."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access, Action, require, visible_to
+from hawkari.evidence.bulk import in_list
+from hawkari.evidence.categories import Categories, categories_of
+from hawkari.evidence.entities.values import (
+    EntityView,
+    ValueView,
+    caption_of,
+    common_schema,
+    ordered,
+    romanised,
+    value_views,
+)
+from hawkari.evidence.identities import Clusters, EntityNotFound, clusters_of, stated_id
+from hawkari.evidence.models import Act
+
+__all__ = ["build_entities", "entities_of", "get_entity", "record_views"]
+
+
+def get_entity(access: Access, canonical_id: str) -> EntityView:
+    """One entity.
+
+    Args:
+        access: who asks; the look is audited.
+        canonical_id: or an id as stated. An id that was merged leads to its cluster: compare the
+            `canonical_id` of the result.
+
+    Raises:
+        AccessDenied: if the role reads no content.
+        EntityNotFound: if it is unknown, or hidden; audited.
+    """
+    found = entities_of(access, [canonical_id])
+    if not found:
+        raise EntityNotFound(canonical_id)
+    return found[canonical_id]
+
+
+def entities_of(access: Access, ids: Sequence[str]) -> dict[str, EntityView]:
+    """Entities by the ids asked for; those unknown or hidden are left out. One audit entry.
+
+    Args:
+        access: who asks.
+        ids: canonical ids or ids as stated.
+
+    Raises:
+        AccessDenied: if the role reads no content.
+    """
+    require(access, Action.READ)
+    with transaction.atomic():
+        stated = {one: stated_id(one) for one in ids}
+        clusters = clusters_of(access, stated.values())
+        views = build_entities(access, clusters)
+        found = {
+            one: views[clusters.head[entity_id]]
+            for one, entity_id in stated.items()
+            if entity_id in clusters.head
+        }
+        audit.record(
+            Act.CONSULT,
+            access=access,
+            objects=sorted({view.canonical_id for view in found.values()}) or list(ids),
+            count=len(found),
+            outcome="ok" if found else "not found",
+        )
+    return found
+
+
+def build_entities(access: Access, clusters: Clusters) -> dict[str, EntityView]:
+    """The entities of some clusters by canonical id. Not audited: for services that do so."""
+    values: dict[str, list[ValueView]] = defaultdict(list)
+    schemata: dict[str, set[str]] = defaultdict(set)
+    statements = visible_to(access).filter(entity_id__in=in_list(list(clusters.head)))
+    for view in value_views(statements):
+        values[clusters.head[view.entity_id]].append(view)
+    for entity_id, schema in statements.values_list("entity_id", "schema").distinct():
+        schemata[clusters.head[entity_id]].add(schema)
+    categories = categories_of(access, clusters)
+    return {
+        canonical: _entity(
+            canonical,
+            common_schema(schemata[canonical]),
+            values=values[canonical],
+            members=members,
+            categories=categories[canonical],
+        )
+        for canonical, members in clusters.members.items()
+    }
+
+
+def _entity(
+    canonical: str,
+    schema: str,
+    *,
+    values: Iterable[ValueView],
+    members: tuple[str, ...],
+    categories: Categories,
+) -> EntityView:
+    listed = ordered(schema, values)
+    caption = caption_of(schema, ((one.prop, one.value) for one in listed)) or canonical
+    return EntityView(
+        canonical_id=canonical,
+        schema=schema,
+        caption=caption,
+        caption_romanised=romanised(caption),
+        values=listed,
+        members=members,
+        categories=categories.set_here,
+        stated_categories=categories.stated,
+        is_protected=categories.is_protected,
+    )
+
+
+def record_views(access: Access, entity_ids: Iterable[str]) -> dict[str, EntityView]:
+    """Single records, each as an entity of its own, under its cluster's canonical id.
+
+    For showing two records side by side before a judgement. Not audited: for services that do so.
+    Records that are hidden are left out.
+    """
+    clusters = clusters_of(access, entity_ids)
+    alone = Clusters(
+        {one: one for one in entity_ids if one in clusters.head},
+        {one: (one,) for one in entity_ids if one in clusters.head},
+    )
+    views = build_entities(access, alone)
+    return {
+        one: EntityView(
+            canonical_id=clusters.head[one],
+            schema=view.schema,
+            caption=view.caption,
+            caption_romanised=view.caption_romanised,
+            values=view.values,
+            members=view.members,
+            categories=view.categories,
+            stated_categories=view.stated_categories,
+            is_protected=view.is_protected,
+        )
+        for one, view in views.items()
+    }

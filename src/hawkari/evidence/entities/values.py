@@ -1,0 +1,205 @@
+"""What is shown of an entity: its values with their provenance, and its caption."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import QuerySet
+from followthemoney import model
+from followthemoney.exc import InvalidData
+from followthemoney.schema import Schema
+
+from hawkari.engines import names
+from hawkari.evidence.models import Statement
+
+__all__ = [
+    "EntityView",
+    "ValueView",
+    "caption_of",
+    "common_schema",
+    "ordered",
+    "romanised",
+    "value_views",
+]
+
+LATIN = "Latn"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """One value with where it comes from.
+
+    `prop_label` is the property's English label; `original_value` is the cell as written where
+    cleaning changed it, else empty; `romanised` is a reading aid, empty for Latin script;
+    `grade` is like ``2D``, `handling` ``P`` or ``C``, `condition` the words of a C, else empty;
+    `seen` is the source's date (ISO, may be partial) or empty; `entity_id` is as stated.
+    """
+
+    statement_id: int
+    prop: str
+    prop_label: str
+    prop_type: str
+    value: str
+    original_value: str
+    romanised: str
+    lang: str
+    source: str
+    source_name: str
+    agency: str
+    agency_name: str
+    file: str
+    row: str
+    grade: str
+    handling: str
+    condition: str
+    seen: str
+    recorded_at: datetime
+    entity_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """An entity as one viewer may see it.
+
+    Attributes:
+        canonical_id: what the viewer knows it by.
+        schema: the most specific FollowTheMoney schema of its members.
+        caption: its name, or the next best thing to call it by; the canonical id if nothing is.
+        caption_romanised: a reading aid, empty for Latin script.
+        values: by property in the schema's order, then value, then source.
+        members: ids as stated, the one with the oldest statement first.
+        categories: subject categories set by a person in this operation; empty means unset.
+        stated_categories: categories that its sources state; nobody here has checked them.
+        is_protected: a victim or migrant in any operation of the viewer, or by any source: never
+            ranked.
+        withheld: always 0: to count what is hidden would tell of it.
+    """
+
+    canonical_id: str
+    schema: str
+    caption: str
+    caption_romanised: str
+    values: tuple[ValueView, ...]
+    members: tuple[str, ...]
+    categories: frozenset[str]
+    stated_categories: frozenset[str]
+    is_protected: bool
+    withheld: int = 0
+
+    def get(self, *props: str) -> tuple[str, ...]:
+        """The distinct values of some properties, in the order of `values`."""
+        return tuple(dict.fromkeys(one.value for one in self.values if one.prop in props))
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Slugs of the agencies that state something of it, sorted."""
+        return tuple(sorted({one.agency for one in self.values}))
+
+
+@lru_cache(maxsize=1 << 15)
+def romanised(value: str, lang: str = "") -> str:
+    """A reading aid in Latin letters; empty where the value is in Latin script already."""
+    if value.isascii() or names.script_of(value) == LATIN:
+        return ""
+    aid = names.romanise(value, lang)
+    return "" if aid == value else aid
+
+
+def common_schema(schemata: Iterable[str]) -> str:
+    """The most specific schema that all have in common; the first by name where there is none."""
+    listed = sorted(set(schemata))
+    common = listed[0]
+    for schema in listed[1:]:
+        with suppress(InvalidData):
+            common = model.common_schema(common, schema).name
+    return common
+
+
+def caption_of(schema: str, values: Iterable[tuple[str, str]]) -> str:
+    """What to call an entity: the commonest value of the first caption property that has any.
+
+    Args:
+        schema: FollowTheMoney schema name.
+        values: pairs of property and value; their order does not matter.
+
+    Returns:
+        The value as stated, of equally common ones the longest, then the first in code-point
+        order; empty if there is none.
+    """
+    found = model.get(schema)
+    wanted = tuple(found.caption) if found is not None else ("name",)
+    by_prop: dict[str, Counter[str]] = {}
+    for prop, value in values:
+        if prop in wanted:
+            by_prop.setdefault(prop, Counter())[value] += 1
+    for prop in wanted:
+        if prop in by_prop:
+            return min(by_prop[prop].items(), key=lambda item: (-item[1], -len(item[0]), item[0]))[
+                0
+            ]
+    return ""
+
+
+def value_views(statements: QuerySet[Statement]) -> Iterator[ValueView]:
+    """Views of visible statements, in one query."""
+    related = statements.select_related("source__agency", "load", "condition")
+    for one in related.iterator(chunk_size=5000):
+        yield ValueView(
+            statement_id=one.pk,
+            prop=one.prop,
+            prop_label=_label(one.schema, one.prop),
+            prop_type=one.prop_type,
+            value=one.value,
+            original_value=one.original_value,
+            romanised=romanised(one.value, one.lang) if one.prop_type in READ_ALOUD else "",
+            lang=one.lang,
+            source=one.source.slug,
+            source_name=one.source.name,
+            agency=one.source.agency.slug,
+            agency_name=one.source.agency.name,
+            file=one.load.file_name,
+            row=one.row,
+            grade=one.source_evaluation + one.intelligence_assessment,
+            handling=one.handling,
+            condition=one.condition.text if one.condition is not None else "",
+            seen=one.seen,
+            recorded_at=one.recorded_at,
+            entity_id=one.entity_id,
+        )
+
+
+READ_ALOUD = frozenset({"name", "string", "text", "address"})
+
+
+@lru_cache(maxsize=4096)
+def _label(schema: str, prop: str) -> str:
+    found = _schema(schema)
+    known = found.get(prop) if found is not None else None
+    return str(known.label) if known is not None else prop
+
+
+def _schema(name: str) -> Schema | None:
+    return model.get(name)
+
+
+def ordered(schema: str, values: Iterable[ValueView]) -> tuple[ValueView, ...]:
+    """Values by property (featured ones first), value, source and row."""
+    found = _schema(schema)
+    props = [*found.featured, *found.properties] if found is not None else []
+    rank = {prop: place for place, prop in reversed(list(enumerate(props)))}
+    last = len(props)
+    return tuple(
+        sorted(
+            values,
+            key=lambda one: (
+                rank.get(one.prop, last),
+                one.prop,
+                one.value,
+                one.source,
+                one.statement_id,
+            ),
+        )
+    )

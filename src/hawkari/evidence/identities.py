@@ -1,0 +1,165 @@
+"""Canonical ids and clusters, as one viewer may know them.
+
+Every entity as stated has a random id of its own. A cluster goes by the id of its member with the
+oldest statement. A viewer's cluster holds only members of which they may see a statement, joined
+only by judgements that rest on nothing hidden from them: of a cluster a = b = c, someone who may
+not see b is shown a and c as two entities, each under an id of its own, unless a = c was judged
+too. So no id tells of a link that its reader may not know.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from hawkari.errors import HawkariError
+from hawkari.evidence.access import Access, oldest_statements, visible_loads, visible_to
+from hawkari.evidence.bulk import in_list
+from hawkari.evidence.clusters import Decision, partition
+from hawkari.evidence.models import (
+    CanonicalEntity,
+    ClusterMember,
+    JudgementEvent,
+    JudgementKind,
+)
+
+__all__ = [
+    "Clusters",
+    "EntityNotFound",
+    "clusters_of",
+    "decisions_among",
+    "ensure_ids",
+    "live_events",
+    "stated_id",
+]
+
+
+class EntityNotFound(HawkariError):
+    """No entity of this id, or none that the user may see; the two are told apart by nobody."""
+
+    def __init__(self, entity: str) -> None:
+        self.entity = entity
+        super().__init__(f"there is no entity {entity} that you may see")
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Clusters as one viewer sees them.
+
+    `head` gives each entity as stated its canonical id; `members` gives each canonical id its
+    entities as stated, the one with the oldest statement first.
+    """
+
+    head: dict[str, str]
+    members: dict[str, tuple[str, ...]]
+
+
+def live_events() -> QuerySet[JudgementEvent]:
+    """Judgements that were made and not withdrawn, oldest first, of everybody."""
+    return JudgementEvent.objects.filter(withdrawal__isnull=True).exclude(
+        judgement=JudgementKind.WITHDRAWN
+    )
+
+
+def decisions_among(
+    entity_ids: Collection[str], *, loads: frozenset[int] | None = None
+) -> list[Decision]:
+    """The live positive and negative judgements with both ends among these entities.
+
+    Args:
+        entity_ids: as stated.
+        loads: keep only what rests on these loads alone; None for every judgement.
+    """
+    rows = live_events().filter(
+        left_id__in=in_list(entity_ids),
+        right_id__in=in_list(entity_ids),
+        judgement__in=(JudgementKind.POSITIVE, JudgementKind.NEGATIVE),
+    )
+    columns = ("pk", "left_id", "right_id", "judgement", "rule", "weight", "rests_on")
+    return [
+        Decision(pk, left, right, kind == JudgementKind.POSITIVE, bool(rule), weight or 0.0)
+        for pk, left, right, kind, rule, weight, rests_on in rows.values_list(*columns)
+        if loads is None or loads.issuperset(rests_on)
+    ]
+
+
+def ensure_ids(entity_ids: Collection[str]) -> dict[str, CanonicalEntity]:
+    """The own canonical id of each entity as stated, made where missing; unknown ids left out."""
+    found = _own_ids(entity_ids)
+    missing = sorted(set(entity_ids) - set(found))
+    if missing:
+        now = timezone.now()
+        made = [
+            CanonicalEntity(
+                canonical_id=uuid.uuid4().hex,
+                entity_id=entity_id,
+                first_statement=oldest,
+                created_at=now,
+            )
+            for entity_id, oldest in oldest_statements(missing).items()
+        ]
+        CanonicalEntity.objects.bulk_create(made, ignore_conflicts=True)
+        # Another process may have been first: what stands in the table counts.
+        found.update(_own_ids(missing))
+    return found
+
+
+def _own_ids(entity_ids: Collection[str]) -> dict[str, CanonicalEntity]:
+    rows = CanonicalEntity.objects.filter(entity_id__in=in_list(entity_ids))
+    return {row.entity_id: row for row in rows}
+
+
+def stated_id(entity: str) -> str:
+    """The entity as stated that an id means: a canonical id's own entity, else the id itself."""
+    own = CanonicalEntity.objects.filter(canonical_id=entity).values_list("entity_id", flat=True)
+    return own.first() or entity
+
+
+def clusters_of(access: Access, entity_ids: Iterable[str]) -> Clusters:
+    """The viewer's clusters around some entities as stated; those they may not see are left out.
+
+    A handful of queries, whatever the number of entities.
+    """
+    wanted = set(entity_ids)
+    together = ClusterMember.objects.filter(entity_id__in=in_list(wanted)).values("canonical")
+    peers = dict(
+        ClusterMember.objects.filter(canonical__in=together).values_list("entity_id", "canonical")
+    )
+    visible = _visible(access, wanted | set(peers))
+    edges = [
+        one
+        for one in decisions_among(sorted(visible & set(peers)), loads=visible_loads(access))
+        # A positive across two clusters was refused effect: see clusters.partition.
+        if one.same and peers[one.left] == peers[one.right]
+    ]
+    roots = partition(edges).roots
+    groups: dict[str, list[str]] = defaultdict(list)
+    for entity_id in visible:
+        groups[roots.get(entity_id, entity_id)].append(entity_id)
+    shown = [group for group in groups.values() if not wanted.isdisjoint(group)]
+    return _named(shown)
+
+
+def _visible(access: Access, entity_ids: set[str]) -> set[str]:
+    seen = visible_to(access).filter(entity_id__in=in_list(sorted(entity_ids)))
+    return set(seen.values_list("entity_id", flat=True).distinct())
+
+
+def _named(groups: list[list[str]]) -> Clusters:
+    own = ensure_ids([entity_id for group in groups for entity_id in group])
+    head: dict[str, str] = {}
+    members: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        group.sort(key=lambda entity_id: (own[entity_id].first_statement, entity_id))
+        canonical = own[group[0]].canonical_id
+        members[canonical] = tuple(group)
+        head.update(dict.fromkeys(group, canonical))
+    return Clusters(head, members)
+
+
+def touching(entity_ids: Collection[str]) -> Q:
+    """A filter on judgements or candidates with at least one end among these entities."""
+    return Q(left_id__in=in_list(entity_ids)) | Q(right_id__in=in_list(entity_ids))

@@ -1,0 +1,260 @@
+"""The review queue: pairs that a person must decide, most probable first.
+
+A candidate is shown only to someone who may see every load its run read, since scores and reasons
+tell of all of it. Of two clusters only the best pair is shown: one decision settles them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access, Action, require, visible_loads
+from hawkari.evidence.bulk import in_list
+from hawkari.evidence.entities.profile import record_views
+from hawkari.evidence.entities.values import EntityView
+from hawkari.evidence.identities import clusters_of, live_events
+from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind, LinkRun
+
+__all__ = ["REVIEW_AT", "CandidateView", "QueueCounts", "next_candidates", "queue_counts"]
+
+REVIEW_AT = 0.05
+"""Least probability of a pair that is kept for review. Below it, pairs are never looked at."""
+
+CHUNK = 200
+COMPARED_PROPS = {
+    "name": ("name", "alias", "weakAlias", "previousName"),
+    "birth date": ("birthDate",),
+    "birth place": ("birthPlace",),
+    "gender": ("gender",),
+    "nationality": ("nationality", "citizenship"),
+    "phone": ("phone",),
+    "document": ("idNumber", "passportNumber"),
+    "father's name": ("fatherName",),
+    "mother's name": ("motherName",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """Two records to be decided on.
+
+    Attributes:
+        candidate: its number: the cursor for what comes after it.
+        left, right: the records as single entities, under their clusters' canonical ids.
+        probability: 0-1, of being one entity.
+        weight: match weight in bits.
+        reasons: what each comparison said: ``comparison``, ``level``, ``weight`` (bits), ``left``
+            and ``right`` (the values compared), strongest first.
+        not_compared: what could not be compared, because one side or both lack it.
+        unsure: whether someone has looked and left it open.
+    """
+
+    candidate: int
+    left: EntityView
+    right: EntityView
+    probability: float
+    weight: float
+    reasons: tuple[dict[str, Any], ...]
+    not_compared: tuple[str, ...]
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How the queue stands for one viewer.
+
+    `waiting` pairs nobody has decided, `unsure` ones left open, `decided_today` by this user.
+    """
+
+    waiting: int
+    unsure: int
+    decided_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A pair still to be decided: candidate number, the pair, and whether it was left open."""
+
+    candidate: int
+    left: str
+    right: str
+    unsure: bool
+
+
+def next_candidates(
+    access: Access, *, after: int | None = None, limit: int = 20
+) -> list[CandidateView]:
+    """The next pairs to decide, most probable first; those left open come last.
+
+    Args:
+        access: who reviews; the look is audited.
+        after: number of the candidate to go on behind; None for the beginning. A candidate that
+            has been decided since is a good cursor still.
+        limit: at most so many.
+
+    Raises:
+        AccessDenied: if the role may not judge.
+    """
+    require(access, Action.JUDGE)
+    with transaction.atomic():
+        waiting: list[_Open] = []
+        for one in _open_pairs(access, after):
+            waiting.append(one)
+            if len(waiting) == limit:
+                break
+        views = _views(access, waiting)
+        audit.record(
+            Act.CONSULT,
+            access=access,
+            objects=[side for one in waiting for side in (one.left, one.right)],
+            count=len(views),
+            detail={"what": "review queue"},
+        )
+    return views
+
+
+def queue_counts(access: Access) -> QueueCounts:
+    """How many pairs wait, as far as this access may see.
+
+    Raises:
+        AccessDenied: if the role may not judge.
+    """
+    require(access, Action.JUDGE)
+    open_pairs = list(_open_pairs(access, None))
+    unsure = sum(one.unsure for one in open_pairs)
+    decided = JudgementEvent.objects.filter(
+        made_by=access.user, operation=access.operation, made_at__date=timezone.now().date()
+    ).exclude(judgement=JudgementKind.WITHDRAWN)
+    return QueueCounts(len(open_pairs) - unsure, unsure, decided.count())
+
+
+def _run(access: Access) -> LinkRun | None:
+    """The newest run of the operation of which this access may see everything it read."""
+    loads = visible_loads(access)
+    for run in LinkRun.objects.filter(operation=access.operation).order_by("-pk"):
+        if loads.issuperset(run.loads):
+            return run
+    return None
+
+
+def _open_pairs(access: Access, after: int | None) -> Iterator[_Open]:
+    run = _run(access)
+    if run is None:
+        return
+    cursor = Candidate.objects.filter(pk=after, run=run).first() if after is not None else None
+    left_open = cursor is not None and _left_open(access, cursor)
+    for unsure in (False, True):
+        if left_open and not unsure:
+            continue
+        behind = cursor if unsure == left_open else None
+        for chunk in _chunks(run, behind):
+            yield from (one for one in _undecided(access, run, chunk) if one.unsure == unsure)
+
+
+def _left_open(access: Access, candidate: Candidate) -> bool:
+    clusters = clusters_of(access, (candidate.left_id, candidate.right_id))
+    everyone = [one for group in clusters.members.values() for one in group]
+    return any(
+        clusters.head[left] != clusters.head[right]
+        for left, right in _judged(access, everyone, JudgementKind.UNSURE)
+    )
+
+
+Chunk = Sequence[tuple[int, str, str, float]]
+
+
+def _chunks(run: LinkRun, cursor: Candidate | None) -> Iterator[Chunk]:
+    """Candidates by falling probability, then number, in runs of `CHUNK`."""
+    columns = ("pk", "left_id", "right_id", "probability")
+    place = (cursor.probability, cursor.pk) if cursor is not None else None
+    while True:
+        rows = Candidate.objects.filter(run=run)
+        if place is not None:
+            score, pk = place
+            rows = rows.filter(Q(probability__lt=score) | Q(probability=score, pk__gt=pk))
+        chunk = list(rows.order_by("-probability", "pk").values_list(*columns)[:CHUNK])
+        if not chunk:
+            return
+        yield chunk
+        place = (chunk[-1][3], chunk[-1][0])
+
+
+def _undecided(access: Access, run: LinkRun, chunk: Chunk) -> Iterator[_Open]:
+    """Of some candidates, the best between each two clusters that nobody keeps apart."""
+    clusters = clusters_of(access, {side for row in chunk for side in row[1:3]})
+    head = clusters.head
+    pairs = {
+        (row[1], row[2]): frozenset((head[row[1]], head[row[2]]))
+        for row in chunk
+        if row[1] in head and row[2] in head and head[row[1]] != head[row[2]]
+    }
+    everyone = [one for group in clusters.members.values() for one in group]
+    apart, unsure = (
+        {frozenset((head[left], head[right])) for left, right in _judged(access, everyone, kind)}
+        for kind in (JudgementKind.NEGATIVE, JudgementKind.UNSURE)
+    )
+    best = _best_pairs(run, everyone, head)
+    for pk, left, right, _ in chunk:
+        between = pairs.get((left, right))
+        if between is not None and between not in apart and best.get(between) == pk:
+            yield _Open(pk, left, right, between in unsure)
+
+
+def _best_pairs(
+    run: LinkRun, entity_ids: Sequence[str], head: dict[str, str]
+) -> dict[frozenset[str], int]:
+    """The most probable candidate between each two clusters."""
+    rows = Candidate.objects.filter(
+        run=run, left_id__in=in_list(entity_ids), right_id__in=in_list(entity_ids)
+    )
+    best: dict[frozenset[str], int] = {}
+    for pk, left, right in rows.order_by("-probability", "pk").values_list(
+        "pk", "left_id", "right_id"
+    ):
+        best.setdefault(frozenset((head[left], head[right])), pk)
+    return best
+
+
+def _judged(access: Access, ids: Sequence[str], kind: JudgementKind) -> set[tuple[str, str]]:
+    """Pairs with a live judgement of a kind that this access may know, among some entities."""
+    loads = visible_loads(access)
+    rows = live_events().filter(left_id__in=in_list(ids), right_id__in=in_list(ids), judgement=kind)
+    return {
+        (left, right)
+        for left, right, rests_on in rows.values_list("left_id", "right_id", "rests_on")
+        if loads.issuperset(rests_on)
+    }
+
+
+def _views(access: Access, waiting: Sequence[_Open]) -> list[CandidateView]:
+    records = record_views(
+        access, sorted({side for one in waiting for side in (one.left, one.right)})
+    )
+    stored = Candidate.objects.in_bulk([one.candidate for one in waiting])
+    return [
+        CandidateView(
+            candidate=one.candidate,
+            left=records[one.left],
+            right=records[one.right],
+            probability=stored[one.candidate].probability,
+            weight=stored[one.candidate].weight,
+            reasons=tuple(stored[one.candidate].reasons),
+            not_compared=_not_compared(records[one.left], records[one.right]),
+            unsure=one.unsure,
+        )
+        for one in waiting
+        if one.left in records and one.right in records
+    ]
+
+
+def _not_compared(left: EntityView, right: EntityView) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, props in COMPARED_PROPS.items()
+        if not left.get(*props) or not right.get(*props)
+    )

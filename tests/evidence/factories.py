@@ -1,0 +1,140 @@
+"""The smallest world that shows a point: agencies, an operation, sources, statements.
+
+All people are invented; numbers are from ranges reserved for fiction or unassignable.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+from hawkari.evidence.access import Access, open_access
+from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.local import ensure_agency
+from hawkari.evidence.models import (
+    Agency,
+    HandlingCondition,
+    LoadRun,
+    Operation,
+    OperationMember,
+    Source,
+    User,
+)
+from hawkari.evidence.store import FileFacts, StatementRow, StatementWriter, begin_load
+
+PROP_TYPES = {
+    "name": "name",
+    "alias": "name",
+    "birthDate": "date",
+    "gender": "gender",
+    "nationality": "country",
+    "phone": "phone",
+    "idNumber": "identifier",
+    "passportNumber": "identifier",
+    "username": "string",
+    "address": "address",
+    "classification": "string",
+    "callerNumber": "phone",
+    "receiverNumber": "phone",
+    "number": "identifier",
+    "startDate": "date",
+    "date": "date",
+    "accountNumber": "identifier",
+}
+REFERENCES = (
+    "caller receiver payer beneficiary person associate relative organizer involved owner asset "
+    "holder subject object"
+).split()
+numbers = count(1)
+
+
+def row(entity_id: str, prop: str, value: str, **more: str) -> StatementRow:
+    prop_type = "entity" if prop in REFERENCES else PROP_TYPES[prop]
+    schema = more.pop("schema", "Person")
+    return StatementRow(entity_id, schema, prop, prop_type, value, **more)
+
+
+@dataclass
+class World:
+    """One operation; agencies join it as they load or get a member."""
+
+    operation: Operation = field(
+        default_factory=lambda: Operation.objects.create(
+            slug=f"op-{next(numbers)}", name="Op", purpose="Test", starts=date(2026, 1, 1)
+        )
+    )
+
+    def agency(self, slug: str) -> Agency:
+        agency = ensure_agency(slug)
+        self.operation.agencies.add(agency)
+        return agency
+
+    def member(self, agency: str, role: str = "analyst", name: str = "") -> User:
+        user = User.objects.create(
+            username=name or f"user-{next(numbers)}", agency=self.agency(agency)
+        )
+        OperationMember.objects.create(operation=self.operation, user=user, role=role)
+        return user
+
+    def access(self, agency: str, role: str = "analyst", *, today: date | None = None) -> Access:
+        return open_access(self.member(agency, role), self.operation.slug, today=today)
+
+    def source(self, agency: str, slug: str = "") -> Source:
+        source, _ = Source.objects.get_or_create(
+            slug=slug or f"{agency}-persons",
+            defaults={
+                "agency": self.agency(agency),
+                "name": slug or agency,
+                "default_grade": "2D",
+                "default_handling": "P",
+                "review_due": date(2030, 1, 1),
+            },
+        )
+        return source
+
+    def begin(
+        self,
+        agency: str,
+        *,
+        version: str = "1",
+        slot: str = "persons.csv",
+        source: str = "",
+        grade: str = "2D",
+        shared_with: Sequence[str] | None = None,
+        expires: date | None = None,
+    ) -> StatementWriter:
+        """`shared_with` makes it handling C, for these agencies only; None is handling P."""
+        its_source = self.source(agency, source)
+        condition = None
+        if shared_with is not None:
+            condition = HandlingCondition.objects.create(
+                source=its_source, text="Ask before use", expires=expires
+            )
+            condition.agencies.set([self.agency(slug) for slug in shared_with])
+        handling = HandlingCode.PERMITTED if condition is None else HandlingCode.CONDITIONS
+        facts = FileFacts(
+            source=its_source,
+            slot=slot,
+            file_name=slot,
+            sha256=version.rjust(64, "0"),
+            size=1,
+            layout="test",
+            grade=Grade.parse(grade),
+            handling=handling,
+            condition=condition,
+        )
+        return begin_load(facts)
+
+    def load(self, agency: str, rows: Sequence[StatementRow], **how) -> LoadRun:
+        writer = self.begin(agency, **how)
+        writer.write_batch(rows, rows=len(rows))
+        return writer.finish()
+
+    def person(self, agency: str, entity_id: str, *, how: dict | None = None, **values) -> None:
+        """Load one person from a file of its own."""
+        rows = [
+            row(entity_id, prop, value)
+            for prop, given in values.items()
+            for value in ([given] if isinstance(given, str) else given)
+        ]
+        self.load(agency, rows, **{"slot": f"{entity_id}.csv", **(how or {})})
