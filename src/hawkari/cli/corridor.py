@@ -1,9 +1,57 @@
-"""Commands of `corridor`."""
+"""`hawkari sample`: an invented corridor's partner files, with ground truth."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
 import typer
+
+from hawkari.cli.output import print_json
 
 __all__ = ["register"]
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to the command tree."""
+    app.command("sample")(sample)
+
+
+def sample(
+    out: Annotated[Path, typer.Option(help="folder to write into; made if missing")],
+    people: Annotated[int, typer.Option(help="how many people to invent, up to 1,000,000")] = 600,
+    seed: Annotated[int, typer.Option(help="the same seed gives the same bytes")] = 1,
+    table: Annotated[str, typer.Option(help="name table: main, or held-out for tests")] = "main",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object as last line")] = False,
+) -> None:
+    """Invent a smuggling corridor: nine sources' files in their own formats, and the truth.
+
+    Everything in the files is invented; phone numbers come from ranges that nobody can have.
+    docs/reference/sample-corridor.md says what is in each file. Load them with
+    hawkari load --manifest OUT/manifest.json. A sample of 1,000,000 people takes some minutes.
+    """
+    from hawkari.engines.corridor import generate
+
+    with _progress() as progress:
+        manifest = generate(people=people, seed=seed, out=out, table=table, progress=progress)
+    if as_json:
+        print_json({"out": str(out), **manifest.as_json()})
+    else:
+        names = ", ".join(file.path for file in manifest.files)
+        sys.stderr.write(
+            f"{manifest.people:,} invented people in {manifest.records:,} records: {names}; "
+            f"truth in {manifest.truth}\n"
+        )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal's standard error; nothing when captured."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("inventing people", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

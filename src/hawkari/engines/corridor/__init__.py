@@ -1,1 +1,9 @@
-"""Engine `corridor`."""
+"""Engine `corridor`: invents a smuggling corridor's partner files, with ground truth.
+
+Nothing in them is real; see docs/reference/sample-corridor.md for what each file holds.
+"""
+
+from hawkari.engines.corridor.generate import generate
+from hawkari.engines.corridor.values import Manifest, SampleFile
+
+__all__ = ["Manifest", "SampleFile", "generate"]

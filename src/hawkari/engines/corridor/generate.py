@@ -1,0 +1,103 @@
+"""Writes a sample: invents cell after cell and hands what they leave behind to the files."""
+
+from collections import ChainMap
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from hawkari.engines.corridor.events import Events, links, sightings
+from hawkari.engines.corridor.numbers import PhoneBook
+from hawkari.engines.corridor.partners import FILES, PartnerFiles
+from hawkari.engines.corridor.people import World, make_cell
+from hawkari.engines.corridor.records import Record, Registers
+from hawkari.engines.corridor.sinks import write_json
+from hawkari.engines.corridor.tables import name_table
+from hawkari.engines.corridor.ties import Brokers, tie_cell
+from hawkari.engines.corridor.values import Manifest
+from hawkari.errors import BadInput
+
+__all__ = ["LARGEST", "generate"]
+
+LARGEST = 1_000_000
+CELLS_A_BLOCK = 40
+Progress = Callable[[int, int], None]
+
+
+def generate(
+    *, people: int, seed: int, out: Path, table: str = "main", progress: Progress | None = None
+) -> Manifest:
+    """Invent a corridor and write its partners' files, with the truth about them.
+
+    The same arguments give the same bytes, whatever the hash seed or the day. Memory does not grow
+    with `people` but for the numbers of phones and files.
+
+    Args:
+        people: how many people to invent, 1 to 1,000,000; each stands in one to five registers.
+        seed: any whole number.
+        out: folder to write into; made if missing. Files of an earlier sample are replaced.
+        table: name table, ``main`` or ``held-out``; they share no given name.
+        progress: called with the people invented so far and in all.
+
+    Returns:
+        What was written, as in ``manifest.json``.
+
+    Raises:
+        BadInput: if `people` or `table` is out of range, or `out` cannot be a folder.
+    """
+    if not 1 <= people <= LARGEST:
+        raise BadInput(f"{people:,} people cannot be invented", f"Ask for 1 to {LARGEST:,}.")
+    names = name_table(table)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput("the folder cannot be made", "Choose another.", where=(str(out),)) from error
+    rng = Random(f"corridor-{seed}-{table}")  # noqa: S311  a sample to repeat, no secret
+    world = World(names, PhoneBook(rng), people)
+    files = PartnerFiles(out, rng)
+    corridor = _Corridor(world, files, rng)
+    number = 0
+    while world.made < people:
+        corridor.add_cell(number)
+        number += 1
+        if number % CELLS_A_BLOCK == 0:
+            files.flush()
+        if progress is not None:
+            progress(world.made, people)
+    files.close()
+    manifest = Manifest(out, people, files.records, seed, table, FILES)
+    write_json(out / "manifest.json", manifest.as_json())
+    return manifest
+
+
+class _Corridor:
+    """Cells, and what passes between them."""
+
+    def __init__(self, world: World, files: PartnerFiles, rng: Random) -> None:
+        self._world, self._files, self._rng = world, files, rng
+        self._registers = Registers(rng)
+        self._events = Events(self._registers, rng, world.phones.number("iq"))
+        self._brokers = Brokers()
+        self._broker_files: dict[str, list[Record]] = {}
+
+    def add_cell(self, number: int) -> None:
+        """Invent a cell and write what registers and events say of it."""
+        rng, files = self._rng, self._files
+        people = make_cell(self._world, number, rng)
+        ties = tie_cell(people, rng)
+        ties += self._brokers.join(people, rng)
+        own = {person.id: list(self._registers.observe(person, rng)) for person in people}
+        known = ChainMap(own, self._broker_files)
+        files.add_records(
+            (record for records in own.values() for record in records),
+            list(links(ties, people, files=known, rng=rng)),
+        )
+        files.add_sightings(sightings(ties, known, rng))
+        files.add_calls(self._events.calls(ties, people, rng))
+        files.add_payments(self._events.payments(ties, rng))
+        files.add_trips(self._events.trips(known, people, rng))
+        files.add_seizures(self._events.seizures(known, people, rng))
+        files.add_truth(people, ties)
+        files.advertise(people, rng)
+        self._broker_files |= {person.id: own[person.id] for person in people if person.broker}
+        kept = {person.id for person in self._brokers.known}
+        self._broker_files = {id_: r for id_, r in self._broker_files.items() if id_ in kept}
