@@ -5,8 +5,8 @@ as two tables with one row a pair, linked on the pair's number. So no string fun
 and the same numbers come out of every engine that can compare integers.
 
 The population is the candidate pairs, not all pairs: m, u and the prior are those of pairs that
-some blocking rule proposed. Names, places, nationality and source are trained; the other comparisons
-anchor the training (`ANCHORS`). The prior is free in training, then set to its fixed point.
+some blocking rule proposed. Names, places, nationality and source are trained; the others anchor
+the training (`ANCHORS`). The prior is free in training, then set to its fixed point.
 """
 
 import logging
@@ -102,8 +102,9 @@ def train(matrix: NDArray[np.int8], *, seed: int = 1) -> Model:
         The model; with fewer than 300 candidate pairs, or when training collapsed, one of starting
         values, which `trained` then says.
     """
-    if len(matrix) < LEAST_PAIRS:
-        return _finished(_starting(), matrix, f"starting values: {len(matrix)} candidate pairs")
+    if len(matrix) < LEAST_PAIRS or not _seen(matrix):
+        how = f"starting values: {len(matrix)} candidate pairs, or all of them alike"
+        return _finished(_starting(), matrix, how)
     sample = matrix
     if len(matrix) > MOST_TRAINING_PAIRS:
         chosen = np.random.default_rng(seed).choice(len(matrix), MOST_TRAINING_PAIRS, replace=False)
@@ -179,10 +180,12 @@ def _expectation_maximisation(matrix: NDArray[np.int8]) -> Parameters:
         for (m, _), count in zip(starting, counts, strict=True)
     ]
     seen = {i: np.flatnonzero(counts[i]).tolist() for i in active}
-    linker, _ = _linker(matrix, active, settings=_settings(active, seen, (begin, _PRIOR)))
-    linker.training.estimate_parameters_using_expectation_maximisation(
-        _SAME_PAIR, fix_u_probabilities=False
-    )
+    settings = _settings(active, seen, (begin, _PRIOR))
+    try:
+        linker = _trained(matrix, active, settings=settings, free_u=True)
+    except ValueError:
+        # A level seen on few pairs, all of them matches, drives u to zero, which Splink refuses.
+        linker = _trained(matrix, active, settings=settings, free_u=False)
     trained = linker.misc.save_model_to_json()["comparisons"]
     parameters = list(starting)
     for place, column in enumerate(active):
@@ -193,6 +196,17 @@ def _expectation_maximisation(matrix: NDArray[np.int8]) -> Parameters:
                 m[number], u[number] = level["m_probability"], level["u_probability"]
         parameters[column] = (m, u)
     return parameters
+
+
+def _trained(
+    matrix: NDArray[np.int8], active: Sequence[int], *, settings: dict[str, Any], free_u: bool
+) -> Any:
+    """A Splink linker after training; u is trained too, or stays as the candidates give it."""
+    linker, _ = _linker(matrix, active, settings=settings)
+    linker.training.estimate_parameters_using_expectation_maximisation(
+        _SAME_PAIR, fix_u_probabilities=not free_u
+    )
+    return linker
 
 
 def score_levels(matrix: NDArray[np.int8], model: Model) -> tuple[Array, Array]:

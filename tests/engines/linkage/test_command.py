@@ -1,0 +1,91 @@
+"""`hawkari link` on files."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEADER = "id,source,name,given,rest,alias,dob,gender,phone,document,birth_place\n"
+ROWS = (
+    "uk-1,GB,Rebwar Hama Salih,Rebwar,Hama Salih,,1984-09-16,male,+447700900123,,\n"
+    "krg-1,KRG,ڕێبوار حەمەساڵح,ڕێبوار,حەمەساڵح,,1984-09-16,male,+447700900123,,\n"
+)
+
+
+def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hawkari", "link", *arguments]
+    return subprocess.run(
+        command, input=given, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    path = tmp_path / "records.csv"
+    path.write_text(HEADER + ROWS, encoding="utf-8")
+    return path
+
+
+def test_clusters_and_pairs_have_the_stated_form(records: Path, tmp_path: Path):
+    out, pairs = tmp_path / "clusters.tsv", tmp_path / "pairs.tsv"
+    done = run(str(records), "--out", str(out), "--pairs", str(pairs), "--json")
+    assert done.returncode == 0, done.stderr
+    assert out.read_text(encoding="utf-8") == "id\tcluster\nkrg-1\tkrg-1\nuk-1\tkrg-1\n"
+    header, row = pairs.read_text(encoding="utf-8").splitlines()
+    assert header == "id_a\tid_b\tprobability"
+    assert row.startswith("krg-1\tuk-1\t0.9")
+    assert json.loads(done.stdout.splitlines()[-1])["records"] == 2
+
+
+def test_json_lines_come_from_standard_input():
+    lines = "\n".join(
+        json.dumps({"id": i, "schema": "Person", "properties": {"name": [n]}, "source": s})
+        for i, n, s in (("a", "Goran Qadir", "x"), ("b", "Karwan Jalal", "y"))
+    )
+    done = run("-", given=lines)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "id\tcluster\na\ta\nb\tb\n"
+
+
+def test_bad_rows_are_listed_and_the_good_ones_linked(records: Path):
+    with records.open("a", encoding="utf-8") as stream:
+        stream.write("short,row\n,GB,No Id,,,,,,,,\n")
+    done = run(str(records))
+    assert done.returncode == 3
+    assert "row 4: another number of fields" in done.stderr
+    assert "row 5: no id" in done.stderr
+    assert "uk-1" in done.stdout
+
+
+def test_a_broken_json_line_is_named():
+    done = run("-", given='{"id": "a", "schema": "Person"}\n{"id": \n')
+    assert done.returncode == 3
+    assert "row 2: not JSON" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("", "the file is empty"), ("a,b\n1,2\n", "no column id and name")],
+)
+def test_a_file_of_another_kind_is_refused(tmp_path: Path, text: str, message: str):
+    path = tmp_path / "x.csv"
+    path.write_text(text, encoding="utf-8")
+    done = run(str(path))
+    assert done.returncode == 4
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path):
+    for path in (tmp_path, tmp_path / "none.csv"):
+        done = run(str(path))
+        assert done.returncode == 4
+        assert str(path) in done.stderr
+
+
+def test_an_unknown_engine_is_refused(records: Path):
+    done = run(str(records), "--engine", "abacus")
+    assert done.returncode == 4
+    assert "abacus" in done.stderr
