@@ -31,6 +31,18 @@ from hawkari.site.scoring import PairScore, score_clusters
 __all__ = ["DemoResult", "Tell", "demo_login", "run_demo"]
 
 DEMO_USER = "demo"
+COUNTS = (
+    "records",
+    "people",
+    "entities",
+    "statements",
+    "rows_refused",
+    "pairs",
+    "joined_by_rule",
+    "to_review",
+    "ties",
+    "parts",
+)
 Tell = Callable[[str, float, str], None]
 """Told after each step: its name, its seconds, and what came of it, in words."""
 
@@ -74,20 +86,8 @@ class DemoResult:
 
     def as_json(self) -> dict[str, Any]:
         """The result as one plain object; shares 0–1, times in seconds."""
-        counts = [
-            "records",
-            "people",
-            "entities",
-            "statements",
-            "rows_refused",
-            "pairs",
-            "joined_by_rule",
-            "to_review",
-            "ties",
-            "parts",
-        ]
         return {
-            **{name: getattr(self, name) for name in counts},
+            **{name: getattr(self, name) for name in COUNTS},
             "precision": round(self.score.precision, 4),
             "recall": round(self.score.recall, 4),
             "f1": round(self.score.f1, 4),

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.audit import AuditUnavailable
+from hawkari.evidence.entities import EntityNotFound
 from hawkari.evidence.models import User
 from hawkari.site import errors
 
@@ -88,6 +89,8 @@ class AccessMiddleware:
         """The page for an error raised on purpose; None leaves others to Django."""
         if isinstance(error, AccessDenied):
             return errors.denied(request, error)
+        if isinstance(error, EntityNotFound):
+            return errors.not_found(request, error)
         if isinstance(error, BadInput):
             return errors.bad_input(request, error)
         if isinstance(error, AuditUnavailable):

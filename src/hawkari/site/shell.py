@@ -10,8 +10,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.evidence.models import Operation
-from hawkari.evidence.models.operations import Role
+from hawkari.evidence.access import Action
+from hawkari.evidence.models import Operation, Role
+from hawkari.evidence.review import queue_counts
 from hawkari.site.display import Display
 from hawkari.site.home import INVENTED
 from hawkari.site.middleware import access_of
@@ -78,7 +79,10 @@ class Shell:
     @cached_property
     def waiting(self) -> int | None:
         """Pairs in the review queue that this user may decide; None when that cannot be told."""
-        return None
+        access = access_of(self.request)
+        if access is None or not access.may(Action.JUDGE):
+            return None
+        return queue_counts(access).waiting
 
     @property
     def search_url(self) -> str:
