@@ -132,8 +132,8 @@ class Events:
             commodity, unit, least, most = rng.choice(_COMMODITIES)
             yield Seizure(
                 self.numbers["seizure"].next(), rng.randrange(FIRST_DAY, LAST_DAY),
-                _at(rng.choice(("gb", "fr", "de")), rng), commodity, rng.randrange(least, most), unit,
-                _registration(rng),
+                _at(rng.choice(("gb", "fr", "de")), rng), commodity, rng.randrange(least, most),
+                unit, _registration(rng),
                 tuple(rng.sample(known, min(len(known), rng.choice((1, 2, 2, 3))))),
             )  # fmt: skip
 
