@@ -1,9 +1,192 @@
-"""Commands of `evidence`."""
+"""Commands of the evidence floor: resolve, search, sources, the audit log, judgements."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hawkari.cli.installation import open_installation
+from hawkari.cli.output import open_output, print_json
+
+if TYPE_CHECKING:
+    from hawkari.evidence.access import Access
+    from hawkari.evidence.entities import SearchHit
+    from hawkari.evidence.overview import SourceView
+    from hawkari.evidence.resolution import Progress
+
 __all__ = ["register"]
+
+FOUND_WRONG = 1
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
+Query = Annotated[
+    str, typer.Argument(help="A name in any script, or a phone number, document or account.")
+]
+Limit = Annotated[int, typer.Option(help="At most so many hits.", min=1, max=1000)]
+JoinAt = Annotated[
+    float | None,
+    typer.Option(help="Least probability that the rule joins at; the engine's if not given.",
+                 min=0.5, max=1.0),
+]  # fmt: skip
+Out = Annotated[str, typer.Option(help="File to write, or - for standard output.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to the command tree."""
+    app.command("resolve")(resolve_command)
+    app.command("search")(search_command)
+    app.command("sources")(sources_command)
+    audit = typer.Typer(help="The audit log.", no_args_is_help=True)
+    audit.command("verify")(audit_verify_command)
+    # A callback keeps `verify` a subcommand although it is the only one.
+    audit.callback()(_audit_group)
+    app.add_typer(audit, name="audit")
+    judgements = typer.Typer(help="Decisions on pairs of records.", no_args_is_help=True)
+    judgements.command("export")(judgements_export_command)
+    judgements.callback()(_judgements_group)
+    app.add_typer(judgements, name="judgements")
+
+
+def _audit_group() -> None:
+    """The audit log."""
+
+
+def _judgements_group() -> None:
+    """Decisions on pairs of records."""
+
+
+def _local_access() -> "Access":
+    open_installation()
+    from hawkari.evidence.access import open_access
+    from hawkari.evidence.local import ensure_local_user
+
+    user, operation = ensure_local_user()
+    return open_access(user, operation.slug)
+
+
+def resolve_command(join_at: JoinAt = None, as_json: AsJson = False) -> None:
+    """Find which records are of one person: join what is certain, queue the rest for review.
+
+    Running it again on the same statements and judgements changes nothing.
+    """
+    access = _local_access()
+    from hawkari.engines.linkage import JOIN_AT
+    from hawkari.evidence.resolution import resolve
+
+    with _steps_shown() as told:
+        report = resolve(access, progress=told, join_at=JOIN_AT if join_at is None else join_at)
+    taken = sum(report.seconds.values())
+    sys.stderr.write(
+        f"resolve: {report.records:,} records are {report.entities:,} entities; "
+        f"{report.joined_by_rule:,} pairs joined by rule ({report.newly_joined:,} new, "
+        f"{report.withdrawn_by_rule:,} withdrawn), {report.to_review:,} to review; {taken:.1f} s\n"
+    )
+    if as_json:
+        print_json(asdict(report))
+
+
+@contextmanager
+def _steps_shown() -> "Iterator[Progress]":
+    """A progress bar over the engine's steps, on standard error; nothing unless on a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        task = bars.add_task("read records", total=None)
+
+        def told(step: str, number: int, of: int) -> None:
+            bars.update(task, description=step, completed=number - 1, total=of)
+
+        yield told
+        bars.update(task, description="done", completed=1, total=1)
+
+
+def search_command(query: Query, limit: Limit = 20, as_json: AsJson = False) -> None:
+    """Find people and things by name in any script, or by identifier in any format."""
+    access = _local_access()
+    from hawkari.evidence.entities import search
+
+    hits = search(access, query, limit=limit)
+    if as_json:
+        print_json({"query": query, "hits": [_hit(hit) for hit in hits]})
+        return
+    for hit in hits:
+        romanised = f" ({hit.caption_romanised})" if hit.caption_romanised else ""
+        sys.stdout.write(
+            f"{hit.probability:.2f}  {hit.canonical_id}  {hit.schema}  {hit.caption}{romanised}  "
+            f"[{', '.join(hit.agencies)}]  {hit.matched_name}: {hit.explanation}\n"
+        )
+    sys.stderr.write(f"search: {len(hits)} found\n")
+
+
+def _hit(hit: "SearchHit") -> dict[str, Any]:
+    return {**asdict(hit), "explanation": hit.explanation}
+
+
+def sources_command(as_json: AsJson = False) -> None:
+    """What is loaded: each source, its files and how many rows were refused."""
+    access = _local_access()
+    from hawkari.evidence.overview import sources_overview
+
+    found = sources_overview(access)
+    if as_json:
+        print_json({"sources": [asdict(source) for source in found]})
+        return
+    for source in found:
+        sys.stdout.write(_source_line(source))
+        for load in source.loads:
+            mark = "" if load.current else f" ({load.state}, not current)"
+            sys.stdout.write(
+                f"    {load.file_name}  {load.layout}  {load.rows_read:,} rows, "
+                f"{load.rows_refused:,} refused, +{load.statements_added:,} "
+                f"-{load.statements_retracted:,} statements{mark}\n"
+            )
+    sys.stderr.write(f"sources: {len(found)} shown\n")
+
+
+def _source_line(source: "SourceView") -> str:
+    due = "overdue since" if source.overdue else "review due"
+    return (
+        f"{source.slug}  {source.name}  [{source.agency}]  {source.grade} {source.handling}  "
+        f"{source.statements:,} statements, {due} {source.review_due}\n"
+    )
+
+
+def audit_verify_command(as_json: AsJson = False) -> None:
+    """Check every entry of the audit log against its Merkle tree.
+
+    Exit: 0 the log is whole, 1 it is not; each problem is named with its place. Keep the printed
+    tree head elsewhere: only with it can a log that was replaced as a whole be told.
+    """
+    open_installation()
+    from hawkari.evidence.audit import verify
+
+    report = verify()
+    for problem in report.problems:
+        place = "log" if problem.seq is None else f"entry {problem.seq}"
+        sys.stderr.write(f"audit: {place}: {problem.what}\n")
+    state = "whole" if report.ok else f"{len(report.problems)} problems"
+    sys.stderr.write(f"audit: {report.entries:,} entries, {state}, tree head {report.root}\n")
+    if as_json:
+        print_json({"ok": report.ok, **asdict(report)})
+    if not report.ok:
+        raise typer.Exit(FOUND_WRONG)
+
+
+def judgements_export_command(out: Out = "-") -> None:
+    """Write the live judgements as nomenklatura's JSON lines.
+
+    One array a line: left, right, judgement, score, user, created at. That form has no place for
+    reasons, what the maker was shown, rules as such, or withdrawn decisions: those stay here.
+    """
+    access = _local_access()
+    from hawkari.evidence.judgement_export import export_lines
+
+    with open_output(out) as stream:
+        for line in export_lines(access):
+            stream.write(line + "\n")

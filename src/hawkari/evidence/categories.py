@@ -8,6 +8,7 @@ read, is never ranked.
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -17,12 +18,13 @@ from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_list
-from hawkari.evidence.identities import Clusters, EntityNotFound, clusters_of, stated_id
+from hawkari.evidence.identities import Clusters, EntityNotFound, clusters_of, stated_ids
 from hawkari.evidence.models import Act, Category, SubjectCategory
 
 __all__ = [
     "PROTECTED",
     "Categories",
+    "categories_for",
     "categories_of",
     "clear_category",
     "set_category",
@@ -74,6 +76,23 @@ def categories_of(access: Access, clusters: Clusters) -> dict[str, Categories]:
             frozenset(here[canonical]), frozenset(elsewhere[canonical]), stated[canonical]
         )
         for canonical in clusters.members
+    }
+
+
+def categories_for(access: Access, ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """Every category of some entities, by the ids asked for: what the disruption engine needs.
+
+    Args:
+        access: who asks.
+        ids: canonical ids or ids as stated; those unknown or hidden are left out.
+    """
+    stated = stated_ids(ids)
+    clusters = clusters_of(access, stated.values())
+    found = categories_of(access, clusters)
+    return {
+        one: found[clusters.head[entity_id]].all
+        for one, entity_id in stated.items()
+        if entity_id in clusters.head
     }
 
 
@@ -153,7 +172,7 @@ def clear_category(access: Access, entity: str, category: Category, *, reason: s
 
 
 def _visible_entity(access: Access, entity: str) -> str:
-    entity_id = stated_id(entity)
+    entity_id = stated_ids([entity])[entity]
     if entity_id not in clusters_of(access, [entity_id]).head:
         raise EntityNotFound(entity)
     return entity_id

@@ -33,7 +33,8 @@ __all__ = [
     "decisions_among",
     "ensure_ids",
     "live_events",
-    "stated_id",
+    "stated_ids",
+    "touching",
 ]
 
 
@@ -112,10 +113,11 @@ def _own_ids(entity_ids: Collection[str]) -> dict[str, CanonicalEntity]:
     return {row.entity_id: row for row in rows}
 
 
-def stated_id(entity: str) -> str:
-    """The entity as stated that an id means: a canonical id's own entity, else the id itself."""
-    own = CanonicalEntity.objects.filter(canonical_id=entity).values_list("entity_id", flat=True)
-    return own.first() or entity
+def stated_ids(entities: Collection[str]) -> dict[str, str]:
+    """The entity as stated that each id means: a canonical id's own entity, else the id itself."""
+    rows = CanonicalEntity.objects.filter(canonical_id__in=in_list(entities))
+    own = dict(rows.values_list("canonical_id", "entity_id"))
+    return {one: own.get(one, one) for one in entities}
 
 
 def clusters_of(access: Access, entity_ids: Iterable[str]) -> Clusters:

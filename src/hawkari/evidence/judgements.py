@@ -26,7 +26,7 @@ from hawkari.evidence.identities import (
     EntityNotFound,
     clusters_of,
     decisions_among,
-    stated_id,
+    stated_ids,
     touching,
 )
 from hawkari.evidence.identities import live_events as all_live_events
@@ -147,8 +147,8 @@ def judge(  # noqa: PLR0917  left and right are one pair
     """
     require(access, Action.JUDGE)
     kind = JudgementKind(kind)
-    pair = sorted((stated_id(left), stated_id(right)))
-    if pair[0] == pair[1] or kind == JudgementKind.WITHDRAWN:
+    pair = sorted(stated_ids((left, right)).values())
+    if len(pair) < 2 or pair[0] == pair[1] or kind == JudgementKind.WITHDRAWN:
         raise BadInput("a judgement is on two different entities", "Choose two, and decide.")
     try:
         with transaction.atomic():

@@ -18,7 +18,7 @@ from hawkari.evidence.entities.values import (
     romanised,
     value_views,
 )
-from hawkari.evidence.identities import Clusters, EntityNotFound, clusters_of, stated_id
+from hawkari.evidence.identities import Clusters, EntityNotFound, clusters_of, stated_ids
 from hawkari.evidence.models import Act
 
 __all__ = ["build_entities", "entities_of", "get_entity", "record_views"]
@@ -54,7 +54,7 @@ def entities_of(access: Access, ids: Sequence[str]) -> dict[str, EntityView]:
     """
     require(access, Action.READ)
     with transaction.atomic():
-        stated = {one: stated_id(one) for one in ids}
+        stated = stated_ids(ids)
         clusters = clusters_of(access, stated.values())
         views = build_entities(access, clusters)
         found = {

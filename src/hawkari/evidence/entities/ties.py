@@ -20,7 +20,7 @@ from hawkari.evidence.entities.links import (
     worse,
 )
 from hawkari.evidence.grades import HandlingCode
-from hawkari.evidence.identities import clusters_of, stated_id
+from hawkari.evidence.identities import clusters_of, stated_ids
 from hawkari.evidence.models import Act, Statement
 from hawkari.evidence.search_keys import entity_key, keys_of
 
@@ -76,8 +76,9 @@ def network_ties(access: Access, canonical_ids: Collection[str] | None = None) -
             facts = _facts(visible_to(access))
             focus = None
         else:
-            focus = set(clusters_of(access, [stated_id(one) for one in canonical_ids]).members)
-            facts = _facts_around(access, focus)
+            clusters = clusters_of(access, stated_ids(canonical_ids).values())
+            focus = set(clusters.members)
+            facts = _facts_around(access, sorted(clusters.head))
         head = clusters_of(access, _things(facts)).head
         ties = _ties(occurrences(facts, head), focus)
         objects = sorted(focus) if focus is not None else []
@@ -109,9 +110,8 @@ def _facts(statements: QuerySet[Statement]) -> list[Fact]:
     return [Fact(*row[:6], row[6] + row[7], *row[8:]) for row in rows.iterator(chunk_size=10_000)]
 
 
-def _facts_around(access: Access, focus: Collection[str]) -> list[Fact]:
+def _facts_around(access: Access, members: Collection[str]) -> list[Fact]:
     """Facts of some entities, of what refers to them or shares with them, and of its other ends."""
-    members = [one for group in _members(access, focus) for one in group]
     near = _facts(visible_to(access).filter(entity_id__in=in_list(members)))
     links = _found_by(access, [*map(entity_key, members), *_keys(near)])
     reached = _facts(visible_to(access).filter(entity_id__in=in_list(sorted(links))))
@@ -122,10 +122,6 @@ def _facts_around(access: Access, focus: Collection[str]) -> list[Fact]:
     whole = clusters_of(access, ends).head
     far = _facts(visible_to(access).filter(entity_id__in=in_list(sorted(set(whole) - links))))
     return list({fact.statement: fact for fact in (*near, *reached, *far)}.values())
-
-
-def _members(access: Access, canonical_ids: Collection[str]) -> Iterable[tuple[str, ...]]:
-    return clusters_of(access, [stated_id(one) for one in canonical_ids]).members.values()
 
 
 def _keys(facts: Iterable[Fact]) -> set[str]:
