@@ -49,6 +49,7 @@ class Events:
     service: str
     numbers: dict[str, References] = field(default_factory=dict)
     _ledger: dict[str, Record] = field(default_factory=dict)
+    _new: list[Record] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.numbers = {
@@ -95,12 +96,18 @@ class Events:
                     rng.choice(("USD", "EUR", "EUR", "GBP")), rng.choice(_NOTES),
                 )  # fmt: skip
 
+    def new_customers(self) -> list[Record]:
+        """The ledger's customers since this was last asked; each is a record about a person."""
+        new, self._new = self._new, []
+        return new
+
     def _account(self, person: Person, rng: Random) -> Record:
         """A person's row in the ledger, the same each time while it is remembered."""
         if person.id not in self._ledger:
             if len(self._ledger) > 5000:
                 self._ledger.clear()
             self._ledger[person.id] = self.registers.record(person, REGISTERS[6], rng)
+            self._new.append(self._ledger[person.id])
         return self._ledger[person.id]
 
     def trips(

@@ -123,8 +123,7 @@ class PartnerFiles:
             self._germany.add(rows.germany_row(record, link, rng))
         elif name == "list":
             self._list.add(person_entity(record, rng))
-        self._truth.add((record.id, record.person.id))
-        self.records += 1
+        self._state(record)
 
     def _add_link(self, link: Link) -> None:
         name = link.left.register.name
@@ -164,7 +163,7 @@ class PartnerFiles:
             ))  # fmt: skip
 
     def add_payments(self, payments: Iterable[Payment]) -> None:
-        """Rows of the ledger, and its customers as records of the truth when first met."""
+        """Rows of the ledger."""
         for one in payments:
             offices = (one.office_from, one.office_to)
             ends = (one.sender, one.receiver)
@@ -174,11 +173,15 @@ class PartnerFiles:
                 *(cell for end in ends for cell in _customer(end)),
                 one.amount, one.currency, one.note,
             ))  # fmt: skip
-            for end in ends:
-                if end.alias != _WRITTEN:
-                    end.alias = _WRITTEN
-                    self._truth.add((end.id, end.person.id))
-                    self.records += 1
+
+    def add_customers(self, records: Iterable[Record]) -> None:
+        """The ledger's customers, as records of the truth."""
+        for record in records:
+            self._state(record)
+
+    def _state(self, record: Record) -> None:
+        self._truth.add((record.id, record.person.id))
+        self.records += 1
 
     def add_trips(self, trips: Iterable[Trip]) -> None:
         """One row for each person on a trip."""
@@ -229,9 +232,6 @@ class PartnerFiles:
             self._uk, self._krg, self._iraq, self._france, self._germany, self._list,
             *self._csv.values(), self._truth, self._people, self._ties,
         ]  # fmt: skip
-
-
-_WRITTEN = "\0"
 
 
 def _truth(path: Path, header: tuple[str, ...]) -> CsvSink:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from hawkari.engines.corridor.ceiling import LIMIT, estimate
 from hawkari.engines.corridor.events import Events, links, sightings
 from hawkari.engines.corridor.numbers import PhoneBook
 from hawkari.engines.corridor.partners import FILES, PartnerFiles
@@ -64,6 +65,7 @@ def generate(
         if progress is not None:
             progress(world.made, people)
     files.close()
+    write_json(out / "ceiling.json", estimate(corridor.first, names))
     manifest = Manifest(out, people, files.records, seed, table, FILES)
     write_json(out / "manifest.json", manifest.as_json())
     return manifest
@@ -78,6 +80,7 @@ class _Corridor:
         self._events = Events(self._registers, rng, world.phones.number("iq"))
         self._brokers = Brokers()
         self._broker_files: dict[str, list[Record]] = {}
+        self.first: list[Record] = []
 
     def add_cell(self, number: int) -> None:
         """Invent a cell and write what registers and events say of it."""
@@ -94,6 +97,11 @@ class _Corridor:
         files.add_sightings(sightings(ties, known, rng))
         files.add_calls(self._events.calls(ties, people, rng))
         files.add_payments(self._events.payments(ties, rng))
+        customers = self._events.new_customers()
+        files.add_customers(customers)
+        if self._world.made <= LIMIT:
+            self.first += [record for records in own.values() for record in records]
+            self.first += customers
         files.add_trips(self._events.trips(known, people, rng))
         files.add_seizures(self._events.seizures(known, people, rng))
         files.add_truth(people, ties)
