@@ -114,6 +114,7 @@ def test_an_iraqi_file(tmp_path: Path):
         "brother", "sister", "father", "son", "daughter", "cousin",
     ]  # fmt: skip
     assert found["0"]["phone"] == ["+9647000123456"]
+    assert found["0"]["name"] == ["علي حسين محمد الجاف"]
     assert found["9"] == {"schema": ["Person"], "name": ["سارة"], "gender": ["female"]}
 
 
