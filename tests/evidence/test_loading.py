@@ -150,6 +150,13 @@ def test_a_newer_file_of_which_nothing_can_be_used_changes_nothing(load, access)
     assert AuditEntry.records.filter(outcome="refused").count() == 2
 
 
+def test_a_first_file_without_rows_says_so(load, access):
+    report = load(HEADER)
+    assert (report.status, report.rows, report.statements_added) == ("loaded", 0, 0)
+    assert [one.problem for one in report.refused] == ["the file has no rows"]
+    assert load(HEADER + "7,Ali,1984,\n").statements_added == 2
+
+
 def test_a_damaged_newer_file_retracts_nothing(tmp_path, access):
     def telegram(count: int) -> str:
         messages = [

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
-    generate(people=150, seed=4, out=folder)
+    generate(people=300, seed=4, out=folder)
     return folder
 
 

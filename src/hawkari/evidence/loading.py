@@ -3,8 +3,8 @@
 The same bytes read in the same way change nothing. A newer file of the same slot adds what is new
 and retracts what it no longer says. An interrupted load goes on where it stopped when the same
 file is loaded again. Rows and fields that cannot be used are kept as refused, with the reason and
-the remedy, and never stop the file; a file of which nothing can be used is refused as a whole and
-changes nothing.
+the remedy, and never stop the file; a file whose rows are all refused is refused as a whole, and so
+is a newer one that is damaged or empty: it changes nothing.
 """
 
 import hashlib
@@ -53,6 +53,9 @@ Progress = Callable[[int, int, int], None]
 """Told while a file is loaded: bytes read, bytes in all, statements read so far."""
 
 REPORTED_REFUSALS = 200
+_NO_ROWS = StoredRefusal(
+    "1", "", "the file has no rows", "Export it again, if it should have some."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,23 +242,21 @@ def _batches(reading: _Reading, told: Progress, *, skip: int = 0) -> Iterator[Ba
 
 
 def _write(reading: _Reading, writer: StatementWriter, told: Progress) -> None:
-    damage = ""
+    load, where = writer.load, (reading.path.name,)
+    older = _older(load).exists()
     for batch in _batches(reading, told, skip=writer.position):
+        if batch.damaged_at and older:
+            raise BadInput(
+                f"the file is damaged at {batch.damaged_at}, so what it no longer says is unknown",
+                "Copy or export it again; the older version stands.",
+                where=where,
+            )
         refused = [reading.stored(one) for one in batch.refused]
         writer.write_batch(batch.statements, rows=batch.rows, refused=refused)
-        damage = damage or batch.damaged_at
-    where = (reading.path.name,)
-    if damage and _older(writer.load).exists():
-        raise BadInput(
-            f"the file is damaged at {damage}, so what it no longer says cannot be told",
-            "Copy or export it again; the older version stands.",
-            where=where,
-        )
-    if (
-        not writer.load.statements_added
-        and not LoadSighting.objects.filter(load=writer.load).exists()
-    ):
-        raise BadInput(*_nothing_usable(writer.load), where=where)
+    if load.rows_read == 0 and not older:
+        writer.write_batch((), rows=0, refused=(_NO_ROWS,))
+    elif not load.statements_added and not LoadSighting.objects.filter(load=load).exists():
+        raise BadInput(*_nothing_usable(load), where=where)
 
 
 def _older(load: LoadRun) -> Any:
@@ -267,7 +268,7 @@ def _nothing_usable(load: LoadRun) -> tuple[str, str]:
     """Problem and remedy of a file of which nothing could be used."""
     first = load.refused.order_by("pk").first()
     if first is None:
-        return "the file has a header and no rows", "Export it again."
+        return _NO_ROWS.problem, "Export it again; the older version stands."
     place = f"row {first.row}" + (f", {first.field}" if first.field else "")
     count = load.rows_refused
     return f"nothing in the file can be used; {count:,} refused, first {place}: {first.problem}", (
