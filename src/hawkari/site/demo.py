@@ -15,11 +15,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from hawkari.desks.intelligence.services.analysing import analyse
+from hawkari.desks.intelligence.services.networks import Filters, whole
 from hawkari.engines.corridor import generate
-from hawkari.engines.disruption import Network, Tie, components, removal_order
 from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.entities import network_ties
 from hawkari.evidence.loading_manifest import load_manifest
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import ClusterMember, Operation, User
@@ -163,14 +163,16 @@ def _load(folder: Path, access: Access, result: DemoResult) -> str:
 
 
 def _build_network(access: Access, result: DemoResult) -> str:
-    ties = network_ties(access)
-    network = Network.from_ties(
-        [Tie(tie.left, tie.right, weight=float(tie.count), grade=tie.grade) for tie in ties]
+    network = whole(access, Filters())
+    analysis = analyse(access, network)
+    result.ties = len(network.edges)
+    if analysis is None:
+        return f"{result.ties} pairs of people are tied"
+    result.parts = len(analysis.parts)
+    return (
+        f"{analysis.people} people tied in {result.ties} pairs, {result.parts} parts; "
+        f"{analysis.unranked} are never ranked"
     )
-    result.ties, result.parts = len(ties), len(components(network))
-    first = next(iter(removal_order(network)), None)
-    left = f"; without the first-ranked, {first.left_after:.0%} hangs together" if first else ""
-    return f"{result.ties} ties in {result.parts} parts{left}"
 
 
 def _score(folder: Path, result: DemoResult) -> None:
