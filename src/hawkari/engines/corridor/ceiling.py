@@ -1,9 +1,10 @@
 """How well anybody could say which records are one person's, from the fields alone.
 
 An estimate, made like this. A reader is imagined who knows all spellings of each name (but not
-which of two names is meant where both have one Latin spelling), knows the shares of names, places and birth years the sample was drawn from, how often registers go wrong and how many
-kin and namesakes there are. For each pair of records with one own name (all true pairs have one)
-that reader's odds are P(fields | one person) over P(fields | two people), where two people are
+which of two names is meant where both have one Latin spelling), knows the shares of names, places
+and birth years the sample was drawn from, how often registers go wrong and how many kin and
+namesakes there are. For each pair of records with one own name (all true pairs have one) that
+reader's odds are P(fields | one person) over P(fields | two people), where two people are
 strangers, cousins of one name, or namesakes, each in its true proportion. Two readings of those
 odds are scored, and the better one is stated: pairs above a threshold, and groups joined highest
 first while the evidence between them is for it on the whole. The threshold is the best one.

@@ -38,12 +38,12 @@ _STAGES = {
     "": (("home", 0.6), ("gb", 0.2), ("de", 0.2)),
 }
 _DIALLED = {"home": "iq", "tr": "tr", "balkans": "tr", "de": "de", "fr": "fr", "gb": "gb"}
-PHONE_OF_MEMBERS, PHONE_OF_OTHERS = 0.9, 0.52
+PHONE_OF_MEMBERS, PHONE_OF_OTHERS = 0.97, 0.85
 SECOND_PHONE = 0.25
 PHONE_OF_KIN = 0.08  # a relative's number
 PHONE_OF_MANY = 0.05  # a number that many strangers give: a safe house, a call shop
 RECYCLED = 0.05  # a number that somebody else gave up before
-DOCUMENTED = 0.34
+DOCUMENTED = 0.6
 KUNYA, PET = 0.38, 0.12
 _NATIONALITIES = (("iq", 0.86), ("ir", 0.07), ("sy", 0.05), ("tr", 0.02))
 _PASSPORTS = (("english", 0.7), ("kurmanji", 0.1), ("turkish", 0.1), ("iranian", 0.1))

@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 
 TYPING_ERRORS = 0.12  # of Latin records
 SWAPPED = 0.06  # of Latin records: given and next name change places
-PASSPORT_COPIED = 0.3  # of Latin records: spelled as in the passport shown
+PASSPORT_COPIED = 0.15  # of Latin records: spelled as in the passport shown
 JOINED = 0.35  # of compounds, in Latin and Arabic; Sorani joins more
 JOINED_SORANI = 0.5
 ARABIC_KEYBOARD = 0.25  # of Sorani records
