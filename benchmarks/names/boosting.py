@@ -1,183 +1,196 @@
-"""Gradient-boosted trees for one binary target, in numpy and numba: small, and the same each run.
+"""Logistic regression with gradient-boosted trees on top, in numpy and numba: the same each run.
 
-Trees grow leaf by leaf on quantile bins with second-order gains, as in LightGBM and XGBoost.
-Features may be held monotone: then no split, and no leaf below it, goes against the given sign.
+The straight line carries what is smooth; the trees add what bends. Trees grow leaf by leaf on
+quantile bins with second-order gains, as in LightGBM and XGBoost. Features may be held monotone:
+then no split, and no leaf below it, goes against the given sign.
 
 Sources: Friedman (2001); Chen and Guestrin (2016), section 2.2; Ke et al. (2017).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 BINS = 48
+ROOM = 4.0  # most a tree may add before the learning rate
+Floats = NDArray[np.float64]
+Bounds = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Trees:
-    """Trees as arrays, tree by tree, root first.
+class Settings:
+    """How trees are grown.
 
     Attributes:
-        feature: (nodes,) feature asked at a node, -1 at a leaf.
-        threshold: (nodes,) go left when the feature is at most this.
-        left: (nodes,) node to the left; the one to the right follows it.
-        value: (nodes,) what a leaf adds to the logit.
-        roots: (trees,) where each tree begins.
-        start: the logit before any tree.
-    """
-
-    feature: np.ndarray
-    threshold: np.ndarray
-    left: np.ndarray
-    value: np.ndarray
-    roots: np.ndarray
-    start: float
-
-
-@njit(cache=True)
-def histogram(binned, rows, gradient, hessian):
-    features = binned.shape[1]
-    out = np.zeros((features, BINS, 2))
-    for row in rows:
-        for f in range(features):
-            b = binned[row, f]
-            out[f, b, 0] += gradient[row]
-            out[f, b, 1] += hessian[row]
-    return out
-
-
-def best_split(hist, rule, *, bounds, least_hessian, penalty):
-    """Best (gain, feature, bin) of a node, or None; respects monotone signs."""
-    sums = np.cumsum(hist, axis=1)
-    total = sums[:, -1:, :]
-    left, right = sums, total - sums
-    value_left = np.clip(-left[..., 0] / (left[..., 1] + penalty), *bounds)
-    value_right = np.clip(-right[..., 0] / (right[..., 1] + penalty), *bounds)
-    gain = score(left, penalty) + score(right, penalty) - score(total, penalty)
-    allowed = (left[..., 1] >= least_hessian) & (right[..., 1] >= least_hessian)
-    allowed &= rule[:, None] * (value_right - value_left) >= 0
-    gain = np.where(allowed, gain, -1.0)
-    place = int(np.argmax(gain))
-    f, b = divmod(place, hist.shape[1])
-    if gain[f, b] <= 1e-3:
-        return None
-    return float(gain[f, b]), f, b
-
-
-def score(sums, penalty):
-    return sums[..., 0] ** 2 / (sums[..., 1] + penalty)
-
-
-def fit(
-    x, y, *, rule, weight=None, rounds=120, leaves=8, rate=0.06, least_hessian=8.0, penalty=4.0
-):
-    """Fit trees.
-
-    Args:
-        x: (n, features).
-        y: (n,) 0 or 1.
-        weight: (n,) weight of each row; None for 1 each.
         rule: (features,) 1 rising, -1 falling, 0 free.
+        line: which features the straight line uses.
         rounds: number of trees.
         leaves: most leaves a tree.
         rate: learning rate.
         least_hessian: least sum of p (1 - p) in a leaf.
         penalty: L2 penalty on leaf values.
     """
-    edges = [
-        np.unique(np.quantile(x[:, f], np.linspace(0, 1, BINS)[1:-1])) for f in range(x.shape[1])
-    ]
-    binned = np.stack([np.searchsorted(e, x[:, f]) for f, e in enumerate(edges)], axis=1).astype(
-        np.uint8
-    )
-    weight = np.ones(len(y)) if weight is None else weight
-    start = float(np.log(weight[y == 1].sum() / weight[y == 0].sum()))
-    logit = np.full(len(y), start)
-    nodes: list[list[float]] = []
-    roots = []
-    for _ in range(rounds):
+
+    rule: NDArray[np.int64]
+    line: tuple[int, ...] = ()
+    rounds: int = 120
+    leaves: int = 8
+    rate: float = 0.06
+    least_hessian: float = 8.0
+    penalty: float = 4.0
+
+
+@dataclass
+class Model:
+    """A fitted model; `predict` gives its logits.
+
+    Attributes:
+        start: the logit where all is zero.
+        slopes: (features,) of the straight line.
+        nodes: feature asked (-1 at a leaf), threshold (go left when at most this), node to the
+            left (the one to the right follows it), and what a leaf adds.
+        roots: where each tree begins in `nodes`.
+    """
+
+    start: float
+    slopes: Floats
+    nodes: list[list[float]] = field(default_factory=list)
+    roots: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Leaf:
+    """An end of the growing tree, with its best split as (gain, feature, bin), if any."""
+
+    node: int
+    rows: NDArray[np.int64]
+    bounds: Bounds
+    split: tuple[float, int, int] | None
+
+
+def fit(x: Floats, y: NDArray[np.int64], settings: Settings) -> Model:
+    """Fit to rows `x` (n, features) and labels `y` (n,), 0 or 1."""
+    model = straight_line(x, y, settings.line)
+    edges = [np.unique(np.quantile(column, np.linspace(0, 1, BINS)[1:-1])) for column in x.T]
+    columns = [np.searchsorted(edge, column) for edge, column in zip(edges, x.T, strict=True)]
+    binned = np.stack(columns, axis=1).astype(np.uint8)
+    logit = model.start + x @ model.slopes
+    for _ in range(settings.rounds):
         p = 1 / (1 + np.exp(-logit))
-        roots.append(len(nodes))
-        grow(
-            nodes,
-            binned,
-            weight * (p - y),
-            weight * p * (1 - p),
-            edges=edges,
-            rule=rule,
-            leaves=leaves,
-            rate=rate,
-            least_hessian=least_hessian,
-            penalty=penalty,
-            logit=logit,
-        )
-    table = np.array(nodes)
-    return Trees(
-        table[:, 0].astype(np.int16),
-        table[:, 1],
-        table[:, 2].astype(np.int32),
-        table[:, 3],
-        np.array(roots),
-        start,
-    )
+        Tree(model, binned, p - y, p * (1 - p), edges=edges, settings=settings).grow(logit)
+    return model
 
 
-def grow(
-    nodes, binned, gradient, hessian, *, edges, rule, leaves, rate, least_hessian, penalty, logit
-):
-    """Grow one tree into `nodes`, and add what it says to `logit`."""
-    options = {"least_hessian": least_hessian, "penalty": penalty}
-
-    def open_node(rows, bounds):
-        value = np.clip(-gradient[rows].sum() / (hessian[rows].sum() + penalty), *bounds)
-        nodes.append([-1, 0.0, 0, rate * value])
-        hist = histogram(binned, rows, gradient, hessian)
-        return [len(nodes) - 1, rows, bounds, best_split(hist, rule, bounds=bounds, **options)]
-
-    ends = [open_node(np.arange(len(gradient)), (-4.0, 4.0))]
-    while len(ends) < leaves:
-        live = [end for end in ends if end[3] is not None]
-        if not live:
-            break
-        end = max(live, key=lambda e: e[3][0])
-        ends.remove(end)
-        place, rows, bounds, (_, f, b) = end
-        goes_left = binned[rows, f] <= b
-        low, high = rows[goes_left], rows[~goes_left]
-        middle = np.mean([-gradient[r].sum() / (hessian[r].sum() + penalty) for r in (low, high)])
-        middle = float(np.clip(middle, *bounds))
-        sides = [bounds, bounds]
-        if rule[f]:
-            sides = [(bounds[0], middle), (middle, bounds[1])][:: int(rule[f])]
-        nodes[place] = [f, edges[f][b], len(nodes), 0.0]
-        ends += [open_node(low, sides[0]), open_node(high, sides[1])]
-    for place, rows, _, _ in ends:
-        logit[rows] += nodes[place][3]
+def straight_line(x: Floats, y: NDArray[np.int64], line: tuple[int, ...]) -> Model:
+    """Ridge logistic regression by Newton's method; only the start when `line` is empty."""
+    design = np.concatenate([x[:, line].astype(np.float64), np.ones((len(x), 1))], axis=1)
+    theta = np.zeros(design.shape[1])
+    ridge = 1e-3 * np.eye(len(theta))
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-design @ theta))
+        slope = design.T @ (p - y) + ridge @ theta
+        theta -= np.linalg.solve((design * (p * (1 - p))[:, None]).T @ design + ridge, slope)
+    slopes = np.zeros(x.shape[1])
+    slopes[list(line)] = theta[:-1]
+    return Model(float(theta[-1]), slopes)
 
 
-def predict(trees, x):
-    """Logits of rows, shape (n,)."""
-    return (
-        _predict(
-            trees.feature,
-            trees.threshold,
-            trees.left,
-            trees.value,
-            trees.roots,
-            np.asarray(x, np.float64),
-        )
-        + trees.start
-    )
+class Tree:
+    """One tree in the making."""
+
+    def __init__(self, model: Model, binned: Any, gradient: Floats, hessian: Floats, *,
+                 edges: list[Floats], settings: Settings) -> None:  # fmt: skip
+        self.model, self.binned, self.gradient, self.hessian = model, binned, gradient, hessian
+        self.edges, self.settings = edges, settings
+
+    def grow(self, logit: Floats) -> None:
+        """Grow leaf by leaf, best gain first, and add what the leaves say to `logit`."""
+        nodes = self.model.nodes
+        self.model.roots.append(len(nodes))
+        ends = [self.leaf(np.arange(len(self.gradient)), (-ROOM, ROOM))]
+        while len(ends) < self.settings.leaves:
+            best = max(ends, key=lambda end: end.split[0] if end.split else 0.0)
+            if best.split is None:
+                break
+            ends.remove(best)
+            ends += self.halves(best, best.split[1], best.split[2])
+        for end in ends:
+            logit[end.rows] += nodes[end.node][3]
+
+    def value(self, rows: NDArray[np.int64], bounds: Bounds) -> float:
+        """Newton step of some rows, within bounds."""
+        step = -self.gradient[rows].sum() / (self.hessian[rows].sum() + self.settings.penalty)
+        return float(np.clip(step, *bounds))
+
+    def leaf(self, rows: NDArray[np.int64], bounds: Bounds) -> Leaf:
+        """Add a leaf and look for its best split."""
+        nodes = self.model.nodes
+        nodes.append([-1, 0.0, 0, self.settings.rate * self.value(rows, bounds)])
+        sums = histogram(self.binned, rows, self.gradient, self.hessian)
+        return Leaf(len(nodes) - 1, rows, bounds, best_split(sums, bounds, self.settings))
+
+    def halves(self, end: Leaf, feature: int, place: int) -> list[Leaf]:
+        """Turn a leaf into a question with two leaves; monotone features part their bounds."""
+        goes_left = self.binned[end.rows, feature] <= place
+        low, high = end.rows[goes_left], end.rows[~goes_left]
+        middle = (self.value(low, end.bounds) + self.value(high, end.bounds)) / 2
+        sides = [end.bounds, end.bounds]
+        if self.settings.rule[feature]:
+            sides = [(end.bounds[0], middle), (middle, end.bounds[1])]
+            sides = sides[:: int(self.settings.rule[feature])]
+        nodes = self.model.nodes
+        nodes[end.node] = [feature, float(self.edges[feature][place]), len(nodes), 0.0]
+        return [self.leaf(low, sides[0]), self.leaf(high, sides[1])]
 
 
 @njit(cache=True)
-def _predict(feature, threshold, left, value, roots, x):
+def histogram(binned, rows, gradient, hessian):  # noqa: ANN001, ANN201, PLR0917
+    """Sums of gradient and hessian by feature and bin, shape (features, BINS, 2)."""
+    out = np.zeros((binned.shape[1], BINS, 2))
+    for row in rows:
+        for f in range(binned.shape[1]):
+            out[f, binned[row, f], 0] += gradient[row]
+            out[f, binned[row, f], 1] += hessian[row]
+    return out
+
+
+def best_split(sums: Floats, bounds: Bounds, settings: Settings) -> tuple[float, int, int] | None:
+    """Best (gain, feature, bin) of a node, or None; respects monotone signs."""
+    left = np.cumsum(sums, axis=1)
+    total = left[:, -1:, :]
+    right = total - left
+    steps = [
+        np.clip(-side[..., 0] / (side[..., 1] + settings.penalty), *bounds)
+        for side in (left, right)
+    ]
+    allowed = settings.rule[:, None] * (steps[1] - steps[0]) >= 0
+    for side in (left, right):
+        allowed &= side[..., 1] >= settings.least_hessian
+    gain = sum(side[..., 0] ** 2 / (side[..., 1] + settings.penalty) for side in (left, right))
+    gain = gain - total[..., 0] ** 2 / (total[..., 1] + settings.penalty)
+    gain = np.where(allowed, gain, -1.0)
+    feature, place = divmod(int(np.argmax(gain)), gain.shape[1])
+    best = float(gain[feature, place])
+    return (best, feature, place) if best > 1e-3 else None
+
+
+def predict(model: Model, x: Floats) -> Floats:
+    """Logits of rows, shape (n,)."""
+    nodes = np.array(model.nodes)
+    trees = _sum_trees(nodes, np.array(model.roots), np.asarray(x, np.float64))
+    return model.start + x @ model.slopes + trees
+
+
+@njit(cache=True)
+def _sum_trees(nodes, roots, x):  # noqa: ANN001, ANN202
     out = np.zeros(len(x))
     for row in range(len(x)):
         for root in roots:
             node = root
-            while feature[node] >= 0:
-                node = left[node] + (x[row, feature[node]] > threshold[node])
-            out[row] += value[node]
+            while nodes[node, 0] >= 0:
+                node = int(nodes[node, 2]) + (x[row, int(nodes[node, 0])] > nodes[node, 1])
+            out[row] += nodes[node, 3]
     return out

@@ -11,7 +11,9 @@ each time, and prints how it does on composed people it has not seen.
 import argparse
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import boosting
 import compose
@@ -22,13 +24,19 @@ from hawkari.engines.names.features import FEATURES
 
 OUT = Path(__file__).parents[2] / "src/hawkari/engines/names/resources/model.json"
 DATE = "2026-11-26"
-PEOPLE = 8000
+PEOPLE = 20_000
+CHECK_PEOPLE = 4000
 SEED, CHECK_SEED = 1, 2
 RISING = {"explained_shorter", "explained_longer", "bits_met", "rarest_met"}
 FALLING = {"mean_cost", "worst_cost", "second_worst_cost", "best_cost", "length_weighted_cost",
            "first_worse", "first_better", "out_of_order", "bits_left_fewer", "whole_cost",
            "letter_cost", "first_nearest"}  # fmt: skip
-RULE = np.array([(f in RISING) - (f in FALLING) for f in FEATURES])
+LINE = ("explained_shorter", "mean_cost", "worst_cost", "first_worse", "whole_cost", "bits_met")
+SETTINGS = boosting.Settings(
+    rule=np.array([(f in RISING) - (f in FALLING) for f in FEATURES]),
+)
+# how typical of near misses a pair is must not come in steps: search ranks by it
+NEAR = replace(SETTINGS, line=tuple(FEATURES.index(f) for f in LINE))
 RECORD = {
     "made_by": "benchmarks/names/train.py",
     "date": DATE,
@@ -53,11 +61,11 @@ def main() -> None:
     pairs = compose.compose(items, people=PEOPLE, seed=SEED)
     features = compose.features_of(pairs.a, pairs.b)
     print(f"{len(items)} names, {len(pairs.a)} composed pairs, {time.perf_counter() - begun:.0f} s")
-    chance = boosting.fit(features, pairs.label, rule=RULE)
+    chance = boosting.fit(features, pairs.label, SETTINGS)
     scale, shift = calibration(chance, read_calibration(options.data / "names" / "dev_pairs.tsv"))
     negative = pairs.label == 0
     kind = np.array(pairs.kind)[negative]
-    near = boosting.fit(features[negative], (kind != "random").astype(int), rule=RULE)
+    near = boosting.fit(features[negative], (kind != "random").astype(int), NEAR)
     share = population_shares(kind)
     model = {
         **RECORD,
@@ -93,9 +101,9 @@ def read_calibration(path: Path) -> tuple[np.ndarray, np.ndarray]:
     return compose.features_of(*names), np.array([int(row[column["label"]]) for row in kept])
 
 
-def calibration(trees: boosting.Trees, data: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+def calibration(model: boosting.Model, data: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Scale and shift of the logit by maximum likelihood (Platt 1999), by Newton's method."""
-    logit, label = boosting.predict(trees, data[0]), data[1]
+    logit, label = boosting.predict(model, data[0]), data[1]
     design = np.stack([logit, np.ones_like(logit)], axis=1)
     theta = np.array([1.0, 0.0])
     for _ in range(30):
@@ -109,28 +117,32 @@ def rounded(value: float) -> float:
     return float(f"{value:.6g}")
 
 
-def as_lists(trees: boosting.Trees) -> dict:
+def as_lists(model: boosting.Model) -> dict[str, Any]:
+    feature, threshold, left, value = zip(*model.nodes, strict=True)
     return {
-        "start": rounded(trees.start),
-        "roots": trees.roots.tolist(),
-        "feature": trees.feature.tolist(),
-        "threshold": [rounded(v) for v in trees.threshold],
-        "left": trees.left.tolist(),
-        "value": [rounded(v) for v in trees.value],
+        "start": rounded(model.start),
+        "slopes": [rounded(v) for v in model.slopes],
+        "roots": model.roots,
+        "feature": [int(v) for v in feature],
+        "threshold": [rounded(v) for v in threshold],
+        "left": [int(v) for v in left],
+        "value": [rounded(v) for v in value],
     }
 
 
 def check(items: list[compose.Item]) -> None:
     """On new people, with the model just written: ranking, and whether evidence is inflated."""
-    pairs = compose.compose(items, people=PEOPLE // 2, seed=CHECK_SEED)
+    pairs = compose.compose(items, people=CHECK_PEOPLE, seed=CHECK_SEED)
     order = np.argsort(-compare_many(pairs.a, pairs.b), kind="stable")
     precision = np.cumsum(pairs.label[order]) / np.arange(1, len(order) + 1)
     print(f"new composed people: AP {precision[pairs.label[order] == 1].mean():.4f}")
     rng = np.random.default_rng(CHECK_SEED)
-    i, j = rng.integers(PEOPLE // 2, size=(2, 400_000))
+    i, j = rng.integers(CHECK_PEOPLE, size=(2, 400_000))
     i, j = i[i != j], j[i != j]
     ratio = 2 ** weigh_many([pairs.a[x] for x in i], [pairs.b[x] for x in j])
-    print(f"mean likelihood ratio of two people at random: {ratio.mean():.3f} (above 1 it would be inflated)")
+    print(
+        f"mean likelihood ratio of two people at random: {ratio.mean():.3f} (above 1 it would be inflated)"
+    )
 
 
 if __name__ == "__main__":

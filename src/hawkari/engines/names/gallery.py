@@ -15,7 +15,6 @@ from hawkari.engines.names.align import align
 from hawkari.engines.names.assign import NOT_MET, Words, workspace
 from hawkari.engines.names.compare import score
 from hawkari.engines.names.costs import hand_set_tables
-from hawkari.engines.names.features import FEATURES
 from hawkari.engines.names.postings import Postings, grams_of
 from hawkari.engines.names.prepare import Batch, WordTable, padded
 from hawkari.engines.names.skeleton import skeleton_variants
@@ -24,7 +23,6 @@ __all__ = ["Gallery", "Hit"]
 
 _WORDS_A_TOKEN = 500
 _CANDIDATES = 400
-_EXPLAINED = FEATURES.index("explained_longer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,13 @@ class Hit:
         person_id: as the gallery was given it.
         name: the name of that person that scored best.
         probability: 0–1, as `compare` gives it.
+        weight: evidence in bits, as `compare` gives it; hits are ranked by it.
     """
 
     person_id: str
     name: str
     probability: float
+    weight: float
 
 
 @njit(cache=True, nogil=True)
@@ -91,8 +91,8 @@ class Gallery:
             top: how many persons at most.
 
         Returns:
-            One hit a person, highest probability first; equal ones by closeness, then in the
-            gallery's order. Empty when the query or the gallery holds no letter.
+            One hit a person, most evidence first; equal ones in the gallery's order. Empty when
+            the query or the gallery holds no letter, or no name comes near.
         """
         table = WordTable()
         ids, arabic = table.add(query)
@@ -104,9 +104,10 @@ class Gallery:
             return []
         batch = self._batch(query, ids, words, arabic=arabic, rows=rows)
         scores = score(batch, workspace())
-        probability = scores.probabilities()
-        order = np.lexsort((rows, -scores.features[:, _EXPLAINED], -probability))
-        return self._best_by_person(rows[order], probability[order], top=top)
+        weights = scores.weights()
+        order = np.lexsort((rows, -weights))
+        ranked = rows[order], scores.probabilities()[order], weights[order]
+        return self._best_by_person(*ranked, top=top)
 
     def _candidates(
         self, tokens: list[tuple[str, bool]], words: Words, *, arabic: bool
@@ -152,10 +153,10 @@ class Gallery:
             bits=np.concatenate([gallery.bits[held], words.bits]),
         )
         mine = padded([tuple(number + held.size for number in ids)])[0]
-        swapped = np.array([
-            (len(ids), query) > (int((theirs[place] >= 0).sum()), self._names[row])
-            for place, row in enumerate(rows)
-        ], np.bool_)  # fmt: skip
+        # the same rule as in `prepare`, so that a search scores as a comparison does
+        sizes = (theirs >= 0).sum(axis=1)
+        after = np.array([query > self._names[row] for row in rows], np.bool_)
+        swapped = (sizes < len(ids)) | ((sizes == len(ids)) & after)
         query_rows = np.broadcast_to(mine, theirs.shape)
         return Batch(
             words=both,
@@ -166,13 +167,18 @@ class Gallery:
         )
 
     def _best_by_person(
-        self, rows: NDArray[np.int64], probability: NDArray[np.float64], *, top: int
+        self,
+        rows: NDArray[np.int64],
+        probabilities: NDArray[np.float64],
+        weights: NDArray[np.float64],
+        *,
+        top: int,
     ) -> list[Hit]:
         hits: dict[str, Hit] = {}
-        for row, chance in zip(rows, probability, strict=True):
+        for row, chance, weight in zip(rows, probabilities, weights, strict=True):
             person = self._persons[row]
             if person not in hits:
-                hits[person] = Hit(person, self._names[row], float(chance))
+                hits[person] = Hit(person, self._names[row], float(chance), float(weight))
                 if len(hits) == top:
                     break
         return list(hits.values())

@@ -1,7 +1,8 @@
 """From the features of a comparison to a probability, and to evidence in bits.
 
-Gradient-boosted trees, monotone in what can only speak for or against a match, learnt by
-`benchmarks/names/train.py` from composed people; `resources/model.json` says from which data.
+A straight line with gradient-boosted trees on top, monotone in what can only speak for or against
+a match, learnt by `benchmarks/names/train.py` from composed people; `resources/model.json` says
+from which data.
 
 One set of trees gives the probability in a mix of pairs rich in near misses. A second gives how
 far a pair of two people is typical of near misses rather than of two people at random: that turns
@@ -27,7 +28,7 @@ BASE_RATE = 0.18
 
 
 class Trees(NamedTuple):
-    """Trees as arrays, tree by tree, root first.
+    """A straight line and trees on top, as arrays; tree by tree, root first.
 
     Attributes:
         feature: (nodes,) int64: place of the feature asked in `FEATURES`, -1 at a leaf.
@@ -35,7 +36,8 @@ class Trees(NamedTuple):
         left: (nodes,) int64: the node to the left; the one to the right follows it.
         value: (nodes,) float64: what a leaf adds.
         roots: (trees,) int64: where each tree begins.
-        start: sum before any tree.
+        start: sum before line and trees.
+        slopes: (features,) float64: of a straight line below the trees.
         scale: factor on the sum of all.
         shift: added afterwards.
     """
@@ -46,6 +48,7 @@ class Trees(NamedTuple):
     value: NDArray[np.float64]
     roots: NDArray[np.int64]
     start: float
+    slopes: NDArray[np.float64]
     scale: float
     shift: float
 
@@ -101,6 +104,7 @@ def _trees(table: dict[str, Any]) -> Trees:
         value=np.array(table["value"], np.float64),
         roots=np.array(table["roots"], np.int64),
         start=float(table["start"]),
+        slopes=np.array(table["slopes"], np.float64),
         scale=float(table["scale"]),
         shift=float(table["shift"]),
     )
@@ -108,10 +112,12 @@ def _trees(table: dict[str, Any]) -> Trees:
 
 @njit(cache=True, nogil=True)
 def _sums(trees: Any, features: Any) -> Any:
-    """Scaled sum of the trees for each row of features."""
+    """Scaled sum of line and trees for each row of features."""
     out = np.empty(features.shape[0])
     for row in range(features.shape[0]):
         total = trees.start
+        for f in range(features.shape[1]):
+            total += trees.slopes[f] * features[row, f]
         for root in trees.roots:
             node = root
             while trees.feature[node] >= 0:
