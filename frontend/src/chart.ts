@@ -1,0 +1,277 @@
+// The network chart: draws what the server placed, and shares one selection with the tables.
+// Without this script the page shows the same chart as a still picture.
+
+import cytoscape from "cytoscape";
+import type { Core, ElementDefinition, SingularElementReturnValue, StylesheetJson } from "cytoscape";
+
+interface ChartNode {
+  id: string;
+  caption: string;
+  romanised: string;
+  schema: string;
+  x: number;
+  y: number;
+  hidden: number;
+  focus: boolean;
+}
+
+interface ChartEdge {
+  id: string;
+  source: string;
+  target: string;
+  label: string;
+  confirmed: boolean;
+}
+
+interface ChartData {
+  nodes: ChartNode[];
+  edges: ChartEdge[];
+}
+
+const WIDTH = 1600;
+const HEIGHT = 1000;
+// Up to here each line says what it is at once; beyond, only the selected one does.
+const LABELLED_EDGES = 60;
+// From here on drawing is made cheaper: no graphics processor may be there.
+const LARGE = 500;
+
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function colour(token: string): string {
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  probe.style.color = `var(${token})`;
+  document.body.append(probe);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
+function styles(large: boolean, labelled: boolean): StylesheetJson {
+  const ink = colour("--n-8");
+  const ground = colour("--n-0");
+  const accent = colour("--accent");
+  const font = getComputedStyle(document.documentElement).getPropertyValue("--font-arab");
+  const family = font.trim() || "sans-serif";
+  return [
+    {
+      selector: "node",
+      style: {
+        width: 18, height: 18, shape: "ellipse",
+        "background-color": ground, "border-width": 1.5, "border-color": colour("--n-7"),
+        label: "data(label)", color: ink, "font-family": family, "font-size": 13,
+        "text-wrap": "wrap", "text-max-width": "150px", "text-valign": "bottom", "text-margin-y": 5,
+        "text-outline-width": large ? 0 : 2.5, "text-outline-color": ground,
+        "min-zoomed-font-size": large ? 9 : 7, "line-height": 1.35,
+      },
+    },
+    { selector: "node[!person]", style: { shape: "round-rectangle" } },
+    { selector: "node[?focus]", style: { width: 26, height: 26, "background-color": ink, "font-weight": 600 } },
+    {
+      selector: "edge",
+      style: {
+        width: 1.5, "line-color": colour("--n-6"), "curve-style": large ? "haystack" : "straight",
+        color: colour("--n-6"), "font-family": family, "font-size": 11,
+        label: labelled ? "data(label)" : "",
+        "text-outline-width": 2.5, "text-outline-color": ground, "min-zoomed-font-size": 7,
+      },
+    },
+    { selector: "edge[!confirmed]", style: { "line-style": "dashed", "line-dash-pattern": [6, 5] } },
+    { selector: "node.chosen", style: { "border-width": 4, "border-color": accent, "z-index": 9 } },
+    {
+      selector: "edge.chosen",
+      style: { width: 3.5, "line-color": accent, color: accent, label: "data(label)", "z-index": 9 },
+    },
+  ];
+}
+
+function elements(data: ChartData): ElementDefinition[] {
+  const nodes = data.nodes.map((node) => ({
+    data: {
+      id: node.id,
+      label: [node.caption, node.romanised, node.hidden > 0 ? `+${node.hidden}` : ""]
+        .filter((line) => line !== "").join("\n"),
+      person: node.schema === "Person",
+      focus: node.focus,
+    },
+    position: { x: node.x * WIDTH, y: node.y * HEIGHT },
+  }));
+  const edges = data.edges.map((edge) => ({
+    data: { id: edge.id, source: edge.source, target: edge.target, label: edge.label, confirmed: edge.confirmed },
+  }));
+  return [...nodes, ...edges];
+}
+
+class Links {
+  private readonly cy: Core;
+  private readonly rows: HTMLTableRowElement[];
+  private readonly said: HTMLElement | null;
+  private readonly nothing: string;
+  private readonly large: boolean;
+  private readonly labelled: boolean;
+  private chosen = "";
+
+  constructor(private readonly panel: HTMLElement, private readonly box: HTMLElement, data: ChartData) {
+    this.large = data.nodes.length + data.edges.length > LARGE;
+    this.labelled = data.edges.length <= LABELLED_EDGES;
+    this.rows = [...document.querySelectorAll<HTMLTableRowElement>("tr[data-el]")];
+    this.said = panel.querySelector("[data-selected]");
+    this.nothing = this.said?.textContent ?? "";
+    box.hidden = false;
+    panel.querySelector(".picture")?.setAttribute("hidden", "");
+    this.cy = cytoscape({
+      container: box,
+      elements: elements(data),
+      style: styles(this.large, this.labelled),
+      layout: { name: "preset", fit: true, padding: 40 },
+      minZoom: 0.05,
+      maxZoom: 4,
+      textureOnViewport: this.large,
+      hideEdgesOnViewport: false,
+      pixelRatio: this.large ? 1 : "auto",
+      boxSelectionEnabled: false,
+      autounselectify: true,
+    });
+    this.listen();
+  }
+
+  private listen(): void {
+    this.cy.on("tap", "node, edge", (event) => this.choose((event.target as SingularElementReturnValue).id()));
+    this.cy.on("tap", (event) => {
+      if (event.target === this.cy) this.choose("");
+    });
+    this.cy.on("dbltap", "node, edge", () => this.open());
+    this.box.addEventListener("keydown", (event) => this.onKey(event));
+    for (const row of this.rows) {
+      row.tabIndex = -1;
+      row.addEventListener("focusin", () => this.choose(row.dataset["el"] ?? "", { from: "table" }));
+      row.addEventListener("click", () => this.choose(row.dataset["el"] ?? "", { from: "table" }));
+      row.addEventListener("keydown", (event) => this.onRowKey(event, row));
+    }
+    for (const table of new Set(this.rows.map((row) => row.closest("table")))) {
+      const first = table?.querySelector<HTMLTableRowElement>("tr[data-el]");
+      if (first) first.tabIndex = 0;
+    }
+    const restyle = (): void => { this.cy.style(styles(this.large, this.labelled)); };
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
+    matchMedia("(prefers-contrast: more)").addEventListener("change", restyle);
+    for (const way of this.panel.querySelectorAll<HTMLInputElement>(".seg input")) {
+      way.addEventListener("change", () => { this.cy.resize(); });
+    }
+    document.addEventListener("keydown", (event) => this.onPageKey(event));
+  }
+
+  private onPageKey(event: KeyboardEvent): void {
+    const typing = event.target instanceof HTMLElement && event.target.matches("input:not([type=radio]), textarea, select");
+    if (event.key !== "t" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    const other = this.panel.querySelector<HTMLInputElement>(".seg input:not(:checked)");
+    if (other !== null) {
+      other.checked = true;
+      other.focus();
+      this.cy.resize();
+    }
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) this.step(step);
+    else if (event.key === "+" || event.key === "=") this.zoom(1.25);
+    else if (event.key === "-") this.zoom(0.8);
+    else if (event.key === "0") this.cy.fit(undefined, 40);
+    else if (event.key === "Enter") this.open();
+    else if (event.key === "Escape") this.choose("");
+    else return;
+    event.preventDefault();
+  }
+
+  private onRowKey(event: KeyboardEvent, row: HTMLTableRowElement): void {
+    const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
+    if (step !== undefined) {
+      const own = this.rows.filter((other) => other.closest("table") === row.closest("table"));
+      const next = own[own.indexOf(row) + step];
+      if (next === undefined) return;
+      row.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+      event.preventDefault();
+    } else if (event.key === "Enter" && event.target === row) {
+      this.open();
+    }
+  }
+
+  private step(by: number): void {
+    const ids = this.panel.querySelectorAll<HTMLElement>("[data-rows] tr[data-el]");
+    const order = [...ids].map((row) => row.dataset["el"] ?? "");
+    const place = order.indexOf(this.chosen);
+    const next = place < 0 ? 0 : (place + by + order.length) % order.length;
+    this.choose(order[next] ?? "");
+  }
+
+  private zoom(by: number): void {
+    this.cy.zoom({ level: this.cy.zoom() * by, renderedPosition: { x: this.box.clientWidth / 2, y: this.box.clientHeight / 2 } });
+  }
+
+  private row(): HTMLTableRowElement | undefined {
+    return this.rows.find((row) => row.dataset["el"] === this.chosen);
+  }
+
+  private open(): void {
+    const address = this.row()?.dataset["href"];
+    if (address !== undefined) location.assign(address);
+  }
+
+  private choose(id: string, { from = "chart" }: { from?: "chart" | "table" } = {}): void {
+    if (id === this.chosen) return;
+    this.chosen = id;
+    this.cy.elements(".chosen").removeClass("chosen");
+    for (const row of this.rows) {
+      if (row.dataset["el"] === id) row.setAttribute("aria-selected", "true");
+      else row.removeAttribute("aria-selected");
+    }
+    const found = this.cy.getElementById(id);
+    found.addClass("chosen");
+    if (found.nonempty() && found.isNode()) found.connectedEdges().addClass("chosen");
+    if (found.nonempty()) this.show(found);
+    if (from === "chart") this.row()?.scrollIntoView({ block: "nearest" });
+    this.tell();
+  }
+
+  private show(found: SingularElementReturnValue): void {
+    const seen = this.cy.extent();
+    const box = found.boundingBox();
+    if (box.x1 >= seen.x1 && box.x2 <= seen.x2 && box.y1 >= seen.y1 && box.y2 <= seen.y2) return;
+    if (still || this.large) this.cy.center(found);
+    else this.cy.animate({ center: { eles: found }, duration: 150 });
+  }
+
+  private tell(): void {
+    if (this.said === null) return;
+    const row = this.row();
+    if (row === undefined) {
+      this.said.textContent = this.nothing;
+      return;
+    }
+    const cells = [...row.cells].map((cell) => {
+      const copy = document.createElement("span");
+      for (const part of cell.childNodes) copy.append(part.cloneNode(true));
+      return copy;
+    });
+    this.said.replaceChildren(...cells);
+  }
+}
+
+// Cytoscape would put a <style> element into the page, which the content policy forbids; it does
+// not when it finds one of that name. What it would say is in our style sheet.
+function claimStyleName(): void {
+  const name = document.createElement("meta");
+  name.id = "__________cytoscape_stylesheet";
+  document.head.append(name);
+}
+
+const source = document.getElementById("chart-data");
+const panel = document.querySelector<HTMLElement>("[data-chart-panel]");
+const box = panel?.querySelector<HTMLElement>(".chart");
+if (source !== null && panel && box) {
+  claimStyleName();
+  new Links(panel, box, JSON.parse(source.textContent ?? "{}") as ChartData);
+}

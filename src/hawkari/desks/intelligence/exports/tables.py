@@ -1,0 +1,146 @@
+"""The network as tables for other programs: CSV and GraphML. One row or edge a kind of tie."""
+
+import csv
+import io
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from hawkari.desks.intelligence.values import Chart, ChartEdge, ChartTie
+
+__all__ = ["write_csv", "write_graphml"]
+
+CSV_COLUMNS = (
+    "source",
+    "source_caption",
+    "target",
+    "target_caption",
+    "kind",
+    "weight",
+    "first",
+    "last",
+    "grade",
+    "handling",
+    "confirmed",
+)
+NODE_KEYS = (
+    ("caption", "string"),
+    ("romanised", "string"),
+    ("schema", "string"),
+    ("categories", "string"),
+    ("x", "double"),
+    ("y", "double"),
+)
+EDGE_KEYS = (
+    ("kind", "string"),
+    ("weight", "int"),
+    ("first", "string"),
+    ("last", "string"),
+    ("grade", "string"),
+    ("handling", "string"),
+    ("confirmed", "boolean"),
+)
+GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+# What a spreadsheet would take for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(chart: Chart) -> str:
+    """Every tie as a row: RFC 4180, header first, UTF-8 with a byte order mark for spreadsheets.
+
+    The columns `source`, `target`, `weight` and `grade` are those `hawkari disrupt order` reads. A
+    caption that a spreadsheet would run as a formula has an apostrophe before it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    captions = {node.id: node.caption for node in chart.nodes}
+    for edge, tie in _ties(chart):
+        left, right = _guarded(captions[edge.left]), _guarded(captions[edge.right])
+        writer.writerow(
+            (
+                edge.left,
+                left,
+                edge.right,
+                right,
+                tie.kind,
+                tie.count,
+                tie.first,
+                tie.last,
+                tie.grade,
+                tie.handling,
+                str(tie.is_confirmed).lower(),
+            )
+        )
+    return "\ufeff" + out.getvalue()
+
+
+def write_graphml(chart: Chart, *, handling_line: str, note: str) -> str:
+    """The chart as GraphML 1.0, undirected, one edge a kind of tie; positions in `x` and `y`.
+
+    Args:
+        chart: what to write.
+        handling_line: handling code and its words, kept as graph data `handling`.
+        note: operation, date and who exported it, kept as graph data `note`.
+
+    Source: http://graphml.graphdrawing.org/specification.html
+    """
+    root = ET.Element("graphml", xmlns=GRAPHML)
+    for scope, keys in (
+        ("graph", (("handling", "string"), ("note", "string"))),
+        ("node", NODE_KEYS),
+        ("edge", EDGE_KEYS),
+    ):
+        for name, kind in keys:
+            attributes = {"for": scope, "attr.name": name, "attr.type": kind}
+            ET.SubElement(root, "key", {"id": f"{scope}-{name}", **attributes})
+    graph = ET.SubElement(root, "graph", edgedefault="undirected")
+    _data(graph, "graph", {"handling": handling_line, "note": note})
+    for node in chart.nodes:
+        element = ET.SubElement(graph, "node", id=node.id)
+        _data(
+            element,
+            "node",
+            {
+                "caption": node.caption,
+                "romanised": node.romanised,
+                "schema": node.schema,
+                "categories": ", ".join(node.categories),
+                "x": f"{node.x:.4f}",
+                "y": f"{node.y:.4f}",
+            },
+        )
+    for number, (edge, tie) in enumerate(_ties(chart)):
+        element = ET.SubElement(graph, "edge", id=f"e{number}", source=edge.left, target=edge.right)
+        _data(element, "edge", _tie_data(tie))
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _ties(chart: Chart) -> Iterator[tuple[ChartEdge, ChartTie]]:
+    for edge in chart.edges:
+        for tie in edge.ties:
+            yield edge, tie
+
+
+def _tie_data(tie: ChartTie) -> dict[str, str]:
+    return {
+        "kind": tie.kind,
+        "weight": str(tie.count),
+        "first": tie.first,
+        "last": tie.last,
+        "grade": tie.grade,
+        "handling": tie.handling,
+        "confirmed": str(tie.is_confirmed).lower(),
+    }
+
+
+def _data(parent: ET.Element, scope: str, values: dict[str, str]) -> None:
+    """Attach values, without characters that XML 1.0 cannot hold; empty ones are left out."""
+    for name, value in values.items():
+        if value:
+            kept = "".join(char for char in value if char in "\t\n" or char >= " ")
+            ET.SubElement(parent, "data", key=f"{scope}-{name}").text = kept
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

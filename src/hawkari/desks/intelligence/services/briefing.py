@@ -1,0 +1,314 @@
+"""The brief on one entity: sentences that each name the statements they rest on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as translate
+
+from hawkari.desks.intelligence import words
+from hawkari.desks.intelligence.brief import (
+    Brief,
+    Labels,
+    Run,
+    Section,
+    Sentence,
+    SourceRow,
+    Table,
+)
+from hawkari.desks.intelligence.services.analysing import Analysis, analyse
+from hawkari.desks.intelligence.services.evidence import statements_behind
+from hawkari.desks.intelligence.services.networks import Whole
+from hawkari.desks.intelligence.services.profiles import Group, Profile
+from hawkari.desks.intelligence.values import ChartEdge, ChartTie
+from hawkari.evidence.access import Access
+from hawkari.evidence.entities import ValueView
+
+__all__ = ["brief_of"]
+
+# Of each kind of tie the best-graded statements are cited, the rest counted.
+CITED_PER_TIE = 4
+# What a brief on a person should say; what no source says is listed as not known.
+EXPECTED = ("birthDate", "birthPlace", "nationality", "phone", "idNumber", "address")
+
+
+@dataclass(slots=True)
+class _Sources:
+    """Numbers the statements in the order in which sentences first rest on them."""
+
+    rows: dict[int, SourceRow] = field(default_factory=dict)
+
+    def cite(self, values: Iterable[ValueView]) -> tuple[int, ...]:
+        """The numbers of some statements, ascending; new ones are added at the end."""
+        found = []
+        for value in values:
+            if value.statement_id not in self.rows:
+                self.rows[value.statement_id] = _source_row(len(self.rows) + 1, value)
+            found.append(self.rows[value.statement_id].number)
+        return tuple(sorted(set(found)))
+
+
+def _source_row(number: int, value: ValueView) -> SourceRow:
+    return SourceRow(
+        number=number,
+        agency=value.agency_name,
+        source=value.source_name,
+        file=value.file,
+        row=value.row,
+        grade=value.grade,
+        handling=value.handling,
+        condition=value.condition,
+        recorded=value.recorded_at.date().isoformat(),
+    )
+
+
+def brief_of(access: Access, page: Profile, *, handling: str, now: datetime) -> Brief:
+    """The brief on an entity in the reader's language.
+
+    Args:
+        access: who asks; reading the statements behind the ties is audited.
+        page: the entity with its network.
+        handling: the handling line of every sheet.
+        now: aware time of the making.
+    """
+    sources = _Sources()
+    language = (get_language() or "en").split("-")[0]
+    entity = page.entity
+    sections = (
+        _who(page, sources),
+        _network(access, page, sources),
+        _between(access, page),
+        _unknown(page),
+    )
+    return Brief(
+        title=(Run.of(entity.caption),),
+        romanised=entity.caption_romanised,
+        handling_line=handling,
+        language=language,
+        is_rtl=get_language_bidi(),
+        facts=_facts(access, page, now),
+        sections=sections,
+        sources=tuple(sources.rows.values()),
+        labels=_labels(),
+        made_at=now,
+        author=access.user.get_username(),
+    )
+
+
+def _facts(access: Access, page: Profile, now: datetime) -> tuple[tuple[str, str], ...]:
+    operation = access.operation
+    categories = ", ".join(words.category(one) for one in sorted(page.entity.categories))
+    return (
+        (translate("Operation"), operation.name),
+        (translate("Purpose"), operation.purpose),
+        (translate("Legal basis"), operation.legal_basis or translate("not stated")),
+        (translate("Subject category"), categories or translate("unset")),
+        (translate("Made"), f"{now.date().isoformat()}, {access.user.get_username()}"),
+        (
+            translate("Status"),
+            translate("A working paper for an officer to decide on; no finding about a person."),
+        ),
+    )
+
+
+def _labels() -> Labels:
+    return Labels(
+        sources=translate("Sources of every sentence"),
+        source_header=(
+            translate("No."),
+            translate("Agency"),
+            translate("Source"),
+            translate("File"),
+            translate("Row"),
+            translate("Grade"),
+            translate("Handling"),
+            translate("Recorded"),
+        ),
+        page=translate("Page"),
+    )
+
+
+def _who(page: Profile, sources: _Sources) -> Section:
+    return Section(
+        heading=translate("Who is this"),
+        note=translate(
+            "Statements: %(statements)s; sources: %(sources)s; records joined: %(records)s."
+        )
+        % {
+            "statements": len(page.entity.values),
+            "sources": page.sources,
+            "records": len(page.entity.members),
+        },
+        sentences=tuple(
+            sentence
+            for group in page.groups
+            if group.values[0].prop_type != "entity"
+            for sentence in _of_group(group, sources)
+        ),
+    )
+
+
+def _of_group(group: Group, sources: _Sources) -> Iterable[Sentence]:
+    """One sentence a value: property, value, and who says so; a conflict is said at the first."""
+    label = words.prop(group.prop, group.label)
+    by_value: dict[str, list[ValueView]] = {}
+    for value in group.values:
+        by_value.setdefault(value.value, []).append(value)
+    for place, (text, listed) in enumerate(by_value.items()):
+        agencies = ", ".join(dict.fromkeys(one.agency_name for one in listed))
+        runs = [Run(f"{label}: "), Run.of(text, listed[0].lang, is_strong=True)]
+        if listed[0].romanised:
+            runs.append(Run(f" ({listed[0].romanised})"))
+        runs += [Run(", "), Run(translate("according to")), Run(" "), Run.of(agencies), Run(".")]
+        if group.in_conflict and place == 0:
+            runs.append(Run(" " + translate("The sources differ.")))
+        yield Sentence(tuple(runs), sources.cite(listed))
+
+
+def _network(access: Access, page: Profile, sources: _Sources) -> Section:
+    """A sentence and a table row for every tie of the entity itself."""
+    centre = page.entity.canonical_id
+    captions = {node.id: (node.caption, node.romanised) for node in page.chart.nodes}
+    own = [edge for edge in page.chart.edges if centre in (edge.left, edge.right)]
+    behind = statements_behind(
+        access, [one for edge in own for tie in edge.ties for one in tie.statements]
+    )
+    sentences, rows = [], []
+    for edge in own:
+        other = captions[edge.right if edge.left == centre else edge.left]
+        for tie in edge.ties:
+            cited = _cited(tie, behind)
+            sentences.append(Sentence(_tie_runs(tie, other), sources.cite(cited)))
+            rows.append(_tie_row(tie, other, edge))
+    header = (
+        translate("With"),
+        translate("Tie"),
+        translate("Count"),
+        translate("First"),
+        translate("Last"),
+        translate("Grade"),
+        translate("Handling"),
+        translate("State"),
+    )
+    return Section(
+        heading=translate("Network"),
+        note=_network_note(page.network, page.chart.left_out_nodes),
+        sentences=tuple(sentences),
+        table=Table(header, tuple(rows)) if rows else None,
+    )
+
+
+def _network_note(network: Whole, left_out: int) -> str:
+    if not network.edges:
+        return translate("No tie to anybody is stated in what you may see.")
+    note = translate("People or things one tie away: %(count)s.") % {
+        "count": len(network.nodes) - 1
+    }
+    if left_out:
+        note += " " + translate("Left out of this brief: %(count)s.") % {"count": left_out}
+    return note
+
+
+def _cited(tie: ChartTie, behind: dict[int, ValueView]) -> Sequence[ValueView]:
+    found = [behind[one] for one in tie.statements if one in behind]
+    found.sort(key=lambda one: (one.grade[1:], one.grade[:1], one.statement_id))
+    return found[:CITED_PER_TIE]
+
+
+def _tie_runs(tie: ChartTie, other: tuple[str, str]) -> tuple[Run, ...]:
+    caption, romanised = other
+    runs = [
+        Run(translate("Tie (%(kind)s) with") % {"kind": words.tie_kind(tie.kind)}),
+        Run(" "),
+        Run.of(caption, is_strong=True),
+    ]
+    if romanised:
+        runs.append(Run(f" ({romanised})"))
+    runs.append(Run(", " + translate("seen %(count)s times") % {"count": tie.count}))
+    if tie.first:
+        runs.append(Run(f", {_period(tie)}"))
+    state = translate("confirmed") if tie.is_confirmed else translate("unconfirmed")
+    runs.append(Run(f"; {state}."))
+    return tuple(runs)
+
+
+def _period(tie: ChartTie) -> str:
+    if tie.first == tie.last:
+        return tie.first
+    return translate("%(first)s to %(last)s") % {"first": tie.first, "last": tie.last}
+
+
+def _tie_row(tie: ChartTie, other: tuple[str, str], edge: ChartEdge) -> tuple[tuple[Run, ...], ...]:
+    state = translate("confirmed") if edge.is_confirmed else translate("unconfirmed")
+    undated = translate("undated")
+    return (
+        (Run.of(other[0]),),
+        (Run(words.tie_kind(tie.kind)),),
+        (Run(str(tie.count)),),
+        (Run(tie.first or undated),),
+        (Run(tie.last or undated),),
+        (Run(tie.grade or translate("ungraded")),),
+        (Run(tie.handling),),
+        (Run(state),),
+    )
+
+
+def _between(access: Access, page: Profile) -> Section:
+    """Who stands between the parts of this neighbourhood: computed, so a table and no sentence."""
+    heading = translate("Who stands between, around this entity")
+    found = analyse(access, page.network)
+    if found is None or not found.between:
+        return Section(
+            heading, translate("Nobody stands between others here, or it was too large.")
+        )
+    header = (
+        translate("Name"),
+        translate("Share of shortest paths"),
+        translate("90 % interval"),
+        translate("Stays among the first ten"),
+    )
+    rows = tuple(
+        (
+            (Run.of(one.who.caption),),
+            (Run(f"{one.betweenness:.2f}"),),
+            (Run(f"{one.low:.2f}\u2013{one.high:.2f}"),),
+            (Run(f"{one.stays:.2f}"),),
+        )
+        for one in found.between[:5]
+    )
+    return Section(heading, _method(found), table=Table(header, rows))
+
+
+def _method(found: Analysis) -> str:
+    return translate(
+        "Computed from %(pairs)s tied pairs of %(people)s people or things, over networks sampled "
+        "from the grades. Whoever is a victim, migrant or witness is not ranked (%(unranked)s). "
+        "An investigative priority, no decision and no finding."
+    ) % {"pairs": found.pairs, "people": found.people, "unranked": found.unranked}
+
+
+def _unknown(page: Profile) -> Section:
+    stated = {group.prop for group in page.groups}
+    missing = [
+        translate("No source that you may see states: %(property)s.")
+        % {"property": words.prop(one)}
+        for one in EXPECTED
+        if one not in stated and page.entity.schema == "Person"
+    ]
+    conflicts = [
+        translate("The sources differ, and nobody has decided: %(property)s.")
+        % {"property": words.prop(group.prop, group.label)}
+        for group in page.groups
+        if group.in_conflict
+    ]
+    unset = [translate("The subject category is unset.")] if not page.entity.categories else []
+    dashed = sum(not edge.is_confirmed for edge in page.chart.edges)
+    ties = (
+        [translate("Ties without confirmation: %(count)s.") % {"count": dashed}] if dashed else []
+    )
+    return Section(
+        heading=translate("What is not known"),
+        note=translate("What another agency holds and does not share is not counted here."),
+        bullets=(*missing, *conflicts, *ties, *unset),
+    )

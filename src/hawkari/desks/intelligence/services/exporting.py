@@ -1,0 +1,163 @@
+"""What leaves the screen: drawings, tables and briefs. Every export is audited with its reason.
+
+An export is not a disclosure: it stays with its user, under the handling printed on it. Giving it
+to another agency is the exchange desk's business.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as translate
+
+from hawkari.desks.intelligence import words
+from hawkari.desks.intelligence.exports import (
+    draw_png,
+    draw_svg,
+    write_brief,
+    write_csv,
+    write_graphml,
+)
+from hawkari.desks.intelligence.services.briefing import brief_of
+from hawkari.desks.intelligence.services.networks import Filters, chart_of, whole
+from hawkari.desks.intelligence.services.profiles import profile
+from hawkari.desks.intelligence.values import Chart, Furniture, Legend
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.audit import Act
+
+__all__ = ["Export", "Format", "export_brief", "export_network", "furniture_of", "handling_line"]
+
+MEDIA = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "graphml": "application/xml",
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class Format(StrEnum):
+    """What a network can be exported as."""
+
+    SVG = "svg"
+    PNG = "png"
+    GRAPHML = "graphml"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file to hand to the user who asked for it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def export_network(
+    access: Access, filters: Filters, chosen: Format, *, reason: str, fonts: Path
+) -> Export:
+    """The chart of a network as a file.
+
+    Args:
+        access: who exports.
+        filters: what of the network.
+        chosen: in which form.
+        reason: why, in the user's words; kept in the audit log.
+        fonts: folder of the fonts for a PNG.
+
+    Raises:
+        AccessDenied: if the role may not export; audited.
+        EntityNotFound: if there is no such focus that the user may see.
+    """
+    require(access, Action.EXPORT)
+    chart = chart_of(access, whole(access, filters), most=filters.most)
+    now = timezone.now()
+    furniture = furniture_of(access, chart, now=now)
+    writers: dict[Format, Callable[[], bytes]] = {
+        Format.SVG: lambda: draw_svg(chart, furniture).encode(),
+        Format.PNG: lambda: draw_png(draw_svg(chart, furniture), fonts=fonts),
+        Format.CSV: lambda: write_csv(chart).encode(),
+        Format.GRAPHML: lambda: write_graphml(
+            chart, handling_line=furniture.handling_line, note=furniture.note
+        ).encode(),
+    }
+    content = writers[chosen]()
+    _audit(access, [node.id for node in chart.nodes], form=chosen.value, reason=reason)
+    name = f"network-{access.operation.slug}-{now:%Y%m%d}.{chosen.value}"
+    return Export(name, MEDIA[chosen.value], content)
+
+
+def export_brief(access: Access, entity_id: str, *, reason: str) -> Export:
+    """A brief on one entity as a Word document, with the source of every sentence.
+
+    Raises:
+        AccessDenied: if the role may not export; audited.
+        EntityNotFound: if it is unknown, or hidden.
+    """
+    require(access, Action.EXPORT)
+    page = profile(access, entity_id)
+    now = timezone.now()
+    brief = brief_of(access, page, handling=handling_line(page.handling), now=now)
+    content = write_brief(brief)
+    _audit(access, [page.entity.canonical_id], form="docx", reason=reason)
+    name = f"brief-{page.entity.canonical_id[:8]}-{now:%Y%m%d}.docx"
+    return Export(name, MEDIA["docx"], content)
+
+
+def furniture_of(access: Access, chart: Chart, *, now: datetime) -> Furniture:
+    """The words around an exported drawing, in the reader's language."""
+    focus = next((node for node in chart.nodes if node.is_focus), None)
+    title = (
+        translate("Network around %(caption)s") % {"caption": focus.caption}
+        if focus is not None
+        else translate("Network of %(operation)s") % {"operation": access.operation.name}
+    )
+    left_out = ""
+    if chart.left_out_nodes or chart.left_out_edges:
+        left_out = translate("Left out: %(nodes)s people or things, %(edges)s lines.") % {
+            "nodes": chart.left_out_nodes,
+            "edges": chart.left_out_edges,
+        }
+    return Furniture(
+        title=title,
+        handling_line=handling_line(chart.handling),
+        note=translate("%(operation)s, %(date)s, exported by %(user)s")
+        % {
+            "operation": access.operation.name,
+            "date": now.date().isoformat(),
+            "user": access.user.get_username(),
+        },
+        legend=Legend(
+            translate("confirmed (assessed A or B)"),
+            translate("unconfirmed (C, D, E or ungraded)"),
+            left_out,
+        ),
+        kinds={tie.kind: words.tie_kind(tie.kind) for edge in chart.edges for tie in edge.ties},
+        is_rtl=get_language_bidi(),
+    )
+
+
+def handling_line(code: str) -> str:
+    """A handling code with its words, for every sheet of an export."""
+    if code == "P":
+        return translate("P: sharing permitted")
+    return translate("C: sharing permitted with conditions; ask the originator before acting")
+
+
+def _audit(access: Access, objects: list[str], *, form: str, reason: str) -> None:
+    with transaction.atomic():
+        audit.record(
+            Act.CONSULT,
+            access=access,
+            objects=objects,
+            count=len(objects),
+            justification=reason or access.operation.purpose,
+            detail={"export": form},
+        )

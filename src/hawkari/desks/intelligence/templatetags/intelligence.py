@@ -1,0 +1,154 @@
+"""Template parts of the desk: a value in its own script, language and direction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from hawkari.desks.intelligence import words
+from hawkari.desks.intelligence.languages import is_right_to_left, language_of, romanisation_of
+from hawkari.desks.intelligence.services.comparing import Cell
+from hawkari.evidence.entities import ValueView
+
+__all__ = [
+    "bare",
+    "bits",
+    "likelihood",
+    "numbers",
+    "percent",
+    "pieces",
+    "said",
+    "share",
+    "shown",
+    "words_of",
+]
+
+register = template.Library()
+
+# Values made of parts: always isolated left to right, so that no digit changes its place.
+PARTS = frozenset({"phone", "date", "identifier", "ip", "url", "email", "checksum", "number"})
+WORDS_OF = {
+    "schema": words.schema,
+    "prop": words.prop,
+    "tie": words.tie_kind,
+    "category": words.category,
+    "comparison": words.comparison,
+    "level": words.level,
+    "rule": words.rule,
+    "reason": words.reason,
+}
+
+
+@register.simple_tag
+def shown(value: ValueView) -> SafeString:
+    """A value with its romanisation beneath, original script first."""
+    if value.prop_type in PARTS:
+        return format_html('<bdi class="id wrap">{}</bdi>', value.value)
+    return said(value.value, value.romanised, value.lang)
+
+
+@register.simple_tag
+def said(text: str, romanised: str | None = None, lang: str = "") -> SafeString:
+    """A text in its own language and direction, romanisation beneath.
+
+    Args:
+        text: as stated.
+        romanised: the reading aid; None to make it here, empty for none.
+        lang: language as stated, if known.
+    """
+    aid = romanisation_of(text, lang) if romanised is None else romanised
+    language = language_of(text, lang)
+    original = _bdi(text, language)
+    if not aid:
+        return format_html('<span class="val">{}</span>', original)
+    return format_html(
+        '<span class="val">{}<span class="rom" lang="{}">{}</span></span>',
+        original,
+        f"{language or 'und'}-Latn",
+        aid,
+    )
+
+
+@register.simple_tag
+def bare(text: str, lang: str = "") -> SafeString:
+    """A text in its own language and direction, for the middle of a sentence."""
+    return _bdi(text, language_of(text, lang))
+
+
+def _bdi(text: str, language: str) -> SafeString:
+    direction = "rtl" if is_right_to_left(text) else "ltr"
+    if not language:
+        return format_html('<bdi dir="{}">{}</bdi>', direction, text)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, text)
+
+
+@register.filter
+def words_of(name: Any, table: str) -> str:
+    """A key in the reader's words: ``{{ hit.schema|words_of:"schema" }}``."""
+    return WORDS_OF[table](str(name))
+
+
+@register.filter
+def percent(share: float) -> SafeString:
+    """A share (0-1) as a whole percentage, isolated."""
+    return format_html('<span class="num">{} %</span>', round(share * 100))
+
+
+@register.filter
+def bits(weight: float) -> SafeString:
+    """A weight in bits with its sign, isolated: ``+7.1``, ``−0.8``."""
+    sign = "+" if weight >= 0 else "\u2212"
+    return format_html('<span class="num">{}{:.1f}</span>', sign, abs(weight))
+
+
+@register.filter
+def share(value: float) -> SafeString:
+    """A probability as a number with two decimals, isolated; never rounded up to 1 or down to 0."""
+    kept = min(max(value, 0.0), 1.0)
+    text = f"{kept:.2f}"
+    if text == "1.00" and kept < 1:
+        text = "> 0.99"
+    elif text == "0.00" and kept > 0:
+        text = "< 0.01"
+    return format_html('<span class="num">{}</span>', text)
+
+
+@register.filter
+def likelihood(value: float) -> str:
+    """A probability in words; stands beside the number, never instead of it."""
+    return words.probability(min(max(value, 0.0), 1.0))
+
+
+@register.simple_tag
+def numbers(values: Sequence[int]) -> SafeString:
+    """Numbers in a row, isolated together so that their order never turns round."""
+    listed = format_html_join(", ", "{}", ((value,) for value in values))
+    return format_html('<span class="num">{}</span>', listed)
+
+
+@register.simple_tag
+def pieces(cell: Cell) -> SafeString:
+    """A compared value with what differs marked, romanisation beneath."""
+    value = cell.value
+    marked = format_html_join(
+        "", "{}", ((_piece(piece.text, differs=piece.differs),) for piece in cell.pieces)
+    )
+    if value.prop_type in PARTS:
+        return format_html('<div><bdi class="id wrap">{}</bdi></div>', marked)
+    language = language_of(value.value, value.lang)
+    direction = "rtl" if is_right_to_left(value.value) else "ltr"
+    original = format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, marked)
+    if not value.romanised:
+        return format_html('<span class="val">{}</span>', original)
+    return format_html(
+        '<span class="val">{}<span class="rom" lang="{}-Latn">{}</span></span>',
+        original,
+        language or "und",
+        value.romanised,
+    )
+
+
+def _piece(text: str, *, differs: bool) -> SafeString:
+    return format_html("<mark>{}</mark>" if differs else "{}", text)

@@ -1,0 +1,23 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from hawkari.desks.intelligence import api, views
+
+app_name = "intelligence"
+
+urlpatterns = [
+    path("search", views.search, name="search"),
+    path("entities/<str:canonical_id>", views.entity, name="entity"),
+    path("entities/<str:canonical_id>/category", views.category, name="category"),
+    path("entities/<str:canonical_id>/withdraw", views.withdraw, name="withdraw"),
+    path("entities/<str:canonical_id>/brief.docx", views.brief, name="brief"),
+    path("review", views.review, name="review"),
+    path("review/decide", views.decide, name="decide"),
+    path("review/undo", views.undo, name="undo"),
+    path("review/withdraw", views.withdraw_from_review, name="withdraw_from_review"),
+    path("network", views.network, name="network"),
+    path("network/export.<str:form>", views.export, name="export"),
+    path("ties/<str:left>/<str:right>", views.tie, name="tie"),
+    path("api/intelligence/", api.urls),
+]

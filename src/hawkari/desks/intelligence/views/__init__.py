@@ -1,0 +1,21 @@
+"""Pages of the desk. A view reads the request, calls one service and renders."""
+
+from hawkari.desks.intelligence.views.entity import brief, category, entity, tie, withdraw
+from hawkari.desks.intelligence.views.network import export, network
+from hawkari.desks.intelligence.views.review import decide, review, undo, withdraw_from_review
+from hawkari.desks.intelligence.views.search import search
+
+__all__ = [
+    "brief",
+    "category",
+    "decide",
+    "entity",
+    "export",
+    "network",
+    "review",
+    "search",
+    "tie",
+    "undo",
+    "withdraw",
+    "withdraw_from_review",
+]

@@ -1,0 +1,86 @@
+"""What a template needs to draw a chart: the picture, its data for the island, and its rows."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as translate
+
+from hawkari.desks.intelligence import words
+from hawkari.desks.intelligence.exports import draw_svg
+from hawkari.desks.intelligence.services.exporting import furniture_of
+from hawkari.desks.intelligence.values import Chart, ChartEdge, ChartNode
+from hawkari.evidence.access import Access
+
+__all__ = ["chart_context", "chart_data"]
+
+
+def chart_context(access: Access, chart: Chart) -> dict[str, Any]:
+    """Template context of one chart: `chart`, `rows`, `picture` (SVG) and `chart_data` (JSON)."""
+    furniture = furniture_of(access, chart, now=timezone.now())
+    nodes = {node.id: node for node in chart.nodes}
+    rows = [
+        {"edge": edge, "left": nodes[edge.left], "right": nodes[edge.right]} for edge in chart.edges
+    ]
+    # The writer escapes every text and attribute it is given.
+    picture = mark_safe(draw_svg(chart, furniture, is_inline=True))  # noqa: S308
+    return {
+        "chart": chart,
+        "rows": rows,
+        "picture": picture,
+        "chart_data": chart_data(chart),
+        "handling": chart.handling,
+    }
+
+
+def chart_data(chart: Chart) -> dict[str, Any]:
+    """The chart for the browser: nodes and edges with positions, labels and line styles."""
+    return {
+        "nodes": [_node(node) for node in chart.nodes],
+        "edges": [_edge(edge) for edge in chart.edges],
+        "left_out_nodes": chart.left_out_nodes,
+        "left_out_edges": chart.left_out_edges,
+        "handling": chart.handling,
+    }
+
+
+def _node(node: ChartNode) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "caption": node.caption,
+        "romanised": node.romanised,
+        "lang": node.lang,
+        "schema": node.schema,
+        "categories": list(node.categories),
+        "x": round(node.x, 5),
+        "y": round(node.y, 5),
+        "degree": node.degree,
+        "hidden": node.hidden,
+        "focus": node.is_focus,
+    }
+
+
+def _edge(edge: ChartEdge) -> dict[str, Any]:
+    said = ", ".join(
+        translate("%(kind)s %(count)s") % {"kind": words.tie_kind(tie.kind), "count": tie.count}
+        for tie in edge.ties
+    )
+    return {
+        "id": edge.id,
+        "source": edge.left,
+        "target": edge.right,
+        "label": said,
+        "count": edge.count,
+        "confirmed": edge.is_confirmed,
+        "ties": [
+            {
+                "kind": tie.kind,
+                "count": tie.count,
+                "first": tie.first,
+                "last": tie.last,
+                "grade": tie.grade,
+                "handling": tie.handling,
+            }
+            for tie in edge.ties
+        ],
+    }

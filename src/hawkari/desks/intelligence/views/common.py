@@ -1,0 +1,42 @@
+"""What the desk's views share."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from hawkari.desks.intelligence.services.exporting import Export
+from hawkari.evidence.access import Access
+from hawkari.evidence.entities import EntityNotFound
+
+__all__ = ["WorkRequest", "attachment", "finds_entities"]
+
+View = Callable[..., HttpResponse]
+
+
+class WorkRequest(HttpRequest):
+    """A request of somebody who is logged in, for the types only."""
+
+    access: Access
+
+
+def finds_entities(view: View) -> View:
+    """Turn an entity that is not there, or hidden, into a 404: the two are told apart by nobody."""
+
+    @wraps(view)
+    def found(*args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(*args, **kwargs)
+        except EntityNotFound as missing:
+            raise Http404 from missing
+
+    return found
+
+
+def attachment(export: Export) -> HttpResponse:
+    """A file that the browser saves instead of showing."""
+    response = HttpResponse(export.content, content_type=export.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{export.name}"'
+    response["Cache-Control"] = "no-store"
+    return response

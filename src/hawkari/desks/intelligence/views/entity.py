@@ -1,0 +1,102 @@
+"""The page of one entity, its brief, its category, and the page of one tie."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as translate
+from django.views.decorators.http import require_GET, require_POST
+
+from hawkari.desks.intelligence.forms import CategoryForm, WithdrawForm
+from hawkari.desks.intelligence.services.evidence import tie_between
+from hawkari.desks.intelligence.services.exporting import export_brief
+from hawkari.desks.intelligence.services.profiles import clear, place_in_category, profile
+from hawkari.desks.intelligence.services.reviewing import take_back
+from hawkari.desks.intelligence.views.charts import chart_context
+from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities
+from hawkari.evidence.access import Action
+
+__all__ = ["brief", "category", "entity", "tie", "withdraw"]
+
+
+@require_GET
+@finds_entities
+def entity(request: WorkRequest, canonical_id: str) -> HttpResponse:
+    """Who is this: values with their sources, the network around, what joined the records."""
+    hops = 2 if request.GET.get("hops") == "2" else 1
+    page = profile(request.access, canonical_id, hops=hops)
+    if page.entity.canonical_id != canonical_id:
+        return redirect("intelligence:entity", page.entity.canonical_id)
+    return _entity_page(request, page, CategoryForm(), hops=hops)
+
+
+def _entity_page(
+    request: WorkRequest, page: object, form: CategoryForm, *, hops: int = 1, status: int = 200
+) -> HttpResponse:
+    context = {
+        "page": page,
+        "hops": hops,
+        "form": form,
+        "may_judge": request.access.may(Action.JUDGE),
+        "may_categorize": request.access.may(Action.CATEGORIZE),
+        "may_export": request.access.may(Action.EXPORT),
+        "section": "search",
+        "density": "compact",
+        **chart_context(request.access, page.chart),  # type: ignore[attr-defined]
+        "handling": page.handling,  # type: ignore[attr-defined]
+    }
+    return render(request, "intelligence/entity.html", context, status=status)
+
+
+@require_POST
+@finds_entities
+def category(request: WorkRequest, canonical_id: str) -> HttpResponse:
+    """Set a subject category in this operation, or take one back; both need a reason."""
+    form = CategoryForm(request.POST)
+    if not form.is_valid():
+        return _entity_page(request, profile(request.access, canonical_id), form, status=422)
+    chosen, reason = form.cleaned_data["category"], form.cleaned_data["reason"]
+    if "clear" in request.POST:
+        clear(request.access, canonical_id, chosen, reason=reason)
+        messages.success(request, translate("The category was taken back."))
+    else:
+        basis = form.cleaned_data["basis"] or "assessment"
+        place_in_category(request.access, canonical_id, chosen, basis=basis, reason=reason)
+        messages.success(request, translate("The category was set."))
+    return redirect("intelligence:entity", canonical_id)
+
+
+@require_POST
+@finds_entities
+def withdraw(request: WorkRequest, canonical_id: str) -> HttpResponse:
+    """Take one judgement back; the entity may come apart, nothing is lost."""
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        take_back(request.access, form.cleaned_data["event"], reason=form.cleaned_data["reason"])
+        messages.success(
+            request, translate("The judgement was withdrawn. The records stand as before it.")
+        )
+    else:
+        messages.error(request, translate("Nothing was withdrawn: say why it is taken back."))
+    return redirect("intelligence:entity", canonical_id)
+
+
+@require_GET
+@finds_entities
+def brief(request: WorkRequest, canonical_id: str) -> HttpResponse:
+    """The brief as a Word document; audited with its reason."""
+    reason = request.GET.get("why", "")[:1000]
+    return attachment(export_brief(request.access, canonical_id, reason=reason))
+
+
+@require_GET
+@finds_entities
+def tie(request: WorkRequest, left: str, right: str) -> HttpResponse:
+    """Why two entities are tied: every statement behind it."""
+    page = tie_between(request.access, left, right)
+    context = {
+        "page": page,
+        "handling": page.handling,
+        "section": "network",
+        "density": "compact",
+    }
+    return render(request, "intelligence/tie.html", context)

@@ -1,0 +1,76 @@
+"""The network page and its exports."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hawkari.desks.intelligence.forms import FilterForm
+from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE, TOP, analyse
+from hawkari.desks.intelligence.services.exporting import Format, export_network
+from hawkari.desks.intelligence.services.networks import chart_of, whole
+from hawkari.desks.intelligence.views.charts import chart_context
+from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities
+from hawkari.evidence.access import Action
+
+__all__ = ["export", "network"]
+
+# Worked out at once up to here; a larger network waits to be asked, as it takes seconds.
+AT_ONCE = 400
+
+
+@require_GET
+@finds_entities
+def network(request: WorkRequest) -> HttpResponse:
+    """The operation's network, or that around a focus: chart, table, who stands between."""
+    filters = FilterForm(request.GET, kinds={}).filters
+    found = whole(request.access, filters)
+    chart = chart_of(request.access, found, most=filters.most)
+    asked = "analyse" in request.GET or len(found.nodes) <= AT_ONCE
+    context = {
+        "filters": filters,
+        "form": FilterForm(request.GET, kinds=found.kinds),
+        "network": found,
+        "focus": next((node for node in chart.nodes if node.is_focus), None),
+        "analysis": analyse(request.access, found) if asked else None,
+        "asked": asked,
+        "too_many": len(found.nodes) > MOST_PEOPLE,
+        "most_people": MOST_PEOPLE,
+        "top": TOP,
+        "address": _without(request, "analyse"),
+        "kept": [
+            (name, value)
+            for name, values in request.GET.lists()
+            for value in values
+            if name not in ("analyse", "why")
+        ],
+        "may_export": request.access.may(Action.EXPORT),
+        "formats": [each.value for each in Format],
+        "section": "network",
+        "density": "compact",
+        **chart_context(request.access, chart),
+    }
+    return render(request, "intelligence/network.html", context)
+
+
+def _without(request: WorkRequest, name: str) -> str:
+    """The page's own query string without one field, for links that add to it."""
+    query = request.GET.copy()
+    query.pop(name, None)
+    return query.urlencode()
+
+
+@require_GET
+@finds_entities
+def export(request: WorkRequest, form: str) -> HttpResponse:
+    """The chart as a file, under the same filters as on the page; audited with its reason."""
+    if form not in set(Format):
+        raise Http404
+    made = export_network(
+        request.access,
+        FilterForm(request.GET, kinds={}).filters,
+        Format(form),
+        reason=request.GET.get("why", "")[:1000],
+        fonts=settings.DOCUMENT_FONTS,
+    )
+    return attachment(made)
