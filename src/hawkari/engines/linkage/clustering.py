@@ -10,10 +10,42 @@ from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.preparing import Prepared
 from hawkari.engines.linkage.values import Cut, Judged, ScoredPair
 
-__all__ = ["cluster"]
+__all__ = ["Scored", "cluster"]
 
+# One strong pair must not outvote several that speak against it: each counts up to this many bits.
+_LOUDEST = 6.0
+# A pair that no blocking rule proposed shares nothing that is rare: it counts this much against.
+_UNPROPOSED = 3.0
+# A pair that was compared and came out this far against a match is not joined by way of others.
+_REFUTED = -8.0
 # Registers err by a year or two; beyond that two dates of birth are of two people.
 _MOST_YEARS_APART = 2
+
+
+class Scored:
+    """Weights of all candidate pairs, to be looked up by row numbers.
+
+    Args:
+        left: shape (p,), int64, smaller than `right`; sorted by left, then right.
+        right: shape (p,), int64.
+        weight: shape (p,), bits.
+    """
+
+    def __init__(
+        self, left: NDArray[np.int64], right: NDArray[np.int64], weight: NDArray[np.float64]
+    ) -> None:
+        self._keys = (left << 32) | right
+        self._weight = weight
+
+    def between(self, some: Sequence[int], others: Sequence[int]) -> NDArray[np.float64]:
+        """Weights of the compared pairs across two sets of rows, in no order."""
+        if len(self._keys) == 0:
+            return self._weight
+        a, b = (grid.ravel() for grid in np.meshgrid(np.array(some), np.array(others)))
+        wanted = (np.minimum(a, b) << 32) | np.maximum(a, b)
+        place = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        weights: NDArray[np.float64] = self._weight[place[self._keys[place] == wanted]]
+        return weights
 
 
 @dataclass(slots=True)
@@ -26,7 +58,8 @@ class _Group:
 class _Groups:
     """Union–find over row numbers that also knows what contradicts what."""
 
-    def __init__(self, prepared: Sequence[Prepared]) -> None:
+    def __init__(self, prepared: Sequence[Prepared], scored: Scored) -> None:
+        self._scored = scored
         self._group = {
             row: _Group([row], [one.births] if one.births else [], {one.genders} - {frozenset()})
             for row, one in enumerate(prepared)
@@ -52,6 +85,12 @@ class _Groups:
             return "contradicting gender"
         if any(_years_apart(x, y) > _MOST_YEARS_APART for x in a.births for y in b.births):
             return "contradicting years of birth"
+        weights = self._scored.between(a.members, b.members)
+        if (weights < _REFUTED).any():
+            return "compared and found different"
+        unproposed = len(a.members) * len(b.members) - len(weights)
+        if np.clip(weights, -_LOUDEST, _LOUDEST).sum() < unproposed * _UNPROPOSED:
+            return "the pairs between them speak against it on the whole"
         return ""
 
     def join(self, left: int, right: int) -> None:
@@ -76,20 +115,21 @@ def cluster(
     pairs: Sequence[ScoredPair],
     prepared: Sequence[Prepared],
     *,
-    refuted: NDArray[np.int64],
+    scored: Scored,
     judged: Sequence[Judged] = (),
     join_at: float,
 ) -> tuple[dict[str, str], tuple[Cut, ...]]:
     """Join pairs of at least `join_at` probability, highest weight first.
 
-    Positive judgements are joined before all else, whatever contradicts; a joining is refused where
-    it would bring together a pair that was judged different, that was compared and refuted, or
-    whose genders or years of birth contradict.
+    Positive judgements are joined before all else, whatever contradicts. A joining is refused where
+    it would bring together a pair that was judged different, whose genders or years of birth
+    contradict, or that was compared and refuted; and where the pairs between the two groups, each
+    counted up to 6 bits and 3 against where no rule proposed it, speak against it on the whole.
 
     Args:
         pairs: scored, highest weight first; each once.
         prepared: every record, in any order.
-        refuted: shape (n, 2), row numbers of pairs that were compared and found different.
+        scored: weights of all candidate pairs, those left out of `pairs` too.
         judged: live judgements on pairs of these records; those on others are left aside.
         join_at: least probability, 0–1.
 
@@ -97,7 +137,7 @@ def cluster(
         Every record's id to its cluster's name (the smallest id in it), and what was refused.
     """
     rows = {one.record.id: row for row, one in enumerate(prepared)}
-    groups = _Groups(prepared)
+    groups = _Groups(prepared, scored)
     known = sorted(
         (rows[j.left], rows[j.right], j.same) for j in judged if j.left in rows and j.right in rows
     )
@@ -105,8 +145,6 @@ def cluster(
         if not same:
             groups.keep_apart(left, right, why="judged different")
     cuts = list(_join_judged(groups, known, prepared))
-    for left, right in refuted.tolist():
-        groups.keep_apart(left, right, why="compared and found different")
     for pair in pairs:
         if pair.probability < join_at:
             break

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage.blocking import RULES, Candidates, block_pairs
-from hawkari.engines.linkage.clustering import cluster
+from hawkari.engines.linkage.clustering import Scored, cluster
 from hawkari.engines.linkage.comparing import (
     COMPARISONS,
     MISSING,
@@ -27,8 +27,6 @@ __all__ = ["JOIN_AT", "Progress", "link"]
 JOIN_AT = 0.9
 # Pairs below are not kept: nobody would review them, and there are hundreds of thousands.
 _LEAST_PROBABILITY = 0.001
-# A pair that was compared and came out this far against a match is not brought together by others.
-_REFUTED_BITS = -8.0
 _STEPS = ("prepare", "block", "compare", "train", "score", "explain", "cluster")
 
 Progress = Callable[[str, int, int], None]
@@ -73,9 +71,8 @@ def link(
         prepared, candidates, levels=levels, model=model, scores=(weights, probabilities)
     )
     told(_STEPS[6], 7, len(_STEPS))
-    against = np.flatnonzero(weights < _REFUTED_BITS)
-    refuted = np.stack((candidates.left[against], candidates.right[against]), axis=1)
-    clusters, cuts = cluster(pairs, prepared, refuted=refuted, judged=judged, join_at=join_at)
+    scored = Scored(candidates.left, candidates.right, weights)
+    clusters, cuts = cluster(pairs, prepared, scored=scored, judged=judged, join_at=join_at)
     return Linkage(
         pairs=pairs,
         clusters=clusters,

@@ -33,6 +33,9 @@ _PRIOR = 0.05
 # these stays at its starting value. They anchor the training: left free, the classes that it finds
 # are "one family or not" rather than "one person or not", with ten times too many matches.
 ANCHORS = frozenset({"birth", "phone", "identifier", "gender"})
+# Nearly every pair that shares one of these is a match, so training would take their u to zero, and
+# one number shared by strangers would outweigh everything: u stays at its starting value too.
+RARE_AGREEMENTS = frozenset({"phone", "identifier"})
 _SAME_PAIR = "l.unique_id = r.unique_id"
 
 Array = NDArray[np.float64]
@@ -176,8 +179,8 @@ def _expectation_maximisation(matrix: NDArray[np.int8]) -> Parameters:
     starting, active = _starting(), _seen(matrix)
     counts = [_counts(matrix, i) for i in range(len(COMPARISONS))]
     begin = [
-        (m, (count + 0.5) / (count + 0.5).sum())
-        for (m, _), count in zip(starting, counts, strict=True)
+        (m, u if comparison.key in RARE_AGREEMENTS else (count + 0.5) / (count + 0.5).sum())
+        for comparison, (m, u), count in zip(COMPARISONS, starting, counts, strict=True)
     ]
     seen = {i: np.flatnonzero(counts[i]).tolist() for i in active}
     settings = _settings(active, seen, (begin, _PRIOR))
@@ -283,6 +286,7 @@ def _comparison(
                     "m_probability": float(m[level]),
                     "u_probability": float(u[level]),
                     "fix_m_probability": comparison.key in ANCHORS,
+                    "fix_u_probability": comparison.key in RARE_AGREEMENTS,
                 }
                 for condition, level in zip(conditions, levels[::-1], strict=True)
             ),
