@@ -41,10 +41,10 @@ PROP_TYPES = {
     "date": "date",
     "accountNumber": "identifier",
 }
-REFERENCES = (
-    "caller receiver payer beneficiary person associate relative organizer involved owner asset "
-    "holder subject object"
-).split()
+REFERENCES = frozenset({
+    "caller", "receiver", "payer", "beneficiary", "person", "associate", "relative", "organizer",
+    "involved", "owner", "asset", "holder", "subject", "object",
+})  # fmt: skip
 numbers = count(1)
 
 

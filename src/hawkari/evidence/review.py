@@ -6,10 +6,11 @@ tell of all of it. Of two clusters only the best pair is shown: one decision set
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from hawkari.evidence import audit
@@ -26,6 +27,7 @@ REVIEW_AT = 0.05
 """Least probability of a pair that is kept for review. Below it, pairs are never looked at."""
 
 CHUNK = 200
+ALL_AT_ONCE = 20_000
 COMPARED_PROPS = {
     "name": ("name", "alias", "weakAlias", "previousName"),
     "birth date": ("birthDate",),
@@ -78,12 +80,18 @@ class QueueCounts:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A pair still to be decided: candidate number, the pair, and whether it was left open."""
+    """A pair still to be decided: candidate, pair, probability, and whether it was left open."""
 
     candidate: int
     left: str
     right: str
+    probability: float
     unsure: bool
+
+    @property
+    def place(self) -> tuple[bool, float, int]:
+        """Where it stands in the queue."""
+        return (self.unsure, -self.probability, self.candidate)
 
 
 def next_candidates(
@@ -102,11 +110,8 @@ def next_candidates(
     """
     require(access, Action.JUDGE)
     with transaction.atomic():
-        waiting: list[_Open] = []
-        for one in _open_pairs(access, after):
-            waiting.append(one)
-            if len(waiting) == limit:
-                break
+        queue = _behind(access, after) if after is not None else _queue(access)
+        waiting = list(islice(queue, limit))
         views = _views(access, waiting)
         audit.record(
             Act.CONSULT,
@@ -125,12 +130,12 @@ def queue_counts(access: Access) -> QueueCounts:
         AccessDenied: if the role may not judge.
     """
     require(access, Action.JUDGE)
-    open_pairs = list(_open_pairs(access, None))
-    unsure = sum(one.unsure for one in open_pairs)
+    queue = list(_queue(access, chunk=ALL_AT_ONCE))
+    unsure = sum(one.unsure for one in queue)
     decided = JudgementEvent.objects.filter(
         made_by=access.user, operation=access.operation, made_at__date=timezone.now().date()
     ).exclude(judgement=JudgementKind.WITHDRAWN)
-    return QueueCounts(len(open_pairs) - unsure, unsure, decided.count())
+    return QueueCounts(len(queue) - unsure, unsure, decided.count())
 
 
 def _run(access: Access) -> LinkRun | None:
@@ -142,18 +147,13 @@ def _run(access: Access) -> LinkRun | None:
     return None
 
 
-def _open_pairs(access: Access, after: int | None) -> Iterator[_Open]:
-    run = _run(access)
-    if run is None:
-        return
-    cursor = Candidate.objects.filter(pk=after, run=run).first() if after is not None else None
-    left_open = cursor is not None and _left_open(access, cursor)
-    for unsure in (False, True):
-        if left_open and not unsure:
-            continue
-        behind = cursor if unsure == left_open else None
-        for chunk in _chunks(run, behind):
-            yield from (one for one in _undecided(access, run, chunk) if one.unsure == unsure)
+def _behind(access: Access, after: int) -> Iterator[_Open]:
+    """The queue behind a candidate, which may have been decided since; all of it if it is gone."""
+    cursor = Candidate.objects.filter(pk=after).first()
+    if cursor is None:
+        return _queue(access)
+    place = (_left_open(access, cursor), -cursor.probability, cursor.pk)
+    return (one for one in _queue(access) if one.place > place)
 
 
 def _left_open(access: Access, candidate: Candidate) -> bool:
@@ -165,59 +165,58 @@ def _left_open(access: Access, candidate: Candidate) -> bool:
     )
 
 
+def _queue(access: Access, *, chunk: int = CHUNK) -> Iterator[_Open]:
+    """The whole queue in order: of each two clusters the best pair, those left open last."""
+    run = _run(access)
+    if run is None:
+        return
+    seen: set[frozenset[str]] = set()
+    left_open = []
+    for rows in _chunks(run, chunk):
+        for one, between in _undecided(access, rows):
+            if between in seen:
+                continue
+            seen.add(between)
+            if one.unsure:
+                left_open.append(one)
+            else:
+                yield one
+    yield from left_open
+
+
 Chunk = Sequence[tuple[int, str, str, float]]
 
 
-def _chunks(run: LinkRun, cursor: Candidate | None) -> Iterator[Chunk]:
-    """Candidates by falling probability, then number, in runs of `CHUNK`."""
-    columns = ("pk", "left_id", "right_id", "probability")
-    place = (cursor.probability, cursor.pk) if cursor is not None else None
-    while True:
-        rows = Candidate.objects.filter(run=run)
-        if place is not None:
-            score, pk = place
-            rows = rows.filter(Q(probability__lt=score) | Q(probability=score, pk__gt=pk))
-        chunk = list(rows.order_by("-probability", "pk").values_list(*columns)[:CHUNK])
-        if not chunk:
-            return
+def _chunks(run: LinkRun, size: int) -> Iterator[Chunk]:
+    """Candidates by falling probability, then number; without pairs that are decided outright."""
+    decided = live_events().filter(left_id=OuterRef("left_id"), right_id=OuterRef("right_id"))
+    rows = (
+        Candidate.objects.filter(~Exists(decided.exclude(judgement=JudgementKind.UNSURE)), run=run)
+        .order_by("-probability", "pk")
+        .values_list("pk", "left_id", "right_id", "probability")
+    )
+    chunk = list(rows[:size])
+    while chunk:
         yield chunk
-        place = (chunk[-1][3], chunk[-1][0])
+        pk, _, _, score = chunk[-1]
+        behind = Q(probability__lt=score) | Q(probability=score, pk__gt=pk)
+        chunk = list(rows.filter(behind)[:size])
 
 
-def _undecided(access: Access, run: LinkRun, chunk: Chunk) -> Iterator[_Open]:
-    """Of some candidates, the best between each two clusters that nobody keeps apart."""
+def _undecided(access: Access, chunk: Chunk) -> Iterator[tuple[_Open, frozenset[str]]]:
+    """Of some candidates, those between two clusters that nobody keeps apart; and the clusters."""
     clusters = clusters_of(access, {side for row in chunk for side in row[1:3]})
     head = clusters.head
-    pairs = {
-        (row[1], row[2]): frozenset((head[row[1]], head[row[2]]))
-        for row in chunk
-        if row[1] in head and row[2] in head and head[row[1]] != head[row[2]]
-    }
     everyone = [one for group in clusters.members.values() for one in group]
     apart, unsure = (
         {frozenset((head[left], head[right])) for left, right in _judged(access, everyone, kind)}
         for kind in (JudgementKind.NEGATIVE, JudgementKind.UNSURE)
     )
-    best = _best_pairs(run, everyone, head)
-    for pk, left, right, _ in chunk:
-        between = pairs.get((left, right))
-        if between is not None and between not in apart and best.get(between) == pk:
-            yield _Open(pk, left, right, between in unsure)
-
-
-def _best_pairs(
-    run: LinkRun, entity_ids: Sequence[str], head: dict[str, str]
-) -> dict[frozenset[str], int]:
-    """The most probable candidate between each two clusters."""
-    rows = Candidate.objects.filter(
-        run=run, left_id__in=in_list(entity_ids), right_id__in=in_list(entity_ids)
-    )
-    best: dict[frozenset[str], int] = {}
-    for pk, left, right in rows.order_by("-probability", "pk").values_list(
-        "pk", "left_id", "right_id"
-    ):
-        best.setdefault(frozenset((head[left], head[right])), pk)
-    return best
+    for pk, left, right, score in chunk:
+        if left in head and right in head:
+            between = frozenset((head[left], head[right]))
+            if len(between) > 1 and between not in apart:
+                yield _Open(pk, left, right, score, between in unsure), between
 
 
 def _judged(access: Access, ids: Sequence[str], kind: JudgementKind) -> set[tuple[str, str]]:

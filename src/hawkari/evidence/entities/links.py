@@ -101,7 +101,7 @@ class _Holders:
         key, who = _held_key(fact), self.head.get(fact.entity_id)
         if key and who is not None:
             standing = self._held[key].get(who)
-            if standing is None or worse((fact.grade, standing.grade)) != fact.grade:
+            if standing is None or _strength(fact) < _strength(standing):
                 self._held[key][who] = fact
 
     def of(self, value: str) -> list[End]:
@@ -120,6 +120,11 @@ class _Holders:
                 dates = sorted(date for date in (fact.seen, its_fact.seen) if date)
                 period = (dates[0], dates[-1]) if dates else ("", "")
                 yield Occurrence(one, other, _sharing(key, fact), *period, (fact, its_fact))
+
+
+def _strength(fact: Fact) -> tuple[str, str, int]:
+    """Best first: by intelligence assessment, source evaluation, and the older statement."""
+    return (fact.grade[1:], fact.grade[:1], fact.statement)
 
 
 def _sharing(key: str, fact: Fact) -> str:

@@ -13,7 +13,7 @@ from followthemoney.exc import InvalidData
 from followthemoney.schema import Schema
 
 from hawkari.engines import names
-from hawkari.evidence.models import Statement
+from hawkari.evidence.models import HandlingCondition, LoadRun, Source, Statement
 
 __all__ = [
     "EntityView",
@@ -144,33 +144,57 @@ def caption_of(schema: str, values: Iterable[tuple[str, str]]) -> str:
 
 
 def value_views(statements: QuerySet[Statement]) -> Iterator[ValueView]:
-    """Views of visible statements, in one query."""
-    related = statements.select_related("source__agency", "load", "condition")
-    for one in related.iterator(chunk_size=5000):
+    """Views of visible statements, in a few queries."""
+    sources = Source.objects.select_related("agency").in_bulk()
+    files = dict(LoadRun.objects.values_list("pk", "file_name"))
+    conditions = dict(HandlingCondition.objects.values_list("pk", "text"))
+    rows = statements.values_list(*COLUMNS).iterator(chunk_size=10_000)
+    for pk, entity_id, schema, prop, kind, value, original, lang, *about in rows:
+        row, source_evaluation, assessment, handling, seen, recorded, *behind = about
+        source = sources[behind[0]]
         yield ValueView(
-            statement_id=one.pk,
-            prop=one.prop,
-            prop_label=_label(one.schema, one.prop),
-            prop_type=one.prop_type,
-            value=one.value,
-            original_value=one.original_value,
-            romanised=romanised(one.value, one.lang) if one.prop_type in READ_ALOUD else "",
-            lang=one.lang,
-            source=one.source.slug,
-            source_name=one.source.name,
-            agency=one.source.agency.slug,
-            agency_name=one.source.agency.name,
-            file=one.load.file_name,
-            row=one.row,
-            grade=one.source_evaluation + one.intelligence_assessment,
-            handling=one.handling,
-            condition=one.condition.text if one.condition is not None else "",
-            seen=one.seen,
-            recorded_at=one.recorded_at,
-            entity_id=one.entity_id,
+            statement_id=pk,
+            prop=prop,
+            prop_label=_label(schema, prop),
+            prop_type=kind,
+            value=value,
+            original_value=original,
+            romanised=romanised(value, lang) if kind in READ_ALOUD else "",
+            lang=lang,
+            source=source.slug,
+            source_name=source.name,
+            agency=source.agency.slug,
+            agency_name=source.agency.name,
+            file=files[behind[1]],
+            row=row,
+            grade=source_evaluation + assessment,
+            handling=handling,
+            condition=conditions.get(behind[2], ""),
+            seen=seen,
+            recorded_at=recorded,
+            entity_id=entity_id,
         )
 
 
+COLUMNS = (
+    "pk",
+    "entity_id",
+    "schema",
+    "prop",
+    "prop_type",
+    "value",
+    "original_value",
+    "lang",
+    "row",
+    "source_evaluation",
+    "intelligence_assessment",
+    "handling",
+    "seen",
+    "recorded_at",
+    "source_id",
+    "load_id",
+    "condition_id",
+)
 READ_ALOUD = frozenset({"name", "string", "text", "address"})
 
 

@@ -18,10 +18,10 @@ class JudgementKind(models.TextChoices):
 class JudgementEvent(models.Model):
     """A decision on a pair of entities, or its withdrawal. Append-only.
 
-    `left_id` < `right_id` always, both ids as stated. Made by a person (`made_by`) or by a named rule (`rule`),
-    never by neither. `probability`, `weight` (bits), `reasons` and `statements_seen` keep what
-    the decider was shown; `rests_on` lists the loads those statements came from, so that a
-    judgement never shows itself to someone who may not see what it rests on.
+    `left_id` < `right_id` always, both ids as stated. Made by a person (`made_by`) or by a named
+    rule (`rule`), never by neither. `probability`, `weight` (bits), `reasons` and
+    `statements_seen` keep what the decider was shown; `rests_on` lists the loads those statements
+    came from, so that a judgement never shows itself to someone who may not see what it rests on.
     A withdrawal names the event it takes back (`withdraws`) and, where an earlier decision had to
     give way to a new one, that new one (`gives_way_to`).
     """

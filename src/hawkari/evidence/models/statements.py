@@ -10,7 +10,7 @@ class Statement(models.Model):
 
     Rows are written in bulk by `hawkari.evidence.store` and never updated or deleted by it; a
     correction is a `Retraction` with a reason. Never query this table directly: every read goes
-    through `hawkari.evidence.access.visible_to`.
+    through `hawkari.evidence.access.visible_to`, so no other table leads here by name.
 
     `key` is 32 hexadecimal digits over source, slot, entity, schema, property, value, original
     value, language, date seen, grade, handling and condition: what makes two statements the same.
@@ -20,8 +20,8 @@ class Statement(models.Model):
     """
 
     key = models.CharField(max_length=32, db_index=True)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
-    load = models.ForeignKey(LoadRun, on_delete=models.PROTECT, related_name="statements")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)
+    load = models.ForeignKey(LoadRun, on_delete=models.PROTECT, related_name="+")
     entity_id = models.CharField(max_length=200, db_index=True)
     schema = models.CharField(max_length=40)
     prop = models.CharField(max_length=40)
@@ -34,7 +34,11 @@ class Statement(models.Model):
     intelligence_assessment = models.CharField(max_length=1)
     handling = models.CharField(max_length=1)
     condition = models.ForeignKey(
-        "evidence.HandlingCondition", on_delete=models.PROTECT, null=True, db_index=False
+        "evidence.HandlingCondition",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     seen = models.CharField(max_length=32, blank=True)
     recorded_at = models.DateTimeField()
