@@ -122,6 +122,7 @@ def _letter(word: str, place: int, table: dict[str, str]) -> str:
         if char == before == "و":
             return ""
         alone = place > 0 and after not in _LONG and before not in _LONG
+        alone = alone and not (char == "و" and after == "ی")
         return vowel if alone else consonant
     return table.get(char, "" if is_arabic(char) else char)
 

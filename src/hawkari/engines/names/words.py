@@ -6,19 +6,20 @@ from functools import lru_cache
 from hawkari.engines.names.letters import (
     ARABIC,
     CHAT_DIGITS,
-    CONSONANTS,
     CYRILLIC,
     DIGRAPHS,
     LATIN,
-    VOWELS,
 )
 from hawkari.engines.names.scripts import is_arabic
 
 __all__ = ["ARTICLES", "PARTICLES", "TITLES", "WEAK", "Word", "fold_word", "split_words"]
 
-_APOSTROPHES = "'’‘ʼ`´ʹʾʿ"
+_QUOTES = "'’‘ʼ`´ʹ"
+_APOSTROPHES = _QUOTES + "ʾʿ"
 _SEPARATORS = re.compile(rf"[^\w{_APOSTROPHES}]+|_+")
 _DIGRAPH = re.compile("|".join(sorted(map(re.escape, DIGRAPHS), key=len, reverse=True)))
+_ARABIC_BLOCKS = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_ONE_SCRIPT = re.compile(f"[{_ARABIC_BLOCKS}]+|[^{_ARABIC_BLOCKS}]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _DIGITS = re.compile(r"\d")
 
@@ -68,8 +69,12 @@ class Word(str):
 
 
 def split_words(text: str) -> list[str]:
-    """Words of a cleaned name, in order; apostrophes stay inside words, hyphens part them."""
-    return [word for word in _SEPARATORS.split(text) if word]
+    """Words of a cleaned name, in order, each in one script.
+
+    Hyphens part words, and so does a change of script; apostrophes stay except at a word's end.
+    """
+    runs = (run for word in _SEPARATORS.split(text) for run in _ONE_SCRIPT.findall(word))
+    return [word for run in runs if (word := run.rstrip(_QUOTES))]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -91,13 +96,12 @@ def _fold_latin(word: str) -> str:
     if _DIGITS.search(letters):
         named = any(char.isalpha() and char not in "ʾʿ" for char in letters)
         letters = _digits_read(letters) if named else ""
-    letters = letters.strip("ʾ") if letters.endswith("ʾ") else letters
     symbols = _DIGRAPH.sub(lambda match: DIGRAPHS[match.group()], letters)
     folded = "".join(LATIN.get(char) or CYRILLIC.get(char, _other(char)) for char in symbols)
     return _DOUBLED.sub(r"\1", folded)
 
 
-_TO_HAMZA = str.maketrans(dict.fromkeys("'’‘ʼ`´ʹ", "ʾ"))
+_TO_HAMZA = str.maketrans(dict.fromkeys(_QUOTES, "ʾ"))
 
 
 def _digits_read(letters: str) -> str:
@@ -146,8 +150,3 @@ def _arabic_letter(char: str, *, starts: bool, ends: bool) -> str:
     if ends and char in "یه":
         return "ỳ" if char == "ی" else "ḣ"
     return ARABIC.get(char) or LATIN.get(char, _other(char) if not is_arabic(char) else "")
-
-
-def is_known(letter: str) -> bool:
-    """Whether a folded letter belongs to the alphabet; letters of other scripts do not."""
-    return letter in VOWELS or letter in CONSONANTS

@@ -1,0 +1,38 @@
+"""The reading aid: Latin letters for Arabic-script names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hawkari.engines.names import romanise
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "reading"),
+    [
+        ("بەرزان مەجید", "", "Barzan Majid"),
+        ("کاروان جەلال عەزیز", "ckb", "Karwan Jalal Aziz"),
+        ("شێرکۆ", "ckb", "Sherko"),
+        ("ئازاد", "ckb", "Azad"),
+        ("محمد الزبيدي", "ar", "Muhammad al-Zabidi"),
+        ("عبدالكريم", "ar", "Abd al-Karim"),
+        ("پرویز", "fa", "Parviz"),
+    ],
+)
+def test_a_name_reads_as_readers_expect(name: str, language: str, reading: str):
+    assert romanise(name, language) == reading
+
+
+@given(st.text(alphabet="abcdefgêîûşç -'", max_size=30))
+def test_a_latin_name_is_returned_unchanged(name: str):
+    assert romanise(name) == name
+
+
+@given(st.text(alphabet="ابتجحدرزسشصعفقکگلمنهەوۆیێئةڕڵچژپ ", max_size=30))
+def test_no_arabic_letter_is_left(name: str):
+    assert not any("\u0600" <= char <= "\u06ff" for char in romanise(name))
+
+
+@pytest.mark.parametrize("language", ["", "ar", "ckb", "fa", "prs", "ps", "ur", "xx"])
+def test_every_language_reads_something(language: str):
+    assert romanise("بەرزان", language)
