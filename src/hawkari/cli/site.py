@@ -131,8 +131,9 @@ def _summary(result: "DemoResult", home: Path) -> str:
         f"  joined      {score.precision:8.3f} {score.recall:7.3f} {score.f1:6.3f}"
         f"   pairs of records, against the truth\n"
         f"  at best     {best.precision:8.3f} {best.recall:7.3f} {best.f1:6.3f}"
-        f"   what the files' fields allow: {best.how}\n"
-        "The truth was used for this score only. Everything here is invented.\n"
+        f"   what the fields of these files allow\n"
+        "The truth was used for this score only. Everything here is invented. How the best is\n"
+        "estimated stands in sample/ceiling.json of the folder.\n"
         f"Folder: {home}\n"
     )
 

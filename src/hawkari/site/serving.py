@@ -88,7 +88,7 @@ def serve(host: str, port: int, *, announce: Callable[[str], None]) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=min(8, 2 * (os.cpu_count() or 1) + 2),
+        blocking_threads=min(8, 2 * (os.cpu_count() or 1)),
         websockets=False,
         log_access=False,
         log_level=LogLevels.warning,

@@ -5,13 +5,15 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Max
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.evidence.access import Action
-from hawkari.evidence.models import Operation, Role
+from hawkari.evidence.access import Access, Action
+from hawkari.evidence.models import JudgementEvent, LinkRun, LoadRun, Operation, Role
 from hawkari.evidence.review import queue_counts
 from hawkari.site.display import Display
 from hawkari.site.home import INVENTED
@@ -25,6 +27,9 @@ ROLE_WORDS: dict[str, Promise] = {
     Role.AUDITOR: _("Auditor"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
+
+
+QUEUE_SECONDS = 300
 
 
 def address(name: str) -> str:
@@ -82,7 +87,12 @@ class Shell:
         access = access_of(self.request)
         if access is None or not access.may(Action.JUDGE):
             return None
-        return queue_counts(access).waiting
+        key = _queue_key(access)
+        kept: int | None = cache.get(key)
+        if kept is None:
+            kept = queue_counts(access).waiting
+            cache.set(key, kept, QUEUE_SECONDS)
+        return kept
 
     @property
     def search_url(self) -> str:
@@ -98,6 +108,18 @@ class Shell:
     def network_url(self) -> str:
         """Address of the network."""
         return address("intelligence:network")
+
+
+def _queue_key(access: Access) -> str:
+    """Changes with every judgement, run and load, so that a kept count is never an old one.
+
+    What it does not notice, such as an agency leaving the operation, shows after `QUEUE_SECONDS`.
+    """
+    newest = [
+        table.objects.aggregate(newest=Max("pk"))["newest"]
+        for table in (JudgementEvent, LinkRun, LoadRun)
+    ]
+    return f"queue-{access.user.pk}-{access.operation.pk}-{access.today}-{newest}".replace(" ", "")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
