@@ -8,7 +8,8 @@ from datetime import date
 from hawkari.engines.corridor.records import (
     JANUARY,
     JULY,
-    SWAP,
+    MEANT_EXACTLY,
+    SWAP_WHERE_POSSIBLE,
     YEAR_OFF,
     YEAR_ONLY,
     Date,
@@ -17,9 +18,6 @@ from hawkari.engines.corridor.records import (
 __all__ = ["Births"]
 
 _SHIFTS = (-2, -1, 1, 2)
-_REST = 1 - JANUARY - JULY  # what is left after default days
-_AS_IT_IS = _REST * (1 - YEAR_OFF - YEAR_ONLY) * (1 - SWAP)
-_SWAPPABLE = 12 / 30.4  # share of days that can change places with a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def _bare(one: Date, year: int) -> float:
     if one.year != year:
         return 0.0
     if not one.day:
-        return _REST * YEAR_ONLY
+        return YEAR_ONLY
     return JANUARY if one.month == 1 else JULY
 
 
@@ -91,10 +89,10 @@ def _written(one: Date, true: Date) -> float:
     if not _is_day(one):
         return _bare(one, true.year)
     if one == true:
-        return _AS_IT_IS
+        return MEANT_EXACTLY * (1 - SWAP_WHERE_POSSIBLE if true.day <= 12 else 1.0)
     same_day = (one.month, one.day) == (true.month, true.day)
     if same_day and abs(one.year - true.year) <= 2:
-        return _REST * YEAR_OFF / len(_SHIFTS)
+        return YEAR_OFF / len(_SHIFTS)
     if one == Date(true.year, true.day, true.month):
-        return _REST * SWAP / _SWAPPABLE
+        return MEANT_EXACTLY * SWAP_WHERE_POSSIBLE
     return 0.0

@@ -49,11 +49,12 @@ def estimate(records: Sequence[Record], table: NameTable) -> dict[str, Any]:
     true_pairs = sum(map(_pairs_of, Counter(truth).values()))
     by_pairs = list(_pairs(weights, truth, true_pairs))
     by_groups = [_groups(weights, truth, true_pairs=true_pairs, bar=bar) for bar in BARS]
+    none = Score(0, 0, true_pairs)
     best = max([*by_pairs, *by_groups], key=lambda score: score.f1)
-    sure = [score for score in (*by_pairs, *by_groups) if score.precision >= 0.97]
+    sure = [score for score in (none, *by_pairs, *by_groups) if score.precision >= 0.97]
     return {
         **best.as_json(),
-        "pairs": max(by_pairs, key=lambda score: score.f1).as_json(),
+        "pairs": max([none, *by_pairs], key=lambda score: score.f1).as_json(),
         "groups": max(by_groups, key=lambda score: score.f1).as_json(),
         "at_precision_0.97": max(sure, key=lambda score: score.recall).as_json(),
         "people": len(set(truth)),

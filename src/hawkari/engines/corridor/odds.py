@@ -62,7 +62,7 @@ class Odds:
         cousins, namesakes = _related(people)
         total = sum(place.weight for place in places())
         self.readings = Readings(table)
-        self._people = len(people)
+        self._people = max(1, len(people))
         self._cousins, self._namesakes = cousins / pairs, namesakes / pairs
         self._families = table.families.shares
         self._kunyas = table.men.shares
@@ -98,7 +98,7 @@ class Odds:
             else:
                 same = self.readings.same(mine.chain[place], others.chain[place], latin=latin)
                 share = self.readings.share(mine.chain[place], latin=latin)
-            chance = share if same else 1 - share
+            chance = share if same else 1.0
             one *= 1.0 if same else ALMOST_NEVER
             stranger *= chance
             # Cousins differ in the father only; namesakes agree in him and by chance otherwise.

@@ -22,10 +22,11 @@ HOUSEHOLDS = (
     ("alone", 0.46), ("siblings", 0.22), ("father", 0.14), ("cousins", 0.1), ("namesakes", 0.08),
 )  # fmt: skip
 COUSINS_OF_ONE_NAME = 0.6
-# Organisers are some 15 % of a smuggling network (Campana 2018, 292 actors).
+# Organisers are some 15 % of a smuggling network (Campana 2018, 292 actors); each cell has one
+# beyond these shares.
 ROLES = (
-    ("organiser", 0.15), ("driver", 0.27), ("recruiter", 0.18), ("safe_house", 0.18),
-    ("money", 0.12), ("boat_supplier", 0.1),
+    ("organiser", 0.095), ("driver", 0.29), ("recruiter", 0.19), ("safe_house", 0.19),
+    ("money", 0.125), ("boat_supplier", 0.11),
 )  # fmt: skip
 _STAGES = {
     "organiser": (("home", 0.3), ("tr", 0.2), ("de", 0.2), ("fr", 0.15), ("gb", 0.15)),

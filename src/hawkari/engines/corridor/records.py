@@ -17,6 +17,10 @@ __all__ = ["REGISTERS", "Date", "Record", "Register", "Registers"]
 
 SAME_REGISTER_TWICE = 0.03
 DOB_MISSING, JANUARY, JULY, SWAP, YEAR_OFF, YEAR_ONLY = 0.08, 0.12, 0.07, 0.05, 0.04, 0.04
+MEANT_EXACTLY = 1 - JANUARY - JULY - YEAR_OFF - YEAR_ONLY
+# Only the first 12 days can change places with a month (and 1 in 12 of those is its own swap), so
+# they do so oftener, that SWAP of all dates is swapped.
+SWAP_WHERE_POSSIBLE = SWAP / MEANT_EXACTLY / (12 / 30.4 * 11 / 12)
 PHONE_SHOWN, DOCUMENT_SHOWN, ALIAS_SHOWN = 0.5, 0.3, 0.33
 DOCUMENT_MISREAD = 0.15
 PLACE_SHOWN, GENDER_SHOWN = 0.6, 0.9
@@ -171,8 +175,7 @@ def _born(day: int, rng: Random) -> Date | None:
         return Date(true.year + shift, true.month, min(true.day, 28))
     if point < YEAR_OFF + YEAR_ONLY:
         return Date(true.year)
-    # Only 12 days of a month can change places with it, so those do so more often.
-    if true.day <= 12 and rng.random() < SWAP * 30.4 / 12:
+    if true.day <= 12 and rng.random() < SWAP_WHERE_POSSIBLE:
         return Date(true.year, true.day, true.month)
     return Date(true.year, true.month, true.day)
 
