@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Max
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -30,14 +29,6 @@ ROLE_WORDS: dict[str, Promise] = {
 
 
 QUEUE_SECONDS = 300
-
-
-def address(name: str) -> str:
-    """Address of a page by its name; empty where the installation has no such desk."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 @dataclass
@@ -93,21 +84,6 @@ class Shell:
             kept = queue_counts(access).waiting
             cache.set(key, kept, QUEUE_SECONDS)
         return kept
-
-    @property
-    def search_url(self) -> str:
-        """Address of the search page."""
-        return address("intelligence:search")
-
-    @property
-    def review_url(self) -> str:
-        """Address of the review queue."""
-        return address("intelligence:review")
-
-    @property
-    def network_url(self) -> str:
-        """Address of the network."""
-        return address("intelligence:network")
 
 
 def _queue_key(access: Access) -> str:

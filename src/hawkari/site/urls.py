@@ -1,7 +1,5 @@
 """Addresses of the site."""
 
-from importlib.util import find_spec
-
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
@@ -24,7 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("display", views.display, name="display"),
     path("language", login_not_required(set_language), name="set_language"),
     path("health", views.health, name="health"),
+    path("", include("hawkari.desks.intelligence.urls")),
 ]
-# The desk's own addresses, once its module is there.
-if find_spec("hawkari.desks.intelligence.urls") is not None:
-    urlpatterns.append(path("", include("hawkari.desks.intelligence.urls")))
