@@ -8,7 +8,12 @@ __all__ = ["is_right_to_left", "language_of", "romanisation_of"]
 
 RTL_LANGUAGES = frozenset({"ar", "ckb", "fa", "prs", "ps", "ur"})
 # ISO 639-3, as FollowTheMoney writes languages, to BCP 47's shortest form.
-SHORT = {"ara": "ar", "fas": "fa", "per": "fa", "pus": "ps", "urd": "ur", "eng": "en", "kur": "ckb"}
+# BCP 47 knows no three-letter code where a two-letter one exists.
+SHORT = {
+    "ara": "ar", "fas": "fa", "per": "fa", "pus": "ps", "urd": "ur", "eng": "en", "kur": "ckb",
+    "fra": "fr", "deu": "de", "tur": "tr", "nld": "nl", "ita": "it", "spa": "es", "rus": "ru",
+    "ell": "el", "bul": "bg", "srp": "sr", "ron": "ro", "hun": "hu", "pol": "pl", "sqi": "sq",
+}  # fmt: skip
 SORANI_LETTERS = re.compile("[ەێۆڕڵ]")
 PERSIAN_LETTERS = re.compile("[پچژگ]")
 
