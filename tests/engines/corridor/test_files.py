@@ -60,8 +60,29 @@ def test_numbers_out_of_range_are_refused(tmp_path: Path, people: int):
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path):
     (tmp_path / "here").write_text("")
-    with pytest.raises(BadInput, match="folder"):
+    with pytest.raises(BadInput, match="cannot be written"):
         generate(people=1, seed=1, out=tmp_path / "here")
+
+
+def test_a_folder_without_a_whole_sample_has_no_manifest(tmp_path: Path):
+    generate(people=1, seed=1, out=tmp_path)
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        generate(people=1, seed=2, out=tmp_path, progress=stop)
+    assert not (tmp_path / "manifest.json").exists()
+
+
+def test_a_drivers_trips_are_in_one_vehicle(sample: Path):
+    plates: dict[str, set[str]] = {}
+    for line in rows(sample, "trips.csv"):
+        if line["role"] == "driver":
+            plates.setdefault(line["person_ref"], set()).add(line["registration"])
+    assert {len(found) for found in plates.values()} == {1}
+    known = {plate for found in plates.values() for plate in found}
+    assert any(line["registration"] in known for line in rows(sample, "seizures.csv"))
 
 
 def test_the_truth_names_every_person_record_and_nothing_else(sample: Path):

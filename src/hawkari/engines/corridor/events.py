@@ -50,6 +50,7 @@ class Events:
     numbers: dict[str, References] = field(default_factory=dict)
     _ledger: dict[str, Record] = field(default_factory=dict)
     _new: list[Record] = field(default_factory=list)
+    _plates: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.numbers = {
@@ -117,7 +118,8 @@ class Events:
         french = {p.id: r for p in people if (r := _in("france", files.get(p.id, ())))}
         drivers = [p for p in people if p.role in ("driver", "boat_supplier") and p.id in french]
         riders = [p for p in people if p.category == "migrant" and p.id in french]
-        for driver in drivers:
+        self._plates = [_registration(rng) for _ in drivers] or [_registration(rng)]
+        for driver, plate in zip(drivers, self._plates, strict=False):
             for _ in range(rng.choice((1, 1, 2))):
                 start, end, vehicle = rng.choice(_WAYS)
                 aboard = [(french[driver.id], "driver")]
@@ -125,13 +127,16 @@ class Events:
                 aboard += [(french[rider.id], "passenger") for rider in chosen]
                 yield Trip(
                     self.numbers["trip"].next(), rng.randrange(FIRST_DAY, LAST_DAY),
-                    _at(start, rng), _at(end, rng), vehicle, _registration(rng), tuple(aboard),
+                    _at(start, rng), _at(end, rng), vehicle, plate, tuple(aboard),
                 )  # fmt: skip
 
     def seizures(
         self, files: Mapping[str, Sequence[Record]], people: Sequence[Person], rng: Random
     ) -> Iterator[Seizure]:
-        """In one cell in five that also moves drugs: seizures and whom the British tie to them."""
+        """In one cell in five, which also moves drugs: seizures and whom the British tie to them.
+
+        The vehicle is one of those of the cell's trips, so ask for them first.
+        """
         known = [r for p in people if p.role and (r := _in("uk", files.get(p.id, ())))]
         if len(known) < 2 or rng.random() >= CELLS_WITH_SEIZURES:
             return
@@ -140,7 +145,7 @@ class Events:
             yield Seizure(
                 self.numbers["seizure"].next(), rng.randrange(FIRST_DAY, LAST_DAY),
                 _at(rng.choice(("gb", "fr", "de")), rng), commodity, rng.randrange(least, most),
-                unit, _registration(rng),
+                unit, rng.choice(self._plates),
                 tuple(rng.sample(known, min(len(known), rng.choice((1, 2, 2, 3))))),
             )  # fmt: skip
 

@@ -227,6 +227,12 @@ class PartnerFiles:
             sink.close()
         self._telegram.close()
 
+    def abandon(self) -> None:
+        """Let go of every file as it is, after something went wrong."""
+        for sink in self._sinks():
+            sink.abandon()
+        self._telegram.stream.close()
+
     def _sinks(self) -> list[CsvSink | LinesSink | WorkbookSink]:
         return [
             self._uk, self._krg, self._iraq, self._france, self._germany, self._list,

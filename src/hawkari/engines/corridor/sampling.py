@@ -2,6 +2,8 @@
 
 from collections import ChainMap
 from collections.abc import Callable
+from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from random import Random
 
@@ -9,7 +11,7 @@ from hawkari.engines.corridor.ceiling import LIMIT, estimate
 from hawkari.engines.corridor.events import Events, links, sightings
 from hawkari.engines.corridor.numbers import PhoneBook
 from hawkari.engines.corridor.partners import FILES, PartnerFiles
-from hawkari.engines.corridor.people import World, make_cell
+from hawkari.engines.corridor.people import CELL_SIZE, World, make_cell
 from hawkari.engines.corridor.records import Record, Registers
 from hawkari.engines.corridor.sinks import write_json
 from hawkari.engines.corridor.tables import name_table
@@ -43,32 +45,45 @@ def generate(
         What was written, as in ``manifest.json``.
 
     Raises:
-        BadInput: if `people` or `table` is out of range, or `out` cannot be a folder.
+        BadInput: if `people` or `table` is out of range, or `out` cannot be written to.
     """
     if not 1 <= people <= LARGEST:
         raise BadInput(f"{people:,} people cannot be invented", f"Ask for 1 to {LARGEST:,}.")
     names = name_table(table)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput("the folder cannot be made", "Choose another.", where=(str(out),)) from error
     rng = Random(f"corridor-{seed}-{table}")  # noqa: S311  a sample to repeat, no secret
     world = World(names, PhoneBook(rng), people)
-    files = PartnerFiles(out, rng)
-    corridor = _Corridor(world, files, rng)
-    number = 0
-    while world.made < people:
-        corridor.add_cell(number)
-        number += 1
-        if number % CELLS_A_BLOCK == 0:
-            files.flush()
-        if progress is not None:
-            progress(world.made, people)
-    files.close()
-    write_json(out / "ceiling.json", estimate(corridor.first, names))
-    manifest = Manifest(out, people, files.records, seed, table, FILES)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        # Written last: a folder without it holds no whole sample.
+        (out / "manifest.json").unlink(missing_ok=True)
+        manifest = _write(world, out, rng=rng, progress=progress)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise BadInput(
+            f"the sample cannot be written ({reason})", "Choose another folder.", where=(str(out),)
+        ) from error
+    manifest = replace(manifest, seed=seed, table=table)
     write_json(out / "manifest.json", manifest.as_json())
     return manifest
+
+
+def _write(world: World, out: Path, *, rng: Random, progress: Progress | None) -> Manifest:
+    """Every file but the manifest."""
+    files = PartnerFiles(out, rng)
+    corridor = _Corridor(world, files, rng)
+    try:
+        for number in range(ceil(world.people / CELL_SIZE)):
+            corridor.add_cell(number)
+            if (number + 1) % CELLS_A_BLOCK == 0:
+                files.flush()
+            if progress is not None:
+                progress(world.made, world.people)
+        files.close()
+    except BaseException:
+        files.abandon()
+        raise
+    write_json(out / "ceiling.json", estimate(corridor.first, world.table))
+    return Manifest(out, world.people, files.records, 0, "", FILES)
 
 
 class _Corridor:

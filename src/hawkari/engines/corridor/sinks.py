@@ -48,6 +48,8 @@ class CsvSink:
         """Close the file."""
         self._stream.close()
 
+    abandon = close
+
 
 class LinesSink:
     """A file of JSON objects, one a line."""
@@ -70,6 +72,8 @@ class LinesSink:
     def close(self) -> None:
         """Close the file."""
         self._stream.close()
+
+    abandon = close
 
 
 class WorkbookSink:
@@ -105,6 +109,11 @@ class WorkbookSink:
         self._book.save(draft)
         _repack(draft, self._path)
         draft.unlink()
+
+    def abandon(self) -> None:
+        """Let go of a workbook that will not be finished."""
+        for sheet in self._book.worksheets:
+            sheet.close()
 
     def _append(self, name: str, row: Row) -> None:
         if self._used[name] == self._limit:

@@ -36,8 +36,10 @@ JOINED_SORANI = 0.5
 ARABIC_KEYBOARD = 0.25  # of Sorani records
 PET_FORMS = 0.08  # of records in the Kurdistan Region and Britain
 LOOSE_HAMZA = 0.2
+ARABIC_LETTERS_ONLY = 0.6  # of Arabic records: no پ چ ژ گ ڤ, which the keyboard lacks
 _ABDUL = ("abdul", "abdel", "abdol", "abdül", "ebdul")
 _WINDOWS_1252 = str.maketrans("şŞğĞıİ", "sSgGiI")  # the French register's letters have no others
+_ARABIC_LETTERS = str.maketrans("پچژگڤ", "بجزكف")
 _NEAR = {
     "a": "s", "b": "v", "c": "x", "d": "s", "e": "r", "f": "d", "g": "h", "h": "j", "i": "o",
     "j": "k", "k": "l", "l": "k", "m": "n", "n": "m", "o": "i", "q": "w", "r": "e", "s": "a",
@@ -202,6 +204,8 @@ def _arabic(name: Name, rng: Random) -> str:
     written = name.arabic
     if " " in written and rng.random() < JOINED:
         written = written.replace(" ", "")
+    if rng.random() < ARABIC_LETTERS_ONLY:
+        written = written.translate(_ARABIC_LETTERS)
     if rng.random() < LOOSE_HAMZA:
         written = written.replace("أ", "ا").replace("إ", "ا").replace("آ", "ا")
     if rng.random() < LOOSE_HAMZA / 2:
