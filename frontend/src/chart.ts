@@ -28,8 +28,10 @@ interface ChartData {
   edges: ChartEdge[];
 }
 
-const WIDTH = 1600;
-const HEIGHT = 1000;
+// Width of a letter and height of a line of a name, about, in pixels.
+const LETTER = 7;
+const LINE = 18;
+const EDGE = 64;
 // Up to here each line says what it is at once; beyond, only the selected one does.
 const LABELLED_EDGES = 60;
 // From here on drawing is made cheaper: no graphics processor may be there.
@@ -65,6 +67,7 @@ function styles(large: boolean, labelled: boolean): StylesheetJson {
         "min-zoomed-font-size": large ? 9 : 7, "line-height": 1.35,
       },
     },
+    { selector: "node[!major]", style: { "min-zoomed-font-size": 17 } },
     { selector: "node[!person]", style: { shape: "round-rectangle" } },
     { selector: "node[?focus]", style: { width: 26, height: 26, "background-color": ink, "font-weight": 600 } },
     {
@@ -85,16 +88,42 @@ function styles(large: boolean, labelled: boolean): StylesheetJson {
   ];
 }
 
-function elements(data: ChartData): ElementDefinition[] {
+// Where a node stands on the drawing, with room at the edges for names.
+function place(node: ChartNode, width: number, height: number): { x: number; y: number } {
+  return { x: EDGE + node.x * (width - 2 * EDGE), y: EDGE / 2 + node.y * (height - 1.5 * EDGE) };
+}
+
+// Names that cover no other name, the focus first, then the most tied; the others are written when
+// one is near enough for them to have room.
+function named(data: ChartData, width: number, height: number): Set<string> {
+  const taken: [number, number, number, number][] = [];
+  const found = new Set<string>();
+  for (const node of [...data.nodes].sort((a, b) => Number(b.focus) - Number(a.focus))) {
+    const half = (Math.max(node.caption.length, node.romanised.length) * LETTER) / 2;
+    const { x, y } = place(node, width, height);
+    const lines = 1 + Number(node.romanised !== "") + Number(node.hidden > 0);
+    const box: [number, number, number, number] = [x - half, y + 8, x + half, y + 12 + lines * LINE];
+    if (taken.every((other) => box[2] < other[0] || other[2] < box[0] || box[3] < other[1] || other[3] < box[1])) {
+      taken.push(box);
+      found.add(node.id);
+    }
+  }
+  return found;
+}
+
+// The server sends nodes most tied first, and places them in a square of side 1.
+function elements(data: ChartData, width: number, height: number): ElementDefinition[] {
+  const major = named(data, width, height);
   const nodes = data.nodes.map((node) => ({
     data: {
       id: node.id,
       label: [node.caption, node.romanised, node.hidden > 0 ? `+${node.hidden}` : ""]
         .filter((line) => line !== "").join("\n"),
       person: node.schema === "Person",
+      major: major.has(node.id),
       focus: node.focus,
     },
-    position: { x: node.x * WIDTH, y: node.y * HEIGHT },
+    position: place(node, width, height),
   }));
   const edges = data.edges.map((edge) => ({
     data: { id: edge.id, source: edge.source, target: edge.target, label: edge.label, confirmed: edge.confirmed },
@@ -121,9 +150,11 @@ class Links {
     panel.querySelector(".picture")?.setAttribute("hidden", "");
     this.cy = cytoscape({
       container: box,
-      elements: elements(data),
+      elements: elements(data, box.clientWidth || 1000, box.clientHeight || 560),
       style: styles(this.large, this.labelled),
-      layout: { name: "preset", fit: true, padding: 40 },
+      layout: { name: "preset", fit: false },
+      zoom: 1,
+      pan: { x: 0, y: 0 },
       minZoom: 0.05,
       maxZoom: 4,
       textureOnViewport: this.large,

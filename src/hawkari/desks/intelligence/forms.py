@@ -20,6 +20,7 @@ GRADES = (
     ("D", _("D or better")),
 )
 SIZES = ((200, "200"), (400, "400"), (1000, "1,000"), (MOST_ELEMENTS, "2,000"))
+DEFAULTS = {"hops": "1", "most": "400"}
 HOPS = ((1, "1"), (2, "2"), (3, "3"))
 
 
@@ -40,7 +41,11 @@ class FilterForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict, *, kinds: Mapping[str, int]) -> None:
-        super().__init__(data)
+        # A bound form shows no initial values: what is left out is put in before it is bound.
+        given = data.copy()
+        for name, value in DEFAULTS.items():
+            given.setdefault(name, value)
+        super().__init__(given)
         offered = dict.fromkeys([*kinds, *data.getlist("kind")])
         field = self.fields["kind"]
         field.choices = [(kind, words.tie_kind(kind)) for kind in offered]  # type: ignore[attr-defined]

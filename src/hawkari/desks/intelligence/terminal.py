@@ -152,8 +152,9 @@ def _missing(side: str) -> str:
 def told(side: Side) -> str:
     """A record on one line: its name, grade, and where it stands."""
     caption = side.entity.caption
+    sheet, mark, line = side.row.rpartition("!")
     aid = f" ({side.entity.caption_romanised})" if side.entity.caption_romanised else ""
     return (
         f"{ISOLATE}{caption}{POP}{aid}  {side.grade} {side.handling}  "
-        f"{side.agency_name}, {side.file}:{side.row}"
+        f"{side.agency_name}, {side.file}:{ISOLATE}{sheet}{POP}{mark}{line}"
     )

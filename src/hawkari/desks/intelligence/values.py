@@ -165,7 +165,6 @@ class Furniture:
         note: operation, date and who exported it.
         legend: words of the legend.
         kinds: words for tie kinds; a kind that is missing is shown by its key.
-        is_rtl: whether the words run from right to left.
     """
 
     title: str
@@ -173,4 +172,3 @@ class Furniture:
     note: str
     legend: Legend
     kinds: dict[str, str] = field(default_factory=dict)
-    is_rtl: bool = False

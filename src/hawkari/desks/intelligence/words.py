@@ -12,6 +12,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from followthemoney import model
+from followthemoney.types import registry
 
 __all__ = [
     "CATEGORIES",
@@ -23,6 +24,7 @@ __all__ = [
     "rule",
     "schema",
     "tie_kind",
+    "value",
 ]
 
 SCHEMATA: Mapping[str, Promise] = {
@@ -161,6 +163,7 @@ RULES: Mapping[str, Promise] = {
     "one rare name part": _("one rare name part"),
     "certain-match": _("certain match"),
 }
+GENDERS: Mapping[str, Promise] = {"male": _("male"), "female": _("female"), "other": _("other")}
 # Upper bound of each step. Source: the PHIA probability yardstick (UK Professional Head of
 # Intelligence Assessment, 2019); its gaps between steps are split in the middle.
 YARDSTICK: tuple[tuple[float, Promise], ...] = (
@@ -215,6 +218,15 @@ def rule(name: str) -> str:
 def probability(value: float) -> str:
     """A probability (0-1) in words of the PHIA yardstick; always shown beside the number."""
     return str(next(words for bound, words in YARDSTICK if value <= bound))
+
+
+def value(prop_type: str, text: str) -> str:
+    """A coded value in words: a country or a gender; any other value as it is."""
+    if prop_type == "gender":
+        return str(GENDERS.get(text, text))
+    if prop_type == "country":
+        return registry.country.caption(text) or text
+    return text
 
 
 _JOINS = re.compile(r"joins groups of ([\d, and]+?)(?: and (\d+) smaller)? by (\d+) ties?")

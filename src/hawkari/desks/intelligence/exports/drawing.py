@@ -18,7 +18,8 @@ WIDTH, HEIGHT = 1200, 860
 TOP, BOTTOM, SIDE = 96, 96, 90
 # Past this many lines their labels would cover one another; the table holds what they say.
 LABELLED_EDGES = 80
-LABELLED_NODES = 250
+# Width of a letter of a caption, about.
+LETTER = 6.8
 FONT = "Noto Sans Arabic, Noto Sans, Arial, sans-serif"
 INK, MUTED, LINE = "#12161b", "#57606b", "#353d47"
 
@@ -29,8 +30,9 @@ def draw_svg(chart: Chart, furniture: Furniture, *, is_inline: bool = False) -> 
     """The chart as one SVG document, 1200 by 860 units.
 
     Solid lines are confirmed ties, dashed ones are not; each node has its caption in the original
-    script and the romanisation beneath. Geometry and colour are attributes: nothing in it needs a
-    style sheet, and a page's style sheet may restyle it by its classes.
+    script and the romanisation beneath, unless it would cover another. Geometry and colour are
+    attributes: nothing in it needs a style sheet, and a page's style sheet may restyle it by its
+    classes.
 
     Args:
         chart: what to draw.
@@ -125,14 +127,27 @@ def _node(node: ChartNode, place: Point) -> Iterator[str]:
 
 
 def _captions(chart: Chart, places: dict[str, Point]) -> Iterator[str]:
-    if len(chart.nodes) > LABELLED_NODES:
-        return
-    for node in chart.nodes:
+    for node in _captioned(chart, places):
         x, y = places[node.id]
         style = "halo strong" if node.is_focus else "halo"
         yield _text(node.caption, (x, y + 24), size=12, style=style, lang=node.lang)
         if node.romanised:
             yield _text(node.romanised, (x, y + 38), size=10.5, fill=MUTED, style="halo lab")
+
+
+def _captioned(chart: Chart, places: dict[str, Point]) -> Iterator[ChartNode]:
+    """Nodes whose caption covers no other caption, the focus and the most tied first."""
+    taken: list[tuple[float, float, float, float]] = []
+    for node in sorted(chart.nodes, key=lambda one: not one.is_focus):
+        x, y = places[node.id]
+        half = max(len(node.caption), len(node.romanised)) * LETTER / 2
+        box = (x - half, y + 12, x + half, y + (42 if node.romanised else 28))
+        if all(
+            box[2] < other[0] or other[2] < box[0] or box[3] < other[1] or other[3] < box[1]
+            for other in taken
+        ):
+            taken.append(box)
+            yield node
 
 
 def _text(
@@ -155,10 +170,18 @@ def _furniture(furniture: Furniture) -> Iterator[str]:
     yield _plain(furniture.note, (WIDTH / 2, 82), size=12, fill=MUTED)
 
 
-def _plain(words: str, place: Point, *, size: float, fill: str = INK, weight: str = "400") -> str:
+def _plain(
+    words: str,
+    place: Point,
+    *,
+    size: float,
+    fill: str = INK,
+    weight: str = "400",
+    anchor: str = "middle",
+) -> str:
     return (
         f'<text x="{place[0]}" y="{place[1]}" font-size="{size}" font-weight="{weight}" '
-        f'fill="{fill}" text-anchor="middle">{escape(words)}</text>'
+        f'fill="{fill}" text-anchor="{anchor}">{escape(words)}</text>'
     )
 
 
@@ -166,13 +189,13 @@ def _legend(furniture: Furniture) -> Iterator[str]:
     y = HEIGHT - 62
     legend = furniture.legend
     for x, words, dash in (
-        (WIDTH / 2 - 330, legend.confirmed, ""),
-        (WIDTH / 2 - 90, legend.unconfirmed, ' stroke-dasharray="5 4"'),
+        (WIDTH / 2 - 300, legend.confirmed, ""),
+        (WIDTH / 2 + 20, legend.unconfirmed, ' stroke-dasharray="5 4"'),
     ):
         yield (
             f'<path d="M{x} {y} {x + 40} {y}" fill="none" stroke="{LINE}" '
             f'stroke-width="1.5"{dash}/>'
         )
-        yield _plain(words, (x + 130, y + 4), size=12, fill=MUTED)
+        yield _plain(words, (x + 50, y + 4), size=12, fill=MUTED, anchor="start")
     if legend.left_out:
         yield _plain(legend.left_out, (WIDTH / 2, y + 22), size=12, fill=MUTED)

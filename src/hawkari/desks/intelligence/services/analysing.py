@@ -42,12 +42,14 @@ class Named:
 class Between:
     """Someone who stands between the parts.
 
-    `betweenness` is the share of shortest paths through them as drawn, with its 90 % interval
-    `low`-`high` over sampled worlds; `stays` the probability of being among the first `TOP`.
+    `expected` is the share of shortest paths between others that pass through them, as the mean
+    over networks sampled from the grades, with its 90 % interval `low`-`high`; `drawn` the same if
+    every tie held; `stays` the probability of being among the first `TOP`.
     """
 
     who: Named
-    betweenness: float
+    expected: float
+    drawn: float
     low: float
     high: float
     stays: float
@@ -189,7 +191,8 @@ def _between(broker: disruption.Broker, view: EntityView) -> Between:
     found = broker.measures
     return Between(
         who=_who(view),
-        betweenness=found.betweenness,
+        expected=found.expected,
+        drawn=found.betweenness,
         low=found.low,
         high=found.high,
         stays=found.p_top_k,

@@ -27,6 +27,7 @@ from hawkari.evidence.entities import ValueView
 
 __all__ = ["brief_of"]
 
+LEFT_TO_RIGHT_MARK = "\u200e"
 # Of each kind of tie the best-graded statements are cited, the rest counted.
 CITED_PER_TIE = 4
 # What a brief on a person should say; what no source says is listed as not known.
@@ -55,7 +56,8 @@ def _source_row(number: int, value: ValueView) -> SourceRow:
         agency=value.agency_name,
         source=value.source_name,
         file=value.file,
-        row=value.row,
+        # The mark keeps a row number from changing places with a sheet's name in Arabic script.
+        row=value.row.replace("!", LEFT_TO_RIGHT_MARK + "!"),
         grade=value.grade,
         handling=value.handling,
         condition=value.condition,
@@ -271,7 +273,7 @@ def _between(access: Access, page: Profile) -> Section:
     rows = tuple(
         (
             (Run.of(one.who.caption),),
-            (Run(f"{one.betweenness:.2f}"),),
+            (Run(f"{one.expected:.2f}"),),
             (Run(f"{one.low:.2f}\u2013{one.high:.2f}"),),
             (Run(f"{one.stays:.2f}"),),
         )

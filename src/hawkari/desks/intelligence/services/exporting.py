@@ -12,7 +12,6 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as translate
 
 from hawkari.desks.intelligence import words
@@ -140,7 +139,6 @@ def furniture_of(access: Access, chart: Chart, *, now: datetime) -> Furniture:
             left_out,
         ),
         kinds={tie.kind: words.tie_kind(tie.kind) for edge in chart.edges for tie in edge.ties},
-        is_rtl=get_language_bidi(),
     )
 
 

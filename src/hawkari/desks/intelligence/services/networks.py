@@ -30,7 +30,8 @@ __all__ = [
 # What cytoscape.js pans and zooms smoothly without a graphics processor.
 MOST_ELEMENTS = 2000
 MOST_HOPS = 3
-LETTERS = "ABCDE"
+# A layout keeps one scale for both axes; the drawing is wide and leaves no room unused.
+MOST_STRETCH = 2.0
 
 Edges = Mapping[tuple[str, str], tuple[ChartTie, ...]]
 
@@ -216,7 +217,18 @@ def _cut(network: Whole, neighbours: Mapping[str, set[str]], most: int) -> froze
 
 def _places(edges: Sequence[ChartEdge], kept: frozenset[str]) -> dict[str, tuple[float, float]]:
     ties = [disruption.Tie(edge.left, edge.right) for edge in edges]
-    return disruption.layout(disruption.Network.from_ties(ties, nodes=kept))
+    placed = disruption.layout(disruption.Network.from_ties(ties, nodes=kept))
+    across = _stretched([x for x, _ in placed.values()])
+    down = _stretched([y for _, y in placed.values()])
+    return dict(zip(placed, zip(across, down, strict=True), strict=True))
+
+
+def _stretched(places: list[float]) -> list[float]:
+    """Positions along one axis spread over the drawing, at most to twice their distances."""
+    low, high = min(places, default=0.0), max(places, default=0.0)
+    factor = min(MOST_STRETCH, 1 / (high - low)) if high > low else 1.0
+    middle = (low + high) / 2
+    return [0.5 + (place - middle) * factor for place in places]
 
 
 def _node(  # noqa: PLR0917  the parts of one node

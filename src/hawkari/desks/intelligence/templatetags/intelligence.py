@@ -15,10 +15,12 @@ from hawkari.evidence.entities import ValueView
 __all__ = [
     "bare",
     "bits",
+    "is_default_day",
     "likelihood",
     "numbers",
     "percent",
     "pieces",
+    "place",
     "said",
     "share",
     "shown",
@@ -29,6 +31,7 @@ register = template.Library()
 
 # Values made of parts: always isolated left to right, so that no digit changes its place.
 PARTS = frozenset({"phone", "date", "identifier", "ip", "url", "email", "checksum", "number"})
+CODED = frozenset({"country", "gender"})
 WORDS_OF = {
     "schema": words.schema,
     "prop": words.prop,
@@ -45,7 +48,9 @@ WORDS_OF = {
 def shown(value: ValueView) -> SafeString:
     """A value with its romanisation beneath, original script first."""
     if value.prop_type in PARTS:
-        return format_html('<bdi class="id wrap">{}</bdi>', value.value)
+        return format_html('<span class="id wrap">{}</span>', value.value)
+    if value.prop_type in CODED:
+        return format_html("<bdi>{}</bdi>", words.value(value.prop_type, value.value))
     return said(value.value, value.romanised, value.lang)
 
 
@@ -84,6 +89,19 @@ def _bdi(text: str, language: str) -> SafeString:
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, text)
 
 
+@register.simple_tag
+def place(file: str, row: str) -> SafeString:
+    """File and row of a statement; a sheet's name in Arabic script does not turn the row round."""
+    sheet, mark, line = row.rpartition("!")
+    return format_html('<span class="id wrap">{}:<bdi>{}</bdi>{}{}</span>', file, sheet, mark, line)
+
+
+@register.filter
+def is_default_day(date: str) -> bool:
+    """Whether a date is 1 January or 1 July, which registers write where the day is not known."""
+    return date.endswith(("-01-01", "-07-01"))
+
+
 @register.filter
 def words_of(name: Any, table: str) -> str:
     """A key in the reader's words: ``{{ hit.schema|words_of:"schema" }}``."""
@@ -100,7 +118,7 @@ def percent(share: float) -> SafeString:
 def bits(weight: float) -> SafeString:
     """A weight in bits with its sign, isolated: ``+7.1``, ``−0.8``."""
     sign = "+" if weight >= 0 else "\u2212"
-    return format_html('<span class="num">{}{:.1f}</span>', sign, abs(weight))
+    return format_html('<span class="num">{}</span>', f"{sign}{abs(weight):.1f}")
 
 
 @register.filter
@@ -133,10 +151,15 @@ def pieces(cell: Cell) -> SafeString:
     """A compared value with what differs marked, romanisation beneath."""
     value = cell.value
     marked = format_html_join(
-        "", "{}", ((_piece(piece.text, differs=piece.differs),) for piece in cell.pieces)
+        "",
+        "{}",
+        (
+            (_piece(words.value(value.prop_type, piece.text), differs=piece.differs),)
+            for piece in cell.pieces
+        ),
     )
     if value.prop_type in PARTS:
-        return format_html('<div><bdi class="id wrap">{}</bdi></div>', marked)
+        return format_html('<div><span class="id wrap">{}</span></div>', marked)
     language = language_of(value.value, value.lang)
     direction = "rtl" if is_right_to_left(value.value) else "ltr"
     original = format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, marked)

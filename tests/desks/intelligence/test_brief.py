@@ -1,0 +1,81 @@
+"""The Word document, opened again: sources, handling on each page, and direction."""
+
+import io
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from hawkari.desks.intelligence.exports import write_brief
+from tests.desks.intelligence.values import brief
+
+
+def opened(*, is_rtl: bool = False):
+    return docx.Document(io.BytesIO(write_brief(brief(is_rtl=is_rtl))))
+
+
+def test_each_sentence_ends_with_its_sources_and_the_last_table_has_them():
+    document = opened()
+    said = [one.text for one in document.paragraphs]
+    assert "Name: ڕێبوار محەمەد. [1][2]" in said
+    assert "Tied to Aras by 41 calls. [3]" in said
+    numbers = [row.cells[0].text for row in document.tables[-1].rows[1:]]
+    assert numbers == ["[1]", "[2]", "[3]"]
+    assert [cell.text for cell in document.tables[-1].rows[1].cells][1:] == [
+        "NCA", "Nominals", "uk.xlsx", "Persons!12", "2B", "C: Ask", "2026-01-02",
+    ]  # fmt: skip
+
+
+def test_handling_stands_in_the_header_and_footer_of_every_page():
+    section = opened().sections[0]
+    line = "C: sharing permitted with conditions"
+    assert section.header.paragraphs[0].text == line
+    assert section.footer.paragraphs[0].text == line
+    assert "PAGE" in section.footer._element.xml
+
+
+def test_text_in_arabic_script_is_marked_right_to_left_with_its_language():
+    runs = [run for one in opened().paragraphs for run in one.runs if "ڕێبوار" in run.text]
+    assert runs
+    for run in runs:
+        properties = run._r.rPr
+        assert properties.find(qn("w:rtl")) is not None
+        assert properties.find(qn("w:lang")).get(qn("w:bidi")) == "ku-Arab-IQ"
+
+
+def test_latin_text_is_never_marked_right_to_left():
+    for paragraph in opened(is_rtl=True).paragraphs:
+        for run in paragraph.runs:
+            if run.text.isascii() and run._r.rPr is not None:
+                assert run._r.rPr.find(qn("w:rtl")) is None
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+def test_a_document_runs_in_the_direction_of_its_language(is_rtl):
+    document = opened(is_rtl=is_rtl)
+    paragraphs = [one for one in document.paragraphs if one.text]
+    turned = [
+        one._p.pPr is not None and one._p.pPr.find(qn("w:bidi")) is not None for one in paragraphs
+    ]
+    assert all(turned) is is_rtl
+    assert any(turned) is is_rtl
+    for table in document.tables:
+        assert (table._tbl.tblPr.find(qn("w:bidiVisual")) is not None) is is_rtl
+
+
+def test_paragraph_properties_are_in_the_order_that_word_demands():
+    """A misplaced element makes Word call the file damaged."""
+    order = ["pStyle", "keepNext", "bidi", "spacing", "ind", "jc", "rPr"]
+    document = opened(is_rtl=True)
+    header = document.sections[0].header.paragraphs
+    for paragraph in (*document.paragraphs, *header):
+        if paragraph._p.pPr is not None:
+            names = [child.tag.split("}")[1] for child in paragraph._p.pPr]
+            assert names == sorted(names, key=order.index)
+
+
+def test_the_same_brief_gives_the_same_words_and_date():
+    document = opened()
+    assert document.core_properties.author == "analyst"
+    assert document.core_properties.created == brief().made_at
+    assert document.core_properties.comments == "C: sharing permitted with conditions"
