@@ -52,6 +52,19 @@ def test_any_number_of_people_is_invented(tmp_path: Path, people: int):
     assert manifest.records >= people
 
 
+def test_a_tiny_samples_manifest_names_no_empty_file(tmp_path: Path):
+    manifest = generate(people=1, seed=1, out=tmp_path)
+    named = {file.path for file in manifest.files}
+    assert named < {file.path for file in FILES}
+    assert named >= {"uk.xlsx", "krg.xlsx", "iraq.csv", "france.csv", "germany.csv"}
+    assert rows(tmp_path, "payments.csv") == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_sample_of_the_usual_size_fills_every_file(tmp_path: Path, seed: int):
+    assert generate(people=300, seed=seed, out=tmp_path).files == FILES
+
+
 @pytest.mark.parametrize("people", [0, -1, 1_000_001])
 def test_numbers_out_of_range_are_refused(tmp_path: Path, people: int):
     with pytest.raises(BadInput, match="1,000,000"):

@@ -43,7 +43,7 @@ class TelegramSink:
     def advertise(self, people: Sequence[Person], rng: Random) -> None:
         """A channel for a cell, if its recruiter advertises."""
         recruiters = [p for p in people if p.role == "recruiter" and p.phones]
-        if not recruiters or rng.random() >= ADVERTISING:
+        if not recruiters or (rng.random() >= ADVERTISING and self.chats > 0):
             return
         chat = _channel(self.chats, recruiters[0], rng)
         self.stream.write(",\n" if self.chats else "\n")

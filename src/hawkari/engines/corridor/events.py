@@ -138,7 +138,8 @@ class Events:
         The vehicle is one of those of the cell's trips, so ask for them first.
         """
         known = [r for p in people if p.role and (r := _in("uk", files.get(p.id, ())))]
-        if len(known) < 2 or rng.random() >= CELLS_WITH_SEIZURES:
+        first = any(person.prominent for person in people)
+        if len(known) < 2 or (rng.random() >= CELLS_WITH_SEIZURES and not first):
             return
         for _ in range(rng.choice((1, 2))):
             commodity, unit, least, most = rng.choice(_COMMODITIES)

@@ -215,6 +215,20 @@ class PartnerFiles:
         """The cell's adverts."""
         self._telegram.advertise(people, rng)
 
+    def filled(self) -> tuple[SampleFile, ...]:
+        """The files that hold something; in a very small sample some do not."""
+        counts = {
+            "uk.xlsx": self._uk.count,
+            "krg.xlsx": self._krg.count,
+            "iraq.csv": self._iraq.count,
+            "france.csv": self._france.count,
+            "germany.csv": self._germany.count,
+            "list.ftm.json": self._list.count,
+            "telegram/result.json": self._telegram.chats,
+            **{name: sink.count for name, sink in self._csv.items()},
+        }
+        return tuple(file for file in FILES if counts[file.path] > 0)
+
     def flush(self) -> None:
         """Write the block, shuffled."""
         for sink in self._sinks():

@@ -10,7 +10,7 @@ from random import Random
 from hawkari.engines.corridor.ceiling import LIMIT, estimate
 from hawkari.engines.corridor.events import Events, links, sightings
 from hawkari.engines.corridor.numbers import PhoneBook
-from hawkari.engines.corridor.partners import FILES, PartnerFiles
+from hawkari.engines.corridor.partners import PartnerFiles
 from hawkari.engines.corridor.people import CELL_SIZE, World, make_cell
 from hawkari.engines.corridor.records import Record, Registers
 from hawkari.engines.corridor.sinks import write_json
@@ -83,7 +83,7 @@ def _write(world: World, out: Path, *, rng: Random, progress: Progress | None) -
         files.abandon()
         raise
     write_json(out / "ceiling.json", estimate(corridor.first, world.table))
-    return Manifest(out, world.people, files.records, 0, "", FILES)
+    return Manifest(out, world.people, files.records, 0, "", files.filled())
 
 
 class _Corridor:

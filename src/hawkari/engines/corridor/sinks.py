@@ -22,7 +22,10 @@ _CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 
 
 class CsvSink:
-    """A delimited file. Rows added are shuffled in blocks, so that order says nothing."""
+    """A delimited file. Rows added are shuffled in blocks, so that order says nothing.
+
+    `count` is how many were added, the header aside.
+    """
 
     def __init__(
         self, path: Path, header: Sequence[str], *, delimiter: str = ",", encoding: str = "utf-8"
@@ -32,9 +35,11 @@ class CsvSink:
         self._writer = csv.writer(self._stream, delimiter=delimiter, lineterminator=end)
         self._writer.writerow(header)
         self._rows: list[Row] = []
+        self.count = 0
 
     def add(self, row: Row) -> None:
         """Keep a row for the next block."""
+        self.count += 1
         self._rows.append(row)
 
     def flush(self, rng: Random | None) -> None:
@@ -52,14 +57,16 @@ class CsvSink:
 
 
 class LinesSink:
-    """A file of JSON objects, one a line."""
+    """A file of JSON objects, one a line; `count` of them."""
 
     def __init__(self, path: Path) -> None:
         self._stream: TextIO = path.open("w", encoding="utf-8", newline="\n")
         self._lines: list[str] = []
+        self.count = 0
 
     def add(self, entity: dict[str, Any]) -> None:
         """Keep an object for the next block."""
+        self.count += 1
         self._lines.append(json.dumps(entity, ensure_ascii=False) + "\n")
 
     def flush(self, rng: Random | None) -> None:
@@ -77,7 +84,10 @@ class LinesSink:
 
 
 class WorkbookSink:
-    """An XLSX file of several sheets; a full sheet goes on in ``NAME 2`` under the same header."""
+    """An XLSX file of several sheets; a full sheet goes on in ``NAME 2`` under the same header.
+
+    `count` is how many rows were added to all sheets, headers aside.
+    """
 
     def __init__(
         self, path: Path, sheets: Iterable[tuple[str, Sequence[str]]], *, limit: int = SHEET_ROWS
@@ -89,9 +99,11 @@ class WorkbookSink:
         self._used = dict.fromkeys(self._headers, 1)
         self._parts = dict.fromkeys(self._headers, 1)
         self._rows: dict[str, list[Row]] = {name: [] for name in self._headers}
+        self.count = 0
 
     def add(self, sheet: str, row: Row) -> None:
         """Keep a row for the next block of a sheet."""
+        self.count += 1
         self._rows[sheet].append(row)
 
     def flush(self, rng: Random | None) -> None:

@@ -40,7 +40,10 @@ class SampleFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What was written: also in ``manifest.json``. `files` are in the order of loading."""
+    """What was written: also in ``manifest.json``.
+
+    `files` are those that hold something, in the order of loading.
+    """
 
     folder: Path
     people: int
