@@ -89,7 +89,7 @@ def search(access: Access, query: str, *, limit: int = 20) -> list[SearchHit]:
         found = [*find_identifiers(access, terms), *find_names(access, terms)]
         if len(found) < limit:
             found += find_beginnings(access, terms)
-        hits = _hits(access, terms, _best(access, found, limit))
+        hits = _hits(access, terms, _best(access, found, query=terms, limit=limit))
         audit.record(
             Act.SEARCH,
             access=access,
@@ -100,18 +100,19 @@ def search(access: Access, query: str, *, limit: int = 20) -> list[SearchHit]:
     return hits
 
 
-def _order(found: Found) -> tuple[bool, int, float, str, str]:
-    """Sure finds before unsure ones; then by how, probability and value."""
+def _order(found: Found, query: str) -> tuple[bool, int, bool, float, str, str]:
+    """Sure finds before unsure ones; then by how, the very words, probability and value."""
     unsure = found.how is not How.IDENTIFIER and found.probability < SURE
     # Among the unsure, a word that begins alike says more than a name that hardly matches.
     rank = -RANK[found.how] if unsure else RANK[found.how]
-    return (unsure, rank, -found.probability, found.value, found.entity_id)
+    other_words = found.value.casefold() != query.casefold()
+    return (unsure, rank, other_words, -found.probability, found.value, found.entity_id)
 
 
-def _best(access: Access, found: Iterable[Found], limit: int) -> dict[str, Found]:
+def _best(access: Access, found: Iterable[Found], *, query: str, limit: int) -> dict[str, Found]:
     """The best find of each entity, by canonical id, best first."""
     best: dict[str, Found] = {}
-    ranked = sorted(found, key=_order)
+    ranked = sorted(found, key=lambda one: _order(one, query))
     # Several finds lead to one entity: look at more than are wanted.
     shortlist = list(dict.fromkeys(one.entity_id for one in ranked))[: limit * 5]
     heads = clusters_of(access, shortlist).head

@@ -1,0 +1,104 @@
+"""What the processes of `tests.evidence.installations` do; Django is set up by then."""
+
+import sys
+
+from django.core.management import call_command
+
+from hawkari.evidence import audit
+from hawkari.evidence.access import open_access, visible_to
+from hawkari.evidence.audit import Act
+from hawkari.evidence.judgements import judge, live_events
+from hawkari.evidence.local import ensure_local_user
+from hawkari.evidence.models import LoadRun, LoadSighting, Operation, Source, Statement
+from hawkari.evidence.store import LoadStatus
+from tests.evidence.factories import World, row
+
+BATCH = 50
+
+
+def migrate() -> None:
+    """Make the tables, the local user and the source, and load the file's first version."""
+    call_command("migrate", verbosity=0, interactive=False)
+    load("1", "400")
+    say("ready")
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def world() -> World:
+    _, operation = ensure_local_user()
+    return World(operation)
+
+
+def people(version: str, first: int, last: int):
+    """Rows of a file: what is even stays from version to version, what is odd changes."""
+    for number in range(first, last):
+        entity = f"nca:{number}"
+        yield row(entity, "name", f"Person Number{number}")
+        yield row(
+            entity, "phone", f"+4477009{number:05}" if number % 2 else f"+{version}{number:09}"
+        )
+
+
+def load(version: str, size: str, agency: str = "nca", slot: str = "persons.csv") -> None:
+    """Load a version of a file in small batches; says ``batch`` after each."""
+    writer = world().begin(agency, version=version, slot=slot)
+    if writer.status is not LoadStatus.UNCHANGED:
+        for first in range(writer.position, int(size), BATCH):
+            last = min(first + BATCH, int(size))
+            writer.write_batch(list(people(version, first, last)), rows=last - first)
+            say("batch")
+        writer.finish()
+
+
+def state() -> None:
+    """Print what a viewer sees and what is in the tables, as one line."""
+    user, operation = ensure_local_user()
+    operation.agencies.set([source.agency for source in Source.objects.select_related("agency")])
+    operation.agencies.add(user.agency)
+    shown = visible_to(open_access(user, operation.slug))
+    phones = sorted(shown.filter(prop="phone").values_list("value", flat=True))
+    versions = sorted({phone[1] for phone in phones if not phone.startswith("+4477009")})
+    say(
+        shown.count(),
+        "".join(versions),
+        LoadRun.objects.filter(state="running").count(),
+        LoadSighting.objects.count(),
+        Statement.objects.count(),
+    )
+
+
+def work(number: str, rounds: str) -> None:
+    """Load one's own file, write the audit log, and judge, as one of several processes."""
+    load("1", "400", f"agency-{number}", "persons.csv")
+    user, _ = ensure_local_user()
+    access = open_access(user, "local")
+    for step in range(int(rounds)):
+        audit.record(Act.SEARCH, access=access, detail={"process": number, "step": step})
+        left, right = f"nca:{2 * step}", f"nca:{2 * step + 1}"
+        judge(access, left, right, "positive")
+
+
+def join() -> None:
+    """Let every loading agency take part."""
+    this = world()
+    for number in range(8):
+        this.agency(f"agency-{number}")
+    this.agency("nca")
+
+
+def outcome() -> None:
+    """Print counts of what several processes did together."""
+    user, _ = ensure_local_user()
+    access = open_access(user, "local")
+    report = audit.verify()
+    say(
+        visible_to(access).count(),
+        report.ok,
+        report.entries,
+        len(live_events(access)),
+        Operation.objects.count(),
+    )
