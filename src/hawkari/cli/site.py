@@ -55,10 +55,12 @@ def serve_command(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     Any other address than loopback needs HAWKARI_HOSTS: the names that the server answers to.
     """
     from hawkari.site.serving import checked_host, free_port, serve
+    from hawkari.site.warming import warm
 
     checked_host(host, os.environ.get("HAWKARI_HOSTS"))
     open_installation()
     found = free_port(host, port)
+    warm(_warn)
     serve(host, found, announce=lambda address: _say(f"Hawkari answers at {address}/"))
 
 
@@ -78,6 +80,7 @@ def demo_command(
     open_installation()
     from hawkari.site.demo import demo_login, run_demo
     from hawkari.site.serving import free_port, serve
+    from hawkari.site.warming import warm
 
     found = 0 if no_serve else free_port("127.0.0.1", port)
     result = run_demo(home=home, people=people, seed=seed, tell=_tell_step)
@@ -86,6 +89,7 @@ def demo_command(
         print_json(result.as_json())
         sys.stdout.flush()
     if not no_serve:
+        warm(_warn)
         token = demo_login()
         serve(
             "127.0.0.1",
@@ -119,6 +123,11 @@ def _tell_step(name: str, seconds: float, told: str) -> None:
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def _warn(text: str) -> None:
+    sys.stderr.write(f"hawkari: {text}\n")
+    sys.stderr.flush()
 
 
 def _summary(result: "DemoResult", home: Path) -> str:

@@ -4,7 +4,7 @@
 |---|---|---|
 | `HAWKARI_HOME` | folder of the database, secret and caches | the user's data folder |
 | `HAWKARI_DATABASE_URL` | a `postgresql://` address for a team server | SQLite in the folder |
-| `HAWKARI_HOSTS` | names the server answers to, comma-separated | loopback only |
+| `HAWKARI_HOSTS` | names the server answers to, behind TLS, comma-separated | loopback only |
 | `HAWKARI_SECRET_KEY_FILE` | file holding Django's secret key | made in the folder |
 """
 
@@ -21,11 +21,10 @@ BASE = Path(__file__).parent
 
 DEBUG = False
 SECRET_KEY = secret_key(HOME, os.environ.get("HAWKARI_SECRET_KEY_FILE"))
-ALLOWED_HOSTS = [
-    host.strip()
-    for host in os.environ.get("HAWKARI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-    if host.strip()
+NAMED_HOSTS = [
+    host.strip() for host in os.environ.get("HAWKARI_HOSTS", "").split(",") if host.strip()
 ]
+ALLOWED_HOSTS = NAMED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -103,6 +102,9 @@ STATIC_URL = "/static/"
 # Served from the package by whitenoise; nothing is collected into a folder.
 WHITENOISE_USE_FINDERS = True
 
+# A named server stands behind a proxy that ends TLS; forms then come from https addresses.
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' * host.startswith('.')}{host}" for host in NAMED_HOSTS]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(NAMED_HOSTS)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
