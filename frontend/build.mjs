@@ -22,11 +22,29 @@ const result = await build({
   target: "es2022",
   charset: "utf8",
   legalComments: "eof",
+  metafile: true,
   write: false,
 });
 
+// What is bundled of others goes with its licence.
+const packages = new Set(
+  Object.keys(result.metafile.inputs)
+    .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+    .filter((name) => name !== undefined),
+);
+const licences = [];
+for (const name of [...packages].sort()) {
+  const { version } = JSON.parse(await readFile(join(here, "node_modules", name, "package.json"), "utf8"));
+  const text = await readFile(join(here, "node_modules", name, "LICENSE"), "utf8");
+  licences.push(`${name} ${version}\n\n${text.trim()}\n`);
+}
+const files = [
+  ...result.outputFiles.map(({ path, text }) => ({ path, text })),
+  { path: join(target, "LICENSES.txt"), text: licences.join("\n\n") },
+];
+
 const stale = [];
-for (const file of result.outputFiles) {
+for (const file of files) {
   if (check) {
     const committed = await readFile(file.path, "utf8").catch(() => "");
     if (committed !== file.text) stale.push(file.path);

@@ -62,8 +62,10 @@ def test_a_template_has_no_style_script_or_handler_of_its_own(path: Path):
 
 
 @pytest.mark.parametrize(
-    "folder", ["static/hawkari/fonts", "fonts", "static/vendor/htmx"], ids=lambda name: name
+    "folder",
+    ["static/hawkari/fonts", "static/hawkari/js", "fonts", "static/vendor/htmx"],
+    ids=lambda name: name,
 )
 def test_what_is_shipped_of_others_has_its_licence_beside_it(folder: str):
     names = {path.name for path in (SOURCE / "site" / folder).iterdir()}
-    assert names & {"OFL.txt", "LICENSE"}
+    assert names & {"OFL.txt", "LICENSE", "LICENSES.txt"}
