@@ -28,7 +28,7 @@ _VARIANTS = str.maketrans({
 })  # fmt: skip
 _PRECOMPOSED = frozenset("آأؤإئۀۂۓ")
 # letters whose mark is part of the letter; from others the mark goes
-_KEPT = frozenset("āăêîûŵŷỳẗḣščžġĉḥṣḍṭẓḏṯşșçćğẍïíìįÿöóòôőäáàąâåéèëęėěēīōüúùűųůūḧñńņļśźżďťțţřŕģķý")
+_KEPT = frozenset("āăêîûĥǰŵŷỳẗḣščžġĉḥṣḍṭẓḏṯşșçćğẍïíìįÿöóòôőäáàąâåéèëęėěēīōüúùűųůūḧñńņļśźżďťțţřŕģķý")
 _ALEF_HAMZA = re.compile("[یى]\u0654")
 
 

@@ -81,6 +81,8 @@ _LENGTHS = """
 ʿ .4 ʾ .1 ⱡ .05 ⱥ 1 ƀ .8 ɱ .8 h .7 w .7 y .6 ŵ .6 ŷ .6 ỳ .4 ẗ .25 ḣ .25 ā .5 ă .3 î .4 û .4 ê .4
 """
 _LENGTH_VOWEL = 0.2
+# letters that sound alike and differ only in the script they came from
+_TWINS = {"ĥ": "h", "ǰ": "j", "ô": "o"}
 # one folded letter that another scribe meant as two: Is-haq, Fat-hi, Ad-ham
 _SPLITS = "š-s ṯ-t ḏ-d x-k ġ-g ĉ-c ž-z"
 
@@ -134,7 +136,13 @@ def hand_set_tables() -> CostTables:
     for pair in _SPLITS.split():
         split[code_of(pair[0])] = code_of(pair[2])
     breath = np.zeros(CODES, np.bool_)
-    breath[[code_of(letter) for letter in "hḥḣʾʿ"]] = True
+    breath[[code_of(letter) for letter in "hĥḥḣʾʿ"]] = True
+    for twin, letter in _TWINS.items():
+        new, old = code_of(twin), code_of(letter)
+        swap[:, new, :] = swap[:, old, :]
+        swap[:, :, new] = swap[:, :, old]
+        for row in (*gap, *last_gap, length):
+            row[new] = row[old]
     return CostTables(swap, gap, last_gap, length, split, breath)
 
 

@@ -23,15 +23,17 @@ MOST_TOKENS = 8
 # Abd glued to what follows, with the article in any assimilation: abdulkarim, abdelkrim, abdurahman
 _ABD = re.compile(
     "^(?:[ʿʾ][aeăā]?|[aeă][ʿʾ]?)b[aeiou]?[dḏ](?:"
-    "(?P<god>[uoaeiŵûāă]?[aāă]?l[aāă]?[hḣae]?$)"
-    "|(?P<art>[uoeaiŵûāă]l)(?=..)|(?P<sun>[uoieaŵû])(?=[^uoeaiāŵûŷỳîêy].{2})|(?=[^uoeaiāŵûŷỳîêyhr].{2}))"
+    "(?P<god>[uoôaeiŵûāă]?[aāă]?l[aāă]?[hḣae]?$)"
+    "|(?P<art>[uoôeaiŵûāă]l)(?=..)|(?P<sun>[uoôieaŵû])(?=[^uoôeaiāŵûŷỳîêy].{2})|(?=[^uoôeaiāŵûŷỳîêyhĥr].{2}))"
 )
 _GOD = re.compile("^[aeăā]?[aeā]?l[aeāă]?[hḣ]?$")
-_ENDS_IN_GOD = re.compile("(?<=...)(?:(?:[uoae]|ŵ|āă|ā|ă)l[aāă]?[hḣ]|[uoŵ]l[aāăe])$")
+_ENDS_IN_GOD = re.compile("(?<=...)(?:(?:[uoôae]|ŵ|āă|ā|ă)l[aāă]?[hḣ]|[uoôŵ]l[aāăe])$")
 _ENDS_IN_DIN = re.compile("(?<=..)(?:[uaeo]|ŵ|āl|ŵl|ul|al|el)?[dḏ][iîŷyeê]+ne?$")
+_DOUBLED = re.compile(r"(.)\1+")
+_HEADS = ABD + ABU + UMM
 _DIN = frozenset({"din", "dîn", "dŷn", "dyn", "dine", "dîne", "dên", "deen"})
 _FATHER = frozenset({"abu", "abo", "abi", "aba", "ăbŵ", "ăbỳ", "ăbā", "bu", "ebu", "ebo", "abû",
-                     "abou", "abî", "ebû", "ăbo", "ebŵ", "ăbû"})  # fmt: skip
+                     "abou", "abî", "ebû", "ăbô", "ebŵ", "ăbû"})  # fmt: skip
 _MOTHER = frozenset({"um", "umm", "om", "ăm", "ûm"})
 _SERVANT = frozenset({"abd", "ʿabd", "ʾabd", "abid", "ʿbd", "ebd", "ʿebd", "abdu", "abdo", "abdel",
                       "abdul", "abdal", "abdol", "abdur", "abder", "abdus", "abdes", "abdun",
@@ -72,8 +74,12 @@ def fold(name: str) -> FoldedName:
         The folded name; see `letters` for the alphabet. Results are cached.
     """
     words = [word for part in split_words(clean(name)) if (word := fold_word(part))]
-    joined = _join(_drop_articles(words))
-    tokens = _drop_small_words(joined)[:MOST_TOKENS]
+    named = [word for word in words if word not in PARTICLES] or words
+    before: list[Word] = []
+    tokens = _drop_articles(named)
+    while before != tokens:
+        before, tokens = tokens, _drop_titles(_join(tokens))
+    tokens = tokens[:MOST_TOKENS]
     return FoldedName(
         original=name,
         tokens=tuple(str(token) for token in tokens),
@@ -102,17 +108,18 @@ def _join(words: list[Word]) -> list[Word]:
     article = False
     for place, word in enumerate(words):
         head = _head_of(word) if place + 1 < len(words) else ""
-        if head and words[place + 1] not in PARTICLES:
+        if head:
             article = word.article if not heads else article
             heads += head
         elif heads:
-            out.append(Word(heads + _tail(word), article=article))
+            tail = "lah" if _GOD.match(word) else str(word)
+            out.append(Word(_settled(heads + tail), article=article))
             heads = ""
         elif out and _is_tail(word) and len(out[-1]) > 1:
             tail = "dîn" if word in _DIN else "lah"
-            out[-1] = Word(_one_ending(out[-1] + tail), article=out[-1].article)
+            out[-1] = Word(_settled(out[-1] + tail), article=out[-1].article)
         else:
-            out.append(_glued(word))
+            out.append(Word(_settled(word), article=word.article))
     return out
 
 
@@ -124,36 +131,32 @@ def _head_of(word: Word) -> str:
     return UMM if word in _MOTHER else ""
 
 
-def _tail(word: Word) -> str:
-    return "lah" if _GOD.match(word) else _glued(word)
-
-
 def _is_tail(word: Word) -> bool:
     return word in _DIN or (len(word) >= 3 and _GOD.match(word) is not None)
 
 
-def _glued(word: Word) -> Word:
-    """The same compounds written as one word: Abdulkarim, Nuruddin, Saifullah."""
-    match = _ABD.match(word)
-    if match:
-        rest = "lah" if match["god"] is not None else word[match.end() :]
-        return Word(ABD + rest, article=word.article)
-    return Word(_one_ending(word), article=word.article)
+def _settled(letters: str) -> str:
+    """One spelling of compounds written as one word: Abdulkarim, Nuruddin, Saifullah.
 
-
-def _one_ending(word: str) -> str:
-    """One spelling of *-uddin* and of *-ullah*; again until nothing changes, as in *Alauddin*."""
+    Again until nothing changes, as in *Alauddin*, so that folding twice changes nothing.
+    """
     before = ""
-    while before != word:
-        before = word
-        word = _ENDS_IN_GOD.sub("lah", _ENDS_IN_DIN.sub("dîn", word))
-    return word
+    while before != letters:
+        before = letters
+        letters = _DOUBLED.sub(r"\1", letters)
+        heads = letters[: len(letters) - len(letters.lstrip(_HEADS))]
+        letters = heads + _ABD.sub(_servant, letters[len(heads) :])
+        letters = _ENDS_IN_GOD.sub("lah", _ENDS_IN_DIN.sub("dîn", letters))
+    return letters
 
 
-def _drop_small_words(words: list[Word]) -> list[Word]:
-    """Without particles and leading titles, as long as something is left."""
-    named = [word for word in words if word not in PARTICLES] or words
+def _servant(match: re.Match[str]) -> str:
+    return ABD + ("lah" if match["god"] is not None else "")
+
+
+def _drop_titles(words: list[Word]) -> list[Word]:
+    """Without leading titles, as long as something is left."""
     start = 0
-    while start < len(named) - 1 and named[start] in TITLES:
+    while start < len(words) - 1 and words[start] in TITLES:
         start += 1
-    return named[start:]
+    return words[start:]

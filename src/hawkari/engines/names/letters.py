@@ -6,11 +6,12 @@ folding twice changes nothing.
 
 | Folded | From |
 |---|---|
-| ``a e i o u`` | Latin vowels; ``e`` also Sorani ە, ``o`` also ۆ |
+| ``a e i o u`` | Latin vowels; ``e`` also Sorani ە |
 | ``ā ê î û`` | long vowels: ا inside a word, ێ, Kurmanji î and *ee*, وو and *oo*/*ou* |
 | ``ă`` | an alef that begins a word: any vowel |
 | ``ŵ ŷ ỳ`` | و; ی inside a word; ی that ends one: consonant or vowel |
 | ``ẗ ḣ`` | ة; a final ه |
+| ``ĥ ǰ ô`` | ه ج ۆ: sound as ``h j o``, but make no digraph with what stands before |
 | ``š č ž ġ x ĉ`` | sh/ش, tch/چ, zh/ژ, gh/غ, kh/خ; Latin *ch*, which may be any of č, x, š |
 | ``ḥ ṣ ḍ ṭ ẓ ḏ ṯ ʿ ʾ q`` | ح ص ض ط ظ ذ ث ع ء ق and their Latin and chat-digit spellings |
 | ``ⱥ ƀ ɱ`` | the first half of a compound: Abd (al-), Abu, Umm |
@@ -33,32 +34,32 @@ __all__ = [
 ]
 
 ABD, ABU, UMM = "ⱥ", "ƀ", "ɱ"
-VOWELS = frozenset("aeiouāăêîû")
-CONSONANTS = frozenset("bcčĉdḏḍfgġhḥjklmnpqrsšṣtṭṯẗvwxyzžẓʿʾŵŷỳḣ")
+VOWELS = frozenset("aeiouāăêîûô")
+CONSONANTS = frozenset("bcčĉdḏḍfgġhĥḥjǰklmnpqrsšṣtṭṯẗvwxyzžẓʿʾŵŷỳḣ")
 
 ARABIC = {
     **dict(zip("اآأإٱ", "āāāāā", strict=True)),
-    **dict(zip("بپتثجچحخدذرزژسش", "bptṯjčḥxdḏrzžsš", strict=True)),
+    **dict(zip("بپتثجچحخدذرزژسش", "bptṯǰčḥxdḏrzžsš", strict=True)),
     **dict(zip("صضطظعغفڤقکگلمن", "ṣḍṭẓʿġfvqkglmn", strict=True)),
-    **dict(zip("هوئؤءةەێۆڕڵی", "hŵʾŵʾẗeêorlŷ", strict=True)),
+    **dict(zip("هوئؤءةەێۆڕڵی", "ĥŵʾŵʾẗeêôrlŷ", strict=True)),
     # Pashto; its ښ and ږ are said differently north and south, so both go to the Sorani letter
     **dict(zip("ټډړڼښږځڅې", "tdrnšžzsê", strict=True)),
     # Urdu, Maghreb and other letters met in partners' files
-    **dict(zip("ٹڈڑںےۂۃڭڧڢڥۋۇۈ", "tdrnîhẗgqfvwuu", strict=True)),
+    **dict(zip("ٹڈڑںےۂۃڭڧڢڥۋۇۈ", "tdrnîĥẗgqfvwûû", strict=True)),
 }
 
 DIGRAPHS = {
-    "tsch": "č", "dsch": "j", "sch": "š", "tch": "č", "tsj": "č", "shh": "š",
-    "sh": "š", "sj": "š", "ch": "ĉ", "kh": "x", "gh": "ġ", "zh": "ž", "dj": "j", "dh": "ḏ",
-    "th": "ṯ", "ph": "f", "ck": "k", "tj": "č", "oo": "û", "ou": "û", "oe": "û", "uu": "û",
-    "ee": "î", "ii": "î", "aa": "ā", "qu": "k", "7ʾ": "x", "3ʾ": "ġ",
+    "tsch": "č", "dsch": "ǰ", "sch": "š", "tch": "č", "tsj": "č", "shh": "š",
+    "sh": "š", "sj": "š", "ch": "ĉ", "kh": "x", "gh": "ġ", "zh": "ž", "dj": "ǰ", "dh": "ḏ",
+    "th": "ṯ", "ph": "f", "tj": "č", "oo": "û", "ou": "û", "oe": "û", "uu": "û",
+    "ee": "î", "ii": "î", "aa": "ā", "7ʾ": "x", "3ʾ": "ġ",
 }  # fmt: skip
 
 LATIN = {
     **{letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"},
     # folded letters stand for themselves
-    **{letter: letter for letter in "āăêîûŵŷỳẗḣščžġĉḥṣḍṭẓḏṯʿʾⱥƀɱ"},
-    **dict(zip("şșçćğẍıïíìįÿöøóòôőäáàąâå", "ššččġġiiiiiiooooooaaaaāo", strict=True)),
+    **{letter: letter for letter in "āăêîôûĥǰŵŷỳẗḣščžġĉḥṣḍṭẓḏṯʿʾⱥƀɱ"},
+    **dict(zip("şșçćğẍıïíìįÿöøóòőäáàąâå", "ššččġġiiiiiioooooaaaaāo", strict=True)),
     **dict(zip("éèëęėěēīōüúùűųůū", "eeeeeeêîouuuuuuû", strict=True)),
     **dict(zip("ḧñńņłļśźżďđðťțţřŕģķý", "ḥnnnllszzdddtttrrgky", strict=True)),
     **dict(zip("'’‘ʼ`´ʹ", "ʾʾʾʾʾʾʾ", strict=True)),

@@ -14,7 +14,7 @@ from hawkari.engines.names.words import WEAK
 __all__ = ["blocking_keys", "skeleton_of", "skeleton_variants", "skeletons"]
 
 _CLASSES = {
-    "b": "bp", "d": "dḍ", "t": "tṭ", "s": "sṣṯzẓḏ", "j": "jčĉšžc", "k": "kqgġ",
+    "b": "bp", "d": "dḍ", "t": "tṭ", "s": "sṣṯzẓḏ", "j": "jǰčĉšžc", "k": "kqgġ",
     "x": "x", "f": "fv", "l": "l", "m": "m", "n": "n", "r": "r",
 }  # fmt: skip
 _CLASS_OF = {letter: name for name, letters in _CLASSES.items() for letter in letters}
@@ -22,7 +22,7 @@ _CLASS_OF = {letter: name for name, letters in _CLASSES.items() for letter in le
 _ALSO = {"c": "sk", "ĉ": "x", "ḍ": "s", "ẓ": "d", "ḏ": "d", "ṯ": "t", "g": "j", "v": "", "x": "k"}
 _MOST_VARIANTS = 4
 _HEADS = {ABD: "bd", ABU: "b", UMM: "m"}
-_DROPPED = frozenset("aeiouāăîûêŵŷỳẗḣhḥwyʿʾ")
+_DROPPED = frozenset("aeiouāăîûêôŵŷỳẗḣhĥḥwyʿʾ")
 LONGEST_KEY = 40
 
 
@@ -36,9 +36,6 @@ def skeleton_of(token: str) -> str:
         if known and (not out or out[-1] != known):
             out.append(known)
     return "".join(out)
-
-
-_DROPPED = frozenset("aeiouāăêîûŵŷỳẗḣhḥwyʿʾ")
 
 
 def skeleton_variants(token: str) -> list[str]:

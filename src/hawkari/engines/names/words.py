@@ -20,6 +20,7 @@ _SEPARATORS = re.compile(rf"[^\w{_APOSTROPHES}]+|_+")
 _DIGRAPH = re.compile("|".join(sorted(map(re.escape, DIGRAPHS), key=len, reverse=True)))
 _ARABIC_BLOCKS = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _ONE_SCRIPT = re.compile(f"[{_ARABIC_BLOCKS}]+|[^{_ARABIC_BLOCKS}]+")
+_CK = re.compile("c+k(?!h)")
 _DOUBLED = re.compile(r"(.)\1+")
 _DIGITS = re.compile(r"\d")
 
@@ -53,6 +54,15 @@ WEAK = frozenset({
 
 # Written abbreviations, in Latin script, of the commonest name; not pet forms, which are names.
 SHORT_FORMS = dict.fromkeys(("mohd", "mohmd", "muhd", "mohad", "mhd", "muhmd"), "mohamad")
+
+
+def _both_scripts(words: frozenset[str]) -> frozenset[str]:
+    """The words, and how their *h*, *j* and *o* fold when they come from the Arabic script."""
+    return words | {word.translate(str.maketrans("hjo", "ĥǰô")) for word in words}
+
+
+TITLES = _both_scripts(TITLES)
+WEAK = _both_scripts(WEAK)
 
 
 class Word(str):
@@ -96,6 +106,7 @@ def _fold_latin(word: str) -> str:
     if _DIGITS.search(letters):
         named = any(char.isalpha() and char not in "ʾʿ" for char in letters)
         letters = _digits_read(letters) if named else ""
+    letters = _CK.sub("k", letters)
     symbols = _DIGRAPH.sub(lambda match: DIGRAPHS[match.group()], letters)
     folded = "".join(LATIN.get(char) or CYRILLIC.get(char, _other(char)) for char in symbols)
     return _DOUBLED.sub(r"\1", folded)
