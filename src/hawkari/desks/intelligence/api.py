@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 from ninja.security import SessionAuth
 
 from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters, chart_of, whole
@@ -154,12 +155,19 @@ class NetworkQuery(Schema):
     most: int = Field(400, ge=1, le=MOST_ELEMENTS, description="Nodes and edges together")
 
 
+class ReadableJson(JSONRenderer):
+    """JSON in UTF-8: names stay readable instead of being escaped."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 VALUE_FIELDS = tuple(name for name in ValueOut.model_fields if name != "property")
 
 api = NinjaAPI(
     title="Hawkari intelligence",
     version="1",
-    urls_namespace="intelligence-api",
+    urls_namespace="intelligence:api",
+    renderer=ReadableJson(),
     docs_url=None,
     # Only reads so far; the session cookie is SameSite=Lax.
     auth=SessionAuth(csrf=True),

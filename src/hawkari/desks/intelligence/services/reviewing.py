@@ -11,7 +11,7 @@ from hawkari.desks.intelligence.services.comparing import (
     compared_rows,
     score_of,
 )
-from hawkari.evidence.access import Access
+from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.entities import EntityView, record_views
 from hawkari.evidence.judgements import (
     JudgementConflict,
@@ -186,6 +186,7 @@ def undo(access: Access) -> tuple[str, str] | None:
     Raises:
         AccessDenied: if the role may not judge; audited.
     """
+    require(access, Action.JUDGE)
     event = undo_last(access)
     return None if event is None else (event.left_id, event.right_id)
 

@@ -10,7 +10,10 @@ from hawkari.desks.intelligence.services.exporting import Export
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityNotFound
 
-__all__ = ["WorkRequest", "attachment", "finds_entities"]
+__all__ = ["AT_ONCE", "WorkRequest", "attachment", "finds_entities"]
+
+# A network is worked out at once up to here; a larger one waits to be asked: it takes seconds.
+AT_ONCE = 400
 
 View = Callable[..., HttpResponse]
 

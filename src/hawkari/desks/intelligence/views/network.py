@@ -10,13 +10,10 @@ from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE, TOP, anal
 from hawkari.desks.intelligence.services.exporting import Format, export_network
 from hawkari.desks.intelligence.services.networks import chart_of, whole
 from hawkari.desks.intelligence.views.charts import chart_context
-from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities
+from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, attachment, finds_entities
 from hawkari.evidence.access import Action
 
 __all__ = ["export", "network"]
-
-# Worked out at once up to here; a larger network waits to be asked, as it takes seconds.
-AT_ONCE = 400
 
 
 @require_GET

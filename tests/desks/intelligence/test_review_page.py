@@ -1,0 +1,140 @@
+"""The review queue as plain forms: decide, contradict, undo, leave for later."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from hawkari.evidence.judgements import JudgementKind, judge, live_events
+from tests.desks.intelligence.case import Case, text_of
+
+pytestmark = pytest.mark.django_db
+REVIEW = "intelligence:review"
+
+
+def decide(client, judgement: str, **more: str):
+    given = {"left": "krg-1", "right": "uk-1", "judgement": judgement, **more}
+    return client.post(reverse("intelligence:decide"), given, follow=True)
+
+
+def test_the_page_shows_values_verdicts_reasons_and_consequences(case: Case):
+    case.propose()
+    page = text_of(case.client().get(reverse(REVIEW)))
+    for said in (
+        "Are these the same person?",
+        "Different: never propose again",
+        "rather the same",
+        "+6.4",
+        "\u22121.1",
+        "almost certain",
+        "one waiting",
+        "<mark>Hama</mark>",
+        'aria-keyshortcuts="y"',
+    ):
+        assert said in page, said
+    assert re.search(r"proposed pair in <span class=\"num\">7</span>", page)
+
+
+def test_the_next_pair_is_in_the_page_already(case: Case):
+    case.propose()
+    case.propose("uk-3", "uk-5", probability=0.5)
+    page = text_of(case.client().get(reverse(REVIEW)))
+    assert '<template id="following">' in page
+    assert 'value="uk-3"' in page.split('<template id="following">')[1]
+
+
+def test_a_decision_is_kept_with_its_reason_and_can_be_undone(case: Case):
+    case.propose()
+    user = case.world.member("nca")
+    client = case.client_of(user)
+    page = text_of(decide(client, "positive", reason="same photograph"))
+    assert "Saved: the same person." in page
+    (event,) = live_events(case.access_of(user))
+    assert (event.judgement, event.reason, event.maker) == (
+        "positive",
+        "same photograph",
+        user.username,
+    )
+    page = text_of(client.post(reverse("intelligence:undo"), follow=True))
+    assert "Undone" in page
+    assert live_events(case.access_of(user)) == []
+
+
+def test_different_is_never_proposed_again(case: Case):
+    case.propose()
+    client = case.client()
+    decide(client, "negative")
+    assert "No pair is waiting" in text_of(client.get(reverse(REVIEW)))
+
+
+def test_undo_without_a_decision_says_so(case: Case):
+    page = text_of(case.client().post(reverse("intelligence:undo"), follow=True))
+    assert "There is no decision of yours to undo." in page
+
+
+def test_a_contradiction_decides_nothing_and_shows_the_path(case: Case):
+    access = case.access()
+    judge(access, "uk-1", "krg-1", JudgementKind.POSITIVE)
+    refusal = judge(access, "krg-1", "krg-2", JudgementKind.NEGATIVE)
+    case.propose("krg-2", "uk-1")
+    response = decide(case.client(), "positive", left="krg-2")
+    page = text_of(response)
+    assert response.status_code == 409
+    assert "contradicts an earlier decision" in page
+    assert f'name="event" value="{refusal.pk}"' in page
+    assert "ئاراس جەمال" in page
+
+
+def test_a_pair_left_for_later_is_not_lost(case: Case):
+    first = case.propose()
+    case.propose("uk-3", "uk-5", probability=0.5)
+    client = case.client()
+    page = text_of(client.get(reverse(REVIEW), {"after": first.pk}))
+    assert 'value="uk-3"' in page
+    assert f'name="after" value="{first.pk}"' in page
+    decide(client, "unsure", left="uk-3", right="uk-5", after=str(first.pk))
+    assert 'value="krg-1"' in text_of(client.get(reverse(REVIEW)))
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "9" * 40, "١٢", "999999"])
+def test_a_cursor_that_makes_no_sense_is_the_beginning(case: Case, after: str):
+    case.propose()
+    page = text_of(case.client().get(reverse(REVIEW), {"after": after}))
+    assert 'value="krg-1"' in page
+
+
+def test_an_incomplete_form_decides_nothing(case: Case):
+    case.propose()
+    client = case.client()
+    page = text_of(decide(client, "perhaps"))
+    assert "Nothing was decided" in page
+
+
+def test_a_pair_that_the_user_may_not_see_cannot_be_decided(case: Case):
+    response = decide(case.client(), "positive", right="fr-9")
+    assert response.status_code == 404
+
+
+def test_the_return_key_in_the_reason_decides_nothing(case: Case):
+    """A form is sent by its first button when Enter is pressed; that one is disabled."""
+    case.propose()
+    page = text_of(case.client().get(reverse(REVIEW)))
+    form = page[page.index('id="decide"') :]
+    assert "disabled" in form[: form.index('name="judgement"')]
+
+
+def test_the_queue_is_empty_in_words(case: Case):
+    page = text_of(case.client().get(reverse(REVIEW)))
+    assert "Every proposed pair is decided" in page
+
+
+def test_a_judgement_is_withdrawn_from_the_queue_with_a_reason(case: Case):
+    case.propose()
+    user = case.world.member("nca")
+    client = case.client_of(user)
+    decide(client, "negative")
+    (event,) = live_events(case.access_of(user))
+    address = reverse("intelligence:withdraw_from_review")
+    assert "say why" in text_of(client.post(address, {"event": event.event}, follow=True))
+    client.post(address, {"event": event.event, "reason": "wrong key"}, follow=True)
+    assert live_events(case.access_of(user)) == []
