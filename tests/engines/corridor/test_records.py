@@ -18,7 +18,7 @@ from hawkari.engines.corridor.people import World, make_cell
 from hawkari.engines.corridor.records import Record, Registers
 from hawkari.engines.corridor.spelling import mistyped
 from hawkari.engines.corridor.tables import name_table
-from hawkari.engines.corridor.values import Person
+from hawkari.engines.corridor.values import LAST_DAY, Person
 from tests.engines.corridor.samples import entities, rows, sheet, table
 
 ARABIC = re.compile(r"[؀-ۿ\s]*")
@@ -129,6 +129,11 @@ def test_migrants_are_marked_and_have_no_part_in_the_network(sample: Path):
         else:
             assert line["Category"] != "migrant"
     assert marked > 50
+
+
+def test_everyone_is_grown_up(people: list[Person]):
+    assert max(person.born for person in people) <= LAST_DAY - 20 * 365
+    assert min(person.born for person in people) > LAST_DAY - 80 * 366
 
 
 def test_kin_and_namesakes_are_there_as_traps(people: list[Person]):

@@ -17,6 +17,7 @@ __all__ = ["CELL_SIZE", "ROLES", "World", "make_cell"]
 
 CELL_SIZE = 30
 WOMEN = 0.22
+YOUNGEST = LAST_DAY - 20 * 366  # everyone is grown up
 MEMBERS, MIGRANTS = 0.52, 0.36  # the rest are contacts and witnesses
 HOUSEHOLDS = (
     ("alone", 0.46), ("siblings", 0.22), ("father", 0.14), ("cousins", 0.1), ("namesakes", 0.08),
@@ -137,7 +138,7 @@ class _Household:
             return
         gender = self._gender()
         own = self._another(gender, parent.chain[0])
-        parent.born = min(parent.born, LAST_DAY - 45 * 365)
+        parent.born = min(parent.born, YOUNGEST - 27 * 365)
         born = parent.born + self._rng.randrange(20 * 365, 27 * 365)
         child = self._person(gender, born, chain=(own, *parent.chain[:3]), family=parent.family)
         child.birthplace = parent.birthplace
@@ -167,6 +168,7 @@ class _Household:
         if gender != chain[0].kind:
             chain = (self._world.table.given(gender).pick(self._rng), *chain[1:])
         place = self._home()
+        born = min(born, YOUNGEST)
         person = Person(self._world.identity(), self._cell, gender, chain, family, born, place)
         self.people.append(person)
         return person
@@ -194,7 +196,7 @@ class _Household:
         return self._world.table.families.pick(self._rng)
 
     def _born(self) -> int:
-        age = min(62.0, max(20.0, self._rng.gauss(31, 9)))
+        age = min(62.0, max(20.1, self._rng.gauss(31, 9)))
         return LAST_DAY - int(age * 365.25) - self._rng.randrange(365)
 
     def _home(self) -> Place:
