@@ -15,9 +15,9 @@ def test_the_engines_are_those_of_the_house():
 
 
 @pytest.mark.parametrize("name", ENGINES)
-def test_an_engine_names_its_face_in_order(name: str):
+def test_an_engine_names_a_face_that_exists(name: str):
     engine = importlib.import_module(f"hawkari.engines.{name}")
-    assert list(engine.__all__) == sorted(engine.__all__)
+    assert len(set(engine.__all__)) == len(engine.__all__)
     assert all(getattr(engine, item, None) is not None for item in engine.__all__)
     assert all(
         getattr(engine, item).__doc__ for item in engine.__all__ if callable(getattr(engine, item))

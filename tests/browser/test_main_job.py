@@ -20,6 +20,7 @@ from tests.browser.looking import far_labels, sideways_scroll, violations, watch
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("en", "ar", "ckb")
+WRITES_LATIN = re.compile(r"\b(nca|fr-pn|de-bp)\b")
 LOGIN = re.compile(r"http://127\.0\.0\.1:\d+/login/once/\S+")
 
 
@@ -79,12 +80,16 @@ def speak(session: BrowserContext, language: str) -> None:
 
 
 def barzan(page: Page) -> None:
-    """Find the man by the Sorani letters of his name, and open him."""
+    """Find the man by the Sorani letters of his name, and open him.
+
+    Of the hits, one that an agency has which writes Latin letters only.
+    """
     page.goto("/")
     page.get_by_role("searchbox").first.fill("بەرزان")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?**")
-    page.locator("main table a[href*='/entities/']").first.click()
+    hit = page.locator("main table tbody tr").filter(has_text=WRITES_LATIN).first
+    hit.locator("a[href*='/entities/']").first.click()
     page.wait_for_url("**/entities/*")
 
 
@@ -98,8 +103,8 @@ def test_the_one_time_address_works_once(chromium: Browser, login_address: str, 
 def test_sorani_letters_find_the_man_another_agency_wrote_in_latin(analyst: Page):
     barzan(analyst)
     names = analyst.locator("main").inner_text()
-    assert "Barzan" in names
-    assert "بەرزان" in names or "برزان" in names
+    assert re.search("B[ae]rzan", names, re.IGNORECASE)
+    assert re.search(r"(uk\.xlsx|france\.csv|germany\.csv):", names)
 
 
 def test_each_value_stands_with_its_file_row_grade_and_handling(analyst: Page):
@@ -111,7 +116,6 @@ def test_each_value_stands_with_its_file_row_grade_and_handling(analyst: Page):
         text = row.inner_text()
         assert re.search(r"\.(xlsx|csv|json):\S*\d", text), text
         assert re.search(r"[123]\s*[A-E]", text), text
-    assert re.search(r"(uk\.xlsx|france\.csv|germany\.csv)", table.first.inner_text())
 
 
 def test_the_chart_and_its_table_hold_the_same_ties(analyst: Page):
