@@ -60,13 +60,14 @@ def uk_row(record: Record, rng: Random) -> Row:
     words = record.name.words
     born = record.born
     whole = date(born.year, born.month, born.day) if born and born.day else _iso(born)
-    return (
-        record.reference, words[-1], " ".join(words[:-1]), whole or None,
+    row = (
+        record.reference, words[-1], " ".join(words[:-1]), whole,
         _text("gender", record.gender, "en"), _place(record, "english", rng),
         word("nationality", record.person.nationality, "en") if rng.random() < 0.8 else None,
-        record.alias or None, record.document or None, *_standing(record, "en", rng),
+        record.alias, record.document, *_standing(record, "en", rng),
         date.fromordinal(record.seen),
     )  # fmt: skip
+    return tuple(cell or None for cell in row)
 
 
 def uk_phone(record: Record, rng: Random) -> Row:

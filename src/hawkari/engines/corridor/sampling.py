@@ -31,7 +31,8 @@ def generate(
 ) -> Manifest:
     """Invent a corridor and write its partners' files, with the truth about them.
 
-    The same arguments give the same bytes, whatever the hash seed or the day. Memory does not grow
+    The same arguments give the same bytes on one installation, whatever the hash seed or the day
+    (with lxml and without it openpyxl writes the same cells in other XML). Memory does not grow
     with `people` but for the numbers of phones and files.
 
     Args:
