@@ -111,7 +111,7 @@ def test_two_men_of_contradicting_years_are_not_chained_by_a_third_record():
 def test_few_records_need_no_training(count):
     linkage = link(ONE_MAN[:count])
     assert len(linkage.clusters) == count
-    assert linkage.parameters["trained"].startswith("starting values")
+    assert linkage.parameters["trained"].startswith("default values")
 
 
 def test_a_record_without_a_name_is_linked_by_its_identifier():

@@ -51,13 +51,20 @@ class Candidates:
         left: shape (p,), int64; smaller than `right`.
         right: shape (p,), int64.
         rule: shape (p,), int64: index into `RULES` of the first rule that proposed the pair.
+        rules: shape (p,), int64: bit k is set where rule k proposed the pair.
         plan: what each rule did.
     """
 
     left: NDArray[np.int64]
     right: NDArray[np.int64]
     rule: NDArray[np.int64]
+    rules: NDArray[np.int64]
     plan: tuple[RulePlan, ...]
+
+    def proposed_by(self, *names: str) -> NDArray[np.bool_]:
+        """Shape (p,): whether one of the rules of these names proposed the pair."""
+        wanted = sum(1 << number for number, (name, _) in enumerate(RULES) if name in names)
+        return (self.rules & wanted) > 0
 
 
 def block_pairs(prepared: Sequence[Prepared]) -> Candidates:
@@ -95,7 +102,8 @@ def _join(database: duckdb.DuckDBPyConnection) -> Candidates:
         "WHERE held > 1 AND NOT stopped AND l.id < r.id"
     )
     pairs = database.execute(
-        "SELECT l, r, min(rule) AS rule FROM proposed GROUP BY l, r ORDER BY l, r"
+        "SELECT l, r, min(rule) AS rule, CAST(bit_or(1 << rule) AS BIGINT) AS rules "
+        "FROM proposed GROUP BY l, r ORDER BY l, r"
     ).fetchnumpy()
     proposed = dict(database.execute("SELECT rule, count(*) FROM proposed GROUP BY 1").fetchall())
     stopped = dict(
@@ -107,7 +115,8 @@ def _join(database: duckdb.DuckDBPyConnection) -> Candidates:
         RulePlan(name, proposed.get(rule, 0), int(added[rule]), stopped.get(rule, 0))
         for rule, (name, _) in enumerate(RULES)
     )
-    return Candidates(pairs["l"].astype(np.int64), pairs["r"].astype(np.int64), first, plan)
+    left, right, rules = (pairs[column].astype(np.int64) for column in ("l", "r", "rules"))
+    return Candidates(left, right, first, rules, plan)
 
 
 def _keys_of(one: Prepared) -> Iterator[tuple[int, str]]:

@@ -1,28 +1,31 @@
-"""Starting values of the model, and its values where there is too little to train on.
+"""What the model takes for granted before it sees data, and where there is too little to train on.
 
-m = P(level | one entity) by hand from how registers differ (general knowledge; unmeasured, so
-rounded), u is measured on the run's own candidate pairs. Worst level first, as in `COMPARISONS`.
+m = P(level | one entity) by hand from how registers differ, u = P(level | two entities) by hand
+from how values are spread; both general knowledge, unmeasured, so rounded. Worst level first, as in
+`COMPARISONS`. Training starts here and is drawn here: see `reference` and `training` for how far.
 """
 
-__all__ = ["STARTING_M", "STARTING_U"]
+__all__ = ["DEFAULT_M", "DEFAULT_U"]
 
-STARTING_M: dict[str, tuple[float, ...]] = {
-    "name": (0.004, 0.006, 0.01, 0.02, 0.04, 0.06, 0.1, 0.2, 0.36, 0.2),
-    "birth": (0.02, 0.02, 0.05, 0.28, 0.05, 0.04, 0.54),
-    "phone": (0.4, 0.01, 0.59),
+DEFAULT_M: dict[str, tuple[float, ...]] = {
+    "name": (0.01, 0.01, 0.015, 0.03, 0.06, 0.1, 0.15, 0.2, 0.2, 0.225),
+    "birth": (0.02, 0.02, 0.05, 0.28, 0.04, 0.05, 0.54),
+    "phone": (0.4, 0.02, 0.58),
     "identifier": (0.1, 0.9),
-    "place": (0.2, 0.8),
+    "place": (0.15, 0.85),
+    "nickname": (0.4, 0.6),
     "country": (0.1, 0.9),
     "gender": (0.01, 0.99),
-    "source": (0.05, 0.95),
+    "source": (0.1, 0.9),
 }
-STARTING_U: dict[str, tuple[float, ...]] = {
-    "name": (0.15, 0.25, 0.2, 0.1, 0.08, 0.07, 0.06, 0.05, 0.035, 0.005),
-    "birth": (0.68, 0.02, 0.18, 0.115, 0.001, 0.001, 0.003),
-    "phone": (0.96, 0.035, 0.005),
-    "identifier": (0.99, 0.01),
-    "place": (0.7, 0.3),
+DEFAULT_U: dict[str, tuple[float, ...]] = {
+    "name": (0.8, 0.1, 0.05, 0.03, 0.01, 0.005, 0.003, 0.0015, 0.0004, 0.0001),
+    "birth": (0.7895, 0.03, 0.12, 0.06, 0.0002, 0.0002, 0.0001),
+    "phone": (0.998, 0.0015, 0.0005),
+    "identifier": (0.9995, 0.0005),
+    "place": (0.8, 0.2),
+    "nickname": (0.98, 0.02),
     "country": (0.4, 0.6),
-    "gender": (0.2, 0.8),
+    "gender": (0.3, 0.7),
     "source": (0.3, 0.7),
 }

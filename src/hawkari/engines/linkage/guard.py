@@ -5,19 +5,22 @@ or a clerk's error deserves); a training whose m fell below `COLLAPSED` is refus
 values are used; weights rise from the worst level to the best, neighbours that do not are pooled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.linkage.comparing import Comparison
+from hawkari.engines.linkage.comparing import COMPARISONS, Comparison
 from hawkari.engines.linkage.values import GuardFinding
 
-__all__ = ["COLLAPSED", "LEAST_M", "check", "is_collapsed"]
+__all__ = ["COLLAPSED", "LEAST_M", "check", "disagreements", "is_collapsed"]
 
 LEAST_M = 0.002
 LEAST_U = 1e-6
 COLLAPSED = 1e-6
+_TRAININGS = 2
+_MOST_BITS_APART = 2.0
+_OFTEN = 0.02
 
 Array = NDArray[np.float64]
 
@@ -56,6 +59,34 @@ def check(comparison: Comparison, m: Array, u: Array) -> tuple[Array, Array, lis
         words = f"weight {before:.1f} pooled with its neighbours to {after:.1f} bits"
         findings.append(GuardFinding(comparison.name, comparison.levels[level], words))
     return pooled * u, u, findings
+
+
+def disagreements(
+    trainings: Sequence[Mapping[int, Array]], u: Sequence[Array]
+) -> list[GuardFinding]:
+    """Levels whose weight differs by more than 2 bits between two trainings.
+
+    Args:
+        trainings: m of each comparison trained, by its place in `COMPARISONS`.
+        u: of every comparison.
+
+    Returns:
+        What differs: the records do not fit the model there. Rare levels, of m below .02 in both,
+        are left out: they rest on few pairs.
+    """
+    found = []
+    for column in range(len(COMPARISONS)):
+        ms = [np.maximum(m[column], LEAST_M) for m in trainings if column in m]
+        if len(ms) < len(trainings) or len(ms) != _TRAININGS:
+            continue
+        apart = np.abs(np.log2(ms[0] / ms[1]))
+        often = np.maximum(*ms) >= _OFTEN
+        for level in np.flatnonzero((apart > _MOST_BITS_APART) & often):
+            comparison = COMPARISONS[column]
+            weights = " and ".join(f"{np.log2(m[level] / u[column][level]):.1f}" for m in ms)
+            words = f"the two trainings give {weights} bits"
+            found.append(GuardFinding(comparison.name, comparison.levels[level], words))
+    return found
 
 
 def _rising(m: Array, u: Array) -> Array:

@@ -15,16 +15,18 @@ from hawkari.engines.linkage.comparing import (
     compare_pairs,
     values_compared,
 )
-from hawkari.engines.linkage.model import Model, score_levels, train
+from hawkari.engines.linkage.model import Model, score_levels
 from hawkari.engines.linkage.preparing import Prepared, prepare
+from hawkari.engines.linkage.training import train
 from hawkari.engines.linkage.values import Judged, Linkage, Reason, Record, ScoredPair
 from hawkari.errors import BadInput
 
 __all__ = ["JOIN_AT", "Progress", "link"]
 
-# A pair is joined without a person only where at most one in ten such pairs is expected wrong; the
-# mean over the joined pairs is then far lower, as most lie well above.
-JOIN_AT = 0.9
+# A pair is joined without a person only where it is expected right about six times in seven. Most
+# joined pairs lie far above, and groups must agree on the whole: of all pairs joined, some 2 in 100
+# are then expected wrong, which the mean of their probabilities says for each run.
+JOIN_AT = 0.85
 # Pairs below are not kept: nobody would review them, and there are hundreds of thousands.
 _LEAST_PROBABILITY = 0.001
 _STEPS = ("prepare", "block", "compare", "train", "score", "explain", "cluster")
@@ -61,9 +63,9 @@ def link(
     told(_STEPS[1], 2, len(_STEPS))
     candidates = block_pairs(prepared)
     told(_STEPS[2], 3, len(_STEPS))
-    levels = compare_pairs(prepared, candidates)
+    levels = compare_pairs(prepared, candidates.left, candidates.right)
     told(_STEPS[3], 4, len(_STEPS))
-    model = train(levels.matrix)
+    model = train(prepared, candidates, levels.matrix)
     told(_STEPS[4], 5, len(_STEPS))
     weights, probabilities = score_levels(levels.matrix, model)
     told(_STEPS[5], 6, len(_STEPS))

@@ -2,17 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from hawkari.engines.linkage.dates import BirthDate, read_birth_date
+from hawkari.engines.linkage.dates import BirthDate, common_dates, read_birth_date
 from hawkari.engines.linkage.values import Record
-from hawkari.engines.names import blocking_keys
+from hawkari.engines.names import blocking_keys, fold, skeletons
 
-__all__ = ["Prepared", "family_of", "prepare"]
+__all__ = ["Prepared", "family_of", "place_keys", "prepare"]
 
-_NAMES = ("name", "alias", "previousName", "weakAlias")
+_NAMES = ("name", "previousName")
+_ALIASES = ("alias", "weakAlias")
 _PHONES = ("phone", "mobile")
 _IDENTIFIERS = (
     "idNumber", "passportNumber", "registrationNumber", "taxNumber", "imoNumber", "iban",
@@ -33,9 +34,11 @@ class Prepared:
     Attributes:
         record: as given.
         family: records of different families are never compared.
-        names: as written, the main name first, at most 12, no repeats.
+        names: as written, the main name first, at most 12, no repeats. Aliases of one word, such as
+            kunyas and nicknames, only where nothing else stands.
         keys: blocking keys of each name, in the order of `names`.
-        births: dates of birth that could be read.
+        nicknames: skeletons of the aliases of one word: they are too common to stand for a name.
+        births: dates of birth that could be read, in order.
         phones: digits with country code, no `+`.
         identifiers: folded: letters that pass for digits are digits, no separators.
         places: blocking keys of the places of birth.
@@ -47,6 +50,7 @@ class Prepared:
     family: str
     names: tuple[str, ...]
     keys: tuple[tuple[str, ...], ...]
+    nicknames: frozenset[str]
     births: tuple[BirthDate, ...]
     phones: frozenset[str]
     identifiers: frozenset[str]
@@ -54,21 +58,41 @@ class Prepared:
     countries: frozenset[str]
     genders: frozenset[str]
 
+    @property
+    def name_keys(self) -> frozenset[str]:
+        """Blocking keys of all names."""
+        return frozenset(key for keys in self.keys for key in keys)
+
 
 def prepare(records: Sequence[Record]) -> list[Prepared]:
-    """Prepare records, in their order."""
-    return [_prepare(record) for record in records]
+    """Prepare records, in their order.
+
+    A date of birth that far too many of them hold is marked as common, and then counts as a year.
+    """
+    prepared = [_prepare(record) for record in records]
+    common = common_dates(one.births for one in prepared)
+    if not common:
+        return prepared
+    return [replace(one, births=tuple(_marked(one.births, common))) for one in prepared]
+
+
+def _marked(births: Iterable[BirthDate], common: frozenset[BirthDate]) -> Iterable[BirthDate]:
+    return (replace(date, is_common=date in common) for date in births)
 
 
 def _prepare(record: Record) -> Prepared:
-    names = tuple(dict.fromkeys(value.strip() for value in _values(record, _NAMES)))[:_MOST_NAMES]
+    aliases = _values(record, _ALIASES)
+    nicknames = [alias for alias in aliases if _is_nickname(alias)]
+    names = _distinct(_values(record, _NAMES) + [a for a in aliases if a not in nicknames])
+    names = names or _distinct(nicknames)
     births = (read_birth_date(value) for value in _values(record, ("birthDate",)))
     return Prepared(
         record=record,
         family=family_of(record.schema),
-        names=names,
-        keys=tuple(blocking_keys(name) for name in names),
-        births=tuple(sorted({b for b in births if b is not None}, key=_order)),
+        names=names[:_MOST_NAMES],
+        keys=tuple(blocking_keys(name) for name in names[:_MOST_NAMES]),
+        nicknames=frozenset(word for alias in nicknames for word in skeletons(alias)),
+        births=tuple(sorted({b for b in births if b is not None}, key=str)),
         phones=frozenset(filter(None, map(_digits, _values(record, _PHONES)))),
         identifiers=frozenset(filter(None, map(_folded, _values(record, _IDENTIFIERS)))),
         places=frozenset(k for value in _values(record, _PLACES) for k in place_keys(value)),
@@ -77,8 +101,14 @@ def _prepare(record: Record) -> Prepared:
     )
 
 
-def _order(date: BirthDate) -> tuple[int, int, int]:
-    return date.year, date.month, date.day
+@lru_cache(maxsize=1 << 14)
+def _is_nickname(alias: str) -> bool:
+    """Whether an alias is one word; a kunya (*Abu Kamal*) folds to one."""
+    return len(fold(alias).tokens) <= 1
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.strip() for value in values))
 
 
 def family_of(schema: str) -> str:

@@ -1,0 +1,187 @@
+"""Training without labels: two runs of expectation-maximisation, on pairs that share a strong key.
+
+Among all candidate pairs, training finds "one family or not" instead of "one person or not": kin
+and namesakes are many and alike. Among pairs of one full date of birth, and among pairs of one
+phone or identifier, matches are a large share and the others are strangers; so m of what the pairs
+do not share by choice can be read there. u is measured before (`reference`) and fixed; the prior of
+each run is free and thrown away; the prior of the model is the fixed point over the candidates.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hawkari.engines.linkage.blocking import Candidates
+from hawkari.engines.linkage.comparing import (
+    BIRTH,
+    COMPARISONS,
+    IDENTIFIER,
+    PHONE,
+    compare_pairs,
+)
+from hawkari.engines.linkage.dates import BirthDate
+from hawkari.engines.linkage.defaults import DEFAULT_M
+from hawkari.engines.linkage.guard import check, disagreements, is_collapsed
+from hawkari.engines.linkage.model import Model, total_weights
+from hawkari.engines.linkage.preparing import Prepared
+from hawkari.engines.linkage.reference import count_levels, measure_u
+from hawkari.engines.linkage.splinking import estimate_m
+from hawkari.engines.linkage.values import GuardFinding
+
+__all__ = ["train"]
+
+Array = NDArray[np.float64]
+
+_MOST_PAIRS = 40_000  # a run of training compares no more
+_FEWEST_PAIRS = 30
+# The defaults count as much as this many matches.
+_DRAWN_BY = 20
+_START = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One training: m of each comparison that it trained, and its expected matches."""
+
+    name: str
+    pairs: int
+    matches: float
+    m: dict[int, Array]
+
+
+def train(
+    prepared: Sequence[Prepared],
+    candidates: Candidates,
+    matrix: NDArray[np.int8],
+    *,
+    seed: int = 1,
+) -> Model:
+    """Train on the records of the run, without labels; guarded.
+
+    Args:
+        prepared: all records, in the order of their ids.
+        candidates: their candidate pairs.
+        matrix: levels of the candidate pairs.
+        seed: of the samples.
+
+    Returns:
+        The model. Where there is too little to learn from, its m are the defaults: `trained` says
+        on how many pairs and matches it rests, and `guard` what was found and put right.
+    """
+    dice = np.random.default_rng(seed)
+    u = measure_u(prepared, candidates, matrix, dice=dice)
+    found: list[GuardFinding] = []
+    same_day = compare_pairs(prepared, *_pairs_of_one_day(prepared, dice).T).matrix
+    by_day = _run("one birth date", same_day, u, shared=(BIRTH,))
+    numbers = matrix[candidates.proposed_by("same phone", "same identifier")]
+    by_number = _run("one phone or identifier", numbers, u, shared=(PHONE, IDENTIFIER))
+    found += [*by_day[1], *by_number[1]]
+    runs = [run for run, _ in (by_day, by_number) if run is not None]
+    m = tuple(_drawn(column, runs) for column in range(len(COMPARISONS)))
+    found += disagreements([run.m for run in runs if run.matches >= _DRAWN_BY], u)
+    return _finished(m, u, matrix, prepared=prepared, runs=runs, found=found)
+
+
+def _pairs_of_one_day(prepared: Sequence[Prepared], dice: np.random.Generator) -> NDArray[np.int64]:
+    """Pairs that share a full date of birth, shape (p, 2): of all such dates, or of a sample."""
+    rows = defaultdict(list)
+    for row, one in enumerate(prepared):
+        for birth in one.births:
+            if birth.is_full:
+                rows[one.family, birth].append(row)
+    pairs: set[tuple[int, int]] = set()
+    days: list[tuple[str, BirthDate]] = sorted(rows, key=str)
+    for place in dice.permutation(len(days)).tolist():
+        pairs.update(combinations(rows[days[place]], 2))
+        if len(pairs) > _MOST_PAIRS:
+            break
+    return np.array(sorted(pairs), np.int64).reshape(-1, 2)
+
+
+def _run(
+    name: str, matrix: NDArray[np.int8], u: tuple[Array, ...], *, shared: Sequence[int]
+) -> tuple[_Run | None, list[GuardFinding]]:
+    """Train on pairs that share some comparisons by choice; those are left out."""
+    matrix = matrix[:_MOST_PAIRS]
+    counts = {i: count_levels(matrix, i) for i in range(len(COMPARISONS)) if i not in shared}
+    levels = {
+        i: np.flatnonzero(seen).tolist() for i, seen in counts.items() if (seen > 0).sum() > 1
+    }
+    if len(matrix) < _FEWEST_PAIRS or not levels:
+        return None, []
+    default = tuple(np.array(DEFAULT_M[c.key]) for c in COMPARISONS)
+    start = list(zip(default, u, strict=True))
+    trained = estimate_m(matrix, levels, start=start, prior=_START)
+    columns = sorted(trained)
+    safe = tuple(np.maximum(trained[i], 1e-12) for i in columns)
+    evidence = total_weights(matrix[:, columns], safe, tuple(u[i] for i in columns))
+    matches = _rest(evidence, len(evidence), most=0.999) * len(evidence)
+    findings = [
+        GuardFinding(COMPARISONS[i].name, "", f"training on pairs of {name} collapsed: not used")
+        for i in columns
+        if is_collapsed(trained[i], counts[i], matches)
+    ]
+    return (None if findings else _Run(name, len(matrix), matches, trained)), findings
+
+
+def _drawn(column: int, runs: Sequence[_Run]) -> Array:
+    """Give m of a comparison from the first run that trained it, drawn to the default."""
+    default = np.array(DEFAULT_M[COMPARISONS[column].key])
+    for run in runs:
+        if column in run.m:
+            together = run.m[column] * run.matches + default * _DRAWN_BY
+            return np.asarray(together / together.sum(), np.float64)
+    return default
+
+
+def _finished(
+    m: tuple[Array, ...],
+    u: tuple[Array, ...],
+    matrix: NDArray[np.int8],
+    *,
+    prepared: Sequence[Prepared],
+    runs: Sequence[_Run],
+    found: list[GuardFinding],
+) -> Model:
+    safe_m, safe_u = [], []
+    for comparison, column_m, column_u in zip(COMPARISONS, m, u, strict=True):
+        kept_m, kept_u, findings = check(comparison, column_m, column_u)
+        safe_m.append(kept_m)
+        safe_u.append(kept_u)
+        found += findings
+    evidence = total_weights(matrix, tuple(safe_m), tuple(safe_u))
+    rows = len(prepared)
+    # As if among as many pairs more as there are records, there were one match more.
+    prior = _rest(evidence, rows * (rows - 1) / 2 + rows, more=1)
+    return Model(prior, tuple(safe_m), tuple(safe_u), _in_words(runs), tuple(found))
+
+
+def _in_words(runs: Sequence[_Run]) -> str:
+    if not runs:
+        return "default values of m: too few pairs of one birth date, phone or identifier"
+    said = (f"{run.pairs} pairs of {run.name} (about {run.matches:.0f} matches)" for run in runs)
+    return "expectation-maximisation on " + " and on ".join(said)
+
+
+def _rest(evidence: Array, pairs: float, *, more: int = 0, most: float = 0.5) -> float:
+    """The prior that equals the mean probability it leads to; the fixed point of its EM step.
+
+    Args:
+        evidence: bits of the pairs that may match.
+        pairs: how many pairs there are in all; the others do not match.
+        more: matches to count beside.
+        most: upper bound.
+    """
+    prior = min(max((more + 1) / (pairs + 1), 1e-3), most)
+    for _ in range(500):
+        odds = np.exp2(np.clip(evidence, -60, 60)) * prior / (1 - prior)
+        following = (float((odds / (1 + odds)).sum()) + more) / max(pairs, 1)
+        following = min(max(following, 1e-12), most)
+        if abs(following - prior) < 1e-9 * prior:
+            break
+        prior = following
+    return prior
