@@ -35,8 +35,14 @@ def test_every_layout_is_on_the_layouts_page():
 
 
 def test_every_page_is_in_the_navigation_and_short():
-    listed = set(re.findall(r"[\w/-]+\.md", yaml.safe_dump(yaml.safe_load(
-        (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"])))
+    listed = set(
+        re.findall(
+            r"[\w/-]+\.md",
+            yaml.safe_dump(
+                yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+            ),
+        )
+    )
     pages = {str(path.relative_to(DOCS)) for path in DOCS.rglob("*.md")}
     assert pages == listed
     assert all((DOCS / page).read_text(encoding="utf-8").count("\n") < 500 for page in pages)
