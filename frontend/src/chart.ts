@@ -31,7 +31,9 @@ interface ChartData {
 // Width of a letter and height of a line of a name, about, in pixels.
 const LETTER = 7;
 const LINE = 18;
+const WIDEST = 170;
 const EDGE = 64;
+const SETTLE_MS = 120;
 // Up to here each line says what it is at once; beyond, only the selected one does.
 const LABELLED_EDGES = 60;
 // From here on drawing is made cheaper: no graphics processor may be there.
@@ -49,41 +51,56 @@ function colour(token: string): string {
   return found;
 }
 
-function styles(large: boolean, labelled: boolean): StylesheetJson {
+// Sizes are for the screen, whatever the zoom: going nearer makes room between the names.
+function styles(large: boolean, labelled: boolean, zoom: number): StylesheetJson {
+  const k = 1 / zoom;
   const ink = colour("--n-8");
   const ground = colour("--n-0");
   const accent = colour("--accent");
   const font = getComputedStyle(document.documentElement).getPropertyValue("--font-arab");
   const family = font.trim() || "sans-serif";
+  const outline = large ? 0 : 2.5 * k;
   return [
     {
       selector: "node",
       style: {
-        width: 18, height: 18, shape: "ellipse",
-        "background-color": ground, "border-width": 1.5, "border-color": colour("--n-7"),
-        label: "data(label)", color: ink, "font-family": family, "font-size": 13,
-        "text-wrap": "wrap", "text-max-width": "150px", "text-valign": "bottom", "text-margin-y": 5,
-        "text-outline-width": large ? 0 : 2.5, "text-outline-color": ground,
-        "min-zoomed-font-size": large ? 9 : 7, "line-height": 1.35,
+        width: 16 * k, height: 16 * k, shape: "ellipse",
+        "background-color": ground, "border-width": 1.5 * k, "border-color": colour("--n-7"),
+        color: ink, "font-family": family, "font-size": 13 * k,
+        "text-wrap": "wrap", "text-max-width": `${WIDEST * k}px`, "text-valign": "bottom",
+        "text-margin-y": 4 * k, "text-outline-width": outline, "text-outline-color": ground,
+        "line-height": 1.3,
       },
     },
-    { selector: "node[!major]", style: { "min-zoomed-font-size": 17 } },
+    { selector: "node[?named]", style: { label: "data(label)" } },
     { selector: "node[!person]", style: { shape: "round-rectangle" } },
-    { selector: "node[?focus]", style: { width: 26, height: 26, "background-color": ink, "font-weight": 600 } },
+    {
+      selector: "node[?focus]",
+      style: { width: 24 * k, height: 24 * k, "background-color": ink, "font-weight": 600 },
+    },
     {
       selector: "edge",
       style: {
-        width: 1.5, "line-color": colour("--n-6"), "curve-style": large ? "haystack" : "straight",
-        color: colour("--n-6"), "font-family": family, "font-size": 11,
+        width: 1.5 * k, "line-color": colour("--n-6"),
+        "curve-style": large ? "haystack" : "straight",
+        color: colour("--n-6"), "font-family": family, "font-size": 11 * k,
         label: labelled ? "data(label)" : "",
-        "text-outline-width": 2.5, "text-outline-color": ground, "min-zoomed-font-size": 7,
+        "text-outline-width": outline, "text-outline-color": ground,
       },
     },
-    { selector: "edge[!confirmed]", style: { "line-style": "dashed", "line-dash-pattern": [6, 5] } },
-    { selector: "node.chosen", style: { "border-width": 4, "border-color": accent, "z-index": 9 } },
+    {
+      selector: "edge[!confirmed]",
+      style: { "line-style": "dashed", "line-dash-pattern": [6 * k, 5 * k] },
+    },
+    {
+      selector: "node.chosen",
+      style: { label: "data(label)", "border-width": 4 * k, "border-color": accent, "z-index": 9 },
+    },
     {
       selector: "edge.chosen",
-      style: { width: 3.5, "line-color": accent, color: accent, label: "data(label)", "z-index": 9 },
+      style: {
+        width: 3.5 * k, "line-color": accent, color: accent, label: "data(label)", "z-index": 9,
+      },
     },
   ];
 }
@@ -93,16 +110,20 @@ function place(node: ChartNode, width: number, height: number): { x: number; y: 
   return { x: EDGE + node.x * (width - 2 * EDGE), y: EDGE / 2 + node.y * (height - 1.5 * EDGE) };
 }
 
-// Names that cover no other name, the focus first, then the most tied; the others are written when
-// one is near enough for them to have room.
-function named(data: ChartData, width: number, height: number): Set<string> {
+// Names that cover no other name on the screen, the focus first, then the most tied, as the server
+// sends them; the others are written once one is near enough for them to have room.
+function named(data: ChartData, width: number, height: number, zoom: number): Set<string> {
   const taken: [number, number, number, number][] = [];
   const found = new Set<string>();
   for (const node of [...data.nodes].sort((a, b) => Number(b.focus) - Number(a.focus))) {
-    const half = (Math.max(node.caption.length, node.romanised.length) * LETTER) / 2;
-    const { x, y } = place(node, width, height);
-    const lines = 1 + Number(node.romanised !== "") + Number(node.hidden > 0);
-    const box: [number, number, number, number] = [x - half, y + 8, x + half, y + 12 + lines * LINE];
+    const letters = Math.max(node.caption.length, node.romanised.length);
+    const half = Math.min(letters * LETTER, WIDEST) / 2;
+    const at = place(node, width, height);
+    const x = at.x * zoom;
+    const y = at.y * zoom;
+    const wrapped = letters * LETTER > WIDEST ? 2 : 1;
+    const lines = wrapped * (1 + Number(node.romanised !== "")) + Number(node.hidden > 0);
+    const box: [number, number, number, number] = [x - half, y + 8, x + half, y + 10 + lines * LINE];
     if (taken.every((other) => box[2] < other[0] || other[2] < box[0] || box[3] < other[1] || other[3] < box[1])) {
       taken.push(box);
       found.add(node.id);
@@ -111,16 +132,15 @@ function named(data: ChartData, width: number, height: number): Set<string> {
   return found;
 }
 
-// The server sends nodes most tied first, and places them in a square of side 1.
 function elements(data: ChartData, width: number, height: number): ElementDefinition[] {
-  const major = named(data, width, height);
+  const shown = named(data, width, height, 1);
   const nodes = data.nodes.map((node) => ({
     data: {
       id: node.id,
-      label: [node.caption, node.romanised, node.hidden > 0 ? `+${node.hidden}` : ""]
+      label: [node.caption, node.romanised, node.hidden > 0 ? `\u200e+${node.hidden}` : ""]
         .filter((line) => line !== "").join("\n"),
       person: node.schema === "Person",
-      major: major.has(node.id),
+      named: shown.has(node.id),
       focus: node.focus,
     },
     position: place(node, width, height),
@@ -138,9 +158,16 @@ class Links {
   private readonly nothing: string;
   private readonly large: boolean;
   private readonly labelled: boolean;
+  private readonly width: number;
+  private readonly height: number;
   private chosen = "";
+  private settling = 0;
 
-  constructor(private readonly panel: HTMLElement, private readonly box: HTMLElement, data: ChartData) {
+  constructor(
+    private readonly panel: HTMLElement,
+    private readonly box: HTMLElement,
+    private readonly data: ChartData,
+  ) {
     this.large = data.nodes.length + data.edges.length > LARGE;
     this.labelled = data.edges.length <= LABELLED_EDGES;
     this.rows = [...document.querySelectorAll<HTMLTableRowElement>("tr[data-el]")];
@@ -148,15 +175,17 @@ class Links {
     this.nothing = this.said?.textContent ?? "";
     box.hidden = false;
     panel.querySelector(".picture")?.setAttribute("hidden", "");
+    this.width = box.clientWidth || 1000;
+    this.height = box.clientHeight || 560;
     this.cy = cytoscape({
       container: box,
-      elements: elements(data, box.clientWidth || 1000, box.clientHeight || 560),
-      style: styles(this.large, this.labelled),
+      elements: elements(data, this.width, this.height),
+      style: styles(this.large, this.labelled, 1),
       layout: { name: "preset", fit: false },
       zoom: 1,
       pan: { x: 0, y: 0 },
-      minZoom: 0.05,
-      maxZoom: 4,
+      minZoom: 0.2,
+      maxZoom: 8,
       textureOnViewport: this.large,
       hideEdgesOnViewport: false,
       pixelRatio: this.large ? 1 : "auto",
@@ -183,13 +212,31 @@ class Links {
       const first = table?.querySelector<HTMLTableRowElement>("tr[data-el]");
       if (first) first.tabIndex = 0;
     }
-    const restyle = (): void => { this.cy.style(styles(this.large, this.labelled)); };
+    this.cy.on("zoom", () => {
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => this.settle(), SETTLE_MS);
+    });
+    const restyle = (): void => this.settle();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
     matchMedia("(prefers-contrast: more)").addEventListener("change", restyle);
     for (const way of this.panel.querySelectorAll<HTMLInputElement>(".seg input")) {
       way.addEventListener("change", () => { this.cy.resize(); });
     }
     document.addEventListener("keydown", (event) => this.onPageKey(event));
+  }
+
+  // After zooming: sizes as on the screen before, and the names that now have room.
+  private settle(): void {
+    const zoom = this.cy.zoom();
+    const shown = named(this.data, this.width, this.height, zoom);
+    this.cy.batch(() => {
+      for (const node of this.data.nodes) this.cy.getElementById(node.id).data("named", shown.has(node.id));
+      this.cy.style(styles(this.large, this.labelled, zoom));
+    });
+  }
+
+  private home(): void {
+    this.cy.viewport({ zoom: 1, pan: { x: 0, y: 0 } });
   }
 
   private onPageKey(event: KeyboardEvent): void {
@@ -208,7 +255,7 @@ class Links {
     if (step !== undefined) this.step(step);
     else if (event.key === "+" || event.key === "=") this.zoom(1.25);
     else if (event.key === "-") this.zoom(0.8);
-    else if (event.key === "0") this.cy.fit(undefined, 40);
+    else if (event.key === "0") this.home();
     else if (event.key === "Enter") this.open();
     else if (event.key === "Escape") this.choose("");
     else return;
@@ -261,7 +308,7 @@ class Links {
     }
     const found = this.cy.getElementById(id);
     found.addClass("chosen");
-    if (found.nonempty() && found.isNode()) found.connectedEdges().addClass("chosen");
+    found.connectedEdges().union(found.connectedNodes()).addClass("chosen");
     if (found.nonempty()) this.show(found);
     if (from === "chart") this.row()?.scrollIntoView({ block: "nearest" });
     this.tell();

@@ -27,6 +27,8 @@ from hawkari.evidence.entities import ValueView
 
 __all__ = ["brief_of"]
 
+# Letters of an ISO date; a brief says the day, its sources the second.
+DAY = 10
 LEFT_TO_RIGHT_MARK = "\u200e"
 # Of each kind of tie the best-graded statements are cited, the rest counted.
 CITED_PER_TIE = 4
@@ -236,9 +238,10 @@ def _tie_runs(tie: ChartTie, other: tuple[str, str]) -> tuple[Run, ...]:
 
 
 def _period(tie: ChartTie) -> str:
-    if tie.first == tie.last:
-        return tie.first
-    return translate("%(first)s to %(last)s") % {"first": tie.first, "last": tie.last}
+    first, last = tie.first[:DAY], tie.last[:DAY]
+    if first == last:
+        return first
+    return translate("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def _tie_row(tie: ChartTie, other: tuple[str, str], edge: ChartEdge) -> tuple[tuple[Run, ...], ...]:
@@ -248,8 +251,8 @@ def _tie_row(tie: ChartTie, other: tuple[str, str], edge: ChartEdge) -> tuple[tu
         (Run.of(other[0]),),
         (Run(words.tie_kind(tie.kind)),),
         (Run(str(tie.count)),),
-        (Run(tie.first or undated),),
-        (Run(tie.last or undated),),
+        (Run(tie.first[:DAY] or undated),),
+        (Run(tie.last[:DAY] or undated),),
         (Run(tie.grade or translate("ungraded")),),
         (Run(tie.handling),),
         (Run(state),),
