@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parents[1] / "src" / "hawkari"
 LOCALE = SOURCE / "site" / "locale"
 LANGUAGES = ("ar", "ckb")
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 DRAFT = "unreviewed machine draft"
 PLURALS = {
     "ar": (
@@ -138,8 +140,11 @@ def po_text(catalog: Catalog) -> bytes:
 
 def mo_bytes(po: bytes, language: str) -> bytes:
     """The compiled catalogue of a `.po` file's bytes."""
+    catalog = read_po(BytesIO(po), locale=language)
+    # Babel else writes the time of compiling, and the same words would give other bytes.
+    catalog.creation_date = catalog.revision_date = EPOCH
     out = BytesIO()
-    write_mo(out, read_po(BytesIO(po), locale=language))
+    write_mo(out, catalog)
     return out.getvalue()
 
 
