@@ -32,6 +32,8 @@ class Settings:
         rate: learning rate.
         least_hessian: least sum of p (1 - p) in a leaf.
         penalty: L2 penalty on leaf values.
+        share: share of the features that each tree may ask, drawn anew.
+        seed: of that draw.
     """
 
     rule: NDArray[np.int64]
@@ -41,6 +43,8 @@ class Settings:
     rate: float = 0.06
     least_hessian: float = 8.0
     penalty: float = 4.0
+    share: float = 0.5
+    seed: int = 0
 
 
 @dataclass
@@ -78,9 +82,13 @@ def fit(x: Floats, y: NDArray[np.int64], settings: Settings) -> Model:
     columns = [np.searchsorted(edge, column) for edge, column in zip(edges, x.T, strict=True)]
     binned = np.stack(columns, axis=1).astype(np.uint8)
     logit = model.start + x @ model.slopes
+    rng = np.random.default_rng(settings.seed)
     for _ in range(settings.rounds):
+        asked = rng.random(x.shape[1]) < settings.share
         p = 1 / (1 + np.exp(-logit))
-        Tree(model, binned, p - y, p * (1 - p), edges=edges, settings=settings).grow(logit)
+        Tree(model, binned, p - y, p * (1 - p), edges=edges, settings=settings, asked=asked).grow(
+            logit
+        )
     return model
 
 
@@ -102,9 +110,9 @@ class Tree:
     """One tree in the making."""
 
     def __init__(self, model: Model, binned: Any, gradient: Floats, hessian: Floats, *,
-                 edges: list[Floats], settings: Settings) -> None:  # fmt: skip
+                 edges: list[Floats], settings: Settings, asked: Any) -> None:  # fmt: skip
         self.model, self.binned, self.gradient, self.hessian = model, binned, gradient, hessian
-        self.edges, self.settings = edges, settings
+        self.edges, self.settings, self.asked = edges, settings, asked
 
     def grow(self, logit: Floats) -> None:
         """Grow leaf by leaf, best gain first, and add what the leaves say to `logit`."""
@@ -130,6 +138,7 @@ class Tree:
         nodes = self.model.nodes
         nodes.append([-1, 0.0, 0, self.settings.rate * self.value(rows, bounds)])
         sums = histogram(self.binned, rows, self.gradient, self.hessian)
+        sums *= self.asked[:, None, None]
         return Leaf(len(nodes) - 1, rows, bounds, best_split(sums, bounds, self.settings))
 
     def halves(self, end: Leaf, feature: int, place: int) -> list[Leaf]:

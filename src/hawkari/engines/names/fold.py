@@ -74,7 +74,7 @@ def fold(name: str) -> FoldedName:
         The folded name; see `letters` for the alphabet. Results are cached.
     """
     words = [word for part in split_words(clean(name)) if (word := fold_word(part))]
-    named = [word for word in words if word not in PARTICLES] or words
+    named = [word for word in _name_titles(words) if word not in PARTICLES] or words
     before: list[Word] = []
     tokens = _drop_articles(named)
     while before != tokens:
@@ -86,6 +86,13 @@ def fold(name: str) -> FoldedName:
         articles=tuple(token.article for token in tokens),
         script=script_of(name),
     )
+
+
+def _name_titles(words: list[Word]) -> list[Word]:
+    """In *Hajji bin Omar* the first word is a name, not a title; a breath mark keeps it one."""
+    if len(words) > 1 and words[0] in TITLES and words[1] in PARTICLES:
+        return [Word("ʾ" + words[0]), *words[1:]]
+    return words
 
 
 def _drop_articles(words: list[Word]) -> list[Word]:
