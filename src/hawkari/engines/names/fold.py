@@ -16,7 +16,7 @@ from hawkari.engines.names.words import (
     split_words,
 )
 
-__all__ = ["MOST_TOKENS", "FoldedName", "fold"]
+__all__ = ["MOST_TOKENS", "FoldedName", "fold", "settled"]
 
 MOST_TOKENS = 8
 
@@ -120,13 +120,13 @@ def _join(words: list[Word]) -> list[Word]:
             heads += head
         elif heads:
             tail = "lah" if _GOD.match(word) else str(word)
-            out.append(Word(_settled(heads + tail), article=article))
+            out.append(Word(settled(heads + tail), article=article))
             heads = ""
         elif out and _is_tail(word) and len(out[-1]) > 1:
             tail = "dîn" if word in _DIN else "lah"
-            out[-1] = Word(_settled(out[-1] + tail), article=out[-1].article)
+            out[-1] = Word(settled(out[-1] + tail), article=out[-1].article)
         else:
-            out.append(Word(_settled(word), article=word.article))
+            out.append(Word(settled(word), article=word.article))
     return out
 
 
@@ -142,7 +142,8 @@ def _is_tail(word: Word) -> bool:
     return word in _DIN or (len(word) >= 3 and _GOD.match(word) is not None)
 
 
-def _settled(letters: str) -> str:
+@lru_cache(maxsize=1 << 17)
+def settled(letters: str) -> str:
     """One spelling of compounds written as one word: Abdulkarim, Nuruddin, Saifullah.
 
     Again until nothing changes, as in *Alauddin*, so that folding twice changes nothing.

@@ -38,8 +38,15 @@ def encode(token: str, article: bool = False) -> tuple[bytes, float, float]:  # 
     elif letters.startswith(_GLUED) and len(letters) >= 6 and letters[2] not in _LATIN_VOWELS:
         letters = ARTICLE + letters[2:]
     codes = bytes(code_of(letter) for letter in letters[:LONGEST])
-    length = float(hand_set_tables().length[list(codes)].sum())
+    length = sum(map(_lengths().__getitem__, codes))
     return codes, length, bits_of(token)
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> list[float]:
+    """How much each letter counts, by code; a list, as one look-up in an array costs ten."""
+    lengths: list[float] = hand_set_tables().length.tolist()
+    return lengths
 
 
 @dataclass(slots=True)

@@ -1,8 +1,9 @@
 """Which script a text is written in."""
 
+import re
 from enum import StrEnum
 
-__all__ = ["Script", "is_arabic", "script_of"]
+__all__ = ["ARABIC_BLOCKS", "Script", "is_arabic", "script_of"]
 
 
 class Script(StrEnum):
@@ -13,24 +14,16 @@ class Script(StrEnum):
     OTHER = "Zyyy"
 
 
+ARABIC_BLOCKS = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_ARABIC = re.compile(f"[{ARABIC_BLOCKS}]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ARABIC_LETTER = re.compile(rf"(?![\W\d_])[{ARABIC_BLOCKS}]")
+_LATIN_LETTER = re.compile("[a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
+
+
 def is_arabic(char: str) -> bool:
     """Whether one character lies in a block of the Arabic script, presentation forms included."""
-    return (
-        "\u0600" <= char <= "\u06ff"
-        or "\u0750" <= char <= "\u077f"
-        or "\u0870" <= char <= "\u08ff"
-        or "\ufb50" <= char <= "\ufdff"
-        or "\ufe70" <= char <= "\ufefc"
-    )
-
-
-def _is_latin(char: str) -> bool:
-    return (
-        "a" <= char <= "z"
-        or "A" <= char <= "Z"
-        or ("\u00c0" <= char <= "\u024f" and char.isalpha())
-        or "\u1e00" <= char <= "\u1eff"
-    )
+    return _ARABIC.match(char) is not None
 
 
 def script_of(text: str) -> Script:
@@ -42,9 +35,9 @@ def script_of(text: str) -> Script:
     Returns:
         The script with the most letters; on a tie, or without letters, `Script.OTHER`.
     """
-    arabic = sum(is_arabic(char) and char.isalpha() for char in text)
-    latin = sum(map(_is_latin, text))
-    other = sum(char.isalpha() for char in text) - arabic - latin
+    arabic = len(_ARABIC_LETTER.findall(text))
+    latin = len(_LATIN_LETTER.findall(text))
+    other = len(_LETTER.findall(text)) - arabic - latin
     if arabic > max(latin, other):
         return Script.ARABIC
     return Script.LATIN if latin > max(arabic, other) else Script.OTHER

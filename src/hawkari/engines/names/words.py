@@ -10,7 +10,7 @@ from hawkari.engines.names.letters import (
     DIGRAPHS,
     LATIN,
 )
-from hawkari.engines.names.scripts import is_arabic
+from hawkari.engines.names.scripts import ARABIC_BLOCKS, is_arabic
 
 __all__ = ["ARTICLES", "PARTICLES", "TITLES", "WEAK", "Word", "fold_word", "split_words"]
 
@@ -18,8 +18,7 @@ _QUOTES = "'’‘ʼ`´ʹ"
 _APOSTROPHES = _QUOTES + "ʾʿ"
 _SEPARATORS = re.compile(rf"[^\w{_APOSTROPHES}]+|_+")
 _DIGRAPH = re.compile("|".join(sorted(map(re.escape, DIGRAPHS), key=len, reverse=True)))
-_ARABIC_BLOCKS = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_ONE_SCRIPT = re.compile(f"[{_ARABIC_BLOCKS}]+|[^{_ARABIC_BLOCKS}]+")
+_ONE_SCRIPT = re.compile(f"[{ARABIC_BLOCKS}]+|[^{ARABIC_BLOCKS}]+")
 _CK = re.compile("c+k(?!h)")
 _DOUBLED = re.compile(r"(.)\1+")
 _DIGITS = re.compile(r"\d")
@@ -95,7 +94,7 @@ def fold_word(word: str) -> Word:
         word: without separators, as `split_words` gives it. A word with any Arabic letter is
             read as Arabic script.
     """
-    if any(map(is_arabic, word)):
+    if is_arabic(word[0]):
         return _fold_arabic(word)
     letters = _fold_latin(word)
     return Word(SHORT_FORMS.get(letters, letters))
