@@ -1,9 +1,11 @@
 """Dates, prepared records, blocking."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hawkari.engines.linkage.blocking import RULES, block_pairs
+from hawkari.engines.linkage.comparing import BIRTH, NAME, NICKNAME, compare_pairs, contradicts
 from hawkari.engines.linkage.dates import BIRTH_LEVELS, BirthDate, birth_level, read_birth_date
 from hawkari.engines.linkage.preparing import prepare
 from tests.engines.linkage.people import corridor, record
@@ -84,3 +86,33 @@ def test_a_key_held_by_too_many_is_a_stop_value():
     candidates = block_pairs(prepare(crowd))
     assert len(candidates.left) == 0
     assert candidates.plan[0].stopped == 1
+
+
+def test_a_date_that_far_too_many_hold_counts_as_a_year_only():
+    crowd = [record(f"a-{number:03}", birthDate="1981-10-11") for number in range(12)]
+    some = [record(f"b-{number:03}", birthDate=f"1981-03-{number + 2:02}") for number in range(12)]
+    prepared = prepare(crowd + some)
+    assert {str(date) for one in prepared for date in one.births if not date.is_full} == {
+        "1981-10-11"
+    }
+    levels = compare_pairs(prepared, np.array([0]), np.array([1])).matrix
+    assert BIRTH_LEVELS[levels[0, BIRTH]] == "same year, day not known"
+
+
+def test_a_kunya_is_compared_as_a_nickname_and_not_as_a_name():
+    few = [record("a-1", "Omar Jabouri", alias="Abu Kamal"), record("b-1", "Ali Saeed")]
+    few.append(record("c-1", "عەباس عەلی", alias="ئەبو کەمال"))
+    prepared = prepare(few)
+    matrix = compare_pairs(prepared, np.array([0, 0]), np.array([2, 1])).matrix
+    assert matrix[:, NICKNAME].tolist() == [1, -1]
+    assert matrix[0, NAME] < 4
+
+
+def test_pairs_that_contradict_are_kept_where_they_share_a_number():
+    few = [
+        record("a-1", "Goran Jaff", birthDate="1970-05-05", phone="+447700900200"),
+        record("b-1", "Goran Jaff", birthDate="1990-05-05", phone="+447700900200"),
+        record("c-1", "Goran Jaff", birthDate="1990-05-05"),
+    ]
+    matrix = compare_pairs(prepare(few), np.array([0, 0, 1]), np.array([1, 2, 2])).matrix
+    assert contradicts(matrix).tolist() == [False, True, False]

@@ -61,6 +61,11 @@ class Candidates:
     rules: NDArray[np.int64]
     plan: tuple[RulePlan, ...]
 
+    def only(self, kept: NDArray[np.bool_]) -> "Candidates":
+        """These pairs of them, shape (p,), in their order; the plan stays that of all."""
+        columns = (self.left[kept], self.right[kept], self.rule[kept], self.rules[kept])
+        return Candidates(*columns, self.plan)
+
     def proposed_by(self, *names: str) -> NDArray[np.bool_]:
         """Shape (p,): whether one of the rules of these names proposed the pair."""
         wanted = sum(1 << number for number, (name, _) in enumerate(RULES) if name in names)

@@ -32,6 +32,7 @@ __all__ = [
     "compare_fields",
     "compare_names",
     "compare_pairs",
+    "contradicts",
     "values_compared",
 ]
 
@@ -94,7 +95,11 @@ class Levels:
 
 
 def compare_pairs(
-    prepared: Sequence[Prepared], left: NDArray[np.int64], right: NDArray[np.int64]
+    prepared: Sequence[Prepared],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    *,
+    fields: NDArray[np.int8] | None = None,
 ) -> Levels:
     """Levels of every comparison for some pairs.
 
@@ -102,13 +107,24 @@ def compare_pairs(
         prepared: all records of the run: how widely a phone is held is counted over them.
         left: shape (pairs,), row numbers.
         right: shape (pairs,), row numbers.
+        fields: what `compare_fields` gave for these pairs, where that is known.
 
     Returns:
         In the order of the pairs.
     """
-    matrix = compare_fields(prepared, left, right)
+    matrix = compare_fields(prepared, left, right) if fields is None else fields.copy()
     matrix[:, NAME], best = compare_names(prepared, left, right)
     return Levels(matrix, best)
+
+
+def contradicts(matrix: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Pairs whose years of birth or genders contradict, and that share no phone or identifier.
+
+    Returns:
+        Shape (pairs,).
+    """
+    numbers = (matrix[:, PHONE] > 0) | (matrix[:, IDENTIFIER] > 0)
+    return np.asarray(((matrix[:, BIRTH] == 0) | (matrix[:, GENDER] == 0)) & ~numbers, np.bool_)
 
 
 def compare_fields(

@@ -12,11 +12,14 @@ from hawkari.engines.linkage.comparing import (
     COMPARISONS,
     MISSING,
     Levels,
+    compare_fields,
     compare_pairs,
+    contradicts,
     values_compared,
 )
 from hawkari.engines.linkage.model import Model, score_levels
 from hawkari.engines.linkage.preparing import Prepared, prepare
+from hawkari.engines.linkage.reference import measure_u
 from hawkari.engines.linkage.training import train
 from hawkari.engines.linkage.values import Judged, Linkage, Reason, Record, ScoredPair
 from hawkari.errors import BadInput
@@ -63,9 +66,13 @@ def link(
     told(_STEPS[1], 2, len(_STEPS))
     candidates = block_pairs(prepared)
     told(_STEPS[2], 3, len(_STEPS))
-    levels = compare_pairs(prepared, candidates.left, candidates.right)
+    fields = compare_fields(prepared, candidates.left, candidates.right)
+    u = measure_u(prepared, candidates, fields)
+    hopeful = ~contradicts(fields)
+    candidates = candidates.only(hopeful)
+    levels = compare_pairs(prepared, candidates.left, candidates.right, fields=fields[hopeful])
     told(_STEPS[3], 4, len(_STEPS))
-    model = train(prepared, candidates, levels.matrix)
+    model = train(prepared, candidates, levels.matrix, u=u)
     told(_STEPS[4], 5, len(_STEPS))
     weights, probabilities = score_levels(levels.matrix, model)
     told(_STEPS[5], 6, len(_STEPS))

@@ -46,28 +46,27 @@ _NAME_RULES = ("three name parts", "two name parts", "one rare name part")
 def measure_u(
     prepared: Sequence[Prepared],
     candidates: Candidates,
-    matrix: NDArray[np.int8],
+    fields: NDArray[np.int8],
     *,
-    dice: np.random.Generator,
+    seed: int = 1,
 ) -> tuple[Array, ...]:
     """P(level | two entities) of every comparison, worst level first.
 
     Args:
         prepared: all records of the run.
         candidates: their candidate pairs.
-        matrix: levels of the candidate pairs.
-        dice: for the samples.
+        fields: levels of the candidate pairs, the names not yet compared (`compare_fields`).
+        seed: of the samples.
 
     Returns:
         One array a comparison of `COMPARISONS`. For phones, identifiers and places the larger of
         what strangers and what namesakes and kin give: who shares a name often shares those.
     """
+    dice = np.random.default_rng(seed)
     unlike = compare_fields(prepared, *_unlike_pairs(prepared, dice).T)
     u = [_drawn(count_levels(unlike, column), column) for column in range(len(COMPARISONS))]
     u[NAME] = _of_names(prepared, dice)
-    namesakes = matrix[
-        candidates.proposed_by(*_NAME_RULES) & (matrix[:, NAME] >= _ALIKE) & (matrix[:, BIRTH] == 0)
-    ]
+    namesakes = _namesakes(prepared, candidates, fields)
     for column in (PHONE, IDENTIFIER, PLACE):
         seen = count_levels(namesakes, column)
         if seen.sum() >= _LEAST_ALIKE:
@@ -75,6 +74,17 @@ def measure_u(
             alike = (seen + 1 + u[column]) / (seen + 1 + u[column]).sum()
             u[column] = alike if alike[-1] > u[column][-1] else u[column]
     return tuple(u)
+
+
+def _namesakes(
+    prepared: Sequence[Prepared], candidates: Candidates, fields: NDArray[np.int8]
+) -> NDArray[np.int8]:
+    """Levels of pairs that a name proposed and whose names are alike, of contradicting years."""
+    rows = np.flatnonzero(candidates.proposed_by(*_NAME_RULES) & (fields[:, BIRTH] == 0))
+    # Evenly over the order of the ids, so that no chance is needed.
+    rows = rows[:: 1 + len(rows) // _at_most(_NAME_PAIRS, prepared)] if len(rows) else rows
+    names, _ = compare_names(prepared, candidates.left[rows], candidates.right[rows])
+    return fields[rows[names >= _ALIKE]]
 
 
 def count_levels(matrix: NDArray[np.int8], column: int) -> NDArray[np.int64]:

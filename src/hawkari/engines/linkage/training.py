@@ -28,7 +28,7 @@ from hawkari.engines.linkage.defaults import DEFAULT_M
 from hawkari.engines.linkage.guard import check, disagreements, is_collapsed
 from hawkari.engines.linkage.model import Model, total_weights
 from hawkari.engines.linkage.preparing import Prepared
-from hawkari.engines.linkage.reference import count_levels, measure_u
+from hawkari.engines.linkage.reference import count_levels
 from hawkari.engines.linkage.splinking import estimate_m
 from hawkari.engines.linkage.values import GuardFinding
 
@@ -58,6 +58,7 @@ def train(
     candidates: Candidates,
     matrix: NDArray[np.int8],
     *,
+    u: tuple[Array, ...],
     seed: int = 1,
 ) -> Model:
     """Train on the records of the run, without labels; guarded.
@@ -66,14 +67,14 @@ def train(
         prepared: all records, in the order of their ids.
         candidates: their candidate pairs.
         matrix: levels of the candidate pairs.
-        seed: of the samples.
+        u: of every comparison, as measured (`measure_u`).
+        seed: of the sample of birth dates, where they are many.
 
     Returns:
         The model. Where there is too little to learn from, its m are the defaults: `trained` says
         on how many pairs and matches it rests, and `guard` what was found and put right.
     """
     dice = np.random.default_rng(seed)
-    u = measure_u(prepared, candidates, matrix, dice=dice)
     found: list[GuardFinding] = []
     same_day = compare_pairs(prepared, *_pairs_of_one_day(prepared, dice).T).matrix
     by_day = _run("one birth date", same_day, u, shared=(BIRTH,))
