@@ -288,3 +288,15 @@ def test_the_number_of_queries_does_not_grow_with_the_network(case: Case):
         after,
     )
     assert max(after) <= 160
+
+
+def test_an_id_that_cannot_stand_in_an_address_is_plain_text(case: Case):
+    """Partners' ids hold anything, slashes too."""
+    rows = [
+        row("acct/7", "accountNumber", "0001", schema="BankAccount"),
+        row("acct-8", "accountNumber", "0002", schema="BankAccount"),
+        row("acct-8", "owner", "acct/7", schema="BankAccount"),
+    ]
+    case.world.load("nca", rows, slot="accounts.csv")
+    page = text_of(case.client().get(reverse("intelligence:entity", args=[case.id_of("acct-8")])))
+    assert '<span class="id wrap">acct/7</span>' in page

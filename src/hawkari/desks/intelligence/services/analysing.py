@@ -21,8 +21,8 @@ from hawkari.evidence.entities import EntityView, entities_of
 __all__ = ["MOST_PEOPLE", "TOP", "Analysis", "Between", "Named", "Priority", "analyse"]
 
 TOP = 10
-# Above this the order takes too long for a page; the command `hawkari disrupt order` does it.
-MOST_PEOPLE = 3000
+# Above this the order takes more than some seconds; the command `hawkari disrupt order` does it.
+MOST_PEOPLE = 1500
 HOUR = 3600
 # A tenth of the people taken out, and still more than this share holds together: say so.
 STILL_WHOLE = 0.75

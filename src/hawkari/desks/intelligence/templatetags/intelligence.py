@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -15,6 +16,7 @@ from hawkari.evidence.entities import ValueView
 __all__ = [
     "bare",
     "bits",
+    "entity_link",
     "is_default_day",
     "likelihood",
     "numbers",
@@ -87,6 +89,16 @@ def _bdi(text: str, language: str) -> SafeString:
     if not language:
         return format_html('<bdi dir="{}">{}</bdi>', direction, text)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, text)
+
+
+@register.simple_tag
+def entity_link(stated: str) -> SafeString:
+    """An id as stated, leading to its entity; plain where the id cannot stand in an address."""
+    try:
+        address = reverse("intelligence:entity", args=[stated])
+    except NoReverseMatch:
+        return format_html('<span class="id wrap">{}</span>', stated)
+    return format_html('<a href="{}"><span class="id wrap">{}</span></a>', address, stated)
 
 
 @register.simple_tag
