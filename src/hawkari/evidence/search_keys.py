@@ -14,7 +14,6 @@ a proposal to be compared, not proof.
 
 import hashlib
 import unicodedata
-from functools import lru_cache
 
 from hawkari.engines import names
 
@@ -38,12 +37,8 @@ def keys_of(prop: str, prop_type: str, value: str) -> tuple[str, ...]:
     return (key,) if key else ()
 
 
-@lru_cache(maxsize=1 << 16)
 def name_keys(name: str) -> tuple[str, ...]:
-    """The ``n`` keys of a name, without repeats; names likely to match share at least one.
-
-    Cached, as names recur in files.
-    """
+    """The ``n`` keys of a name, without repeats; names likely to match share at least one."""
     return tuple(dict.fromkeys(f"n{key}"[:LONGEST] for key in names.blocking_keys(name)))
 
 
@@ -65,6 +60,8 @@ def address_key(value: str) -> str:
 
 
 def _kept(text: str) -> str:
+    if text.isascii():
+        return "".join(filter(str.isalnum, text))
     return "".join(_ascii_digit(char) for char in text if char.isalnum())
 
 

@@ -22,6 +22,7 @@ __all__ = ["Found", "How", "find_beginnings", "find_identifiers", "find_names"]
 
 REGIONS = ("IQ", "GB", "TR", "FR", "DE", "IR", "SY", "GR", "BG", "RS", "BE", "NL", "IT")
 ENOUGH = 3000
+ENOUGH_BEGINNINGS = 500
 LEAST_PROBABILITY = 0.05
 SHORTEST_BEGINNING = 2
 
@@ -81,6 +82,8 @@ def _is_thing(schema: str) -> bool:
 
 
 def _holders(access: Access, held: dict[str, Row]) -> list[Found]:
+    if not held:
+        return []
     statements = visible_to(access).filter(entity_id__in=in_list(list(held)), prop="holder")
     found = []
     for entity_id, holder in statements.values_list("entity_id", "value"):
@@ -147,7 +150,9 @@ def find_beginnings(access: Access, query: str) -> list[Found]:
         return []
     keys = SearchKey.objects.filter(_beginning_with(f"n{last}"))
     rows = _rows(
-        visible_to(access).filter(pk__in=keys.order_by("key").values("statement_id")[:ENOUGH])
+        visible_to(access).filter(
+            pk__in=keys.order_by("key").values("statement_id")[:ENOUGH_BEGINNINGS]
+        )
     )
     wanted = _letters(query)[-1:]
     starting = [row for row in rows if any(_begins(word, wanted) for word in _letters(row[3]))]
@@ -167,4 +172,4 @@ def _begins(word: str, wanted: Sequence[str]) -> bool:
 
 def _letters(name: str) -> list[str]:
     """The words of a name in Latin letters, lower case."""
-    return names.romanise(name).casefold().split()
+    return (name if name.isascii() else names.romanise(name)).casefold().split()
