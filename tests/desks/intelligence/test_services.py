@@ -23,7 +23,7 @@ from hawkari.evidence.models import Act, AuditEntry, Category
 from hawkari.evidence.review import next_candidates
 from tests.desks.intelligence.case import Case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
 
 def test_search_finds_a_latin_name_by_its_sorani_spelling(case: Case):

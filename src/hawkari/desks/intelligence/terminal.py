@@ -132,7 +132,8 @@ def shown(found: Queue, pair: Pair) -> Iterator[str]:
     for row in pair.rows:
         level = f"  {row.level}" if row.level else f"  not compared{_missing(row.missing)}"
         weight = f"  {row.weight:+.1f} bits" if row.weight is not None else ""
-        yield f"  {signs[row.verdict]} {row.label}{level}{weight}"
+        label = row.comparison.capitalize() or row.label
+        yield f"  {signs[row.verdict]} {label}{level}{weight}"
         for side, cells in (("A", row.left), ("B", row.right)):
             for cell in cells:
                 aid = f"  ({cell.value.romanised})" if cell.value.romanised else ""
@@ -152,9 +153,10 @@ def _missing(side: str) -> str:
 def told(side: Side) -> str:
     """A record on one line: its name, grade, and where it stands."""
     caption = side.entity.caption
-    sheet, mark, line = side.row.rpartition("!")
     aid = f" ({side.entity.caption_romanised})" if side.entity.caption_romanised else ""
+    sheet, mark, line = side.row.rpartition("!")
+    row = f"{ISOLATE}{sheet}{POP}{mark}{line}" if mark else line
     return (
         f"{ISOLATE}{caption}{POP}{aid}  {side.grade} {side.handling}  "
-        f"{side.agency_name}, {side.file}:{ISOLATE}{sheet}{POP}{mark}{line}"
+        f"{side.agency_name}, {side.file}:{row}"
     )

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hawkari.desks.intelligence.forms import CategoryForm, WithdrawForm
 from hawkari.desks.intelligence.services.evidence import tie_between
-from hawkari.desks.intelligence.services.exporting import export_brief
-from hawkari.desks.intelligence.services.profiles import clear, place_in_category, profile
+from hawkari.desks.intelligence.services.exporting import Format, export_brief
+from hawkari.desks.intelligence.services.profiles import Profile, clear, place_in_category, profile
 from hawkari.desks.intelligence.services.reviewing import take_back
 from hawkari.desks.intelligence.views.charts import chart_context
 from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities
@@ -30,7 +30,7 @@ def entity(request: WorkRequest, canonical_id: str) -> HttpResponse:
 
 
 def _entity_page(
-    request: WorkRequest, page: object, form: CategoryForm, *, hops: int = 1, status: int = 200
+    request: WorkRequest, page: Profile, form: CategoryForm, *, hops: int = 1, status: int = 200
 ) -> HttpResponse:
     context = {
         "page": page,
@@ -39,10 +39,12 @@ def _entity_page(
         "may_judge": request.access.may(Action.JUDGE),
         "may_categorize": request.access.may(Action.CATEGORIZE),
         "may_export": request.access.may(Action.EXPORT),
+        "formats": [each.value for each in Format],
+        "handling_words": "; ".join(page.conditions),
         "section": "search",
         "density": "compact",
-        **chart_context(request.access, page.chart),  # type: ignore[attr-defined]
-        "handling": page.handling,  # type: ignore[attr-defined]
+        **chart_context(request.access, page.chart),
+        "handling": page.handling,
     }
     return render(request, "intelligence/entity.html", context, status=status)
 
