@@ -12,11 +12,14 @@ from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
     from hawkari.engines.linkage import Record
+    from hawkari.engines.linkage.tables import RefusedRow
 
 __all__ = ["register"]
 
 WITH_REFUSED_ROWS = 3
 MOST_SHOWN = 20
+_TOLD = ("version", "trained", "prior", "join_at", "expected_precision")
+JOIN_AT = 0.85  # the engine's own; stated here so that --help need not load the engine
 
 
 def register(app: typer.Typer) -> None:
@@ -30,26 +33,34 @@ def link(
     ],
     out: Annotated[str, typer.Option(help="Clusters, as TSV.")] = "-",
     pairs: Annotated[str, typer.Option(help="Scored pairs, as TSV.")] = "",
-    engine: Annotated[str, typer.Option(help="duckdb, or spark past one machine.")] = "duckdb",
+    engine: Annotated[
+        str, typer.Option(help="Where pairs are scored: duckdb or spark; the weights are the same.")
+    ] = "duckdb",
     join_at: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Least probability of a pair that is joined.")
-    ] = 0.9,
+    ] = JOIN_AT,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a summary as one JSON object.")
     ] = False,
 ) -> None:
     """Find which records are of one entity, over several partners' files.
 
+    JSON lines hold id, schema, properties and source. CSV holds id and name, and where it has them
+    source, schema, alias, dob, gender, phone, document and birth_place; other columns are ignored.
+
+    Clusters: TSV with header id, cluster; every record once. Pairs: TSV with header id_a, id_b,
+    probability; candidates of at least .001.
+
     Exit code 3 when rows were left out; they are listed on standard error.
     """
     use_compiled_cache()
-    if engine != "duckdb":
-        raise BadInput(f"the engine {engine!r} is not installed", "Use --engine duckdb.")
+    from hawkari.engines.linkage import check_engine
     from hawkari.engines.linkage import link as run
     from hawkari.engines.linkage.tables import write_clusters, write_pairs
 
+    check_engine(engine)
     records, refused = _read(files)
-    linkage = run(records, join_at=join_at, progress=_tell)
+    linkage = run(records, engine=engine, join_at=join_at, progress=_tell)
     with open_output(out) as stream:
         write_clusters(linkage, stream)
     with open_output(pairs) if pairs else nullcontext() as stream:
@@ -67,8 +78,8 @@ def link(
                     {"rule": p.rule, "pairs": p.pairs, "added": p.added, "stopped": p.stopped}
                     for p in linkage.plan
                 ],
-                "trained": linkage.parameters["trained"],
-                "prior": linkage.parameters["prior"],
+                **{key: linkage.parameters[key] for key in _TOLD},
+                "guard": [f"{g.comparison}, {g.level}: {g.finding}" for g in linkage.guard],
             }
         )
     if refused:
@@ -82,17 +93,20 @@ def _tell(step: str, number: int, of: int) -> None:
 def _read(files: list[str]) -> "tuple[list[Record], int]":
     from hawkari.engines.linkage.tables import RefusedRow, read_records
 
-    records, refused = [], 0
+    records: list[Record] = []
+    found_in: dict[str, str] = {}
+    refused = 0
     for name in files:
         try:
             with open_input(name) as stream:
                 for item in read_records(stream, name):
-                    if not isinstance(item, RefusedRow):
-                        records.append(item)
+                    if isinstance(item, RefusedRow):
+                        refused += 1
+                        if refused <= MOST_SHOWN:
+                            sys.stderr.write(_refusal(name, item))
                         continue
-                    refused += 1
-                    if refused <= MOST_SHOWN:
-                        sys.stderr.write(f"{name}, row {item.row}: {item.problem}. {item.remedy}\n")
+                    _keep_apart(item.id, name, found_in)
+                    records.append(item)
         except (OSError, UnicodeDecodeError) as error:
             raise BadInput(
                 f"cannot be read ({error})", "Give a text file in UTF-8.", where=(name,)
@@ -100,3 +114,18 @@ def _read(files: list[str]) -> "tuple[list[Record], int]":
     if refused > MOST_SHOWN:
         sys.stderr.write(f"and {refused - MOST_SHOWN} rows more\n")
     return records, refused
+
+
+def _refusal(name: str, row: "RefusedRow") -> str:
+    return f"{name}, row {row.row}: {row.problem}. {row.remedy}\n"
+
+
+def _keep_apart(identity: str, name: str, found_in: dict[str, str]) -> None:
+    if identity in found_in:
+        before = "twice" if found_in[identity] == name else f"in {found_in[identity]} too"
+        raise BadInput(
+            f"the id {identity!r} stands {before}",
+            "Give each record its own id, e.g. with its source before it.",
+            where=(name,),
+        )
+    found_in[identity] = name

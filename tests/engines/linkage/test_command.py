@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from hawkari.cli import linkage as linkage_command
+from hawkari.engines.linkage import JOIN_AT, check_engine
+from hawkari.errors import BadInput
+
 HEADER = "id,source,name,given,rest,alias,dob,gender,phone,document,birth_place\n"
 ROWS = (
     "uk-1,GB,Rebwar Hama Salih,Rebwar,Hama Salih,,1984-09-16,male,+447700900123,,\n"
@@ -91,3 +95,30 @@ def test_an_unknown_engine_is_refused(records: Path):
     done = run(str(records), "--engine", "abacus")
     assert done.returncode == 4
     assert "abacus" in done.stderr
+
+
+def test_an_id_that_stands_in_two_files_is_refused_with_both(records: Path, tmp_path: Path):
+    again = tmp_path / "again.csv"
+    again.write_text(records.read_text(encoding="utf-8"), encoding="utf-8")
+    done = run(str(records), str(again))
+    assert done.returncode == 4
+    assert str(records) in done.stderr
+    assert str(again) in done.stderr
+
+
+def test_an_id_that_would_break_the_table_is_left_out():
+    lines = [json.dumps({"id": i, "schema": "Person", "properties": {}}) for i in ("a\tb", "c")]
+    done = run("-", given="\n".join(lines))
+    assert done.returncode == 3
+    assert "row 1: the id holds a tab" in done.stderr
+    assert done.stdout == "id\tcluster\nc\tc\n"
+
+
+def test_the_command_joins_where_the_engine_does():
+    assert linkage_command.JOIN_AT == JOIN_AT
+
+
+def test_spark_that_is_not_installed_is_said_with_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(BadInput, match=r"hawkari\[spark\]"):
+        check_engine("spark")

@@ -5,6 +5,7 @@ that Splink trains on them, and clustered so that no judgement and no contradict
 engine proposes and explains; recording a judgement is the caller's affair.
 """
 
+from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.clustering import cluster
 from hawkari.engines.linkage.linking import JOIN_AT, link
 from hawkari.engines.linkage.model import MODEL_VERSION, match_weight
@@ -30,6 +31,7 @@ __all__ = [
     "Record",
     "RulePlan",
     "ScoredPair",
+    "check_engine",
     "cluster",
     "link",
     "match_weight",

@@ -1,11 +1,12 @@
 """The whole run: records → candidate pairs → weights with reasons → clusters."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.blocking import RULES, Candidates, block_pairs
 from hawkari.engines.linkage.clustering import Scored, cluster
 from hawkari.engines.linkage.comparing import (
@@ -42,6 +43,7 @@ def link(
     records: Iterable[Record],
     *,
     judged: Sequence[Judged] = (),
+    engine: str = "duckdb",
     join_at: float = JOIN_AT,
     progress: Progress | None = None,
 ) -> Linkage:
@@ -52,14 +54,16 @@ def link(
     Args:
         records: of any sources and schemata; only records of one family are compared.
         judged: live judgements; they bind, and are never overruled.
+        engine: where the model is applied: `duckdb`, or `spark` (an extra). Weights are the same.
         join_at: least probability of a pair that is joined without a person, 0–1.
         progress: called with a step's name, its number from 1, and the number of steps.
 
     Raises:
-        BadInput: if two records have the same id.
+        BadInput: if two records have the same id, or the engine is not installed.
 
     Cost: about linear in the candidate pairs; some 50,000 pairs a second.
     """
+    check_engine(engine)
     told = progress or _silent
     told(_STEPS[0], 1, len(_STEPS))
     prepared = prepare(_in_order(records))
@@ -74,7 +78,7 @@ def link(
     told(_STEPS[3], 4, len(_STEPS))
     model = train(prepared, candidates, levels.matrix, u=u)
     told(_STEPS[4], 5, len(_STEPS))
-    weights, probabilities = score_levels(levels.matrix, model)
+    weights, probabilities = score_levels(levels.matrix, model, engine=engine)
     told(_STEPS[5], 6, len(_STEPS))
     pairs = _explained(
         prepared, candidates, levels=levels, model=model, scores=(weights, probabilities)
@@ -87,13 +91,29 @@ def link(
         clusters=clusters,
         cuts=cuts,
         plan=candidates.plan,
-        parameters=model.as_data(),
+        parameters={
+            **model.as_data(),
+            "join_at": join_at,
+            "expected_precision": _expected_precision(pairs, clusters, join_at),
+        },
         guard=model.guard,
     )
 
 
 def _silent(_step: str, _number: int, _of: int) -> None:
     """Nobody asked for progress."""
+
+
+def _expected_precision(
+    pairs: Sequence[ScoredPair], clusters: Mapping[str, str], join_at: float
+) -> float | None:
+    """Mean probability of the pairs that were joined; None where none was."""
+    joined = [
+        pair.probability
+        for pair in pairs
+        if pair.probability >= join_at and clusters[pair.left] == clusters[pair.right]
+    ]
+    return sum(joined) / len(joined) if joined else None
 
 
 def _in_order(records: Iterable[Record]) -> list[Record]:

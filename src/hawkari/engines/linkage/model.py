@@ -83,10 +83,13 @@ def total_weights(matrix: NDArray[np.int8], m: tuple[Array, ...], u: tuple[Array
     return total
 
 
-def score_levels(matrix: NDArray[np.int8], model: Model) -> tuple[Array, Array]:
-    """Match weight (bits) and probability of each candidate pair, by Splink.
+def score_levels(
+    matrix: NDArray[np.int8], model: Model, *, engine: str = "duckdb"
+) -> tuple[Array, Array]:
+    """Match weight (bits) and probability of each candidate pair, by Splink on an engine.
 
     Returns:
         Two arrays of shape (pairs,), in the order of `matrix`.
     """
-    return score_pairs(matrix, list(zip(model.m, model.u, strict=True)), model.prior)
+    parameters = list(zip(model.m, model.u, strict=True))
+    return score_pairs(matrix, parameters, model.prior, engine=engine)

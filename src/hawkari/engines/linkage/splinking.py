@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from hawkari.engines.linkage.backends import open_backend
 from hawkari.engines.linkage.comparing import COMPARISONS, MISSING, Comparison
 
 __all__ = ["Parameters", "estimate_m", "score_pairs"]
@@ -42,7 +43,7 @@ def estimate_m(
     Returns:
         m of the comparisons trained; levels that do not occur keep what they started from.
     """
-    linker, _ = _linker(matrix, levels, settings=_settings(levels, start, prior))
+    linker = _linker(matrix, levels, settings=_settings(levels, start, prior))
     linker.training.estimate_parameters_using_expectation_maximisation(
         _SAME_PAIR, estimate_without_term_frequencies=True, fix_u_probabilities=True
     )
@@ -59,9 +60,15 @@ def estimate_m(
 
 
 def score_pairs(
-    matrix: NDArray[np.int8], parameters: Parameters, prior: float
+    matrix: NDArray[np.int8], parameters: Parameters, prior: float, *, engine: str = "duckdb"
 ) -> tuple[Array, Array]:
     """Match weight (bits) and probability of each pair.
+
+    Args:
+        matrix: levels of the pairs.
+        parameters: m and u.
+        prior: P(one entity) of any pair.
+        engine: where Splink runs, one of `backends.ENGINES`.
 
     Returns:
         Two arrays of shape (pairs,), in the order of `matrix`.
@@ -69,27 +76,33 @@ def score_pairs(
     if len(matrix) == 0:
         return np.zeros(0), np.zeros(0)
     levels = {i: range(len(comparison.levels)) for i, comparison in enumerate(COMPARISONS)}
-    linker, api = _linker(matrix, levels, settings=_settings(levels, parameters, prior))
-    table = linker.inference.predict(warning_mode="never").physical_name
-    result = api._con.execute(
-        f"SELECT match_weight, match_probability FROM {table} ORDER BY unique_id_l"  # noqa: S608
-    ).fetchnumpy()
-    return result["match_weight"], result["match_probability"]
+    settings = _settings(levels, parameters, prior)
+    linker = _linker(matrix, levels, settings=settings, engine=engine)
+    scored = linker.inference.predict(warning_mode="never").as_pyarrow_table()
+    order = np.argsort(scored["unique_id_l"].to_numpy())
+    weights, probabilities = (
+        scored[column].to_numpy()[order] for column in ("match_weight", "match_probability")
+    )
+    return weights, probabilities
 
 
 def _linker(
-    matrix: NDArray[np.int8], levels: Mapping[int, Sequence[int]], *, settings: dict[str, Any]
-) -> tuple[Any, Any]:
-    from splink import DuckDBAPI, Linker  # noqa: PLC0415  slow to import
+    matrix: NDArray[np.int8],
+    levels: Mapping[int, Sequence[int]],
+    *,
+    settings: dict[str, Any],
+    engine: str = "duckdb",
+) -> Any:
+    from splink import Linker  # noqa: PLC0415  slow to import
 
     columns = {COMPARISONS[i].key: pa.array(matrix[:, i]) for i in levels}
     table = pa.table({"unique_id": np.arange(len(matrix)), **columns})
-    api = DuckDBAPI()
+    api = open_backend(engine)
     sides = [api.register(table, dataset_display_name=side) for side in ("left_side", "right_side")]
     linker = Linker(sides, settings)
     # Splink turns its own messages on when it is first used; ours are progress and the guard.
     logging.getLogger("splink").setLevel(logging.ERROR)
-    return linker, api
+    return linker
 
 
 def _settings(

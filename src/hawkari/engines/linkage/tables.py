@@ -78,6 +78,8 @@ def _from_json(item: Any, number: int) -> Record | RefusedRow:
     shape = "Give id, schema, properties (lists of text by name) and source."
     if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not item["id"]:
         return RefusedRow(number, "no id", shape)
+    if _breaks_tables(item["id"]):
+        return RefusedRow(number, "the id holds a tab or a line break", "Take it out of the id.")
     properties = item.get("properties", {})
     if not isinstance(properties, dict) or not isinstance(item.get("schema"), str):
         return RefusedRow(number, "no schema, or properties of another shape", shape)
@@ -90,9 +92,18 @@ def _from_json(item: Any, number: int) -> Record | RefusedRow:
     )
 
 
+def _breaks_tables(identity: str) -> bool:
+    """Whether an id cannot stand in raw TSV."""
+    return any(character in identity for character in "\t\n\r")
+
+
 def _texts(value: Any) -> tuple[str, ...]:
+    """Texts of a property, numbers as their digits; what is neither is left out."""
     values = value if isinstance(value, list) else [value]
-    return tuple(text for text in values if isinstance(text, str) and text.strip())
+    texts = (
+        str(v) if isinstance(v, int | float) and not isinstance(v, bool) else v for v in values
+    )
+    return tuple(text for text in texts if isinstance(text, str) and text.strip())
 
 
 def _csv(lines: Iterable[str], file_name: str) -> Iterator[Record | RefusedRow]:
@@ -121,6 +132,8 @@ def _from_csv(row: Mapping[Any, Any], number: int) -> Record | RefusedRow:
         )
     if not row["id"].strip():
         return RefusedRow(number, "no id", "Give each record an id.")
+    if _breaks_tables(row["id"]):
+        return RefusedRow(number, "the id holds a tab or a line break", "Take it out of the id.")
     values = {prop: row[column].strip() for column, prop in _COLUMNS.items() if row.get(column)}
     return Record(
         id=row["id"],

@@ -110,7 +110,8 @@ class Linkage:
         clusters: every record's id to the name of its cluster, which is its smallest member's id.
         cuts: joinings refused.
         plan: blocking rules in order.
-        parameters: `version`, `trained` (how), `prior` and m and u of every level.
+        parameters: `version`, `trained` (how), `prior`, m and u of every level, `join_at`, and
+            `expected_precision` (mean probability of the pairs joined, None where none was).
         guard: findings after training; empty when the training was sound.
     """
 
