@@ -1,6 +1,7 @@
 """A file's way into the store: once, newer, interrupted, damaged, refused; on every database."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,28 @@ def test_a_file_becomes_statements_with_their_row_grade_and_handling(load, acces
     assert statement.row == "2"
     assert statement.source_evaluation + statement.intelligence_assessment == "2D"
     assert statement.source.agency.slug == "nca"
+
+
+def test_without_a_grade_a_known_source_keeps_its_own(load, access):
+    graded = replace(TERMS, grade="1B")
+    load(HEADER + "7,Ali,12/03/1984,\n", graded)
+    again = load(HEADER + "7,Ali,12/03/1984,\n")
+    assert (again.status, again.statements_retracted) == ("unchanged", 0)
+    load(HEADER + "7,Ali,12/03/1984,\n8,Omar,13/03/1984,\n")
+    assert set(visible_to(access).values_list("source_evaluation", flat=True)) == {"1"}
+
+
+def test_a_new_source_without_a_grade_is_untested_and_not_known(load, access):
+    load(HEADER + "7,Ali,12/03/1984,\n")
+    source = Source.objects.get(slug="people")
+    assert (source.default_grade, source.default_handling) == ("2D", "P")
+
+
+def test_a_known_source_of_handling_c_asks_for_its_condition_again(load, access):
+    terms = replace(TERMS, handling="C", condition=Condition("Ask first", ("nca",)))
+    load(HEADER + "7,Ali,12/03/1984,\n", terms)
+    with pytest.raises(BadInput, match="handling C has no condition"):
+        load(HEADER + "8,Omar,13/03/1984,\n")
 
 
 def test_the_same_bytes_again_change_nothing(load, access):

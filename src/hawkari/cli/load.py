@@ -30,8 +30,14 @@ Files = Annotated[
 ]
 Agency = Annotated[str, typer.Option(help="Whose data it is: its short name.")]
 Source = Annotated[str, typer.Option(help="The dataset: its short name.")]
-Grade = Annotated[str, typer.Option(help="3x5x2 grade of everything in it.")]
-Handling = Annotated[str, typer.Option(help="P, or C with a --condition.")]
+Grade = Annotated[
+    str,
+    typer.Option(help="3x5x2 grade of everything in it; the known source's if not given, else 2D."),
+]
+Handling = Annotated[
+    str,
+    typer.Option(help="P, or C with a --condition; the known source's if not given, else P."),
+]
 Words = Annotated[str, typer.Option(help="The words of handling C.")]
 Named = Annotated[
     list[str] | None, typer.Option(help="An agency that satisfies the condition; repeatable.")
@@ -63,8 +69,8 @@ def load_command(
     files: Files = None,
     agency: Agency = "",
     source: Source = "",
-    grade: Grade = "2D",
-    handling: Handling = "P",
+    grade: Grade = "",
+    handling: Handling = "",
     condition: Words = "",
     condition_agency: Named = None,
     condition_until: Until = "",

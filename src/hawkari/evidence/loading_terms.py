@@ -19,6 +19,10 @@ REVIEW_AFTER = timedelta(days=365)
 """When a new source is first due for review of its retention: a year after it is made."""
 
 
+NEW_GRADE = "2D"
+NEW_HANDLING = "P"
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """The words under which values of handling C may be shared.
@@ -66,8 +70,10 @@ class Terms:
     Attributes:
         agency: slug or name of the agency whose data it is.
         source: slug or name of the dataset; its slug begins every entity id.
-        grade: 3x5x2 source evaluation and intelligence assessment, e.g. ``2D``.
-        handling: ``P`` (sharing permitted) or ``C`` (with conditions).
+        grade: 3x5x2 source evaluation and intelligence assessment, e.g. ``2D``; empty for that
+            of the known source, or ``2D`` for a new one.
+        handling: ``P`` (sharing permitted) or ``C`` (with conditions); empty for that of the known
+            source, or ``P`` for a new one.
         condition: the words of handling C; None for P.
         agency_name: what a new agency is called; empty for `agency` as given.
         source_name: what a new source is called; empty for `source` as given.
@@ -80,8 +86,8 @@ class Terms:
 
     agency: str
     source: str
-    grade: str = "2D"
-    handling: str = "P"
+    grade: str = ""
+    handling: str = ""
     condition: Condition | None = None
     agency_name: str = ""
     source_name: str = ""
@@ -100,8 +106,12 @@ def read_terms(terms: Terms) -> Terms:
     """
     agency = _slug(terms.agency, "agency", longest=40)
     source = _slug(terms.source, "source", longest=60)
-    grade = str(Grade.parse(terms.grade))
-    handling = terms.handling.strip().upper()
+    usual = Source.objects.filter(slug=source, agency__slug=agency).first()
+    # A newer file that is loaded without saying so must not be graded or handled anew in silence.
+    grade = str(Grade.parse(terms.grade or (usual.default_grade if usual else NEW_GRADE)))
+    handling = (
+        (terms.handling or (usual.default_handling if usual else NEW_HANDLING)).strip().upper()
+    )
     if handling not in {code.value for code in HandlingCode}:
         raise BadInput(f"{terms.handling!r} is no handling code", "Give P or C.")
     has_words = terms.condition is not None and bool(terms.condition.text.strip())
