@@ -6,10 +6,14 @@ __all__ = ["open_installation", "use_compiled_cache"]
 
 
 def use_compiled_cache() -> None:
-    """Keep numba's compiled functions under `HAWKARI_HOME`; call before numba is imported."""
-    from hawkari.site.home import hawkari_home
+    """Keep numba's compiled functions in the user's cache; call before numba is imported.
 
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(hawkari_home() / "cache" / "numba"))
+    They hold no data, and every installation of this user shares them: compiling takes longer than
+    most commands.
+    """
+    from hawkari.site.home import compiled_cache
+
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(compiled_cache()))
 
 
 def open_installation() -> None:

@@ -41,7 +41,7 @@ def secret_key(home: Path, key_file: str | None) -> str:
 
 
 def compiled_cache() -> Path:
-    """Folder of compiled functions that installations made for one run share. Not made here."""
+    """Folder of compiled functions, which all of a user's installations share. Not made here."""
     cache = os.environ.get("XDG_CACHE_HOME")
     return (Path(cache) if cache else Path.home() / ".cache") / "hawkari" / "numba"
 
