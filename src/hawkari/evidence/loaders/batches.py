@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hawkari.evidence.loaders.values import Refused, RowOutcome
-from hawkari.evidence.store import StatementRow
+from hawkari.evidence.rows import StatementRow
 
 __all__ = ["Batch", "batches"]
 

@@ -25,7 +25,7 @@ from hawkari.evidence.loaders.values import (
     RowOutcome,
     UnreadableValue,
 )
-from hawkari.evidence.store import StatementRow
+from hawkari.evidence.rows import StatementRow
 
 __all__ = ["FOLLOW_THE_MONEY", "FollowTheMoneyLoader"]
 

@@ -21,7 +21,7 @@ from hawkari.evidence.loaders.values import (
     RowOutcome,
     UnreadableValue,
 )
-from hawkari.evidence.store import StatementRow
+from hawkari.evidence.rows import StatementRow
 
 __all__ = ["RowMapper", "entity_address"]
 

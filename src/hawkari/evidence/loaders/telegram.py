@@ -28,7 +28,7 @@ from hawkari.evidence.loaders.values import (
     RowOutcome,
     UnreadableValue,
 )
-from hawkari.evidence.store import StatementRow
+from hawkari.evidence.rows import StatementRow
 
 __all__ = ["TELEGRAM", "TelegramLoader"]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from hawkari.errors import HawkariError
 from hawkari.evidence.loaders.partner_files import Meter
-from hawkari.evidence.store import StatementRow
+from hawkari.evidence.rows import StatementRow
 
 __all__ = [
     "Cell",
