@@ -51,7 +51,7 @@ def weights(count: int) -> list[float]:
 
 
 def people(count: int, *, changed: bool) -> Iterator[list]:
-    from hawkari.evidence.store import StatementRow
+    from hawkari.evidence.rows import StatementRow
 
     dice = random.Random(7)
     table = words(dice, 3000)
