@@ -8,9 +8,8 @@ import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from followthemoney import model
 from followthemoney.types import registry
 
@@ -251,13 +250,13 @@ def reason(english: str) -> str:
 
 def _reason(english: str) -> str:
     if english == "tied to nobody":
-        return translate("tied to nobody")
+        return gettext("tied to nobody")
     if english == "every contact is taken out before":
-        return translate("every contact is taken out before")
+        return gettext("every contact is taken out before")
     if joins := _JOINS.fullmatch(english):
         return _joins(joins)
     if stays := _STAYS.fullmatch(english):
-        return translate("ties: %(ties)s, into a group of %(people)s that stays whole without") % {
+        return gettext("ties: %(ties)s, into a group of %(people)s that stays whole without") % {
             "ties": stays[1],
             "people": stays[2],
         }
@@ -267,8 +266,8 @@ def _reason(english: str) -> str:
 def _joins(found: re.Match[str]) -> str:
     sizes = ", ".join(re.findall(r"\d+", found[1]))
     if found[2]:
-        sizes = translate("%(sizes)s and %(count)s smaller") % {"sizes": sizes, "count": found[2]}
-    return translate("joins groups of %(sizes)s; ties: %(ties)s") % {
+        sizes = gettext("%(sizes)s and %(count)s smaller") % {"sizes": sizes, "count": found[2]}
+    return gettext("joins groups of %(sizes)s; ties: %(ties)s") % {
         "sizes": sizes,
         "ties": found[3],
     }

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext as translate
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.brief import (
@@ -21,7 +20,7 @@ from hawkari.desks.intelligence.services.analysing import Analysis, analyse
 from hawkari.desks.intelligence.services.evidence import statements_behind
 from hawkari.desks.intelligence.services.networks import Whole
 from hawkari.desks.intelligence.services.profiles import Group, Profile
-from hawkari.desks.intelligence.values import ChartEdge, ChartTie
+from hawkari.desks.intelligence.values import ChartTie
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import ValueView
 
@@ -104,39 +103,39 @@ def _facts(access: Access, page: Profile, now: datetime) -> tuple[tuple[str, str
     operation = access.operation
     categories = ", ".join(words.category(one) for one in sorted(page.entity.categories))
     return (
-        (translate("Operation"), operation.name),
-        (translate("Purpose"), operation.purpose),
-        (translate("Legal basis"), operation.legal_basis or translate("not stated")),
-        (translate("Subject category"), categories or translate("unset")),
-        (translate("Made"), f"{now.date().isoformat()}, {access.user.get_username()}"),
+        (gettext("Operation"), operation.name),
+        (gettext("Purpose"), operation.purpose),
+        (gettext("Legal basis"), operation.legal_basis or gettext("not stated")),
+        (gettext("Subject category"), categories or gettext("unset")),
+        (gettext("Made"), f"{now.date().isoformat()}, {access.user.get_username()}"),
         (
-            translate("Status"),
-            translate("A working paper for an officer to decide on; no finding about a person."),
+            gettext("Status"),
+            gettext("A working paper for an officer to decide on; no finding about a person."),
         ),
     )
 
 
 def _labels() -> Labels:
     return Labels(
-        sources=translate("Sources of every sentence"),
+        sources=gettext("Sources of every sentence"),
         source_header=(
-            translate("No."),
-            translate("Agency"),
-            translate("Source"),
-            translate("File"),
-            translate("Row"),
-            translate("Grade"),
-            translate("Handling"),
-            translate("Recorded"),
+            gettext("No."),
+            gettext("Agency"),
+            gettext("Source"),
+            gettext("File"),
+            gettext("Row"),
+            gettext("Grade"),
+            gettext("Handling"),
+            gettext("Recorded"),
         ),
-        page=translate("Page"),
+        page=gettext("Page"),
     )
 
 
 def _who(page: Profile, sources: _Sources) -> Section:
     return Section(
-        heading=translate("Who is this"),
-        note=translate(
+        heading=gettext("Who is this"),
+        note=gettext(
             "Statements: %(statements)s; sources: %(sources)s; records joined: %(records)s."
         )
         % {
@@ -154,20 +153,22 @@ def _who(page: Profile, sources: _Sources) -> Section:
 
 
 def _of_group(group: Group, sources: _Sources) -> Iterable[Sentence]:
-    """One sentence a value: property, value, and who says so; a conflict is said at the first."""
+    """A sentence for each value: property, value, who says so; and one more for a conflict."""
     label = words.prop(group.prop, group.label)
     by_value: dict[str, list[ValueView]] = {}
     for value in group.values:
         by_value.setdefault(value.value, []).append(value)
-    for place, (text, listed) in enumerate(by_value.items()):
+    for text, listed in by_value.items():
         agencies = ", ".join(dict.fromkeys(one.agency_name for one in listed))
-        runs = [Run(f"{label}: "), Run.of(text, listed[0].lang, is_strong=True)]
+        said = words.value(listed[0].prop_type, text)
+        runs = [Run(f"{label}: "), Run.of(said, listed[0].lang, is_strong=True)]
         if listed[0].romanised:
             runs.append(Run(f" ({listed[0].romanised})"))
-        runs += [Run(", "), Run(translate("according to")), Run(" "), Run.of(agencies), Run(".")]
-        if group.in_conflict and place == 0:
-            runs.append(Run(" " + translate("The sources differ.")))
+        runs += [Run(", "), Run(gettext("according to")), Run(" "), Run.of(agencies), Run(".")]
         yield Sentence(tuple(runs), sources.cite(listed))
+    if group.in_conflict:
+        differ = gettext("The sources differ: %(property)s.") % {"property": label}
+        yield Sentence((Run(differ),), sources.cite(group.values))
 
 
 def _network(access: Access, page: Profile, sources: _Sources) -> Section:
@@ -184,19 +185,19 @@ def _network(access: Access, page: Profile, sources: _Sources) -> Section:
         for tie in edge.ties:
             cited = _cited(tie, behind)
             sentences.append(Sentence(_tie_runs(tie, other), sources.cite(cited)))
-            rows.append(_tie_row(tie, other, edge))
+            rows.append(_tie_row(tie, other))
     header = (
-        translate("With"),
-        translate("Tie"),
-        translate("Count"),
-        translate("First"),
-        translate("Last"),
-        translate("Grade"),
-        translate("Handling"),
-        translate("State"),
+        gettext("With"),
+        gettext("Tie"),
+        gettext("Count"),
+        gettext("First"),
+        gettext("Last"),
+        gettext("Grade"),
+        gettext("Handling"),
+        gettext("State"),
     )
     return Section(
-        heading=translate("Network"),
+        heading=gettext("Network"),
         note=_network_note(page.network, page.chart.left_out_nodes),
         sentences=tuple(sentences),
         table=Table(header, tuple(rows)) if rows else None,
@@ -205,12 +206,10 @@ def _network(access: Access, page: Profile, sources: _Sources) -> Section:
 
 def _network_note(network: Whole, left_out: int) -> str:
     if not network.edges:
-        return translate("No tie to anybody is stated in what you may see.")
-    note = translate("People or things one tie away: %(count)s.") % {
-        "count": len(network.nodes) - 1
-    }
+        return gettext("No tie to anybody is stated in what you may see.")
+    note = gettext("People or things one tie away: %(count)s.") % {"count": len(network.nodes) - 1}
     if left_out:
-        note += " " + translate("Left out of this brief: %(count)s.") % {"count": left_out}
+        note += " " + gettext("Left out of this brief: %(count)s.") % {"count": left_out}
     return note
 
 
@@ -223,16 +222,17 @@ def _cited(tie: ChartTie, behind: dict[int, ValueView]) -> Sequence[ValueView]:
 def _tie_runs(tie: ChartTie, other: tuple[str, str]) -> tuple[Run, ...]:
     caption, romanised = other
     runs = [
-        Run(translate("Tie (%(kind)s) with") % {"kind": words.tie_kind(tie.kind)}),
+        Run(gettext("Tie (%(kind)s) with") % {"kind": words.tie_kind(tie.kind)}),
         Run(" "),
         Run.of(caption, is_strong=True),
     ]
     if romanised:
         runs.append(Run(f" ({romanised})"))
-    runs.append(Run(", " + translate("seen %(count)s times") % {"count": tie.count}))
+    seen = ngettext("seen once", "seen %(count)s times", tie.count) % {"count": tie.count}
+    runs.append(Run(f", {seen}"))
     if tie.first:
         runs.append(Run(f", {_period(tie)}"))
-    state = translate("confirmed") if tie.is_confirmed else translate("unconfirmed")
+    state = gettext("confirmed") if tie.is_confirmed else gettext("unconfirmed")
     runs.append(Run(f"; {state}."))
     return tuple(runs)
 
@@ -241,19 +241,19 @@ def _period(tie: ChartTie) -> str:
     first, last = tie.first[:DAY], tie.last[:DAY]
     if first == last:
         return first
-    return translate("%(first)s to %(last)s") % {"first": first, "last": last}
+    return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def _tie_row(tie: ChartTie, other: tuple[str, str], edge: ChartEdge) -> tuple[tuple[Run, ...], ...]:
-    state = translate("confirmed") if edge.is_confirmed else translate("unconfirmed")
-    undated = translate("undated")
+def _tie_row(tie: ChartTie, other: tuple[str, str]) -> tuple[tuple[Run, ...], ...]:
+    state = gettext("confirmed") if tie.is_confirmed else gettext("unconfirmed")
+    undated = gettext("undated")
     return (
         (Run.of(other[0]),),
         (Run(words.tie_kind(tie.kind)),),
         (Run(str(tie.count)),),
         (Run(tie.first[:DAY] or undated),),
         (Run(tie.last[:DAY] or undated),),
-        (Run(tie.grade or translate("ungraded")),),
+        (Run(tie.grade or gettext("ungraded")),),
         (Run(tie.handling),),
         (Run(state),),
     )
@@ -261,17 +261,15 @@ def _tie_row(tie: ChartTie, other: tuple[str, str], edge: ChartEdge) -> tuple[tu
 
 def _between(access: Access, page: Profile) -> Section:
     """Who stands between the parts of this neighbourhood: computed, so a table and no sentence."""
-    heading = translate("Who stands between, around this entity")
+    heading = gettext("Who stands between, around this entity")
     found = analyse(access, page.network)
     if found is None or not found.between:
-        return Section(
-            heading, translate("Nobody stands between others here, or it was too large.")
-        )
+        return Section(heading, gettext("Nobody stands between others here, or it was too large."))
     header = (
-        translate("Name"),
-        translate("Share of shortest paths"),
-        translate("90 % interval"),
-        translate("Stays among the first ten"),
+        gettext("Name"),
+        gettext("Share of shortest paths"),
+        gettext("90 % interval"),
+        gettext("Stays among the first ten"),
     )
     rows = tuple(
         (
@@ -286,7 +284,7 @@ def _between(access: Access, page: Profile) -> Section:
 
 
 def _method(found: Analysis) -> str:
-    return translate(
+    return gettext(
         "Computed from %(pairs)s tied pairs of %(people)s people or things, over networks sampled "
         "from the grades. Whoever is a victim, migrant or witness is not ranked (%(unranked)s). "
         "An investigative priority, no decision and no finding."
@@ -296,24 +294,21 @@ def _method(found: Analysis) -> str:
 def _unknown(page: Profile) -> Section:
     stated = {group.prop for group in page.groups}
     missing = [
-        translate("No source that you may see states: %(property)s.")
-        % {"property": words.prop(one)}
+        gettext("No source that you may see states: %(property)s.") % {"property": words.prop(one)}
         for one in EXPECTED
         if one not in stated and page.entity.schema == "Person"
     ]
     conflicts = [
-        translate("The sources differ, and nobody has decided: %(property)s.")
+        gettext("The sources differ, and nobody has decided: %(property)s.")
         % {"property": words.prop(group.prop, group.label)}
         for group in page.groups
         if group.in_conflict
     ]
-    unset = [translate("The subject category is unset.")] if not page.entity.categories else []
+    unset = [gettext("The subject category is unset.")] if not page.entity.categories else []
     dashed = sum(not edge.is_confirmed for edge in page.chart.edges)
-    ties = (
-        [translate("Ties without confirmation: %(count)s.") % {"count": dashed}] if dashed else []
-    )
+    ties = [gettext("Ties without confirmation: %(count)s.") % {"count": dashed}] if dashed else []
     return Section(
-        heading=translate("What is not known"),
-        note=translate("What another agency holds and does not share is not counted here."),
+        heading=gettext("What is not known"),
+        note=gettext("What another agency holds and does not share is not counted here."),
         bullets=(*missing, *conflicts, *ties, *unset),
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 
 from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.exports import (
@@ -114,28 +114,28 @@ def furniture_of(access: Access, chart: Chart, *, now: datetime) -> Furniture:
     """The words around an exported drawing, in the reader's language."""
     focus = next((node for node in chart.nodes if node.is_focus), None)
     title = (
-        translate("Network around %(caption)s") % {"caption": focus.caption}
+        gettext("Network around %(caption)s") % {"caption": focus.caption}
         if focus is not None
-        else translate("Network of %(operation)s") % {"operation": access.operation.name}
+        else gettext("Network of %(operation)s") % {"operation": access.operation.name}
     )
     left_out = ""
     if chart.left_out_nodes or chart.left_out_edges:
-        left_out = translate("Left out: %(nodes)s people or things, %(edges)s lines.") % {
+        left_out = gettext("Left out: %(nodes)s people or things, %(edges)s lines.") % {
             "nodes": chart.left_out_nodes,
             "edges": chart.left_out_edges,
         }
     return Furniture(
         title=title,
         handling_line=handling_line(chart.handling),
-        note=translate("%(operation)s, %(date)s, exported by %(user)s")
+        note=gettext("%(operation)s, %(date)s, exported by %(user)s")
         % {
             "operation": access.operation.name,
             "date": now.date().isoformat(),
             "user": access.user.get_username(),
         },
         legend=Legend(
-            translate("confirmed (assessed A or B)"),
-            translate("unconfirmed (C, D, E or ungraded)"),
+            gettext("confirmed (assessed A or B)"),
+            gettext("unconfirmed (C, D, E or ungraded)"),
             left_out,
         ),
         kinds={tie.kind: words.tie_kind(tie.kind) for edge in chart.edges for tie in edge.ties},
@@ -145,8 +145,8 @@ def furniture_of(access: Access, chart: Chart, *, now: datetime) -> Furniture:
 def handling_line(code: str) -> str:
     """A handling code with its words, for every sheet of an export."""
     if code == "P":
-        return translate("P: sharing permitted")
-    return translate("C: sharing permitted with conditions; ask the originator before acting")
+        return gettext("P: sharing permitted")
+    return gettext("C: sharing permitted with conditions; ask the originator before acting")
 
 
 def _audit(access: Access, objects: list[str], *, form: str, reason: str) -> None:

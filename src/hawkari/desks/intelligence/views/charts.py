@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 
 from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.exports import draw_svg
@@ -62,7 +62,7 @@ def _node(node: ChartNode) -> dict[str, Any]:
 
 def _edge(edge: ChartEdge) -> dict[str, Any]:
     said = ", ".join(
-        translate("%(kind)s %(count)s") % {"kind": words.tie_kind(tie.kind), "count": tie.count}
+        gettext("%(kind)s %(count)s") % {"kind": words.tie_kind(tie.kind), "count": tie.count}
         for tie in edge.ties
     )
     return {

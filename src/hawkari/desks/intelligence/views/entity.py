@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hawkari.desks.intelligence.forms import CategoryForm, WithdrawForm
@@ -59,11 +59,11 @@ def category(request: WorkRequest, canonical_id: str) -> HttpResponse:
     chosen, reason = form.cleaned_data["category"], form.cleaned_data["reason"]
     if "clear" in request.POST:
         clear(request.access, canonical_id, chosen, reason=reason)
-        messages.success(request, translate("The category was taken back."))
+        messages.success(request, gettext("The category was taken back."))
     else:
         basis = form.cleaned_data["basis"] or "assessment"
         place_in_category(request.access, canonical_id, chosen, basis=basis, reason=reason)
-        messages.success(request, translate("The category was set."))
+        messages.success(request, gettext("The category was set."))
     return redirect("intelligence:entity", canonical_id)
 
 
@@ -75,10 +75,10 @@ def withdraw(request: WorkRequest, canonical_id: str) -> HttpResponse:
     if form.is_valid():
         take_back(request.access, form.cleaned_data["event"], reason=form.cleaned_data["reason"])
         messages.success(
-            request, translate("The judgement was withdrawn. The records stand as before it.")
+            request, gettext("The judgement was withdrawn. The records stand as before it.")
         )
     else:
-        messages.error(request, translate("Nothing was withdrawn: say why it is taken back."))
+        messages.error(request, gettext("Nothing was withdrawn: say why it is taken back."))
     return redirect("intelligence:entity", canonical_id)
 
 

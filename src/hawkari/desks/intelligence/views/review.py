@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hawkari.desks.intelligence.forms import DecisionForm, WithdrawForm
@@ -70,7 +70,7 @@ def decide(request: WorkRequest) -> HttpResponse:
     """Keep a decision and go on to the next pair; a contradiction is refused with its path."""
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, translate("Nothing was decided: the form was incomplete."))
+        messages.error(request, gettext("Nothing was decided: the form was incomplete."))
         return redirect("intelligence:review")
     given = form.cleaned_data
     try:
@@ -88,9 +88,9 @@ def decide(request: WorkRequest) -> HttpResponse:
 
 def _said(judgement: str) -> str:
     return {
-        "positive": translate("Saved: the same person."),
-        "negative": translate("Saved: different people. Never proposed again."),
-        "unsure": translate("Saved: unsure. The pair comes back at the end of the queue."),
+        "positive": gettext("Saved: the same person."),
+        "negative": gettext("Saved: different people. Never proposed again."),
+        "unsure": gettext("Saved: unsure. The pair comes back at the end of the queue."),
     }[judgement]
 
 
@@ -98,9 +98,9 @@ def _said(judgement: str) -> str:
 def undo(request: WorkRequest) -> HttpResponse:
     """Take the user's last decision back."""
     if undo_last(request.access) is None:
-        messages.info(request, translate("There is no decision of yours to undo."))
+        messages.info(request, gettext("There is no decision of yours to undo."))
     else:
-        messages.success(request, translate("Undone: the pair is open again."))
+        messages.success(request, gettext("Undone: the pair is open again."))
     return redirect("intelligence:review")
 
 
@@ -110,7 +110,7 @@ def withdraw_from_review(request: WorkRequest) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if form.is_valid():
         take_back(request.access, form.cleaned_data["event"], reason=form.cleaned_data["reason"])
-        messages.success(request, translate("Withdrawn: the pair is open again."))
+        messages.success(request, gettext("Withdrawn: the pair is open again."))
     else:
-        messages.error(request, translate("Nothing was withdrawn: say why it is taken back."))
+        messages.error(request, gettext("Nothing was withdrawn: say why it is taken back."))
     return redirect("intelligence:review")
