@@ -1,5 +1,6 @@
 """Every command, setting and layout is documented, and the pages hang together."""
 
+import json
 import re
 import subprocess
 import sys
@@ -52,3 +53,20 @@ def test_every_link_between_pages_leads_somewhere():
     for path in [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_the_page_on_access_says_what_each_role_may():
+    path = ROOT / "src" / "hawkari" / "evidence" / "resources" / "rights.json"
+    roles = json.loads(path.read_text(encoding="utf-8"))["roles"]
+    page = (DOCS / "explanation" / "who-sees-what.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in page.splitlines()
+        if line.startswith("|")
+    ]
+    actions = rows[0][1:]
+    told = {
+        row[0]: [a for a, say in zip(actions, row[1:], strict=True) if say == "yes"]
+        for row in rows[2:]
+    }
+    assert told == roles
