@@ -64,13 +64,20 @@ def _bits_met(words, a, b, work):
     exact = 0
     for i in range(a.size):
         j = work.met_left[i]
+        cost = work.cost_left[i]
         if j < 0:
             continue
-        bits = min(words.bits[a[i]], words.bits[b[j]])
-        cost = work.cost_left[i]
-        total += bits * (np.float32(1.0) - cost / NOT_MET)
         raw += cost * words.lengths[a[i]]
         exact += cost < _EXACT
+        if i > 0 and work.met_left[i - 1] == j:
+            continue  # the second of two that together met one: counted with the first
+        bits_a, bits_b = words.bits[a[i]], words.bits[b[j]]
+        if i + 1 < a.size and work.met_left[i + 1] == j:
+            bits_a += words.bits[a[i + 1]]
+        if j + 1 < b.size and work.met_right[j + 1] == i:
+            bits_b += words.bits[b[j + 1]]
+        bits = min(bits_a, bits_b)
+        total += bits * (np.float32(1.0) - cost / NOT_MET)
         if cost < _SMALL:
             rarest = max(rarest, bits)
     return total, rarest, raw, exact

@@ -1,8 +1,8 @@
 """From the features of a comparison to a probability, and to evidence in bits.
 
 A straight line with gradient-boosted trees on top, monotone in what can only speak for or against
-a match, learnt by `benchmarks/names/train.py` from composed people; `resources/model.json` says
-from which data.
+a match, learnt from composed people by `benchmarks/names/training/train.py`;
+`resources/model.json` says from which data.
 
 One set of trees gives the probability in a mix of pairs rich in near misses. A second gives how
 far a pair of two people is typical of near misses rather than of two people at random: that turns
@@ -85,7 +85,7 @@ def load() -> Model:
 
 
 class StaleModel(HawkariError):
-    """The shipped model was trained for other features: run `benchmarks/names/train.py`.
+    """The shipped model was trained for other features: train it again.
 
     Args:
         date: when the model was made.

@@ -7,8 +7,10 @@ included, one true pair to about five others.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -32,8 +34,10 @@ SORANI = {"š": "ش", "č": "چ", "ĉ": "چ", "ž": "ژ", "ġ": "غ", "x": "خ",
 STYLES = {
     "french": (("sh", "ch"), ("oo", "ou"), ("u", "ou"), ("j", "dj"), ("w", "ou"), ("ee", "i")),
     "german": (("sh", "sch"), ("ch", "tsch"), ("j", "dsch"), ("w", "u"), ("z", "s"), ("y", "j")),
-    "turkish": (("sh", "ş"), ("ch", "ç"), ("j", "c"), ("w", "v"), ("kh", "h"), ("q", "k"), ("gh", "ğ")),
-    "kurmanji": (("sh", "ş"), ("ch", "ç"), ("j", "c"), ("kh", "x"), ("ee", "î"), ("oo", "û"), ("a", "e")),
+    "turkish": (("sh", "ş"), ("ch", "ç"), ("j", "c"), ("w", "v"), ("kh", "h"), ("q", "k"),
+                ("gh", "ğ")),
+    "kurmanji": (("sh", "ş"), ("ch", "ç"), ("j", "c"), ("kh", "x"), ("ee", "î"), ("oo", "û"),
+                 ("a", "e")),
     "dutch": (("sh", "sj"), ("oo", "oe"), ("u", "oe"), ("j", "dj")),
 }  # fmt: skip
 
@@ -107,9 +111,11 @@ class Clerk:
         self.rng = rng
 
     def chance(self, share: float) -> bool:
+        """True in `share` of the calls."""
         return bool(self.rng.random() < share)
 
-    def pick(self, values):
+    def pick(self, values: Sequence[Any]) -> Any:
+        """One of some values, all as likely."""
         return values[int(self.rng.integers(len(values)))]
 
     def cut(self, chain: list) -> list:
@@ -131,6 +137,7 @@ class Clerk:
         return kept
 
     def latin(self, chain: list) -> str:
+        """The chain in Latin letters."""
         style = self.pick([None, None, None, None, *STYLES])
         bare, bins = self.chance(0.08), self.chance(0.2)
         words = []
@@ -146,6 +153,7 @@ class Clerk:
         return text.upper() if self.chance(0.3) else text.title()
 
     def latin_part(self, kind: str, word: str, *, place: int, bins: bool) -> str:
+        """One part of a chain in Latin letters, compounds parted as clerks do."""
         if kind == "abd":
             return (
                 self.pick(["abdul ", "abd al-", "abdul", "abdel ", "abdel", "abdal-", "abdu"])
@@ -164,9 +172,10 @@ class Clerk:
         return ("bin " if bins and place else "") + word
 
     def styled(self, word: str, style: str | None) -> str:
+        """A word respelled after a country's habits; now and then with a slip."""
         if style is not None:
             marked = word
-            for place, (old, new) in enumerate(STYLES[style]):
+            for place, (old, _) in enumerate(STYLES[style]):
                 marked = marked.replace(old, chr(0xE000 + place))
             for place, (_, new) in enumerate(STYLES[style]):
                 marked = marked.replace(chr(0xE000 + place), new)
@@ -185,6 +194,7 @@ class Clerk:
         ])  # fmt: skip
 
     def arabic(self, chain: list) -> str:
+        """The chain in Arabic script, one in five in Sorani letters."""
         sorani, bins = self.chance(0.2), self.chance(0.25)
         words = []
         for place, (kind, item) in enumerate(self.cut(chain)):
@@ -198,6 +208,7 @@ class Clerk:
         return text
 
     def arabic_part(self, kind: str, word: str, *, place: int, sorani: bool, bins: bool) -> str:
+        """One part of a chain in Arabic script, compounds parted as clerks do."""
         bare = word.removeprefix("ال")
         if kind == "abd":
             return "عەبدول" + word if sorani else self.pick(["عبد ال", "عبدال"]) + bare
@@ -210,6 +221,7 @@ class Clerk:
         return ("بن " if bins and place and not sorani else "") + word
 
     def sorani(self, item: Item) -> str:
+        """A Sorani form of the item: one it has, else letter by letter from the Latin."""
         named = [form for form in item.arabic if any(c in form for c in "ەێۆڵڕ")]
         if named:
             return self.pick(named)
@@ -278,10 +290,12 @@ def other(scripts: np.ndarray, place: int, rng: np.random.Generator) -> int:
     return choice if choice != place else int(same[0 if same[0] != place else -1])
 
 
-def nearest(a: list[str], b: list[str], scripts: np.ndarray, *, rng) -> list[tuple]:
+def nearest(
+    a: list[str], b: list[str], scripts: np.ndarray, *, rng: np.random.Generator
+) -> list[tuple]:
     """Three of the six nearest names of other people for each name, by skeleton."""
 
-    def keyed(names):
+    def keyed(names: list[str]) -> list[str]:
         return [" ".join(skeleton_of(t) or "-" for t in fold(n).tokens) for n in names]
 
     rows = []
@@ -291,13 +305,13 @@ def nearest(a: list[str], b: list[str], scripts: np.ndarray, *, rng) -> list[tup
         for start in range(0, len(members), 500):
             block = process.cdist(keys_a[start : start + 500], keys_b, scorer=fuzz.token_sort_ratio,
                                   dtype=np.uint8)  # fmt: skip
-            for row, scores in enumerate(block):
+            for row, likeness in enumerate(block):
                 own = start + row
-                scores = scores.astype(np.int16)
+                scores = likeness.astype(np.int16)
                 scores[own] = -1
                 # namesakes exist, but in a list without duplicates they are few
                 scores[(scores >= 93) & (rng.random(len(scores)) < 0.6)] = -1
                 top = np.argsort(-scores, kind="stable")[:6]
-                for place in rng.permutation(top)[:3]:
-                    rows.append((a[members[own]], b[members[place]], 0, "nn"))
+                chosen = rng.permutation(top)[:3]
+                rows += [(a[members[own]], b[members[place]], 0, "nn") for place in chosen]
     return rows

@@ -86,9 +86,7 @@ def fit(x: Floats, y: NDArray[np.int64], settings: Settings) -> Model:
     for _ in range(settings.rounds):
         asked = rng.random(x.shape[1]) < settings.share
         p = 1 / (1 + np.exp(-logit))
-        Tree(model, binned, p - y, p * (1 - p), edges=edges, settings=settings, asked=asked).grow(
-            logit
-        )
+        Tree(model, Data(binned, edges, p - y, p * (1 - p), asked), settings).grow(logit)
     return model
 
 
@@ -106,19 +104,36 @@ def straight_line(x: Floats, y: NDArray[np.int64], line: tuple[int, ...]) -> Mod
     return Model(float(theta[-1]), slopes)
 
 
+@dataclass(frozen=True)
+class Data:
+    """What one tree is grown on.
+
+    Attributes:
+        binned: (n, features) bin of each value, uint8.
+        edges: per feature the upper ends of its bins.
+        gradient: (n,) of the loss.
+        hessian: (n,) of the loss.
+        asked: (features,) which features the tree may ask.
+    """
+
+    binned: Any
+    edges: list[Floats]
+    gradient: Floats
+    hessian: Floats
+    asked: NDArray[np.bool_]
+
+
 class Tree:
     """One tree in the making."""
 
-    def __init__(self, model: Model, binned: Any, gradient: Floats, hessian: Floats, *,
-                 edges: list[Floats], settings: Settings, asked: Any) -> None:  # fmt: skip
-        self.model, self.binned, self.gradient, self.hessian = model, binned, gradient, hessian
-        self.edges, self.settings, self.asked = edges, settings, asked
+    def __init__(self, model: Model, data: Data, settings: Settings) -> None:
+        self.model, self.data, self.settings = model, data, settings
 
     def grow(self, logit: Floats) -> None:
         """Grow leaf by leaf, best gain first, and add what the leaves say to `logit`."""
         nodes = self.model.nodes
         self.model.roots.append(len(nodes))
-        ends = [self.leaf(np.arange(len(self.gradient)), (-ROOM, ROOM))]
+        ends = [self.leaf(np.arange(len(self.data.gradient)), (-ROOM, ROOM))]
         while len(ends) < self.settings.leaves:
             best = max(ends, key=lambda end: end.split[0] if end.split else 0.0)
             if best.split is None:
@@ -130,20 +145,22 @@ class Tree:
 
     def value(self, rows: NDArray[np.int64], bounds: Bounds) -> float:
         """Newton step of some rows, within bounds."""
-        step = -self.gradient[rows].sum() / (self.hessian[rows].sum() + self.settings.penalty)
+        step = -self.data.gradient[rows].sum() / (
+            self.data.hessian[rows].sum() + self.settings.penalty
+        )
         return float(np.clip(step, *bounds))
 
     def leaf(self, rows: NDArray[np.int64], bounds: Bounds) -> Leaf:
         """Add a leaf and look for its best split."""
         nodes = self.model.nodes
         nodes.append([-1, 0.0, 0, self.settings.rate * self.value(rows, bounds)])
-        sums = histogram(self.binned, rows, self.gradient, self.hessian)
-        sums *= self.asked[:, None, None]
+        sums = histogram(self.data.binned, rows, self.data.gradient, self.data.hessian)
+        sums *= self.data.asked[:, None, None]
         return Leaf(len(nodes) - 1, rows, bounds, best_split(sums, bounds, self.settings))
 
     def halves(self, end: Leaf, feature: int, place: int) -> list[Leaf]:
         """Turn a leaf into a question with two leaves; monotone features part their bounds."""
-        goes_left = self.binned[end.rows, feature] <= place
+        goes_left = self.data.binned[end.rows, feature] <= place
         low, high = end.rows[goes_left], end.rows[~goes_left]
         middle = (self.value(low, end.bounds) + self.value(high, end.bounds)) / 2
         sides = [end.bounds, end.bounds]
@@ -151,7 +168,7 @@ class Tree:
             sides = [(end.bounds[0], middle), (middle, end.bounds[1])]
             sides = sides[:: int(self.settings.rule[feature])]
         nodes = self.model.nodes
-        nodes[end.node] = [feature, float(self.edges[feature][place]), len(nodes), 0.0]
+        nodes[end.node] = [feature, float(self.data.edges[feature][place]), len(nodes), 0.0]
         return [self.leaf(low, sides[0]), self.leaf(high, sides[1])]
 
 
