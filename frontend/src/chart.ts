@@ -151,9 +151,12 @@ function elements(data: ChartData, width: number, height: number): ElementDefini
   return [...nodes, ...edges];
 }
 
+function rowOf(event: Event): HTMLTableRowElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLTableRowElement>("tr[data-el]") : null;
+}
+
 class Links {
   private readonly cy: Core;
-  private readonly rows: HTMLTableRowElement[];
   private readonly said: HTMLElement | null;
   private readonly nothing: string;
   private readonly large: boolean;
@@ -170,7 +173,6 @@ class Links {
   ) {
     this.large = data.nodes.length + data.edges.length > LARGE;
     this.labelled = data.edges.length <= LABELLED_EDGES;
-    this.rows = [...document.querySelectorAll<HTMLTableRowElement>("tr[data-el]")];
     this.said = panel.querySelector("[data-selected]");
     this.nothing = this.said?.textContent ?? "";
     box.hidden = false;
@@ -202,15 +204,19 @@ class Links {
     });
     this.cy.on("dbltap", "node, edge", () => this.open());
     this.box.addEventListener("keydown", (event) => this.onKey(event));
-    for (const row of this.rows) {
-      row.tabIndex = -1;
-      row.addEventListener("focusin", () => this.choose(row.dataset["el"] ?? "", { from: "table" }));
-      row.addEventListener("click", () => this.choose(row.dataset["el"] ?? "", { from: "table" }));
-      row.addEventListener("keydown", (event) => this.onRowKey(event, row));
-    }
-    for (const table of new Set(this.rows.map((row) => row.closest("table")))) {
-      const first = table?.querySelector<HTMLTableRowElement>("tr[data-el]");
-      if (first) first.tabIndex = 0;
+    // By delegation: rows of a table that is filled in later take part too.
+    const chooseRow = (event: Event): void => {
+      const row = rowOf(event);
+      if (row !== null) this.choose(row.dataset["el"] ?? "", { from: "table" });
+    };
+    document.addEventListener("focusin", chooseRow);
+    document.addEventListener("click", chooseRow);
+    document.addEventListener("keydown", (event) => this.onRowKey(event));
+    for (const table of this.panel.querySelectorAll<HTMLTableElement>("[data-rows]")) {
+      const rows = table.querySelectorAll<HTMLTableRowElement>("tr[data-el]");
+      for (const row of rows) row.tabIndex = -1;
+      const first = rows[0];
+      if (first !== undefined) first.tabIndex = 0;
     }
     this.cy.on("zoom", () => {
       clearTimeout(this.settling);
@@ -262,12 +268,14 @@ class Links {
     event.preventDefault();
   }
 
-  private onRowKey(event: KeyboardEvent, row: HTMLTableRowElement): void {
+  private onRowKey(event: KeyboardEvent): void {
+    const row = rowOf(event);
+    if (row === null || row.closest("[data-rows]") === null) return;
     const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
     if (step !== undefined) {
-      const own = this.rows.filter((other) => other.closest("table") === row.closest("table"));
+      const own = [...(row.parentElement?.children ?? [])];
       const next = own[own.indexOf(row) + step];
-      if (next === undefined) return;
+      if (!(next instanceof HTMLTableRowElement)) return;
       row.tabIndex = -1;
       next.tabIndex = 0;
       next.focus();
@@ -290,7 +298,8 @@ class Links {
   }
 
   private row(): HTMLTableRowElement | undefined {
-    return this.rows.find((row) => row.dataset["el"] === this.chosen);
+    const rows = this.panel.querySelectorAll<HTMLTableRowElement>("[data-rows] tr[data-el]");
+    return [...rows].find((row) => row.dataset["el"] === this.chosen);
   }
 
   private open(): void {
@@ -302,7 +311,7 @@ class Links {
     if (id === this.chosen) return;
     this.chosen = id;
     this.cy.elements(".chosen").removeClass("chosen");
-    for (const row of this.rows) {
+    for (const row of document.querySelectorAll<HTMLElement>("tr[data-el]")) {
       if (row.dataset["el"] === id) row.setAttribute("aria-selected", "true");
       else row.removeAttribute("aria-selected");
     }
@@ -329,8 +338,16 @@ class Links {
       this.said.textContent = this.nothing;
       return;
     }
-    const cells = [...row.cells].map((cell) => {
+    const heads = row.closest("table")?.tHead?.rows[0]?.cells;
+    const cells = [...row.cells].map((cell, place) => {
       const copy = document.createElement("span");
+      // A number alone says nothing: its column's name goes with it.
+      if (cell.classList.contains("n")) {
+        const name = document.createElement("span");
+        name.className = "muted";
+        name.textContent = `${heads?.[place]?.textContent ?? ""} `;
+        copy.append(name);
+      }
       for (const part of cell.childNodes) copy.append(part.cloneNode(true));
       return copy;
     });

@@ -300,3 +300,24 @@ def test_an_id_that_cannot_stand_in_an_address_is_plain_text(case: Case):
     case.world.load("nca", rows, slot="accounts.csv")
     page = text_of(case.client().get(reverse("intelligence:entity", args=[case.id_of("acct-8")])))
     assert '<span class="id wrap">acct/7</span>' in page
+
+
+def test_a_page_that_waits_fetches_the_analysis_by_itself(case: Case):
+    """With a script; without one the same is a link."""
+    client = case.client()
+    page = Parsed(text_of(client.get(reverse("intelligence:network"))))
+    assert not any("hx-get" in attributes for _, attributes in page.tags), "small: at once"
+    case.world.load(
+        "nca",
+        [
+            row(f"wide-{number}", prop, value, schema="Call")
+            for number in range(AT_ONCE)
+            for prop, value in (("caller", "uk-1"), ("receiver", f"near-{number}"))
+        ]
+        + [row(f"near-{number}", "name", f"Person {number}") for number in range(AT_ONCE)],
+        slot="wide.csv",
+    )
+    page = Parsed(text_of(client.get(reverse("intelligence:network"), {"most": "200"})))
+    (waiting,) = [one for one in page.every("div") if one.get("id") == "analysis"]
+    assert waiting["hx-get"] == "?most=200&analyse=1"
+    assert waiting["aria-busy"] == "true"
