@@ -50,6 +50,22 @@ def test_the_order_of_the_records_changes_nothing(linked):
     assert link(reversed(RECORDS)) == linked
 
 
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.permutations(RECORDS[:20]), st.sampled_from([0.3, 0.85]))
+def test_no_order_of_a_few_records_changes_anything(shuffled, join_at):
+    assert link(shuffled, join_at=join_at) == link(RECORDS[:20], join_at=join_at)
+
+
+def test_the_expected_precision_is_that_of_the_pairs_joined(linked):
+    joined = [
+        pair.probability
+        for pair in linked.pairs
+        if pair.probability >= JOIN_AT and same(linked.clusters, pair.left, pair.right)
+    ]
+    expected = sum(joined) / len(joined)
+    assert linked.parameters["expected_precision"] == pytest.approx(expected)
+
+
 def test_the_reasons_and_the_prior_add_up_to_the_weight(linked):
     prior = linked.pairs[0].weight - sum(r.weight for r in linked.pairs[0].reasons)
     for pair in linked.pairs:
@@ -82,6 +98,17 @@ def test_a_pair_judged_the_same_is_one_whatever_contradicts():
     assert same(link(ONE_MAN, judged=judged).clusters, "uk-1", "fr-1")
 
 
+def test_a_judgement_that_contradicts_two_others_is_reported_and_never_joined():
+    judged = [
+        Judged("fr-1", "uk-1", same=True),
+        Judged("krg-1", "uk-1", same=True),
+        Judged("fr-1", "krg-1", same=False),
+    ]
+    linkage = link(ONE_MAN, judged=judged)
+    assert not same(linkage.clusters, "fr-1", "krg-1")
+    assert "judged different" in {cut.why for cut in linkage.cuts}
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_cluster_ever_holds_a_pair_judged_different(data):
@@ -112,6 +139,11 @@ def test_few_records_need_no_training(count):
     linkage = link(ONE_MAN[:count])
     assert len(linkage.clusters) == count
     assert linkage.parameters["trained"].startswith("default values")
+
+
+def test_two_strangers_with_one_name_part_alike_are_not_taken_for_one():
+    few = [record("a-1", "Goran Qadir"), record("b-1", "Karwan Jalal")]
+    assert len(set(link(few).clusters.values())) == 2
 
 
 def test_a_record_without_a_name_is_linked_by_its_identifier():

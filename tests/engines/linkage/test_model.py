@@ -8,11 +8,19 @@ from hypothesis.extra import numpy as arrays
 
 from hawkari.engines.linkage import match_weight
 from hawkari.engines.linkage.blocking import block_pairs
-from hawkari.engines.linkage.comparing import BIRTH, COMPARISONS, PLACE, compare_pairs
+from hawkari.engines.linkage.comparing import (
+    BIRTH,
+    COMPARISONS,
+    NAME,
+    PHONE,
+    PLACE,
+    compare_pairs,
+)
 from hawkari.engines.linkage.guard import LEAST_M, check, disagreements, is_collapsed
 from hawkari.engines.linkage.model import score_levels, total_weights
 from hawkari.engines.linkage.preparing import prepare
 from hawkari.engines.linkage.reference import measure_u
+from hawkari.engines.linkage.splinking import estimate_m
 from hawkari.engines.linkage.training import train
 from tests.engines.linkage.people import corridor
 
@@ -56,7 +64,22 @@ def test_splink_scores_as_the_formula_says(trained):
 
 def test_what_training_rests_on_is_said(trained):
     assert trained[0].trained.startswith("expectation-maximisation on ")
-    assert "one birth date" in trained[0].trained
+    told = trained[0].as_data()["m_from"]
+    assert told["name"] == "pairs of one birth date"
+    assert told["nationality"] == "default"
+
+
+@pytest.mark.parametrize("prior", [0.01, 0.9])
+def test_where_training_starts_matters_little_as_the_prior_is_free(trained, prior):
+    model, matrix, _ = trained
+    seen = {i: matrix[matrix[:, i] >= 0, i] for i in (NAME, BIRTH, PHONE)}
+    levels = {i: np.unique(column).tolist() for i, column in seen.items()}
+    start = list(zip(model.m, model.u, strict=True))
+    usual = estimate_m(matrix, levels, start=start, prior=0.2)
+    other = estimate_m(matrix, levels, start=start, prior=prior)
+    assert usual is not None
+    assert other is not None
+    assert usual[NAME] == pytest.approx(other[NAME], abs=0.01)
 
 
 def test_a_match_weight_is_a_logarithm_of_two():

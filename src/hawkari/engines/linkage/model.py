@@ -44,6 +44,7 @@ class Model:
         m: one array a comparison of `COMPARISONS`, worst level first.
         u: the same.
         trained: how the parameters came about, in words.
+        sources: of each comparison's m: the training it comes from, or `default`.
         guard: what the guard found.
     """
 
@@ -51,6 +52,7 @@ class Model:
     m: tuple[Array, ...]
     u: tuple[Array, ...]
     trained: str
+    sources: tuple[str, ...]
     guard: tuple[GuardFinding, ...]
 
     def weights(self, comparison: int) -> Array:
@@ -63,6 +65,7 @@ class Model:
             "version": MODEL_VERSION,
             "trained": self.trained,
             "prior": self.prior,
+            "m_from": {c.name: s for c, s in zip(COMPARISONS, self.sources, strict=True)},
             "comparisons": {
                 c.name: {
                     level: {"m": float(m), "u": float(u), "weight": match_weight(m, u)}

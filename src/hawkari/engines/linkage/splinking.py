@@ -21,6 +21,7 @@ __all__ = ["Parameters", "estimate_m", "score_pairs"]
 Array = NDArray[np.float64]
 # m and u of each comparison of `COMPARISONS`, worst level first.
 Parameters = Sequence[tuple[Array, Array]]
+_STEPS = (25, 10, 5)  # of training, at most; fewer where more fail
 _SAME_PAIR = "l.unique_id = r.unique_id"
 
 
@@ -30,7 +31,7 @@ def estimate_m(
     *,
     start: Parameters,
     prior: float,
-) -> dict[int, Array]:
+) -> dict[int, Array] | None:
     """Estimate m by expectation-maximisation; u stays as it is, the prior is free.
 
     Args:
@@ -41,12 +42,27 @@ def estimate_m(
         prior: P(one entity) to start from.
 
     Returns:
-        m of the comparisons trained; levels that do not occur keep what they started from.
+        m of the comparisons trained; levels that do not occur keep what they started from. None if
+        an m fell to zero even within a few steps.
     """
-    linker = _linker(matrix, levels, settings=_settings(levels, start, prior))
-    linker.training.estimate_parameters_using_expectation_maximisation(
-        _SAME_PAIR, estimate_without_term_frequencies=True, fix_u_probabilities=True
-    )
+    for steps in _STEPS:
+        settings = _settings(levels, start, prior) | {"max_iterations": steps}
+        linker = _linker(matrix, levels, settings=settings)
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                _SAME_PAIR, estimate_without_term_frequencies=True, fix_u_probabilities=True
+            )
+        except ValueError:
+            # Splink refuses an m below 1e-300: a level that no likely match has shrinks with every
+            # step, and fewer steps leave it small instead.
+            continue
+        return _trained(linker, levels, start)
+    return None
+
+
+def _trained(
+    linker: Any, levels: Mapping[int, Sequence[int]], start: Parameters
+) -> dict[int, Array]:
     trained = linker.misc.save_model_to_json()["comparisons"]
     found = {}
     for column, comparison in zip(levels, trained, strict=True):

@@ -41,15 +41,25 @@ _FEWEST_PAIRS = 30
 # The defaults count as much as this many matches.
 _DRAWN_BY = 20
 _START = 0.2
+_PAIRS_BESIDE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """One training: m of each comparison that it trained, and its expected matches."""
+    """One training.
+
+    Attributes:
+        name: what its pairs share.
+        pairs: how many it rests on.
+        matches: how many of them are expected to match.
+        known: share of its pairs that have a value for each comparison.
+        m: of each comparison that it trained, by its place in `COMPARISONS`.
+    """
 
     name: str
     pairs: int
     matches: float
+    known: dict[int, float]
     m: dict[int, Array]
 
 
@@ -82,9 +92,8 @@ def train(
     by_number = _run("one phone or identifier", numbers, u, shared=(PHONE, IDENTIFIER))
     found += [*by_day[1], *by_number[1]]
     runs = [run for run, _ in (by_day, by_number) if run is not None]
-    m = tuple(_drawn(column, runs) for column in range(len(COMPARISONS)))
     found += disagreements([run.m for run in runs if run.matches >= _DRAWN_BY], u)
-    return _finished(m, u, matrix, prepared=prepared, runs=runs, found=found)
+    return _finished(runs, u, matrix, prepared=prepared, found=found)
 
 
 def _pairs_of_one_day(prepared: Sequence[Prepared], dice: np.random.Generator) -> NDArray[np.int64]:
@@ -109,14 +118,14 @@ def _run(
     """Train on pairs that share some comparisons by choice; those are left out."""
     matrix = matrix[:_MOST_PAIRS]
     counts = {i: count_levels(matrix, i) for i in range(len(COMPARISONS)) if i not in shared}
-    levels = {
-        i: np.flatnonzero(seen).tolist() for i, seen in counts.items() if (seen > 0).sum() > 1
-    }
+    seen = {i: np.flatnonzero(count).tolist() for i, count in counts.items() if count.any()}
+    levels = {i: occurring for i, occurring in seen.items() if len(occurring) > 1}
     if len(matrix) < _FEWEST_PAIRS or not levels:
         return None, []
     default = tuple(np.array(DEFAULT_M[c.key]) for c in COMPARISONS)
-    start = list(zip(default, u, strict=True))
-    trained = estimate_m(matrix, levels, start=start, prior=_START)
+    trained = estimate_m(matrix, levels, start=list(zip(default, u, strict=True)), prior=_START)
+    if trained is None:
+        return None, [GuardFinding("all", "", f"training on pairs of {name} collapsed: not used")]
     columns = sorted(trained)
     safe = tuple(np.maximum(trained[i], 1e-12) for i in columns)
     evidence = total_weights(matrix[:, columns], safe, tuple(u[i] for i in columns))
@@ -126,39 +135,46 @@ def _run(
         for i in columns
         if is_collapsed(trained[i], counts[i], matches)
     ]
-    return (None if findings else _Run(name, len(matrix), matches, trained)), findings
+    if findings:
+        return None, findings
+    # Where all pairs stand at one level there is nothing to train: matches stand there too.
+    single = {i: np.eye(len(counts[i]))[at[0]] for i, at in seen.items() if len(at) == 1}
+    known = {i: float(count.sum()) / len(matrix) for i, count in counts.items()}
+    return _Run(name, len(matrix), matches, known, trained | single), []
 
 
-def _drawn(column: int, runs: Sequence[_Run]) -> Array:
-    """Give m of a comparison from the first run that trained it, drawn to the default."""
+def _drawn(column: int, runs: Sequence[_Run]) -> tuple[Array, str]:
+    """M of a comparison, and where it is from: the first run that trained it."""
     default = np.array(DEFAULT_M[COMPARISONS[column].key])
     for run in runs:
         if column in run.m:
-            together = run.m[column] * run.matches + default * _DRAWN_BY
-            return np.asarray(together / together.sum(), np.float64)
-    return default
+            together = run.m[column] * run.matches * run.known[column] + default * _DRAWN_BY
+            return np.asarray(together / together.sum(), np.float64), f"pairs of {run.name}"
+    return default, "default"
 
 
 def _finished(
-    m: tuple[Array, ...],
+    runs: Sequence[_Run],
     u: tuple[Array, ...],
     matrix: NDArray[np.int8],
     *,
     prepared: Sequence[Prepared],
-    runs: Sequence[_Run],
     found: list[GuardFinding],
 ) -> Model:
-    safe_m, safe_u = [], []
-    for comparison, column_m, column_u in zip(COMPARISONS, m, u, strict=True):
-        kept_m, kept_u, findings = check(comparison, column_m, column_u)
-        safe_m.append(kept_m)
-        safe_u.append(kept_u)
+    ms, us, sources = [], [], []
+    for column, comparison in enumerate(COMPARISONS):
+        m, source = _drawn(column, runs)
+        safe_m, safe_u, findings = check(comparison, m, u[column])
+        ms.append(safe_m)
+        us.append(safe_u)
+        sources.append(source)
         found += findings
-    evidence = total_weights(matrix, tuple(safe_m), tuple(safe_u))
+    evidence = total_weights(matrix, tuple(ms), tuple(us))
     rows = len(prepared)
-    # As if among as many pairs more as there are records, there were one match more.
-    prior = _rest(evidence, rows * (rows - 1) / 2 + rows, more=1)
-    return Model(prior, tuple(safe_m), tuple(safe_u), _in_words(runs), tuple(found))
+    # Beside the pairs of the run stands one match among 200 others, so that a handful of records
+    # does not take itself for one person's.
+    prior = _rest(evidence, rows * (rows - 1) / 2 + _PAIRS_BESIDE, more=1)
+    return Model(prior, tuple(ms), tuple(us), _in_words(runs), tuple(sources), tuple(found))
 
 
 def _in_words(runs: Sequence[_Run]) -> str:
