@@ -64,9 +64,10 @@ def timed(work: Callable[[], T], repeat: int) -> tuple[T, float]:
 def best(
     scored: Sequence[tuple[str, str, float]], data: DataSet, *, base: Sequence[tuple[str, str]] = ()
 ) -> tuple[float, Score]:
-    """The threshold, of some seventy, at which connected components score best."""
+    """The threshold, of some two hundred and .9, at which connected components score best."""
     ordered = sorted(scored, key=lambda pair: -pair[2])
-    cuts = {int(len(data.records) * 1.13**step / 100) for step in range(1, 71)} | {len(ordered)}
+    cuts = {int(len(data.records) * 1.04**step / 100) for step in range(1, 221)} | {len(ordered)}
+    cuts.add(sum(pair[2] >= 0.9 for pair in ordered))
     found = [
         (ordered[cut - 1][2], score(data, unite([*base, *(p[:2] for p in ordered[:cut])])))
         for cut in sorted(cuts)
