@@ -36,3 +36,9 @@ def test_no_arabic_letter_is_left(name: str):
 @pytest.mark.parametrize("language", ["", "ar", "ckb", "fa", "prs", "ps", "ur", "xx"])
 def test_every_language_reads_something(language: str):
     assert romanise("بەرزان", language)
+
+
+@pytest.mark.parametrize(("three", "two"), [("ara", "ar"), ("fas", "fa"), ("pus", "ps")])
+def test_a_language_may_be_named_by_three_letters(three: str, two: str):
+    for name in ("كاوه گلستان", "عبدالكريم الزبيدي"):
+        assert romanise(name, three) == romanise(name, two)

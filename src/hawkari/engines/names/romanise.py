@@ -48,6 +48,10 @@ _KNOWN = {
 }  # fmt: skip
 
 
+# ISO 639-3 codes, as FollowTheMoney writes them, and languages written alike.
+_ALSO_CALLED = {"prs": "fa", "kmr": "ckb", "ara": "ar", "fas": "fa", "pus": "ps", "urd": "ur"}
+
+
 def guess_language(text: str) -> str:
     """Language of a cleaned name in Arabic script, by its letters.
 
@@ -70,7 +74,7 @@ def romanise(name: str, language: str = "") -> str:
 
     Args:
         name: the name; a name without Arabic letters is returned unchanged.
-        language: ``ar``, ``ckb``, ``fa``, ``prs``, ``ps`` or ``ur``; empty, or any other, to guess
+        language: ``ar``, ``ckb``, ``fa``, ``prs``, ``ps`` or ``ur``, or their ISO 639-3 codes; empty, or any other, to guess
             from the letters.
 
     Returns:
@@ -80,7 +84,7 @@ def romanise(name: str, language: str = "") -> str:
     if not any(map(is_arabic, name)):
         return name
     text = clean(name)
-    known = {"prs": "fa", "kmr": "ckb"}.get(language, language)
+    known = _ALSO_CALLED.get(language, language)
     chosen = known if known in _BY_LANGUAGE else guess_language(text)
     return "".join(
         _romanise_word(word, chosen) if any(map(is_arabic, word)) else _as_written(word)
