@@ -74,8 +74,8 @@ def romanise(name: str, language: str = "") -> str:
 
     Args:
         name: the name; a name without Arabic letters is returned unchanged.
-        language: ``ar``, ``ckb``, ``fa``, ``prs``, ``ps`` or ``ur``, or their ISO 639-3 codes; empty,
-            or any other, to guess from the letters.
+        language: ``ar``, ``ckb``, ``fa``, ``prs``, ``ps`` or ``ur``, or their ISO 639-3 codes;
+            empty, or any other, to guess from the letters.
 
     Returns:
         Words with capitals, in the order of the original. It loses differences (ح and ه are both
