@@ -116,3 +116,14 @@ def test_pairs_that_contradict_are_kept_where_they_share_a_number():
     ]
     matrix = compare_pairs(prepare(few), np.array([0, 0, 1]), np.array([1, 2, 2])).matrix
     assert contradicts(matrix).tolist() == [False, True, False]
+
+
+def test_a_rare_name_says_more_than_a_common_one_and_brothers_gain_nothing():
+    crowd = [record(f"a-{number:03}", "Ali Ahmad Hassan") for number in range(60)]
+    rare = [record("b-1", "Zryan Pishtiwan Dizayi"), record("b-2", "Zryan Pishtiwan Dizayi")]
+    brother = [record("b-3", "Hemin Pishtiwan Dizayi")]
+    prepared = prepare(crowd + rare + brother)
+    left, right = np.array([0, 60, 60]), np.array([1, 61, 62])
+    common, seldom, kin = compare_pairs(prepared, left, right).matrix[:, NAME].tolist()
+    assert common < seldom
+    assert kin < seldom

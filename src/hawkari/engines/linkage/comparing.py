@@ -5,7 +5,7 @@ string functions in SQL count bytes on DuckDB and differ between engines.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,8 +37,18 @@ __all__ = [
 ]
 
 MISSING = -1
-# Bins of the names engine's evidence in bits; a level for each side of each edge. Rarity is in it.
-NAME_EDGES = (-4.0, -1.0, 1.0, 3.0, 5.0, 7.0, 9.0, 11.0, 13.0)
+# Bins of the evidence of names in bits; a level for each side of each edge.
+NAME_EDGES = (-4.0, -1.0, 1.0, 3.0, 5.0, 7.0, 9.0, 11.0, 13.0, 15.0)
+# From so many bits on, the names engine says that two names are the same. What that is worth
+# depends on how many in this very run are called so: half of what the shared parts have more or
+# fewer bits than usual is added, within limits. (The bins are weighed by training, so nothing is
+# counted twice.)
+SAME_NAME = 7.0
+USUAL_RARITY = 12.0
+LEAST_ADDED, MOST_ADDED = -4.0, 3.0
+# Every part is taken to stand in one more record, and in a hundred more records of others: few
+# records say little of how common a part is.
+_MORE_RECORDS = 100
 # A telephone number in more records than this is shared or recycled, and says little.
 WIDELY_HELD = 6
 
@@ -64,6 +74,7 @@ COMPARISONS: tuple[Comparison, ...] = (
             "alike in part",
             "could be the same",
             "rather the same",
+            "the same, common",
             "the same",
             "the same, seldom by chance",
             "the same, rare",
@@ -182,9 +193,34 @@ def compare_names(
     order = np.lexsort((owner[:, 2], owner[:, 1], -bits, owner[:, 0]))
     pairs, first = np.unique(owner[order, 0], return_index=True)
     chosen = order[first]
-    levels[pairs] = np.digitize(bits[chosen], NAME_EDGES)
     best[pairs] = owner[chosen, 1:]
+    evidence = bits[chosen]
+    rarity = _rarity(prepared)
+    for place in np.flatnonzero(evidence >= SAME_NAME).tolist():
+        pair = pairs[place]
+        one = prepared[left[pair]].parts[best[pair, 0]]
+        other = prepared[right[pair]].parts[best[pair, 1]]
+        added = _added(one, other, rarity)
+        evidence[place] = max(evidence[place] + added, SAME_NAME)
+    levels[pairs] = np.digitize(evidence, NAME_EDGES)
     return levels, best
+
+
+def _added(one: frozenset[str], other: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """Bits to add for how rare the parts are that two names share."""
+    more = (sum(rarity[part] for part in sorted(one & other)) - USUAL_RARITY) / 2
+    # Where a part of the shorter name has no equal, the names may be two brothers'.
+    most = MOST_ADDED if one <= other or other <= one else 0.0
+    return min(max(more, LEAST_ADDED), most)
+
+
+def _rarity(prepared: Sequence[Prepared]) -> dict[str, float]:
+    """Bits of each name part: -log2 of its share among the records."""
+    held = Counter(part for one in prepared for part in frozenset().union(*one.parts))
+    return {
+        part: float(np.log2((len(prepared) + _MORE_RECORDS) / (count + 1)))
+        for part, count in held.items()
+    }
 
 
 def _birth(a: Prepared, b: Prepared) -> int:

@@ -8,7 +8,7 @@ from how values are spread; both general knowledge, unmeasured, so rounded. Wors
 __all__ = ["DEFAULT_M", "DEFAULT_U"]
 
 DEFAULT_M: dict[str, tuple[float, ...]] = {
-    "name": (0.01, 0.01, 0.015, 0.03, 0.06, 0.1, 0.15, 0.2, 0.2, 0.225),
+    "name": (0.01, 0.01, 0.015, 0.03, 0.06, 0.1, 0.15, 0.105, 0.18, 0.17, 0.17),
     "birth": (0.02, 0.02, 0.05, 0.28, 0.04, 0.05, 0.54),
     "phone": (0.4, 0.02, 0.58),
     "identifier": (0.1, 0.9),
@@ -19,7 +19,7 @@ DEFAULT_M: dict[str, tuple[float, ...]] = {
     "source": (0.1, 0.9),
 }
 DEFAULT_U: dict[str, tuple[float, ...]] = {
-    "name": (0.8, 0.1, 0.05, 0.03, 0.01, 0.005, 0.003, 0.0015, 0.0004, 0.0001),
+    "name": (0.8, 0.1, 0.05, 0.03, 0.01, 0.005, 0.003, 0.0015, 0.0004, 0.00008, 0.00002),
     "birth": (0.7895, 0.03, 0.12, 0.06, 0.0002, 0.0002, 0.0001),
     "phone": (0.998, 0.0015, 0.0005),
     "identifier": (0.9995, 0.0005),

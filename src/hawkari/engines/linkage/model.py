@@ -15,7 +15,7 @@ from hawkari.engines.linkage.values import GuardFinding
 
 __all__ = ["MODEL_VERSION", "Model", "match_weight", "score_levels", "total_weights"]
 
-MODEL_VERSION = "2"
+MODEL_VERSION = "3"
 
 Array = NDArray[np.float64]
 

@@ -37,6 +37,7 @@ class Prepared:
         names: as written, the main name first, at most 12, no repeats. Aliases of one word, such as
             kunyas and nicknames, only where nothing else stands.
         keys: blocking keys of each name, in the order of `names`.
+        parts: skeletons of each name's parts, in the order of `names`.
         nicknames: skeletons of the aliases of one word: they are too common to stand for a name.
         births: dates of birth that could be read, in order.
         phones: digits with country code, no `+`.
@@ -50,6 +51,7 @@ class Prepared:
     family: str
     names: tuple[str, ...]
     keys: tuple[tuple[str, ...], ...]
+    parts: tuple[frozenset[str], ...]
     nicknames: frozenset[str]
     births: tuple[BirthDate, ...]
     phones: frozenset[str]
@@ -91,6 +93,7 @@ def _prepare(record: Record) -> Prepared:
         family=family_of(record.schema),
         names=names[:_MOST_NAMES],
         keys=tuple(blocking_keys(name) for name in names[:_MOST_NAMES]),
+        parts=tuple(frozenset(skeletons(name)) for name in names[:_MOST_NAMES]),
         nicknames=frozenset(word for alias in nicknames for word in skeletons(alias)),
         births=tuple(sorted({b for b in births if b is not None}, key=str)),
         phones=frozenset(filter(None, map(_digits, _values(record, _PHONES)))),
