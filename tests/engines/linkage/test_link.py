@@ -131,7 +131,17 @@ def test_two_men_of_contradicting_years_are_not_chained_by_a_third_record():
     ]
     linkage = link(chain, join_at=0.05)
     assert not same(linkage.clusters, "a-1", "c-1")
-    assert "contradicting years of birth" in {cut.why for cut in linkage.cuts}
+    assert "contradicting dates of birth" in {cut.why for cut in linkage.cuts}
+
+
+def test_two_full_dates_that_differ_are_left_to_a_person():
+    few = [
+        record("a-1", "Goran Qadir Jaff", birthDate="1990-05-05", phone="+447700900200"),
+        record("b-1", "Goran Qadir Jaff", birthDate="1990-08-17", phone="+447700900200"),
+    ]
+    linkage = link(few, join_at=0.05)
+    assert not same(linkage.clusters, "a-1", "b-1")
+    assert [cut.why for cut in linkage.cuts] == ["contradicting dates of birth"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.linkage.dates import BirthDate
+from hawkari.engines.linkage.dates import BIRTH_LEVELS, BirthDate, birth_level
 from hawkari.engines.linkage.preparing import Prepared
 from hawkari.engines.linkage.values import Cut, Judged, ScoredPair
 
@@ -18,8 +18,10 @@ _LOUDEST = 6.0
 _UNPROPOSED = 3.0
 # A pair that was compared and came out this far against a match is not joined by way of others.
 _REFUTED = -8.0
-# Registers err by a year or two; beyond that two dates of birth are of two people.
+# Registers err by a year or two, or swap day and month; two dates that differ otherwise are not
+# joined without a person, even where the difference may be a slip of the pen.
 _MOST_YEARS_APART = 2
+_SWAPPED = BIRTH_LEVELS.index("day and month swapped")
 
 
 class Scored:
@@ -83,8 +85,8 @@ class _Groups:
                     return why
         if any(x.isdisjoint(y) for x in a.genders for y in b.genders):
             return "contradicting gender"
-        if any(_years_apart(x, y) > _MOST_YEARS_APART for x in a.births for y in b.births):
-            return "contradicting years of birth"
+        if any(_contradict(x, y) for x in a.births for y in b.births):
+            return "contradicting dates of birth"
         weights = self._scored.between(a.members, b.members)
         if (weights < _REFUTED).any():
             return "compared and found different"
@@ -107,8 +109,15 @@ class _Groups:
         return self._group[row].members
 
 
-def _years_apart(a: Iterable[BirthDate], b: Sequence[BirthDate]) -> int:
-    return min(abs(x.year - y.year) for x in a for y in b)
+def _contradict(a: Sequence[BirthDate], b: Sequence[BirthDate]) -> bool:
+    """Whether no date of one record can be a date of the other, errors of registers allowed for."""
+    return all(_differ(x, y) for x in a for y in b)
+
+
+def _differ(a: BirthDate, b: BirthDate) -> bool:
+    if a.is_full and b.is_full:
+        return birth_level(a, b) < _SWAPPED
+    return abs(a.year - b.year) > _MOST_YEARS_APART
 
 
 def cluster(
@@ -122,7 +131,7 @@ def cluster(
     """Join pairs of at least `join_at` probability, highest weight first.
 
     Positive judgements are joined before all else, whatever contradicts. A joining is refused where
-    it would bring together a pair that was judged different, whose genders or years of birth
+    it would bring together a pair that was judged different, whose genders or dates of birth
     contradict, or that was compared and refuted; and where the pairs between the two groups, each
     counted up to 6 bits and 3 against where no rule proposed it, speak against it on the whole.
 
