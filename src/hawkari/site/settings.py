@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "csp",
     "hawkari.evidence",
     "hawkari.desks.intelligence",
+    "hawkari.desks.oversight",
     "hawkari.site.apps.SiteConfig",
 ]
 

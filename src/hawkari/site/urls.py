@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", login_not_required(set_language), name="set_language"),
     path("health", views.health, name="health"),
     path("", include("hawkari.desks.intelligence.urls")),
+    path("oversight/", include("hawkari.desks.oversight.urls")),
 ]
