@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import subprocess
 import sys
 import urllib.request
@@ -61,6 +62,7 @@ def test_the_server_says_its_address_once_it_answers(home: Path):
     ) as server:
         try:
             assert server.stdout is not None
+            assert select.select([server.stdout], [], [], 60)[0], "the server says nothing"
             found = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
             assert found is not None
             with urllib.request.urlopen(f"{found[0]}health", timeout=30) as answer:

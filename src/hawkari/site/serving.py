@@ -1,5 +1,6 @@
 """Runs the server: on loopback unless said otherwise, and says its address once it answers."""
 
+import encodings.idna  # noqa: F401  so that the thread in `serve` imports nothing
 import os
 import socket
 import threading
@@ -78,6 +79,8 @@ def serve(host: str, port: int, *, announce: Callable[[str], None]) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
+    # The worker is forked while this thread knocks: it may hold no lock then, so it imports nothing
+    # (names of hosts are encoded with idna, which is why that is imported above).
     waiting = threading.Thread(target=_announce, args=(host, port, announce), daemon=True)
     waiting.start()
     # One process: SQLite has one writer, and the compiled functions are loaded once. No access
