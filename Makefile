@@ -7,7 +7,7 @@ UV := $(BIN)/uv
 SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-spark system system-test demo test test-full check contract browser \
+.PHONY: help install install-spark system system-test demo test test-full test-trust check contract browser \
         frontend frontend-check lock messages docs build clean bench
 
 help:  ## what each target does
@@ -59,6 +59,9 @@ test: check $(STAMPS)/system-test frontend-check  ## everything CI runs; up to 3
 test-full: test  ## and the long fault, fuzz and scale runs
 	$(BIN)/python -m pytest -q -m full
 	$(BIN)/python -m pytest -q -m "full and contract" --database postgres
+
+test-trust: install $(STAMPS)/system-test  ## the targets of trust, one line each; FULL=1 for the long sizes
+	$(BIN)/python tools/trust.py $(if $(FULL),--full)
 
 # --- browser islands ----------------------------------------------------------------------------
 

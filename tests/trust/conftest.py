@@ -1,0 +1,49 @@
+"""The lines of `make test-trust`: each test of a target states what it found, as a figure.
+
+A line is kept only when its test has passed. Lines go to the file named by `TRUST_RESULTS`, one
+JSON object a line (``what``, ``figure``, ``test``), and to the end of pytest's own report.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+TrustLine = Callable[[str, str], None]
+STATED = pytest.StashKey[list[dict[str, str]]]()
+PASSED = pytest.StashKey[list[dict[str, str]]]()
+
+
+@pytest.fixture
+def trust_line(request: pytest.FixtureRequest) -> TrustLine:
+    """States one line: what holds, and the figure that shows it."""
+    stated = request.node.stash.setdefault(STATED, [])
+
+    def state(what: str, figure: str) -> None:
+        stated.append({"what": what, "figure": figure, "test": request.node.nodeid})
+
+    return state
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[pytest.TestReport]:
+    report: pytest.TestReport = yield
+    if report.when == "call" and report.passed:
+        lines = item.stash.get(STATED, [])
+        item.config.stash.setdefault(PASSED, []).extend(lines)
+        results = os.environ.get("TRUST_RESULTS")
+        if results and lines:
+            with Path(results).open("a", encoding="utf-8") as stream:
+                stream.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return report
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for line in config.stash.get(PASSED, []):
+        terminalreporter.write_line(f"trust: {line['what']} … {line['figure']} … ok")
