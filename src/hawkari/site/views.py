@@ -4,15 +4,16 @@ from typing import cast
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from hawkari.evidence import audit
 from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.models import User
+from hawkari.evidence.models import Act, User
 from hawkari.evidence.overview import sources_overview
 from hawkari.site.display import Display
 from hawkari.site.login_links import comes_from_this_machine, redeem
@@ -54,9 +55,11 @@ def sources(request: WorkRequest) -> HttpResponse:
 
 @require_POST
 def operation(request: HttpRequest) -> HttpResponse:
-    """Switch the operation that access is asked for. A refusal leaves the old one in use."""
+    """Switch the operation that access is asked for; audited. A refusal leaves the old in use."""
     chosen = request.POST.get("operation", "")
-    open_access(cast("User", request.user), chosen)
+    access = open_access(cast("User", request.user), chosen)
+    with transaction.atomic():
+        audit.record(Act.LOGIN, access=access, detail={"what": "operation chosen"})
     request.session[SESSION_KEY] = chosen
     return back(request)
 

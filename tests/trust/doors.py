@@ -1,0 +1,239 @@
+"""How to go through each door of the program, or why it need not ask who may.
+
+A new address, API operation or command makes `test_every_door` fail until it stands here.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from hawkari.evidence.judgements import judge
+from hawkari.evidence.local import ensure_agency
+from hawkari.evidence.models import JudgementEvent, User
+from tests.desks.intelligence.case import Case
+
+Answer = Any
+Go = Callable[[Client, "Ground"], Answer]
+
+
+class Need(Enum):
+    """What a door must do."""
+
+    BOTH = "ask who may, and leave an audit entry"
+    OPENS = "open the access anew, which asks who is a member, and leave an audit entry"
+    AUDIT = "leave an audit entry: nobody's rights apply yet, or the machine's owner acts"
+
+
+@dataclass
+class Ground:
+    """A loaded case with a pair to review, a judgement that stands, and ids to ask for."""
+
+    case: Case
+    rebwar: str = ""
+    aras: str = ""
+    standing: int = 0
+
+    def __post_init__(self) -> None:
+        self.case.propose()
+        analyst = self.case.access()
+        self.standing = judge(analyst, "krg-2", "uk-5", "negative").pk
+        self.rebwar, self.aras = self.case.id_of("uk-1"), self.case.id_of("krg-2")
+
+    @property
+    def event(self) -> int:
+        """The newest judgement."""
+        newest = JudgementEvent.objects.order_by("-pk").first()
+        return 0 if newest is None else int(newest.pk)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request: the address's name, what fills it, and what is sent.
+
+    `first` is another visit that has to come before, e.g. a decision to be undone.
+    """
+
+    name: str
+    method: str = "get"
+    arguments: Callable[[Ground], list[str]] = lambda ground: []
+    data: Callable[[Ground], dict[str, Any]] = lambda ground: {}
+    need: Need = Need.BOTH
+    first: "Visit | None" = None
+
+    def prepare(self, client: Client, ground: Ground) -> None:
+        """Do what has to come before."""
+        if self.first is not None:
+            self.first.go(client, ground)
+
+    def go(self, client: Client, ground: Ground) -> Answer:
+        address = reverse(self.name, args=self.arguments(ground))
+        return getattr(client, self.method)(address, self.data(ground))
+
+
+# Written otherwise than it is stored, so that an answer which repeats it shows no content.
+PHONE = "0044 7700 900 142"
+
+
+def rebwar(ground: Ground) -> list[str]:
+    return [ground.rebwar]
+
+
+DECIDE = Visit(
+    "intelligence:decide",
+    "post",
+    data=lambda _: {"left": "krg-1", "right": "uk-1", "judgement": "positive", "reason": "seen"},
+)
+
+
+def withdrawal(ground: Ground) -> dict[str, Any]:
+    return {"event": ground.standing, "reason": "a mistake"}
+
+
+_VISITS = (
+    Visit("home"),
+    Visit("sources"),
+    Visit(
+        "operation",
+        "post",
+        data=lambda g: {"operation": g.case.world.operation.slug},
+        need=Need.OPENS,
+    ),
+    Visit("login", "post", data=lambda _: {"username": "nobody", "password": "x"}, need=Need.AUDIT),
+    Visit("logout", "post", need=Need.AUDIT),
+    Visit("intelligence:search", data=lambda _: {"q": PHONE}),
+    Visit("intelligence:entity", arguments=rebwar),
+    Visit(
+        "intelligence:category",
+        "post",
+        arguments=rebwar,
+        data=lambda _: {"category": "suspect", "basis": "fact", "reason": "charged"},
+    ),
+    Visit("intelligence:withdraw", "post", arguments=rebwar, data=withdrawal),
+    Visit("intelligence:brief", arguments=rebwar, data=lambda _: {"why": "for the court"}),
+    Visit("intelligence:review"),
+    DECIDE,
+    Visit("intelligence:undo", "post", first=DECIDE),
+    Visit("intelligence:withdraw_from_review", "post", data=withdrawal),
+    Visit("intelligence:network"),
+    Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
+    Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
+    Visit("intelligence:api:search", data=lambda _: {"q": PHONE}),
+    Visit("intelligence:api:entity", arguments=rebwar),
+    Visit("intelligence:api:network"),
+)
+VISITS = {visit.name: visit for visit in _VISITS}
+OPERATIONS = {name: visit for name, visit in VISITS.items() if ":api:" in name}
+
+EXEMPT_ROUTES = {
+    "login_once": "refused before anybody is known; a login by it is audited by its signal",
+    "set_language": "keeps a cookie with the language of the pages",
+    "display": "keeps a cookie with how pages look",
+    "health": "says that the server answers, and nothing else",
+    "intelligence:api:openapi-json": "describes the API's form; the same for everybody",
+    "intelligence:api:api-root": "answers 404",
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One run of a command: its words after the command's own, and what is typed."""
+
+    words: Callable[[Ground, Path], list[str]] = lambda ground, folder: []
+    typed: str = ""
+    need: Need = Need.BOTH
+
+
+def _people(folder: Path) -> Path:
+    path = folder / "people.ftm.json"
+    record = {"id": "x1", "schema": "Person", "properties": {"name": ["Invented Person"]}}
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    return path
+
+
+COMMANDS = {
+    "load": Call(lambda _, folder: [str(_people(folder)), "--agency", "nca", "--source", "extra"]),
+    "resolve": Call(),
+    "search": Call(lambda *_: ["Rebwar", "--json"]),
+    "sources": Call(lambda *_: ["--json"]),
+    "review": Call(lambda *_: ["--json"]),
+    "judgements export": Call(),
+    "user add": Call(
+        lambda *_: ["shirin", "--agency", "nca"],
+        typed="an invented long phrase\n",
+        need=Need.AUDIT,
+    ),
+    "operation add": Call(
+        lambda *_: ["larkspur", "--purpose", "boats", "--agency", "nca"], need=Need.AUDIT
+    ),
+}
+
+NO_STORE = "an engine on the caller's own files; touches no store, see test_engine_commands"
+EXEMPT_COMMANDS = {
+    "serve": "serves the addresses, which are enumerated themselves",
+    "demo": "invented files in a new folder, through the services that the other commands call",
+    "audit verify": "must run when the log cannot be written; tells sizes and hashes, no content",
+    "link": NO_STORE,
+    "sample": NO_STORE,
+    "names compare": NO_STORE,
+    "names search": NO_STORE,
+    "disrupt order": NO_STORE,
+}
+
+
+def _file(folder: Path, name: str, text: str) -> str:
+    (folder / name).write_text(text, encoding="utf-8")
+    return str(folder / name)
+
+
+PAIRS = "pair_id\tname_a\tname_b\n1\tRebwar Amin\tRebwar Ameen\n"
+GALLERY = "name\tperson_id\nRebwar Amin\t1\nAras Jamal\t2\n"
+RECORDS = "id,name,source,dob\na,Rebwar Amin,one,1988\nb,Rebwar Ameen,two,1988\n"
+WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
+    "link": lambda folder: [_file(folder, "r.csv", RECORDS), "--out", str(folder / "o.tsv")],
+    "sample": lambda folder: ["--people", "30", "--out", str(folder / "sample")],
+    "names compare": lambda folder: [
+        "--pairs",
+        _file(folder, "p.tsv", PAIRS),
+        "--out",
+        str(folder / "o.tsv"),
+    ],
+    "names search": lambda folder: [
+        *("--gallery", _file(folder, "g.tsv", GALLERY)),
+        *("--queries", _file(folder, "q.tsv", "query\nRebwar\n")),
+        *("--out", str(folder / "o.tsv")),
+    ],
+    "disrupt order": lambda folder: [
+        _file(folder, "e.csv", "source,target\na,b\nb,c\n"),
+        *("--out", str(folder / "o.csv")),
+    ],
+}
+
+
+def browser(user: User | None) -> Client:
+    client = Client(headers={"host": "127.0.0.1"})
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def outsider() -> Client:
+    """A browser of an officer who is in no operation."""
+    user = User.objects.create(username="outsider", agency=ensure_agency("elsewhere"))
+    return browser(user)
+
+
+def nobody() -> Client:
+    """A browser that nobody has logged in with."""
+    return browser(None)
+
+
+def text(answer: Answer) -> str:
+    """What an answer says, whatever it is a file of."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return bytes(content).decode("utf-8", "replace")
