@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hawkari.evidence.merkle import EMPTY_ROOT, Frontier, leaf_hash, node_hash
+from hawkari.evidence.merkle import EMPTY_ROOT, Frontier, grow, leaf_hash, node_hash
 
 # The eight entries, and the tree heads after 0 to 8 of them, of the Certificate Transparency
 # project's published test vectors (certificate-transparency-go, merkle tree tests).
@@ -65,3 +65,25 @@ def test_a_stored_frontier_reads_back(leaves):
 def test_a_frontier_with_a_missing_peak_is_refused():
     with pytest.raises(ValueError, match="3 leaves"):
         Frontier.from_hex(3, ["00" * 32])
+
+
+@given(st.lists(st.binary(max_size=4), max_size=40), st.integers(1, 16))
+def test_growing_by_blocks_is_growing_leaf_by_leaf(leaves, block):
+    hashes = [leaf_hash(leaf) for leaf in leaves]
+    whole, expected = Frontier(), []
+    for leaf in hashes:
+        whole = whole.append(leaf)
+        expected.append(whole.peaks[-1])
+    frontier, nodes = Frontier(), []
+    for start in range(0, len(hashes), block):
+        frontier, more = grow(frontier, hashes[start : start + block])
+        nodes += more
+    assert (frontier, nodes) == (whole, expected)
+
+
+def test_the_node_of_an_entry_is_the_largest_complete_subtree_that_ends_there():
+    leaves = [bytes([number]) for number in range(16)]
+    _, nodes = grow(Frontier(), [leaf_hash(leaf) for leaf in leaves])
+    for index, node in enumerate(nodes):
+        width = (index + 1) & -(index + 1)
+        assert node == tree_hash(leaves[index + 1 - width : index + 1])
