@@ -1,0 +1,75 @@
+"""What the parent asks a worker; a frame like those that come back, and as plain."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from hawkari.evidence.loaders import Context, Layout, parse_layout, shipped_layouts
+from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY
+from hawkari.evidence.loaders.telegram import TELEGRAM
+from hawkari.evidence.sandbox.limits import Limits
+
+__all__ = ["Question", "layout_as_data", "layout_from_data"]
+
+_WITHOUT_TABLES = {layout.name: layout for layout in (FOLLOW_THE_MONEY, TELEGRAM)}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to do with one file.
+
+    Attributes:
+        task: ``kind`` (which loader reads it), ``sniff`` or ``rows``, as in `Loader`.
+        path: absolute.
+        layouts: as data; for ``rows`` the one.
+    """
+
+    task: str
+    path: str
+    limits: Limits
+    source: str = ""
+    country: str = ""
+    encoding: str = ""
+    layouts: Sequence[Any] = ()
+    skip: int = 0
+
+    def as_data(self) -> dict[str, Any]:
+        """The question as a frame's content."""
+        names = ("task", "path", "source", "country", "encoding", "skip")
+        limits = {name: getattr(self.limits, name) for name in Limits.__slots__}
+        plain = {name: getattr(self, name) for name in names}
+        return {**plain, "limits": limits, "layouts": list(self.layouts)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Question":
+        """The question that `as_data` wrote."""
+        return cls(**{**data, "limits": Limits(**data["limits"])})
+
+    @property
+    def file(self) -> Path:
+        """The file asked about."""
+        return Path(self.path)
+
+    def context(self) -> Context:
+        """What the loader is told."""
+        return Context(self.source, self.country, self.encoding)
+
+
+def layout_as_data(layout: Layout) -> Any:
+    """A layout for a frame: its name where both sides have it, else all of it."""
+    if layout.name in _WITHOUT_TABLES and not layout.tables:
+        return layout.name
+    shipped = shipped_layouts()
+    if layout in shipped:
+        return shipped.index(layout)
+    return {"data": dict(layout.data), "partial": layout.partial}
+
+
+def layout_from_data(data: Any) -> Layout:
+    """The layout that `layout_as_data` wrote."""
+    if isinstance(data, str):
+        return _WITHOUT_TABLES[data]
+    if isinstance(data, int):
+        return shipped_layouts()[data]
+    return replace(parse_layout(data["data"]), partial=data["partial"])
