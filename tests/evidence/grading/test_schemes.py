@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 
@@ -151,7 +152,7 @@ def test_the_probability_words_cover_one_to_ninety_nine_per_cent_without_a_gap()
     ranges = [t.more["per_cent"] for t in scheme("estimative-language").parts[0].terms]
     assert ranges[0][0] == 1
     assert ranges[-1][1] == 99
-    assert all(before[1] == after[0] for before, after in zip(ranges, ranges[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in pairwise(ranges))
 
 
 def test_every_table_of_the_rules_has_its_provenance():
