@@ -23,6 +23,13 @@ from hawkari.evidence.grading.values import ConditionValue
 __all__ = ["may_release", "may_release_all"]
 
 BASES = frozenset({"fact", "assessment"})
+CAUSES_OF_LIGHTS: dict[str, str] = {
+    TrafficLight.RED: "tlp-red",
+    TrafficLight.AMBER_STRICT: "tlp-amber-strict",
+    TrafficLight.AMBER: "tlp-amber",
+    TrafficLight.GREEN: "tlp-green",
+}
+"""The lights that limit anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +127,36 @@ def _europol(asked: _Asked) -> list[str]:
 
 
 def _traffic_light(asked: _Asked) -> list[str]:
+    """Who may have it, and whether what they would do keeps it among those who may."""
+    tlp = asked.thing.marking.tlp
+    if tlp in CAUSES_OF_LIGHTS and not (_is_meant(asked) and _stays_inside(asked)):
+        return [CAUSES_OF_LIGHTS[tlp]]
+    return []
+
+
+def _is_meant(asked: _Asked) -> bool:
     recipient, condition = asked.recipient, asked.condition
     partner = recipient.agency in asked.thing.operation.partners
     named = recipient.agency in condition.agencies
     shared = asked.thing.marking.handling == HandlingCode.PERMITTED and partner
     client = not recipient.client_of.isdisjoint(condition.agencies)
-    people = bool(recipient.users) and recipient.users <= condition.users
     match asked.thing.marking.tlp:
         case TrafficLight.RED:
-            return [] if people else ["tlp-red"]
+            return bool(recipient.users) and recipient.users <= condition.users
         case TrafficLight.AMBER_STRICT:
-            return [] if named else ["tlp-amber-strict"]
+            return named
         case TrafficLight.AMBER:
-            return [] if named or client or shared else ["tlp-amber"]
-        case TrafficLight.GREEN:
-            is_public = asked.action == ReleaseAction.PUBLISH
-            return [] if partner and not is_public else ["tlp-green"]
+            return named or client or shared
         case _:
-            return []
+            return partner
+
+
+def _stays_inside(asked: _Asked) -> bool:
+    """Whether the action keeps it where TLP wants it; our reading of the protocol."""
+    strict = asked.thing.marking.tlp in (TrafficLight.RED, TrafficLight.AMBER_STRICT)
+    if asked.action == ReleaseAction.PASS_ON:
+        return not strict
+    return asked.action != ReleaseAction.PUBLISH
 
 
 def _permissible_actions(asked: _Asked) -> list[str]:
