@@ -42,7 +42,7 @@ LAST_ROW = 1_048_576
 _DAMAGE = (
     zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, TypeError,
     IndexError, AttributeError, EOFError, OSError, OverflowError, NotImplementedError,
-    RecursionError, zlib.error,
+    RecursionError, SyntaxError, zlib.error,
 )  # fmt: skip
 _NO_RESULT = Unreadable(
     "the cell holds a formula without a stored result",

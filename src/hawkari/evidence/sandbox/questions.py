@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from hawkari.evidence.grading.fields import from_fields
+from hawkari.evidence.grading.reading import CEILING
+from hawkari.evidence.grading.terms import as_terms
 from hawkari.evidence.loaders import Context, Layout, parse_layout, shipped_layouts
 from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY
 from hawkari.evidence.loaders.telegram import TELEGRAM
@@ -23,6 +26,7 @@ class Question:
         task: ``kind`` (which loader reads it), ``sniff`` or ``rows``, as in `Loader`.
         path: absolute.
         layouts: as data; for ``rows`` the one.
+        usual: the load's marking as `grading.fields` writes it; None for none.
     """
 
     task: str
@@ -33,10 +37,12 @@ class Question:
     encoding: str = ""
     layouts: Sequence[Any] = ()
     skip: int = 0
+    usual: Mapping[str, Any] | None = None
+    ceiling: str = CEILING
 
     def as_data(self) -> dict[str, Any]:
         """The question as a frame's content."""
-        names = ("task", "path", "source", "country", "encoding", "skip")
+        names = ("task", "path", "source", "country", "encoding", "skip", "usual", "ceiling")
         limits = {name: getattr(self.limits, name) for name in Limits.__slots__}
         plain = {name: getattr(self, name) for name in names}
         return {**plain, "limits": limits, "layouts": list(self.layouts)}
@@ -53,7 +59,10 @@ class Question:
 
     def context(self) -> Context:
         """What the loader is told."""
-        return Context(self.source, self.country, self.encoding)
+        plain = Context(self.source, self.country, self.encoding, ceiling=self.ceiling)
+        return (
+            plain if self.usual is None else replace(plain, usual=as_terms(from_fields(self.usual)))
+        )
 
 
 def layout_as_data(layout: Layout) -> Any:

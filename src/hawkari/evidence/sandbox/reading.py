@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from hawkari.errors import BadInput
+from hawkari.evidence.grading.fields import to_fields
+from hawkari.evidence.grading.terms import as_value
 from hawkari.evidence.loaders import LOADERS, Context, Layout, RowOutcome, UnknownLayout
 from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY
 from hawkari.evidence.loaders.partner_files import open_binary
@@ -68,8 +70,10 @@ class SandboxedLoader:
                     raise _broken(path) from error
 
     def _asked(self, task: str, path: Path, context: Context) -> Question:
-        told = {name: getattr(context, name) for name in ("source", "country", "encoding")}
-        return Question(task, str(path.absolute()), self.limits, **told)
+        names = ("source", "country", "encoding", "ceiling")
+        told = {name: getattr(context, name) for name in names}
+        usual = to_fields(as_value(context.usual))
+        return Question(task, str(path.absolute()), self.limits, usual=usual, **told)
 
 
 def loader_for(path: Path, limits: Limits | None = None) -> SandboxedLoader:

@@ -29,6 +29,8 @@ MOST_BYTES = 64 << 20
 LENGTH = struct.Struct(">I")
 _NAMES = tuple(one.name for one in fields(StatementRow))
 _FIELDS = attrgetter(*_NAMES)
+_REFUSAL_NAMES = tuple(one.name for one in fields(Refused))
+_REFUSAL = attrgetter(*_REFUSAL_NAMES)
 
 
 class Nonsense(HawkariError):
@@ -69,7 +71,7 @@ def packed_rows(outcomes: Sequence[RowOutcome]) -> list[Any]:
     return [
         [
             [_plain_statement(statement) for statement in outcome.statements],
-            [_plain(refused) for refused in outcome.refused],
+            [_REFUSAL(refused) for refused in outcome.refused],
             outcome.damaged,
         ]
         for outcome in outcomes
@@ -91,7 +93,7 @@ def rows_of(data: Any, source: str) -> Iterator[RowOutcome]:
         statements, refused, damaged = _three(row)
         yield RowOutcome(
             [_statement(one, prefix) for one in _listed(statements)],
-            [_made(Refused, one) for one in _listed(refused)],
+            [_refused(one) for one in _listed(refused)],
             damaged is True,
         )
 
@@ -117,6 +119,13 @@ def _statement(data: Any, prefix: str) -> StatementRow:
     if not _is_known(row.schema, row.prop, row.prop_type):
         raise Nonsense("a property that FollowTheMoney does not know")
     return row
+
+
+def _refused(data: Any) -> Refused:
+    texts = _listed(data)
+    if len(texts) != len(_REFUSAL_NAMES) or not all(type(one) is str for one in texts):
+        raise Nonsense("a refusal of another shape")
+    return Refused(*texts)
 
 
 @cache

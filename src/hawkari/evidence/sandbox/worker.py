@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from hawkari.errors import BadInput
@@ -86,8 +87,7 @@ class _TickingMeter(Meter):
 
 
 def _opened(question: Question, say: Say) -> tuple[Loader, Context]:
-    plain = question.context()
-    context = Context(plain.source, plain.country, plain.encoding, plain.unused, _TickingMeter(say))
+    context = replace(question.context(), meter=_TickingMeter(say))
     return loader_for(question.file), context
 
 

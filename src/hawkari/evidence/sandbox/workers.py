@@ -182,6 +182,7 @@ def _start() -> _Nursery:
     ours, theirs = socket.socketpair()
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     environment["OPENBLAS_NUM_THREADS"] = "1"  # threads would not survive the fork
+    environment["OPENPYXL_LXML"] = "False"  # the parser that defusedxml guards, whatever is there
     with theirs:
         command = [sys.executable, "-P", "-c", _PROGRAM]
         process = subprocess.Popen(  # noqa: S603  our own program, arguments of our own

@@ -1,0 +1,87 @@
+"""Poisoned files: refused in words, or read in bounded time; none harms the reader or the store."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders import Context
+from hawkari.evidence.loaders.layouts import Layout
+from hawkari.evidence.sandbox import Limits, loader_for
+from tests.evidence.loaders.cases import LAYOUT
+from tests.security.hostile import hostile_files
+
+LIMITS = Limits(memory_bytes=2 << 30, cpu_seconds_at_least=30, silent_seconds=60, wall_seconds=90)
+FILES = 60
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return list(hostile_files(tmp_path_factory.mktemp("hostile")))
+
+
+def read(path: Path) -> tuple[int, int, BaseException | None]:
+    """Statements and refusals of a file, or why it was refused as a whole."""
+    context = Context("list", country="GB")
+    statements = refused = 0
+    try:
+        loader = loader_for(path, LIMITS)
+        layouts: tuple[Layout, ...] = (LAYOUT,)
+        layout = loader.sniff(path, context, layouts)
+        for row in loader.rows(path, layout, context):
+            statements += len(row.statements)
+            refused += len(row.refused)
+    except BadInput as error:
+        return statements, refused, error
+    return statements, refused, None
+
+
+def test_every_poisoned_file_is_refused_in_words_or_read_in_bounded_time(
+    files: list[Path], record_property
+):
+    assert len(files) >= FILES
+    started = time.monotonic()
+    for path in files:
+        begun = time.monotonic()
+        statements, refused, error = read(path)
+        took = time.monotonic() - begun
+        assert took < 60, f"{path.name} took {took:.0f} s"
+        if isinstance(error, BadInput):
+            assert error.problem, path.name
+            assert error.remedy, path.name
+            assert error.where, path.name
+            # A reader that failed or was taken over is a bug of ours, not an answer.
+            assert "the reader failed" not in error.problem, f"{path.name}: {error}"
+            assert "no reader says" not in error.problem, f"{path.name}: {error}"
+            assert "ended from outside" not in error.problem, f"{path.name}: {error}"
+        else:
+            assert statements or refused, f"{path.name} gave neither a value nor a refusal"
+    record_property("files", f"{len(files)} in {time.monotonic() - started:.0f} s")
+
+
+BOMBS = {
+    "swells.xlsx", "ten-thousand-members.xlsx", "laughs-in-sheet.xlsx", "laughs-in-workbook.xlsx",
+    "laughs-in-types.xlsx", "outside-entity.xlsx", "outside-dtd.xlsx", "encrypted.xlsx",
+    "deep-lists.json", "deep-objects.json", "laughs.xml", "program.csv", "half.xlsx",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(BOMBS))
+def test_what_is_built_to_harm_gives_no_value_at_all(files: list[Path], name: str):
+    (path,) = [one for one in files if one.name == name]
+    statements, _refused, _error = read(path)
+    assert statements == 0
+
+
+def test_nothing_is_written_beside_the_file(files: list[Path]):
+    assert not Path("/tmp/owned").exists()
+    assert not Path("/tmp/made-by-a-worker").exists()
+
+
+def test_a_file_is_known_by_its_content_whatever_it_is_called(files: list[Path]):
+    for path in files:
+        if path.name.startswith("really-"):
+            statements, _refused, error = read(path)
+            assert statements, path.name
+            assert error is None, path.name
