@@ -11,9 +11,9 @@ from itertools import count
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.grades import Grade, HandlingCode
 from hawkari.evidence.local import ensure_agency
+from hawkari.evidence.markings import Condition, MarkingTerms
 from hawkari.evidence.models import (
     Agency,
-    HandlingCondition,
     LoadRun,
     Operation,
     OperationMember,
@@ -104,24 +104,19 @@ class World:
         expires: date | None = None,
     ) -> StatementWriter:
         """`shared_with` makes it handling C, for these agencies only; None is handling P."""
-        its_source = self.source(agency, source)
         condition = None
         if shared_with is not None:
-            condition = HandlingCondition.objects.create(
-                source=its_source, text="Ask before use", expires=expires
-            )
-            condition.agencies.set([self.agency(slug) for slug in shared_with])
+            named = tuple(self.agency(slug).slug for slug in shared_with)
+            condition = Condition("Ask before use", named, expires)
         handling = HandlingCode.PERMITTED if condition is None else HandlingCode.CONDITIONS
         facts = FileFacts(
-            source=its_source,
+            source=self.source(agency, source),
             slot=slot,
             file_name=slot,
             sha256=version.rjust(64, "0"),
             size=1,
             layout="test",
-            grade=Grade.parse(grade),
-            handling=handling,
-            condition=condition,
+            marking=MarkingTerms(Grade.parse(grade), handling, condition),
         )
         return begin_load(facts)
 

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from hawkari.errors import AccessDenied
-from hawkari.evidence.access import Action, open_access, require, visible_loads, visible_to
+from hawkari.evidence.access import Action, open_access, require, visible_parts, visible_to
 from hawkari.evidence.models import AuditEntry, Role, User
 from hawkari.evidence.rights import actions_of
 from tests.evidence.factories import World, row
@@ -56,12 +56,12 @@ def test_a_member_sees_exactly_what_the_table_says(world, role):
     assert seen == (SEEN_BY_NCA if role in READERS else set())
 
 
-def test_loads_and_statements_agree(world):
+def test_parts_and_statements_agree(world):
     fill(world)
     for agency, role in product(("nca", "asayish", "fr-pn"), Role):
         access = world.access(agency, role, today=TODAY)
-        loads = set(visible_to(access).values_list("load", flat=True))
-        assert loads == set(visible_loads(access))
+        parts = set(visible_to(access).values_list("part", flat=True))
+        assert parts == set(visible_parts(access))
 
 
 def test_an_unfinished_load_is_hidden_from_everybody(world):

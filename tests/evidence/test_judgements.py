@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from hawkari.errors import AccessDenied, BadInput
-from hawkari.evidence.access import visible_loads
+from hawkari.evidence.access import visible_parts
 from hawkari.evidence.cluster_cache import rebuild_clusters, refresh_clusters
 from hawkari.evidence.entities import EntityNotFound, get_entity
 from hawkari.evidence.judgements import (
@@ -43,7 +43,7 @@ def by_rule(access, left: str, right: str, weight: float = 5.0) -> JudgementEven
         operation=access.operation,
         made_at=timezone.now(),
         weight=weight,
-        rests_on=sorted(visible_loads(access)),
+        rests_on=sorted(visible_parts(access)),
     )
     refresh_clusters([event.left_id])
     return event

@@ -63,7 +63,7 @@ def test_a_file_becomes_statements_with_their_row_grade_and_handling(load, acces
     assert statement.entity_id == "people:7"
     assert (statement.value, statement.original_value) == ("+447700900101", "07700 900101")
     assert statement.row == "2"
-    assert statement.source_evaluation + statement.intelligence_assessment == "2D"
+    assert statement.part.marking.grade == "2D"
     assert statement.source.agency.slug == "nca"
 
 
@@ -73,7 +73,9 @@ def test_without_a_grade_a_known_source_keeps_its_own(load, access):
     again = load(HEADER + "7,Ali,12/03/1984,\n")
     assert (again.status, again.statements_retracted) == ("unchanged", 0)
     load(HEADER + "7,Ali,12/03/1984,\n8,Omar,13/03/1984,\n")
-    assert set(visible_to(access).values_list("source_evaluation", flat=True)) == {"1"}
+    assert set(visible_to(access).values_list("part__marking__source_evaluation", flat=True)) == {
+        "1"
+    }
 
 
 def test_a_new_source_without_a_grade_is_untested_and_not_known(load, access):

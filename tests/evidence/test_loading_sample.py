@@ -54,4 +54,4 @@ def test_the_truth_and_every_reference_speak_of_entities_that_were_loaded(sample
     referred = set(statements.filter(prop_type="entity").values_list("value", flat=True))
     assert referred - entities == set()
     # The condition of the call records names the taskforce, to which the analyst belongs.
-    assert statements.filter(schema="Call", handling="C").exists()
+    assert statements.filter(schema="Call", part__marking__handling="C").exists()

@@ -61,7 +61,7 @@ def test_the_run_is_kept_with_its_model_and_audited(access):
     run = LinkRun.objects.get(pk=report.run)
     assert run.model_version
     assert run.plan["rules"]
-    assert len(run.loads) == 5
+    assert len(run.parts) == 5
     entry = AuditEntry.records.get(act="combine")
     assert (entry.count, entry.detail["records"]) == (report.joined_by_rule, 5)
 

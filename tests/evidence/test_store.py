@@ -1,11 +1,15 @@
 """Bulk loads: what is written once, what a newer file changes, what a crash leaves."""
 
+from dataclasses import replace
+
 import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.access import visible_to
 from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.markings import Condition, MarkingTerms
 from hawkari.evidence.models import (
+    LoadPart,
     LoadRun,
     LoadSighting,
     LoadState,
@@ -43,12 +47,13 @@ def test_a_statement_keeps_all_it_was_given(world):
         "2025-03",
     )  # fmt: skip
     load = world.load("nca", [given], grade="1B", shared_with=["asayish"])
-    kept = Statement.objects.select_related("condition").get()
+    kept = Statement.objects.select_related("part__marking").get()
+    marking = kept.part.marking
     assert (kept.value, kept.original_value, kept.lang, kept.row, kept.seen) == (
         "1990-01-02", "02/01/1990", "eng", "Persons!7", "2025-03",
     )  # fmt: skip
-    assert (kept.source_evaluation, kept.intelligence_assessment, kept.handling) == ("1", "B", "C")
-    assert kept.condition is not None
+    assert (marking.grade, marking.handling) == ("1B", "C")
+    assert marking.condition is not None
     assert (kept.load, kept.source, len(kept.key)) == (load, load.source, 32)
 
 
@@ -103,7 +108,7 @@ def test_a_new_grade_is_a_new_statement_and_the_old_one_is_retracted(world):
     world.load("nca", [SAMAN], grade="2D")
     world.load("nca", [SAMAN], grade="1A")
     shown = visible_to(world.access("nca")).get()
-    assert (shown.source_evaluation, shown.intelligence_assessment) == ("1", "A")
+    assert shown.part.marking.grade == "1A"
     assert Statement.objects.count() == 2
 
 
@@ -184,6 +189,26 @@ def test_what_cannot_be_stored_on_every_database_is_refused_on_each(world, bad):
     assert writer.write_batch([SAMAN], rows=1) == 1
 
 
+def test_a_row_may_have_a_marking_of_its_own(world):
+    open_row = row("nca:1", "phone", "+447700900001")
+    secret = MarkingTerms(
+        Grade.parse("3E"), HandlingCode.CONDITIONS, Condition("Ask first"), tlp="RED"
+    )
+    world.load("nca", [SAMAN, replace(open_row, marking=secret)], grade="1A")
+    assert visible_to(world.access("asayish")).get().value == SAMAN.value
+    own = visible_to(world.access("nca")).order_by("pk")
+    assert [one.part.marking.grade for one in own] == ["1A", "3E"]
+    assert LoadPart.objects.count() == 2
+
+
+def test_a_row_marked_anew_is_a_new_statement(world):
+    world.load("nca", [SAMAN])
+    marked = replace(SAMAN, marking=MarkingTerms(Grade.parse("1A"), HandlingCode.PERMITTED))
+    world.load("nca", [marked], version="2")
+    assert visible_to(world.access("nca")).get().part.marking.grade == "1A"
+    assert Statement.objects.count() == 2
+
+
 def test_handling_c_needs_words_and_p_takes_none(world):
     writer = world.begin("nca")
     facts = {"slot": "x", "file_name": "x", "sha256": "", "size": 1, "layout": ""}
@@ -191,8 +216,7 @@ def test_handling_c_needs_words_and_p_takes_none(world):
         begin_load(
             FileFacts(
                 source=writer.load.source,
-                grade=Grade.parse("2D"),
-                handling=HandlingCode.CONDITIONS,
+                marking=MarkingTerms(Grade.parse("2D"), HandlingCode.CONDITIONS),
                 **facts,
             )
         )

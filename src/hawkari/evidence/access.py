@@ -14,17 +14,17 @@ from django.utils import timezone
 
 from hawkari.errors import AccessDenied
 from hawkari.evidence import audit
-from hawkari.evidence.bulk import in_list
+from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.grades import HandlingCode
 from hawkari.evidence.models import (
     Act,
     HandlingCondition,
-    LoadRun,
+    LoadPart,
     LoadState,
+    Marking,
     Operation,
     OperationMember,
     Retraction,
-    Source,
     Statement,
     User,
 )
@@ -36,7 +36,7 @@ __all__ = [
     "oldest_statements",
     "open_access",
     "require",
-    "visible_loads",
+    "visible_parts",
     "visible_to",
 ]
 
@@ -117,48 +117,40 @@ def require(access: Access, action: Action) -> None:
 def visible_to(access: Access) -> QuerySet[Statement]:
     """The statements this access may read; an unordered query to be narrowed further.
 
-    A statement is visible when the role reads content, its load is complete (a newer file replaces
-    an older one at once, never half), it is not retracted, its source's agency takes part in the
-    operation, and it is the user's own agency's, or of handling P, or of handling C under a
-    condition that names the user's agency and has not lapsed.
+    A statement is visible when it is not retracted and its part is (`visible_parts`).
     """
-    if not access.may(Action.READ):
-        return Statement.objects.none()
-    agency = access.user.agency_id
-    partners = Source.objects.filter(agency__operations=access.operation)
     return Statement.objects.filter(
-        _shared(agency, access.today),
         ~Exists(Retraction.objects.filter(statement=OuterRef("pk"))),
-        source__in=partners.values("pk"),
-        load__in=LoadRun.objects.filter(state=LoadState.COMPLETE).values("pk"),
+        part__in=in_ids(sorted(visible_parts(access))),
     )
 
 
-def visible_loads(access: Access) -> frozenset[int]:
-    """Ids of the complete loads whose statements this access may read.
+def visible_parts(access: Access) -> frozenset[int]:
+    """Ids of the parts of loads (`LoadPart`) whose statements this access may read.
 
-    Grade and handling are a load's, so a statement is visible exactly when it is not retracted and
-    its load is in here. For what is kept *beside* statements: judgements, runs, candidates.
+    A part is visible when the role reads content, its load is complete (a newer file replaces an
+    older one at once, never half), its source's agency takes part in the operation, and it is the
+    user's own agency's, or its marking lets this access read it. Also the measure for what is kept
+    *beside* statements: judgements, runs, candidates.
     """
     if not access.may(Action.READ):
         return frozenset()
-    loads = LoadRun.objects.filter(
-        _shared(access.user.agency_id, access.today),
-        state=LoadState.COMPLETE,
-        source__agency__operations=access.operation,
+    parts = LoadPart.objects.filter(
+        Q(load__source__agency=access.user.agency_id)
+        | Q(marking__in=_readable(access).values("pk")),
+        load__state=LoadState.COMPLETE,
+        load__source__agency__operations=access.operation,
     )
-    return frozenset(loads.values_list("pk", flat=True))
+    return frozenset(parts.values_list("pk", flat=True))
 
 
-def _shared(agency: int | None, today: date) -> Q:
-    """The handling rules, for a table with `source`, `handling` and `condition`."""
+def _readable(access: Access) -> QuerySet[Marking]:
+    """The markings under which another agency's values may be read."""
     in_force = HandlingCondition.objects.filter(
-        Q(expires__isnull=True) | Q(expires__gte=today), agencies=agency
+        Q(expires__isnull=True) | Q(expires__gte=access.today), agencies=access.user.agency_id
     )
-    own = Source.objects.filter(agency=agency)
-    return (
-        Q(source__in=own.values("pk"))
-        | Q(handling=HandlingCode.PERMITTED.value)
+    return Marking.objects.filter(
+        Q(handling=HandlingCode.PERMITTED.value)
         | Q(handling=HandlingCode.CONDITIONS.value, condition__in=in_force.values("pk"))
     )
 

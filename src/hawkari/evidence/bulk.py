@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
-__all__ = ["IdList", "id_list", "in_list", "insert_rows", "take_ids"]
+__all__ = ["IdList", "id_list", "in_ids", "in_list", "insert_rows", "take_ids"]
 
 IdList = tuple[str, Any]
 
@@ -70,4 +70,11 @@ def in_list(values: Iterable[str]) -> RawSQL:
     """
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::text[])", [list(values)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(values))])
+
+
+def in_ids(values: Iterable[int]) -> RawSQL:
+    """A list of numbers of any length for an ``__in`` filter, as one parameter."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(values)])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(values))])

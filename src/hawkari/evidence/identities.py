@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hawkari.errors import HawkariError
-from hawkari.evidence.access import Access, oldest_statements, visible_loads, visible_to
+from hawkari.evidence.access import Access, oldest_statements, visible_parts, visible_to
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.models import (
@@ -66,13 +66,13 @@ def live_events() -> QuerySet[JudgementEvent]:
 
 
 def decisions_among(
-    entity_ids: Collection[str], *, loads: frozenset[int] | None = None
+    entity_ids: Collection[str], *, parts: frozenset[int] | None = None
 ) -> list[Decision]:
     """The live positive and negative judgements with both ends among these entities.
 
     Args:
         entity_ids: as stated.
-        loads: keep only what rests on these loads alone; None for every judgement.
+        parts: keep only what rests on these parts alone; None for every judgement.
     """
     rows = live_events().filter(
         left_id__in=in_list(entity_ids),
@@ -83,7 +83,7 @@ def decisions_among(
     return [
         Decision(pk, left, right, kind == JudgementKind.POSITIVE, bool(rule), weight or 0.0)
         for pk, left, right, kind, rule, weight, rests_on in rows.values_list(*columns)
-        if loads is None or loads.issuperset(rests_on)
+        if parts is None or parts.issuperset(rests_on)
     ]
 
 
@@ -133,7 +133,7 @@ def clusters_of(access: Access, entity_ids: Iterable[str]) -> Clusters:
     visible = _visible(access, wanted | set(peers))
     edges = [
         one
-        for one in decisions_among(sorted(visible & set(peers)), loads=visible_loads(access))
+        for one in decisions_among(sorted(visible & set(peers)), parts=visible_parts(access))
         # A positive across two clusters was refused effect: see clusters.partition.
         if one.same and peers[one.left] == peers[one.right]
     ]

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_loads, visible_to
+from hawkari.evidence.access import Access, Action, require, visible_parts, visible_to
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, refresh_clusters
 from hawkari.evidence.clusters import Decision, path_between, separate
 from hawkari.evidence.identities import (
@@ -102,11 +102,11 @@ def live_events(access: Access, entity_ids: Sequence[str] | None = None) -> list
     events = all_live_events().order_by("pk")
     if entity_ids is not None:
         events = events.filter(touching(entity_ids))
-    loads = visible_loads(access)
+    parts = visible_parts(access)
     return [
         _view(event)
         for event in events.select_related("made_by")
-        if loads.issuperset(event.rests_on)
+        if parts.issuperset(event.rests_on)
     ]
 
 
@@ -181,14 +181,14 @@ def judge(  # noqa: PLR0917  left and right are one pair
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
-    """What the maker sees of a pair: statement ids and the loads they came from."""
+    """What the maker sees of a pair: statement ids and the parts they came from."""
 
     statements: list[int]
-    loads: list[int]
+    parts: list[int]
 
 
 def _basis(access: Access, pair: Sequence[str]) -> _Basis:
-    rows = visible_to(access).filter(entity_id__in=pair).values_list("entity_id", "pk", "load")
+    rows = visible_to(access).filter(entity_id__in=pair).values_list("entity_id", "pk", "part")
     seen = list(rows)
     for entity_id in pair:
         if all(row[0] != entity_id for row in seen):
@@ -205,7 +205,7 @@ def _make(
         .order_by("-run")
         .first()
     )
-    if shown is not None and not visible_loads(access).issuperset(shown.run.loads):
+    if shown is not None and not visible_parts(access).issuperset(shown.run.parts):
         shown = None
     return JudgementEvent.objects.create(
         left_id=pair[0],
@@ -220,7 +220,7 @@ def _make(
         reasons=shown.reasons if shown is not None else [],
         model_version=shown.run.model_version if shown is not None else "",
         statements_seen=basis.statements,
-        rests_on=basis.loads,
+        rests_on=basis.parts,
     )
 
 
@@ -229,15 +229,15 @@ def _displaced(access: Access, pair: Sequence[str], kind: JudgementKind) -> list
     left, right = pair
     around = clusters_of(access, pair)
     scope = {*pair, *(one for group in around.members.values() for one in group)}
-    loads = visible_loads(access)
-    decisions = decisions_among(sorted(scope), loads=loads)
+    parts = visible_parts(access)
+    decisions = decisions_among(sorted(scope), parts=parts)
     on_pair = [one for one in decisions if {one.left, one.right} == set(pair)]
     unsure = [
         event.pk
         for event in all_live_events().filter(
             left_id=left, right_id=right, judgement=JudgementKind.UNSURE
         )
-        if loads.issuperset(event.rests_on)
+        if parts.issuperset(event.rests_on)
     ]
     if kind == JudgementKind.POSITIVE:
         _refuse_forbidden_join(decisions, left, right)
@@ -324,7 +324,7 @@ def withdraw(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
     with transaction.atomic():
         lock_judgements()
         event = all_live_events().filter(pk=event_id).first()
-        if event is None or not visible_loads(access).issuperset(event.rests_on):
+        if event is None or not visible_parts(access).issuperset(event.rests_on):
             raise BadInput(
                 f"there is no live judgement {event_id} that you may see",
                 "It may have been withdrawn already.",

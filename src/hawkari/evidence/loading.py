@@ -28,7 +28,6 @@ from hawkari.evidence.loaders import (
     Refused,
     UnknownLayout,
     ask_layout,
-    loader_for,
     parse_layout,
     shipped_layouts,
 )
@@ -37,7 +36,9 @@ from hawkari.evidence.loaders.batches import Batch, batches
 from hawkari.evidence.loaders.partner_files import open_binary
 from hawkari.evidence.loading_terms import Condition, Terms, read_terms, source_of
 from hawkari.evidence.local import join_local_operation
+from hawkari.evidence.markings import MarkingTerms
 from hawkari.evidence.models import LoadRun, LoadSighting, LoadState, RefusedRow, Source
+from hawkari.evidence.sandbox import loader_for
 from hawkari.evidence.store import (
     FileFacts,
     LoadStatus,
@@ -226,9 +227,9 @@ def _facts(reading: _Reading, source: Source) -> FileFacts:
         sha256=reading.sha256,
         size=reading.size,
         layout=reading.layout_name(),
-        grade=Grade.parse(terms.grade),
-        handling=HandlingCode(terms.handling),
-        condition=terms.condition.stored(source) if terms.condition is not None else None,
+        marking=MarkingTerms(
+            Grade.parse(terms.grade), HandlingCode(terms.handling), terms.condition
+        ),
     )
 
 
@@ -304,8 +305,8 @@ def _finish(writer: StatementWriter, reading: _Reading, access: Access) -> None:
                 "rows": load.rows_read,
                 "refused": load.rows_refused,
                 "retracted": load.statements_retracted,
-                "grade": load.grade,
-                "handling": load.handling,
+                "grade": load.marking.grade,
+                "handling": load.marking.handling,
                 "unused": reading.context.unused.counts,
             },
         )

@@ -11,7 +11,8 @@ from django.utils.text import slugify
 
 from hawkari.errors import BadInput
 from hawkari.evidence.grades import Grade, HandlingCode
-from hawkari.evidence.models import Agency, HandlingCondition, Source
+from hawkari.evidence.markings import Condition
+from hawkari.evidence.models import Agency, Source
 
 __all__ = ["REVIEW_AFTER", "Condition", "Terms", "read_terms", "source_of"]
 
@@ -21,46 +22,6 @@ REVIEW_AFTER = timedelta(days=365)
 
 NEW_GRADE = "2D"
 NEW_HANDLING = "P"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """The words under which values of handling C may be shared.
-
-    Attributes:
-        text: the words; never empty.
-        agencies: slugs of the agencies that satisfy it; with none, only the originator sees them.
-        until: last day on which it holds; None for no end.
-    """
-
-    text: str
-    agencies: tuple[str, ...] = ()
-    until: date | None = None
-
-    def stored(self, source: Source) -> HandlingCondition:
-        """The condition as a row of its source, the same row for the same words and agencies.
-
-        Raises:
-            BadInput: if it names an agency that is not known.
-        """
-        wanted = {agency.slug: agency for agency in Agency.objects.filter(slug__in=self.agencies)}
-        missing = sorted(set(self.agencies) - set(wanted))
-        if missing:
-            known = ", ".join(Agency.objects.values_list("slug", flat=True))
-            raise BadInput(
-                f"the condition names agencies that are not known: {', '.join(missing)}",
-                f"Known agencies: {known}.",
-            )
-        same = HandlingCondition.objects.filter(source=source, text=self.text, expires=self.until)
-        for condition in same.prefetch_related("agencies"):
-            if {agency.slug for agency in condition.agencies.all()} == set(wanted):
-                return condition
-        with transaction.atomic():
-            condition = HandlingCondition.objects.create(
-                source=source, text=self.text, expires=self.until
-            )
-            condition.agencies.set(wanted.values())
-        return condition
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is loaded: each source with its files, its loads, and the rows that were refused.
 
 A reader sees their own agency's sources whole. Of a partner's they see the complete loads whose
-statements they may read (`access.visible_loads`); anything else is neither shown nor counted.
+statements they may read (`access.visible_parts`); anything else is neither shown nor counted.
 """
 
 from collections import defaultdict
@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_loads
+from hawkari.evidence.access import Access, Action, require, visible_parts
 from hawkari.evidence.audit import Act
-from hawkari.evidence.models import LoadRun, LoadState, RefusedRow, Source
+from hawkari.evidence.bulk import in_ids
+from hawkari.evidence.models import LoadPart, LoadRun, LoadState, RefusedRow, Source
 
 __all__ = ["LoadView", "RefusedView", "SourceView", "sources_overview"]
 
@@ -101,8 +102,9 @@ def sources_overview(access: Access, *, refused_shown: int = 20) -> list[SourceV
     require(access, Action.READ)
     own = Q(source__agency=access.user.agency_id)
     loads = (
-        LoadRun.objects.filter(own | Q(pk__in=visible_loads(access)))
+        LoadRun.objects.filter(own | Q(pk__in=_loads(access)))
         .filter(source__agency__operations=access.operation)
+        .select_related("marking")
         .order_by("-started_at", "-pk")
     )
     by_source: dict[int, list[LoadRun]] = defaultdict(list)
@@ -122,6 +124,12 @@ def sources_overview(access: Access, *, refused_shown: int = 20) -> list[SourceV
         slugs = [each.slug for each in found]
         audit.record(Act.CONSULT, access=access, objects=slugs, count=len(slugs))
     return found
+
+
+def _loads(access: Access) -> list[int]:
+    """The loads of which this access may see something."""
+    parts = LoadPart.objects.filter(pk__in=in_ids(sorted(visible_parts(access))))
+    return list(parts.values_list("load", flat=True).distinct())
 
 
 def _source(source: Source, loads: list[LoadRun], *, today: date, shown: int) -> SourceView:
@@ -152,8 +160,8 @@ def _load(load: LoadRun, *, current: bool, shown: int) -> LoadView:
         slot=load.slot,
         file_name=load.file_name,
         layout=load.layout.partition("#")[0],
-        grade=load.grade,
-        handling=load.handling,
+        grade=load.marking.grade,
+        handling=load.marking.handling,
         state=load.state,
         current=current,
         rows_read=load.rows_read,

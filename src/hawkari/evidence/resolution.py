@@ -20,7 +20,7 @@ from followthemoney import model
 from hawkari.engines import linkage
 from hawkari.engines.linkage import Linkage, Record, ScoredPair
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_loads, visible_to
+from hawkari.evidence.access import Access, Action, require, visible_parts, visible_to
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters
 from hawkari.evidence.entities.values import common_schema
@@ -67,10 +67,10 @@ class ResolutionReport:
 
 @dataclass(slots=True)
 class _Read:
-    """The records of a run, and per record the loads and statements they were read from."""
+    """The records of a run, and per record the parts and statements they were read from."""
 
     records: list[Record]
-    loads: dict[str, frozenset[int]]
+    parts: dict[str, frozenset[int]]
     statements: dict[str, list[int]]
 
 
@@ -158,18 +158,18 @@ def _read(access: Access) -> _Read:
         visible_to(access)
         .filter(schema__in=named)
         .exclude(prop_type__in=UNCOMPARED)
-        .values_list("pk", "entity_id", "schema", "prop", "value", "source__slug", "load")
+        .values_list("pk", "entity_id", "schema", "prop", "value", "source__slug", "part")
     )
     schemata: dict[str, set[str]] = defaultdict(set)
     properties: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     sources: dict[str, str] = {}
-    loads: dict[str, set[int]] = defaultdict(set)
+    parts: dict[str, set[int]] = defaultdict(set)
     statements: dict[str, list[int]] = defaultdict(list)
-    for pk, entity_id, schema, prop, value, source, load in rows.iterator(chunk_size=10_000):
+    for pk, entity_id, schema, prop, value, source, part in rows.iterator(chunk_size=10_000):
         schemata[entity_id].add(schema)
         properties[entity_id][prop][value] = None
         sources[entity_id] = source
-        loads[entity_id].add(load)
+        parts[entity_id].add(part)
         statements[entity_id].append(pk)
     records = [
         Record(
@@ -180,14 +180,14 @@ def _read(access: Access) -> _Read:
         )
         for entity_id, stated in sorted(properties.items())
     ]
-    return _Read(records, {key: frozenset(value) for key, value in loads.items()}, statements)
+    return _Read(records, {key: frozenset(value) for key, value in parts.items()}, statements)
 
 
 def _decided(access: Access) -> Iterable[JudgementEvent]:
     """People's live judgements that rest on nothing hidden from this access."""
-    loads = visible_loads(access)
+    parts = visible_parts(access)
     people = live_events().filter(made_by__isnull=False)
-    return [event for event in people if loads.issuperset(event.rests_on)]
+    return [event for event in people if parts.issuperset(event.rests_on)]
 
 
 def _judged(access: Access) -> list[linkage.Judged]:
@@ -203,11 +203,11 @@ def _is_candidate(pair: ScoredPair) -> bool:
 
 
 def _store_run(access: Access, read: _Read, found: Linkage) -> LinkRun:
-    """Keep the run and its candidates; those of older runs over the same loads are dropped."""
-    loads = sorted(frozenset[int]().union(*read.loads.values()))
+    """Keep the run and its candidates; those of older runs over the same parts are dropped."""
+    parts = sorted(frozenset[int]().union(*read.parts.values()))
     now = timezone.now()
     older = LinkRun.objects.filter(operation=access.operation)
-    superseded = [run.pk for run in older if set(run.loads) <= set(loads)]
+    superseded = [run.pk for run in older if set(run.parts) <= set(parts)]
     Candidate.objects.filter(run__in=superseded).delete()
     run = LinkRun.objects.create(
         operation=access.operation,
@@ -217,7 +217,7 @@ def _store_run(access: Access, read: _Read, found: Linkage) -> LinkRun:
         plan={"rules": [asdict(rule) for rule in found.plan]},
         parameters=found.parameters,
         guard=[asdict(one) for one in found.guard],
-        loads=loads,
+        parts=parts,
         records=len(read.records),
     )
     insert_rows(
@@ -260,11 +260,11 @@ def _judge_by_rule(
     access: Access, wanted: Mapping[tuple[str, str], ScoredPair], read: _Read
 ) -> tuple[int, int]:
     """Make the rule's events those wanted; gives how many were made and how many withdrawn."""
-    loads = visible_loads(access)
+    parts = visible_parts(access)
     standing = {
         (event.left_id, event.right_id): event
         for event in live_events().filter(rule=CERTAIN_MATCH)
-        if loads.issuperset(event.rests_on)
+        if parts.issuperset(event.rests_on)
     }
     made = [pair for key, pair in wanted.items() if key not in standing]
     gone = [
@@ -321,5 +321,5 @@ def _event(access: Access, pair: ScoredPair, read: _Read) -> tuple[Any, ...]:
         _reasons(pair),
         linkage.MODEL_VERSION,
         json.dumps(sorted(pk for end in ends for pk in read.statements[end])),
-        json.dumps(sorted(read.loads[pair.left] | read.loads[pair.right])),
+        json.dumps(sorted(read.parts[pair.left] | read.parts[pair.right])),
     )

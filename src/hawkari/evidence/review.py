@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_loads
+from hawkari.evidence.access import Access, Action, require, visible_parts
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView
@@ -140,9 +140,9 @@ def queue_counts(access: Access) -> QueueCounts:
 
 def _run(access: Access) -> LinkRun | None:
     """The newest run of the operation of which this access may see everything it read."""
-    loads = visible_loads(access)
+    parts = visible_parts(access)
     for run in LinkRun.objects.filter(operation=access.operation).order_by("-pk"):
-        if loads.issuperset(run.loads):
+        if parts.issuperset(run.parts):
             return run
     return None
 
@@ -221,12 +221,12 @@ def _undecided(access: Access, chunk: Chunk) -> Iterator[tuple[_Open, frozenset[
 
 def _judged(access: Access, ids: Sequence[str], kind: JudgementKind) -> set[tuple[str, str]]:
     """Pairs with a live judgement of a kind that this access may know, among some entities."""
-    loads = visible_loads(access)
+    parts = visible_parts(access)
     rows = live_events().filter(left_id__in=in_list(ids), right_id__in=in_list(ids), judgement=kind)
     return {
         (left, right)
         for left, right, rests_on in rows.values_list("left_id", "right_id", "rests_on")
-        if loads.issuperset(rests_on)
+        if parts.issuperset(rests_on)
     }
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from hawkari.evidence.marking_terms import MarkingTerms
+
 __all__ = ["Refused", "StatementRow"]
 
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One value as a loader reads it; grade, handling and source come from the load.
+    """One value as a loader reads it; its source comes from the load.
 
     Args:
         entity_id: ``<source slug>:<id as stated>``, at most 200 characters.
@@ -19,6 +21,7 @@ class StatementRow:
         lang: ISO 639 code of the value where known, else empty.
         row: where in the file, e.g. ``12`` or ``Persons!12``; at most 80 characters.
         seen: date the source gives for the value (ISO, may be partial), else empty.
+        marking: the row's own grade and terms; None for those of the load.
     """
 
     entity_id: str
@@ -30,6 +33,7 @@ class StatementRow:
     lang: str = ""
     row: str = ""
     seen: str = ""
+    marking: MarkingTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ one file and half of another. A value said again by the newer file keeps its sta
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -21,12 +21,13 @@ from django.utils import timezone
 
 from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.bulk import id_list, insert_rows, take_ids
-from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.markings import MarkingTerms, marking_row, part_of
 from hawkari.evidence.models import (
-    HandlingCondition,
+    LoadPart,
     LoadRun,
     LoadSighting,
     LoadState,
+    Marking,
     RefusedRow,
     SearchKey,
     Source,
@@ -68,9 +69,7 @@ class FileFacts:
         sha256: of the file's bytes, in hexadecimal.
         size: bytes.
         layout: name of the layout it is read with.
-        grade: of every statement in it.
-        handling: of every statement in it.
-        condition: the words of a handling C; None for P.
+        marking: grade and terms of every statement whose row gives none of its own.
     """
 
     source: Source
@@ -79,9 +78,7 @@ class FileFacts:
     sha256: str
     size: int
     layout: str
-    grade: Grade
-    handling: HandlingCode
-    condition: HandlingCondition | None = None
+    marking: MarkingTerms
 
 
 class LoadStatus(StrEnum):
@@ -104,38 +101,26 @@ def begin_load(facts: FileFacts) -> "StatementWriter":
     Raises:
         BadInput: if handling C comes without a condition.
     """
-    if (facts.handling is HandlingCode.CONDITIONS) != (facts.condition is not None):
-        raise BadInput(
-            f"handling {facts.handling} and its condition do not fit",
-            "Handling C needs the words of a condition; handling P takes none.",
-            where=(facts.file_name,),
-        )
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=facts.source.pk)
+        marking = marking_row(facts.marking, source)
         loads = LoadRun.objects.filter(source=source, slot=facts.slot)
         newest = loads.filter(state=LoadState.COMPLETE).order_by("-finished_at", "-pk").first()
-        if newest is not None and _same(newest, facts):
+        if newest is not None and _same(newest, facts, marking):
             return StatementWriter(newest, LoadStatus.UNCHANGED)
         running = loads.filter(state=LoadState.RUNNING).order_by("-pk").first()
-        if running is not None and _same(running, facts):
+        if running is not None and _same(running, facts, marking):
             return StatementWriter(running, LoadStatus.RESUMED)
         if running is not None:
             refuse_load(running)
-        return StatementWriter(_new_load(facts), LoadStatus.NEW)
+        return StatementWriter(_new_load(facts, marking), LoadStatus.NEW)
 
 
-def _same(load: LoadRun, facts: FileFacts) -> bool:
-    condition = facts.condition.pk if facts.condition is not None else None
-    return (load.sha256, load.layout, load.grade, load.handling, load.condition_id) == (
-        facts.sha256,
-        facts.layout,
-        str(facts.grade),
-        facts.handling.value,
-        condition,
-    )
+def _same(load: LoadRun, facts: FileFacts, marking: Marking) -> bool:
+    return (load.sha256, load.layout, load.marking_id) == (facts.sha256, facts.layout, marking.pk)
 
 
-def _new_load(facts: FileFacts) -> LoadRun:
+def _new_load(facts: FileFacts, marking: Marking) -> LoadRun:
     return LoadRun.objects.create(
         source=facts.source,
         slot=facts.slot,
@@ -143,9 +128,7 @@ def _new_load(facts: FileFacts) -> LoadRun:
         sha256=facts.sha256,
         size=facts.size,
         layout=facts.layout,
-        grade=str(facts.grade),
-        handling=facts.handling.value,
-        condition=facts.condition,
+        marking=marking,
         started_at=timezone.now(),
     )
 
@@ -165,7 +148,10 @@ class StatementWriter:
     def __init__(self, load: LoadRun, status: LoadStatus) -> None:
         self.load = load
         self.status = status
-        self._digest = _digester(load)
+        # Terms are told apart by what they are, so that a file of many rows makes few markings.
+        self._markings: dict[str, Marking] = {}
+        self._starts: dict[str, Any] = {}
+        self._parts: dict[str, LoadPart] = {}
 
     @property
     def position(self) -> int:
@@ -194,7 +180,7 @@ class StatementWriter:
         """
         keyed: dict[str, StatementRow] = {}
         for statement in statements:
-            keyed.setdefault(self._digest(statement), statement)
+            keyed.setdefault(_digest(self._start(statement), statement), statement)
         with transaction.atomic():
             self._move_on(rows, len(refused))
             standing = _standing(keyed, self.load)
@@ -238,6 +224,28 @@ class StatementWriter:
         self.load.refresh_from_db()
         return self.load
 
+    def _marking(self, row: StatementRow) -> Marking:
+        if row.marking is None:
+            return self.load.marking
+        name = row.marking.same_as()
+        if name not in self._markings:
+            self._markings[name] = marking_row(row.marking, self.load.source)
+        return self._markings[name]
+
+    def _start(self, row: StatementRow) -> Any:
+        """The digest over what goes before a row's own fields."""
+        marking = self._marking(row).key
+        if marking not in self._starts:
+            text = SEPARATOR.join((self.load.source.slug, self.load.slot, marking))
+            self._starts[marking] = hashlib.blake2b(text.encode(), digest_size=16)
+        return self._starts[marking]
+
+    def _part(self, row: StatementRow) -> LoadPart:
+        marking = self._marking(row)
+        if marking.key not in self._parts:
+            self._parts[marking.key] = part_of(self.load, marking)
+        return self._parts[marking.key]
+
     def _move_on(self, rows: int, refused: int) -> None:
         """Take the write lock, and find out whether the load is still ours."""
         mine = LoadRun.objects.filter(
@@ -257,16 +265,15 @@ class StatementWriter:
         ids = take_ids(Statement, len(fresh))
         load = self.load
         before = (load.source_id, load.pk)
-        grade = (load.grade[0], load.grade[1], load.handling, load.condition_id)
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         insert_rows(
             Statement,
             STATEMENT_COLUMNS,
             [
                 (
-                    pk, key, *before,
+                    pk, key, *before, self._part(row).pk,
                     row.entity_id, row.schema, row.prop, row.prop_type, row.value,
-                    row.original_value, row.lang, row.row, row.seen, *grade, now,
+                    row.original_value, row.lang, row.row, row.seen, now,
                 )
                 for pk, (key, row) in zip(ids, fresh.items(), strict=True)
             ],
@@ -296,34 +303,26 @@ class StatementWriter:
 
 
 STATEMENT_COLUMNS = (
-    "id", "key", "source_id", "load_id",
+    "id", "key", "source_id", "load_id", "part_id",
     "entity_id", "schema", "prop", "prop_type", "value",
-    "original_value", "lang", "row", "seen",
-    "source_evaluation", "intelligence_assessment", "handling", "condition_id", "recorded_at",
+    "original_value", "lang", "row", "seen", "recorded_at",
 )  # fmt: skip
 
 
-def _digester(load: LoadRun) -> Callable[[StatementRow], str]:
-    """The function that gives a statement's key in this load; see `Statement.key`."""
-    about = (load.source.slug, load.slot, load.grade, load.handling, str(load.condition_id))
-    start = hashlib.blake2b(SEPARATOR.join(about).encode(), digest_size=16)
-
-    def digest(row: StatementRow) -> str:
-        text = SEPARATOR.join((
-            "", row.entity_id, row.schema, row.prop, row.value, row.original_value, row.lang,
-            row.seen,
-        ))  # fmt: skip
-        problem = _unfit(row, text)
-        hasher = start.copy()
-        try:
-            hasher.update(text.encode())
-        except UnicodeEncodeError:
-            problem = "the value holds half a character (a lone surrogate)"
-        if problem:
-            raise BadInput(problem, "Give the value in another form.", where=(row.row, row.prop))
-        return hasher.hexdigest()
-
-    return digest
+def _digest(start: "hashlib._Hash", row: StatementRow) -> str:
+    """The key of a statement, from the digest of what goes before; see `Statement.key`."""
+    text = SEPARATOR.join((
+        "", row.entity_id, row.schema, row.prop, row.value, row.original_value, row.lang, row.seen,
+    ))  # fmt: skip
+    problem = _unfit(row, text)
+    hasher = start.copy()
+    try:
+        hasher.update(text.encode())
+    except UnicodeEncodeError:
+        problem = "the value holds half a character (a lone surrogate)"
+    if problem:
+        raise BadInput(problem, "Give the value in another form.", where=(row.row, row.prop))
+    return hasher.hexdigest()
 
 
 def _unfit(row: StatementRow, text: str) -> str:

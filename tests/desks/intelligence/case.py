@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.entities import get_entity
-from hawkari.evidence.models import Candidate, LinkRun, LoadRun, User
+from hawkari.evidence.models import Candidate, LinkRun, LoadPart, User
 from tests.evidence.factories import World, row
 
 NAME_REASON = {
@@ -103,7 +103,7 @@ class Case:
             operation=self.world.operation,
             started_at=timezone.now(),
             model_version="test",
-            loads=list(LoadRun.objects.filter(handling="P").values_list("pk", flat=True)),
+            parts=list(LoadPart.objects.filter(marking__handling="P").values_list("pk", flat=True)),
         )
         return Candidate.objects.create(
             run=run,

@@ -102,9 +102,9 @@ def _facts(statements: QuerySet[Statement]) -> list[Fact]:
         "prop",
         "prop_type",
         "value",
-        "source_evaluation",
-        "intelligence_assessment",
-        "handling",
+        "part__marking__source_evaluation",
+        "part__marking__intelligence_assessment",
+        "part__marking__handling",
         "seen",
     )
     return [Fact(*row[:6], row[6] + row[7], *row[8:]) for row in rows.iterator(chunk_size=10_000)]

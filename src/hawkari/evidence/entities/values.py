@@ -13,7 +13,7 @@ from followthemoney.exc import InvalidData
 from followthemoney.schema import Schema
 
 from hawkari.engines import names
-from hawkari.evidence.models import HandlingCondition, LoadRun, Source, Statement
+from hawkari.evidence.models import LoadPart, LoadRun, Marking, Source, Statement
 
 __all__ = [
     "EntityView",
@@ -147,11 +147,11 @@ def value_views(statements: QuerySet[Statement]) -> Iterator[ValueView]:
     """Views of visible statements, in a few queries."""
     sources = Source.objects.select_related("agency").in_bulk()
     files = dict(LoadRun.objects.values_list("pk", "file_name"))
-    conditions = dict(HandlingCondition.objects.values_list("pk", "text"))
+    markings = _markings()
     rows = statements.values_list(*COLUMNS).iterator(chunk_size=10_000)
     for pk, entity_id, schema, prop, kind, value, original, lang, *about in rows:
-        row, source_evaluation, assessment, handling, seen, recorded, *behind = about
-        source = sources[behind[0]]
+        row, seen, recorded, source_id, load_id, part_id = about
+        source, marking = sources[source_id], markings[part_id]
         yield ValueView(
             statement_id=pk,
             prop=prop,
@@ -165,15 +165,21 @@ def value_views(statements: QuerySet[Statement]) -> Iterator[ValueView]:
             source_name=source.name,
             agency=source.agency.slug,
             agency_name=source.agency.name,
-            file=files[behind[1]],
+            file=files[load_id],
             row=row,
-            grade=source_evaluation + assessment,
-            handling=handling,
-            condition=conditions.get(behind[2], ""),
+            grade=marking.source_evaluation + marking.intelligence_assessment,
+            handling=marking.handling,
+            condition=marking.condition.text if marking.condition is not None else "",
             seen=seen,
             recorded_at=recorded,
             entity_id=entity_id,
         )
+
+
+def _markings() -> dict[int, Marking]:
+    """The marking of each part of a load."""
+    parts = LoadPart.objects.select_related("marking__condition")
+    return {part.pk: part.marking for part in parts}
 
 
 COLUMNS = (
@@ -186,14 +192,11 @@ COLUMNS = (
     "original_value",
     "lang",
     "row",
-    "source_evaluation",
-    "intelligence_assessment",
-    "handling",
     "seen",
     "recorded_at",
     "source_id",
     "load_id",
-    "condition_id",
+    "part_id",
 )
 READ_ALOUD = frozenset({"name", "string", "text", "address"})
 

@@ -9,16 +9,22 @@ from hawkari.evidence.models.judgements import (
     JudgementKind,
     LinkRun,
 )
+from hawkari.evidence.models.markings import (
+    ConditionSatisfaction,
+    HandlingCondition,
+    LoadPart,
+    Marking,
+)
 from hawkari.evidence.models.operations import (
     Category,
     Operation,
     OperationMember,
+    PurposeKind,
     Role,
     SubjectCategory,
 )
 from hawkari.evidence.models.people import Agency, User
 from hawkari.evidence.models.sources import (
-    HandlingCondition,
     LoadRun,
     LoadState,
     RefusedRow,
@@ -40,15 +46,19 @@ __all__ = [
     "CanonicalEntity",
     "Category",
     "ClusterMember",
+    "ConditionSatisfaction",
     "HandlingCondition",
     "JudgementEvent",
     "JudgementKind",
     "LinkRun",
+    "LoadPart",
     "LoadRun",
     "LoadSighting",
     "LoadState",
+    "Marking",
     "Operation",
     "OperationMember",
+    "PurposeKind",
     "RefusedRow",
     "Retraction",
     "Role",

@@ -20,8 +20,9 @@ class JudgementEvent(models.Model):
 
     `left_id` < `right_id` always, both ids as stated. Made by a person (`made_by`) or by a named
     rule (`rule`), never by neither. `probability`, `weight` (bits), `reasons` and
-    `statements_seen` keep what the decider was shown; `rests_on` lists the loads those statements
-    came from, so that a judgement never shows itself to someone who may not see what it rests on.
+    `statements_seen` keep what the decider was shown; `rests_on` lists the parts (see
+    `LoadPart`) those statements belong to, so that a judgement never shows itself to someone who
+    may not see what it rests on.
     A withdrawal names the event it takes back (`withdraws`) and, where an earlier decision had to
     give way to a new one, that new one (`gives_way_to`).
     """
@@ -60,8 +61,8 @@ class JudgementEvent(models.Model):
 class LinkRun(models.Model):
     """One run of the linkage engine: its model, its blocking plan and its guard results.
 
-    `loads` are the loads whose statements it read: only someone who may see all of them is shown
-    its candidates.
+    `parts` are those whose statements it read (see `LoadPart`): only someone who may see all of
+    them is shown its candidates.
     """
 
     operation = models.ForeignKey(Operation, on_delete=models.PROTECT)
@@ -71,7 +72,7 @@ class LinkRun(models.Model):
     plan = models.JSONField(default=dict)
     parameters = models.JSONField(default=dict)
     guard = models.JSONField(default=list)
-    loads = models.JSONField(default=list)
+    parts = models.JSONField(default=list)
     records = models.IntegerField(default=0)
 
 

@@ -6,18 +6,33 @@ from django.db import models
 from hawkari.evidence.models.people import Agency
 
 
+class PurposeKind(models.TextChoices):
+    """The kinds of purpose that conditions and rules ask for; `purpose` says it in words."""
+
+    CRIME = "crime"
+    RETURN = "return"
+    PROTECTION = "protection"
+    COMMUNICATION = "communication"
+    PROGRAMME = "programme"
+    TRAINING = "training"
+    OVERSIGHT = "oversight"
+
+
 class Operation(models.Model):
     """A named investigation: purpose, legal basis, partner agencies, members, period.
 
-    `ends` of None means open; `starts` and `ends` are inclusive dates.
+    `ends` of None means open; `starts` and `ends` are inclusive dates. `review_due` is the day by
+    which someone must say whether it goes on; None where nobody set one.
     """
 
     slug = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     purpose = models.TextField()
+    purpose_kind = models.CharField(max_length=14, choices=PurposeKind, default=PurposeKind.CRIME)
     legal_basis = models.TextField(blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    review_due = models.DateField(null=True, blank=True)
     agencies = models.ManyToManyField(Agency, related_name="operations")
 
     class Meta:
@@ -32,6 +47,11 @@ class Role(models.TextChoices):
 
     ANALYST = "analyst"
     REVIEWER = "reviewer"
+    LIAISON = "liaison"
+    CASEWORKER = "caseworker"
+    COMMUNICATIONS = "communications"
+    PROGRAMME = "programme"
+    TRAINER = "trainer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 

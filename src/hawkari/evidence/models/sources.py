@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from hawkari.evidence.models.markings import Marking
 from hawkari.evidence.models.people import Agency
 
 
@@ -27,19 +28,6 @@ class Source(models.Model):
         return self.name
 
 
-class HandlingCondition(models.Model):
-    """The words under which values of handling C may be shared, and with whom, until when.
-
-    An empty set of agencies satisfies nobody but the originator; an unknown or lapsed condition
-    denies.
-    """
-
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="conditions")
-    text = models.TextField()
-    agencies = models.ManyToManyField(Agency, related_name="+")
-    expires = models.DateField(null=True, blank=True)
-
-
 class LoadState(models.TextChoices):
     """Where a load stands. `running` rows found at start-up were interrupted and resume."""
 
@@ -51,6 +39,9 @@ class LoadState(models.TextChoices):
 class LoadRun(models.Model):
     """One load of one file into one source.
 
+    `marking` is the load's usual one; a row may have its own, and each statement's `part` says
+    which it has.
+
     `slot` names what a newer file replaces: by default the file's name. `batches` counts the
     committed batches, `rows_read` the rows they cover, so that an interrupted load resumes.
     """
@@ -61,9 +52,7 @@ class LoadRun(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.BigIntegerField()
     layout = models.CharField(max_length=80)
-    grade = models.CharField(max_length=2)
-    handling = models.CharField(max_length=1)
-    condition = models.ForeignKey(HandlingCondition, on_delete=models.PROTECT, null=True)
+    marking = models.ForeignKey(Marking, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=LoadState, default=LoadState.RUNNING)
     batches = models.IntegerField(default=0)
     rows_read = models.BigIntegerField(default=0)

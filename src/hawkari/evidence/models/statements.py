@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from hawkari.evidence.models.markings import LoadPart
 from hawkari.evidence.models.sources import LoadRun, Source
 
 
@@ -13,7 +14,8 @@ class Statement(models.Model):
     through `hawkari.evidence.access.visible_to`, so no other table leads here by name.
 
     `key` is 32 hexadecimal digits over source, slot, entity, schema, property, value, original
-    value, language, date seen, grade, handling and condition: what makes two statements the same.
+    value, language, date seen and marking: what makes two statements the same.
+    `part` holds its grade, handling and restrictions.
     `entity_id` is ``<source slug>:<id as stated>``. `row` says where in the file, e.g. ``12`` or
     ``Persons!12``; `original_value` is the cell as written where cleaning changed it.
     `seen` is the date the source gives for the value (ISO, may be partial), empty if none.
@@ -22,6 +24,7 @@ class Statement(models.Model):
     key = models.CharField(max_length=32, db_index=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)
     load = models.ForeignKey(LoadRun, on_delete=models.PROTECT, related_name="+")
+    part = models.ForeignKey(LoadPart, on_delete=models.PROTECT, related_name="+", db_index=False)
     entity_id = models.CharField(max_length=200, db_index=True)
     schema = models.CharField(max_length=40)
     prop = models.CharField(max_length=40)
@@ -30,16 +33,6 @@ class Statement(models.Model):
     original_value = models.TextField(blank=True)
     lang = models.CharField(max_length=12, blank=True)
     row = models.CharField(max_length=80)
-    source_evaluation = models.CharField(max_length=1)
-    intelligence_assessment = models.CharField(max_length=1)
-    handling = models.CharField(max_length=1)
-    condition = models.ForeignKey(
-        "evidence.HandlingCondition",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        db_index=False,
-    )
     seen = models.CharField(max_length=32, blank=True)
     recorded_at = models.DateTimeField()
 
