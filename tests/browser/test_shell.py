@@ -126,7 +126,7 @@ def test_an_error_summary_is_read_first_and_leads_to_its_field(visit):
     page.locator("main button").click()
     expect(page.locator(".errors")).to_be_focused()
     page.locator(".errors a").first.click()
-    expect(page.locator("#id_username")).to_be_focused()
+    expect(page.locator("#id_login")).to_be_focused()
 
 
 def test_paper_keeps_the_evidence_and_drops_the_furniture(visit):

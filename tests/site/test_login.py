@@ -69,23 +69,23 @@ def test_the_servers_log_holds_no_token():
 def test_logins_failed_logins_and_logouts_are_audited(client: Client, analyst: User):
     analyst.set_password("an-invented-password")
     analyst.save()
-    bad = client.post("/login", {"username": "analyst", "password": "wrong"})
+    bad = client.post("/login", {"login": "analyst", "password": "wrong"})
     assert bad.status_code == 200
-    client.post("/login", {"username": "a-typed-password", "password": ""})
-    client.post("/login", {"username": "a-typed-password", "password": "x"})
-    client.post("/login", {"username": "analyst", "password": "an-invented-password"})
+    client.post("/login", {"login": "a-typed-password", "password": ""})
+    client.post("/login", {"login": "a-typed-password", "password": "x"})
+    client.post("/login", {"login": "analyst", "password": "an-invented-password"})
     client.post("/logout")
     told = AuditEntry.records.filter(act="login").values_list("actor", "outcome")
     assert list(told) == [
-        ("analyst", "refused"),
-        ("", "refused"),
+        ("analyst", "failed"),
+        ("", "failed"),
         ("analyst", "ok"),
         ("analyst", "logged out"),
     ]
 
 
 def test_errors_are_summed_up_and_linked_to_their_field(client: Client, db):
-    text = client.post("/login", {"username": "", "password": "x"}).content.decode()
-    assert '<a href="#id_username">' in text
+    text = client.post("/login", {"login": "", "password": "x"}).content.decode()
+    assert '<a href="#id_login">' in text
     assert 'aria-invalid="true"' in text
-    assert 'aria-describedby="id_username-error"' in text
+    assert 'aria-describedby="id_login-error"' in text

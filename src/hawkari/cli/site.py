@@ -1,4 +1,4 @@
-"""Commands of the site: serve the pages, run the demonstration, add people and operations."""
+"""Commands of the site: serve the pages, run the demonstration, add operations."""
 
 import getpass
 import os
@@ -23,11 +23,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the las
 People = Annotated[int, typer.Option(help="How many people to invent.", min=10)]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same files.")]
 NoServe = Annotated[bool, typer.Option("--no-serve", help="Do not start the workbench.")]
-Name = Annotated[str, typer.Argument(help="The name to log in with.")]
-Agency = Annotated[str, typer.Option(help="Whose officer it is: the agency's short name.")]
-AgencyName = Annotated[str, typer.Option(help="Full name of an agency that is not known yet.")]
-Member = Annotated[str, typer.Option(help="An operation to work in: its short name.")]
-RoleName = Annotated[str, typer.Option(help="analyst, reviewer, auditor or administrator.")]
 Slug = Annotated[str, typer.Argument(help="The operation's short name.")]
 Purpose = Annotated[str, typer.Option(help="What access is asked for, in a sentence.")]
 Basis = Annotated[str, typer.Option(help="The power it rests on.")]
@@ -41,9 +36,6 @@ def register(app: typer.Typer) -> None:
     """Add this module's commands to the command tree."""
     app.command("serve")(serve_command)
     app.command("demo")(demo_command)
-    user = typer.Typer(help="People who log in.", no_args_is_help=True)
-    user.command("add")(user_add_command)
-    app.add_typer(user, name="user")
     operation = typer.Typer(help="Operations: what access is asked for.", no_args_is_help=True)
     operation.command("add")(operation_add_command)
     app.add_typer(operation, name="operation")
@@ -147,26 +139,6 @@ def _summary(result: "DemoResult", home: Path) -> str:
     )
 
 
-def user_add_command(
-    name: Name,
-    agency: Agency,
-    operation: Member = "",
-    role: RoleName = "analyst",
-    agency_name: AgencyName = "",
-) -> None:
-    """Add a person who may log in; asks for the password, or reads it from standard input."""
-    open_installation()
-    from hawkari.evidence.local import ensure_agency
-    from hawkari.site.people import add_member, add_user, known_agency
-
-    by = getpass.getuser()
-    theirs = ensure_agency(agency, name=agency_name) if agency_name else known_agency(agency)
-    user = add_user(name, _password(), agency=theirs, by=by)
-    if operation:
-        add_member(user, operation, role=role, by=by)
-    _say(f"{name} of {theirs} may log in" + (f" as {role} in {operation}." if operation else "."))
-
-
 def operation_add_command(
     slug: Slug,
     purpose: Purpose,
@@ -188,14 +160,3 @@ def operation_add_command(
     )
     taking_part = ", ".join(agency.slug for agency in operation.agencies.all())
     _say(f"{operation} is open to: {taking_part}.")
-
-
-def _password() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    first = getpass.getpass("Password: ")
-    if getpass.getpass("Once more: ") != first:
-        from hawkari.errors import BadInput
-
-        raise BadInput("the two passwords differ", "Run the command again.")
-    return first

@@ -5,11 +5,11 @@ import re
 
 __all__ = ["NoTokens"]
 
-TOKEN = re.compile(r"(/login/once/)[^\s/?]+")
+TOKEN = re.compile(r"(/(?:login/once|account/start)/)[^\s/?]+")
 
 
 class NoTokens(logging.Filter):
-    """Takes the token of a one-time login link out of a log line."""
+    """Takes the token of a one-time link out of a log line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line; every line passes."""

@@ -1,7 +1,11 @@
-"""One-time login links: the only table of the site."""
+"""Tables of the site: one-time login links here, the others in `accounts.models`."""
 
 from django.conf import settings
 from django.db import models
+
+from hawkari.site.accounts.models import FactorReset, StartLink, Throttle
+
+__all__ = ["FactorReset", "LoginLink", "StartLink", "Throttle"]
 
 
 class LoginLink(models.Model):

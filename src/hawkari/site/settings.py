@@ -6,13 +6,25 @@
 | `HAWKARI_DATABASE_URL` | a `postgresql://` address for a team server | SQLite in the folder |
 | `HAWKARI_HOSTS` | names the server answers to, behind TLS, comma-separated | loopback only |
 | `HAWKARI_SECRET_KEY_FILE` | file holding Django's secret key | made in the folder |
+| `HAWKARI_SECOND_FACTOR` | `required`, `optional`, or roles | required for a team |
+| `HAWKARI_SESSION_IDLE_MINUTES` | an unused login ends after this | 30 for a team, else 720 |
+| `HAWKARI_SESSION_LONGEST_MINUTES` | a login ends after this | 720 |
+| `HAWKARI_TRUSTED_PROXIES` | proxies that add to `X-Forwarded-For` | 1 for a team, else 0 |
+| `HAWKARI_OPENID_FILE` | file describing the agency's OpenID provider | none |
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from hawkari.site.accounts.configuration import (
+    read_provider,
+    second_factor,
+    session_limit,
+    trusted_proxies,
+)
 from hawkari.site.database import database_settings
 from hawkari.site.home import hawkari_home, secret_key
 
@@ -37,6 +49,13 @@ INSTALLED_APPS = [
     "hawkari.desks.intelligence",
     "hawkari.desks.oversight",
     "hawkari.site.apps.SiteConfig",
+    # After ours, so that our templates stand in for theirs. Plain "allauth" is left out: it holds
+    # pages and mails for what is not offered here.
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -48,8 +67,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hawkari.site.accounts.middleware.AccountsMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "hawkari.site.middleware.AccessMiddleware",
@@ -61,6 +82,12 @@ AUTH_USER_MODEL = "evidence.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Memory-hard; older hashes are renewed at the next login.
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{name}"
+    for name in ("ScryptPasswordHasher", "PBKDF2PasswordHasher")
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
@@ -68,7 +95,61 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
     )
-]
+] + [{"NAME": "hawkari.site.accounts.passwords.InstallationWords"}]
+
+# Accounts. A team's server is one that other machines reach.
+TEAM = bool(NAMED_HOSTS)
+SECOND_FACTOR = second_factor(os.environ.get("HAWKARI_SECOND_FACTOR", ""), team=TEAM)
+SESSION_IDLE = session_limit(
+    os.environ.get("HAWKARI_SESSION_IDLE_MINUTES", ""),
+    name="HAWKARI_SESSION_IDLE_MINUTES",
+    default=timedelta(minutes=30) if TEAM else timedelta(hours=12),
+)
+SESSION_LONGEST = session_limit(
+    os.environ.get("HAWKARI_SESSION_LONGEST_MINUTES", ""),
+    name="HAWKARI_SESSION_LONGEST_MINUTES",
+    default=timedelta(hours=12),
+)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+TRUSTED_PROXIES = trusted_proxies(os.environ.get("HAWKARI_TRUSTED_PROXIES", ""), team=TEAM)
+CONFIRM_SECONDS = 600
+OPENID = read_provider(os.environ.get("HAWKARI_OPENID_FILE", ""))
+
+ACCOUNT_ADAPTER = "hawkari.site.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRM_SECONDS
+# Ours live in the database: `hawkari.site.accounts.throttle`.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "hawkari.site.accounts.forms.LoginForm",
+    "reauthenticate": "hawkari.site.accounts.forms.ConfirmPasswordForm",
+    "change_password": "hawkari.site.accounts.forms.ChangePasswordForm",
+}
+MFA_ADAPTER = "hawkari.site.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "hawkari.site.accounts.forms.CodeForm",
+    "authenticate_webauthn": "hawkari.site.accounts.forms.KeyForm",
+    "reauthenticate": "hawkari.site.accounts.forms.ConfirmCodeForm",
+    "reauthenticate_webauthn": "hawkari.site.accounts.forms.ConfirmKeyForm",
+    "login_webauthn": "hawkari.site.accounts.forms.LoginKeyForm",
+    "activate_totp": "hawkari.site.accounts.forms.ActivateForm",
+    "add_webauthn": "hawkari.site.accounts.forms.AddKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "hawkari.site.accounts.adapters.OpenIDAdapter"
+SOCIALACCOUNT_PROVIDERS = OPENID.as_settings() if OPENID else {}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+# A link, not a form: the content policy lets no form lead to another host. The state parameter and
+# PKCE still tie the answer to this browser.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
 CSRF_FAILURE_VIEW = "hawkari.site.errors.csrf_failed"
 
 TEMPLATES = [

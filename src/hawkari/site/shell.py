@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.evidence.access import Access, Action
-from hawkari.evidence.models import JudgementEvent, LinkRun, LoadRun, Operation, Role
+from hawkari.evidence.models import JudgementEvent, LinkRun, LoadRun, Operation, Role, User
 from hawkari.evidence.review import queue_counts
+from hawkari.site.accounts.administration import administers
 from hawkari.site.display import Display
 from hawkari.site.home import INVENTED
 from hawkari.site.middleware import access_of
@@ -23,6 +24,11 @@ __all__ = ["Shell", "shell"]
 ROLE_WORDS: dict[str, Promise] = {
     Role.ANALYST: _("Analyst"),
     Role.REVIEWER: _("Reviewer"),
+    "liaison": _("Liaison officer"),
+    "caseworker": _("Caseworker"),
+    "communications": _("Communications officer"),
+    "programme": _("Programme officer"),
+    "trainer": _("Trainer"),
     Role.AUDITOR: _("Auditor"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
@@ -53,6 +59,12 @@ class Shell:
         """The user's role in the operation in use, in words."""
         access = access_of(self.request)
         return ROLE_WORDS.get(access.role, access.role) if access is not None else ""
+
+    @cached_property
+    def administers(self) -> bool:
+        """Whether the user looks after accounts or roles."""
+        user = self.request.user
+        return isinstance(user, User) and administers(user)
 
     @cached_property
     def operations(self) -> list[Operation]:

@@ -1,7 +1,6 @@
 """Addresses of the site."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
@@ -15,13 +14,12 @@ handler500 = "hawkari.site.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("sources", views.sources, name="sources"),
-    path("login", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("login/once/<str:token>", views.login_once, name="login_once"),
-    path("logout", LogoutView.as_view(), name="logout"),
     path("operation", views.operation, name="operation"),
     path("display", views.display, name="display"),
     path("language", login_not_required(set_language), name="set_language"),
     path("health", views.health, name="health"),
+    path("", include("hawkari.site.accounts.urls")),
     path("", include("hawkari.desks.intelligence.urls")),
     path("oversight/", include("hawkari.desks.oversight.urls")),
 ]

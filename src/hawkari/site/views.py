@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from django.contrib.auth import login
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -80,8 +81,9 @@ def login_once(request: HttpRequest, token: str) -> HttpResponse:
     user = redeem(token, now=timezone.now()) if comes_from_this_machine(request) else None
     if user is None:
         return render(request, "login_once.html", {"handling": ""}, status=403)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("home")
+    # Through every step of a login: a second factor, where there is one, is asked for.
+    answer: HttpResponse = perform_login(request, Login(user=user))
+    return answer
 
 
 @login_not_required
