@@ -20,6 +20,7 @@ from typing import Any
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.dates import ORDERS, time_zone
+from hawkari.evidence.loaders.marking_columns import MarkingRule, read_rule
 from hawkari.evidence.loaders.schemata import property_of, schema_of
 
 __all__ = [
@@ -105,12 +106,13 @@ class TableLayout:
     """One table: its headers, and the entities of each row.
 
     `columns` are all headers, ignored ones included; `seen` gives the date on which the source
-    saw what a row says, as a rule whose `prop` is unused.
+    saw what a row says, as a rule whose `prop` is unused; `marking` the columns that grade it.
     """
 
     columns: tuple[str, ...]
     entities: tuple[EntityRule, ...]
     seen: PropertyRule | None = None
+    marking: MarkingRule | None = None
 
     @property
     def header_set(self) -> frozenset[str]:
@@ -120,7 +122,8 @@ class TableLayout:
     def used_columns(self) -> frozenset[str]:
         """The headers that mean something, as they are compared."""
         used = [column for entity in self.entities for column in _columns_of(entity)]
-        return frozenset(map(header_key, used + list(self.seen.columns if self.seen else ())))
+        used += self.seen.columns if self.seen else ()
+        return frozenset(map(header_key, [*used, *(self.marking.headers if self.marking else ())]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ class _Reader:
         return data
 
     def table(self, data: Any) -> TableLayout:
-        body = self.taken(data, {"sheet", "columns", "ignored", "entities", "seen"}, "a table")
+        body = self.taken(data, _TABLE_KEYS, "a table")
         ignored = body.get("ignored", {})
         if not isinstance(body.get("entities"), dict) or not isinstance(ignored, dict | list):
             raise self.error(
@@ -227,13 +230,21 @@ class _Reader:
         self._check_references(entities)
         used = [column for entity in entities for column in _columns_of(entity)]
         used += seen.columns if seen is not None else ()
+        marking = self.marking(body["marking"]) if "marking" in body else None
+        used += marking.headers if marking is not None else ()
         stated = self.texts(body.get("columns", [])) or tuple(dict.fromkeys([*used, *ignored]))
         missing = sorted(set(map(header_key, used)) - set(map(header_key, stated)))
         if missing:
             raise self.error(
                 f"columns used but not listed: {', '.join(missing)}", "List them in columns."
             )
-        return TableLayout(stated, entities, seen)
+        return TableLayout(stated, entities, seen, marking)
+
+    def marking(self, data: Any) -> MarkingRule:
+        try:
+            return read_rule(data)
+        except BadInput as error:
+            raise self.error(error.problem, error.remedy, "marking") from error
 
     def entity(self, key: str, data: Any) -> EntityRule:
         what = f"the entity {key}"
@@ -348,6 +359,7 @@ class _Reader:
                     )
 
 
+_TABLE_KEYS = {"sheet", "columns", "ignored", "entities", "seen", "marking"}
 _TEXT_OPTIONS = (
     "literal", "entity", "join", "lang", "country", "order", "timezone", "decimal",
 )  # fmt: skip

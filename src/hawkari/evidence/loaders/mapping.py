@@ -12,6 +12,7 @@ from hawkari.evidence.loaders.layouts import (
     WhenRule,
     header_key,
 )
+from hawkari.evidence.loaders.marking_columns import MarkingReader
 from hawkari.evidence.loaders.schemata import property_of
 from hawkari.evidence.loaders.values import (
     Cell,
@@ -78,6 +79,9 @@ class RowMapper:
         self._seen = None
         if table.seen is not None:
             self._seen = self._value(table.seen, "date")
+        self._marks = None
+        if table.marking is not None:
+            self._marks = MarkingReader(table.marking, self._cell, context)
 
     def map_row(self, cells: Sequence[Cell], row: str) -> RowOutcome:
         """The statements of one row, and what of it was refused.
@@ -87,6 +91,9 @@ class RowMapper:
             row: where the row is in the file.
         """
         draft = RowDraft(row)
+        marking = self._marks.read(cells, row) if self._marks is not None else None
+        if isinstance(marking, Refused):
+            return RowOutcome((), (marking,))
         ids = {entity.rule.key: self._address(entity, cells, draft) for entity in self._entities}
         if self._seen is not None:
             seen = self._values(self._seen, cells, draft)
@@ -105,7 +112,7 @@ class RowMapper:
                     draft.statements.append(
                         StatementRow(
                             address, entity.rule.schema, value.prop, value.type_name, clean,
-                            original, value.lang, row, draft.seen,
+                            original, value.lang, row, draft.seen, marking,
                         )
                     )  # fmt: skip
         return draft.outcome()
@@ -118,8 +125,11 @@ class RowMapper:
         conditions = tuple((when, self._cells((when.column,))[0]) for when in rule.when)
         return _Entity(rule, self._cells(rule.id.columns), values, conditions)
 
+    def _cell(self, column: str) -> int:
+        return self._place[header_key(column)]
+
     def _cells(self, columns: Sequence[str]) -> tuple[int, ...]:
-        return tuple(self._place[header_key(column)] for column in columns)
+        return tuple(map(self._cell, columns))
 
     def _value(self, rule: PropertyRule, type_name: str) -> _Value:
         cells = self._cells(rule.columns)

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from hawkari.errors import HawkariError
+from hawkari.evidence.grading.codes import Grade, HandlingCode
+from hawkari.evidence.grading.reading import CEILING
 from hawkari.evidence.loaders.partner_files import Meter
+from hawkari.evidence.marking_terms import MarkingTerms
 from hawkari.evidence.rows import StatementRow
 
 __all__ = [
+    "UNGRADED",
     "Cell",
     "Context",
     "Refused",
@@ -20,6 +24,8 @@ __all__ = [
 ]
 
 SHOWN_CHARACTERS = 60
+UNGRADED = MarkingTerms(Grade.parse("2D"), HandlingCode.PERMITTED)
+"""The usual marking where nobody says one: untested, not known, sharing permitted."""
 
 
 class UnreadableValue(HawkariError):
@@ -144,6 +150,8 @@ class Context:
         encoding: the text encoding when the person states it; empty to detect it.
         unused: collects what has no meaning in the layout.
         meter: told how far the file has been read.
+        usual: the load's grade and terms, which hold for what a row does not say of its own.
+        ceiling: the highest security classification that is taken in.
     """
 
     source: str
@@ -151,3 +159,5 @@ class Context:
     encoding: str = ""
     unused: Unused = field(default_factory=Unused)
     meter: Meter = field(default_factory=Meter)
+    usual: MarkingTerms = UNGRADED
+    ceiling: str = CEILING
