@@ -14,6 +14,7 @@ from hawkari.desks.intelligence.services.reviewing import take_back
 from hawkari.desks.intelligence.views.charts import chart_context
 from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities
 from hawkari.evidence.access import Action
+from hawkari.evidence.confirmation import needs_confirmation
 
 __all__ = ["brief", "category", "entity", "tie", "withdraw"]
 
@@ -82,6 +83,7 @@ def withdraw(request: WorkRequest, canonical_id: str) -> HttpResponse:
     return redirect("intelligence:entity", canonical_id)
 
 
+@needs_confirmation
 @require_GET
 @finds_entities
 def brief(request: WorkRequest, canonical_id: str) -> HttpResponse:

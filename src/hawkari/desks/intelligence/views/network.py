@@ -12,6 +12,7 @@ from hawkari.desks.intelligence.services.networks import chart_of, whole
 from hawkari.desks.intelligence.views.charts import chart_context
 from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, attachment, finds_entities
 from hawkari.evidence.access import Action
+from hawkari.evidence.confirmation import needs_confirmation
 
 __all__ = ["export", "network"]
 
@@ -57,6 +58,7 @@ def _without(request: WorkRequest, name: str) -> str:
     return query.urlencode()
 
 
+@needs_confirmation
 @require_GET
 @finds_entities
 def export(request: WorkRequest, form: str) -> HttpResponse:
