@@ -18,6 +18,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_list
+from hawkari.evidence.category_history import begin_period, end_periods
 from hawkari.evidence.identities import Clusters, EntityNotFound, clusters_of, stated_ids
 from hawkari.evidence.models import Act, Category, SubjectCategory
 
@@ -148,6 +149,7 @@ def set_category(
                 "set_at": timezone.now(),
             },
         )
+        begin_period(access, entity_id, category, basis=basis, reason=reason)
         _record(access, entity_id, category, f"set as {basis}", reason)
 
 
@@ -168,6 +170,7 @@ def clear_category(access: Access, entity: str, category: Category, *, reason: s
         SubjectCategory.objects.filter(
             operation=access.operation, entity_id__in=in_list(list(members)), category=category
         ).delete()
+        end_periods(access, list(members), category, reason=reason)
         _record(access, entity_id, category, "cleared", reason)
 
 

@@ -20,6 +20,12 @@ class Action(StrEnum):
     CATEGORIZE = "categorize"
     EXPORT = "export"
     READ_AUDIT = "read_audit"
+    RETAIN = "retain"
+    HOLD = "hold"
+    DISPOSE = "dispose"
+    CORRECT = "correct"
+    SUBJECT_ACCESS = "subject_access"
+    APPROVE_DISCLOSURE = "approve_disclosure"
 
 
 @cache

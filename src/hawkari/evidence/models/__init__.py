@@ -1,6 +1,19 @@
 """Tables of the evidence floor, one module a domain noun."""
 
 from hawkari.evidence.models.audit import Act, AuditEntry, AuditHead
+from hawkari.evidence.models.disclosures import (
+    CategoryPeriod,
+    Change,
+    CorrectionNotice,
+    Disclosure,
+    DisclosureItem,
+    Medium,
+    NoticeState,
+    RowDecision,
+    SubjectExport,
+    SubjectExportRow,
+    SubjectExportState,
+)
 from hawkari.evidence.models.judgements import (
     Candidate,
     CanonicalEntity,
@@ -24,6 +37,17 @@ from hawkari.evidence.models.operations import (
     SubjectCategory,
 )
 from hawkari.evidence.models.people import Agency, User
+from hawkari.evidence.models.retention import (
+    Disposal,
+    DisposalScope,
+    DisposalState,
+    DisposedFile,
+    Hold,
+    HoldKind,
+    RetentionReview,
+    ReviewDecision,
+    Tombstone,
+)
 from hawkari.evidence.models.sources import (
     LoadRun,
     LoadState,
@@ -45,9 +69,20 @@ __all__ = [
     "Candidate",
     "CanonicalEntity",
     "Category",
+    "CategoryPeriod",
+    "Change",
     "ClusterMember",
     "ConditionSatisfaction",
+    "CorrectionNotice",
+    "Disclosure",
+    "DisclosureItem",
+    "Disposal",
+    "DisposalScope",
+    "DisposalState",
+    "DisposedFile",
     "HandlingCondition",
+    "Hold",
+    "HoldKind",
     "JudgementEvent",
     "JudgementKind",
     "LinkRun",
@@ -56,15 +91,24 @@ __all__ = [
     "LoadSighting",
     "LoadState",
     "Marking",
+    "Medium",
+    "NoticeState",
     "Operation",
     "OperationMember",
     "PurposeKind",
     "RefusedRow",
+    "RetentionReview",
     "Retraction",
+    "ReviewDecision",
     "Role",
+    "RowDecision",
     "SearchKey",
     "Source",
     "Statement",
     "SubjectCategory",
+    "SubjectExport",
+    "SubjectExportRow",
+    "SubjectExportState",
+    "Tombstone",
     "User",
 ]
