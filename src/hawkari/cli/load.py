@@ -43,6 +43,19 @@ Named = Annotated[
     list[str] | None, typer.Option(help="An agency that satisfies the condition; repeatable.")
 ]
 Until = Annotated[str, typer.Option(help="Last day of the condition, e.g. 2027-06-30.")]
+Scheme = Annotated[
+    str,
+    typer.Option(
+        help="Scheme that --grade is in: uk-3x5x2, uk-5x5x5, europol-4x4, admiralty-scale."
+    ),
+]
+TrafficLight = Annotated[str, typer.Option(help="TLP 2.0 of everything in it.")]
+PermissibleActions = Annotated[str, typer.Option(help="PAP of everything in it.")]
+Classification = Annotated[
+    str, typer.Option(help="UK security classification; nothing above OFFICIAL-SENSITIVE.")
+]
+Europol = Annotated[str, typer.Option(help="Europol handling codes, e.g. 'H0 H2'.")]
+EuropolText = Annotated[str, typer.Option(help="The words of H3.")]
 Country = Annotated[
     str, typer.Option(help="Two-letter country in which national phone numbers are dialled.")
 ]
@@ -74,6 +87,12 @@ def load_command(
     condition: Words = "",
     condition_agency: Named = None,
     condition_until: Until = "",
+    scheme: Scheme = "",
+    tlp: TrafficLight = "",
+    pap: PermissibleActions = "",
+    gsc: Classification = "",
+    europol: Europol = "",
+    europol_text: EuropolText = "",
     country: Country = "",
     name: Name = "",
     agency_name: AgencyName = "",
@@ -109,6 +128,14 @@ def load_command(
         encoding=encoding,
         mapping=_mapping(mapping) if mapping is not None else None,
         slot=slot,
+        scheme=scheme,
+        codes={
+            "tlp": tlp,
+            "pap": pap,
+            "gsc": gsc,
+            "europol": europol,
+            "europol_text": europol_text,
+        },
     )
     _check_use(files or [], terms, manifest)
     _report_all(_results(files or [], terms, manifest, dry_run=dry_run), as_json=as_json)

@@ -20,7 +20,8 @@ from django.db import transaction
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.disclosures import after_load
+from hawkari.evidence.grading.codes import HandlingCode
 from hawkari.evidence.loaders import (
     Context,
     Layout,
@@ -34,10 +35,12 @@ from hawkari.evidence.loaders import (
 from hawkari.evidence.loaders.asking import Ask
 from hawkari.evidence.loaders.batches import Batch, batches
 from hawkari.evidence.loaders.partner_files import open_binary
+from hawkari.evidence.loaders.values import UNGRADED
+from hawkari.evidence.loading_markings import checked_rows, installation_ceiling
 from hawkari.evidence.loading_terms import Condition, Terms, read_terms, source_of
 from hawkari.evidence.local import join_local_operation
-from hawkari.evidence.markings import MarkingTerms
 from hawkari.evidence.models import LoadRun, LoadSighting, LoadState, RefusedRow, Source
+from hawkari.evidence.retention.blocking import refuse_disposed, refuse_disposed_file
 from hawkari.evidence.sandbox import loader_for
 from hawkari.evidence.store import (
     FileFacts,
@@ -117,7 +120,7 @@ class _Reading:
 
     def layout_name(self) -> str:
         """The layout's name and a digest of all that decides how the bytes are read."""
-        decides = [dict(self.layout.data), self.context.country, self.context.encoding]
+        decides: list[Any] = [dict(self.layout.data), self.context.country, self.context.encoding]
         text = json.dumps(decides, sort_keys=True, ensure_ascii=False)
         return f"{self.layout.name[:70]}#{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
@@ -156,6 +159,7 @@ def load_file(
     if dry_run:
         return _try(reading, told, started)
     source = source_of(reading.terms, access.today)
+    refuse_disposed_file(source, reading.sha256, path.name)
     _keep_mapping(source, reading)
     writer = begin_load(_facts(reading, source))
     if writer.status is not LoadStatus.UNCHANGED:
@@ -175,7 +179,14 @@ def _tell_nobody(done: int, total: int, statements: int) -> None:
 def _open(path: Path, terms: Terms, ask: Ask | None) -> _Reading:
     loader = loader_for(path)
     sha256, size = _digest(path)
-    context = Context(terms.source, terms.country, terms.encoding)
+    usual = terms.marking or UNGRADED
+    context = Context(
+        terms.source,
+        terms.country,
+        terms.encoding,
+        usual=usual,
+        ceiling=installation_ceiling(),
+    )
     if terms.mapping is not None:
         layout = parse_layout(terms.mapping, partial=True)
         loader.sniff(path, context, (layout,))
@@ -219,7 +230,6 @@ def _keep_mapping(source: Source, reading: _Reading) -> None:
 
 
 def _facts(reading: _Reading, source: Source) -> FileFacts:
-    terms = reading.terms
     return FileFacts(
         source=source,
         slot=reading.slot,
@@ -227,16 +237,14 @@ def _facts(reading: _Reading, source: Source) -> FileFacts:
         sha256=reading.sha256,
         size=reading.size,
         layout=reading.layout_name(),
-        marking=MarkingTerms(
-            Grade.parse(terms.grade), HandlingCode(terms.handling), terms.condition
-        ),
+        marking=reading.context.usual,
     )
 
 
 def _batches(reading: _Reading, told: Progress, *, skip: int = 0) -> Iterator[Batch]:
     rows = reading.loader.rows(reading.path, reading.layout, reading.context, skip=skip)
     statements = 0
-    for batch in batches(rows):
+    for batch in batches(checked_rows(rows)):
         statements += len(batch.statements)
         told(min(reading.context.meter.bytes_read, reading.size), reading.size, statements)
         yield batch
@@ -252,8 +260,9 @@ def _write(reading: _Reading, writer: StatementWriter, told: Progress) -> None:
                 "Copy or export it again; the older version stands.",
                 where=where,
             )
-        refused = [reading.stored(one) for one in batch.refused]
-        writer.write_batch(batch.statements, rows=batch.rows, refused=refused)
+        kept, disposed = refuse_disposed(load.source, batch.statements)
+        refused = [*(reading.stored(one) for one in batch.refused), *disposed]
+        writer.write_batch(kept, rows=batch.rows, refused=refused)
     if load.rows_read == 0 and not older:
         writer.write_batch((), rows=0, refused=(_NO_ROWS,))
     elif not load.statements_added and not LoadSighting.objects.filter(load=load).exists():
@@ -292,6 +301,7 @@ def _give_up(load: LoadRun, access: Access) -> None:
 def _finish(writer: StatementWriter, reading: _Reading, access: Access) -> None:
     with transaction.atomic():
         load = writer.finish()
+        after_load(load)
         if access.operation.slug == "local":
             join_local_operation(load.source.agency)
         audit.record(

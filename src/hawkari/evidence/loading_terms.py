@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from hawkari.errors import BadInput
-from hawkari.evidence.grades import Grade, HandlingCode
-from hawkari.evidence.markings import Condition
+from hawkari.evidence.grading.codes import HandlingCode
+from hawkari.evidence.loading_markings import load_marking
+from hawkari.evidence.marking_terms import Condition, MarkingTerms
 from hawkari.evidence.models import Agency, Source
 
 __all__ = ["REVIEW_AFTER", "Condition", "Terms", "read_terms", "source_of"]
@@ -31,8 +32,8 @@ class Terms:
     Attributes:
         agency: slug or name of the agency whose data it is.
         source: slug or name of the dataset; its slug begins every entity id.
-        grade: 3x5x2 source evaluation and intelligence assessment, e.g. ``2D``; empty for that
-            of the known source, or ``2D`` for a new one.
+        grade: 3x5x2 source evaluation and intelligence assessment, e.g. ``2D``, or as `scheme`
+            writes it, e.g. ``B23``; empty for that of the known source, or ``2D`` for a new one.
         handling: ``P`` (sharing permitted) or ``C`` (with conditions); empty for that of the known
             source, or ``P`` for a new one.
         condition: the words of handling C; None for P.
@@ -43,6 +44,10 @@ class Terms:
         encoding: the text encoding where it should not be detected.
         mapping: a layout for this file (parsed JSON); None to recognise one.
         slot: what a newer file replaces; empty for the file's name.
+        scheme: the scheme that the grade is in; empty for 3x5x2.
+        codes: what else marks everything in it: ``tlp``, ``pap``, ``gsc``, ``europol`` and
+            ``europol_text``.
+        marking: all of that together; set by `read_terms`.
     """
 
     agency: str
@@ -56,6 +61,9 @@ class Terms:
     encoding: str = ""
     mapping: Mapping[str, Any] | None = None
     slot: str = ""
+    scheme: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    marking: MarkingTerms | None = None
 
 
 def read_terms(terms: Terms) -> Terms:
@@ -69,20 +77,19 @@ def read_terms(terms: Terms) -> Terms:
     source = _slug(terms.source, "source", longest=60)
     usual = Source.objects.filter(slug=source, agency__slug=agency).first()
     # A newer file that is loaded without saying so must not be graded or handled anew in silence.
-    grade = str(Grade.parse(terms.grade or (usual.default_grade if usual else NEW_GRADE)))
+    grade = terms.grade or (usual.default_grade if usual else NEW_GRADE)
     handling = (
         (terms.handling or (usual.default_handling if usual else NEW_HANDLING)).strip().upper()
     )
     if handling not in {code.value for code in HandlingCode}:
         raise BadInput(f"{terms.handling!r} is no handling code", "Give P or C.")
-    has_words = terms.condition is not None and bool(terms.condition.text.strip())
-    if handling == HandlingCode.CONDITIONS.value and not has_words:
-        raise BadInput(
-            "handling C has no condition",
-            "Give its words with --condition, and who satisfies it with --condition-agency.",
-        )
-    if handling == HandlingCode.PERMITTED.value and terms.condition is not None:
-        raise BadInput("handling P has a condition", "Give --handling C, or leave the words out.")
+    marking = load_marking(
+        grade,
+        handling,
+        condition=terms.condition,
+        scheme=terms.scheme if terms.grade else "",
+        codes=terms.codes,
+    )
     country = terms.country.strip().upper()
     if country and re.fullmatch("[A-Z]{2}", country) is None:
         raise BadInput(f"{terms.country!r} is no country code", "Give two letters, such as IQ.")
@@ -93,8 +100,10 @@ def read_terms(terms: Terms) -> Terms:
         terms,
         agency=agency,
         source=source,
-        grade=grade,
-        handling=handling,
+        grade=str(marking.grade),
+        handling=marking.handling.value,
+        condition=marking.condition,
+        marking=marking,
         country="" if country == "XX" else country,
         agency_name=terms.agency_name or terms.agency.strip(),
         source_name=terms.source_name or terms.source.strip(),

@@ -6,11 +6,15 @@
 | `HAWKARI_DATABASE_URL` | a `postgresql://` address for a team server | SQLite in the folder |
 | `HAWKARI_HOSTS` | names the server answers to, behind TLS, comma-separated | loopback only |
 | `HAWKARI_SECRET_KEY_FILE` | file holding Django's secret key | made in the folder |
+| `HAWKARI_AUDIT_SIGNING_KEY_FILE` | file of the key that signs the audit log | made in the folder |
+| `HAWKARI_AUDIT_HASH_KEY_FILE` | file of the key that hashes search terms | made in the folder |
+| `HAWKARI_AUDIT_JUSTIFICATION` | `off` keeps no reasons in the audit log | `on` |
 | `HAWKARI_SECOND_FACTOR` | `required`, `optional`, or roles | required for a team |
 | `HAWKARI_SESSION_IDLE_MINUTES` | an unused login ends after this | 30 for a team, else 720 |
 | `HAWKARI_SESSION_LONGEST_MINUTES` | a login ends after this | 720 |
 | `HAWKARI_TRUSTED_PROXIES` | proxies that add to `X-Forwarded-For` | 1 for a team, else 0 |
 | `HAWKARI_OPENID_FILE` | file describing the agency's OpenID provider | none |
+| `HAWKARI_GSC_CEILING` | `OFFICIAL`, or `OFFICIAL-SENSITIVE` | `OFFICIAL-SENSITIVE` |
 """
 
 import os
@@ -33,6 +37,12 @@ BASE = Path(__file__).parent
 
 DEBUG = False
 SECRET_KEY = secret_key(HOME, os.environ.get("HAWKARI_SECRET_KEY_FILE"))
+# The two keys are made when they are first needed, not here.
+AUDIT_SIGNING_KEY_FILE = Path(
+    os.environ.get("HAWKARI_AUDIT_SIGNING_KEY_FILE") or HOME / "audit-signing-key.pem"
+)
+AUDIT_HASH_KEY_FILE = Path(os.environ.get("HAWKARI_AUDIT_HASH_KEY_FILE") or HOME / "audit-hash-key")
+AUDIT_JUSTIFICATION = os.environ.get("HAWKARI_AUDIT_JUSTIFICATION", "on").lower() != "off"
 NAMED_HOSTS = [
     host.strip() for host in os.environ.get("HAWKARI_HOSTS", "").split(",") if host.strip()
 ]
@@ -114,6 +124,7 @@ SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 TRUSTED_PROXIES = trusted_proxies(os.environ.get("HAWKARI_TRUSTED_PROXIES", ""), team=TEAM)
 CONFIRM_SECONDS = 600
 OPENID = read_provider(os.environ.get("HAWKARI_OPENID_FILE", ""))
+GSC_CEILING = os.environ.get("HAWKARI_GSC_CEILING", "OFFICIAL-SENSITIVE")
 
 ACCOUNT_ADAPTER = "hawkari.site.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

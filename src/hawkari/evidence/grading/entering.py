@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from hawkari.errors import BadInput
@@ -168,21 +169,18 @@ def _graded(
 
 
 def _codes(said: Mapping[str, str], scheme_id: str) -> dict[str, str]:
-    found = scheme(scheme_id)
-    codes = (
-        _placed(GRADE, lambda text: read_codes(scheme_id, text), said[GRADE])[GRADE]
-        if (GRADE in said)
-        else {}
-    )
+    """The codes of the scheme that are said, in one text or part by part."""
+    found, codes = scheme(scheme_id), {}
+    if GRADE in said:
+        codes = _placed(GRADE, partial(read_codes, scheme_id), said[GRADE])[GRADE]
     for part in found.parts:
-        if part.terms and part.id in said:
-            code = _placed(
-                part.id, lambda text, part=part: found.read(part.id, text), said[part.id]
+        if not part.terms or part.id not in said:
+            continue
+        code = _placed(part.id, partial(found.read, part.id), said[part.id])[part.id].code
+        if codes.setdefault(part.id, code) != code:
+            raise BadInput(
+                f"the row gives two codes for {part.id}", "Correct one.", where=(part.id,)
             )
-            if codes.setdefault(part.id, code[part.id].code) != code[part.id].code:
-                raise BadInput(
-                    f"the row gives two codes for {part.id}", "Correct one.", where=(part.id,)
-                )
     return codes
 
 
@@ -215,7 +213,7 @@ def _stated_handling(said: Mapping[str, str]) -> HandlingCode | None:
     """The 3x5x2 handling code beside a scheme that has none of its own; None if none is said."""
     if "handling" not in said:
         return None
-    code = _placed("handling", lambda text: scheme(NATIVE).read("handling", text), said["handling"])
+    code = _placed("handling", partial(scheme(NATIVE).read, "handling"), said["handling"])
     return HandlingCode(code["handling"].code)
 
 

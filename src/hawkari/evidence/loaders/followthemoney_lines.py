@@ -3,15 +3,24 @@
 The form ``{"id", "schema", "properties", "source"}`` is read too. Keys beyond these that `ftm`
 writes about the whole entity (caption, datasets, referents, …) are reported as unused; `last_seen`
 or `first_seen` become the date the source saw it.
+
+Single statements are read as well, as ``ftm`` exports them: ``{"entity_id", "schema", "prop",
+"value", "lang", "original_value", …}``. Either form may carry ``"marking"``, the object that
+`hawkari.evidence.grading.fields` describes: of all values of an entity, or of the one statement. A
+line whose marking cannot be read is refused by name.
 """
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from hawkari.errors import BadInput
+from hawkari.evidence.grading.fields import from_fields
+from hawkari.evidence.grading.reading import above_ceiling
+from hawkari.evidence.grading.terms import as_terms
 from hawkari.evidence.loaders.cleaning import Cleaned, CleanValue, Reading, cleaner
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.mapping import entity_address
@@ -25,14 +34,19 @@ from hawkari.evidence.loaders.values import (
     RowOutcome,
     UnreadableValue,
 )
+from hawkari.evidence.marking_terms import MarkingTerms
 from hawkari.evidence.rows import StatementRow
 
 __all__ = ["FOLLOW_THE_MONEY", "FollowTheMoneyLoader"]
 
 FOLLOW_THE_MONEY = Layout("followthemoney", "FollowTheMoney entities, one a line", (), {})
 LONGEST_LINE = 16 << 20
-_KNOWN_KEYS = frozenset({"id", "schema", "properties"})
+_KNOWN_KEYS = frozenset({"id", "schema", "properties", "marking"})
+_STATEMENT_KEYS = frozenset({
+    "entity_id", "schema", "prop", "value", "lang", "original_value", "prop_type", "marking",
+})  # fmt: skip
 _SEEN_KEYS = ("last_seen", "first_seen")
+_NO_ENTITY = "the line is no entity with id, schema and properties"
 _AS_EXPORTED = "Export the entities again, one JSON object a line."
 _read_date: Callable[[Cell], Cleaned] = cleaner(Reading("date"))
 _read_id: Callable[[Cell], Cleaned] = cleaner(Reading("string"))
@@ -55,7 +69,7 @@ class FollowTheMoneyLoader:
         try:
             first = json.loads(line)
         except (ValueError, RecursionError):
-            return b'"schema"' in line and b'"properties"' in line
+            return b'"schema"' in line and (b'"properties"' in line or b'"prop"' in line)
         return isinstance(first, dict) and "schema" in first
 
     def sniff(self, path: Path, context: Context, layouts: tuple[Layout, ...]) -> Layout:  # noqa: ARG002  all loaders are asked alike
@@ -90,6 +104,61 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One value as a line says it."""
+
+    address: str
+    schema: str
+    prop: str
+    value: Any
+    lang: str = ""
+    original: str = ""
+
+
+def _parsed(line: bytes | None) -> dict[str, Any]:
+    """A line as a JSON object; raises what is wrong with it."""
+    if line is None:
+        raise BadInput("the line is longer than 16 MiB", _AS_EXPORTED)
+    try:
+        whole = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BadInput("the line is not UTF-8", "Export it as UTF-8.") from error
+    except json.JSONDecodeError as error:
+        problem = f"the line is no JSON object: {error.msg} at character {error.colno}"
+        raise BadInput(problem, _AS_EXPORTED) from error
+    except (ValueError, RecursionError) as error:
+        raise BadInput("the line is no JSON that can be read", _AS_EXPORTED) from error
+    if not isinstance(whole, dict):
+        raise BadInput(_NO_ENTITY, _AS_EXPORTED)
+    return whole
+
+
+def _is_statement(whole: dict[str, Any]) -> bool:
+    return "properties" not in whole and "prop" in whole and "entity_id" in whole
+
+
+def _entity_schema(whole: dict[str, Any]) -> str:
+    if not isinstance(whole.get("properties"), dict):
+        raise BadInput(_NO_ENTITY, _AS_EXPORTED)
+    schema_of(str(whole.get("schema")))
+    return str(whole["schema"])
+
+
+def _marking(whole: dict[str, Any], ceiling: str) -> MarkingTerms | None:
+    """The line's own marking; None where it states none."""
+    if whole.get("marking") is None:
+        return None
+    try:
+        value = from_fields(whole["marking"])
+    except BadInput as error:
+        raise BadInput(error.problem, error.remedy, where=("marking",)) from error
+    if value.gsc and above_ceiling(value.gsc, ceiling):
+        problem = f"{value.gsc} is above the ceiling of this installation"
+        raise BadInput(problem, "Remove it.", where=("marking",))
+    return as_terms(value)
+
+
 class _EntityReader:
     """Turns lines into statements; what values became is remembered between lines."""
 
@@ -100,48 +169,62 @@ class _EntityReader:
     def read(self, line: bytes | None, row: str) -> RowOutcome:
         """One line as statements, or refused."""
         try:
-            entity, address = self._entity(line)
+            whole = _parsed(line)
+            marking = _marking(whole, self._context.ceiling)
+            if _is_statement(whole):
+                return self._statement(whole, RowDraft(row, marking=marking))
+            schema = _entity_schema(whole)
+            address = self._address(whole.get("id"))
         except BadInput as error:
-            return RowOutcome((), (Refused(row, "", error.problem, error.remedy),))
+            return RowOutcome((), (Refused(row, error.where[0] if error.where else "",
+                                           error.problem, error.remedy),))  # fmt: skip
         except UnreadableValue as error:
             return RowOutcome((), (Refused(row, "id", f"the id {error.problem}", error.remedy),))
-        for key in entity.keys() - _KNOWN_KEYS - set(_SEEN_KEYS):
-            self._context.unused.add(f"key {key}")
-        draft = RowDraft(row)
-        draft.seen = self._seen(entity, draft)
-        for name, stated in entity["properties"].items():
-            try:
-                prop = property_of(entity["schema"], name)
-            except BadInput as error:
-                draft.refused.append(Refused(row, name, error.problem, "Correct its name."))
-                continue
+        self._note_unused(whole, _KNOWN_KEYS)
+        draft = RowDraft(row, marking=marking)
+        draft.seen = self._seen(whole, draft)
+        for name, stated in whole["properties"].items():
             for value in stated if isinstance(stated, list) else [stated]:
-                draft.statements += [
-                    StatementRow(
-                        address, entity["schema"], name, prop.type.name, clean, original, "", row,
-                        draft.seen,
-                    )
-                    for clean, original in self._values(draft, prop, value)
-                ]  # fmt: skip
+                self._add(draft, _Said(address, schema, name, value))
         return draft.outcome()
 
-    def _entity(self, line: bytes | None) -> tuple[dict[str, Any], str]:
-        """The entity of a line and its id as stated; raises what is wrong with the line."""
-        if line is None:
-            raise BadInput("the line is longer than 16 MiB", _AS_EXPORTED)
+    def _statement(self, whole: dict[str, Any], draft: RowDraft) -> RowOutcome:
+        """One statement of `ftm`; its own original value and language are kept."""
+        schema = str(schema_of(str(whole.get("schema"))).name)
+        address = self._address(whole.get("entity_id"))
+        self._note_unused(whole, _STATEMENT_KEYS)
+        draft.seen = self._seen(whole, draft)
+        said = _Said(
+            address,
+            schema,
+            str(whole.get("prop")),
+            whole.get("value"),
+            lang=str(whole.get("lang") or "")[:12],
+            original=str(whole.get("original_value") or ""),
+        )
+        self._add(draft, said)
+        return draft.outcome()
+
+    def _note_unused(self, whole: dict[str, Any], known: frozenset[str]) -> None:
+        for key in whole.keys() - known - set(_SEEN_KEYS):
+            self._context.unused.add(f"key {key}")
+
+    def _add(self, draft: RowDraft, said: "_Said") -> None:
+        """Take one value into the row, or note why not."""
         try:
-            entity = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
-        except UnicodeDecodeError as error:
-            raise BadInput("the line is not UTF-8", "Export it as UTF-8.") from error
-        except json.JSONDecodeError as error:
-            problem = f"the line is no JSON object: {error.msg} at character {error.colno}"
-            raise BadInput(problem, _AS_EXPORTED) from error
-        except (ValueError, RecursionError) as error:
-            raise BadInput("the line is no JSON that can be read", _AS_EXPORTED) from error
-        if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict):
-            raise BadInput("the line is no entity with id, schema and properties", _AS_EXPORTED)
-        schema_of(str(entity.get("schema")))
-        return entity, self._address(entity.get("id"))
+            prop = property_of(said.schema, said.prop)
+        except BadInput as error:
+            wrong = Refused(draft.row, said.prop, error.problem, "Correct its name.")
+            if wrong not in draft.refused:
+                draft.refused.append(wrong)
+            return
+        draft.statements += [
+            StatementRow(
+                said.address, said.schema, said.prop, prop.type.name, clean,
+                original or said.original, said.lang, draft.row, draft.seen, draft.marking,
+            )
+            for clean, original in self._values(draft, prop, said.value)
+        ]  # fmt: skip
 
     def _address(self, stated: Any) -> str:
         if not isinstance(stated, str | int):

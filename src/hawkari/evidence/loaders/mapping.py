@@ -94,6 +94,7 @@ class RowMapper:
         marking = self._marks.read(cells, row) if self._marks is not None else None
         if isinstance(marking, Refused):
             return RowOutcome((), (marking,))
+        draft.marking = marking
         ids = {entity.rule.key: self._address(entity, cells, draft) for entity in self._entities}
         if self._seen is not None:
             seen = self._values(self._seen, cells, draft)

@@ -1,7 +1,7 @@
 """What readers and loaders hand on: cells, cleaned values, refusals, rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from hawkari.errors import HawkariError
@@ -82,6 +82,10 @@ class Refused:
         shown = repr(_shortened(self.value)) if show_value else "the value"
         return f"{shown} {self.problem}"
 
+    def without_value(self) -> "Refused":
+        """The same, its value left out for good: it has conditions that the report's do not."""
+        return replace(self, problem=self.told(show_value=False), value="")
+
 
 def _shortened(value: str) -> str:
     if len(value) <= SHOWN_CHARACTERS:
@@ -112,10 +116,12 @@ class RowDraft:
     Attributes:
         row: where the row is in the file.
         seen: the date on which the source saw what the row says; empty if it does not say.
+        marking: the row's own grade and terms; None for those of the load.
     """
 
     row: str
     seen: str = ""
+    marking: MarkingTerms | None = None
     statements: list[StatementRow] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
@@ -124,8 +130,11 @@ class RowDraft:
         self.refused.append(Refused(self.row, column, error.problem, error.remedy, value))
 
     def outcome(self) -> RowOutcome:
-        """The finished row."""
-        return RowOutcome(self.statements, self.refused)
+        """The finished row; what it refuses keeps no value where its own handling is C."""
+        refused: Sequence[Refused] = self.refused
+        if self.marking is not None and self.marking.handling is HandlingCode.CONDITIONS:
+            refused = [one.without_value() for one in refused]
+        return RowOutcome(self.statements, refused)
 
 
 @dataclass(slots=True)
