@@ -5,9 +5,9 @@ new version.
 
 - Version 1: a JSON object of its fields, keys sorted, no blanks, UTF-8; `at` as
   ``2026-11-26T05:25:16.123456+00:00``.
-- Version 2: a JSON array of its fields in order, no blanks, UTF-8; `at` as
-  ``2026-11-26T05:25:16.123456Z``; `objects` and `detail` as JSON text inside a string, so that no
-  two entries have the same bytes.
+- Version 2: a JSON array of its fields in order, no blanks, UTF-8; `at` in UTC as
+  ``2026-11-26 05:25:16.123456``; `object_ids` and `detail` as JSON text inside a string, so that
+  no two entries have the same bytes.
 """
 
 import json
@@ -29,11 +29,13 @@ FIELDS: dict[int, tuple[str, ...]] = {
     ),
     2: (
         "version", "seq", "at", "act", "actor", "agency", "role", "operation", "purpose", "basis",
-        "justification", "objects", "count", "recipient", "outcome", "detail",
+        "justification", "object_ids", "count", "recipient", "outcome", "detail",
     ),
 }  # fmt: skip
-JSON_FIELDS = ("objects", "detail")
-ADDED = tuple(name for name in FIELDS[2] if name not in FIELDS[1] and name != "version")
+JSON_FIELDS = ("object_ids", "detail")
+# What version 1 called otherwise, and what it did not have.
+RENAMED = {"objects": "object_ids"}
+ADDED = ("role", "purpose", "basis")
 LARGEST = 2**63
 
 
@@ -60,7 +62,7 @@ def plain(value: Any) -> Any:
 
 
 def json_text(value: Any) -> str:
-    """A plain value as JSON text without blanks, as `objects` and `detail` are stored."""
+    """A plain value as JSON text without blanks, as `object_ids` and `detail` are stored."""
     return orjson.dumps(value).decode()
 
 
@@ -68,15 +70,15 @@ def entry_bytes(entry: dict[str, Any]) -> bytes:
     """What the leaf hash of an entry covers.
 
     Args:
-        entry: the `FIELDS` of its version by name, as Python values; `version` 1 if not given.
+        entry: the `FIELDS` of version 2 by name, as Python values.
     """
-    version = entry.get("version", 1)
+    version = entry["version"]
     at: datetime = entry["at"]
-    moment = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+    moment = at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", timespec="microseconds")
     if version == 1:
-        return _first_version({name: entry[name] for name in FIELDS[1]}, moment)
+        return _first_version(entry, moment)
     nested = {name: json_text(entry[name]) for name in JSON_FIELDS}
-    fields = {**entry, **nested, "at": f"{moment}Z"}
+    fields = {**entry, **nested, "at": moment}
     return orjson.dumps([fields[name] for name in FIELDS[version]])
 
 
@@ -93,15 +95,15 @@ def row_bytes(row: Sequence[Any]) -> bytes:
     if row[0] == VERSION:
         return orjson.dumps(row)
     fields = dict(zip(FIELDS[2], row, strict=True))
-    if row[0] != 1 or any(fields[name] for name in ADDED):
+    if row[0] != 1 or fields["at"][10] != " " or any(fields[name] for name in ADDED):
         raise ValueError("not an entry of a known version")
     nested = {name: json.loads(fields[name]) for name in JSON_FIELDS}
-    first = {name: fields[name] for name in FIELDS[1]}
-    return _first_version({**first, **nested}, fields["at"].removesuffix("Z"))
+    return _first_version({**fields, **nested}, fields["at"])
 
 
 def _first_version(entry: dict[str, Any], moment: str) -> bytes:
-    fields = {**entry, "at": f"{moment}+00:00"}
+    fields = {name: entry[RENAMED.get(name, name)] for name in FIELDS[1]}
+    fields["at"] = f"{moment.replace(' ', 'T')}+00:00"
     text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
 

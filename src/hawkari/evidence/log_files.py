@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 MOST_PROBLEMS = 1000
-BLOCK = 4096
+BLOCK = 512
 BEFORE, BETWEEN, AFTER = b'{"leaf":"', b'","entry":', b"}\n"
 ENTRY = len(BEFORE) + 64 + len(BETWEEN)
 LAST = b'{"head":'

@@ -32,7 +32,7 @@ def test_each_form_is_exported_and_audited_with_its_reason(case: Case, chosen: F
     entry = AuditEntry.records.order_by("seq").last()
     assert entry is not None
     assert (entry.detail, entry.justification) == ({"export": chosen.value}, "briefing")
-    assert entry.count == len(entry.objects) > 0
+    assert entry.count == len(entry.object_ids) > 0
 
 
 def test_without_a_reason_the_purpose_of_the_operation_is_kept(case: Case):

@@ -62,7 +62,7 @@ def test_a_look_at_nothing_is_audited_too(world):
     with pytest.raises(EntityNotFound):
         get_entity(world.access("nca"), "nca:nobody")
     entry = AuditEntry.records.get(act="consult")
-    assert (entry.objects, entry.outcome) == (["nca:nobody"], "not found")
+    assert (entry.object_ids, entry.outcome) == (["nca:nobody"], "not found")
 
 
 def test_a_role_without_content_gets_none(world):

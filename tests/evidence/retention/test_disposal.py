@@ -79,7 +79,7 @@ def test_the_erasure_is_audited_with_numbers_and_without_values(world, reviewer)
     view = dispose(reviewer, DisposalRequest(reason=WHY, entity="nca:1"))
     entries = AuditEntry.records.filter(act=Act.ERASE)
     assert sum(entries.values_list("count", flat=True)) == view.statements
-    assert all("Rebwar" not in str(entry.objects) + str(entry.detail) for entry in entries)
+    assert all("Rebwar" not in str(entry.object_ids) + str(entry.detail) for entry in entries)
     assert audit.verify().ok
 
 

@@ -145,7 +145,7 @@ class Administration:
         """What was done to an account of the own agency, newest first; at most 50."""
         if not person.own:
             return ()
-        about = AuditEntry.records.filter(act=Act.ALTER, objects=[person.user.get_username()])
+        about = AuditEntry.records.filter(act=Act.ALTER, object_ids=[person.user.get_username()])
         return tuple(about.order_by("-seq")[:MOST_CHANGES])
 
     def add(self, name: str) -> tuple[User, str]:
