@@ -5,7 +5,8 @@ Source: OWASP ASVS 5.0, 7.5.3 (confirm again before a highly sensitive act). Ver
 yet.
 """
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 __all__ = ["needs_confirmation", "wants_confirmation"]
@@ -28,10 +29,16 @@ def wants_confirmation(view: Callable[..., Any], method: str) -> bool:
     """Whether a view, as Django's resolver gives it, is marked for a request of this method."""
     if getattr(view, MARK, False):
         return True
-    # An API's view is a method of the object that holds the operations of one address.
-    operations = getattr(getattr(view, "__self__", None), "operations", ())
     return any(
         getattr(operation.view_func, MARK, False)
-        for operation in operations
+        for operation in _operations(view)
         if method in operation.methods
     )
+
+
+def _operations(view: Callable[..., Any]) -> Iterable[Any]:
+    # An API's view is a function made inside the object that holds one address's operations.
+    holder = getattr(view, "__self__", None)
+    if holder is None and inspect.isfunction(view) and view.__closure__:
+        holder = inspect.getclosurevars(view).nonlocals.get("self")
+    return getattr(holder, "operations", ())

@@ -4,15 +4,12 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import authentication_step_completed, password_changed
+from allauth.core import context
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import (
-    authentication_failed,
-    authenticator_added,
-    authenticator_removed,
-    authenticator_reset,
-)
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -77,32 +74,32 @@ def note_confirmation(
         )
 
 
-@receiver(authenticator_added)
+@receiver(post_save, sender=Authenticator)
 def note_added(
     sender: Any,  # noqa: ARG001
     *,
-    request: HttpRequest,
-    user: User,
-    authenticator: Authenticator,
+    instance: Authenticator,
+    created: bool,
     **_more: Any,
 ) -> None:
-    """A second factor was set up, which showed that it works: that is a confirmation too."""
-    _factor_changed(user, authenticator, "added")
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        step = {"id": authenticator.pk, "type": authenticator.type}
-        record_authentication(request, user, "mfa", **step)
+    """A second factor was set up, in the same transaction: no entry, no factor.
+
+    It was shown to work meanwhile, so it is a confirmation too.
+    """
+    request = _owners_request(instance)
+    if not created or request is None:
+        return
+    _factor_changed(instance, "added")
+    if instance.type != Authenticator.Type.RECOVERY_CODES:
+        step = {"id": instance.pk, "type": instance.type}
+        record_authentication(request, instance.user, "mfa", **step)
 
 
-@receiver(authenticator_removed)
-def note_removed(sender: Any, user: User, authenticator: Authenticator, **_more: Any) -> None:  # noqa: ARG001
-    """A second factor was taken away by its owner."""
-    _factor_changed(user, authenticator, "removed")
-
-
-@receiver(authenticator_reset)
-def note_renewed(sender: Any, user: User, authenticator: Authenticator, **_more: Any) -> None:  # noqa: ARG001
-    """Recovery codes were made anew."""
-    _factor_changed(user, authenticator, "renewed")
+@receiver(post_delete, sender=Authenticator)
+def note_removed(sender: Any, *, instance: Authenticator, **_more: Any) -> None:  # noqa: ARG001
+    """A factor was taken away by its owner; a reset by others is audited where it is done."""
+    if _owners_request(instance) is not None:
+        _factor_changed(instance, "removed")
 
 
 @receiver(password_changed)
@@ -113,7 +110,13 @@ def note_password(sender: Any, user: User, **_more: Any) -> None:  # noqa: ARG00
         events.record_user_change(name, name, what="password")
 
 
-def _factor_changed(user: User, authenticator: Authenticator, change: str) -> None:
-    name, kind = user.get_username(), str(authenticator.type)
+def _owners_request(authenticator: Authenticator) -> HttpRequest | None:
+    request: HttpRequest | None = context.request
+    mine = request is not None and request.user.pk == authenticator.user_id
+    return request if mine else None
+
+
+def _factor_changed(authenticator: Authenticator, change: str) -> None:
+    name, kind = authenticator.user.get_username(), str(authenticator.type)
     with transaction.atomic():
         events.record_user_change(name, name, what="second factor", change=change, kind=kind)

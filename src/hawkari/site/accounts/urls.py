@@ -1,13 +1,15 @@
 """Addresses of the accounts.
 
 Every page of django-allauth that is offered is named here, one by one: what is not named cannot be
-reached. There is no sign-up, no password reset by mail, no linking of providers by oneself.
+reached. There is no sign-up, no password reset by mail, no linking of providers by oneself. Those
+that change factors run in one transaction with the audit entry of the change.
 """
 
 from allauth.account import views as allauth_account
 from allauth.mfa.base import views as allauth_factor
 from allauth.mfa.recovery_codes import views as allauth_recovery
 from allauth.mfa.totp import views as allauth_app
+from django.db import transaction
 from django.urls import path
 
 from hawkari.site.accounts import openid, people_views, views
@@ -33,10 +35,22 @@ urlpatterns = [
     path("account/start/<str:token>", views.start, name="account_start"),
     path("account/factors", allauth_factor.index, name="mfa_index"),
     path("account/factors/keys", allauth_factor.index, name="mfa_list_webauthn"),
-    path("account/factors/app", allauth_app.activate_totp, name="mfa_activate_totp"),
-    path("account/factors/app/remove", allauth_app.deactivate_totp, name="mfa_deactivate_totp"),
-    path("account/factors/passkey", views.add_key, name="mfa_add_webauthn"),
-    path("account/factors/passkey/<int:pk>/remove", views.remove_key, name="mfa_remove_webauthn"),
+    path(
+        "account/factors/app",
+        transaction.atomic(allauth_app.activate_totp),
+        name="mfa_activate_totp",
+    ),
+    path(
+        "account/factors/app/remove",
+        transaction.atomic(allauth_app.deactivate_totp),
+        name="mfa_deactivate_totp",
+    ),
+    path("account/factors/passkey", transaction.atomic(views.add_key), name="mfa_add_webauthn"),
+    path(
+        "account/factors/passkey/<int:pk>/remove",
+        transaction.atomic(views.remove_key),
+        name="mfa_remove_webauthn",
+    ),
     path(
         "account/factors/codes",
         allauth_recovery.view_recovery_codes,
@@ -44,7 +58,7 @@ urlpatterns = [
     ),
     path(
         "account/factors/codes/renew",
-        allauth_recovery.generate_recovery_codes,
+        transaction.atomic(allauth_recovery.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
     path("people", people_views.people, name="people"),

@@ -1,0 +1,1 @@
+"""Accounts: logins, second factors, sessions, lock-out, administration."""
