@@ -1,6 +1,7 @@
 """Tables of the evidence floor, one module a domain noun."""
 
 from hawkari.evidence.models.audit import Act, AuditEntry, AuditHead
+from hawkari.evidence.models.break_glass import BreakGlass, GlassOutcome
 from hawkari.evidence.models.disclosures import (
     CategoryPeriod,
     Change,
@@ -37,6 +38,8 @@ from hawkari.evidence.models.operations import (
     SubjectCategory,
 )
 from hawkari.evidence.models.people import Agency, User
+from hawkari.evidence.models.policy import PolicyInForce
+from hawkari.evidence.models.regradings import AgencyCode, Regrading
 from hawkari.evidence.models.retention import (
     Disposal,
     DisposalScope,
@@ -64,8 +67,10 @@ from hawkari.evidence.models.statements import (
 __all__ = [
     "Act",
     "Agency",
+    "AgencyCode",
     "AuditEntry",
     "AuditHead",
+    "BreakGlass",
     "Candidate",
     "CanonicalEntity",
     "Category",
@@ -80,6 +85,7 @@ __all__ = [
     "DisposalScope",
     "DisposalState",
     "DisposedFile",
+    "GlassOutcome",
     "HandlingCondition",
     "Hold",
     "HoldKind",
@@ -95,8 +101,10 @@ __all__ = [
     "NoticeState",
     "Operation",
     "OperationMember",
+    "PolicyInForce",
     "PurposeKind",
     "RefusedRow",
+    "Regrading",
     "RetentionReview",
     "Retraction",
     "ReviewDecision",
