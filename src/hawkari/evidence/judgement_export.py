@@ -27,7 +27,10 @@ def export_lines(access: Access) -> Iterator[str]:
     with transaction.atomic():
         events = live_events(access)
         audit.record(
-            Act.DISCLOSE, access=access, count=len(events), detail={"what": "judgements export"}
+            Act.DISCLOSE,
+            access=access,
+            count=len(events),
+            detail={"what": "judgements export", "whole": True},
         )
     for one in events:
         at = one.made_at.strftime("%Y-%m-%dT%H:%M:%S")

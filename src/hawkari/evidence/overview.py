@@ -122,7 +122,13 @@ def sources_overview(access: Access, *, refused_shown: int = 20) -> list[SourceV
             for each in sources
         ]
         slugs = [each.slug for each in found]
-        audit.record(Act.CONSULT, access=access, objects=slugs, count=len(slugs))
+        audit.record(
+            Act.CONSULT,
+            access=access,
+            objects=slugs,
+            count=len(slugs),
+            detail={"what": "sources"},
+        )
     return found
 
 

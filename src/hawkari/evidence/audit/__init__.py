@@ -15,7 +15,7 @@ from hawkari.evidence.audit.hours import hours_of, set_hours
 from hawkari.evidence.audit.reading import Question, ids_of_person, in_scope, was_searched
 from hawkari.evidence.audit.recording import Accessor, AuditUnavailable, record
 from hawkari.evidence.audit.shipping import Shipment, ship
-from hawkari.evidence.audit.terms import term_hashes
+from hawkari.evidence.audit.terms import asked_ids, term_hashes
 from hawkari.evidence.audit.verifying import verify
 from hawkari.evidence.log_files import AuditProblem, AuditReport
 from hawkari.evidence.models.audit import Act
@@ -29,6 +29,7 @@ __all__ = [
     "Proof",
     "Question",
     "Shipment",
+    "asked_ids",
     "export",
     "head_key",
     "hours_of",

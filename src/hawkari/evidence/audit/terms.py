@@ -8,6 +8,7 @@ ask any more, so it belongs in the backup of secrets.
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -16,8 +17,9 @@ from django.conf import settings
 
 from hawkari.evidence.key_files import read_or_make
 
-__all__ = ["keyed_hash", "term_hashes"]
+__all__ = ["asked_ids", "is_own_id", "keyed_hash", "term_hashes"]
 
+OWN_ID = re.compile(r"[0-9a-f]{32}")
 DIGITS = re.compile(r"\d")
 FEWEST_DIGITS = 5
 MOST_TERMS = 40
@@ -39,6 +41,19 @@ def term_hashes(query: str) -> list[str]:
     if len(digits) >= FEWEST_DIGITS:
         terms.append(digits)
     return list(dict.fromkeys(keyed_hash(term) for term in terms if term))
+
+
+def is_own_id(text: str) -> bool:
+    """Whether a text has the form of a canonical id, which is random and says nothing."""
+    return OWN_ID.fullmatch(text) is not None
+
+
+def asked_ids(texts: Iterable[str]) -> list[str]:
+    """Ids that somebody asked for and did not get, fit for the log, in the order given.
+
+    People type names where an id belongs, so only what has the form of a canonical id stays.
+    """
+    return [one if is_own_id(one) else keyed_hash(one) for one in texts]
 
 
 def keyed_hash(text: str) -> str:

@@ -65,7 +65,7 @@ def entities_of(access: Access, ids: Sequence[str]) -> dict[str, EntityView]:
         audit.record(
             Act.CONSULT,
             access=access,
-            objects=sorted({view.canonical_id for view in found.values()}) or list(ids),
+            objects=sorted({view.canonical_id for view in found.values()}) or audit.asked_ids(ids),
             count=len(found),
             outcome="ok" if found else "not found",
         )

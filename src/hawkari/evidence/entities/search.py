@@ -69,8 +69,8 @@ class SearchHit:
 def search(access: Access, query: str, *, limit: int = 20) -> list[SearchHit]:
     """Entities that a query may mean, best first: identifiers, then names, then beginnings.
 
-    Only what this access may see is found, ranked or counted. The terms and the number of hits are
-    audited.
+    Only what this access may see is found, ranked or counted. The number of hits is audited, and
+    the terms as keyed hashes.
 
     Args:
         access: who asks.
@@ -95,7 +95,7 @@ def search(access: Access, query: str, *, limit: int = 20) -> list[SearchHit]:
             access=access,
             objects=[hit.canonical_id for hit in hits],
             count=len(hits),
-            detail={"terms": terms},
+            detail={"terms": audit.term_hashes(terms)},
         )
     return hits
 

@@ -113,7 +113,9 @@ def _by_numbers(disposal: Disposal) -> Iterator[Check]:
     yield Check("tombstones", count == disposal.statements, f"{count:,}")
     left = records_left_in(disposal)
     yield Check("values, keys and places left in statements", not left, _listed(left))
-    entries = AuditEntry.records.filter(act=Act.ERASE, object_ids__startswith=f'["disposal {disposal.pk}"')
+    entries = AuditEntry.records.filter(
+        act=Act.ERASE, object_ids__startswith=f'["disposal {disposal.pk}"'
+    )
     logged = sum(entries.values_list("count", flat=True))
     yield Check("statements erased by the audit log", logged == count, f"{logged:,}")
     if disposal.scope in {DisposalScope.SOURCE, DisposalScope.LOAD}:

@@ -49,7 +49,11 @@ def statements_behind(access: Access, statement_ids: Collection[int]) -> dict[in
     with transaction.atomic():
         found = {view.statement_id: view for view in _views(access, statement_ids)}
         audit.record(
-            Act.CONSULT, access=access, count=len(found), detail={"what": "statements behind ties"}
+            Act.CONSULT,
+            access=access,
+            objects=sorted({view.entity_id for view in found.values()}),
+            count=len(found),
+            detail={"what": "statements behind ties"},
         )
     return found
 
