@@ -4,7 +4,7 @@ A candidate is shown only to someone who may see every load its run read, since 
 tell of all of it. Of two clusters only the best pair is shown: one decision settles them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from hawkari.engines.linkage import COMPARED
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_parts
 from hawkari.evidence.bulk import in_list
@@ -28,17 +29,9 @@ REVIEW_AT = 0.05
 
 CHUNK = 200
 ALL_AT_ONCE = 20_000
-COMPARED_PROPS = {
-    "name": ("name", "alias", "weakAlias", "previousName"),
-    "birth date": ("birthDate",),
-    "birth place": ("birthPlace",),
-    "gender": ("gender",),
-    "nationality": ("nationality", "citizenship"),
-    "phone": ("phone",),
-    "document": ("idNumber", "passportNumber"),
-    "father's name": ("fatherName",),
-    "mother's name": ("motherName",),
-}
+# What reviewers look for and the engine does not compare: always said, so that nobody takes it for
+# compared.
+NEVER_COMPARED = ("father's name", "mother's name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +236,7 @@ def _views(access: Access, waiting: Sequence[_Open]) -> list[CandidateView]:
             probability=stored[one.candidate].probability,
             weight=stored[one.candidate].weight,
             reasons=tuple(stored[one.candidate].reasons),
-            not_compared=_not_compared(records[one.left], records[one.right]),
+            not_compared=_not_compared(stored[one.candidate].reasons),
             unsure=one.unsure,
         )
         for one in waiting
@@ -251,9 +244,7 @@ def _views(access: Access, waiting: Sequence[_Open]) -> list[CandidateView]:
     ]
 
 
-def _not_compared(left: EntityView, right: EntityView) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, props in COMPARED_PROPS.items()
-        if not left.get(*props) or not right.get(*props)
-    )
+def _not_compared(reasons: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    """The engine's comparisons without a reason, and what it never compares."""
+    said = {reason["comparison"] for reason in reasons}
+    return (*(name for name in COMPARED if name not in said), *NEVER_COMPARED)

@@ -124,9 +124,12 @@ COMPARISONS: Mapping[str, Promise] = {
     "phone": _("Telephone"),
     "identifier": _("Identifier"),
     "place of birth": _("Place of birth"),
+    "nickname": _("Nickname"),
     "nationality": _("Nationality"),
     "gender": _("Gender"),
     "source": _("Source"),
+    "father's name": _("Father's name"),
+    "mother's name": _("Mother's name"),
 }
 LEVELS: Mapping[str, Promise] = {
     "another name": _("another name"),
@@ -137,6 +140,7 @@ LEVELS: Mapping[str, Promise] = {
     "could be the same": _("could be the same"),
     "rather the same": _("rather the same"),
     "the same": _("the same"),
+    "the same, common": _("the same, but common"),
     "the same, seldom by chance": _("the same, seldom by chance"),
     "the same, rare": _("the same, rare"),
     "different": _("different"),

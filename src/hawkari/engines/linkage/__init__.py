@@ -7,6 +7,7 @@ engine proposes and explains; recording a judgement is the caller's affair.
 
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.clustering import cluster
+from hawkari.engines.linkage.comparing import COMPARED, COMPARISONS, Comparison
 from hawkari.engines.linkage.linking import JOIN_AT, link
 from hawkari.engines.linkage.model import MODEL_VERSION, match_weight
 from hawkari.engines.linkage.values import (
@@ -21,8 +22,11 @@ from hawkari.engines.linkage.values import (
 )
 
 __all__ = [
+    "COMPARED",
+    "COMPARISONS",
     "JOIN_AT",
     "MODEL_VERSION",
+    "Comparison",
     "Cut",
     "GuardFinding",
     "Judged",

@@ -17,6 +17,7 @@ from hawkari.engines.names import weigh_many
 
 __all__ = [
     "BIRTH",
+    "COMPARED",
     "COMPARISONS",
     "COUNTRY",
     "GENDER",
@@ -90,6 +91,19 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("source", "source", ("one source", "two sources")),
 )
 NAME, BIRTH, PHONE, IDENTIFIER, PLACE, NICKNAME, COUNTRY, GENDER, SOURCE = range(len(COMPARISONS))
+
+
+COMPARED: Mapping[str, tuple[str, ...]] = {
+    "name": ("name", "alias", "weakAlias", "previousName"),
+    "birth date": ("birthDate",),
+    "phone": ("phone", "mobile"),
+    "identifier": ("idNumber", "passportNumber", "registrationNumber", "iban", "email", "handle"),
+    "place of birth": ("birthPlace",),
+    "nickname": ("alias", "weakAlias"),
+    "nationality": ("nationality", "citizenship"),
+    "gender": ("gender",),
+}
+"""The FollowTheMoney properties that each comparison looks at, by its name; `source` has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,22 +258,11 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> int:
     return int(not a.isdisjoint(b))
 
 
-_SHOWN = {
-    "birth": ("birthDate",),
-    "phone": ("phone", "mobile"),
-    "identifier": ("idNumber", "passportNumber", "registrationNumber", "iban", "email", "handle"),
-    "place": ("birthPlace",),
-    "nickname": ("alias", "weakAlias"),
-    "country": ("nationality", "citizenship"),
-    "gender": ("gender",),
-}
-
-
 def values_compared(one: Prepared, comparison: Comparison, best_name: int) -> str:
     """The value of a record that a comparison looked at, as written; several joined by ` | `."""
     if comparison.key == "name":
         return one.names[best_name]
     if comparison.key == "source":
         return one.record.source
-    shown = (v for p in _SHOWN[comparison.key] for v in one.record.properties.get(p, ()))
+    shown = (v for p in COMPARED[comparison.name] for v in one.record.properties.get(p, ()))
     return " | ".join(dict.fromkeys(shown))

@@ -5,25 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from hawkari.engines import names
+from hawkari.engines.linkage import COMPARED
 from hawkari.evidence.entities import EntityView, ValueView
 from hawkari.evidence.review import CandidateView
 
 __all__ = ["Cell", "ComparedRow", "Piece", "Score", "Step", "compared_rows", "score_of"]
 
 SAME_LEVELS = frozenset(
-    {"the same", "the same, rare", "the same, seldom by chance", "same date", "shared by many"}
+    {
+        "the same",
+        "the same, common",
+        "the same, rare",
+        "the same, seldom by chance",
+        "same date",
+        "shared by many",
+    }
 )
 DIFFERENT_LEVELS = frozenset({"different", "another name", "hardly alike", "little alike"})
-# Which properties a comparison of the linkage engine looks at; the rest are shown, not compared.
-PROPS_OF: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "alias", "weakAlias", "previousName"),
-    "birth date": ("birthDate",),
-    "phone": ("phone", "mobile"),
-    "identifier": ("idNumber", "passportNumber", "registrationNumber", "iban", "email", "handle"),
-    "place of birth": ("birthPlace",),
-    "nationality": ("nationality", "citizenship"),
-    "gender": ("gender",),
-}
 # A comparison of where the records come from, not of what they say: in the score, not in the table.
 ABOUT_SOURCES = "source"
 # Words that met at a higher cost are marked as different.
@@ -136,7 +134,7 @@ def compared_rows(candidate: CandidateView) -> tuple[ComparedRow, ...]:
     rows = []
     for reason in candidate.reasons:
         if reason["comparison"] != ABOUT_SOURCES:
-            props = PROPS_OF.get(reason["comparison"], ())
+            props = COMPARED.get(reason["comparison"], ())
             used.update(props)
             rows.append(_compared(candidate, reason, props))
     return (*rows, *_not_compared(candidate, used))

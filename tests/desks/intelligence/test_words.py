@@ -1,0 +1,30 @@
+"""Every word that the engines say about a pair has words in the reader's language."""
+
+import pytest
+from django.utils import translation
+
+from hawkari.desks.intelligence import words
+from hawkari.engines.linkage import COMPARED, COMPARISONS
+from hawkari.engines.linkage.blocking import RULES
+from hawkari.evidence.review import NEVER_COMPARED
+
+
+def test_every_comparison_and_level_and_rule_has_words():
+    assert {one.name for one in COMPARISONS} | set(NEVER_COMPARED) <= set(words.COMPARISONS)
+    assert {level for one in COMPARISONS for level in one.levels} <= set(words.LEVELS)
+    assert {rule for rule, _most in RULES} <= set(words.RULES)
+
+
+def test_every_comparison_of_values_names_its_properties():
+    assert {one.name for one in COMPARISONS} - set(COMPARED) == {"source"}
+
+
+@pytest.mark.parametrize("language", ["ar", "ckb"])
+def test_no_word_stays_english(language: str):
+    tables = (words.COMPARISONS, words.LEVELS, words.RULES)
+    with translation.override("en"):
+        english = [str(said) for table in tables for said in table.values()]
+    with translation.override(language):
+        said = [str(said) for table in tables for said in table.values()]
+    same = {a for a, b in zip(english, said, strict=True) if a == b}
+    assert not same
