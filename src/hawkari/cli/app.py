@@ -4,7 +4,17 @@ import sys
 
 import typer
 
-from hawkari.cli import corridor, disruption, evidence, linkage, load, names, site, users
+from hawkari.cli import (
+    backup,
+    corridor,
+    disruption,
+    evidence,
+    linkage,
+    load,
+    names,
+    site,
+    users,
+)
 from hawkari.cli.installation import open_installation
 from hawkari.desks.intelligence import cli as intelligence
 from hawkari.errors import HawkariError
@@ -23,7 +33,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    for module in (load, evidence, site, users, names, linkage, disruption, corridor):
+    for module in (load, evidence, site, users, backup, names, linkage, disruption, corridor):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
     intelligence.register(app, open_installation=open_installation)
