@@ -1,0 +1,132 @@
+"""What the process of an installation does with marker values before and after their disposal.
+
+Run as ``python -m tests.evidence.retention.steps STEP …``; the database commits for good.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+COLUMNS = "ref,name,name_2,name_3,phone,born"
+
+
+def setup() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "hawkari.site.settings"
+    import django
+
+    django.setup()
+
+
+def say(**what: object) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+
+
+def access_of(role: str):
+    from hawkari.evidence.access import open_access
+    from hawkari.evidence.local import ensure_local_user
+    from hawkari.evidence.models import OperationMember
+
+    user, operation = ensure_local_user(username=role)
+    OperationMember.objects.filter(user=user, operation=operation).update(role=role)
+    return open_access(user, operation.slug)
+
+
+def use(markers: str) -> None:
+    """Load, search, resolve, review, look at, export and cache values that hold the markers."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    first, second, third = json.loads(markers)
+    folder = Path(os.environ["HAWKARI_HOME"])
+    path = folder.parent / f"{first}.csv"
+    people = [
+        f"{first},{first} {second},{second},{third},+447700900001,1988-07-01",
+        f"other,{first} {second}x,{second},{third},+447700900001,1988-07-0x{first}",
+        "plain,Shilan Karim,,,+447700900002,1990-01-01",
+    ]
+    path.write_text("\n".join([COLUMNS, *people]) + "\n", encoding="utf-8")
+    _load(path)
+    path.unlink()
+    _look(first, second)
+
+
+def _load(path: Path) -> None:
+    from hawkari.evidence.loading import Terms, load_file
+    from hawkari.evidence.resolution import resolve
+
+    columns = COLUMNS.split(",")
+    properties = {
+        "name": "name",
+        "alias": "name_2",
+        "weakAlias": "name_3",
+        "phone": "phone",
+        "birthDate": {"column": "born", "order": "ymd"},
+    }
+    person = {"schema": "Person", "id": {"column": "ref"}, "properties": properties}
+    table = {"columns": columns, "entities": {"person": person}}
+    mapping = {"name": "test", "title": "test", "tables": [table]}
+    access = access_of("analyst")
+    load_file(path, Terms(agency="nca", source="nca-persons", mapping=mapping), access=access)
+    resolve(access_of("analyst"))
+
+
+def _look(first: str, second: str) -> None:
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.core.cache import cache
+
+    from hawkari.desks.intelligence.services.exporting import export_brief
+    from hawkari.evidence.access import visible_to
+    from hawkari.evidence.disclosures import record_disclosure
+    from hawkari.evidence.entities import get_entity, search
+    from hawkari.evidence.judgements import judge
+    from hawkari.evidence.models import Medium, SubjectCategory
+    from hawkari.evidence.review import next_candidates
+
+    access = access_of("analyst")
+    search(access, f"{first} {second}")
+    next_candidates(access)
+    one = f"nca-persons:{first}"
+    judge(access, one, "nca-persons:other", "positive", reason="")
+    judge(access, one, "nca-persons:plain", "negative", reason="")
+    from hawkari.evidence.models import JudgementEvent
+
+    JudgementEvent.objects.filter(made_by=access.user).update(reason=f"{first} is not {second}")
+    SubjectCategory.objects.create(
+        operation=access.operation, entity_id=one, category="suspect", basis="fact",
+        reason=f"{second} said so", set_by=access.user, set_at="2026-01-01T00:00Z",
+    )  # fmt: skip
+    export_brief(access, get_entity(access, one).canonical_id, reason="for the case")
+    numbers = visible_to(access).filter(entity_id=one).values_list("pk", flat=True)
+    record_disclosure(access, numbers, recipient="Asayish", medium=Medium.BRIEF, reason=first)
+    cache.set("looked at", first, 3600)
+    session = SessionStore()
+    session["_auth_user_id"], session["last_search"] = str(access.user.pk), f"{first} {second}"
+    session.create()
+
+
+def count(markers: str, *folders: str) -> None:
+    """Say where the markers are: tables by column, files by name."""
+    from hawkari.evidence.retention.proof import search_files, search_tables
+
+    values = json.loads(markers)
+    home = Path(os.environ["HAWKARI_HOME"])
+    files = list(search_files(values, home))
+    for folder in folders:
+        files += [f"{folder}/{name}" for name in search_files(values, Path(folder))]
+    say(tables=sorted(set(search_tables(values))), files=files)
+
+
+def dispose_of(scope: str, what: str) -> None:
+    """Dispose of one thing as the reviewer, and prove it."""
+    from hawkari.evidence.retention import DisposalRequest, dispose, prove
+
+    access = access_of("reviewer")
+    view = dispose(access, DisposalRequest(reason="no need", **{scope: what}))
+    proof = prove(access, view.id, home=Path(os.environ["HAWKARI_HOME"]))
+    say(state=view.state, problem=view.problem, ok=proof.ok, checks=[str(c) for c in proof.checks])
+
+
+if __name__ == "__main__":
+    setup()
+    globals()[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,110 @@
+"""After a disposal its values are nowhere: no table, no file, no log, in no form.
+
+Marker values in three scripts are loaded, searched, resolved, judged, exported, cached and kept in
+a session; then they are disposed of, and every column of every table and every byte of every file
+of the installation is looked at. What PostgreSQL keeps in its write-ahead log is looked at after
+the server's owner has switched to a new segment.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SERVER
+from tests.evidence.installations import ROOT, installation
+
+pytestmark = pytest.mark.contract
+
+LETTERS = ("BCDFGHJKLMNPQRSTVWXZ", "بتسشعفقکگلمنهێۆڵڕچپ", "бвгджзклмнпрстфхцчшщ")
+
+
+def marker(letters: str, dice: random.Random) -> str:
+    return "".join(dice.choice(letters) for _ in range(16))
+
+
+@pytest.fixture
+def own(request, tmp_path) -> Iterator[dict[str, str]]:
+    server = request.config.stash.get(SERVER, None)
+    home = tmp_path / "home"
+    home.mkdir()
+    with installation(home, server.url if server is not None else "") as variables:
+        yield variables
+
+
+def take(own: dict[str, str], *step: str) -> dict:
+    variables = {**os.environ, **own, "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+    command = [sys.executable, "-m", "tests.evidence.retention.steps", *step]
+    done = subprocess.run(
+        command, env=variables, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1]) if done.stdout else {}
+
+
+@pytest.fixture
+def markers() -> str:
+    dice = random.Random()
+    return json.dumps([marker(letters, dice) for letters in LETTERS], ensure_ascii=False)
+
+
+def looked_for(own, markers: str, *folders: str) -> dict:
+    return take(own, "count", markers, *folders)
+
+
+def test_the_search_finds_the_markers_while_they_are_there(own, markers):
+    take(own, "use", markers)
+    found = looked_for(own, markers)
+    for column in (
+        "evidence_statement.value",
+        "evidence_statement.entity_id",
+        "evidence_candidate.reasons",
+        "evidence_judgementevent.reason",
+        "evidence_refusedrow.problem",
+        "evidence_loadrun.file_name",
+        "evidence_disclosure.reason",
+    ):
+        assert column in found["tables"], column
+    if not own.get("HAWKARI_DATABASE_URL"):
+        assert any("sqlite3" in name for name in found["files"])
+
+
+def test_a_disposed_source_is_nowhere_in_tables_and_files(own, markers, request):
+    take(own, "use", markers)
+    outcome = take(own, "dispose_of", "source", "nca-persons")
+    assert (outcome["state"], outcome["problem"]) == ("done", "")
+    assert outcome["ok"], outcome["checks"]
+    found = looked_for(own, markers, *data_folders(own, request))
+    assert found == {"tables": [], "files": []}
+
+
+def test_a_disposed_person_is_nowhere_in_tables_and_files(own, markers, request):
+    first = json.loads(markers)[0]
+    take(own, "use", markers)
+    outcome = take(own, "dispose_of", "entity", f"nca-persons:{first}")
+    assert (outcome["state"], outcome["problem"]) == ("done", "")
+    found = looked_for(own, markers, *data_folders(own, request))
+    assert found == {"tables": [], "files": []}
+
+
+def data_folders(own: dict[str, str], request) -> list[str]:
+    """The PostgreSQL server's own folder, after its owner let go of old log segments."""
+    server = request.config.stash.get(SERVER, None)
+    if server is None:
+        return []
+    import psycopg
+
+    with psycopg.connect(own["HAWKARI_DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET wal_recycle = off")
+        connection.execute("SELECT pg_reload_conf()")
+        for _ in range(3):
+            connection.execute("SELECT pg_switch_wal()")
+            connection.execute("CHECKPOINT")
+    folder = Path(server.folder) / "d"
+    # The server's own login reads its folder; the tests run as root where they start a server.
+    return [str(folder)]
