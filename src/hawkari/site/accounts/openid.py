@@ -27,18 +27,15 @@ __all__ = ["callback", "link", "linked_subject", "login", "unlink"]
 class Provider(OpenIDConnectOAuth2Adapter):
     """The one provider, held to its issuer and signatures."""
 
-    @property
-    def openid_config(self) -> dict[str, Any]:
-        """What the provider says of itself.
+    def confirm_issuer(self) -> None:
+        """Ask the provider who it is.
 
         Raises:
-            OAuth2Error: if it gives itself another issuer's name.
+            OAuth2Error: if it gives itself another name than the one configured.
         """
-        found: dict[str, Any] = super().openid_config
         wanted = self.get_provider().app.settings["server_url"]
-        if str(found.get("issuer", "")).rstrip("/") != wanted:
+        if str(self.openid_config.get("issuer", "")).rstrip("/") != wanted:
             raise OAuth2Error("the provider names another issuer")
-        return found
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         """The token's claims; its signature is always checked, also when it came over TLS."""
@@ -69,7 +66,10 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 def _run(request: HttpRequest, provider_id: str, view: Any) -> HttpResponse:
     try:
-        answer: HttpResponse = view.adapter_view(Provider(request, provider_id))(request)
+        provider = Provider(request, provider_id)
+        # Nobody is sent to, or believed from, a provider that calls itself something else.
+        provider.confirm_issuer()
+        answer: HttpResponse = view.adapter_view(provider)(request)
     except SocialApp.DoesNotExist as missing:
         raise Http404 from missing
     except ImmediateHttpResponse as found:
