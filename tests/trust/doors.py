@@ -200,6 +200,7 @@ RECORDS = "id,name,source,dob\na,Rebwar Amin,one,1988\nb,Rebwar Ameen,two,1988\n
 WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
     "link": lambda folder: [_file(folder, "r.csv", RECORDS), "--out", str(folder / "o.tsv")],
     "sample": lambda folder: ["--people", "30", "--out", str(folder / "sample")],
+    "backup-key": lambda folder: [str(folder / "backup.key")],
     "names compare": lambda folder: [
         "--pairs",
         _file(folder, "p.tsv", PAIRS),

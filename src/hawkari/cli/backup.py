@@ -57,8 +57,7 @@ def backup_command(
 
     from django.conf import settings
 
-    from hawkari.site.backup import make_backup, read_passphrase
-    from hawkari.site.backup.making import KEY_NAME, Installation
+    from hawkari.site.backup import KEY_NAME, Installation, make_backup, read_passphrase
 
     key_file = os.environ.get("HAWKARI_SECRET_KEY_FILE") or settings.HOME / KEY_NAME
     here = Installation(settings.HOME, settings.DATABASES["default"], Path(key_file))

@@ -2,11 +2,21 @@
 
 import os
 import secrets
+import stat
+import sys
 from pathlib import Path
 
 from hawkari.errors import BadInput
 
-__all__ = ["INVENTED", "compiled_cache", "fresh_home", "hawkari_home", "secret_key"]
+__all__ = [
+    "INVENTED",
+    "compiled_cache",
+    "fresh_home",
+    "hawkari_home",
+    "private_file",
+    "private_folder",
+    "secret_key",
+]
 
 INVENTED = "invented"
 """Name of the file that marks an installation whose data is all invented."""
@@ -30,14 +40,54 @@ def secret_key(home: Path, key_file: str | None) -> str:
     """Django's secret key, from `key_file` or the installation's own file, made on first use.
 
     The file is readable by its owner only.
+
+    Raises:
+        BadInput: if other users of this machine may read it: who has it can log in as anybody.
     """
     path = Path(key_file) if key_file else home / "secret-key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
             stream.write(secrets.token_urlsafe(48))
+    if _open_to_others(path):
+        raise BadInput(
+            f"other users of this machine may read or change {path}",
+            f"Run chmod 600 {path}; if they may have read it, delete it, and a new one is made: "
+            "everybody then logs in again.",
+        )
     return path.read_text(encoding="ascii").strip()
+
+
+def private_folder(folder: Path) -> Path:
+    """A folder for its owner only (0700): made so, or closed with a word on standard error."""
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    elif folder.stat().st_uid == os.geteuid():
+        _close(folder, 0o700)
+    return folder
+
+
+def private_file(path: Path) -> Path:
+    """A file for its owner only (0600): made so if missing, or closed with a word."""
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    elif path.stat().st_uid == os.geteuid():
+        _close(path, 0o600)
+    return path
+
+
+def _open_to_others(path: Path) -> bool:
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def _close(path: Path, mode: int) -> None:
+    if _open_to_others(path):
+        path.chmod(mode)
+        sys.stderr.write(
+            f"hawkari: {path} was open to other users of this machine; closed it. If they may "
+            "have read it, treat its content as seen.\n"
+        )
 
 
 def compiled_cache() -> Path:
@@ -57,5 +107,4 @@ def fresh_home(home: Path) -> Path:
             f"{home} is not empty",
             "Point HAWKARI_HOME to a new folder, or leave it unset for a temporary one.",
         )
-    home.mkdir(parents=True, exist_ok=True)
-    return home.absolute()
+    return private_folder(home).absolute()

@@ -5,13 +5,15 @@ it was at one moment, and the files of the folder, keys included. What the manif
 when it is restored, and the audit log is verified before the folder is put in its place.
 """
 
-from hawkari.site.backup.making import BackupReport, make_backup
+from hawkari.site.backup.making import KEY_NAME, BackupReport, Installation, make_backup
 from hawkari.site.backup.restoring import RestoreReport, restore_backup
 from hawkari.site.backup.sealing import BadBackup, Key, new_key, read_identity, read_passphrase
 
 __all__ = [
+    "KEY_NAME",
     "BackupReport",
     "BadBackup",
+    "Installation",
     "Key",
     "RestoreReport",
     "make_backup",
