@@ -1,12 +1,13 @@
 """Every command, setting and layout is documented, and the pages hang together."""
 
-import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import yaml
+
+from hawkari.evidence.policy.rendering import as_markdown
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -55,18 +56,6 @@ def test_every_link_between_pages_leads_somewhere():
             assert (path.parent / target).exists(), f"{path.name} links to {target}"
 
 
-def test_the_page_on_access_says_what_each_role_may():
-    path = ROOT / "src" / "hawkari" / "evidence" / "resources" / "rights.json"
-    roles = json.loads(path.read_text(encoding="utf-8"))["roles"]
-    page = (DOCS / "explanation" / "who-sees-what.md").read_text(encoding="utf-8")
-    rows = [
-        [cell.strip() for cell in line.strip("|").split("|")]
-        for line in page.splitlines()
-        if line.startswith("|")
-    ]
-    actions = rows[0][1:]
-    told = {
-        row[0]: [a for a, say in zip(actions, row[1:], strict=True) if say == "yes"]
-        for row in rows[2:]
-    }
-    assert told == roles
+def test_the_page_of_the_policy_is_what_the_policy_says():
+    page = (DOCS / "reference" / "policy.md").read_text(encoding="utf-8")
+    assert page == as_markdown(), "run: .venv/bin/python tools/policy_page.py"

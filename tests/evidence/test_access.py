@@ -8,7 +8,7 @@ import pytest
 from hawkari.errors import AccessDenied
 from hawkari.evidence.access import Action, open_access, require, visible_parts, visible_to
 from hawkari.evidence.models import AuditEntry, Role, User
-from hawkari.evidence.rights import actions_of
+from hawkari.evidence.policy import actions_of
 from tests.evidence.factories import World, row
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
@@ -33,7 +33,7 @@ LOADS = {
 SEEN_BY_NCA = {
     "own-p", "own-c", "own-c-lapsed", "partner-p", "partner-c-us", "partner-c-us-today",
 }  # fmt: skip
-READERS = {Role.ANALYST, Role.REVIEWER}
+READERS = {Role.ANALYST, Role.REVIEWER, Role.LIAISON, Role.CASEWORKER}
 
 
 def fill(world: World) -> None:
@@ -125,7 +125,9 @@ def test_a_role_may_do_what_its_row_says_and_a_denial_is_audited(world, role, ac
         assert AuditEntry.records.get().detail["action"] == action.value
 
 
-def test_administrators_do_nothing_with_content_and_auditors_only_read_the_log():
-    assert actions_of(Role.ADMINISTRATOR) == frozenset()
-    assert actions_of(Role.AUDITOR) == {Action.READ_AUDIT}
+def test_administrators_and_auditors_do_nothing_with_content():
+    assert actions_of(Role.ADMINISTRATOR) == {Action.EXPLAIN_ACCESS, Action.MANAGE_OPERATIONS}
+    assert actions_of(Role.AUDITOR) == {
+        Action.READ_AUDIT, Action.EXPLAIN_ACCESS, Action.REVIEW_BREAK_GLASS
+    }  # fmt: skip
     assert actions_of("unheard of") == frozenset()

@@ -1,8 +1,10 @@
 """The one door to statements: who asks, for which operation, and what they may therefore see.
 
 `visible_to` is the only way to read statements. It is one filter in the query, so that what it
-hides is not found, not counted and not part of anything computed from the result. The rules in
-words are in ``docs/explanation/who-sees-what.md``. Not legal advice; verified by: nobody yet.
+hides is not found, not counted and not part of anything computed from the result. The rules are
+data (`hawkari.evidence.policy`) and, for markings, `hawkari.evidence.grading.readable`; in words:
+``docs/explanation/who-sees-what.md``. On PostgreSQL the database decides once more by itself
+(`hawkari.evidence.rowsecurity`). Not legal advice; verified by: nobody yet.
 """
 
 from collections.abc import Collection
@@ -15,20 +17,19 @@ from django.utils import timezone
 from hawkari.errors import AccessDenied
 from hawkari.evidence import audit
 from hawkari.evidence.bulk import in_ids, in_list
-from hawkari.evidence.grades import HandlingCode
 from hawkari.evidence.models import (
     Act,
-    HandlingCondition,
-    LoadPart,
-    LoadState,
-    Marking,
+    BreakGlass,
     Operation,
     OperationMember,
     Retraction,
     Statement,
     User,
 )
-from hawkari.evidence.rights import Action, actions_of
+from hawkari.evidence.policy import Action, actions_of, fields_of, policy
+from hawkari.evidence.policy.fields import only_fields
+from hawkari.evidence.reach import reachable_parts
+from hawkari.evidence.rowsecurity import bind, engine_door
 
 __all__ = [
     "Access",
@@ -36,23 +37,46 @@ __all__ = [
     "oldest_statements",
     "open_access",
     "require",
+    "running",
     "visible_parts",
     "visible_to",
+    "whole_parts",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One user acting for one operation in one role, on one day. Made by `open_access` only."""
+    """One user acting for one operation in one role, on one day. Made by `open_access` only.
+
+    `role` is empty for somebody who is no member and has broken the glass; `glass` is the number
+    of that use of break-glass while it is on, else None.
+    """
 
     user: User
     operation: Operation
     role: str
     today: date
+    glass: int | None = None
+
+    @property
+    def actions(self) -> frozenset[Action]:
+        """What the role allows, and break-glass while it is on."""
+        extra = policy().break_glass.actions if self.glass is not None else frozenset()
+        return actions_of(self.role) | extra
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The classes of properties that the role reads, or break-glass while it is on."""
+        return policy().break_glass.fields if self.glass is not None else fields_of(self.role)
+
+    @property
+    def reads_whole(self) -> bool:
+        """Whether every class of properties is read: then nothing of a visible part is hidden."""
+        return self.fields == policy().every_class
 
     def may(self, action: Action) -> bool:
         """Whether the role allows the action."""
-        return action in actions_of(self.role)
+        return action in self.actions
 
 
 def open_access(
@@ -66,25 +90,58 @@ def open_access(
         today: the day that periods and conditions are judged on; None for the current date (UTC).
 
     Raises:
-        AccessDenied: if the user is no member today; the denial is audited. Call outside a
-            transaction, or a rollback takes that entry along.
+        AccessDenied: if the user is no member today and has no break-glass on; the denial is
+            audited. Call outside a transaction, or a rollback takes that entry along.
     """
     day = today or timezone.now().date()
     wanted = operation_slug or "any operation"
     if not user.is_active or user.agency_id is None:
         raise _denied(user, wanted, "an active user of an agency is needed")
-    memberships = OperationMember.objects.filter(
-        Q(operation__ends__isnull=True) | Q(operation__ends__gte=day),
-        user=user,
-        operation__starts__lte=day,
-        operation__agencies=user.agency_id,
-    )
+    operations = running(day).filter(agencies=user.agency_id)
     if operation_slug is not None:
-        memberships = memberships.filter(operation__slug=operation_slug)
-    member = memberships.select_related("operation").order_by("operation__slug").first()
-    if member is None:
+        operations = operations.filter(slug=operation_slug)
+    members = OperationMember.objects.filter(user=user, operation__in=operations)
+    member = members.select_related("operation").order_by("operation__slug").first()
+    glass = _glass(user, operations, day, of=member.operation if member is not None else None)
+    if member is not None:
+        access = Access(user, member.operation, member.role, day, glass.pk if glass else None)
+    elif glass is not None:
+        access = Access(user, glass.operation, "", day, glass.pk)
+    else:
         raise _denied(user, wanted, "only members may, while it runs and their agency is in it")
-    return Access(user, member.operation, member.role, day)
+    bind(access)
+    return access
+
+
+def running(day: date) -> QuerySet[Operation]:
+    """The operations that run on a day; their first and last days count."""
+    return Operation.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+
+
+def _glass(
+    user: User, operations: QuerySet[Operation], day: date, *, of: Operation | None
+) -> BreakGlass | None:
+    """The break-glass that is on for a user, in one operation or, with None, any of some."""
+    now = timezone.now()
+    found = BreakGlass.objects.filter(
+        user=user,
+        operation__in=operations,
+        ended_at__isnull=True,
+        asked_at__lte=now,
+        expires_at__gt=now,
+    )
+    if of is not None:
+        found = found.filter(operation=of)
+    glass = found.select_related("operation").order_by("operation__slug", "pk").first()
+    return None if glass is None or _is_banned(user, day) else glass
+
+
+def _is_banned(user: User, day: date) -> bool:
+    """Whether the user holds a role, in any running operation, that never breaks the glass."""
+    never = policy().break_glass.never
+    return OperationMember.objects.filter(
+        user=user, role__in=never, operation__in=running(day)
+    ).exists()
 
 
 def _denied(user: User, wanted: str, rule: str) -> AccessDenied:
@@ -105,9 +162,10 @@ def require(access: Access, action: Action) -> None:
     Raises:
         AccessDenied: if the role may not; the denial is audited.
     """
+    bind(access)
     if access.may(action):
         return
-    rule = f"the role {access.role} does not include it"
+    rule = f"the role {access.role or 'of somebody who is no member'} does not include it"
     audit.record(
         Act.DENY, access=access, outcome="denied", detail={"action": action.value, "rule": rule}
     )
@@ -117,42 +175,36 @@ def require(access: Access, action: Action) -> None:
 def visible_to(access: Access) -> QuerySet[Statement]:
     """The statements this access may read; an unordered query to be narrowed further.
 
-    A statement is visible when it is not retracted and its part is (`visible_parts`).
+    A statement is visible when it is not retracted, its part is (`visible_parts`), and its
+    property is of a class that the role reads.
     """
     return Statement.objects.filter(
         ~Exists(Retraction.objects.filter(statement=OuterRef("pk"))),
+        only_fields(access.fields),
         part__in=in_ids(sorted(visible_parts(access))),
     )
 
 
 def visible_parts(access: Access) -> frozenset[int]:
-    """Ids of the parts of loads (`LoadPart`) whose statements this access may read.
+    """Ids of the parts of loads (`LoadPart`) of which this access may read statements.
 
     A part is visible when the role reads content, its load is complete (a newer file replaces an
     older one at once, never half), its source's agency takes part in the operation, and it is the
-    user's own agency's, or its marking lets this access read it. Also the measure for what is kept
-    *beside* statements: judgements, runs, candidates.
+    user's own agency's, or its marking lets this access read it.
     """
+    bind(access)
     if not access.may(Action.READ):
         return frozenset()
-    parts = LoadPart.objects.filter(
-        Q(load__source__agency=access.user.agency_id)
-        | Q(marking__in=_readable(access).values("pk")),
-        load__state=LoadState.COMPLETE,
-        load__source__agency__operations=access.operation,
-    )
-    return frozenset(parts.values_list("pk", flat=True))
+    return reachable_parts(access.user, access.operation, access.today)
 
 
-def _readable(access: Access) -> QuerySet[Marking]:
-    """The markings under which another agency's values may be read."""
-    in_force = HandlingCondition.objects.filter(
-        Q(expires__isnull=True) | Q(expires__gte=access.today), agencies=access.user.agency_id
-    )
-    return Marking.objects.filter(
-        Q(handling=HandlingCode.PERMITTED.value)
-        | Q(handling=HandlingCode.CONDITIONS.value, condition__in=in_force.values("pk"))
-    )
+def whole_parts(access: Access) -> frozenset[int]:
+    """The visible parts of which nothing is hidden; none for a role that reads some fields only.
+
+    The measure for what is kept *beside* statements: judgements, runs, candidates. They tell of
+    every property that was compared.
+    """
+    return visible_parts(access) if access.reads_whole else frozenset()
 
 
 def oldest_statements(entity_ids: Collection[str]) -> dict[str, int]:
@@ -162,4 +214,5 @@ def oldest_statements(entity_ids: Collection[str]) -> dict[str, int]:
     here is ever shown, and nobody learns from it whether an entity exists.
     """
     rows = Statement.objects.filter(entity_id__in=in_list(entity_ids))
-    return dict(rows.values_list("entity_id").annotate(oldest=Min("pk")))
+    with engine_door("identities"):
+        return dict(rows.values_list("entity_id").annotate(oldest=Min("pk")))

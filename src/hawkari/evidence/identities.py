@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hawkari.errors import HawkariError
-from hawkari.evidence.access import Access, oldest_statements, visible_parts, visible_to
+from hawkari.evidence.access import Access, oldest_statements, visible_to, whole_parts
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.models import (
@@ -133,7 +133,7 @@ def clusters_of(access: Access, entity_ids: Iterable[str]) -> Clusters:
     visible = _visible(access, wanted | set(peers))
     edges = [
         one
-        for one in decisions_among(sorted(visible & set(peers)), parts=visible_parts(access))
+        for one in decisions_among(sorted(visible & set(peers)), parts=whole_parts(access))
         # A positive across two clusters was refused effect: see clusters.partition.
         if one.same and peers[one.left] == peers[one.right]
     ]

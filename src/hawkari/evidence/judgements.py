@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_parts, visible_to
+from hawkari.evidence.access import Access, Action, require, visible_to, whole_parts
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, refresh_clusters
 from hawkari.evidence.clusters import Decision, path_between, separate
 from hawkari.evidence.identities import (
@@ -102,7 +102,7 @@ def live_events(access: Access, entity_ids: Sequence[str] | None = None) -> list
     events = all_live_events().order_by("pk")
     if entity_ids is not None:
         events = events.filter(touching(entity_ids))
-    parts = visible_parts(access)
+    parts = whole_parts(access)
     return [
         _view(event)
         for event in events.select_related("made_by")
@@ -205,7 +205,7 @@ def _make(
         .order_by("-run")
         .first()
     )
-    if shown is not None and not visible_parts(access).issuperset(shown.run.parts):
+    if shown is not None and not whole_parts(access).issuperset(shown.run.parts):
         shown = None
     return JudgementEvent.objects.create(
         left_id=pair[0],
@@ -229,7 +229,7 @@ def _displaced(access: Access, pair: Sequence[str], kind: JudgementKind) -> list
     left, right = pair
     around = clusters_of(access, pair)
     scope = {*pair, *(one for group in around.members.values() for one in group)}
-    parts = visible_parts(access)
+    parts = whole_parts(access)
     decisions = decisions_among(sorted(scope), parts=parts)
     on_pair = [one for one in decisions if {one.left, one.right} == set(pair)]
     unsure = [
@@ -324,7 +324,7 @@ def withdraw(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
     with transaction.atomic():
         lock_judgements()
         event = all_live_events().filter(pk=event_id).first()
-        if event is None or not visible_parts(access).issuperset(event.rests_on):
+        if event is None or not whole_parts(access).issuperset(event.rests_on):
             raise BadInput(
                 f"there is no live judgement {event_id} that you may see",
                 "It may have been withdrawn already.",

@@ -20,7 +20,7 @@ from followthemoney import model
 from hawkari.engines import linkage
 from hawkari.engines.linkage import Linkage, Record, ScoredPair
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_parts, visible_to
+from hawkari.evidence.access import Access, Action, require, visible_to, whole_parts
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters
 from hawkari.evidence.entities.values import common_schema
@@ -185,7 +185,7 @@ def _read(access: Access) -> _Read:
 
 def _decided(access: Access) -> Iterable[JudgementEvent]:
     """People's live judgements that rest on nothing hidden from this access."""
-    parts = visible_parts(access)
+    parts = whole_parts(access)
     people = live_events().filter(made_by__isnull=False)
     return [event for event in people if parts.issuperset(event.rests_on)]
 
@@ -260,7 +260,7 @@ def _judge_by_rule(
     access: Access, wanted: Mapping[tuple[str, str], ScoredPair], read: _Read
 ) -> tuple[int, int]:
     """Make the rule's events those wanted; gives how many were made and how many withdrawn."""
-    parts = visible_parts(access)
+    parts = whole_parts(access)
     standing = {
         (event.left_id, event.right_id): event
         for event in live_events().filter(rule=CERTAIN_MATCH)

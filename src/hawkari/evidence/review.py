@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from hawkari.engines.linkage import COMPARED
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_parts
+from hawkari.evidence.access import Access, Action, require, whole_parts
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView
@@ -133,7 +133,7 @@ def queue_counts(access: Access) -> QueueCounts:
 
 def _run(access: Access) -> LinkRun | None:
     """The newest run of the operation of which this access may see everything it read."""
-    parts = visible_parts(access)
+    parts = whole_parts(access)
     for run in LinkRun.objects.filter(operation=access.operation).order_by("-pk"):
         if parts.issuperset(run.parts):
             return run
@@ -214,7 +214,7 @@ def _undecided(access: Access, chunk: Chunk) -> Iterator[tuple[_Open, frozenset[
 
 def _judged(access: Access, ids: Sequence[str], kind: JudgementKind) -> set[tuple[str, str]]:
     """Pairs with a live judgement of a kind that this access may know, among some entities."""
-    parts = visible_parts(access)
+    parts = whole_parts(access)
     rows = live_events().filter(left_id__in=in_list(ids), right_id__in=in_list(ids), judgement=kind)
     return {
         (left, right)

@@ -106,3 +106,20 @@ class SubjectCategory(models.Model):
                 fields=("operation", "entity_id", "category"), name="category_once"
             ),
         )
+
+
+class OperationReview(models.Model):
+    """What somebody decided when an operation was reviewed: it goes on, or ends; and why.
+
+    `next_due` is the day of the next review; None when the operation ends.
+    """
+
+    operation = models.ForeignKey(Operation, on_delete=models.PROTECT, related_name="reviews")
+    decision = models.CharField(max_length=6, choices=(("go_on", "go_on"), ("end", "end")))
+    reason = models.TextField()
+    reviewed_by = models.CharField(max_length=150)
+    reviewed_at = models.DateTimeField()
+    next_due = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
