@@ -9,7 +9,6 @@ newer file no longer says is retracted and the load becomes complete, so nobody 
 one file and half of another. A value said again by the newer file keeps its statement.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from hawkari.errors import BadInput, HawkariError
+from hawkari.errors import HawkariError
 from hawkari.evidence.bulk import id_list, insert_rows, take_ids
 from hawkari.evidence.markings import MarkingTerms, marking_row, part_of
 from hawkari.evidence.models import (
@@ -33,8 +32,11 @@ from hawkari.evidence.models import (
     Source,
     Statement,
 )
+from hawkari.evidence.restating import regraded_standing
 from hawkari.evidence.rows import Refused, StatementRow
+from hawkari.evidence.rowsecurity import engine_door
 from hawkari.evidence.search_keys import keys_of
+from hawkari.evidence.statement_keys import key_start, statement_key
 
 __all__ = [
     "FileFacts",
@@ -46,8 +48,6 @@ __all__ = [
     "begin_load",
     "refuse_load",
 ]
-
-SEPARATOR = "\x1f"
 
 
 class LoadTaken(HawkariError):
@@ -158,6 +158,7 @@ class StatementWriter:
         """Rows of the file already covered by committed batches: skip that many."""
         return self.load.rows_read
 
+    @engine_door("load")
     def write_batch(
         self, statements: Sequence[StatementRow], *, rows: int, refused: Sequence[Refused] = ()
     ) -> int:
@@ -180,7 +181,7 @@ class StatementWriter:
         """
         keyed: dict[str, StatementRow] = {}
         for statement in statements:
-            keyed.setdefault(_digest(self._start(statement), statement), statement)
+            keyed.setdefault(statement_key(self._start(statement), statement), statement)
         with transaction.atomic():
             self._move_on(rows, len(refused))
             standing = _standing(keyed, self.load)
@@ -203,6 +204,7 @@ class StatementWriter:
         self.load.refresh_from_db()
         return len(fresh)
 
+    @engine_door("load")
     def finish(self) -> LoadRun:
         """Make the load complete and retract what the slot no longer says, in one transaction.
 
@@ -236,8 +238,7 @@ class StatementWriter:
         """The digest over what goes before a row's own fields."""
         marking = self._marking(row).key
         if marking not in self._starts:
-            text = SEPARATOR.join((self.load.source.slug, self.load.slot, marking))
-            self._starts[marking] = hashlib.blake2b(text.encode(), digest_size=16)
+            self._starts[marking] = key_start(self.load.source.slug, self.load.slot, marking)
         return self._starts[marking]
 
     def _part(self, row: StatementRow) -> LoadPart:
@@ -309,33 +310,11 @@ STATEMENT_COLUMNS = (
 )  # fmt: skip
 
 
-def _digest(start: "hashlib._Hash", row: StatementRow) -> str:
-    """The key of a statement, from the digest of what goes before; see `Statement.key`."""
-    text = SEPARATOR.join((
-        "", row.entity_id, row.schema, row.prop, row.value, row.original_value, row.lang, row.seen,
-    ))  # fmt: skip
-    problem = _unfit(row, text)
-    hasher = start.copy()
-    try:
-        hasher.update(text.encode())
-    except UnicodeEncodeError:
-        problem = "the value holds half a character (a lone surrogate)"
-    if problem:
-        raise BadInput(problem, "Give the value in another form.", where=(row.row, row.prop))
-    return hasher.hexdigest()
-
-
-def _unfit(row: StatementRow, text: str) -> str:
-    """Why a row cannot be stored alike on every database; empty if it can."""
-    if "\x00" in text:
-        return "the value holds a NUL character"
-    if len(row.entity_id) > 200 or len(row.row) > 80 or len(row.seen) > 32 or len(row.lang) > 12:
-        return "the id, row, date or language is too long"
-    return ""
-
-
 def _standing(keyed: dict[str, StatementRow], load: LoadRun) -> dict[str, tuple[int, int]]:
-    """Which keys stand already: key to (statement, load), of this load or a complete one."""
+    """Which keys stand already: key to (statement, load), of this load or a complete one.
+
+    A value that somebody regraded stands by the statement that was put in its place.
+    """
     sql, keys = id_list(keyed)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -345,7 +324,8 @@ def _standing(keyed: dict[str, StatementRow], load: LoadRun) -> dict[str, tuple[
             f"WHERE s.key {sql} AND r.id IS NULL AND (l.id = %s OR l.state = %s)",
             [keys, load.pk, LoadState.COMPLETE.value],
         )
-        return {key: (pk, of) for key, pk, of in cursor.fetchall()}
+        found = {key: (pk, of) for key, pk, of in cursor.fetchall()}
+    return {**regraded_standing(keyed.keys() - found.keys()), **found}
 
 
 def _retract_unsighted(load: LoadRun) -> int:

@@ -19,6 +19,8 @@ class Migration(migrations.Migration):
                 ('is_rise', models.BooleanField()),
                 ('reason', models.TextField()),
                 ('made_at', models.DateTimeField()),
+                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.marking')),
+                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.marking')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('new', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.statement')),
                 ('old', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.statement')),

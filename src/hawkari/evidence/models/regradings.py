@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from hawkari.evidence.models.markings import Marking
 from hawkari.evidence.models.statements import Statement
 
 
@@ -10,13 +11,15 @@ class Regrading(models.Model):
     """One statement put in another's place under another marking. Append-only.
 
     `old` is retracted, `new` says the same under the new marking, and `root` is the statement that
-    the file itself states: a newer file that says it again keeps `new` standing. Taking a regrading
-    back is a regrading of its own, with `undoes`. No other table leads here by a statement's name.
+    the file itself states: a newer file that says it again keeps `new` standing. `before` and
+    `after` are the two markings. Taking a regrading back is a regrading of its own, with `undoes`.
     """
 
     root = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
     old = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="+")
     new = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="+")
+    before = models.ForeignKey(Marking, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Marking, on_delete=models.PROTECT, related_name="+")
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="+")
     is_rise = models.BooleanField()
     reason = models.TextField()

@@ -35,6 +35,7 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     JUDGE = "judge"
     CATEGORIZE = "categorize"
+    REGRADE = "regrade"
     EXPORT = "export"
     READ_AUDIT = "read_audit"
     RETAIN = "retain"
