@@ -43,10 +43,7 @@ __all__ = [
     "NewPasswordForm",
 ]
 
-PASSWORD_HINT = _(
-    "12 characters or more. Three random words are strong and easy to keep; spaces and pasting are "
-    "welcome. Names of people, agencies and operations here count for nothing."
-)
+PASSWORD_HINT = _("12 characters or more. Three random words are strong and easy to keep.")
 
 
 def word(form: Any, name: str, label: str | Promise, *, hint: str | Promise = "") -> None:

@@ -60,10 +60,7 @@ class InstallationWords:
 
     def get_help_text(self) -> str:
         """The rule in words."""
-        return translate(
-            "12 characters or more. Three random words are strong and easy to keep; spaces and "
-            "pasting are welcome. Names of people, agencies and operations here count for nothing."
-        )
+        return translate("12 characters or more. Three random words are strong and easy to keep.")
 
 
 def _words(user: AbstractBaseUser | None) -> list[str]:
