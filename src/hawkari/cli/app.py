@@ -5,6 +5,7 @@ import sys
 import typer
 
 from hawkari.cli import (
+    audit,
     backup,
     corridor,
     disruption,
@@ -33,7 +34,8 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    for module in (load, evidence, site, users, backup, names, linkage, disruption, corridor):
+    store = (load, evidence, audit, site, users, backup)
+    for module in (*store, names, linkage, disruption, corridor):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
     intelligence.register(app, open_installation=open_installation)

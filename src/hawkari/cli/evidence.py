@@ -1,4 +1,4 @@
-"""Commands of the evidence floor: resolve, search, sources, the audit log, judgements."""
+"""Commands of the evidence floor: resolve, search, sources, judgements."""
 
 import sys
 from collections.abc import Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
-FOUND_WRONG = 1
-
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Query = Annotated[
     str, typer.Argument(help="A name in any script, or a phone number, document or account.")
@@ -39,19 +37,11 @@ def register(app: typer.Typer) -> None:
     app.command("resolve")(resolve_command)
     app.command("search")(search_command)
     app.command("sources")(sources_command)
-    audit = typer.Typer(help="The audit log.", no_args_is_help=True)
-    audit.command("verify")(audit_verify_command)
-    # A callback keeps `verify` a subcommand although it is the only one.
-    audit.callback()(_audit_group)
-    app.add_typer(audit, name="audit")
     judgements = typer.Typer(help="Decisions on pairs of records.", no_args_is_help=True)
     judgements.command("export")(judgements_export_command)
+    # A callback keeps `export` a subcommand although it is the only one.
     judgements.callback()(_judgements_group)
     app.add_typer(judgements, name="judgements")
-
-
-def _audit_group() -> None:
-    """The audit log."""
 
 
 def _judgements_group() -> None:
@@ -155,27 +145,6 @@ def _source_line(source: "SourceView") -> str:
         f"{source.slug}  {source.name}  [{source.agency}]  {source.grade} {source.handling}  "
         f"{source.statements:,} statements, {due} {source.review_due}\n"
     )
-
-
-def audit_verify_command(as_json: AsJson = False) -> None:
-    """Check every entry of the audit log against its Merkle tree.
-
-    Exit: 0 the log is whole, 1 it is not; each problem is named with its place. Keep the printed
-    tree head elsewhere: only with it can a log that was replaced as a whole be told.
-    """
-    open_installation()
-    from hawkari.evidence.audit import verify
-
-    report = verify()
-    for problem in report.problems:
-        place = "log" if problem.seq is None else f"entry {problem.seq}"
-        sys.stderr.write(f"audit: {place}: {problem.what}\n")
-    state = "whole" if report.ok else f"{len(report.problems)} problems"
-    sys.stderr.write(f"audit: {report.entries:,} entries, {state}, tree head {report.root}\n")
-    if as_json:
-        print_json({"ok": report.ok, **asdict(report)})
-    if not report.ok:
-        raise typer.Exit(FOUND_WRONG)
 
 
 def judgements_export_command(out: Out = "-") -> None:

@@ -78,7 +78,7 @@ class SignedHead:
         """
         try:
             return cls.of(orjson.loads(text))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BadInput(
                 "this is no signed tree head",
                 "Give a file that hawkari audit head or hawkari audit ship wrote.",

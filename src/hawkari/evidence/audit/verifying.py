@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import DatabaseError
 from django.db.models import Max
 from django.utils import timezone
@@ -16,6 +17,7 @@ from hawkari.evidence.log_entries import VERSION, row_bytes
 from hawkari.evidence.log_files import BLOCK, MOST_PROBLEMS, AuditProblem, AuditReport
 from hawkari.evidence.merkle import Frontier, grow, leaf_hash
 from hawkari.evidence.models.audit import AuditEntry, AuditHead, AuditMark
+from hawkari.evidence.tree_heads import SignedHead
 
 __all__ = ["verify"]
 
@@ -106,7 +108,13 @@ def _from_hex(text: Any) -> bytes:
         return sha256(str(text).encode("utf-8", "replace")).digest()
 
 
-def verify(*, block: int = BLOCK, mark: bool = False) -> AuditReport:
+def verify(
+    *,
+    block: int = BLOCK,
+    mark: bool = False,
+    older: Sequence[SignedHead] = (),
+    key: Ed25519PublicKey | None = None,
+) -> AuditReport:
     """Recompute every leaf and the tree of the stored log, and say what is wrong and where.
 
     Also compares the log with every head that was signed or shipped. Linear in the log, about four
@@ -116,8 +124,13 @@ def verify(*, block: int = BLOCK, mark: bool = False) -> AuditReport:
     Args:
         block: how many entries are taken at once.
         mark: whether to keep that the log was verified, for the log's health.
+        older: heads kept elsewhere, which the log must have grown from.
+        key: the public key that they must be signed with.
     """
-    walk = _Walk(_handed_out())
+    walk = _Walk({**_handed_out(), **{one.size: one.root for one in older}})
+    for one in older:
+        if key is None or not one.is_signed_by(key):
+            walk.say(None, f"the older head of {one.size} entries is not signed by the log's key")
     head = AuditHead.objects.filter(pk=HEAD).first() or AuditHead()
     try:
         for rows in blocks(0, head.size, block=block):
