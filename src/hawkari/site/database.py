@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from hawkari.errors import BadInput
+from hawkari.site.home import private_file, private_folder
 
 __all__ = ["database_settings"]
 
@@ -26,10 +27,12 @@ def database_settings(url: str, home: Path) -> dict[str, Any]:
         BadInput: if the address is of another database.
     """
     if not url:
-        home.mkdir(parents=True, exist_ok=True)
+        private_folder(home)
+        # SQLite gives its side files the permissions of the file itself.
+        file = private_file(home / "hawkari.sqlite3")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(home / "hawkari.sqlite3"),
+            "ENGINE": "hawkari.site.sqlite",
+            "NAME": str(file),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
