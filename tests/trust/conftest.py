@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SERVER
+from tests.trust.harness import Installation
+from tests.trust.stages import make_stages
+
 TrustLine = Callable[[str, str], None]
 STATED = pytest.StashKey[list[dict[str, str]]]()
 PASSED = pytest.StashKey[list[dict[str, str]]]()
@@ -25,6 +29,24 @@ def trust_line(request: pytest.FixtureRequest) -> TrustLine:
         stated.append({"what": what, "figure": figure, "test": request.node.nodeid})
 
     return state
+
+
+def database_name(config: pytest.Config) -> str:
+    """What this run keeps its stores on, as a line says it."""
+    return "PostgreSQL" if config.stash.get(SERVER, None) is not None else "SQLite"
+
+
+@pytest.fixture(scope="session")
+def stages(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Installation]]:
+    """Installations by name, to be copied: see `make_stages`."""
+    server = request.config.stash.get(SERVER, None)
+    folder = tmp_path_factory.mktemp("stages")
+    made = make_stages(folder, server.url if server is not None else "")
+    yield made
+    for one in made.values():
+        one.drop()
 
 
 @pytest.hookimpl(wrapper=True)

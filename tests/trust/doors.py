@@ -13,7 +13,11 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from hawkari.evidence.access import visible_to
+from hawkari.evidence.grading.entering import read_marking
+from hawkari.evidence.grading.regrading import regrade, regradings_of
 from hawkari.evidence.judgements import judge
+from hawkari.evidence.loaders.values import UNGRADED
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import JudgementEvent, User
 from tests.desks.intelligence.case import Case
@@ -32,18 +36,25 @@ class Need(Enum):
 
 @dataclass
 class Ground:
-    """A loaded case with a pair to review, a judgement that stands, and ids to ask for."""
+    """A loaded case with a pair to review, a judgement and a regrading that stand, ids to ask for."""
 
     case: Case
     rebwar: str = ""
     aras: str = ""
     standing: int = 0
+    statement: int = 0
+    regrading: int = 0
 
     def __post_init__(self) -> None:
         self.case.propose()
         analyst = self.case.access()
         self.standing = judge(analyst, "krg-2", "uk-5", "negative").pk
         self.rebwar, self.aras = self.case.id_of("uk-1"), self.case.id_of("krg-2")
+        shared = visible_to(analyst).filter(part__marking__handling="P").order_by("pk")
+        first, self.statement = shared.values_list("pk", flat=True)[:2]
+        doubted = read_marking({"grade": "3E"}, UNGRADED)
+        (new,) = regrade(analyst, [first], doubted, reason="doubted since").values()
+        self.regrading = regradings_of(analyst, [new])[new].id
 
     @property
     def event(self) -> int:
@@ -156,6 +167,13 @@ def _people(folder: Path) -> Path:
     return path
 
 
+def _own_codes(folder: Path) -> str:
+    path = folder / "codes.json"
+    code = {"part": "action", "code": "X1", "words": {"en": "An invented code"}}
+    path.write_text(json.dumps({"source": "invented", "codes": [code]}), encoding="utf-8")
+    return str(path)
+
+
 COMMANDS = {
     "load": Call(lambda _, folder: [str(_people(folder)), "--agency", "nca", "--source", "extra"]),
     "resolve": Call(),
@@ -163,6 +181,11 @@ COMMANDS = {
     "sources": Call(lambda *_: ["--json"]),
     "review": Call(lambda *_: ["--json"]),
     "judgements export": Call(),
+    "grading codes": Call(lambda _, folder: [_own_codes(folder)]),
+    "grading regrade": Call(
+        lambda g, _: [str(g.statement), "--grade", "3E", "--reason", "doubted since"]
+    ),
+    "grading undo": Call(lambda g, _: [str(g.regrading), "--reason", "a mistake"]),
     "user add": Call(
         lambda *_: ["shirin", "--agency", "nca"],
         typed="an invented long phrase\n",
@@ -181,6 +204,8 @@ EXEMPT_COMMANDS = {
     "backup": "needs a database file; audited or not made, shown by tests/site/backup",
     "restore": "needs a database file; proves the log and enters itself, as tests/site/backup shows",
     "backup-key": NO_STORE,
+    "grading list": "shipped vocabularies, the same for everybody; no evidence",
+    "grading taxonomies": "shipped vocabularies, the same for everybody; no evidence",
     "link": NO_STORE,
     "sample": NO_STORE,
     "names compare": NO_STORE,
