@@ -226,6 +226,8 @@ def _check_last(walk: _Walk, line: bytes) -> None:
         walk.say(None, "the line with the signed head was changed")
         return
     walk.stated = stated
+    if head.key != key_id(stated):
+        walk.say(None, "the public key in the file is not the one that signed its head")
     if not head.is_signed_by(walk.key or stated):
         who = "the key given" if walk.key else f"its key {key_id(stated)[:16]}"
         walk.say(None, f"the head at {head.size} is not signed by {who}")
