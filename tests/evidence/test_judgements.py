@@ -7,6 +7,7 @@ from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.access import visible_parts
 from hawkari.evidence.cluster_cache import rebuild_clusters, refresh_clusters
 from hawkari.evidence.entities import EntityNotFound, get_entity
+from hawkari.evidence.identities import log_ids
 from hawkari.evidence.judgements import (
     JudgementConflict,
     JudgementKind,
@@ -172,7 +173,7 @@ def test_events_are_only_ever_added(access):
 def test_every_decision_is_audited_with_its_reason(access):
     judge(access, "nca:p", "nca:q", YES, reason="same scar")
     entry = AuditEntry.records.filter(act="decide").get()
-    assert (entry.object_ids, entry.justification) == (["nca:p", "nca:q"], "same scar")
+    assert (entry.object_ids, entry.justification) == (log_ids(["nca:p", "nca:q"]), "same scar")
 
 
 def test_nobody_judges_what_they_may_not_see_or_by_a_role_that_may_not(access, world):

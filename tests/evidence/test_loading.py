@@ -214,7 +214,7 @@ def test_a_damaged_first_file_keeps_its_good_rows(tmp_path, access):
 def test_every_load_is_audited_with_what_it_did(load, access):
     load(HEADER + "7,Ali,1984,\n")
     entry = AuditEntry.records.get(act=Act.COLLECT)
-    assert entry.object_ids == ["people", "people.csv"]
+    assert entry.object_ids == ["people", f"load {LoadRun.objects.get().pk}"]
     assert entry.count == 2
     assert entry.actor == "analyst"
     assert entry.detail["rows"] == 1

@@ -19,7 +19,7 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.category_history import begin_period, end_periods
-from hawkari.evidence.identities import Clusters, EntityNotFound, clusters_of, stated_ids
+from hawkari.evidence.identities import Clusters, EntityNotFound, clusters_of, log_ids, stated_ids
 from hawkari.evidence.models import Act, Category, SubjectCategory
 
 __all__ = [
@@ -187,7 +187,7 @@ def _record(  # noqa: PLR0917  the columns of an entry
     audit.record(
         Act.ALTER,
         access=access,
-        objects=[entity_id],
+        objects=log_ids([entity_id]),
         count=1,
         justification=reason,
         detail={"category": str(category), "change": change},

@@ -33,6 +33,7 @@ __all__ = [
     "decisions_among",
     "ensure_ids",
     "live_events",
+    "log_ids",
     "stated_ids",
     "touching",
 ]
@@ -106,6 +107,16 @@ def ensure_ids(entity_ids: Collection[str]) -> dict[str, CanonicalEntity]:
         # Another process may have been first: what stands in the table counts.
         found.update(_own_ids(missing))
     return found
+
+
+def log_ids(entity_ids: Iterable[str]) -> list[str]:
+    """The random ids of some entities as stated, for the audit log, in the order given.
+
+    An id as stated can be a name or a number of a person, which the log could never forget.
+    """
+    listed = list(entity_ids)
+    own = ensure_ids(listed)
+    return [own[one].canonical_id for one in listed if one in own]
 
 
 def _own_ids(entity_ids: Collection[str]) -> dict[str, CanonicalEntity]:

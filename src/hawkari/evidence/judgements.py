@@ -26,6 +26,7 @@ from hawkari.evidence.identities import (
     EntityNotFound,
     clusters_of,
     decisions_among,
+    log_ids,
     stated_ids,
     touching,
 )
@@ -161,7 +162,7 @@ def judge(  # noqa: PLR0917  left and right are one pair
             audit.record(
                 Act.DECIDE,
                 access=access,
-                objects=pair,
+                objects=log_ids(pair),
                 count=1,
                 justification=reason,
                 detail={"judgement": kind.value, "event": event.pk, "displaced": displaced},
@@ -172,7 +173,7 @@ def judge(  # noqa: PLR0917  left and right are one pair
         audit.record(
             Act.DECIDE,
             access=access,
-            objects=pair,
+            objects=log_ids(pair),
             outcome="conflict",
             detail={"judgement": kind.value, "against": against},
         )
@@ -336,7 +337,7 @@ def withdraw(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
         audit.record(
             Act.DECIDE,
             access=access,
-            objects=[event.left_id, event.right_id],
+            objects=log_ids((event.left_id, event.right_id)),
             count=1,
             justification=reason,
             detail={

@@ -292,7 +292,7 @@ def _give_up(load: LoadRun, access: Access) -> None:
         audit.record(
             audit.Act.COLLECT,
             access=access,
-            objects=[load.source.slug, load.slot],
+            objects=[load.source.slug, f"load {load.pk}"],
             outcome="refused",
             detail={"sha256": load.sha256, "refused": load.rows_refused},
         )
@@ -307,7 +307,7 @@ def _finish(writer: StatementWriter, reading: _Reading, access: Access) -> None:
         audit.record(
             audit.Act.COLLECT,
             access=access,
-            objects=[load.source.slug, load.slot],
+            objects=[load.source.slug, f"load {load.pk}"],
             count=load.statements_added,
             detail={
                 "sha256": load.sha256,

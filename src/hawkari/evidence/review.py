@@ -19,7 +19,7 @@ from hawkari.evidence.access import Access, Action, require, whole_parts
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView
-from hawkari.evidence.identities import clusters_of, live_events
+from hawkari.evidence.identities import clusters_of, live_events, log_ids
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind, LinkRun
 
 __all__ = ["REVIEW_AT", "CandidateView", "QueueCounts", "next_candidates", "queue_counts"]
@@ -109,7 +109,7 @@ def next_candidates(
         audit.record(
             Act.CONSULT,
             access=access,
-            objects=[side for one in waiting for side in (one.left, one.right)],
+            objects=log_ids(side for one in waiting for side in (one.left, one.right)),
             count=len(views),
             detail={"what": "review queue"},
         )

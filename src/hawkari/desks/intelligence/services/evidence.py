@@ -12,6 +12,7 @@ from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.audit import Act
 from hawkari.evidence.entities import EntityNotFound, EntityView, ValueView, entities_of
 from hawkari.evidence.entities.values import value_views
+from hawkari.evidence.identities import log_ids
 
 __all__ = ["BehindTie", "TiePage", "statements_behind", "tie_between"]
 
@@ -51,7 +52,7 @@ def statements_behind(access: Access, statement_ids: Collection[int]) -> dict[in
         audit.record(
             Act.CONSULT,
             access=access,
-            objects=sorted({view.entity_id for view in found.values()}),
+            objects=log_ids(sorted({view.entity_id for view in found.values()})),
             count=len(found),
             detail={"what": "statements behind ties"},
         )
