@@ -36,7 +36,7 @@ class Need(Enum):
 
 @dataclass
 class Ground:
-    """A loaded case with a pair to review, a judgement and a regrading that stand, ids to ask for."""
+    """A loaded case: a pair to review, a judgement and a regrading that stand, ids to ask for."""
 
     case: Case
     rebwar: str = ""

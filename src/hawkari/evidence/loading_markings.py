@@ -101,7 +101,8 @@ def checked_rows(rows: Iterable[RowOutcome]) -> Iterator[RowOutcome]:
 def _fault(terms: MarkingTerms, agencies: frozenset[str], ceiling: str) -> BadInput | None:
     causes = unknown_codes(as_value(terms))
     if causes:
-        return BadInput(Reason(causes[0]).what.rstrip("."), Reason(causes[0]).change)
+        what, change = Reason(causes[0]).english
+        return BadInput(what.rstrip("."), change)
     if terms.gsc and above_ceiling(terms.gsc, ceiling):
         return BadInput(f"{terms.gsc} is above the ceiling of this installation", "Remove it.")
     if (terms.handling is HandlingCode.CONDITIONS) != (terms.condition is not None):

@@ -77,8 +77,8 @@ def from_fields(data: Any) -> MarkingValue:
     )
     causes = unknown_codes(marking)
     if causes:
-        reason = Reason(causes[0])
-        raise BadInput(reason.what.rstrip("."), reason.change)
+        what, change = Reason(causes[0]).english
+        raise BadInput(what.rstrip("."), change)
     if (marking.handling == "C") != (marking.condition is not None):
         raise BadInput(
             f"handling {marking.handling} and its condition do not fit",

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 __all__ = ["CAUSES", "Decision", "Reason", "RuleRow", "decided", "rules"]
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for the catalogues; unlike Django's own, without reading any setting."""
+    return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +287,12 @@ class Reason:
     def what(self) -> str:
         """What is so, as a sentence in the reader's language."""
         return gettext(CAUSES[self.cause][1])
+
+    @property
+    def english(self) -> tuple[str, str]:
+        """What is so and what would change it, in English, for reports and logs."""
+        _, what, change = CAUSES[self.cause]
+        return what, change
 
     @property
     def authority(self) -> str:
