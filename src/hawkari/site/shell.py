@@ -112,4 +112,10 @@ def _queue_key(access: Access) -> str:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Template context of every page: the frame, and C as the handling unless a page says less."""
-    return {"shell": Shell(request), "handling": "C" if request.user.is_authenticated else ""}
+    evidence = request.user.is_authenticated and not _about_an_account(request)
+    return {"shell": Shell(request), "handling": "C" if evidence else ""}
+
+
+def _about_an_account(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and str(match.url_name).startswith(("account_", "mfa_"))
