@@ -10,6 +10,8 @@ from django.db.models.expressions import RawSQL
 __all__ = ["IdList", "id_list", "in_ids", "in_list", "insert_rows", "take_ids"]
 
 IdList = tuple[str, Any]
+GUARDED = frozenset({"evidence_statement", "evidence_searchkey"})
+"""Tables with row-level security on PostgreSQL; see `hawkari.evidence.rowsecurity`."""
 
 
 def insert_rows(
@@ -26,12 +28,31 @@ def insert_rows(
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            write = _copy_through if model._meta.db_table in GUARDED else _copy
+            write(cursor, f"{table} ({names})", rows)
             return
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  names come from the model
+
+
+def _copy(cursor: Any, into: str, rows: Sequence[Sequence[Any]]) -> None:
+    with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _copy_through(cursor: Any, into: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Copy into a table of the transaction's own and from there on.
+
+    PostgreSQL takes no COPY into a table with row-level security.
+    """
+    table, _, names = into.partition(" ")
+    staged = connection.ops.quote_name(f"staged_{table.strip(chr(34))}")
+    cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {staged} (LIKE {table}) ON COMMIT DROP")
+    _copy(cursor, f"{staged} {names}", rows)
+    columns = names.strip("()")
+    cursor.execute(f"INSERT INTO {into} SELECT {columns} FROM {staged}")  # noqa: S608  names come from the model
+    cursor.execute(f"TRUNCATE {staged}")
 
 
 def take_ids(model: type[models.Model], count: int) -> range | list[int]:

@@ -25,6 +25,7 @@ from hawkari.evidence.models import (
     Statement,
     Tombstone,
 )
+from hawkari.evidence.rowsecurity import engine_door
 from hawkari.evidence.search_keys import entity_key
 
 __all__ = [
@@ -61,6 +62,7 @@ class Doomed:
     row: str
 
 
+@engine_door("dispose")
 def statements_of(entity_ids: Sequence[str], parts: Collection[int]) -> tuple[int, ...]:
     """Numbers of the statements of some records and of the references to them, in some parts."""
     references = SearchKey.objects.filter(key__in=in_list([entity_key(one) for one in entity_ids]))
@@ -71,12 +73,14 @@ def statements_of(entity_ids: Sequence[str], parts: Collection[int]) -> tuple[in
     return tuple(found.order_by("pk").values_list("pk", flat=True))
 
 
+@engine_door("dispose")
 def statements_visible_in(numbers: Sequence[int], parts: Collection[int]) -> tuple[int, ...]:
     """Which of some statements lie in some parts, retracted ones included."""
     found = Statement.objects.filter(pk__in=in_ids(numbers), part__in=in_ids(sorted(parts)))
     return tuple(found.order_by("pk").values_list("pk", flat=True))
 
 
+@engine_door("dispose")
 def next_statements(disposal: Disposal, *, limit: int) -> list[Doomed]:
     """The next statements of a disposal behind its position, by number, holds not considered."""
     rows = Statement.objects.filter(pk__gt=disposal.position)
@@ -94,6 +98,7 @@ def next_statements(disposal: Disposal, *, limit: int) -> list[Doomed]:
     return [Doomed(*row) for row in rows.order_by("pk").values_list(*columns)[:limit]]
 
 
+@engine_door("dispose")
 def erase(numbers: Sequence[int]) -> None:
     """Erase statements and their keys; they count as retracted from now on."""
     Statement.objects.filter(pk__in=in_ids(numbers)).update(
@@ -113,6 +118,7 @@ def erase(numbers: Sequence[int]) -> None:
         )
 
 
+@engine_door("dispose")
 def still_valued(entity_ids: Collection[str]) -> set[str]:
     """Which of some records have a statement that is not erased, retracted ones included."""
     gone = Tombstone.objects.values("statement")
@@ -120,11 +126,13 @@ def still_valued(entity_ids: Collection[str]) -> set[str]:
     return set(rows.values_list("entity_id", flat=True).distinct())
 
 
+@engine_door("dispose")
 def rename_record(entity_id: str, name: str) -> None:
     """Give the erased statements of a record another id."""
     Statement.objects.filter(entity_id=entity_id).update(entity_id=name)
 
 
+@engine_door("dispose")
 def records_left_in(disposal: Disposal) -> dict[str, int]:
     """What of a disposal's statements is not erased, by what was left; empty when all is gone."""
     numbers = Tombstone.objects.filter(disposal=disposal).values("statement")
@@ -137,6 +145,7 @@ def records_left_in(disposal: Disposal) -> dict[str, int]:
     return {what: count for what, count in left.items() if count}
 
 
+@engine_door("correct")
 def restated(numbers: Sequence[int]) -> set[int]:
     """Which of some retracted statements are said again by one that stands: they were regraded."""
     again = Statement.objects.filter(
@@ -160,6 +169,7 @@ def reword_retractions(load: LoadRun) -> None:
     Retraction.objects.filter(load=load).update(reason=DISPOSED)
 
 
+@engine_door("dispose")
 def count_of(disposal: Disposal) -> int:
     """How many statements a disposal is of, those erased before included."""
     if disposal.scope == DisposalScope.SOURCE:
@@ -169,6 +179,7 @@ def count_of(disposal: Disposal) -> int:
     return len(disposal.targets)
 
 
+@engine_door("dispose")
 def loads_left(loads: Sequence[int]) -> set[int]:
     """Which of some loads have a statement that is not erased."""
     gone = Tombstone.objects.values("statement")

@@ -9,13 +9,13 @@ from enum import StrEnum
 
 import phonenumbers
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from followthemoney import model
 
 from hawkari.engines import names
 from hawkari.evidence.access import Access, visible_to
 from hawkari.evidence.bulk import in_list
-from hawkari.evidence.models import SearchKey, Statement
+from hawkari.evidence.models import Statement
 from hawkari.evidence.search_keys import address_key, identifier_key, name_keys
 
 __all__ = ["Found", "How", "find_beginnings", "find_identifiers", "find_names"]
@@ -109,7 +109,7 @@ def _as_phones(query: str) -> set[str]:
 
 def find_names(access: Access, query: str) -> list[Found]:
     """Names that may be the query's, in any script, with their probability."""
-    keys = _selective(name_keys(query))
+    keys = _selective(access, name_keys(query))
     if not keys:
         return []
     rows = list(_rows(visible_to(access).filter(search_keys__key__in=keys))[:ENOUGH])
@@ -127,19 +127,25 @@ def _compared(query: str, rows: Sequence[Row]) -> list[tuple[Row, float]]:
     return [(row, by_value[row[3]]) for row in rows]
 
 
-def _selective(keys: Sequence[str]) -> list[str]:
-    """The rarest of some keys, together under `ENOUGH` statements; at least one.
+def _selective(access: Access, keys: Sequence[str]) -> list[str]:
+    """The rarest of some keys, together under `ENOUGH` visible statements; at least one of them.
 
-    A key such as that of محمد alone proposes a good part of the store, and weakly.
+    A key such as that of محمد alone proposes a good part of the store, and weakly. Only what the
+    viewer may see is counted, or what is found would tell of what is hidden.
     """
-    held = SearchKey.objects.filter(key__in=keys).values("key").annotate(n=Count("statement"))
+    held = {key: count for key in keys if (count := _held(access, key))}
     chosen, total = list[str](), 0
-    for row in held.order_by("n", "key"):
-        total += row["n"]
+    for key in sorted(held, key=lambda key: (held[key], key)):
+        total += held[key]
         if chosen and total > ENOUGH:
             break
-        chosen.append(row["key"])
+        chosen.append(key)
     return chosen
+
+
+def _held(access: Access, key: str) -> int:
+    """How many visible statements have a key; counted no further than matters."""
+    return visible_to(access).filter(search_keys__key=key)[: ENOUGH + 1].count()
 
 
 def find_beginnings(access: Access, query: str) -> list[Found]:
@@ -148,12 +154,11 @@ def find_beginnings(access: Access, query: str) -> list[Found]:
     last = words[-1] if words else ""
     if len(last) < SHORTEST_BEGINNING:
         return []
-    keys = SearchKey.objects.filter(_beginning_with(f"n{last}"))
-    rows = _rows(
-        visible_to(access).filter(
-            pk__in=keys.order_by("key").values("statement_id")[:ENOUGH_BEGINNINGS]
-        )
+    # Visible ones are taken from, or hidden ones would crowd them out and so tell of themselves.
+    found = (
+        visible_to(access).filter(_beginning_with(f"n{last}")).order_by("search_keys__key", "pk")
     )
+    rows = _rows(visible_to(access).filter(pk__in=found.values("pk")[:ENOUGH_BEGINNINGS]))
     wanted = _letters(query)[-1:]
     starting = [row for row in rows if any(_begins(word, wanted) for word in _letters(row[3]))]
     return [Found(*row, How.BEGINNING, score) for row, score in _compared(query, starting)]
@@ -162,8 +167,8 @@ def find_beginnings(access: Access, query: str) -> list[Found]:
 def _beginning_with(start: str) -> Q:
     """Keys that begin so: each database has its own way to use an index for that."""
     if connection.vendor == "postgresql":
-        return Q(key__startswith=start)
-    return Q(key__gte=start, key__lt=start + "\U0010ffff")
+        return Q(search_keys__key__startswith=start)
+    return Q(search_keys__key__gte=start, search_keys__key__lt=start + "\U0010ffff")
 
 
 def _begins(word: str, wanted: Sequence[str]) -> bool:
