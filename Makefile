@@ -8,7 +8,7 @@ SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-spark system system-test demo test test-full test-trust check contract browser \
-        frontend frontend-check lock messages docs build clean bench
+        frontend frontend-check lock messages docs sbom build clean bench
 
 help:  ## what each target does
 	@grep -hE '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 18
@@ -91,6 +91,9 @@ messages: install  ## collect and compile the Arabic and Sorani catalogues
 
 docs: install  ## the documentation as pages in site-docs/
 	$(BIN)/mkdocs build --strict --quiet
+
+sbom: install  ## the list of parts (CycloneDX 1.6) in dist/
+	$(BIN)/python tools/sbom
 
 build: install  ## wheel and source archive in dist/
 	$(UV) build --quiet
