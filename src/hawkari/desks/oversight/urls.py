@@ -1,7 +1,39 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from hawkari.desks.oversight.views import auditing, corrections, retention, subject_access
 
 app_name = "oversight"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("audit", auditing.audit, name="audit"),
+    path("audit/export.csv", auditing.audit_export, name="audit_export"),
+    path("audit/term", auditing.audit_term, name="audit_term"),
+    path("audit/patterns", auditing.audit_patterns, name="audit_patterns"),
+    path("audit/hours", auditing.audit_hours, name="audit_hours"),
+    path("retention", retention.retention, name="retention"),
+    path("retention/<slug:kind>/<str:name>", retention.review_one, name="review_one"),
+    path("retention/<slug:kind>/<str:name>/keep", retention.keep_one, name="keep_one"),
+    path("retention/<slug:kind>/<str:name>/extend", retention.extend_one, name="extend_one"),
+    path("retention/<slug:kind>/<str:name>/dispose", retention.dispose_one, name="dispose_one"),
+    path("disposals/<int:number>", retention.disposal, name="disposal"),
+    path("disposals/<int:number>/resume", retention.resume_one, name="resume_one"),
+    path("holds", retention.holds, name="holds"),
+    path("holds/lift", retention.lift, name="lift"),
+    path("corrections", corrections.corrections, name="corrections"),
+    path("corrections/mark", corrections.mark_correction, name="mark_correction"),
+    path("subject-access", subject_access.subject_access, name="subject_access"),
+    path("subject-access/<int:number>", subject_access.subject_export, name="subject_export"),
+    path("subject-access/<int:number>/rows", subject_access.mark_rows, name="mark_rows"),
+    path("subject-access/<int:number>/submit", subject_access.submit_export, name="submit_export"),
+    path(
+        "subject-access/<int:number>/approve", subject_access.approve_export, name="approve_export"
+    ),
+    path(
+        "subject-access/<int:number>/export.pdf", subject_access.download_pdf, name="export_pdf"
+    ),
+    path(
+        "subject-access/<int:number>/export.json", subject_access.download_json, name="export_json"
+    ),
+]

@@ -26,6 +26,7 @@ from hawkari.evidence.models import (
     RefusedRow,
     Tombstone,
 )
+from hawkari.evidence.rowsecurity import engine_door
 from hawkari.evidence.unseen import loads_left, records_left_in
 
 __all__ = ["Check", "Proof", "forms_of", "prove", "search_files", "search_tables"]
@@ -172,7 +173,7 @@ def search_tables(values: Sequence[str]) -> Iterator[str]:
     forms = [form for value in values for form in forms_of(value)]
     tables = connection.introspection.table_names()
     for table in sorted(tables):
-        with connection.cursor() as cursor:
+        with engine_door("dispose"), connection.cursor() as cursor:
             name = connection.ops.quote_name(table)
             cursor.execute(f"SELECT * FROM {name}")  # noqa: S608  the database's own table name
             columns = [column[0] for column in cursor.description or ()]
