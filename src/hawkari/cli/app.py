@@ -37,7 +37,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    store = (load, evidence, grading, audit, site, users, backup)
+    store = (load, evidence, grading, audit, retention, corrections, site, users, backup)
     for module in (*store, names, linkage, disruption, corridor):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
