@@ -42,6 +42,10 @@ Words = Annotated[str, typer.Option(help="The words of handling C.")]
 Named = Annotated[
     list[str] | None, typer.Option(help="An agency that satisfies the condition; repeatable.")
 ]
+People = Annotated[
+    list[str] | None,
+    typer.Option(help="A user who satisfies the condition by name, as TLP:RED asks; repeatable."),
+]
 Until = Annotated[str, typer.Option(help="Last day of the condition, e.g. 2027-06-30.")]
 Scheme = Annotated[
     str,
@@ -86,6 +90,7 @@ def load_command(
     handling: Handling = "",
     condition: Words = "",
     condition_agency: Named = None,
+    condition_user: People = None,
     condition_until: Until = "",
     scheme: Scheme = "",
     tlp: TrafficLight = "",
@@ -121,7 +126,9 @@ def load_command(
         source=source,
         grade=grade,
         handling=handling,
-        condition=_condition(condition, condition_agency or [], condition_until),
+        condition=_condition(
+            condition, condition_until, agencies=condition_agency or [], users=condition_user or []
+        ),
         agency_name=agency_name,
         source_name=name,
         country=country,
@@ -172,16 +179,16 @@ def _results(
     return _load_files(files, terms, access, dry_run=dry_run)
 
 
-def _condition(words: str, agencies: list[str], until: str) -> Any:
+def _condition(words: str, until: str, *, agencies: list[str], users: list[str]) -> Any:
     from hawkari.evidence.loading import Condition
 
-    if not words and not agencies and not until:
+    if not words and not agencies and not users and not until:
         return None
     try:
         last_day = date.fromisoformat(until) if until else None
     except ValueError as error:
         raise BadInput(f"{until!r} is no date", "Write it as 2027-06-30.") from error
-    return Condition(words, tuple(agencies), last_day)
+    return Condition(words, tuple(agencies), last_day, users=tuple(users))
 
 
 def _mapping(path: Path) -> Any:

@@ -19,7 +19,7 @@ from hawkari.evidence.grading.reasons import Reason
 from hawkari.evidence.grading.terms import as_value
 from hawkari.evidence.loaders.values import Refused, RowOutcome
 from hawkari.evidence.marking_terms import Condition, MarkingTerms
-from hawkari.evidence.models import Agency
+from hawkari.evidence.models import Agency, User
 
 __all__ = ["checked_rows", "installation_ceiling", "load_marking"]
 
@@ -82,12 +82,13 @@ def checked_rows(rows: Iterable[RowOutcome]) -> Iterator[RowOutcome]:
     """The rows, those refused whose marking cannot be kept: named, and the rest goes on."""
     known: dict[str, BadInput | None] = {}
     agencies = frozenset(Agency.objects.values_list("slug", flat=True))
+    users = frozenset(User.objects.values_list("username", flat=True))
     ceiling = installation_ceiling()
 
     def fault_of(terms: MarkingTerms) -> BadInput | None:
         name = terms.same_as()
         if name not in known:
-            known[name] = _fault(terms, agencies, ceiling)
+            known[name] = _fault(terms, ceiling) or _stranger(terms.condition, agencies, users)
         return known[name]
 
     for outcome in rows:
@@ -98,7 +99,7 @@ def checked_rows(rows: Iterable[RowOutcome]) -> Iterator[RowOutcome]:
         yield outcome if fault is None else _refused(outcome, fault)
 
 
-def _fault(terms: MarkingTerms, agencies: frozenset[str], ceiling: str) -> BadInput | None:
+def _fault(terms: MarkingTerms, ceiling: str) -> BadInput | None:
     causes = unknown_codes(as_value(terms))
     if causes:
         what, change = Reason(causes[0]).english
@@ -107,14 +108,23 @@ def _fault(terms: MarkingTerms, agencies: frozenset[str], ceiling: str) -> BadIn
         return BadInput(f"{terms.gsc} is above the ceiling of this installation", "Remove it.")
     if (terms.handling is HandlingCode.CONDITIONS) != (terms.condition is not None):
         return BadInput("handling and condition do not fit", "Give C with words, or P without.")
-    named = terms.condition.agencies if terms.condition is not None else ()
-    missing = sorted(set(named) - agencies)
-    if missing:
-        return BadInput(
-            f"the condition names agencies that are not known: {', '.join(missing)}",
-            f"Known agencies: {', '.join(sorted(agencies))}.",
-        )
     return None
+
+
+def _stranger(
+    condition: Condition | None, agencies: frozenset[str], users: frozenset[str]
+) -> BadInput | None:
+    """What is wrong with whom a condition names; the people who are known are not told."""
+    if condition is None:
+        return None
+    missing = sorted({*condition.agencies} - agencies) or sorted({*condition.users} - users)
+    if not missing:
+        return None
+    what = "agencies" if not agencies.issuperset(condition.agencies) else "users"
+    remedy = (
+        f"Known agencies: {', '.join(sorted(agencies))}." if what == "agencies" else "Check it."
+    )
+    return BadInput(f"the condition names {what} that are not known: {', '.join(missing)}", remedy)
 
 
 def _refused(outcome: RowOutcome, fault: BadInput) -> RowOutcome:

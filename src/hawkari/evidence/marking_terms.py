@@ -21,6 +21,7 @@ class Condition:
         purposes: kinds of purpose it is for, values of `PurposeKind`; none for any.
         consult_originator: whether the originator must agree first, for each agency.
         code: the agency's own code for it; empty if none.
+        users: user names of people who satisfy it by themselves.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Condition:
     purposes: tuple[str, ...] = ()
     consult_originator: bool = False
     code: str = ""
+    users: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ and not for each statement.
 """
 
 import hashlib
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from hawkari.evidence.models import (
     LoadRun,
     Marking,
     Source,
+    User,
 )
 
 __all__ = ["Condition", "MarkingTerms", "marking_row", "part_of", "stored_condition"]
@@ -30,14 +32,10 @@ def stored_condition(condition: Condition, source: Source) -> HandlingCondition:
     Raises:
         BadInput: if it names an agency that is not known.
     """
-    wanted = {one.slug: one for one in Agency.objects.filter(slug__in=condition.agencies)}
-    missing = sorted(set(condition.agencies) - set(wanted))
-    if missing:
-        known = ", ".join(Agency.objects.values_list("slug", flat=True))
-        raise BadInput(
-            f"the condition names agencies that are not known: {', '.join(missing)}",
-            f"Known agencies: {known}.",
-        )
+    agencies = list(Agency.objects.filter(slug__in=condition.agencies))
+    users = list(User.objects.filter(username__in=condition.users))
+    _refuse_strangers("agencies", condition.agencies, {one.slug for one in agencies})
+    _refuse_strangers("users", condition.users, {one.get_username() for one in users})
     about = {
         "source": source,
         "text": condition.text,
@@ -47,17 +45,36 @@ def stored_condition(condition: Condition, source: Source) -> HandlingCondition:
     }
     purposes = sorted(set(condition.purposes))
     for row in HandlingCondition.objects.filter(**about).prefetch_related("agencies", "users"):
-        agencies = {agency.slug for agency in row.agencies.all()}
-        if agencies == set(wanted) and row.purposes == purposes and not row.users.all():
+        same = set(row.agencies.all()) == set(agencies) and set(row.users.all()) == set(users)
+        if same and row.purposes == purposes:
             return row
     with transaction.atomic():
         row = HandlingCondition.objects.create(**about, purposes=purposes)
-        row.agencies.set(wanted.values())
+        row.agencies.set(agencies)
+        row.users.set(users)
     return row
 
 
-def marking_row(terms: MarkingTerms, source: Source) -> Marking:
+def _refuse_strangers(what: str, named: Collection[str], known: set[str]) -> None:
+    """Refuse names that nobody has; the agencies there are help, the users are not told."""
+    missing = sorted(set(named) - known)
+    if missing:
+        slugs = Agency.objects.values_list("slug", flat=True)
+        remedy = f"Known agencies: {', '.join(slugs)}." if what == "agencies" else "Check them."
+        raise BadInput(
+            f"the condition names {what} that are not known: {', '.join(missing)}", remedy
+        )
+
+
+def marking_row(
+    terms: MarkingTerms, source: Source, *, condition: HandlingCondition | None = None
+) -> Marking:
     """The row of a marking of a source's values, made if new; its condition's row too.
+
+    Args:
+        terms: the marking.
+        source: whose values it marks.
+        condition: the row of the terms' condition, where it is known already.
 
     Raises:
         BadInput: if handling C comes without a condition, P with one, or the condition names an
@@ -79,11 +96,14 @@ def marking_row(terms: MarkingTerms, source: Source) -> Marking:
         "pap": terms.pap,
         "gsc": terms.gsc,
     }
-    words = terms.condition
-    condition = stored_condition(words, source).pk if words is not None else None
-    text = as_text({**columns, "condition": condition})
+    if terms.condition is None:
+        condition = None
+    elif condition is None:
+        condition = stored_condition(terms.condition, source)
+    number = condition.pk if condition is not None else None
+    text = as_text({**columns, "condition": number})
     key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-    row, _ = Marking.objects.get_or_create(key=key, defaults={**columns, "condition_id": condition})
+    row, _ = Marking.objects.get_or_create(key=key, defaults={**columns, "condition_id": number})
     return row
 
 

@@ -166,6 +166,18 @@ def test_a_whole_load_is_marked_by_its_terms(load):
     assert found.condition.text.endswith("Not by phone")
 
 
+def test_a_condition_may_name_people_as_tlp_red_asks(load, access):
+    rows = [[1, "Ali", "", "", "", "RED", "", "", "Ask", "analyst"]]
+    columns = {"tlp": "TLP", "condition": "Caveat", "condition_users": "For"}
+    load(rows, mapping=mapping("uk-3x5x2", **columns))
+    (found,) = markings().values()
+    assert [user.username for user in found.condition.users.all()] == ["analyst"]
+    assert visible_to(access).count() == 1
+    rows[0][-1] = "nobody-here"
+    with pytest.raises(BadInput, match="nobody-here"):
+        load(rows, mapping=mapping("uk-3x5x2", **columns))
+
+
 @pytest.mark.parametrize(
     "terms",
     [

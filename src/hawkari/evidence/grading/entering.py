@@ -28,8 +28,9 @@ __all__ = ["NATIVE", "PLAIN_KEYS", "keys_of", "read_codes", "read_marking", "yes
 
 NATIVE = "uk-3x5x2"
 PLAIN_KEYS = (
-    "handling", "condition", "condition_code", "condition_agencies", "condition_until",
-    "condition_purposes", "consult_originator", "europol", "europol_text", "tlp", "pap", "gsc",
+    "handling", "condition", "condition_code", "condition_agencies", "condition_users",
+    "condition_until", "condition_purposes", "consult_originator", "europol", "europol_text",
+    "tlp", "pap", "gsc",
 )  # fmt: skip
 """What may be said beside the parts of a scheme; ``grade`` may hold all of the parts in one."""
 
@@ -270,6 +271,10 @@ def _slugs(text: str) -> tuple[str, ...]:
     return tuple(sorted({one.casefold() for one in re.split(r"[\s,;]+", text) if one}))
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(sorted({one for one in re.split(r"[\s,;]+", text) if one}))
+
+
 def _purposes(text: str) -> tuple[str, ...]:
     found = _slugs(text)
     strange = sorted(set(found) - PURPOSES)
@@ -298,6 +303,7 @@ _BESIDE: dict[str, Callable[[str], Any]] = {
 _LIMITS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "condition_code": ("code", str.strip),
     "condition_agencies": ("agencies", _slugs),
+    "condition_users": ("users", _names),
     "condition_until": ("until", _day),
     "condition_purposes": ("purposes", _purposes),
     "consult_originator": ("consult_originator", yes),

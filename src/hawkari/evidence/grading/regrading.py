@@ -164,13 +164,18 @@ def _seen(access: Access, numbers: Collection[int]) -> list[Statement]:
 
 def _kept(statement: Statement, terms: MarkingTerms) -> Marking:
     """The row of the new marking, with the codes as given of the statement's own."""
-    originals = statement.part.marking.originals
-    return marking_row(replace(terms, originals=originals), statement.load.source)
+    before = statement.part.marking
+    is_same = as_terms(value_of(before, by_name=True), is_ours=True).condition == terms.condition
+    return marking_row(
+        replace(terms, originals=before.originals),
+        statement.load.source,
+        condition=before.condition if is_same else None,
+    )
 
 
 def _refuse_loosening(access: Access, statement: Statement, terms: MarkingTerms) -> None:
     before = value_of(statement.part.marking, by_name=True)
-    what = loosened(as_terms(before), terms)
+    what = loosened(as_terms(before, is_ours=True), terms)
     if not what or statement.load.source.agency_id == access.user.agency_id:
         return
     rule = f"only the originator may loosen {', '.join(what)}"

@@ -26,6 +26,7 @@ def as_value(terms: MarkingTerms) -> MarkingValue:
             expires=condition.until,
             must_consult=condition.consult_originator,
             code=condition.code,
+            users=frozenset(condition.users),
         )
         if condition is not None
         else None,
@@ -38,11 +39,12 @@ def as_value(terms: MarkingTerms) -> MarkingValue:
     )
 
 
-def as_terms(value: MarkingValue) -> MarkingTerms:
+def as_terms(value: MarkingValue, *, is_ours: bool = False) -> MarkingTerms:
     """A value whose codes are known as terms to be stored.
 
-    Users that a condition names, and agreements of its originator, are left out: they are people
-    and decisions of another installation, and without them fewer may see the value.
+    Agreements of a condition's originator are left out, and so are the users that it names unless
+    the value `is_ours`: they are decisions and people of another installation, and without them
+    fewer may see the value.
     """
     condition = value.condition
     return MarkingTerms(
@@ -55,6 +57,7 @@ def as_terms(value: MarkingValue) -> MarkingTerms:
             purposes=tuple(sorted(condition.purposes)),
             consult_originator=condition.must_consult,
             code=condition.code,
+            users=tuple(sorted(map(str, condition.users))) if is_ours else (),
         )
         if condition is not None
         else None,
