@@ -113,8 +113,13 @@ class _Reading:
         return self.terms.slot or self.path.name
 
     def stored(self, refused: Refused) -> StoredRefusal:
-        """A refusal as it is kept: without the value where sharing it has conditions."""
-        show_value = self.terms.handling == HandlingCode.PERMITTED
+        """A refusal as it is kept: without the value where sharing it has or may have conditions.
+
+        A row that was refused may be marked otherwise than the load, and then nobody read how.
+        """
+        marked_alone = any(table.marking is not None for table in self.layout.tables)
+        permitted = self.context.usual.handling is HandlingCode.PERMITTED
+        show_value = permitted and not marked_alone
         problem = refused.told(show_value=show_value)
         return StoredRefusal(refused.row, refused.field, problem, refused.remedy)
 

@@ -1,18 +1,20 @@
 """What is loaded: each source with its files, its loads, and the rows that were refused.
 
-A reader sees their own agency's sources whole. Of a partner's they see the complete loads whose
-statements they may read (`access.visible_parts`); anything else is neither shown nor counted.
+A reader sees their own agency's sources whole. Of a partner's they see the complete loads of which
+they may read statements (`access.visible_parts`); of one that they may read in part only, nothing
+but the statements they may read is counted, and no refused row is told.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_parts
+from hawkari.evidence.access import Access, Action, require, visible_parts, visible_to, whole_parts
 from hawkari.evidence.audit import Act
 from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.models import LoadPart, LoadRun, LoadState, RefusedRow, Source
@@ -40,7 +42,9 @@ class LoadView:
 
     `current` is true for the newest complete load of its slot, whose statements stand.
     `refused` holds the first refused rows in file order; `rows_refused` counts them all.
-    `finished_at` is None while it runs or after it was interrupted.
+    `finished_at` is None while it runs or after it was interrupted. `whole` is false for a
+    partner's load of which something is hidden: then `statements_added` counts what stands and may
+    be read, `grade` and `handling` are empty, and the other counts are 0 and say nothing.
     """
 
     id: int
@@ -58,6 +62,7 @@ class LoadView:
     started_at: datetime
     finished_at: datetime | None
     refused: tuple[RefusedView, ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +121,13 @@ def sources_overview(access: Access, *, refused_shown: int = 20) -> list[SourceV
         .select_related("agency")
         .order_by("agency__slug", "slug")
     )
+    partial = _partial(access, loads)
     with transaction.atomic():
         found = [
-            _source(each, by_source[each.pk], today=access.today, shown=refused_shown)
+            _source(each, [(load, partial.get(load.pk)) for load in by_source[each.pk]],
+                    today=access.today, shown=refused_shown)
             for each in sources
-        ]
+        ]  # fmt: skip
         slugs = [each.slug for each in found]
         audit.record(
             Act.CONSULT,
@@ -138,9 +145,28 @@ def _loads(access: Access) -> list[int]:
     return list(parts.values_list("load", flat=True).distinct())
 
 
-def _source(source: Source, loads: list[LoadRun], *, today: date, shown: int) -> SourceView:
+def _partial(access: Access, loads: Iterable[LoadRun]) -> dict[int, int]:
+    """Partners' loads of which something is hidden: how many statements may be read."""
+    own = set(Source.objects.filter(agency=access.user.agency_id).values_list("pk", flat=True))
+    partners = {load.pk: load for load in loads if load.source_id not in own}
+    hidden = [load for load in partners.values() if not access.reads_whole]
+    whole = whole_parts(access)
+    rows = LoadPart.objects.filter(load__in=in_ids(list(partners)))
+    for part, load, marking in rows.values_list("pk", "load", "marking"):
+        # A refused row may be of a marking that no other row has: only where the load has one
+        # marking for all is it known that nothing else is told.
+        if part not in whole or marking != partners[load].marking_id:
+            hidden.append(partners[load])
+    counted = visible_to(access).filter(load__in=in_ids(sorted({load.pk for load in hidden})))
+    counts = dict(counted.order_by().values_list("load").annotate(n=Count("pk")))
+    return {load.pk: counts.get(load.pk, 0) for load in hidden}
+
+
+def _source(
+    source: Source, shown_loads: list[tuple[LoadRun, int | None]], *, today: date, shown: int
+) -> SourceView:
     current = dict[str, int]()
-    for load in loads:
+    for load, _ in shown_loads:
         if load.state == LoadState.COMPLETE:
             current.setdefault(load.slot, load.pk)
     return SourceView(
@@ -154,8 +180,32 @@ def _source(source: Source, loads: list[LoadRun], *, today: date, shown: int) ->
         review_due=source.review_due,
         overdue=source.review_due < today,
         loads=tuple(
-            _load(load, current=load.pk in current.values(), shown=shown) for load in loads
+            _load(load, current=load.pk in current.values(), shown=shown)
+            if readable is None
+            else _partial_load(load, readable, current=load.pk in current.values())
+            for load, readable in shown_loads
         ),
+    )
+
+
+def _partial_load(load: LoadRun, readable: int, *, current: bool) -> LoadView:
+    return LoadView(
+        id=load.pk,
+        slot=load.slot,
+        file_name=load.file_name,
+        layout=load.layout.partition("#")[0],
+        grade="",
+        handling="",
+        state=load.state,
+        current=current,
+        rows_read=0,
+        rows_refused=0,
+        statements_added=readable,
+        statements_retracted=0,
+        started_at=load.started_at,
+        finished_at=load.finished_at,
+        refused=(),
+        whole=False,
     )
 
 
