@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,15 @@ from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.audit import AuditUnavailable
 from hawkari.evidence.entities import EntityNotFound
 from hawkari.evidence.models import User
+from hawkari.evidence.reach import remembering
+from hawkari.evidence.rowsecurity import unbind
 from hawkari.site import errors
 
 __all__ = ["AccessMiddleware", "KurdishMiddleware", "access_of"]
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "operation"
+READING = frozenset({"GET", "HEAD"})
 KURDISH = re.compile(r"\bku(?:-(?:IQ|Arab)\b(?:-\w+)?)?(?=\s*[,;]|\s*$)", re.IGNORECASE)
 
 
@@ -83,7 +87,12 @@ class AccessMiddleware:
         carrier: Any = request
         carrier.opened_access = opened
         carrier.access = SimpleLazyObject(opened)
-        return self.get_response(request)
+        # A page asks many times what its reader may see; while it only reads, the answer stays.
+        try:
+            with remembering() if request.method in READING else nullcontext():
+                return self.get_response(request)
+        finally:
+            unbind()
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error raised on purpose; None leaves others to Django."""
