@@ -10,6 +10,7 @@ data (`hawkari.evidence.policy`) and, for markings, `hawkari.evidence.grading.re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -178,10 +179,19 @@ def visible_to(access: Access) -> QuerySet[Statement]:
     A statement is visible when it is not retracted, its part is (`visible_parts`), and its
     property is of a class that the role reads.
     """
+    return _statements(visible_parts(access), access.fields).all()
+
+
+@lru_cache(maxsize=128)
+def _statements(parts: frozenset[int], fields: frozenset[str]) -> QuerySet[Statement]:
+    """The query for some parts and classes of properties; kept, for it is long to put together.
+
+    Nothing is read here, so nothing grows old. Callers take a copy.
+    """
     return Statement.objects.filter(
         ~Exists(Retraction.objects.filter(statement=OuterRef("pk"))),
-        only_fields(access.fields),
-        part__in=in_ids(sorted(visible_parts(access))),
+        only_fields(fields),
+        part__in=in_ids(sorted(parts)),
     )
 
 

@@ -4,6 +4,7 @@ What a role may do is not asked here: `hawkari.evidence.access` does that. The r
 are `hawkari.evidence.grading.readable`, asked once a marking and not once a statement.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -120,16 +121,30 @@ def _conditions(ids: Iterable[int | None]) -> dict[int, ConditionValue]:
     if not wanted:
         return {}
     rows = HandlingCondition.objects.filter(pk__in=in_ids(wanted))
+    # Three plain queries: a prefetch makes an object of every agency and user, each time anew.
+    agencies = _grouped(rows.filter(agencies__isnull=False).values_list("pk", "agencies"))
+    users = _grouped(rows.filter(users__isnull=False).values_list("pk", "users"))
+    satisfied = _grouped(
+        rows.filter(satisfactions__isnull=False).values_list("pk", "satisfactions__agency")
+    )
     return {
         row.pk: ConditionValue(
             text=row.text,
-            agencies=frozenset(one.pk for one in row.agencies.all()),
-            users=frozenset(one.pk for one in row.users.all()),
+            agencies=agencies[row.pk],
+            users=users[row.pk],
             purposes=frozenset(row.purposes),
             expires=row.expires,
             must_consult=row.consult_originator,
-            satisfied_for=frozenset(one.agency_id for one in row.satisfactions.all()),
+            satisfied_for=satisfied[row.pk],
             code=row.code,
         )
-        for row in rows.prefetch_related("agencies", "users", "satisfactions")
+        for row in rows
     }
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    """The second numbers by the first; empty for a first that is not there."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return defaultdict(frozenset, {one: frozenset(others) for one, others in found.items()})
