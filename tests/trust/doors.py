@@ -115,8 +115,10 @@ _VISITS = (
         data=lambda g: {"operation": g.case.world.operation.slug},
         need=Need.OPENS,
     ),
-    Visit("login", "post", data=lambda _: {"username": "nobody", "password": "x"}, need=Need.AUDIT),
+    Visit("login", "post", data=lambda _: {"login": "nobody", "password": "x"}, need=Need.AUDIT),
     Visit("logout", "post", need=Need.AUDIT),
+    Visit("logins", need=Need.AUDIT),
+    Visit("end_other_logins", "post", need=Need.AUDIT),
     Visit("intelligence:search", data=lambda _: {"q": PHONE}),
     Visit("intelligence:entity", arguments=rebwar),
     Visit(
@@ -141,7 +143,37 @@ _VISITS = (
 VISITS = {visit.name: visit for visit in _VISITS}
 OPERATIONS = {name: visit for name, visit in VISITS.items() if ":api:" in name}
 
+LOGIN_STEP = "a step of a login: that is audited, and so is each failure: tests/site/accounts"
+CONFIRMING = "a confirmation is audited, and each failure: tests/site/accounts/test_stepup"
+OWN_FACTORS = "one's own second factors; each change audited: tests/site/accounts"
+ADMINISTRATION = "asks who administers, audits and refuses: tests/site/accounts/test_people_doors"
 EXEMPT_ROUTES = {
+    "account_login": "the same address as login, under the name that allauth uses",
+    "account_logout": "the same address as logout, under the name that allauth uses",
+    "mfa_authenticate": LOGIN_STEP,
+    "mfa_login_webauthn": LOGIN_STEP,
+    "openid_connect_login": LOGIN_STEP,
+    "openid_connect_callback": LOGIN_STEP,
+    "socialaccount_login_cancelled": "says that nobody was logged in",
+    "account_reauthenticate": CONFIRMING,
+    "mfa_reauthenticate": CONFIRMING,
+    "mfa_reauthenticate_webauthn": CONFIRMING,
+    "account_start": "sets one's own first password by a link, audited: tests/site/accounts",
+    "account_set_password": "says that the account has no password",
+    "account_change_password": "one's own password, audited: tests/site/accounts/test_sessions",
+    "end_login": "one's own session, audited when there is one: tests/site/accounts/test_sessions",
+    "mfa_index": OWN_FACTORS,
+    "mfa_list_webauthn": OWN_FACTORS,
+    "mfa_activate_totp": OWN_FACTORS,
+    "mfa_deactivate_totp": OWN_FACTORS,
+    "mfa_add_webauthn": OWN_FACTORS,
+    "mfa_remove_webauthn": OWN_FACTORS,
+    "mfa_view_recovery_codes": OWN_FACTORS,
+    "mfa_generate_recovery_codes": OWN_FACTORS,
+    "people": ADMINISTRATION,
+    "person": ADMINISTRATION,
+    "person_add": ADMINISTRATION,
+    "person_act": ADMINISTRATION,
     "login_once": "refused before anybody is known; a login by it is audited by its signal",
     "set_language": "keeps a cookie with the language of the pages",
     "display": "keeps a cookie with how pages look",
@@ -174,6 +206,18 @@ def _own_codes(folder: Path) -> str:
     return str(path)
 
 
+def _officer(ground: Ground) -> str:
+    """The name of somebody whose account a command may change."""
+    return str(ground.case.access().user.username)
+
+
+def _on_account(command: str, *more: str) -> "dict[str, Call]":
+    def words(ground: Ground, _folder: Path) -> list[str]:
+        return [_officer(ground), *more]
+
+    return {f"user {command}": Call(words, need=Need.AUDIT)}
+
+
 COMMANDS = {
     "load": Call(lambda _, folder: [str(_people(folder)), "--agency", "nca", "--source", "extra"]),
     "resolve": Call(),
@@ -191,6 +235,15 @@ COMMANDS = {
         typed="an invented long phrase\n",
         need=Need.AUDIT,
     ),
+    "user list": Call(need=Need.AUDIT),
+    "user role": Call(
+        lambda g, _: [_officer(g), g.case.world.operation.slug, "reviewer"], need=Need.AUDIT
+    ),
+    **_on_account("deactivate"),
+    **_on_account("end-sessions"),
+    **_on_account("start-link"),
+    **_on_account("reset-second-factor", "--reason", "lost telephone"),
+    **_on_account("link", "person-1"),
     "operation add": Call(
         lambda *_: ["larkspur", "--purpose", "boats", "--agency", "nca"], need=Need.AUDIT
     ),

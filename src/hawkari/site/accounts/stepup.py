@@ -46,7 +46,8 @@ def confirming_methods(user: User) -> frozenset[str]:
     """
     if has_second_factor(user):
         return frozenset({"mfa"})
-    if user.has_usable_password():
+    # Django calls an empty hash usable, but no password matches it.
+    if user.password and user.has_usable_password():
         return frozenset({"password"})
     return frozenset()
 
