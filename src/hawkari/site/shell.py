@@ -67,6 +67,12 @@ class Shell:
         return isinstance(user, User) and administers(user)
 
     @cached_property
+    def reads_audit(self) -> bool:
+        """Whether the user may read the audit log in the operation in use."""
+        access = access_of(self.request)
+        return access is not None and access.may(Action.READ_AUDIT)
+
+    @cached_property
     def operations(self) -> list[Operation]:
         """Operations this user may switch to, by name."""
         user = self.request.user

@@ -20,7 +20,7 @@ from hawkari.evidence.models.audit import Act, AuditEntry, WorkingHours
 __all__ = ["Pattern", "Striking", "patterns", "striking"]
 
 NOT_PEOPLE = ("audit log", "sources")
-COLUMNS = ("at", "act", "actor", "justification", "object_ids", "count", "outcome", "detail")
+COLUMNS = ("at", "seq", "act", "actor", "justification", "object_ids", "count", "outcome", "detail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class _Look:
     """One entry as the rules see it; `at` is on the clock of the working hours."""
 
     at: datetime
+    seq: int
     act: str
     actor: str
     justification: str
@@ -93,7 +94,7 @@ def _people(look: _Look, _: _Situation) -> Iterable[str]:
 
 def _outside(look: _Look, situation: _Situation) -> Iterable[str]:
     inside = is_within(situation.hours, weekday=look.at.isoweekday(), hour=look.at.hour)
-    return (look.at.isoformat(),) if look.is_look and not inside else ()
+    return (str(look.seq),) if look.is_look and not inside else ()
 
 
 def _no_task(look: _Look, situation: _Situation) -> Iterable[str]:
@@ -104,11 +105,11 @@ def _no_task(look: _Look, situation: _Situation) -> Iterable[str]:
 
 def _denied(look: _Look, _: _Situation) -> Iterable[str]:
     refused = look.act == Act.DENY or (look.act == Act.LOGIN and look.outcome == "refused")
-    return (look.at.isoformat(),) if refused else ()
+    return (str(look.seq),) if refused else ()
 
 
 def _empty(look: _Look, _: _Situation) -> Iterable[str]:
-    return (look.at.isoformat(),) if look.act == Act.SEARCH and look.count == 0 else ()
+    return (str(look.seq),) if look.act == Act.SEARCH and look.count == 0 else ()
 
 
 RULES: dict[str, Rule] = {

@@ -88,13 +88,19 @@ def record(  # noqa: PLR0913  the columns of an entry
         "count": count,
         "recipient": plain(recipient)[:200],
         "outcome": plain(outcome)[:20],
-        "detail": plain(detail or {}),
+        "detail": plain({**(detail or {}), **_while_broken(access)}),
     }
     try:
         with transaction.atomic():
             return _append(fields)
     except (DatabaseError, OSError) as error:
         raise AuditUnavailable(type(error).__name__) from error
+
+
+def _while_broken(access: Accessor | None) -> dict[str, int]:
+    """The number of the break-glass that an access reads by, so that each look under it is told."""
+    glass: int | None = getattr(access, "glass", None)
+    return {} if glass is None else {"break_glass": glass}
 
 
 def _who(access: Accessor | None, actor: str) -> dict[str, str]:

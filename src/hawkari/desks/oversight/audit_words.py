@@ -1,0 +1,51 @@
+"""Words of the audit pages in the reader's language. A code not known here is shown as it is."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["ACTS", "PATTERNS", "audit_word"]
+
+ACTS: Mapping[str, Promise] = {
+    "consult": _("looked at"),
+    "search": _("searched"),
+    "disclose": _("disclosed or exported"),
+    "collect": _("collected"),
+    "alter": _("changed"),
+    "combine": _("joined records"),
+    "decide": _("decided"),
+    "erase": _("erased"),
+    "deny": _("was refused"),
+    "login": _("logged in or out"),
+}
+PATTERNS: Mapping[str, Promise] = {
+    "many_people": _("Looked at 50 or more different people or things within one hour"),
+    "outside_hours": _("Looked at something outside the working hours of the operation"),
+    "no_task": _(
+        "Looked at 5 or more people within one day who have no category in the operation, and gave "
+        "no reason"
+    ),
+    "repeated_denials": _("Was refused 5 times or more within one day"),
+    "empty_searches": _("Searched 10 times or more within one day without finding anything"),
+}
+OTHER: Mapping[str, Promise] = {
+    "ok": _("done"),
+    "denied": _("refused"),
+    "refused": _("refused"),
+    "not found": _("nothing found"),
+    "conflict": _("contradicted an earlier decision"),
+    "logged out": _("logged out"),
+    "audit log": _("the audit log"),
+    "working hours": _("working hours"),
+    "sources": _("the list of sources"),
+    "review queue": _("the review queue"),
+    "ties": _("ties"),
+    "statements behind ties": _("values behind ties"),
+    "judgements export": _("judgements as a file"),
+}
+
+
+def audit_word(code: str) -> Promise | str:
+    """The words of an act, rule, outcome or kind of thing."""
+    return ACTS.get(code) or PATTERNS.get(code) or OTHER.get(code) or code
