@@ -35,6 +35,7 @@ from hawkari.evidence.rowsecurity import bind, engine_door
 __all__ = [
     "Access",
     "Action",
+    "is_banned",
     "oldest_statements",
     "open_access",
     "require",
@@ -134,10 +135,10 @@ def _glass(
     if of is not None:
         found = found.filter(operation=of)
     glass = found.select_related("operation").order_by("operation__slug", "pk").first()
-    return None if glass is None or _is_banned(user, day) else glass
+    return None if glass is None or is_banned(user, day) else glass
 
 
-def _is_banned(user: User, day: date) -> bool:
+def is_banned(user: User, day: date) -> bool:
     """Whether the user holds a role, in any running operation, that never breaks the glass."""
     never = policy().break_glass.never
     return OperationMember.objects.filter(
