@@ -7,7 +7,8 @@ from hawkari.errors import BadInput
 from hawkari.evidence.access import open_access
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import AuditEntry, User
-from hawkari.site.people import add_member, add_operation, add_user, known_agency
+from hawkari.evidence.operations import NewOperation, open_operation
+from hawkari.site.people import add_member, add_user, known_agency
 
 PASSWORD = "an invented long phrase"
 
@@ -15,9 +16,7 @@ PASSWORD = "an invented long phrase"
 @pytest.fixture
 def larkspur(db: None):
     ensure_agency("nca")
-    return add_operation(
-        "larkspur", name="", purpose="boats", legal_basis="", agencies={"nca": ""}, by="root"
-    )
+    return open_operation("root", NewOperation("larkspur", "boats", agencies={"nca": ""}))
 
 
 def test_a_user_works_in_an_operation_after_three_steps(larkspur):
@@ -56,4 +55,4 @@ def test_unknown_names_are_refused_with_the_known_ones(larkspur):
 
 def test_an_operation_needs_a_purpose(db):
     with pytest.raises(BadInput, match="purpose"):
-        add_operation("x", name="", purpose=" ", legal_basis="", agencies={}, by="root")
+        open_operation("root", NewOperation("x", " "))

@@ -15,6 +15,7 @@ from hawkari.cli import (
     linkage,
     load,
     names,
+    operations,
     retention,
     site,
     users,
@@ -37,8 +38,9 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    store = (load, evidence, grading, audit, retention, corrections, site, users, backup)
-    for module in (*store, names, linkage, disruption, corridor):
+    store = (load, evidence, grading, audit, retention, corrections)
+    people = (site, users, operations, backup)
+    for module in (*store, *people, names, linkage, disruption, corridor):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
     intelligence.register(app, open_installation=open_installation)

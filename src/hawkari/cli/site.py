@@ -1,6 +1,5 @@
-"""Commands of the site: serve the pages, run the demonstration, add operations."""
+"""Commands of the site: serve the pages, run the demonstration."""
 
-import getpass
 import os
 import sys
 import tempfile
@@ -23,22 +22,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the las
 People = Annotated[int, typer.Option(help="How many people to invent.", min=10)]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same files.")]
 NoServe = Annotated[bool, typer.Option("--no-serve", help="Do not start the workbench.")]
-Slug = Annotated[str, typer.Argument(help="The operation's short name.")]
-Purpose = Annotated[str, typer.Option(help="What access is asked for, in a sentence.")]
-Basis = Annotated[str, typer.Option(help="The power it rests on.")]
-Title = Annotated[str, typer.Option(help="The operation's name.")]
-Agencies = Annotated[
-    list[str], typer.Option("--agency", help="A known agency that takes part; repeatable.")
-]
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to the command tree."""
     app.command("serve")(serve_command)
     app.command("demo")(demo_command)
-    operation = typer.Typer(help="Operations: what access is asked for.", no_args_is_help=True)
-    operation.command("add")(operation_add_command)
-    app.add_typer(operation, name="operation")
 
 
 def serve_command(host: Host = "127.0.0.1", port: Port = 8000) -> None:
@@ -53,7 +42,19 @@ def serve_command(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     open_installation()
     found = free_port(host, port)
     warm(_warn)
+    _warn_unguarded()
     serve(host, found, announce=lambda address: _say(f"Hawkari answers at {address}/"))
+
+
+def _warn_unguarded() -> None:
+    from django.db import connection
+
+    from hawkari.evidence.rowsecurity import unguarded
+
+    why = unguarded() if connection.vendor == "postgresql" else ""
+    connection.close()
+    if why:
+        _warn(why)
 
 
 def demo_command(
@@ -137,26 +138,3 @@ def _summary(result: "DemoResult", home: Path) -> str:
         "estimated stands in sample/ceiling.json of the folder.\n"
         f"Folder: {home}\n"
     )
-
-
-def operation_add_command(
-    slug: Slug,
-    purpose: Purpose,
-    agencies: Agencies,
-    name: Title = "",
-    legal_basis: Basis = "",
-) -> None:
-    """Open an operation, or let more agencies take part in one that exists."""
-    open_installation()
-    from hawkari.site.people import add_operation
-
-    operation = add_operation(
-        slug,
-        name=name,
-        purpose=purpose,
-        legal_basis=legal_basis,
-        agencies=dict.fromkeys(agencies, ""),
-        by=getpass.getuser(),
-    )
-    taking_part = ", ".join(agency.slug for agency in operation.agencies.all())
-    _say(f"{operation} is open to: {taking_part}.")

@@ -1,77 +1,21 @@
-"""People and operations of a team's installation, as whoever runs it makes them."""
+"""People of a team's installation, as whoever runs it makes them."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.local import ensure_agency
-from hawkari.evidence.models import Act, Agency, Operation, OperationMember, Role, User
+from hawkari.evidence.models import Act, Agency, OperationMember, Role, User
+from hawkari.evidence.operations import known_agency, known_operation
 from hawkari.site.accounts.starting import set_password
 
 __all__ = [
     "add_member",
-    "add_operation",
     "add_user",
     "known_agency",
     "known_user",
     "remove_member",
 ]
-
-
-def known_agency(slug: str) -> Agency:
-    """The agency of this slug.
-
-    Raises:
-        BadInput: if there is none; a mistyped name must not make a new partner.
-    """
-    found = Agency.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Agency.objects.values_list("slug", flat=True)) or "none yet"
-        raise BadInput(
-            f"no agency is called {slug!r}",
-            f"Known: {known}. A new one is made by its first load, or with --agency-name.",
-        )
-    return found
-
-
-def add_operation(
-    slug: str, *, name: str, purpose: str, legal_basis: str, agencies: dict[str, str], by: str
-) -> Operation:
-    """Open an operation for some agencies, or let more agencies take part in one.
-
-    Args:
-        slug: its short name.
-        name: its name; of an operation that exists, it stays as it is.
-        purpose: what access is asked for.
-        legal_basis: under which power; may be empty, and is then shown as not given.
-        agencies: slug to full name; an empty name asks for an agency that exists.
-        by: who does this, for the audit log.
-
-    Raises:
-        BadInput: if an agency is not known, or the purpose is missing.
-    """
-    if not purpose.strip():
-        raise BadInput("an operation needs a purpose", "Say in a sentence what it is for.")
-    with transaction.atomic():
-        members = [
-            ensure_agency(short, name=full) if full else known_agency(short)
-            for short, full in agencies.items()
-        ]
-        operation, _made = Operation.objects.get_or_create(
-            slug=slug,
-            defaults={
-                "name": name or slug,
-                "purpose": purpose,
-                "legal_basis": legal_basis,
-                "starts": timezone.now().date(),
-            },
-        )
-        operation.agencies.add(*members)
-        detail = {"what": "operation", "agencies": sorted(agencies)}
-        audit.record(Act.ALTER, actor=by, objects=[slug], detail=detail)
-    return operation
 
 
 def add_user(name: str, password: str, *, agency: Agency, by: str) -> User:
@@ -139,10 +83,7 @@ def add_member(user: User, operation_slug: str, *, role: str, by: str) -> Operat
     Raises:
         BadInput: if the operation or the role does not exist.
     """
-    operation = Operation.objects.filter(slug=operation_slug).first()
-    if operation is None:
-        known = ", ".join(Operation.objects.values_list("slug", flat=True)) or "none yet"
-        raise BadInput(f"no operation is called {operation_slug!r}", f"Known: {known}.")
+    operation = known_operation(operation_slug)
     if role not in Role.values:
         raise BadInput(f"no role is called {role!r}", f"Roles: {', '.join(Role.values)}.")
     with transaction.atomic():
