@@ -14,21 +14,30 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Sum
 from django.utils import timezone
 from followthemoney import model
 
 from hawkari.engines import linkage
 from hawkari.engines.linkage import Linkage, Record, ScoredPair
+from hawkari.errors import HawkariError
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to, whole_parts
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters
 from hawkari.evidence.entities.values import common_schema
 from hawkari.evidence.identities import clusters_of, live_events
-from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind, LinkRun
+from hawkari.evidence.models import (
+    Act,
+    Candidate,
+    Disposal,
+    JudgementEvent,
+    JudgementKind,
+    LinkRun,
+)
 from hawkari.evidence.review import REVIEW_AT
 
-__all__ = ["CERTAIN_MATCH", "ResolutionReport", "resolve"]
+__all__ = ["CERTAIN_MATCH", "ErasedMeanwhile", "ResolutionReport", "resolve"]
 
 CERTAIN_MATCH = "certain-match"
 UNCOMPARED = ("entity", "text", "html", "json", "checksum", "mimetype")
@@ -74,6 +83,13 @@ class _Read:
     statements: dict[str, list[int]]
 
 
+class ErasedMeanwhile(HawkariError):
+    """Values were disposed of while they were compared, so their comparison must not be kept."""
+
+    def __init__(self) -> None:
+        super().__init__("values were disposed of while records were compared; run it again")
+
+
 class _Clock:
     """Seconds by step, and who is told of each step."""
 
@@ -108,15 +124,19 @@ def resolve(
 
     Raises:
         AccessDenied: if the role may not resolve.
+        ErasedMeanwhile: if values were disposed of since they were read; nothing was kept.
     """
     require(access, Action.RESOLVE)
     clock = _Clock(progress)
+    erased = _erased()
     read = _read(access)
     clock.done("read")
     found = linkage.link(read.records, judged=_judged(access), join_at=join_at, progress=clock.tell)
     clock.done("link")
     with transaction.atomic():
         lock_judgements()
+        if _erased() != erased:
+            raise ErasedMeanwhile
         run = _store_run(access, read, found)
         wanted = _certain(access, found, join_at)
         new, gone = _judge_by_rule(access, wanted, read)
@@ -149,6 +169,11 @@ def resolve(
         )
     clock.done("store")
     return report
+
+
+def _erased() -> int:
+    """How many statements were ever disposed of; a batch of a disposal holds the same lock."""
+    return Disposal.objects.aggregate(erased=Sum("statements"))["erased"] or 0
 
 
 def _read(access: Access) -> _Read:

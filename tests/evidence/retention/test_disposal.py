@@ -265,3 +265,21 @@ def test_an_incomplete_request_changes_nothing(world, reviewer, request_):
         dispose(reviewer, request_)
     assert not Disposal.objects.exists()
     assert visible_to(reviewer).count() == 4
+
+
+def test_values_that_go_while_records_are_compared_are_not_kept_by_the_run(
+    world, reviewer, monkeypatch
+):
+    from hawkari.evidence import resolution
+
+    two_people(world)
+    link = resolution.linkage.link
+
+    def slow(*what, **how):
+        dispose(reviewer, DisposalRequest(reason=WHY, entity="nca:1"))
+        return link(*what, **how)
+
+    monkeypatch.setattr(resolution.linkage, "link", slow)
+    with pytest.raises(resolution.ErasedMeanwhile):
+        resolve(world.access("nca"))
+    assert not Candidate.objects.exists()

@@ -14,13 +14,14 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.security import SessionAuth
 
+from hawkari.desks.intelligence.services.exporting import entity_for_program
 from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters, chart_of, whole
 from hawkari.desks.intelligence.services.searching import LIMIT, find
 from hawkari.desks.intelligence.views.charts import chart_data
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.audit import AuditUnavailable
-from hawkari.evidence.entities import EntityNotFound, EntityView, get_entity
+from hawkari.evidence.entities import EntityNotFound, EntityView
 
 __all__ = ["api", "urls"]
 
@@ -80,6 +81,10 @@ class ValueOut(Schema):
     grade: str = Field(examples=["2B"])
     handling: Literal["P", "C"]
     condition: str
+    marks: str = Field(
+        description="Other restrictions and the codes as given",
+        examples=["OFFICIAL; TLP:AMBER; uk-5x5x5 B23"],
+    )
     seen: str
     entity_id: str = Field(description="The record as stated")
 
@@ -208,7 +213,7 @@ def search(request: HttpRequest, q: Asked, limit: Limit = LIMIT) -> dict[str, An
 )
 def entity(request: HttpRequest, canonical_id: str) -> dict[str, Any]:
     """One entity with every value this user may see; audited."""
-    return entity_data(get_entity(access_of(request), canonical_id))
+    return entity_data(entity_for_program(access_of(request), canonical_id))
 
 
 @api.get("/network.json", response={200: NetworkOut, **REFUSALS, 404: ErrorOut}, by_alias=True)

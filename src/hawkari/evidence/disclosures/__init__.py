@@ -20,6 +20,7 @@ from hawkari.evidence.disclosures.recording import (
     DisclosureView,
     disclosures_of,
     downloaded_by,
+    name_statements,
     record_disclosure,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "disclosures_of",
     "downloaded_by",
     "mark_notice",
+    "name_statements",
     "outbox",
     "outbox_counts",
     "raise_notices",

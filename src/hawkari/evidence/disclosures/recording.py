@@ -7,11 +7,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from hawkari.evidence.access import Access
-from hawkari.evidence.bulk import in_ids, insert_rows
+from hawkari.evidence.access import Access, visible_to
+from hawkari.evidence.bulk import in_ids, in_list, insert_rows
+from hawkari.evidence.identities import clusters_of, stated_ids
 from hawkari.evidence.models import Disclosure, DisclosureItem, Medium
 
-__all__ = ["DisclosureView", "disclosures_of", "downloaded_by", "record_disclosure"]
+__all__ = [
+    "DisclosureView",
+    "disclosures_of",
+    "downloaded_by",
+    "name_statements",
+    "record_disclosure",
+]
 
 LONGEST = 200
 
@@ -69,6 +76,18 @@ def record_disclosure(
             [(disclosure.pk, number) for number in numbers],
         )
     return disclosure
+
+
+def name_statements(access: Access, ids: Collection[str]) -> set[int]:
+    """Numbers of the names that the access may see of some entities: what captions rest on.
+
+    Args:
+        access: who hands over.
+        ids: canonical ids, or ids as stated.
+    """
+    records = clusters_of(access, stated_ids(ids).values()).head
+    rows = visible_to(access).filter(entity_id__in=in_list(sorted(records)), prop_type="name")
+    return set(rows.values_list("pk", flat=True))
 
 
 def disclosures_of(access: Access, numbers: Collection[int]) -> list[DisclosureView]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hawkari.errors import BadInput, HawkariError
-from hawkari.evidence.access import Access, visible_parts
+from hawkari.evidence.access import Access, visible_parts, whole_parts
 from hawkari.evidence.identities import EntityNotFound, clusters_of, ensure_ids, stated_ids
 from hawkari.evidence.models import DisposalScope, LoadPart, LoadRun, LoadState, Source
 from hawkari.evidence.retention.rules import RetentionRule, retention_rules
@@ -144,7 +144,7 @@ def _refuse_unseen(access: Access, loads: Sequence[int]) -> None:
     parts = LoadPart.objects.filter(load__in=loads, load__state=LoadState.COMPLETE)
     own = parts.filter(load__source__agency=access.user.agency_id)
     others = set(parts.values_list("pk", flat=True)) - set(own.values_list("pk", flat=True))
-    if not visible_parts(access).issuperset(others):
+    if not whole_parts(access).issuperset(others):
         raise BadInput(
             "you may not see all of it, so you may not dispose of it",
             "Ask the agency that it comes from.",

@@ -1,7 +1,7 @@
 """What leaves the screen: drawings, tables and briefs. Every export is audited with its reason.
 
-An export is not a disclosure: it stays with its user, under the handling printed on it. Giving it
-to another agency is the exchange desk's business.
+An export stays with its user, under the handling printed on it, unless a recipient is named: then
+it is a disclosure. Either way it is kept who received which statements, for corrections.
 """
 
 from collections.abc import Callable
@@ -23,14 +23,26 @@ from hawkari.desks.intelligence.exports import (
     write_graphml,
 )
 from hawkari.desks.intelligence.services.briefing import brief_of
+from hawkari.desks.intelligence.services.grading import restrictions_of
 from hawkari.desks.intelligence.services.networks import Filters, chart_of, whole
 from hawkari.desks.intelligence.services.profiles import profile
 from hawkari.desks.intelligence.values import Chart, Furniture, Legend
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
+from hawkari.evidence.disclosures import downloaded_by, name_statements, record_disclosure
+from hawkari.evidence.entities import EntityView, get_entity
+from hawkari.evidence.models import Medium
 
-__all__ = ["Export", "Format", "export_brief", "export_network", "furniture_of", "handling_line"]
+__all__ = [
+    "Export",
+    "Format",
+    "entity_for_program",
+    "export_brief",
+    "export_network",
+    "furniture_of",
+    "handling_line",
+]
 
 MEDIA = {
     "svg": "image/svg+xml",
@@ -60,7 +72,13 @@ class Export:
 
 
 def export_network(
-    access: Access, filters: Filters, chosen: Format, *, reason: str, fonts: Path
+    access: Access,
+    filters: Filters,
+    chosen: Format,
+    *,
+    reason: str,
+    fonts: Path,
+    recipient: str = "",
 ) -> Export:
     """The chart of a network as a file.
 
@@ -70,6 +88,8 @@ def export_network(
         chosen: in which form.
         reason: why, in the user's words; kept in the audit log.
         fonts: folder of the fonts for a PNG.
+        recipient: who is to receive it; empty for the user alone. Kept, so that a correction can
+            reach them.
 
     Raises:
         AccessDenied: if the role may not export; audited.
@@ -88,13 +108,23 @@ def export_network(
         ).encode(),
     }
     content = writers[chosen]()
-    _audit(access, [node.id for node in chart.nodes], form=chosen.value, reason=reason)
+    nodes = [node.id for node in chart.nodes]
+    numbers = {one for edge in chart.edges for tie in edge.ties for one in tie.statements}
+    told = _Told(nodes, frozenset(numbers | name_statements(access, nodes)), Medium.EXPORT)
+    _keep(access, told, form=chosen.value, reason=reason, recipient=recipient)
     name = f"network-{access.operation.slug}-{now:%Y%m%d}.{chosen.value}"
     return Export(name, MEDIA[chosen.value], content)
 
 
-def export_brief(access: Access, entity_id: str, *, reason: str) -> Export:
+def export_brief(access: Access, entity_id: str, *, reason: str, recipient: str = "") -> Export:
     """A brief on one entity as a Word document, with the source of every sentence.
+
+    Args:
+        access: who exports.
+        entity_id: whom it is on.
+        reason: why, in the user's words; kept in the audit log.
+        recipient: who is to receive it; empty for the user alone. Kept, so that a correction can
+            reach them.
 
     Raises:
         AccessDenied: if the role may not export; audited.
@@ -103,11 +133,31 @@ def export_brief(access: Access, entity_id: str, *, reason: str) -> Export:
     require(access, Action.EXPORT)
     page = profile(access, entity_id)
     now = timezone.now()
-    brief = brief_of(access, page, handling=handling_line(page.handling), now=now)
+    handling = "; ".join(
+        one for one in (handling_line(page.handling), restrictions_of(page.entity.values)) if one
+    )
+    brief = brief_of(access, page, handling=handling, now=now)
     content = write_brief(brief)
-    _audit(access, [page.entity.canonical_id], form="docx", reason=reason)
+    nodes = [node.id for node in page.chart.nodes]
+    numbers = {one.statement_id for one in page.entity.values}
+    numbers |= {one for edge in page.chart.edges for tie in edge.ties for one in tie.statements}
+    numbers |= name_statements(access, nodes)
+    told = _Told([page.entity.canonical_id], frozenset(numbers), Medium.BRIEF)
+    _keep(access, told, form="docx", reason=reason, recipient=recipient)
     name = f"brief-{page.entity.canonical_id[:8]}-{now:%Y%m%d}.docx"
     return Export(name, MEDIA["docx"], content)
+
+
+def entity_for_program(access: Access, canonical_id: str) -> EntityView:
+    """One entity for a program that keeps what it reads: audited, and kept for corrections.
+
+    Raises:
+        AccessDenied: if the role reads no content.
+        EntityNotFound: if it is unknown, or hidden; audited.
+    """
+    view = get_entity(access, canonical_id)
+    record_disclosure(access, [one.statement_id for one in view.values], medium=Medium.API)
+    return view
 
 
 def furniture_of(access: Access, chart: Chart, *, now: datetime) -> Furniture:
@@ -149,13 +199,27 @@ def handling_line(code: str) -> str:
     return gettext("C: sharing permitted with conditions; ask the originator before acting")
 
 
-def _audit(access: Access, objects: list[str], *, form: str, reason: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an export tells of: entities, and the statements it rests on."""
+
+    objects: list[str]
+    statements: frozenset[int]
+    medium: Medium
+
+
+def _keep(access: Access, told: _Told, *, form: str, reason: str, recipient: str) -> None:
+    """Who receives what, and the audit entry: a disclosure where somebody else is named."""
     with transaction.atomic():
+        record_disclosure(
+            access, told.statements, recipient=recipient, medium=told.medium, reason=reason
+        )
         audit.record(
-            Act.CONSULT,
+            Act.DISCLOSE if recipient.strip() else Act.CONSULT,
             access=access,
-            objects=objects,
-            count=len(objects),
+            objects=told.objects,
+            count=len(told.objects),
             justification=reason or access.operation.purpose,
+            recipient=recipient.strip() or downloaded_by(access),
             detail={"export": form},
         )

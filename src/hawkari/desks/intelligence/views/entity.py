@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hawkari.desks.intelligence.forms import CategoryForm, WithdrawForm
 from hawkari.desks.intelligence.services.evidence import tie_between
 from hawkari.desks.intelligence.services.exporting import Format, export_brief
+from hawkari.desks.intelligence.services.grading import marks_of
 from hawkari.desks.intelligence.services.profiles import Profile, clear, place_in_category, profile
 from hawkari.desks.intelligence.services.reviewing import take_back
 from hawkari.desks.intelligence.views.charts import chart_context
@@ -39,6 +40,8 @@ def _entity_page(
         "form": form,
         "may_judge": request.access.may(Action.JUDGE),
         "may_categorize": request.access.may(Action.CATEGORIZE),
+        "may_regrade": request.access.may(Action.REGRADE),
+        "marks": marks_of(request.access, page.entity.values),
         "may_export": request.access.may(Action.EXPORT),
         "formats": [each.value for each in Format],
         "handling_words": "; ".join(page.conditions),
@@ -89,7 +92,9 @@ def withdraw(request: WorkRequest, canonical_id: str) -> HttpResponse:
 def brief(request: WorkRequest, canonical_id: str) -> HttpResponse:
     """The brief as a Word document; audited with its reason."""
     reason = request.GET.get("why", "")[:1000]
-    return attachment(export_brief(request.access, canonical_id, reason=reason))
+    recipient = request.GET.get("recipient", "")[:200]
+    made = export_brief(request.access, canonical_id, reason=reason, recipient=recipient)
+    return attachment(made)
 
 
 @require_GET

@@ -40,7 +40,7 @@ def network(request: WorkRequest) -> HttpResponse:
             (name, value)
             for name, values in request.GET.lists()
             for value in values
-            if name not in ("analyse", "why")
+            if name not in ("analyse", "why", "recipient")
         ],
         "may_export": request.access.may(Action.EXPORT),
         "formats": [each.value for each in Format],
@@ -71,5 +71,6 @@ def export(request: WorkRequest, form: str) -> HttpResponse:
         Format(form),
         reason=request.GET.get("why", "")[:1000],
         fonts=settings.DOCUMENT_FONTS,
+        recipient=request.GET.get("recipient", "")[:200],
     )
     return attachment(made)
