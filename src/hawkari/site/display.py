@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +70,10 @@ class Display:
     def keep(self, response: HttpResponse) -> None:
         """Write the cookie; no script may read it, and it says nothing about the person."""
         text = "-".join((self.theme, self.density, self.contrast))
-        response.set_cookie(COOKIE, text, max_age=YEAR, httponly=True, samesite="Lax")
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(
+            COOKIE, text, max_age=YEAR, secure=secure, httponly=True, samesite="Lax"
+        )
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -1,8 +1,10 @@
 """The pages that errors become. Each says what happened, what did not, and what to do."""
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from hawkari.errors import AccessDenied, BadInput
 
@@ -23,8 +25,15 @@ def page(request: HttpRequest, name: str, status: int, **context: object) -> Htt
     return render(request, name, {"handling": "", **context}, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form
-    """400: the request itself makes no sense."""
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request itself makes no sense.
+
+    A name that the server does not answer to gets a plain line: any page would ask for that name
+    again, and fail.
+    """
+    if isinstance(exception, DisallowedHost):
+        words = gettext("This server does not answer to that name.")
+        return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
     return page(request, "400.html", 400)
 
 
