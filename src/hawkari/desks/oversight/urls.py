@@ -1,17 +1,19 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 
+from hawkari.desks.oversight import api
 from hawkari.desks.oversight.views import auditing, corrections, retention, subject_access
 
 app_name = "oversight"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("audit", auditing.audit, name="audit"),
     path("audit/export.csv", auditing.audit_export, name="audit_export"),
     path("audit/term", auditing.audit_term, name="audit_term"),
     path("audit/patterns", auditing.audit_patterns, name="audit_patterns"),
     path("audit/hours", auditing.audit_hours, name="audit_hours"),
+    path("api/", api.urls),
     path("retention", retention.retention, name="retention"),
     path("retention/<slug:kind>/<str:name>", retention.review_one, name="review_one"),
     path("retention/<slug:kind>/<str:name>/keep", retention.keep_one, name="keep_one"),
@@ -30,9 +32,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "subject-access/<int:number>/approve", subject_access.approve_export, name="approve_export"
     ),
-    path(
-        "subject-access/<int:number>/export.pdf", subject_access.download_pdf, name="export_pdf"
-    ),
+    path("subject-access/<int:number>/export.pdf", subject_access.download_pdf, name="export_pdf"),
     path(
         "subject-access/<int:number>/export.json", subject_access.download_json, name="export_json"
     ),

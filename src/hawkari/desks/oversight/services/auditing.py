@@ -7,15 +7,16 @@ reading of the log is itself an entry of it.
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.audit import Act, Question
+from hawkari.evidence.audit import Act, AuditUnavailable, Question
 from hawkari.evidence.audit.hours import hours_of, set_hours
 from hawkari.evidence.audit.patterns import Striking, striking
 from hawkari.evidence.audit.reading import (
@@ -136,6 +137,16 @@ class LogPage:
     is_unknown: bool = False
 
 
+@contextmanager
+def _reading() -> Iterator[None]:
+    """One transaction; a log that cannot be read is a log that cannot be written."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        raise AuditUnavailable(type(error).__name__) from error
+
+
 def look_up(access: Access, wanted: Wanted, *, page: int = 1) -> LogPage:
     """The entries that answer a question, newest first; those of this operation and its members.
 
@@ -146,7 +157,7 @@ def look_up(access: Access, wanted: Wanted, *, page: int = 1) -> LogPage:
         AccessDenied: if the role may not read the log; audited.
     """
     require(access, Action.READ_AUDIT)
-    with transaction.atomic():
+    with _reading():
         ids = ids_of_person(wanted.person) if wanted.person else ()
         found = _found(access, wanted, ids)
         total = found.count()
@@ -219,7 +230,7 @@ def searched(access: Access, term: str) -> LogPage:
         AccessDenied: if the role may not read the log; audited.
     """
     require(access, Action.READ_AUDIT)
-    with transaction.atomic():
+    with _reading():
         found = was_searched(in_scope(access), term)
         total = found.count()
         rows = tuple(map(_row, found.order_by("-seq")[:PAGE]))
@@ -254,7 +265,7 @@ def unusual(access: Access, *, first: date | None = None, last: date | None = No
     categories = SubjectCategory.objects.filter(operation=access.operation)
     people = ids_of_people(set(categories.values_list("entity_id", flat=True)))
     hours = hours_of(access.operation)
-    with transaction.atomic():
+    with _reading():
         entries = asked(in_scope(access), Question(first=since, last=until))
         found = tuple(striking(entries, hours=hours, people=people))
         _record(access, Wanted(first=since, last=until), count=len(found), by="patterns")
@@ -315,13 +326,15 @@ def health(access: Access) -> Health:
         AccessDenied: if the role may not read the log; audited.
     """
     require(access, Action.READ_AUDIT)
-    head = AuditHead.objects.first() or AuditHead()
-    marks = AuditMark.objects.order_by("-pk")
-    shipped = marks.filter(kind=AuditMark.Kind.SHIPPED).first()
+    with _reading():
+        head = AuditHead.objects.first() or AuditHead()
+        marks = AuditMark.objects.order_by("-pk")
+        shipped = marks.filter(kind=AuditMark.Kind.SHIPPED).first()
+        verified = marks.filter(kind=AuditMark.Kind.VERIFIED).first()
     return Health(
         size=head.size,
         root=head.root_hash,
-        verified=marks.filter(kind=AuditMark.Kind.VERIFIED).first(),
+        verified=verified,
         shipped=shipped,
         unshipped=head.size - (shipped.size if shipped else 0),
     )
@@ -337,7 +350,7 @@ def as_csv(access: Access, wanted: Wanted, *, reason: str) -> Iterator[str]:
         AccessDenied: if the role may not read the log; audited.
     """
     require(access, Action.READ_AUDIT)
-    with transaction.atomic():
+    with _reading():
         ids = ids_of_person(wanted.person) if wanted.person else ()
         found = _found(access, wanted, ids)
         rows = list(found.order_by("-seq")[:MOST_ROWS])
