@@ -17,6 +17,8 @@ PAGES = (
     "/account/factors/app",
     "/account/factors/passkey",
     "/account/password",
+    "/confirm",
+    "/logout",
     "/people",
     "/people/add",
     "/people/shirin",
@@ -117,6 +119,7 @@ def test_a_passkey_is_added_logs_in_alone_and_confirms(browser_of):
     age_confirmations()
     page.goto("/people/add")
     page.wait_for_url("**/confirm/passkey?next=*")
+    assert violations(page) == []
     page.get_by_role("button", name="Confirm with a passkey").click()
     page.wait_for_url("**/people/add")
     assert seen == []
@@ -131,6 +134,7 @@ def test_a_passkey_is_the_second_factor_after_a_password(browser_of):
     page.goto("/login")
     log_in(page, "shirin")
     page.wait_for_url("**/login/second")
+    assert violations(page) == []
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/")
     expect(page.locator("details.account")).to_contain_text("shirin")

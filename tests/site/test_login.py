@@ -58,12 +58,13 @@ def test_a_link_works_on_this_machine_only(client: Client, analyst: User, elsewh
     assert redeem(token, now=timezone.now()) == analyst
 
 
-def test_the_servers_log_holds_no_token():
+@pytest.mark.parametrize("path", ["/login/once/", "/account/start/"])
+def test_the_servers_log_holds_no_token(path: str):
     line = logging.LogRecord(
-        "django.request", logging.ERROR, "", 0, "failed: %s", ("/login/once/abc-DEF_9?x=1",), None
+        "django.request", logging.ERROR, "", 0, "failed: %s", (f"{path}abc-DEF_9?x=1",), None
     )
     assert NoTokens().filter(line)
-    assert line.getMessage() == "failed: /login/once/…?x=1"
+    assert line.getMessage() == f"failed: {path}…?x=1"
 
 
 def test_logins_failed_logins_and_logouts_are_audited(client: Client, analyst: User):

@@ -19,6 +19,8 @@ from tests.site.accounts.team import (
     set_up_app,
 )
 
+pytestmark = pytest.mark.contract
+
 NEW = "copper-violin-meadow"
 
 
@@ -168,6 +170,11 @@ def test_a_new_start_link_takes_the_place_of_the_earlier_one(team):
     Client().post(second, {"password1": NEW, "password2": NEW})
     assert person.get("/").status_code == 302
     assert post_login(Client(), "shirin", PASSWORD).status_code == 200
+    person = Client()
+    post_login(person, "shirin", NEW)
+    told = person.get("/account/logins").content.decode()
+    assert "start link" in told
+    assert "rojin" in told
 
 
 def test_a_reset_of_second_factors_takes_two_people(team):

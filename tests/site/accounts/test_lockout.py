@@ -14,6 +14,8 @@ from hawkari.evidence.models import AuditEntry, User
 from hawkari.site.accounts.models import Throttle
 from tests.site.accounts.team import PASSWORD, logged_in, outcomes, post_login
 
+pytestmark = pytest.mark.contract
+
 WRONG = "not-this-one-at-all"
 
 

@@ -13,6 +13,8 @@ from hawkari.site.accounts.upkeep import link_openid
 from tests.site.accounts.provider import CLIENT, SECRET, Provider, new_key, running
 from tests.site.accounts.team import logged_in, outcomes, set_up_app
 
+pytestmark = pytest.mark.contract
+
 REDIRECT = "http://testserver/login/from/agency"
 
 

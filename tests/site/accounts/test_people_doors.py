@@ -9,6 +9,8 @@ from hawkari.evidence.models import AuditEntry, User
 from tests.site.accounts.team import logged_in
 from tests.trust.watching import cannot_record, patch_everywhere
 
+pytestmark = pytest.mark.contract
+
 VISITS = {
     "people": ("get", [], {}),
     "person": ("get", ["shirin"], {}),

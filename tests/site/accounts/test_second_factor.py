@@ -20,6 +20,8 @@ from tests.site.accounts.team import (
     set_up_app,
 )
 
+pytestmark = pytest.mark.contract
+
 LOCAL = {"REMOTE_ADDR": "127.0.0.1", "SERVER_NAME": "127.0.0.1"}
 
 
@@ -190,6 +192,7 @@ def test_the_secret_is_shown_as_a_picture_and_as_text(team, language: str):
     page = logged_in("shirin").get("/account/factors/app", headers={"accept-language": language})
     text = page.content.decode()
     assert "data:image/svg+xml" in text
+    assert '<rect width="100%" height="100%" fill="white"/><path' in page.context["totp_svg"]
     assert page.context["form"].secret in text
     assert "otpauth://totp/shirin?secret=" in page.context["totp_url"]
     assert "issuer=Hawkari" in page.context["totp_url"]

@@ -13,6 +13,8 @@ from hawkari.site.accounts.sessions import end_every
 from hawkari.site.accounts.upkeep import deactivate
 from tests.site.accounts.team import PASSWORD, logged_in, outcomes, post_login
 
+pytestmark = pytest.mark.contract
+
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 

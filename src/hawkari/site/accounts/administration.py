@@ -33,8 +33,6 @@ from hawkari.site.accounts.stepup import has_second_factor
 
 __all__ = ["Administration", "Membership", "Person", "administers", "open_administration"]
 
-MOST_CHANGES = 50
-
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -142,11 +140,8 @@ class Administration:
         return upkeep.open_reset(person.user) if person.own else None
 
     def changes(self, person: Person) -> tuple[AuditEntry, ...]:
-        """What was done to an account of the own agency, newest first; at most 50."""
-        if not person.own:
-            return ()
-        about = AuditEntry.records.filter(act=Act.ALTER, object_ids=[person.user.get_username()])
-        return tuple(about.order_by("-seq")[:MOST_CHANGES])
+        """What was done to an account of the own agency; see `upkeep.changes`."""
+        return upkeep.changes(person.user) if person.own else ()
 
     def add(self, name: str) -> tuple[User, str]:
         """A new account of the own agency, and the token of its start link.

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.models import Act, User
+from hawkari.evidence.models import Act, AuditEntry, User
 from hawkari.site.accounts import events, openid
 from hawkari.site.accounts.models import FactorReset, StartLink
 from hawkari.site.accounts.sessions import end_every
@@ -27,6 +27,7 @@ __all__ = [
     "Account",
     "activate",
     "ask_reset",
+    "changes",
     "confirm_reset",
     "deactivate",
     "last_seen",
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 RESET_LIFETIME = timedelta(hours=72)
+MOST_CHANGES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,12 @@ def open_reset(user: User) -> FactorReset | None:
     """The request that waits for a second person; None when there is none or it lapsed."""
     fresh = timezone.now() - RESET_LIFETIME
     return FactorReset.objects.filter(user=user, closed_at=None, asked_at__gt=fresh).first()
+
+
+def changes(user: User) -> tuple[AuditEntry, ...]:
+    """What was done to an account, newest first; at most `MOST_CHANGES`."""
+    about = AuditEntry.records.filter(act=Act.ALTER, object_ids=[user.get_username()])
+    return tuple(about.order_by("-seq")[:MOST_CHANGES])
 
 
 def ask_reset(user: User, *, reason: str, by: str) -> FactorReset:

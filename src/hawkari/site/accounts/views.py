@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hawkari.errors import BadInput
 from hawkari.evidence.models import User
-from hawkari.site.accounts import sessions, starting
+from hawkari.site.accounts import sessions, starting, upkeep
 from hawkari.site.accounts.forms import NewPasswordForm
 from hawkari.site.accounts.stepup import has_second_factor, needs_second_factor
 
@@ -115,6 +115,7 @@ def logins(request: HttpRequest) -> HttpResponse:
     context = {
         "open": sessions.open_sessions(user, current_key=request.session.session_key or ""),
         "last": sessions.own_logins(user),
+        "changes": upkeep.changes(user),
         "second_factor": has_second_factor(user),
         "handling": "",
     }
