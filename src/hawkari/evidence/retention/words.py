@@ -4,6 +4,7 @@ Nobody can tell whether a reason repeats a value, so all reasons about what was 
 a marker. The reason of the disposal itself stays; the page asks for it without values.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -29,6 +30,7 @@ from hawkari.evidence.unseen import Doomed, reword_retractions
 __all__ = ["blank_words", "forget_loads", "mask_file_names"]
 
 SHORTEST = 4
+WORD = re.compile(r"[^\W_]+")
 
 
 def blank_words(numbers: Sequence[int], canonical_ids: Sequence[str]) -> None:
@@ -56,7 +58,7 @@ def blank_words(numbers: Sequence[int], canonical_ids: Sequence[str]) -> None:
 
 
 def mask_file_names(doomed: Iterable[Doomed]) -> None:
-    """Rename the loads whose file is called after a value that is gone.
+    """Rename the loads whose file is called after a value, or part of a name, that is gone.
 
     Letters and digits are compared, without case: ``Rebwar_Amin.xlsx`` carries "Rebwar Amin". The
     next file of that name fills a slot of its own.
@@ -64,20 +66,27 @@ def mask_file_names(doomed: Iterable[Doomed]) -> None:
     listed = list(doomed)
     names = LoadRun.objects.filter(pk__in=in_ids(sorted({one.load for one in listed})))
     for load in names:
-        squeezed = _squeezed(f"{load.file_name} {load.slot}")
-        values = (
-            _squeezed(value)
-            for one in listed
-            if one.load == load.pk
-            for value in (one.value, one.original_value)
-        )
-        if any(len(value) >= SHORTEST and value in squeezed for value in values):
+        name = f"{load.file_name} {load.slot}"
+        if any(_is_in(one, name) for one in listed if one.load == load.pk):
             _rename(load)
 
 
+def _is_in(one: Doomed, name: str) -> bool:
+    """Whether a file's name carries a value, the record's id, or a word of a person's name."""
+    squeezed, words = _squeezed(name), set(WORD.findall(_folded(name)))
+    wholes = (one.value, one.original_value, one.entity_id.partition(":")[2])
+    if any(len(whole := _squeezed(text)) >= SHORTEST and whole in squeezed for text in wholes):
+        return True
+    parts = WORD.findall(_folded(one.value)) if one.prop_type == "name" else []
+    return any(len(part) >= SHORTEST and part in words for part in parts)
+
+
 def _squeezed(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return "".join(char for char in _folded(text) if char.isalnum())
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _rename(load: LoadRun) -> None:
