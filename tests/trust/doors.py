@@ -44,6 +44,7 @@ class Ground:
     standing: int = 0
     statement: int = 0
     regrading: int = 0
+    named: int = 0
 
     def __post_init__(self) -> None:
         self.case.propose()
@@ -55,6 +56,7 @@ class Ground:
         doubted = read_marking({"grade": "3E"}, UNGRADED)
         (new,) = regrade(analyst, [first], doubted, reason="doubted since").values()
         self.regrading = regradings_of(analyst, [new])[new].id
+        self.named = visible_to(analyst).get(entity_id="uk-1", prop="name").pk
 
     @property
     def event(self) -> int:
@@ -128,6 +130,13 @@ _VISITS = (
         data=lambda _: {"category": "suspect", "basis": "fact", "reason": "charged"},
     ),
     Visit("intelligence:withdraw", "post", arguments=rebwar, data=withdrawal),
+    Visit("intelligence:regrade", arguments=lambda g: [g.rebwar, g.named]),
+    Visit(
+        "intelligence:undo_regrade",
+        "post",
+        arguments=lambda g: [g.rebwar, g.regrading],
+        data=lambda _: {"reason": "a mistake"},
+    ),
     Visit("intelligence:brief", arguments=rebwar, data=lambda _: {"why": "for the court"}),
     Visit("intelligence:review"),
     DECIDE,
@@ -253,9 +262,9 @@ NO_STORE = "an engine on the caller's own files; touches no store, see test_engi
 EXEMPT_COMMANDS = {
     "serve": "serves the addresses, which are enumerated themselves",
     "demo": "invented files in a new folder, through the services that the other commands call",
-    "audit verify": "must run when the log cannot be written; tells sizes and hashes, no content",
+    "audit verify": "must run where the log cannot be written; tells sizes and hashes only",
     "backup": "needs a database file; audited or not made, shown by tests/site/backup",
-    "restore": "needs a database file; proves the log and enters itself, as tests/site/backup shows",
+    "restore": "needs a database file; proves the log, enters itself: see tests/site/backup",
     "backup-key": NO_STORE,
     "grading list": "shipped vocabularies, the same for everybody; no evidence",
     "grading taxonomies": "shipped vocabularies, the same for everybody; no evidence",

@@ -11,6 +11,12 @@ urlpatterns = [
     path("entities/<str:canonical_id>", views.entity, name="entity"),
     path("entities/<str:canonical_id>/category", views.category, name="category"),
     path("entities/<str:canonical_id>/withdraw", views.withdraw, name="withdraw"),
+    path("entities/<str:canonical_id>/values/<int:statement>/grade", views.regrade, name="regrade"),
+    path(
+        "entities/<str:canonical_id>/regradings/<int:number>/undo",
+        views.undo_regrade,
+        name="undo_regrade",
+    ),
     path("entities/<str:canonical_id>/brief.docx", views.brief, name="brief"),
     path("review", views.review, name="review"),
     path("review/decide", views.decide, name="decide"),

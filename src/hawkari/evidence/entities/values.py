@@ -13,6 +13,7 @@ from followthemoney.exc import InvalidData
 from followthemoney.schema import Schema
 
 from hawkari.engines import names
+from hawkari.evidence.grading.said import marks_line
 from hawkari.evidence.models import LoadPart, LoadRun, Marking, Source, Statement
 
 __all__ = [
@@ -35,6 +36,8 @@ class ValueView:
     `prop_label` is the property's English label; `original_value` is the cell as written where
     cleaning changed it, else empty; `romanised` is a reading aid, empty for Latin script;
     `grade` is like ``2D``, `handling` ``P`` or ``C``, `condition` the words of a C, else empty;
+    `marks` are the other restrictions and the codes as given, in one line; `marking_id` the number
+    of the whole marking (`grading.stored.stored_markings`);
     `seen` is the source's date (ISO, may be partial) or empty; `entity_id` is as stated.
     """
 
@@ -55,6 +58,8 @@ class ValueView:
     grade: str
     handling: str
     condition: str
+    marks: str
+    marking_id: int
     seen: str
     recorded_at: datetime
     entity_id: str
@@ -170,6 +175,8 @@ def value_views(statements: QuerySet[Statement]) -> Iterator[ValueView]:
             grade=marking.source_evaluation + marking.intelligence_assessment,
             handling=marking.handling,
             condition=marking.condition.text if marking.condition is not None else "",
+            marks=marks_line(marking),
+            marking_id=marking.pk,
             seen=seen,
             recorded_at=recorded,
             entity_id=entity_id,

@@ -1,12 +1,33 @@
 """A marking in words: its codes with what they mean, the originals first of all."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from hawkari.evidence.grading.schemes import Use, scheme, schemes
 from hawkari.evidence.grading.values import MarkingValue
 
-__all__ = ["CodeSaid", "codes_said", "said"]
+__all__ = ["CodeSaid", "Marked", "codes_said", "marks_line", "said"]
+
+
+class Marked(Protocol):
+    """What has restrictions beside grade and handling: a stored marking, or a union of some."""
+
+    @property
+    def europol(self) -> Collection[str]:
+        """Europol handling codes."""
+
+    @property
+    def tlp(self) -> str:
+        """TLP 2.0."""
+
+    @property
+    def pap(self) -> str:
+        """PAP."""
+
+    @property
+    def gsc(self) -> str:
+        """UK security classification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,34 @@ def said(marking: MarkingValue, language: str = "en") -> str:
     if marking.europol_text:
         parts.append(marking.europol_text)
     return "; ".join(parts)
+
+
+def marks_line(marking: Marked, originals: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """Restrictions beside grade and handling, and the codes as given, as codes in one line.
+
+    Args:
+        marking: a stored marking, or the union of some.
+        originals: codes as given; None for those of the marking, if it has any.
+
+    Returns:
+        E.g. ``OFFICIAL; TLP:AMBER; PAP:GREEN; H1; uk-5x5x5 B23``; empty where there is nothing.
+    """
+    given = getattr(marking, "originals", {}) if originals is None else originals
+    parts = [
+        marking.gsc,
+        f"TLP:{marking.tlp}" if marking.tlp else "",
+        f"PAP:{marking.pap}" if marking.pap else "",
+        " ".join(sorted(marking.europol)),
+        *(f"{name} {_joined(name, codes)}" for name, codes in sorted(given.items())),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _joined(scheme_id: str, codes: Mapping[str, str]) -> str:
+    """Codes of one scheme in the order of its parts."""
+    found = next((one for one in schemes() if one.id == scheme_id), None)
+    order = [part.id for part in found.parts] if found is not None else sorted(codes)
+    return "".join(codes[part] for part in order if part in codes)
 
 
 def _codes(marking: MarkingValue) -> Iterator[tuple[str, str, str, bool]]:

@@ -61,7 +61,7 @@ def _source_row(number: int, value: ValueView) -> SourceRow:
         row=value.row.replace("!", LEFT_TO_RIGHT_MARK + "!"),
         grade=value.grade,
         handling=value.handling,
-        condition=value.condition,
+        condition="; ".join(one for one in (value.condition, value.marks) if one),
         recorded=value.recorded_at.date().isoformat(),
     )
 

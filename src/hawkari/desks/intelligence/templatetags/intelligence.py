@@ -7,11 +7,13 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.languages import is_right_to_left, language_of, romanisation_of
 from hawkari.desks.intelligence.services.comparing import Cell
 from hawkari.evidence.entities import ValueView
+from hawkari.evidence.grading.said import codes_said
 
 __all__ = [
     "bare",
@@ -19,6 +21,7 @@ __all__ = [
     "entity_link",
     "is_default_day",
     "likelihood",
+    "marking",
     "numbers",
     "percent",
     "pieces",
@@ -76,6 +79,22 @@ def said(text: str, romanised: str | None = None, lang: str = "") -> SafeString:
         f"{language or 'und'}-Latn",
         aid,
     )
+
+
+@register.inclusion_tag("intelligence/parts/marking.html", takes_context=True)
+def marking(context: dict[str, Any], value: ValueView) -> dict[str, Any]:
+    """Every code of a value's marking in words, who graded it anew, and the ways to do so."""
+    marks = context["marks"]
+    found = marks.markings[value.marking_id]
+    return {
+        "value": value,
+        "marking": found,
+        "codes": codes_said(found, (get_language() or "en").split("-")[0]),
+        "regrading": marks.regradings.get(value.statement_id),
+        "entity": context["page"].entity,
+        "may_regrade": context["may_regrade"],
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from hawkari.desks.intelligence.views.entity import brief, category, entity, tie, withdraw
 from hawkari.desks.intelligence.views.network import export, network
+from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
 from hawkari.desks.intelligence.views.review import decide, review, undo, withdraw_from_review
 from hawkari.desks.intelligence.views.search import search
 
@@ -12,10 +13,12 @@ __all__ = [
     "entity",
     "export",
     "network",
+    "regrade",
     "review",
     "search",
     "tie",
     "undo",
+    "undo_regrade",
     "withdraw",
     "withdraw_from_review",
 ]
