@@ -110,7 +110,9 @@ CREATE POLICY hawkari_read ON evidence_statement FOR SELECT USING (
         AND ((SELECT "every" FROM hawkari_fields())
              OR prop = ANY ((SELECT props FROM hawkari_fields())::text[])
              OR (prop_type = ANY ((SELECT types FROM hawkari_fields())::text[])
-                 AND prop <> ALL ((SELECT named FROM hawkari_fields())::text[])))));
+                 AND prop <> ALL ((SELECT named FROM hawkari_fields())::text[])))
+        AND NOT EXISTS (SELECT 1 FROM evidence_retraction r
+                        WHERE r.statement_id = evidence_statement.id)));
 CREATE POLICY hawkari_write ON evidence_statement FOR ALL
     USING ((SELECT hawkari_engine())) WITH CHECK ((SELECT hawkari_engine()));
 
