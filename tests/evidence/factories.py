@@ -9,7 +9,7 @@ from datetime import date
 from itertools import count
 
 from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.grading.codes import Grade, HandlingCode
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.markings import Condition, MarkingTerms
 from hawkari.evidence.models import (

@@ -3,7 +3,7 @@
 import pytest
 
 from hawkari.evidence.entities import search
-from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.grading.codes import Grade, HandlingCode
 from hawkari.evidence.markings import Condition, MarkingTerms
 from hawkari.evidence.overview import sources_overview
 from hawkari.evidence.store import Refused

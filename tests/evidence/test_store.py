@@ -6,7 +6,7 @@ import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.access import visible_to
-from hawkari.evidence.grades import Grade, HandlingCode
+from hawkari.evidence.grading.codes import Grade, HandlingCode
 from hawkari.evidence.markings import Condition, MarkingTerms
 from hawkari.evidence.models import (
     LoadPart,

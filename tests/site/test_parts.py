@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hawkari.evidence.grades import IntelligenceAssessment, SourceEvaluation
+from hawkari.evidence.grading.codes import IntelligenceAssessment, SourceEvaluation
 from hawkari.site.templatetags.hawkari import grade, grade_words, iso
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from hawkari.errors import BadInput
-from hawkari.evidence.grades import HandlingCode
+from hawkari.evidence.grading.codes import HandlingCode
 from hawkari.evidence.marking_terms import Condition, MarkingTerms, as_text
 from hawkari.evidence.models import (
     Agency,

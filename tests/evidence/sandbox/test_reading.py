@@ -309,7 +309,7 @@ def test_what_no_loader_says_is_not_believed(data: object):
 def test_a_marking_of_a_row_comes_through():
     from datetime import date
 
-    from hawkari.evidence.grades import Grade, HandlingCode
+    from hawkari.evidence.grading.codes import Grade, HandlingCode
     from hawkari.evidence.marking_terms import Condition, MarkingTerms
     from hawkari.evidence.rows import StatementRow
 

@@ -19,7 +19,7 @@ from hawkari.evidence.entities.links import (
     occurrences,
     worse,
 )
-from hawkari.evidence.grades import HandlingCode
+from hawkari.evidence.grading.codes import HandlingCode
 from hawkari.evidence.identities import clusters_of, stated_ids
 from hawkari.evidence.models import Act, Statement
 from hawkari.evidence.search_keys import entity_key, keys_of

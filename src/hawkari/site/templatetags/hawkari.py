@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.evidence.grades import HandlingCode, IntelligenceAssessment, SourceEvaluation
+from hawkari.evidence.grading.codes import HandlingCode, IntelligenceAssessment, SourceEvaluation
 
 __all__ = ["grade", "grade_words", "input_of", "iso"]
 
