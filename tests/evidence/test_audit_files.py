@@ -172,7 +172,7 @@ def test_every_entry_is_proved_and_no_other_entry_is():
     write(8)
     key = audit.head_key().public
     for seq in range(11):
-        proof = audit.prove(seq, since=seq).as_data()
+        proof = audit.prove(seq, since=seq, actor="auditor").as_data()
         assert check_proof(json.dumps(proof), key=key) == []
         assert check_proof(json.dumps({**proof, "seq": (seq + 1) % 11}), key=key) != []
         other = proof["entry"].replace("rebin", "someone").replace("رێبین", "someone")
@@ -183,11 +183,14 @@ def test_a_proof_shows_that_the_log_grew_from_an_older_head():
     write(5)
     older, key = audit.sign_head(), audit.head_key().public
     write(6)
-    proof = json.dumps(audit.prove(7, since=5).as_data())
+    proof = json.dumps(audit.prove(7, since=5, actor="auditor").as_data())
     assert check_proof(proof, key=key, older=older) == []
-    assert check_proof(json.dumps(audit.prove(7).as_data()), key=key, older=older) != []
+    assert (
+        check_proof(json.dumps(audit.prove(7, actor="auditor").as_data()), key=key, older=older)
+        != []
+    )
     rewrite_from(3, "someone else")
-    rewritten = json.dumps(audit.prove(7, since=5).as_data())
+    rewritten = json.dumps(audit.prove(7, since=5, actor="auditor").as_data())
     assert check_proof(rewritten, key=key, older=older) == [
         "the log did not grow from the older head"
     ]
@@ -196,9 +199,9 @@ def test_a_proof_shows_that_the_log_grew_from_an_older_head():
 def test_what_cannot_be_proved_is_refused():
     write(2)
     with pytest.raises(BadInput, match="no entry 2"):
-        audit.prove(2)
+        audit.prove(2, actor="auditor")
     with pytest.raises(BadInput, match="not the 9"):
-        audit.prove(1, since=9)
+        audit.prove(1, since=9, actor="auditor")
     for text in ("", "[]", "{}", '{"head": {}}'):
         with pytest.raises(BadInput):
             check_proof(text, key=audit.head_key().public)

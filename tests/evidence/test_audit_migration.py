@@ -45,7 +45,7 @@ call_command("migrate", verbosity=0, interactive=False)
 from hawkari.evidence import audit
 audit.record("search", actor="rebin")
 report = audit.verify(block=4)
-proof = audit.prove(3)
+proof = audit.prove(3, actor="auditor")
 print(json.dumps([report.ok, report.entries, [one.seq for one in report.problems],
                   len(proof.inclusion)]))
 """

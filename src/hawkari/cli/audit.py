@@ -192,12 +192,14 @@ def export_command(out: ExportOut) -> None:
 def prove_command(seq: Seq, since: Since = None, out: Out = "-") -> None:
     """Prove that one entry is in the log, as JSON: entry, hashes (RFC 9162) and signed head.
 
+    That the proof was made is logged too.
+
     Check it with: hawkari audit verify --proof FILE --key KEY.
     """
     open_installation()
     from hawkari.evidence.audit import prove
 
-    proof = prove(seq, since=since)
+    proof = prove(seq, actor=getpass.getuser(), since=since)
     with open_output(out) as stream:
         stream.write(json.dumps(proof.as_data(), ensure_ascii=False) + "\n")
     sys.stderr.write(f"audit: entry {seq} is in the log of {proof.head.size:,} entries\n")

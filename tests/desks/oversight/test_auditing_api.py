@@ -38,7 +38,7 @@ def test_a_term_is_asked_for_by_post_and_kept_nowhere(case: Case):
     search(case.access(), "Rebwar")
     client = case.client(role="auditor")
     given = {"term": "rebwar"}
-    found = client.post(f"{ROOT}/term", given, content_type="application/json")
+    found = client.post(f"{ROOT}/term", given)
     assert (found.status_code, found.json()["total"]) == (200, 1)
     assert not any("rebwar" in str(one).lower() for one in AuditEntry.records.values_list("detail"))
 

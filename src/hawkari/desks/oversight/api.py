@@ -12,7 +12,7 @@ from typing import Any, Literal
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import Field, Form, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.security import SessionAuth
 
@@ -151,7 +151,7 @@ def entries(request: HttpRequest, asked: Query[EntryQuery]) -> dict[str, Any]:
 
 
 @api.post("/audit/term", response={200: EntriesOut, **REFUSALS})
-def term(request: HttpRequest, asked: TermIn) -> dict[str, Any]:
+def term(request: HttpRequest, asked: Form[TermIn]) -> dict[str, Any]:
     """Whether, when and by whom a term was searched; audited without the term."""
     return _entries(searched(access_of(request), asked.term))
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from hawkari.errors import BadInput
-from hawkari.evidence.audit.recording import HEAD
+from hawkari.evidence.audit.recording import HEAD, record
 from hawkari.evidence.audit.rows import COLUMNS, blocks
 from hawkari.evidence.log_entries import row_bytes
 from hawkari.evidence.merkle import EMPTY_ROOT
-from hawkari.evidence.models.audit import AuditEntry, AuditHead, AuditMark
+from hawkari.evidence.models.audit import Act, AuditEntry, AuditHead, AuditMark
 from hawkari.evidence.proofs import Subtree, consistency_proof, inclusion_proof, subtree_of
 from hawkari.evidence.tree_heads import SignedHead, SigningKey
 
@@ -70,20 +70,26 @@ class Proof:
         return asdict(self)
 
 
-def prove(seq: int, *, since: int | None = None) -> Proof:
+def prove(seq: int, *, actor: str, since: int | None = None) -> Proof:
     """Prove that entry `seq` is in the log as it stands, and that the log grew from an older one.
 
+    That a proof was made is itself an entry: it hands one entry out.
+
+    Args:
+        seq: number of the entry.
+        actor: who asks for it.
+        since: size of the older log, or None.
+
     Raises:
+        AuditUnavailable: if the entry cannot be written; then there is no proof.
         BadInput: if there is no such entry, or the log is smaller than `since`.
     """
-    head = sign_head()
-    if not 0 <= seq < head.size:
-        raise BadInput(f"there is no entry {seq}", f"The log holds entries 0 to {head.size - 1}.")
-    if since is not None and not 0 <= since <= head.size:
-        raise BadInput(
-            f"the log holds {head.size} entries, not the {since} of the older head",
-            "It was cut back, or the head is of another log.",
-        )
+    size = current_head()[0]
+    _check_asked(seq, since, size=size)
+    with transaction.atomic():
+        detail = {"what": "audit log", "proof": seq}
+        record(Act.DISCLOSE, actor=actor, count=1, detail=detail)
+        head = sign_head()
     tree = stored_tree()
     row = next(blocks(seq, seq + 1, block=1))[0]
     grown = consistency_proof(tree, since, head.size) if since is not None else []
@@ -96,6 +102,16 @@ def prove(seq: int, *, since: int | None = None) -> Proof:
         since=since,
         head=head,
     )
+
+
+def _check_asked(seq: int, since: int | None, *, size: int) -> None:
+    if not 0 <= seq < size:
+        raise BadInput(f"there is no entry {seq}", f"The log holds entries 0 to {size - 1}.")
+    if since is not None and not 0 <= since <= size:
+        raise BadInput(
+            f"the log holds {size} entries, not the {since} of the older head",
+            "It was cut back, or the head is of another log.",
+        )
 
 
 def stored_tree() -> Subtree:
