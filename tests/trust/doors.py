@@ -21,6 +21,7 @@ from hawkari.evidence.loaders.values import UNGRADED
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import JudgementEvent, User
 from tests.desks.intelligence.case import Case
+from tests.trust import doors_keeping as keeping
 
 Answer = Any
 Go = Callable[[Client, "Ground"], Answer]
@@ -78,6 +79,7 @@ class Visit:
     data: Callable[[Ground], dict[str, Any]] = lambda ground: {}
     need: Need = Need.BOTH
     first: "Visit | None" = None
+    role: str = "analyst"
 
     def prepare(self, client: Client, ground: Ground) -> None:
         """Do what has to come before."""
@@ -108,6 +110,74 @@ def withdrawal(ground: Ground) -> dict[str, Any]:
     return {"event": ground.standing, "reason": "a mistake"}
 
 
+def _kept(name: str, *numbers: Callable[[Ground], Any], **data: Any) -> Visit:
+    """A page of the oversight desk's keeping, opened or sent as a reviewer."""
+    return Visit(
+        f"oversight:{name}",
+        "post" if data else "get",
+        arguments=lambda g: [str(number(g)) for number in numbers],
+        data=lambda g: {key: one(g) if callable(one) else one for key, one in data.items()},
+        role=keeping.REVIEWER,
+    )
+
+
+def _named(kind: str) -> Callable[[Ground], str]:
+    return lambda _: kind
+
+
+_REASON = keeping.REASON
+_SOURCE = (_named("source"), keeping.source)
+_KEEPING = (
+    _kept("retention"),
+    _kept("review_one", *_SOURCE),
+    _kept("keep_one", *_SOURCE, reason=_REASON),
+    _kept(
+        "extend_one",
+        *_SOURCE,
+        reason=_REASON,
+        until=lambda _: keeping.soon(),
+    ),
+    _kept("dispose_one", *_SOURCE, reason=_REASON, understood="on"),
+    _kept("disposal", keeping.disposal),
+    _kept("resume_one", keeping.disposal, finish="on"),
+    _kept("holds"),
+    _kept("lift", hold=keeping.hold, reason=_REASON),
+    _kept("corrections"),
+    _kept("mark_correction", notice=keeping.notice, state="sent", note="by letter"),
+    _kept("subject_access"),
+    _kept("subject_export", lambda g: keeping.export(g).pk),
+    Visit(
+        "oversight:mark_rows",
+        "post",
+        arguments=lambda g: [str(keeping.row(g).export_id)],
+        data=lambda g: {"decision": "release", "row": str(keeping.newest_row())},
+        role=keeping.REVIEWER,
+    ),
+    _kept("submit_export", lambda g: keeping.export(g).pk, send="on"),
+    _kept("approve_export", lambda g: keeping.export(g, "reviewed").pk, refuse="", note=_REASON),
+    _kept("export_pdf", lambda g: keeping.export(g, "approved").pk),
+    _kept("export_json", lambda g: keeping.export(g, "approved").pk),
+)
+
+
+def _auditing(name: str, method: str = "get", **data: str) -> Visit:
+    """A page or API operation of the audit log, as an auditor."""
+    return Visit(f"oversight:{name}", method, data=lambda _: data, role="auditor")
+
+
+_AUDITING = (
+    _auditing("audit", person="uk-1"),
+    _auditing("audit_export", why="inspection 4"),
+    _auditing("audit_term", "post", term=PHONE),
+    _auditing("audit_patterns"),
+    _auditing(
+        "audit_hours", "post", time_zone="Asia/Baghdad", first_hour="8", last_hour="15", days="1"
+    ),
+    _auditing("api:entries", person="uk-1"),
+    _auditing("api:term", "post", term=PHONE),
+    _auditing("api:patterns"),
+    _auditing("api:log_health"),
+)
 _VISITS = (
     Visit("home"),
     Visit("sources"),
@@ -148,6 +218,8 @@ _VISITS = (
     Visit("intelligence:api:search", data=lambda _: {"q": PHONE}),
     Visit("intelligence:api:entity", arguments=rebwar),
     Visit("intelligence:api:network"),
+    *_KEEPING,
+    *_AUDITING,
 )
 VISITS = {visit.name: visit for visit in _VISITS}
 OPERATIONS = {name: visit for name, visit in VISITS.items() if ":api:" in name}
@@ -189,6 +261,8 @@ EXEMPT_ROUTES = {
     "health": "says that the server answers, and nothing else",
     "intelligence:api:openapi-json": "describes the API's form; the same for everybody",
     "intelligence:api:api-root": "answers 404",
+    "oversight:api:openapi-json": "describes the API's form; the same for everybody",
+    "oversight:api:api-root": "answers 404",
 }
 
 
@@ -199,6 +273,7 @@ class Call:
     words: Callable[[Ground, Path], list[str]] = lambda ground, folder: []
     typed: str = ""
     need: Need = Need.BOTH
+    role: str = "analyst"
 
 
 def _people(folder: Path) -> Path:
@@ -227,7 +302,42 @@ def _on_account(command: str, *more: str) -> "dict[str, Call]":
     return {f"user {command}": Call(words, need=Need.AUDIT)}
 
 
+def _keeping(words: "Callable[[Ground, Path], list[str]]") -> "Call":
+    return Call(words, role=keeping.REVIEWER)
+
+
+_WHY = ["--reason", keeping.REASON]
+KEEPING = {
+    "retention due": _keeping(lambda *_: ["--json"]),
+    "retention keep": _keeping(lambda g, _: ["--source", keeping.source(g), *_WHY]),
+    "retention extend": _keeping(
+        lambda g, _: ["--source", keeping.source(g), *_WHY, "--until", keeping.soon()]
+    ),
+    "retention resume": _keeping(lambda g, _: [str(keeping.disposal(g))]),
+    "retention disposals": _keeping(lambda *_: ["--json"]),
+    "retention readmit": _keeping(lambda g, _: [str(keeping.disposal(g)), *_WHY]),
+    "retention hold": _keeping(lambda g, _: ["court", "--source", keeping.source(g), *_WHY]),
+    "retention holds": _keeping(lambda *_: ["--json"]),
+    "retention lift": _keeping(lambda g, _: [str(keeping.hold(g)), *_WHY]),
+    "retention prove": _keeping(lambda g, _: [str(keeping.disposal(g))]),
+    "corrections list": _keeping(lambda *_: ["--json"]),
+    "corrections mark": _keeping(lambda g, _: [str(keeping.notice(g)), "sent"]),
+    "subject draft": _keeping(lambda g, _: [g.rebwar, "--requester", "somebody"]),
+    "subject list": _keeping(lambda *_: ["--json"]),
+    "subject export": _keeping(
+        lambda g, folder: [str(keeping.export(g, "approved").pk), "--out", keeping.out(folder)]
+    ),
+}
+AUDITING = {
+    "audit export": Call(lambda _, folder: ["--out", str(folder / "log.jsonl")], need=Need.AUDIT),
+    "audit prove": Call(lambda *_: ["0"], need=Need.AUDIT),
+    "audit ship": Call(lambda _, folder: ["--to", str(folder / "shipped")], need=Need.AUDIT),
+    "audit who-saw": Call(lambda g, _: [g.rebwar], role="auditor"),
+    "audit officer": Call(lambda g, _: [_officer(g)], role="auditor"),
+}
 COMMANDS = {
+    **KEEPING,
+    **AUDITING,
     "load": Call(lambda _, folder: [str(_people(folder)), "--agency", "nca", "--source", "extra"]),
     "resolve": Call(),
     "search": Call(lambda *_: ["Rebwar", "--json"]),
@@ -260,8 +370,10 @@ COMMANDS = {
 
 NO_STORE = "an engine on the caller's own files; touches no store, see test_engine_commands"
 EXEMPT_COMMANDS = {
+    "retention dispose": "erases for good: asked and audited in tests/evidence/retention",
     "serve": "serves the addresses, which are enumerated themselves",
     "demo": "invented files in a new folder, through the services that the other commands call",
+    "audit head": "signs a size and a hash, which tell nothing of anybody",
     "audit verify": "must run where the log cannot be written; tells sizes and hashes only",
     "backup": "needs a database file; audited or not made, shown by tests/site/backup",
     "restore": "needs a database file; proves the log, enters itself: see tests/site/backup",

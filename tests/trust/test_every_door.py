@@ -5,6 +5,7 @@ to go through it, or why it need not ask.
 """
 
 import pytest
+from django.test import Client
 from typer.testing import CliRunner
 
 from hawkari.cli.app import build
@@ -38,6 +39,12 @@ def holds_content(text: str) -> bool:
     return any(word in text for word in CONTENT)
 
 
+def by_role(ground: Ground) -> dict[str, Client]:
+    """A browser of a member in each role that some door needs."""
+    roles = {visit.role for visit in doors.VISITS.values()}
+    return {role: ground.case.client(role=role) for role in sorted(roles)}
+
+
 def web_doors() -> dict[str, Visit]:
     return {name: doors.VISITS[name] for name in routes() if name in doors.VISITS}
 
@@ -53,14 +60,14 @@ def test_every_address_asks_who_may_and_is_audited(
     monkeypatch: pytest.MonkeyPatch, trust_line: TrustLine
 ):
     ground = Ground(Case().load())
-    client, outsider = ground.case.client(), doors.outsider()
+    clients, outsider = by_role(ground), doors.outsider()
     visitor, leaver = doors.nobody(), ground.case.client()
     idle = ground.case.client(role="administrator")
     watch = watch_doors(monkeypatch)
     wrong = []
     for name, visit in web_doors().items():
         with undone():
-            by = {"login": visitor, "logout": leaver}.get(name, client)
+            by = {"login": visitor, "logout": leaver}.get(name, clients[visit.role])
             visit.prepare(by, ground)
             watch.clear()
             answer = visit.go(by, ground)
@@ -105,9 +112,10 @@ def test_every_address_refuses_whoever_is_not_logged_in():
 
 def test_no_address_serves_what_it_cannot_log(monkeypatch: pytest.MonkeyPatch):
     ground = Ground(Case().load())
-    client = ground.case.client()
+    clients = by_role(ground)
     wrong = []
     for name, visit in web_doors().items():
+        client = clients[visit.role]
         if visit.need is not Need.AUDIT:
             with undone(), monkeypatch.context() as broken:
                 visit.prepare(client, ground)
@@ -124,14 +132,14 @@ def test_every_api_operation_asks_who_may_and_is_audited(
     found = operations()
     assert sorted(found) == sorted(doors.OPERATIONS), "each operation needs its visit"
     ground = Ground(Case().load())
-    client = ground.case.client()
+    clients = by_role(ground)
     watch = watch_doors(monkeypatch)
     wrong = []
     for name, (method, path) in found.items():
         visit = doors.OPERATIONS[name]
         with undone():
             watch.clear()
-            answer = visit.go(client, ground)
+            answer = visit.go(clients[visit.role], ground)
             assert visit.method.upper() == method, (name, path)
             if answer.status_code >= 400 or not watch.checked or not watch.recorded:
                 wrong.append((name, answer.status_code, watch))
@@ -162,6 +170,7 @@ def test_every_command_asks_who_may_and_is_audited(
         words, typed = call.words(ground, tmp_path), call.typed
         with undone():
             watch.clear()
+            OperationMember.objects.filter(pk=member.pk).update(role=call.role)
             done = CliRunner().invoke(build(), [*name.split(), *words], input=typed)
             if done.exit_code or not watch.recorded:
                 wrong.append((name, done.exit_code, done.output, repr(done.exception)))
@@ -188,8 +197,10 @@ def test_no_command_gives_what_it_cannot_log(monkeypatch: pytest.MonkeyPatch, tm
     ground = local_ground()
     patch_everywhere(monkeypatch, audit.record, cannot_record)
     before = AuditEntry.records.count()
+    member = OperationMember.objects.get(user=ensure_local_user()[0])
     for name, call in doors.COMMANDS.items():
         with undone():
+            OperationMember.objects.filter(pk=member.pk).update(role=call.role)
             words = [*name.split(), *call.words(ground, tmp_path)]
             done = CliRunner().invoke(build(), words, input=call.typed)
             assert isinstance(done.exception, AuditUnavailable), (name, done.output)

@@ -99,7 +99,7 @@ def dispose(
 def resume(
     access: Access, disposal_id: int, *, progress: DisposalProgress | None = None
 ) -> DisposalView:
-    """Go on with a disposal that was interrupted; nothing changes if it is done.
+    """Go on with a disposal that was interrupted; one that is done is only looked at.
 
     Raises:
         AccessDenied: if the role may not dispose.
@@ -111,6 +111,8 @@ def resume(
         raise BadInput(
             f"there is no disposal {disposal_id} in this operation", "See the disposals."
         )
+    if found.state == DisposalState.DONE:
+        audit.record(Act.CONSULT, access=access, objects=[f"disposal {found.pk}"])
     return _run(access, found, progress)
 
 
