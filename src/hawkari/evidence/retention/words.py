@@ -18,6 +18,7 @@ from hawkari.evidence.models import (
     Hold,
     LoadRun,
     RefusedRow,
+    Regrading,
     RetentionReview,
     Source,
     SubjectExport,
@@ -46,6 +47,9 @@ def blank_words(numbers: Sequence[int], canonical_ids: Sequence[str]) -> None:
     CorrectionNotice.objects.filter(disclosure__in=received).exclude(note="").update(
         note=ERASED_WORDS
     )
+    for end in ("old", "new"):
+        graded = Regrading.objects.filter(**{f"{end}__in": in_ids(numbers)})
+        graded.update(reason=ERASED_WORDS)
     rows = SubjectExportRow.objects.filter(number__in=in_ids(numbers))
     rows.exclude(reason="").update(reason=ERASED_WORDS)
     about = {"entity__in": in_list(canonical_ids)}
