@@ -80,6 +80,7 @@ class Visit:
     need: Need = Need.BOTH
     first: "Visit | None" = None
     role: str = "analyst"
+    as_json: bool = False
 
     def prepare(self, client: Client, ground: Ground) -> None:
         """Do what has to come before."""
@@ -88,7 +89,8 @@ class Visit:
 
     def go(self, client: Client, ground: Ground) -> Answer:
         address = reverse(self.name, args=self.arguments(ground))
-        return getattr(client, self.method)(address, self.data(ground))
+        how = {"content_type": "application/json"} if self.as_json else {}
+        return getattr(client, self.method)(address, self.data(ground), **how)
 
 
 # Written otherwise than it is stored, so that an answer which repeats it shows no content.
@@ -155,6 +157,16 @@ _KEEPING = (
     ),
     _kept("submit_export", lambda g: keeping.export(g).pk, send="on"),
     _kept("approve_export", lambda g: keeping.export(g, "reviewed").pk, refuse="", note=_REASON),
+    _kept("api:corrections"),
+    Visit(
+        "oversight:api:mark",
+        "post",
+        arguments=lambda g: [str(keeping.notice(g))],
+        data=lambda _: {"state": "sent", "note": "by letter"},
+        role=keeping.REVIEWER,
+        as_json=True,
+    ),
+    _kept("api:reviews"),
     _kept("export_pdf", lambda g: keeping.export(g, "approved").pk),
     _kept("export_json", lambda g: keeping.export(g, "approved").pk),
 )

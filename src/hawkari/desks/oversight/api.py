@@ -16,6 +16,7 @@ from ninja import Field, Form, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.security import SessionAuth
 
+from hawkari.desks.oversight.keeping_api import keeping_router
 from hawkari.desks.oversight.services.auditing import (
     LogPage,
     Wanted,
@@ -140,6 +141,7 @@ api = NinjaAPI(
     auth=SessionAuth(csrf=True),
 )
 REFUSALS = {401: ErrorOut, 403: ErrorOut, 422: ErrorOut, 503: ErrorOut}
+api.add_router("", keeping_router(REFUSALS))
 
 
 @api.get("/audit/entries", response={200: EntriesOut, **REFUSALS})
