@@ -23,6 +23,7 @@ __all__ = ["load_command", "register"]
 WITH_REFUSED_ROWS = 3
 REFUSED = 4
 SHOWN_REFUSALS = 20
+CODES = ("tlp", "pap", "gsc", "europol", "europol_text")
 
 # One line an option below: help texts stand here.
 Files = Annotated[
@@ -136,13 +137,7 @@ def load_command(
         mapping=_mapping(mapping) if mapping is not None else None,
         slot=slot,
         scheme=scheme,
-        codes={
-            "tlp": tlp,
-            "pap": pap,
-            "gsc": gsc,
-            "europol": europol,
-            "europol_text": europol_text,
-        },
+        codes=dict(zip(CODES, (tlp, pap, gsc, europol, europol_text), strict=True)),
     )
     _check_use(files or [], terms, manifest)
     _report_all(_results(files or [], terms, manifest, dry_run=dry_run), as_json=as_json)
@@ -172,7 +167,9 @@ def _results(
 ) -> "Iterator[LoadReport | BadInput]":
     """What becomes of each file, named by the command or by a manifest."""
     from hawkari.evidence.loading_manifest import load_manifest
+    from hawkari.evidence.sandbox import prepare
 
+    prepare()
     access = _local_access()
     if manifest is not None:
         return load_manifest(manifest, access=access, watch=_progress, dry_run=dry_run)
