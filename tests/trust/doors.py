@@ -357,6 +357,7 @@ COMMANDS = {
     "review": Call(lambda *_: ["--json"]),
     "judgements export": Call(),
     "grading codes": Call(lambda _, folder: [_own_codes(folder)]),
+    "grading release": Call(lambda g, _: [str(g.statement), "--to", "krg"]),
     "grading regrade": Call(
         lambda g, _: [str(g.statement), "--grade", "3E", "--reason", "doubted since"]
     ),

@@ -28,6 +28,13 @@ Statements = Annotated[
     list[int], typer.Argument(help="Statements, by the numbers on the page of an entity.", min=1)
 ]
 Number = Annotated[int, typer.Argument(help="The regrading, by its number.", min=1)]
+Recipient = Annotated[str, typer.Option(help="The agency that would receive them.")]
+ReleaseAs = Annotated[
+    str,
+    typer.Option(
+        "--action", help="What it would do: hold, look_up, act, pass_on, judicial, publish."
+    ),
+]
 Reason = Annotated[str, typer.Option(help="Why; kept with the value and in the audit log.")]
 Grade = Annotated[str, typer.Option(help="The new 3x5x2 grade, e.g. 2B.")]
 Handling = Annotated[str, typer.Option(help="P, or C with a --condition.")]
@@ -46,6 +53,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_command)
     group.command("taxonomies")(taxonomies_command)
     group.command("codes")(codes_command)
+    group.command("release")(release_command)
     group.command("regrade")(regrade_command)
     group.command("undo")(undo_command)
     app.add_typer(group, name="grading")
@@ -147,6 +155,36 @@ def regrade_command(
     sys.stderr.write(f"{len(made):,} statements graded anew\n")
     if as_json:
         print_json({"regraded": {str(old): new for old, new in made.items()}})
+
+
+def release_command(
+    statements: Statements,
+    to: Recipient,
+    action: ReleaseAs = "hold",
+    language: Language = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Ask whether values may be given to an agency; nothing is given.
+
+    Each test that fails is named with its authority and what would change it. What nobody has
+    recorded counts as missing. Either answer ends with exit code 0; `--json` says which it is.
+    """
+    access = _local_access()
+    from django.utils import translation
+
+    from hawkari.evidence.grading.asking import Asked, ask_release
+
+    decision = ask_release(access, statements, Asked(to, action))
+    with translation.override(language):
+        told = [
+            {"test": one.number, "what": one.what, "authority": one.authority, "change": one.change}
+            for one in decision.reasons
+        ]
+    for one in told:
+        sys.stdout.write(f"{one['test']}\t{one['what']}\t{one['authority']}\t{one['change']}\n")
+    sys.stderr.write("may be released\n" if decision.allowed else "may not be released\n")
+    if as_json:
+        print_json({"allowed": decision.allowed, "reasons": told, "notices": decision.notices})
 
 
 def undo_command(number: Number, reason: Reason, as_json: AsJson = False) -> None:

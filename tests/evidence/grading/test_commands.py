@@ -105,6 +105,16 @@ def test_regrade_and_undo_from_the_command_line(access):
     assert not visible_to(access).exists()
 
 
+def test_release_says_each_failing_test_with_what_would_change_it(access):
+    number = str(visible_to(access).get().pk)
+    told = run("release", number, "--to", "nca", "--json").splitlines()
+    found = json.loads(told[-1])
+    assert found["allowed"] is False
+    assert [one["test"] for one in found["reasons"]] == [8, 9, 10]
+    assert len(told) == 4
+    assert all(len(line.split("\t")) == 4 for line in told[:-1])
+
+
 def test_undo_from_the_command_line(access):
     old = visible_to(access).get().pk
     run("regrade", str(old), "--grade", "1B", "--reason", "confirmed")
