@@ -1,5 +1,6 @@
 """What the frame of each page shows: operation in use, navigation, display choices."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,8 +12,16 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.evidence.access import Access, Action
-from hawkari.evidence.models import JudgementEvent, LinkRun, LoadRun, Operation, Role, User
+from hawkari.evidence.access import Access, Action, whole_parts
+from hawkari.evidence.break_glass import broken_now
+from hawkari.evidence.models import (
+    BreakGlass,
+    JudgementEvent,
+    LinkRun,
+    Operation,
+    Role,
+    User,
+)
 from hawkari.evidence.review import queue_counts
 from hawkari.site.accounts.administration import administers
 from hawkari.site.display import Display
@@ -61,6 +70,24 @@ class Shell:
         return ROLE_WORDS.get(access.role, access.role) if access is not None else ""
 
     @cached_property
+    def glass(self) -> tuple[BreakGlass, ...]:
+        """Break-glass that this user has on now: every page says so."""
+        user = self.request.user
+        return broken_now(user) if isinstance(user, User) else ()
+
+    @property
+    def explains(self) -> bool:
+        """Whether this user may ask what colleagues see."""
+        access = access_of(self.request)
+        return access is not None and access.may(Action.EXPLAIN_ACCESS)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this user is a member of the operation in use, not only by break-glass."""
+        access = access_of(self.request)
+        return access is not None and bool(access.role)
+
+    @cached_property
     def administers(self) -> bool:
         """Whether the user looks after accounts or roles."""
         user = self.request.user
@@ -105,15 +132,16 @@ class Shell:
 
 
 def _queue_key(access: Access) -> str:
-    """Changes with every judgement, run and load, so that a kept count is never an old one.
+    """Changes with every judgement and run, and with what this access may see.
 
-    What it does not notice, such as an agency leaving the operation, shows after `QUEUE_SECONDS`.
+    So that a kept count is never an old one, nor one of somebody who saw more.
     """
     newest = [
-        table.objects.aggregate(newest=Max("pk"))["newest"]
-        for table in (JudgementEvent, LinkRun, LoadRun)
+        table.objects.aggregate(newest=Max("pk"))["newest"] for table in (JudgementEvent, LinkRun)
     ]
-    return f"queue-{access.user.pk}-{access.operation.pk}-{access.today}-{newest}".replace(" ", "")
+    seen = ",".join(map(str, sorted(whole_parts(access))))
+    digest = hashlib.blake2b(f"{newest}/{seen}".encode(), digest_size=16).hexdigest()
+    return f"queue-{access.user.pk}-{access.operation.pk}-{access.today}-{digest}"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

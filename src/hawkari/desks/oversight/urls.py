@@ -3,7 +3,15 @@
 from django.urls import URLPattern, URLResolver, path
 
 from hawkari.desks.oversight import api
-from hawkari.desks.oversight.views import auditing, corrections, retention, subject_access
+from hawkari.desks.oversight.views import (
+    auditing,
+    break_glass,
+    colleagues,
+    corrections,
+    operations,
+    retention,
+    subject_access,
+)
 
 app_name = "oversight"
 
@@ -36,4 +44,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "subject-access/<int:number>/export.json", subject_access.download_json, name="export_json"
     ),
+    path("policy", colleagues.the_policy, name="policy"),
+    path("colleagues", colleagues.colleagues, name="colleagues"),
+    path("colleagues/<str:username>", colleagues.colleague, name="colleague"),
+    path("sources/<slug:source>/readers", colleagues.source_readers, name="source_readers"),
+    path("operations", operations.operations, name="operations"),
+    path("operations/open", operations.open_one, name="open_operation"),
+    path("operations/in-use", operations.operation, name="operation"),
+    path("operations/in-use/review", operations.review_one_operation, name="review_operation"),
+    path("break-glass", break_glass.break_glass, name="break_glass"),
+    path("break-glass/end", break_glass.end_glass, name="end_glass"),
+    path("break-glass/uses", break_glass.glass_uses, name="glass_uses"),
+    path("break-glass/review", break_glass.review_glass, name="review_glass"),
 ]
