@@ -20,7 +20,7 @@ from hawkari.evidence.bulk import in_list
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView
 from hawkari.evidence.identities import clusters_of, live_events, log_ids
-from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind, LinkRun
+from hawkari.evidence.models import Act, Candidate, JudgementKind, LinkRun
 
 __all__ = ["REVIEW_AT", "CandidateView", "QueueCounts", "next_candidates", "queue_counts"]
 
@@ -63,7 +63,8 @@ class CandidateView:
 class QueueCounts:
     """How the queue stands for one viewer.
 
-    `waiting` pairs nobody has decided, `unsure` ones left open, `decided_today` by this user.
+    `waiting` pairs nobody has decided, `unsure` ones left open, `decided_today` by this user, where
+    the decision still stands.
     """
 
     waiting: int
@@ -117,18 +118,23 @@ def next_candidates(
 
 
 def queue_counts(access: Access) -> QueueCounts:
-    """How many pairs wait, as far as this access may see.
+    """How many pairs wait, as far as this access may see; the look is audited.
 
     Raises:
         AccessDenied: if the role may not judge.
     """
     require(access, Action.JUDGE)
-    queue = list(_queue(access, chunk=ALL_AT_ONCE))
-    unsure = sum(one.unsure for one in queue)
-    decided = JudgementEvent.objects.filter(
+    decided = live_events().filter(
         made_by=access.user, operation=access.operation, made_at__date=timezone.now().date()
-    ).exclude(judgement=JudgementKind.WITHDRAWN)
-    return QueueCounts(len(queue) - unsure, unsure, decided.count())
+    )
+    with transaction.atomic():
+        queue = list(_queue(access, chunk=ALL_AT_ONCE))
+        unsure = sum(one.unsure for one in queue)
+        counts = QueueCounts(len(queue) - unsure, unsure, decided.count())
+        audit.record(
+            Act.CONSULT, access=access, count=len(queue), detail={"what": "review queue counts"}
+        )
+    return counts
 
 
 def _run(access: Access) -> LinkRun | None:
