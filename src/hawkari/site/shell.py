@@ -94,6 +94,12 @@ class Shell:
         return isinstance(user, User) and administers(user)
 
     @cached_property
+    def keeps(self) -> bool:
+        """Whether this user reviews what is kept, in the operation in use."""
+        access = access_of(self.request)
+        return access is not None and access.may(Action.RETAIN)
+
+    @cached_property
     def reads_audit(self) -> bool:
         """Whether the user may read the audit log in the operation in use."""
         access = access_of(self.request)
