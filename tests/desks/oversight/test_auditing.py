@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from hawkari.desks.oversight.services import auditing
-from hawkari.desks.oversight.services.auditing import Wanted, as_csv, look_up, searched, unusual
+from hawkari.desks.oversight.services.audit_tables import as_csv
+from hawkari.desks.oversight.services.auditing import Wanted, look_up, searched, unusual
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.audit import Act

@@ -4,9 +4,7 @@ An auditor reads no content: a row says who did what when, and ids; never a name
 reading of the log is itself an entry of it.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -32,21 +30,23 @@ from hawkari.evidence.models.audit import AuditEntry, AuditHead, AuditMark, Work
 from hawkari.evidence.models.operations import SubjectCategory
 
 __all__ = [
+    "WHAT",
     "Health",
     "LogPage",
     "LogRow",
     "Patterns",
     "Wanted",
-    "as_csv",
     "change_hours",
+    "found_in",
     "health",
     "look_up",
+    "reading_log",
+    "row_of",
     "searched",
     "unusual",
 ]
 
 PAGE = 50
-MOST_ROWS = 100_000
 MOST_SHOWN = 3
 PERIOD = timedelta(days=30)
 WHAT = "audit log"
@@ -138,7 +138,7 @@ class LogPage:
 
 
 @contextmanager
-def _reading() -> Iterator[None]:
+def reading_log() -> Iterator[None]:
     """One transaction; a log that cannot be read is a log that cannot be written."""
     try:
         with transaction.atomic():
@@ -157,19 +157,20 @@ def look_up(access: Access, wanted: Wanted, *, page: int = 1) -> LogPage:
         AccessDenied: if the role may not read the log; audited.
     """
     require(access, Action.READ_AUDIT)
-    with _reading():
+    with reading_log():
         ids = ids_of_person(wanted.person) if wanted.person else ()
-        found = _found(access, wanted, ids)
+        found = found_in(access, wanted, ids)
         total = found.count()
         pages = max(1, -(-total // PAGE))
         number = min(max(1, page), pages)
-        rows = tuple(map(_row, found.order_by("-seq")[(number - 1) * PAGE : number * PAGE]))
+        rows = tuple(map(row_of, found.order_by("-seq")[(number - 1) * PAGE : number * PAGE]))
         unknown = bool(wanted.person) and not ids
         _record(access, wanted, count=total, unknown=unknown)
     return LogPage(wanted, rows, total, number, pages, covered=len(ids), is_unknown=unknown)
 
 
-def _found(access: Access, wanted: Wanted, ids: tuple[str, ...]) -> QuerySet[AuditEntry]:
+def found_in(access: Access, wanted: Wanted, ids: tuple[str, ...]) -> QuerySet[AuditEntry]:
+    """The entries that answer a question, of a person under these ids; access is not checked."""
     entries = in_scope(access)
     if wanted.person and not ids:
         return entries.none()
@@ -198,7 +199,8 @@ def _record(
     )
 
 
-def _row(entry: AuditEntry) -> LogRow:
+def row_of(entry: AuditEntry) -> LogRow:
+    """An entry as an auditor may see it."""
     ids = [one if is_own_id(one) else f"#{keyed_hash(one)[:8]}" for one in entry.object_ids]
     words = [entry.detail[name] for name in KINDS if isinstance(entry.detail.get(name), str)]
     return LogRow(
@@ -230,10 +232,10 @@ def searched(access: Access, term: str) -> LogPage:
         AccessDenied: if the role may not read the log; audited.
     """
     require(access, Action.READ_AUDIT)
-    with _reading():
+    with reading_log():
         found = was_searched(in_scope(access), term)
         total = found.count()
-        rows = tuple(map(_row, found.order_by("-seq")[:PAGE]))
+        rows = tuple(map(row_of, found.order_by("-seq")[:PAGE]))
         _record(access, Wanted(), count=total, by="term")
     return LogPage(Wanted(), rows, total, 1, 1)
 
@@ -265,7 +267,7 @@ def unusual(access: Access, *, first: date | None = None, last: date | None = No
     categories = SubjectCategory.objects.filter(operation=access.operation)
     people = ids_of_people(set(categories.values_list("entity_id", flat=True)))
     hours = hours_of(access.operation)
-    with _reading():
+    with reading_log():
         entries = asked(in_scope(access), Question(first=since, last=until))
         found = tuple(striking(entries, hours=hours, people=people))
         _record(access, Wanted(first=since, last=until), count=len(found), by="patterns")
@@ -326,7 +328,7 @@ def health(access: Access) -> Health:
         AccessDenied: if the role may not read the log; audited.
     """
     require(access, Action.READ_AUDIT)
-    with _reading():
+    with reading_log():
         head = AuditHead.objects.first() or AuditHead()
         marks = AuditMark.objects.order_by("-pk")
         shipped = marks.filter(kind=AuditMark.Kind.SHIPPED).first()
@@ -338,55 +340,3 @@ def health(access: Access) -> Health:
         shipped=shipped,
         unshipped=head.size - (shipped.size if shipped else 0),
     )
-
-
-def as_csv(access: Access, wanted: Wanted, *, reason: str) -> Iterator[str]:
-    """The rows that answer a question as CSV (RFC 4180), newest first, at most `MOST_ROWS`.
-
-    The export is audited as a disclosure to whoever asks, with the reason, before the first line
-    is given.
-
-    Raises:
-        AccessDenied: if the role may not read the log; audited.
-    """
-    require(access, Action.READ_AUDIT)
-    with _reading():
-        ids = ids_of_person(wanted.person) if wanted.person else ()
-        found = _found(access, wanted, ids)
-        rows = list(found.order_by("-seq")[:MOST_ROWS])
-        audit.record(
-            Act.DISCLOSE,
-            access=access,
-            objects=asked_ids([wanted.person]) if wanted.person else [],
-            count=len(rows),
-            justification=reason,
-            recipient=access.user.get_username(),
-            detail={"what": WHAT, "asked": wanted.names, "export": "csv"},
-        )
-    return _csv_lines(map(_row, rows))
-
-
-COLUMNS = (
-    "seq", "at", "actor", "agency", "role", "purpose", "act", "what", "outcome", "count",
-    "recipient", "reason",
-)  # fmt: skip
-
-
-def _csv_lines(rows: Iterable[LogRow]) -> Iterator[str]:
-    yield _csv_line([*COLUMNS, "ids"])
-    for row in rows:
-        fields = [getattr(row, name) for name in COLUMNS]
-        fields[1] = row.at.isoformat(timespec="seconds")
-        more = [f"+{row.more}"] if row.more else []
-        yield _csv_line([*fields, " ".join([*row.ids, *more])])
-
-
-def _csv_line(fields: list[object]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream).writerow([_no_formula(str(field)) for field in fields])
-    return stream.getvalue()
-
-
-def _no_formula(cell: str) -> str:
-    """A cell that a spreadsheet takes as text: one that begins like a formula gets a quote."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hawkari.desks.oversight.audit_forms import HoursForm, PeriodForm, TermForm, WantedForm
+from hawkari.desks.oversight.services.audit_tables import as_csv
 from hawkari.desks.oversight.services.auditing import (
     Wanted,
-    as_csv,
     change_hours,
     health,
     look_up,
