@@ -51,6 +51,18 @@ def test_the_entity_page_tells_every_code_in_the_reader_s_language(case: Case, l
     assert words[language] in page
 
 
+def test_the_words_of_h3_stand_beside_the_value_for_whoever_may_read_it(case: Case):
+    marking = MarkingTerms(
+        Grade.parse("2B"), HandlingCode.PERMITTED, europol=("H3",), europol_text="Not on Fridays"
+    )
+    case.world.load(
+        "krg", [replace(row("y-1", "name", "Dilan Invented"), marking=marking)], slot="h"
+    )
+    page = case.client().get(f"/entities/{case.id_of('y-1')}", follow=True).content.decode()
+    before_details = page.split("Dilan Invented", 2)[-1].partition("<details")[0]
+    assert "Not on Fridays" in before_details
+
+
 def test_a_value_is_graded_anew_on_its_own_page_and_taken_back(case: Case):
     client, entity = case.client(), case.id_of("uk-1")
     statement = number(case, "Rebwar Hama Amin")

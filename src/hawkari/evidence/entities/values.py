@@ -35,7 +35,8 @@ class ValueView:
 
     `prop_label` is the property's English label; `original_value` is the cell as written where
     cleaning changed it, else empty; `romanised` is a reading aid, empty for Latin script;
-    `grade` is like ``2D``, `handling` ``P`` or ``C``, `condition` the words of a C, else empty;
+    `grade` is like ``2D``, `handling` ``P`` or ``C``, `condition` the words of a C and of Europol's
+    H3, which must be shown with the value, else empty;
     `marks` are the other restrictions and the codes as given, in one line; `marking_id` the number
     of the whole marking (`grading.stored.stored_markings`);
     `seen` is the source's date (ISO, may be partial) or empty; `entity_id` is as stated.
@@ -174,13 +175,18 @@ def value_views(statements: QuerySet[Statement]) -> Iterator[ValueView]:
             row=row,
             grade=marking.source_evaluation + marking.intelligence_assessment,
             handling=marking.handling,
-            condition=marking.condition.text if marking.condition is not None else "",
+            condition=_words(marking),
             marks=marks_line(marking),
             marking_id=marking.pk,
             seen=seen,
             recorded_at=recorded,
             entity_id=entity_id,
         )
+
+
+def _words(marking: Marking) -> str:
+    words = marking.condition.text if marking.condition is not None else ""
+    return "; ".join(one for one in (words, marking.europol_text) if one)
 
 
 def _markings() -> dict[int, Marking]:
