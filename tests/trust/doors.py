@@ -21,6 +21,7 @@ from hawkari.evidence.loaders.values import UNGRADED
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import JudgementEvent, User
 from tests.desks.intelligence.case import Case
+from tests.trust import doors_access as access
 from tests.trust import doors_keeping as keeping
 
 Answer = Any
@@ -190,6 +191,29 @@ _AUDITING = (
     _auditing("api:patterns"),
     _auditing("api:log_health"),
 )
+_BREAK = Visit(
+    "oversight:break_glass", "post", data=access.asked, need=Need.OPENS, role=access.READER
+)
+_ACCESS = (
+    Visit("oversight:colleagues", role=access.MANAGER),
+    Visit("oversight:colleague", arguments=lambda g: [access.member(g)], role=access.MANAGER),
+    Visit("oversight:source_readers", arguments=lambda g: [access.source(g)], role=access.MANAGER),
+    Visit("oversight:operations", need=Need.AUDIT),
+    Visit("oversight:operation", need=Need.OPENS),
+    Visit("oversight:open_operation", "post", data=lambda _: access.OPENED, role=access.MANAGER),
+    Visit("oversight:review_operation", "post", data=lambda _: access.WENT_ON, role="reviewer"),
+    _BREAK,
+    Visit(
+        "oversight:end_glass",
+        "post",
+        data=access.newest,
+        need=Need.AUDIT,
+        first=_BREAK,
+        role=access.READER,
+    ),
+    Visit("oversight:glass_uses", need=Need.OPENS),
+    Visit("oversight:review_glass", "post", data=access.review, role=access.REVIEWER),
+)
 _VISITS = (
     Visit("home"),
     Visit("sources"),
@@ -232,6 +256,7 @@ _VISITS = (
     Visit("intelligence:api:network"),
     *_KEEPING,
     *_AUDITING,
+    *_ACCESS,
 )
 VISITS = {visit.name: visit for visit in _VISITS}
 OPERATIONS = {name: visit for name, visit in VISITS.items() if ":api:" in name}
@@ -241,6 +266,7 @@ CONFIRMING = "a confirmation is audited, and each failure: tests/site/accounts/t
 OWN_FACTORS = "one's own second factors; each change audited: tests/site/accounts"
 ADMINISTRATION = "asks who administers, audits and refuses: tests/site/accounts/test_people_doors"
 EXEMPT_ROUTES = {
+    "oversight:policy": "the policy that is shipped, the same for everybody; no evidence",
     "account_login": "the same address as login, under the name that allauth uses",
     "account_logout": "the same address as logout, under the name that allauth uses",
     "mfa_authenticate": LOGIN_STEP,
@@ -376,6 +402,13 @@ COMMANDS = {
     **_on_account("start-link"),
     **_on_account("reset-second-factor", "--reason", "lost telephone"),
     **_on_account("link", "person-1"),
+    "operation review": Call(
+        lambda g, _: [access.slug(g), "--go-on", "--reason", "still needed"], need=Need.AUDIT
+    ),
+    "operation leave": Call(lambda g, _: [access.slug(g), access.agency(g)], need=Need.AUDIT),
+    "operation who-sees": Call(
+        lambda g, _: [access.slug(g), "--user", access.member(g)], need=Need.AUDIT
+    ),
     "operation add": Call(
         lambda *_: ["larkspur", "--purpose", "boats", "--agency", "nca"], need=Need.AUDIT
     ),
