@@ -62,7 +62,7 @@ BARRIERS = {
     ),
     "role": (
         gettext_noop("The role reads no content."),
-        gettext_noop("An administrator of the operation gives another role, or break-glass."),
+        gettext_noop("An administrator gives another role, or the person asks for break-glass."),
     ),
 }
 """Why somebody sees nothing at all, and what would change it."""
