@@ -6,11 +6,13 @@ with its number, source, load, record, schema and property, so that what refers 
 key, language, date and row number are gone.
 """
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from hawkari.evidence.bulk import id_list, in_ids, in_list
@@ -35,7 +37,8 @@ __all__ = [
     "loads_left",
     "next_statements",
     "records_left_in",
-    "rename_record",
+    "rename_records",
+    "renamed",
     "restated",
     "retracted_by",
     "reword_retractions",
@@ -126,10 +129,19 @@ def still_valued(entity_ids: Collection[str]) -> set[str]:
     return set(rows.values_list("entity_id", flat=True).distinct())
 
 
+def renamed(column: str, names: Mapping[str, str]) -> RawSQL:
+    """The new name of what a text column holds, for an update of rows that are all in `names`."""
+    pairs = json.dumps(names, ensure_ascii=False)
+    each = "json_each(%s)" if connection.vendor == "sqlite" else "jsonb_each_text(%s::jsonb)"
+    sql = f"(SELECT m.value FROM {each} m WHERE m.key = {column})"  # noqa: S608  our own column
+    return RawSQL(sql, [pairs])  # noqa: S611  the names are a parameter
+
+
 @engine_door("dispose")
-def rename_record(entity_id: str, name: str) -> None:
-    """Give the erased statements of a record another id."""
-    Statement.objects.filter(entity_id=entity_id).update(entity_id=name)
+def rename_records(names: Mapping[str, str]) -> None:
+    """Give the erased statements of records other ids, by the old id."""
+    rows = Statement.objects.filter(entity_id__in=in_list(sorted(names)))
+    rows.update(entity_id=renamed("entity_id", names))
 
 
 @engine_door("dispose")

@@ -7,7 +7,7 @@ random id from then on, in every table, because ids as stated can be names or nu
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hawkari.evidence.bulk import in_list
@@ -21,7 +21,7 @@ from hawkari.evidence.models import (
     RefusedRow,
     SubjectCategory,
 )
-from hawkari.evidence.unseen import Doomed, rename_record, still_valued
+from hawkari.evidence.unseen import Doomed, rename_records, renamed, still_valued
 
 __all__ = ["ERASED_WORDS", "blank_judgements", "drop_candidates", "drop_refused", "hide_records"]
 
@@ -75,13 +75,17 @@ def hide_records(entity_ids: Sequence[str]) -> list[str]:
     _blank_category_words(entity_ids)
     gone = sorted(set(entity_ids) - still_valued(entity_ids))
     own = ensure_ids(gone)
-    for entity_id in gone:
-        canonical = own[entity_id]
-        name = f"{entity_id.partition(':')[0]}:disposed-{canonical.canonical_id}"
-        if name != entity_id:
-            _move_categories(entity_id, gone, name)
-            _rename(canonical, name)
+    names = {entity_id: _name(own[entity_id]) for entity_id in gone}
+    names = {entity_id: name for entity_id, name in names.items() if name != entity_id}
+    if names:
+        _move_categories(names)
+        _rename(names)
     return sorted(own[entity_id].canonical_id for entity_id in gone)
+
+
+def _name(canonical: CanonicalEntity) -> str:
+    """The id that a record with nothing left goes by; its source may be known, it may not."""
+    return f"{canonical.entity_id.partition(':')[0]}:disposed-{canonical.canonical_id}"
 
 
 def _blank_category_words(entity_ids: Sequence[str]) -> None:
@@ -91,41 +95,46 @@ def _blank_category_words(entity_ids: Sequence[str]) -> None:
     CategoryPeriod.objects.filter(**about).exclude(end_reason="").update(end_reason=ERASED_WORDS)
 
 
-def _move_categories(entity_id: str, gone: Sequence[str], name: str) -> None:
-    categories = SubjectCategory.objects.filter(entity_id=entity_id)
-    if not categories.exists():
-        return
-    together = ClusterMember.objects.filter(entity_id=entity_id).values("canonical")
-    peers = ClusterMember.objects.filter(canonical__in=together).exclude(
-        entity_id__in=in_list(gone)
-    )
-    alive = still_valued(set(peers.values_list("entity_id", flat=True)))
-    heir = (
-        CanonicalEntity.objects.filter(entity_id__in=in_list(sorted(alive)))
-        .order_by("first_statement", "entity_id")
-        .values_list("entity_id", flat=True)
-        .first()
-    )
-    for one in categories:
+def _move_categories(names: Mapping[str, str]) -> None:
+    """Set the categories of records that go on a record of the same person that stays, if any."""
+    rows = SubjectCategory.objects.filter(entity_id__in=in_list(sorted(names)))
+    heirs: dict[str, str] = {}
+    for one in rows:
+        if one.entity_id not in heirs:
+            heirs[one.entity_id] = _heir(one.entity_id, names)
+        heir = heirs[one.entity_id]
         known = SubjectCategory.objects.filter(
-            operation=one.operation_id, entity_id=heir or name, category=one.category
+            operation=one.operation_id, entity_id=heir, category=one.category
         )
         if known.exists():
             one.delete()
         else:
-            one.entity_id = heir or name
+            one.entity_id = heir
             one.save(update_fields=["entity_id"])
 
 
-def _rename(canonical: CanonicalEntity, name: str) -> None:
-    """Put a record's new id in the place of its old one, in every table that names it."""
-    entity_id = canonical.entity_id
-    rename_record(entity_id, name)
-    CanonicalEntity.objects.filter(pk=canonical.pk).update(entity_id=name)
-    ClusterMember.objects.filter(entity_id=entity_id).update(entity_id=name)
-    CategoryPeriod.objects.filter(entity_id=entity_id).update(entity_id=name)
-    for event in JudgementEvent.objects.filter(touching([entity_id])):
-        sides = [name if side == entity_id else side for side in (event.left_id, event.right_id)]
+def _heir(entity_id: str, names: Mapping[str, str]) -> str:
+    """The record of the cluster with the oldest statement that stays; else the record's new id."""
+    together = ClusterMember.objects.filter(entity_id=entity_id).values("canonical")
+    peers = ClusterMember.objects.filter(canonical__in=together).exclude(
+        entity_id__in=in_list(sorted(names))
+    )
+    alive = still_valued(set(peers.values_list("entity_id", flat=True)))
+    oldest = CanonicalEntity.objects.filter(entity_id__in=in_list(sorted(alive))).order_by(
+        "first_statement", "entity_id"
+    )
+    return oldest.values_list("entity_id", flat=True).first() or names[entity_id]
+
+
+def _rename(names: Mapping[str, str]) -> None:
+    """Put records' new ids in the place of their old ones, in every table that names them."""
+    rename_records(names)
+    for table in (CanonicalEntity, ClusterMember, CategoryPeriod):
+        rows = table._default_manager.filter(entity_id__in=in_list(sorted(names)))
+        rows.update(entity_id=renamed("entity_id", names))
+    events = list(JudgementEvent.objects.filter(touching(sorted(names))))
+    for event in events:
         # The smaller id stands left, always; the reasons lost their sides with their values.
+        sides = (names.get(side, side) for side in (event.left_id, event.right_id))
         event.left_id, event.right_id = sorted(sides)
-        event.save(update_fields=["left_id", "right_id"])
+    JudgementEvent.objects.bulk_update(events, ["left_id", "right_id"], batch_size=200)
