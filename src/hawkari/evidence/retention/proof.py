@@ -36,7 +36,7 @@ CHUNK = 1 << 20
 OPAQUE = frozenset({".gz", ".zst", ".age", ".xz", ".bz2"})
 ZIPPED = frozenset({".zip", ".docx", ".xlsx", ".ods"})
 BEYOND = (
-    "what other processes keep in memory until their cache entries lapse (five minutes at most)",
+    "what other processes keep in memory until their cache entries lapse (an hour at most)",
     "backups and copies made before, and replicas, archived logs and base backups of PostgreSQL",
     "files that people saved: see who received the values in the outbox of corrections",
 )
