@@ -113,11 +113,13 @@ class Job:
         name: in words.
         words: the job of `tests.trust.jobs` and its arguments; ``{home}`` is the folder.
         stage: the stage of the installation that it starts from.
+        in_steps: whether a reader may see it half done, each step by itself being whole.
     """
 
     name: str
     words: tuple[str, ...]
     stage: str
+    in_steps: bool = False
 
     def on(self, installation: Installation) -> list[str]:
         return [word.replace("{home}", str(installation.home)) for word in self.words]
@@ -194,10 +196,13 @@ def judge_kill(
     """Look at what a kill left, take the job up again, and compare the end with the undisturbed."""
     left = installation.check()
     found.torn += left["torn"]
-    if left["seen"] not in (reference.before["seen"], reference.after["seen"]):
+    if not job.in_steps and left["seen"] not in (reference.before["seen"], reference.after["seen"]):
         found.torn.append("a reader sees half of the change")
     acknowledged = [line for line in said if line.startswith("decided ")]
-    found.acknowledged = len(acknowledged)
+    erased = [int(line.split()[1]) for line in said if line.startswith("erased ")]
+    found.acknowledged = len(acknowledged) + len(erased)
+    if erased and erased[-1] > left["erased"]:
+        found.lost.append(f"lost: {erased[-1]} said to be erased, {left['erased']} are")
     found.lost += [f"lost: {line}" for line in acknowledged if line not in left["standing"]]
     if "done" in said and left["dump"] != reference.after["dump"]:
         found.lost.append("lost: the job had said that it was done")

@@ -98,6 +98,30 @@ def _kind_of(left: str, right: str) -> str:
     return ("positive", "negative", "unsure")[digest[0] % 3]
 
 
+def role(name: str) -> None:
+    """Give the local user another role."""
+    from hawkari.evidence.local import ensure_local_user
+    from hawkari.evidence.models import OperationMember
+
+    OperationMember.objects.filter(user=ensure_local_user()[0]).update(role=name)
+
+
+def dispose(source: str) -> None:
+    """Dispose of a source, going on where an earlier process stopped; says each batch erased."""
+    from hawkari.evidence.models import Disposal
+    from hawkari.evidence.retention import DisposalRequest
+    from hawkari.evidence.retention import dispose as dispose_of
+
+    if Disposal.objects.filter(state="done").exists():
+        return
+    request = DisposalRequest(reason="no longer needed", source=source)
+    dispose_of(
+        local_access(),
+        request,
+        progress=lambda what, done, _total: say("erased", done) if what == "erase" else None,
+    )
+
+
 def standing() -> list[str]:
     """Acknowledgements that are true of the store now, in the words of `review`."""
     from hawkari.evidence.judgements import live_events
@@ -174,19 +198,22 @@ def shown() -> None:
 
 def check(target: str) -> None:
     """Write what the store is like to a file, as JSON."""
+    from hawkari.evidence.models import Tombstone
     from tests.trust import dump
 
     found = {
         "torn": dump.torn(),
         "seen": dump.seen(),
         "standing": standing(),
+        "erased": Tombstone.objects.count(),
         "dump": dump.dump(),
     }
     Path(target).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
 
 JOBS: dict[str, Callable[..., None]] = {
-    one.__name__: one for one in (command, review, read_until, resolve_until, shown, check)
+    one.__name__: one
+    for one in (command, review, role, dispose, read_until, resolve_until, shown, check)
 }
 
 

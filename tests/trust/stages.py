@@ -38,4 +38,6 @@ def make_stages(folder: Path, url: str) -> dict[str, Installation]:
     loaded.run("command", "load", "--manifest", f"{sample}/manifest.json")
     resolved = loaded.copy(folder)
     resolved.run("command", "resolve")
-    return {"older": older, "loaded": loaded, "resolved": resolved}
+    disposable = older.copy(folder)
+    disposable.run("role", "reviewer")
+    return {"disposable": disposable, "older": older, "loaded": loaded, "resolved": resolved}

@@ -33,10 +33,11 @@ JOBS = {
         Job("load", LOAD, "older"),
         Job("resolve", ("command", "resolve"), "loaded"),
         Job("review", ("review",), "resolved"),
+        Job("disposal", ("dispose", "nca-people"), "disposable", in_steps=True),
     )
 }
 # Resolving takes longest, so it has fewer turns.
-TURNS = ("load", "review", "resolve", "review", "load")
+TURNS = ("load", "review", "disposal", "resolve", "review", "disposal", "load")
 AT_ONCE = 2
 SEED = 20261126
 
@@ -83,10 +84,11 @@ def hold(found: list[Killed], request: pytest.FixtureRequest, trust_line: TrustL
     died = sum(one.was_killed for one in found)
     assert died >= 0.8 * len(found), "most kills must come before the work has ended"
     names = ", ".join(JOBS)
+    kept = sum(one.acknowledged for one in found)
     trust_line(
         f"kill -9 during {names}, on {database_name(request.config)}",
-        f"{died} kills of {len(found)} runs ({sum(one.acknowledged for one in found)} decisions "
-        "acknowledged before): 0 torn, 0 acknowledged but lost, 0 applied twice",
+        f"{died} kills in {len(found)} runs, {kept} acknowledgements before them: 0 torn, "
+        "0 acknowledged but lost, 0 applied twice",
     )
 
 
