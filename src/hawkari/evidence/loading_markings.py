@@ -23,6 +23,9 @@ from hawkari.evidence.models import Agency, User
 
 __all__ = ["checked_rows", "installation_ceiling", "load_marking"]
 
+MOST_HELD = 10_000
+"""So many markings of one load are remembered; readers give equal ones as one object."""
+
 
 def installation_ceiling() -> str:
     """The highest classification that this installation holds (`HAWKARI_GSC_CEILING`).
@@ -80,16 +83,19 @@ def load_marking(
 
 def checked_rows(rows: Iterable[RowOutcome]) -> Iterator[RowOutcome]:
     """The rows, those refused whose marking cannot be kept: named, and the rest goes on."""
-    known: dict[str, BadInput | None] = {}
+    known: dict[int, tuple[MarkingTerms, BadInput | None]] = {}
     agencies = frozenset(Agency.objects.values_list("slug", flat=True))
     users = frozenset(User.objects.values_list("username", flat=True))
     ceiling = installation_ceiling()
 
     def fault_of(terms: MarkingTerms) -> BadInput | None:
-        name = terms.same_as()
-        if name not in known:
-            known[name] = _fault(terms, ceiling) or _stranger(terms.condition, agencies, users)
-        return known[name]
+        held, fault = known.get(id(terms), (None, None))
+        if held is not terms:
+            fault = _fault(terms, ceiling) or _stranger(terms.condition, agencies, users)
+            if len(known) > MOST_HELD:
+                known.clear()
+            known[id(terms)] = (terms, fault)
+        return fault
 
     for outcome in rows:
         # Rows share their marking's object, so one look a row is enough.

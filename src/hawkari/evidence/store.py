@@ -50,6 +50,9 @@ __all__ = [
 ]
 
 
+MOST_HELD = 10_000
+
+
 class LoadTaken(HawkariError):
     """Another process goes on with this load, or has begun a newer one of the same slot."""
 
@@ -150,6 +153,8 @@ class StatementWriter:
         self.status = status
         # Terms are told apart by what they are, so that a file of many rows makes few markings.
         self._markings: dict[str, Marking] = {}
+        # Readers give rows of one marking one object: what it is need be asked only once.
+        self._held: dict[int, tuple[MarkingTerms, Marking]] = {}
         self._starts: dict[str, Any] = {}
         self._parts: dict[str, LoadPart] = {}
 
@@ -229,9 +234,15 @@ class StatementWriter:
     def _marking(self, row: StatementRow) -> Marking:
         if row.marking is None:
             return self.load.marking
+        held, known = self._held.get(id(row.marking), (None, self.load.marking))
+        if held is row.marking:
+            return known
         name = row.marking.same_as()
         if name not in self._markings:
             self._markings[name] = marking_row(row.marking, self.load.source)
+        if len(self._held) > MOST_HELD:
+            self._held.clear()
+        self._held[id(row.marking)] = (row.marking, self._markings[name])
         return self._markings[name]
 
     def _start(self, row: StatementRow) -> Any:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -20,6 +20,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.loaders.schemata import property_of
 from hawkari.evidence.loaders.values import Refused, RowOutcome
+from hawkari.evidence.marking_terms import MarkingTerms
 from hawkari.evidence.rows import StatementRow
 
 __all__ = ["MOST_BYTES", "Nonsense", "pack", "packed_rows", "read_exactly", "rows_of", "write_all"]
@@ -27,6 +28,7 @@ __all__ = ["MOST_BYTES", "Nonsense", "pack", "packed_rows", "read_exactly", "row
 T = TypeVar("T")
 MOST_BYTES = 64 << 20
 LENGTH = struct.Struct(">I")
+LONGEST_MARKING = 1 << 20
 _NAMES = tuple(one.name for one in fields(StatementRow))
 _FIELDS = attrgetter(*_NAMES)
 _REFUSAL_NAMES = tuple(one.name for one in fields(Refused))
@@ -68,9 +70,10 @@ def read_exactly(descriptor: int, count: int) -> bytes:
 
 def packed_rows(outcomes: Sequence[RowOutcome]) -> list[Any]:
     """Outcomes as plain data."""
+    markings: dict[int, Any] = {}
     return [
         [
-            [_plain_statement(statement) for statement in outcome.statements],
+            [_plain_statement(statement, markings) for statement in outcome.statements],
             [_REFUSAL(refused) for refused in outcome.refused],
             outcome.damaged,
         ]
@@ -98,20 +101,26 @@ def rows_of(data: Any, source: str) -> Iterator[RowOutcome]:
         )
 
 
-def _plain_statement(row: StatementRow) -> list[Any]:
-    """A statement as the list of its fields, all text but the last."""
+def _plain_statement(row: StatementRow, markings: dict[int, Any]) -> list[Any]:
+    """A statement as the list of its fields, all text but the last; markings told once are kept."""
     fields_of = list(_FIELDS(row))
-    if fields_of[-1] is not None:
-        fields_of[-1] = _plain(fields_of[-1])
+    marking = fields_of[-1]
+    if marking is not None:
+        # The outcomes hold the markings while they are packed, so that no number is used twice.
+        if id(marking) not in markings:
+            markings[id(marking)] = json.dumps(_plain(marking), separators=(",", ":"))
+        fields_of[-1] = markings[id(marking)]
     return fields_of
 
 
 def _statement(data: Any, prefix: str) -> StatementRow:
-    plain = isinstance(data, list) and len(data) == len(_NAMES) and data[-1] is None
-    if plain and all(type(one) is str for one in data[:-1]):
-        row = StatementRow(*data)
-    else:
-        row = _made(StatementRow, data)
+    if not isinstance(data, list) or len(data) != len(_NAMES):
+        raise Nonsense("a StatementRow of another shape")
+    if not all(type(one) is str for one in data[:-1]):
+        raise Nonsense("a StatementRow of another shape")
+    if data[-1] is not None:
+        data[-1] = _marking(data[-1])
+    row = StatementRow(*data)
     if not row.entity_id.startswith(prefix):
         raise Nonsense("a statement about another source's entity")
     if len(row.entity_id) > 200 or len(row.row) > 80 or len(row.lang) > 12 or len(row.seen) > 32:
@@ -119,6 +128,22 @@ def _statement(data: Any, prefix: str) -> StatementRow:
     if not _is_known(row.schema, row.prop, row.prop_type):
         raise Nonsense("a property that FollowTheMoney does not know")
     return row
+
+
+def _marking(text: Any) -> MarkingTerms:
+    if type(text) is not str or len(text) > LONGEST_MARKING:
+        raise Nonsense("a marking of another shape")
+    return _marking_of(text)
+
+
+@lru_cache(maxsize=10_000)
+def _marking_of(text: str) -> MarkingTerms:
+    """The marking that a text holds; the same object for the same text."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Nonsense("a marking that is none") from error
+    return _made(MarkingTerms, data)
 
 
 def _refused(data: Any) -> Refused:
