@@ -23,6 +23,7 @@ from hawkari.evidence.models import (
     Operation,
     User,
 )
+from hawkari.evidence.rowsecurity import bound_once
 
 __all__ = ["marking_values", "reachable_parts", "reader_of", "remembering"]
 
@@ -39,7 +40,8 @@ def remembering() -> Iterator[None]:
     """
     token = _kept.set({})
     try:
-        yield
+        with bound_once():
+            yield
     finally:
         _kept.reset(token)
 

@@ -11,6 +11,7 @@ and not at all where the server logs in as a superuser (`unguarded` tells). On S
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, Protocol
 
@@ -18,7 +19,16 @@ from django.db import DatabaseError, connection
 
 from hawkari.evidence.models import Operation, User
 
-__all__ = ["DOORS", "Asker", "bind", "engine_door", "pass_through", "unbind", "unguarded"]
+__all__ = [
+    "DOORS",
+    "Asker",
+    "bind",
+    "bound_once",
+    "engine_door",
+    "pass_through",
+    "unbind",
+    "unguarded",
+]
 
 DOORS = {
     "load": "writes statements of a load, and retracts what a newer file no longer says",
@@ -32,7 +42,14 @@ DOORS = {
 audit entries of what they did; the fifth shows nothing to anybody; the last is the upgrade."""
 
 POSTGRESQL = "postgresql"
-SETTINGS = ("hawkari.user", "hawkari.operation", "hawkari.day")
+SETTINGS = tuple(
+    f"hawkari.{name}"
+    for name in (
+        "user", "operation", "day", "parts", "every", "props", "types", "named", "door",
+    )
+)  # fmt: skip
+Bound = tuple[int, int, date]
+_kept: ContextVar[list[Bound] | None] = ContextVar("kept", default=None)
 
 
 class Asker(Protocol):
@@ -55,14 +72,20 @@ class Asker(Protocol):
 
 
 def bind(asker: Asker) -> None:
-    """Tell the database who asks, until somebody else does or `unbind` ends it."""
-    _set(
-        {
-            "hawkari.user": str(asker.user.pk),
-            "hawkari.operation": str(asker.operation.pk),
-            "hawkari.day": asker.today.isoformat(),
-        }
-    )
+    """Tell the database who asks, until somebody else does or `unbind` ends it.
+
+    The database works out then what they may read; what changes later holds from the next call.
+    """
+    if connection.vendor != POSTGRESQL:
+        return
+    key = (asker.user.pk, asker.operation.pk, asker.today)
+    kept = _kept.get()
+    if kept is not None and kept == [key]:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hawkari_bind(%s, %s, %s)", key)
+    if kept is not None:
+        kept[:] = [key]
 
 
 def unbind() -> None:
@@ -71,7 +94,24 @@ def unbind() -> None:
     Opens no connection: a new one has nobody behind it.
     """
     if connection.connection is not None:
-        _set({**dict.fromkeys(SETTINGS, ""), "hawkari.door": ""})
+        _set(dict.fromkeys(SETTINGS, ""))
+    kept = _kept.get()
+    if kept is not None:
+        kept.clear()
+
+
+@contextmanager
+def bound_once() -> Iterator[None]:
+    """Let the database work out only once what somebody may read, for as long as the block lasts.
+
+    For a request that only reads. A transaction that is rolled back takes the settings along:
+    nothing more is visible then, never more than before.
+    """
+    token = _kept.set([])
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 @contextmanager

@@ -6,10 +6,11 @@ Each step is a query over what the viewer may see, joined to the search keys.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 import phonenumbers
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Lookup, Q, QuerySet
 from followthemoney import model
 
 from hawkari.engines import names
@@ -19,6 +20,11 @@ from hawkari.evidence.models import Statement
 from hawkari.evidence.search_keys import address_key, identifier_key, name_keys
 
 __all__ = ["Found", "How", "find_beginnings", "find_identifiers", "find_names"]
+
+if TYPE_CHECKING:
+    AnyLookup = Lookup[Any]
+else:
+    AnyLookup = Lookup
 
 REGIONS = ("IQ", "GB", "TR", "FR", "DE", "IR", "SY", "GR", "BG", "RS", "BE", "NL", "IT")
 ENOUGH = 3000
@@ -165,10 +171,37 @@ def find_beginnings(access: Access, query: str) -> list[Found]:
 
 
 def _beginning_with(start: str) -> Q:
-    """Keys that begin so: each database has its own way to use an index for that."""
+    """Keys that begin so: each database has its own way to use an index for that.
+
+    On PostgreSQL not LIKE, which row-level security keeps from the index: it might tell of values.
+    """
+    end = start + "\U0010ffff"
     if connection.vendor == "postgresql":
-        return Q(search_keys__key__startswith=start)
-    return Q(search_keys__key__gte=start, search_keys__key__lt=start + "\U0010ffff")
+        return Q(search_keys__key__bytes_from=start, search_keys__key__bytes_before=end)
+    return Q(search_keys__key__gte=start, search_keys__key__lt=end)
+
+
+class _BytesFrom(AnyLookup):
+    """At or behind a text in the order of its bytes, as the index on beginnings is kept."""
+
+    lookup_name = "bytes_from"
+    operator = "~>=~"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        left, left_parameters = self.process_lhs(compiler, connection)
+        right, right_parameters = self.process_rhs(compiler, connection)
+        return f"{left} {self.operator} {right}", [*left_parameters, *right_parameters]
+
+
+class _BytesBefore(_BytesFrom):
+    """Before a text in the order of its bytes."""
+
+    lookup_name = "bytes_before"
+    operator = "~<~"
+
+
+CharField.register_lookup(_BytesFrom)
+CharField.register_lookup(_BytesBefore)
 
 
 def _begins(word: str, wanted: Sequence[str]) -> bool:

@@ -18,6 +18,8 @@ DROP POLICY hawkari_read ON evidence_searchkey;
 DROP POLICY hawkari_write ON evidence_searchkey;
 ALTER TABLE evidence_statement NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;
 ALTER TABLE evidence_searchkey NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;
+DROP FUNCTION hawkari_bind;
+DROP FUNCTION hawkari_list;
 DROP FUNCTION hawkari_fields;
 DROP FUNCTION hawkari_parts;
 DROP FUNCTION hawkari_asker;

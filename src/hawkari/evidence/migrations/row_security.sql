@@ -100,17 +100,40 @@ LANGUAGE sql STABLE AS $$
     CROSS JOIN (SELECT terms FROM evidence_policyinforce ORDER BY id DESC LIMIT 1) policy
 $$;
 
+-- Says who asks, and works out once what they may read; the policies below read the settings.
+CREATE FUNCTION hawkari_bind(user_id bigint, operation_id bigint, day date) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    may record;
+BEGIN
+    PERFORM set_config('hawkari.user', user_id::text, false);
+    PERFORM set_config('hawkari.operation', operation_id::text, false);
+    PERFORM set_config('hawkari.day', day::text, false);
+    SELECT * INTO may FROM hawkari_fields();
+    PERFORM set_config('hawkari.every', coalesce(may."every", false)::text, false);
+    PERFORM set_config('hawkari.props', coalesce(may.props, '{}')::text, false);
+    PERFORM set_config('hawkari.types', coalesce(may.types, '{}')::text, false);
+    PERFORM set_config('hawkari.named', coalesce(may.named, '{}')::text, false);
+    PERFORM set_config('hawkari.parts', ARRAY(SELECT hawkari_parts())::text, false);
+END
+$$;
+
+-- One of the settings of hawkari_bind as a list; empty where nobody asks.
+CREATE FUNCTION hawkari_list(name text) RETURNS text[] LANGUAGE sql STABLE AS $$
+    SELECT coalesce(nullif(current_setting('hawkari.' || name, true), ''), '{}')::text[]
+$$;
+
 ALTER TABLE evidence_statement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE evidence_searchkey ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
--- Each function stands in a subquery of its own, so that it is asked once a query, not once a row.
+-- Each setting is read in a subquery of its own, so once a query and not once a row.
 CREATE POLICY hawkari_read ON evidence_statement FOR SELECT USING (
     (SELECT hawkari_engine())
-    OR (part_id IN (SELECT hawkari_parts())
-        AND ((SELECT "every" FROM hawkari_fields())
-             OR prop = ANY ((SELECT props FROM hawkari_fields())::text[])
-             OR (prop_type = ANY ((SELECT types FROM hawkari_fields())::text[])
-                 AND prop <> ALL ((SELECT named FROM hawkari_fields())::text[])))
+    OR (part_id IN (SELECT unnest(hawkari_list('parts'))::bigint)
+        AND ((SELECT coalesce(current_setting('hawkari.every', true), '') = 'true')
+             OR prop = ANY ((SELECT hawkari_list('props'))::text[])
+             OR (prop_type = ANY ((SELECT hawkari_list('types'))::text[])
+                 AND prop <> ALL ((SELECT hawkari_list('named'))::text[])))
         AND NOT EXISTS (SELECT 1 FROM evidence_retraction r
                         WHERE r.statement_id = evidence_statement.id)));
 CREATE POLICY hawkari_write ON evidence_statement FOR ALL
