@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from hawkari.evidence.grading import Grade, HandlingCode
 from hawkari.evidence.local import ensure_agency
+from hawkari.evidence.markings import Condition, MarkingTerms, marking_row, part_of
 from hawkari.evidence.models import LoadRun, Operation, RefusedRow, Source
 
 
@@ -20,6 +22,9 @@ def make_source(slug: str, *, handling: str = "P", refused: int = 0) -> Source:
         default_handling=handling,
         review_due=date(2100, 1, 1),
     )
+    condition = Condition("Ask first") if handling == "C" else None
+    terms = MarkingTerms(Grade.parse("2B"), HandlingCode(handling), condition)
+    marking = marking_row(terms, source)
     load = LoadRun.objects.create(
         source=source,
         slot=f"{slug}.csv",
@@ -27,14 +32,14 @@ def make_source(slug: str, *, handling: str = "P", refused: int = 0) -> Source:
         sha256="0" * 64,
         size=1,
         layout="persons#12345678",
-        grade="2B",
-        handling=handling,
+        marking=marking,
         state="complete",
         rows_read=10,
         rows_refused=refused,
         statements_added=50,
         started_at=timezone.now() - timedelta(hours=1),
     )
+    part_of(load, marking)
     for row in range(refused):
         RefusedRow.objects.create(
             load=load, row=str(row + 2), field="born", problem="no date", remedy="Correct the day."
