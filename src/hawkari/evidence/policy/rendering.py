@@ -12,58 +12,55 @@ YES, NO = "yes", "–"
 def as_markdown(found: Policy | None = None) -> str:
     """The policy as Markdown, in English; None for the one that is shipped."""
     one = found or policy()
-    verified = one.verified_by or "nobody yet"
-    glass = one.break_glass
-    return "\n".join(
-        [
-            "# The policy: who may see and do what",
-            "",
-            "This page is `src/hawkari/evidence/resources/policy.json` as tables, made by",
-            "`tools/policy_page.py`; change the file, not the page. [Who sees what]"
-            "(../explanation/who-sees-what.md)",
-            "says why.",
-            "",
-            f"Version {one.version} of {one.source_date}, {one.status}. Not legal advice; verified "
-            f"by: {verified}.",
-            f"Source: {one.source}.",
-            "",
-            "## What each role may do",
-            "",
-            *_actions(one),
-            "",
-            "## Which properties each role reads",
-            "",
-            *_fields(one),
-            "",
-            "## What is in each class of properties",
-            "",
-            "A property goes to the class that names it; any other by its FollowTheMoney type. One",
-            "of neither is read only by roles that read every class.",
-            "",
-            *_table(("Class", "What", "Types", "Properties"), map(_class, one.fields.values())),
-            "",
-            "## When a statement is seen",
-            "",
-            "All of these hold:",
-            "",
-            *_listed(one.statements),
-            "",
-            "## Subject categories",
-            "",
-            *_listed(one.categories),
-            "",
-            "## Break-glass",
-            "",
-            glass.words,
-            "",
-            f"- who may ask: {_names(glass.roles)}"
-            + (", and people of such an agency who are no members" * glass.without_membership),
-            f"- who never may: {_names(glass.never)}, in any running operation",
-            f"- how long: {glass.minutes} minutes, at most {glass.longest_minutes}",
-            f"- who reviews it: {_names(glass.reviewers)}, and never the person who used it",
-            "",
-        ]
-    )
+    sections = {
+        "What each role may do": _actions(one),
+        "Which properties each role reads": _fields(one),
+        "What is in each class of properties": _classes(one),
+        "When a statement is seen": ["All of these hold:", "", *_listed(one.statements)],
+        "Subject categories": _listed(one.categories),
+        "Break-glass": _break_glass(one),
+    }
+    lines = _head(one)
+    for title, content in sections.items():
+        lines += ["", f"## {title}", "", *content]
+    return "\n".join([*lines, ""])
+
+
+def _head(found: Policy) -> list[str]:
+    verified = found.verified_by or "nobody yet"
+    return [
+        "# The policy: who may see and do what",
+        "",
+        "This page is `src/hawkari/evidence/resources/policy.json` as tables, made by",
+        "`tools/policy_page.py`; change the file, not the page.",
+        "[Who sees what](../explanation/who-sees-what.md) says why.",
+        "",
+        f"Version {found.version} of {found.source_date}, {found.status}. Not legal advice; "
+        f"verified by: {verified}.",
+        f"Source: {found.source}.",
+    ]
+
+
+def _classes(found: Policy) -> list[str]:
+    return [
+        "A property goes to the class that names it; any other by its FollowTheMoney type. One",
+        "of neither is read only by roles that read every class.",
+        "",
+        *_table(("Class", "What", "Types", "Properties"), map(_class, found.fields.values())),
+    ]
+
+
+def _break_glass(found: Policy) -> list[str]:
+    rule = found.break_glass
+    others = ", and people of such an agency who are no members" if rule.without_membership else ""
+    return [
+        rule.words,
+        "",
+        f"- who may ask: {_names(rule.roles)}{others}",
+        f"- who never may: {_names(rule.never)}, in any running operation",
+        f"- how long: {rule.minutes} minutes, at most {rule.longest_minutes}",
+        f"- who reviews it: {_names(rule.reviewers)}, and never the person who used it",
+    ]
 
 
 def _actions(found: Policy) -> list[str]:
