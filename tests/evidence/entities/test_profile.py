@@ -45,7 +45,7 @@ def test_sources_that_disagree_both_stand(world):
     judge(access, "nca:1", "krg:1", JudgementKind.POSITIVE)
     view = get_entity(access, "nca:1")
     assert view.get("birthDate") == ("1985-01-02", "1985-02-01")
-    assert (view.agencies, view.members, view.withheld) == (("krg", "nca"), ("nca:1", "krg:1"), 0)
+    assert (view.agencies, view.members) == (("krg", "nca"), ("nca:1", "krg:1"))
 
 
 def test_many_entities_come_by_the_ids_asked_for_and_are_one_look(world):

@@ -81,7 +81,8 @@ class EntityView:
         stated_categories: categories that its sources state; nobody here has checked them.
         is_protected: a victim or migrant in any operation of the viewer, or by any source: never
             ranked.
-        withheld: always 0: to count what is hidden would tell of it.
+
+    How much is hidden is not told: to count it would tell of it.
     """
 
     canonical_id: str
@@ -93,7 +94,6 @@ class EntityView:
     categories: frozenset[str]
     stated_categories: frozenset[str]
     is_protected: bool
-    withheld: int = 0
 
     def get(self, *props: str) -> tuple[str, ...]:
         """The distinct values of some properties, in the order of `values`."""
