@@ -8,7 +8,7 @@ from django.urls import path
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import open_access
-from hawkari.evidence.models import OperationMember, User
+from hawkari.evidence.models import AuditEntry, OperationMember, User
 from hawkari.site import errors
 from hawkari.site.urls import *  # noqa: F403  the handlers are part of what is tested
 from hawkari.site.urls import urlpatterns as site_patterns
@@ -98,9 +98,9 @@ def test_a_refused_operation_leaves_the_old_one_in_use(logged_in: Client):
 
 def test_one_denial_leaves_one_entry_however_often_the_page_asks(logged_in: Client):
     OperationMember.objects.all().delete()
-    before = audit.AuditEntry.records.filter(act="deny").count()
+    before = AuditEntry.records.filter(act="deny").count()
     logged_in.get("/")
-    assert audit.AuditEntry.records.filter(act="deny").count() == before + 1
+    assert AuditEntry.records.filter(act="deny").count() == before + 1
 
 
 def test_pages_for_broken_parts_are_drawn_without_the_database(monkeypatch):

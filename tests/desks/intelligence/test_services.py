@@ -44,7 +44,8 @@ def test_a_search_that_is_not_run_is_not_audited(case: Case):
     find(access, "ع")
     assert not AuditEntry.records.filter(act=Act.SEARCH).exists()
     find(access, "Rebwar")
-    assert AuditEntry.records.get(act=Act.SEARCH).count == 1
+    # Two people are called so, and nothing says yet that they are one.
+    assert AuditEntry.records.get(act=Act.SEARCH).count == 2
 
 
 def test_two_viewers_rightly_see_two_different_networks(case: Case):
