@@ -120,7 +120,7 @@ def undo_regrading(access: Access, regrading: int, *, reason: str) -> int:
     (statement,) = _seen(access, [event.new_id])
     with transaction.atomic():
         hold_loads([statement.load])
-        made = _regraded(access, statement, event.old.part.marking, reason=reason, undoes=event)
+        made = _regraded(access, statement, event.before, reason=reason, undoes=event)
         _record(access, [statement], [made] if made is not None else [], reason=reason)
     return made.new_id if made is not None else statement.pk
 
