@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 if TYPE_CHECKING:
+    from hawkari.evidence.access import Access
     from tests.desks.intelligence.case import Case
+    from tests.evidence.factories import World
 
 
 @pytest.fixture
@@ -22,3 +24,21 @@ def browser(case: "Case") -> Client:
     found = case.client()
     found.raise_request_exception = False
     return found
+
+
+@pytest.fixture
+def world(db: None) -> "World":
+    from tests.evidence.factories import World
+
+    return World()
+
+
+@pytest.fixture
+def partner(world: "World") -> "Access":
+    """Somebody of the NCA, against whom Asayish guards what is theirs."""
+    return world.access("nca", "reviewer")
+
+
+@pytest.fixture
+def owner(world: "World") -> "Access":
+    return world.access("asayish", "reviewer")

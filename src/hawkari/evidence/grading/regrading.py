@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_to
+from hawkari.evidence.access import Access, Action, require, visible_parts, visible_to
 from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.disclosures import raise_notices
 from hawkari.evidence.grading.codes import Grade, IntelligenceAssessment, SourceEvaluation
@@ -105,19 +105,24 @@ def undo_regrading(access: Access, regrading: int, *, reason: str) -> int:
         Number of the statement that stands now.
 
     Raises:
-        AccessDenied: if the role may not; audited.
+        AccessDenied: if the role may not, or it would loosen who may have another agency's value
+            and the user's own agency did not tighten it before; audited.
         BadInput: without a reason, if there is no such regrading that the user may see, or it was
             taken back or regraded since.
     """
     require(access, Action.REGRADE)
     if not reason.strip():
         raise BadInput("taking a regrading back needs a reason", "Say why.")
-    event = Regrading.objects.filter(pk=regrading).select_related("before").first()
+    events = Regrading.objects.filter(pk=regrading).select_related("before", "made_by")
+    event = events.first()
     if event is None or is_retracted(event.new_id):
         raise BadInput(
             "there is no such regrading that stands", "Look at the value's page once more."
         )
     (statement,) = _seen(access, [event.new_id])
+    if event.made_by.agency_id != access.user.agency_id:
+        before = as_terms(value_of(event.before, by_name=True), is_ours=True)
+        _refuse_loosening(access, statement, before)
     with transaction.atomic():
         hold_loads([statement.load])
         made = _regraded(access, statement, event.before, reason=reason, undoes=event)
@@ -128,17 +133,20 @@ def undo_regrading(access: Access, regrading: int, *, reason: str) -> int:
 def regradings_of(access: Access, statement_ids: Collection[int]) -> dict[int, RegradingView]:
     """The latest regrading of each of some statements, where there is one.
 
-    For showing beside values that the caller has read by `visible_to` and audited.
+    For showing beside values that the caller has read by `visible_to` and audited. Of an earlier
+    marking that hid the value from this access only the grade is told, not the words of its
+    condition.
     """
+    parts = visible_parts(access)
     seen = visible_to(access).filter(pk__in=in_ids(sorted(statement_ids)))
     events = Regrading.objects.filter(new__in=seen.values("pk")).select_related(
-        "before__condition", "made_by"
+        "before__condition", "made_by", "old"
     )
     return {
         event.new_id: RegradingView(
             id=event.pk,
             statement=event.new_id,
-            before=value_of(event.before, by_name=True),
+            before=_told(event, is_known=event.old.part_id in parts),
             is_rise=event.is_rise,
             is_undo=event.undoes_id is not None,
             reason=event.reason,
@@ -147,6 +155,14 @@ def regradings_of(access: Access, statement_ids: Collection[int]) -> dict[int, R
         )
         for event in events
     }
+
+
+def _told(event: Regrading, *, is_known: bool) -> MarkingValue:
+    """The marking before a regrading, cut down to its grade where it is not the reader's."""
+    before = value_of(event.before, by_name=True)
+    if is_known:
+        return before
+    return MarkingValue(before.source, before.intelligence, before.handling)
 
 
 def _seen(access: Access, numbers: Collection[int]) -> list[Statement]:
