@@ -10,8 +10,8 @@ from django.db.models.expressions import RawSQL
 __all__ = ["IdList", "id_list", "in_ids", "in_list", "insert_rows", "take_ids"]
 
 IdList = tuple[str, Any]
-GUARDED = frozenset({"evidence_statement", "evidence_searchkey"})
-"""Tables with row-level security on PostgreSQL; see `hawkari.evidence.rowsecurity`."""
+GUARDED = frozenset({"Statement", "SearchKey"})
+"""Models with row-level security on PostgreSQL; see `hawkari.evidence.rowsecurity`."""
 
 
 def insert_rows(
@@ -28,7 +28,7 @@ def insert_rows(
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            write = _copy_through if model._meta.db_table in GUARDED else _copy
+            write = _copy_through if model.__name__ in GUARDED else _copy
             write(cursor, f"{table} ({names})", rows)
             return
         marks = ", ".join(["%s"] * len(columns))

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act, AuditUnavailable, Question
+from hawkari.evidence.audit.heads import current_head
 from hawkari.evidence.audit.hours import hours_of, set_hours
 from hawkari.evidence.audit.patterns import Striking, striking
 from hawkari.evidence.audit.reading import (
@@ -26,7 +27,7 @@ from hawkari.evidence.audit.reading import (
     was_searched,
 )
 from hawkari.evidence.audit.terms import asked_ids, is_own_id, keyed_hash
-from hawkari.evidence.models.audit import AuditEntry, AuditHead, AuditMark, WorkingHours
+from hawkari.evidence.models.audit import AuditEntry, AuditMark, WorkingHours
 from hawkari.evidence.models.operations import SubjectCategory
 
 __all__ = [
@@ -329,14 +330,14 @@ def health(access: Access) -> Health:
     """
     require(access, Action.READ_AUDIT)
     with reading_log():
-        head = AuditHead.objects.first() or AuditHead()
+        size, root = current_head()
         marks = AuditMark.objects.order_by("-pk")
         shipped = marks.filter(kind=AuditMark.Kind.SHIPPED).first()
         verified = marks.filter(kind=AuditMark.Kind.VERIFIED).first()
     return Health(
-        size=head.size,
-        root=head.root_hash,
+        size=size,
+        root=root,
         verified=verified,
         shipped=shipped,
-        unshipped=head.size - (shipped.size if shipped else 0),
+        unshipped=size - (shipped.size if shipped else 0),
     )
