@@ -238,13 +238,16 @@ def test_an_analyst_may_not_dispose(world):
 def test_nobody_disposes_of_what_they_may_not_see(world):
     world.person("krg", "krg:1", name="Rebwar Amin", how={"shared_with": []})
     reviewer = world.access("nca", "reviewer")
-    with pytest.raises(BadInput, match="may not see all of it"):
+    with pytest.raises(BadInput, match="there is no source"):
         dispose(reviewer, DisposalRequest(reason=WHY, source="krg-persons"))
     with pytest.raises(EntityNotFound):
         dispose(reviewer, DisposalRequest(reason=WHY, entity="krg:1"))
     number = Statement.objects.get().pk
     with pytest.raises(BadInput, match="that you may see"):
         dispose(reviewer, DisposalRequest(reason=WHY, statements=(number,)))
+    world.person("krg", "krg:2", name="Shilan Karim")
+    with pytest.raises(BadInput, match="may not see all of it"):
+        dispose(reviewer, DisposalRequest(reason=WHY, source="krg-persons"))
 
 
 @pytest.mark.parametrize(

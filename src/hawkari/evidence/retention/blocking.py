@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -111,9 +112,16 @@ def readmit(access: Access, disposal_id: int, *, reason: str) -> None:
     if not reason.strip():
         raise BadInput("readmitting what was disposed of needs a reason", "Say why.")
     with transaction.atomic():
-        changed = Disposal.objects.filter(
-            pk=disposal_id, operation=access.operation, readmitted_at__isnull=True
-        ).update(
+        # Nobody readmits what another agency disposed of, of its own values.
+        mine = Disposal.objects.filter(
+            Q(requested_by__agency=access.user.agency_id)
+            | Q(source__agency=access.user.agency_id)
+            | Q(load__source__agency=access.user.agency_id),
+            pk=disposal_id,
+            operation=access.operation,
+            readmitted_at__isnull=True,
+        )
+        changed = Disposal.objects.filter(pk__in=mine.values("pk")).update(
             readmitted_by=access.user,
             readmitted_at=timezone.now(),
             readmission_reason=reason,

@@ -36,6 +36,7 @@ from hawkari.evidence.models import (
 from hawkari.evidence.retention.blocking import value_digest
 from hawkari.evidence.retention.cleaning import clean, erase_in_place
 from hawkari.evidence.retention.holding import held_now, lock_holds
+from hawkari.evidence.retention.known import known_disposals
 from hawkari.evidence.retention.scope import DisposalRefused, DisposalRequest, Target, target_of
 from hawkari.evidence.retention.tombstones import DisposalView, disposal_view
 from hawkari.evidence.retention.traces import (
@@ -106,7 +107,7 @@ def resume(
         BadInput: if there is no such disposal in the operation.
     """
     require(access, Action.DISPOSE)
-    found = Disposal.objects.filter(pk=disposal_id, operation=access.operation).first()
+    found = known_disposals(access).filter(pk=disposal_id).first()
     if found is None:
         raise BadInput(
             f"there is no disposal {disposal_id} in this operation", "See the disposals."
@@ -118,7 +119,7 @@ def resume(
 
 def _unfinished(access: Access, entity: str) -> Disposal | None:
     """The interrupted disposal of an entity, which may have no value left to be seen by."""
-    found = Disposal.objects.filter(operation=access.operation, entity=entity).exclude(entity="")
+    found = known_disposals(access).filter(entity=entity).exclude(entity="")
     return found.exclude(state=DisposalState.DONE).order_by("pk").first()
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
 
-from hawkari.evidence.bulk import in_list
-from hawkari.evidence.models import CanonicalEntity, ClusterMember, Hold
+from hawkari.evidence.bulk import in_ids, in_list
+from hawkari.evidence.models import CanonicalEntity, ClusterMember, Hold, Regrading
 from hawkari.evidence.unseen import Doomed
 
 __all__ = ["Held", "held_now", "lock_holds"]
@@ -61,8 +62,19 @@ def held_now() -> Held:
         sources=frozenset(one.source_id for one in active if one.source_id is not None),
         loads=frozenset(one.load_id for one in active if one.load_id is not None),
         entities=_records_of(one.entity for one in active if one.entity),
-        statements=frozenset(one.statement for one in active if one.statement is not None),
+        statements=_regraded({one.statement for one in active if one.statement is not None}),
     )
+
+
+def _regraded(numbers: set[int]) -> frozenset[int]:
+    """Statements with all that stood or stand in their place under another marking."""
+    if not numbers:
+        return frozenset()
+    listed = in_ids(sorted(numbers))
+    named = Regrading.objects.filter(Q(root__in=listed) | Q(old__in=listed) | Q(new__in=listed))
+    chains = Regrading.objects.filter(root__in=named.values("root"))
+    places = chains.values_list("root", "old", "new")
+    return frozenset(numbers | {one for place in places for one in place})
 
 
 def _records_of(canonical_ids: Iterable[str]) -> frozenset[str]:

@@ -11,10 +11,15 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.audit import Act
 from hawkari.evidence.bulk import in_ids
-from hawkari.evidence.models import Hold, HoldKind, LoadRun
+from hawkari.evidence.models import Hold, HoldKind
 from hawkari.evidence.retention.holding import lock_holds
+from hawkari.evidence.retention.known import known_holds, placed_here
 from hawkari.evidence.retention.rules import add_months, retention_rules
-from hawkari.evidence.retention.scope import own_canonical, source_of_operation
+from hawkari.evidence.retention.scope import (
+    load_of_operation,
+    own_canonical,
+    source_of_operation,
+)
 
 __all__ = ["HoldTerms", "HoldView", "holds", "lift_hold", "place_hold"]
 
@@ -118,12 +123,7 @@ def _object(access: Access, terms: HoldTerms) -> dict[str, object]:
     if terms.entity:
         return {"entity": own_canonical(access, terms.entity)}
     if terms.load is not None:
-        load = LoadRun.objects.filter(
-            pk=terms.load, source__agency__operations=access.operation
-        ).first()
-        if load is None:
-            raise BadInput(f"there is no load {terms.load} in this operation", "See the sources.")
-        return {"load": load}
+        return {"load": load_of_operation(access, terms.load)}
     if not visible_to(access).filter(pk__in=in_ids([terms.statement or 0])).exists():
         raise BadInput(f"there is no statement {terms.statement} that you may see", "Look again.")
     return {"statement": terms.statement}
@@ -134,18 +134,19 @@ def lift_hold(access: Access, hold_id: int, *, reason: str) -> None:
 
     Raises:
         AccessDenied: if the role may not.
-        BadInput: if there is no such hold in force in the operation, or no reason.
+        BadInput: if there is no such hold in force that the user may know of, another agency
+            placed it and still takes part in the operation, or there is no reason.
     """
     require(access, Action.HOLD)
     if not reason.strip():
         raise BadInput("lifting a hold needs a reason", "Say why it is not needed any more.")
     with transaction.atomic():
         lock_holds()
-        hold = Hold.objects.filter(
-            pk=hold_id, operation=access.operation, lifted_at__isnull=True
-        ).first()
+        hold = known_holds(access).filter(pk=hold_id, lifted_at__isnull=True).first()
         if hold is None:
             raise BadInput(f"there is no hold {hold_id} in force in this operation", "See holds.")
+        if not placed_here(access, hold):
+            raise BadInput(f"{hold.placed_by.agency} placed this hold", "Ask its reviewers.")
         hold.lifted_by, hold.lifted_at, hold.lift_reason = access.user, timezone.now(), reason
         hold.save(update_fields=["lifted_by", "lifted_at", "lift_reason"])
         audit.record(
@@ -159,7 +160,7 @@ def lift_hold(access: Access, hold_id: int, *, reason: str) -> None:
 
 
 def holds(access: Access, *, lifted: bool = False) -> list[HoldView]:
-    """The operation's holds, those to be reviewed soonest first.
+    """The operation's holds that the access may know of, those to be reviewed soonest first.
 
     Args:
         access: who asks; audited.
@@ -169,9 +170,7 @@ def holds(access: Access, *, lifted: bool = False) -> list[HoldView]:
         AccessDenied: if the role may not.
     """
     require(access, Action.RETAIN)
-    found = Hold.objects.filter(operation=access.operation).select_related(
-        "placed_by", "lifted_by", "source", "load"
-    )
+    found = known_holds(access).select_related("placed_by", "lifted_by", "source", "load")
     if not lifted:
         found = found.filter(lifted_at__isnull=True)
     with transaction.atomic():

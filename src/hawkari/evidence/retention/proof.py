@@ -26,6 +26,7 @@ from hawkari.evidence.models import (
     RefusedRow,
     Tombstone,
 )
+from hawkari.evidence.retention.known import known_disposals
 from hawkari.evidence.rowsecurity import engine_door
 from hawkari.evidence.unseen import loads_left, records_left_in
 
@@ -86,7 +87,7 @@ def prove(access: Access, disposal_id: int, *, home: Path, find: Sequence[str] =
         BadInput: if there is no such disposal in the operation.
     """
     require(access, Action.RETAIN)
-    disposal = Disposal.objects.filter(pk=disposal_id, operation=access.operation).first()
+    disposal = known_disposals(access).filter(pk=disposal_id).first()
     if disposal is None:
         raise BadInput(f"there is no disposal {disposal_id} in this operation", "See disposals.")
     checks = list(_by_numbers(disposal))

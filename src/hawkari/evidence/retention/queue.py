@@ -23,13 +23,12 @@ from hawkari.evidence.entities.values import caption_of, common_schema
 from hawkari.evidence.identities import Clusters, clusters_of, stated_ids
 from hawkari.evidence.models import (
     CanonicalEntity,
-    Hold,
     LoadRun,
     RetentionReview,
-    Source,
     SubjectCategory,
 )
 from hawkari.evidence.retention.holding import held_now
+from hawkari.evidence.retention.known import known_holds, known_sources
 from hawkari.evidence.retention.rules import RetentionRule, add_months, retention_rules
 from hawkari.evidence.unseen import loads_left
 
@@ -107,7 +106,7 @@ def due(access: Access, *, within_days: int = 30, kind: str = "") -> list[DueIte
 def _sources(access: Access) -> Iterator[DueItem]:
     held = held_now()
     rule = retention_rules().of_source()
-    sources = Source.objects.filter(agency__operations=access.operation)
+    sources = known_sources(access)
     loads: dict[int, list[int]] = defaultdict(list)
     for of, load in LoadRun.objects.filter(source__in=sources).values_list("source", "pk"):
         loads[of].append(load)
@@ -131,7 +130,7 @@ def _sources(access: Access) -> Iterator[DueItem]:
 
 def _holds(access: Access) -> Iterator[DueItem]:
     rule = retention_rules().of_source()
-    for hold in Hold.objects.filter(operation=access.operation, lifted_at__isnull=True):
+    for hold in known_holds(access).filter(lifted_at__isnull=True):
         yield DueItem(
             kind="hold",
             id=str(hold.pk),

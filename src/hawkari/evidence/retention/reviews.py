@@ -11,9 +11,10 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
 from hawkari.evidence.models import Hold, RetentionReview, ReviewDecision, Source
+from hawkari.evidence.retention.known import known_holds, placed_here
 from hawkari.evidence.retention.queue import entity_due
 from hawkari.evidence.retention.rules import RetentionRule, add_months, retention_rules
-from hawkari.evidence.retention.scope import own_canonical, source_of_operation
+from hawkari.evidence.retention.scope import own_canonical, whole_source
 
 __all__ = ["Subject", "extend", "keep"]
 
@@ -86,7 +87,7 @@ def _find(access: Access, subject: Subject, rule: str) -> _Found:
         raise BadInput("a review is of one thing", "Give a source, an entity or a hold.")
     rules = retention_rules()
     if subject.source:
-        source = source_of_operation(access, subject.source)
+        source = whole_source(access, subject.source)
         chosen = rules.named(rule, "source") if rule else rules.of_source()
         return _Found(
             f"source {source.slug}",
@@ -102,10 +103,8 @@ def _find(access: Access, subject: Subject, rule: str) -> _Found:
         return _Found(
             f"entity {canonical}", chosen, due, entity=canonical, months=chosen.review_months
         )
-    hold = Hold.objects.filter(
-        pk=subject.hold or 0, operation=access.operation, lifted_at__isnull=True
-    ).first()
-    if hold is None:
+    hold = known_holds(access).filter(pk=subject.hold or 0, lifted_at__isnull=True).first()
+    if hold is None or not placed_here(access, hold):
         raise BadInput(f"there is no hold {subject.hold} in force here", "See the holds.")
     return _Found(
         f"hold {hold.pk}",

@@ -7,6 +7,7 @@ from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.access import Access, visible_parts, whole_parts
 from hawkari.evidence.identities import EntityNotFound, clusters_of, ensure_ids, stated_ids
 from hawkari.evidence.models import DisposalScope, LoadPart, LoadRun, LoadState, Source
+from hawkari.evidence.retention.known import known_loads, known_sources
 from hawkari.evidence.retention.rules import RetentionRule, retention_rules
 from hawkari.evidence.unseen import statements_of, statements_visible_in
 
@@ -14,9 +15,11 @@ __all__ = [
     "DisposalRefused",
     "DisposalRequest",
     "Target",
+    "load_of_operation",
     "own_canonical",
     "source_of_operation",
     "target_of",
+    "whole_source",
 ]
 
 
@@ -94,10 +97,11 @@ def target_of(access: Access, request: DisposalRequest) -> Target:
     if not request.reason.strip():
         raise BadInput("a disposal needs a reason", "Say why it is not kept, without its values.")
     if request.source:
-        source = _whole_source(access, source_of_operation(access, request.source))
+        source = whole_source(access, request.source)
         return Target(DisposalScope.SOURCE, _rule(request, "source"), source=source)
     if request.load is not None:
-        load = _load(access, request.load)
+        load = load_of_operation(access, request.load)
+        _refuse_unseen(access, [load.pk])
         return Target(DisposalScope.LOAD, _rule(request, "source"), load=load)
     rule = _rule(request, "entity")
     if request.entity:
@@ -114,39 +118,49 @@ def _rule(request: DisposalRequest, applies_to: str) -> RetentionRule:
 
 
 def source_of_operation(access: Access, slug: str) -> Source:
-    """A source whose agency takes part in the operation.
+    """A source of the operation that the access may know of.
 
     Raises:
-        BadInput: if there is none of this slug.
+        BadInput: if there is none of this slug: unknown and hidden are told apart by nobody.
     """
-    found = Source.objects.filter(slug=slug, agency__operations=access.operation).first()
+    found = known_sources(access).filter(slug=slug).first()
     if found is None:
         raise BadInput(f"there is no source {slug!r} in this operation", "See the sources.")
     return found
 
 
-def _whole_source(access: Access, source: Source) -> Source:
+def whole_source(access: Access, slug: str) -> Source:
+    """A source that the access may decide on: its own agency's, or one it may see all of.
+
+    Raises:
+        BadInput: if there is none of this slug, or something of it is hidden.
+    """
+    source = source_of_operation(access, slug)
     loads = LoadRun.objects.filter(source=source)
     _refuse_unseen(access, list(loads.values_list("pk", flat=True)))
     return source
 
 
-def _load(access: Access, number: int) -> LoadRun:
-    found = LoadRun.objects.filter(pk=number, source__agency__operations=access.operation).first()
+def load_of_operation(access: Access, number: int) -> LoadRun:
+    """A load of the operation that the access may know of.
+
+    Raises:
+        BadInput: if there is none of this number: unknown and hidden are told apart by nobody.
+    """
+    found = known_loads(access).filter(pk=number).first()
     if found is None:
         raise BadInput(f"there is no load {number} in this operation", "See the sources.")
-    _refuse_unseen(access, [found.pk])
     return found
 
 
 def _refuse_unseen(access: Access, loads: Sequence[int]) -> None:
-    """Who may not see all of it may not dispose of it: it is another agency's to decide."""
+    """Who may not see all of it may not decide on it: that is for the agency it comes from."""
     parts = LoadPart.objects.filter(load__in=loads, load__state=LoadState.COMPLETE)
     own = parts.filter(load__source__agency=access.user.agency_id)
     others = set(parts.values_list("pk", flat=True)) - set(own.values_list("pk", flat=True))
     if not whole_parts(access).issuperset(others):
         raise BadInput(
-            "you may not see all of it, so you may not dispose of it",
+            "you may not see all of it, so you may not decide on it",
             "Ask the agency that it comes from.",
         )
 

@@ -9,6 +9,7 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
 from hawkari.evidence.models import Disposal, DisposalScope, DisposalState
+from hawkari.evidence.retention.known import known_disposals
 
 __all__ = ["DisposalView", "disposal_view", "disposals"]
 
@@ -49,15 +50,15 @@ class DisposalView:
 
 
 def disposals(access: Access) -> list[DisposalView]:
-    """The operation's disposals, unfinished ones first, then newest first; audited.
+    """The operation's disposals that the access may know of, unfinished ones first; audited.
+
+    Of equal ones the newest comes first.
 
     Raises:
         AccessDenied: if the role may not.
     """
     require(access, Action.RETAIN)
-    found = Disposal.objects.filter(operation=access.operation).select_related(
-        "requested_by", "source", "load"
-    )
+    found = known_disposals(access).select_related("requested_by", "source", "load")
     with transaction.atomic():
         views = [disposal_view(one) for one in found.order_by("-pk")]
         audit.record(Act.CONSULT, access=access, count=len(views), detail={"what": "disposals"})
