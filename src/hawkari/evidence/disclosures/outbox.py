@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from hawkari.errors import BadInput
@@ -65,7 +65,7 @@ class OutboxCounts:
 
 
 def outbox(access: Access, *, state: str = "", limit: int = 500) -> list[NoticeView]:
-    """The operation's notices, oldest first.
+    """What the own agency owes those whom it told in the operation, oldest first.
 
     Args:
         access: who asks; audited.
@@ -77,7 +77,7 @@ def outbox(access: Access, *, state: str = "", limit: int = 500) -> list[NoticeV
         BadInput: if the state is unknown.
     """
     require(access, Action.CORRECT)
-    found = CorrectionNotice.objects.filter(disclosure__operation=access.operation)
+    found = _own(access)
     if state:
         found = found.filter(state=_known(state))
     found = found.select_related("disclosure", "disclosure__disclosed_by", "changed_by")
@@ -96,8 +96,7 @@ def outbox_counts(access: Access) -> OutboxCounts:
         AccessDenied: if the role may not.
     """
     require(access, Action.CORRECT)
-    rows = CorrectionNotice.objects.filter(disclosure__operation=access.operation)
-    counts = dict(rows.order_by().values_list("state").annotate(count=Count("pk")))
+    counts = dict(_own(access).order_by().values_list("state").annotate(count=Count("pk")))
     with transaction.atomic():
         audit.record(Act.CONSULT, access=access, detail={"what": "count of corrections"})
     return OutboxCounts(**{state.value: counts.get(state.value, 0) for state in NoticeState})
@@ -114,8 +113,8 @@ def mark_notice(access: Access, notice_id: int, state: str, *, note: str = "") -
 
     Raises:
         AccessDenied: if the role may not.
-        BadInput: if there is no such notice in the operation, the state does not follow, or a
-            reason is missing.
+        BadInput: if the own agency owes no such notice in the operation, the state does not
+            follow, or a reason is missing.
     """
     require(access, Action.CORRECT)
     wanted = _known(state)
@@ -124,7 +123,7 @@ def mark_notice(access: Access, notice_id: int, state: str, *, note: str = "") -
     with transaction.atomic():
         notice = (
             CorrectionNotice.objects.select_for_update()
-            .filter(pk=notice_id, disclosure__operation=access.operation)
+            .filter(pk__in=_own(access).filter(pk=notice_id).values("pk"))
             .first()
         )
         if notice is None:
@@ -147,6 +146,14 @@ def mark_notice(access: Access, notice_id: int, state: str, *, note: str = "") -
             detail={"what": "correction", "state": wanted.value, "change": notice.change},
         )
     return _view(notice)
+
+
+def _own(access: Access) -> QuerySet[CorrectionNotice]:
+    """Whom an agency told what is its own to know, and to put right."""
+    return CorrectionNotice.objects.filter(
+        disclosure__operation=access.operation,
+        disclosure__disclosed_by__agency=access.user.agency_id,
+    )
 
 
 def _known(state: str) -> NoticeState:

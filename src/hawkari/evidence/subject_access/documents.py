@@ -22,20 +22,37 @@ def export_data(view: ExportView, *, made: date) -> dict[str, Any]:
         "reference": view.about.reference,
         "requester": view.about.requester,
         "made": made.isoformat(),
-        "person": view.caption,
+        "person": view.caption if view.caption in _told(view) else "",
         "categories": list(view.categories),
         "released": [_released(row) for row in view.rows if row.decision == RowDecision.RELEASE],
         "withheld": _withheld(view),
-        "received": [
-            {
-                "recipient": one.recipient,
-                "medium": one.medium,
-                "at": one.disclosed_at.date().isoformat(),
-                "statements": len(one.statements),
-            }
-            for one in view.received
-        ],
+        "received": _received(view),
     }
+
+
+def _told(view: ExportView) -> dict[str, set[int]]:
+    """The released values, each with the numbers of its statements."""
+    found: dict[str, set[int]] = {}
+    for row in view.rows:
+        if row.decision == RowDecision.RELEASE and row.value is not None:
+            found.setdefault(row.value.value, set()).add(row.number)
+    return found
+
+
+def _received(view: ExportView) -> list[dict[str, Any]]:
+    """Who received what is released; whoever received only what is withheld is not told."""
+    told = set[int]().union(*_told(view).values())
+    counted = [(one, len(told.intersection(one.statements))) for one in view.received]
+    return [
+        {
+            "recipient": one.recipient,
+            "medium": one.medium,
+            "at": one.disclosed_at.date().isoformat(),
+            "statements": count,
+        }
+        for one, count in counted
+        if count
+    ]
 
 
 def _released(row: ExportRow) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hawkari.errors import BadInput
@@ -163,13 +164,13 @@ def _new_row(export: SubjectExport, value: ValueView, members: set[str]) -> Subj
 
 
 def exports(access: Access) -> list[DraftView]:
-    """The operation's exports, newest first; audited.
+    """The exports that the own agency prepares in the operation, newest first; audited.
 
     Raises:
         AccessDenied: if the role may not.
     """
     require(access, Action.SUBJECT_ACCESS)
-    found = SubjectExport.objects.filter(operation=access.operation).select_related("drafted_by")
+    found = _own(access).select_related("drafted_by")
     with transaction.atomic():
         views = [_line(one) for one in found.order_by("-pk")]
         audit.record(
@@ -183,7 +184,7 @@ def export_of(access: Access, export_id: int) -> ExportView:
 
     Raises:
         AccessDenied: if the role may not.
-        BadInput: if there is no such export in the operation.
+        BadInput: if there is no such export of the own agency in the operation.
     """
     require(access, Action.SUBJECT_ACCESS)
     export = find_export(access, export_id)
@@ -194,15 +195,18 @@ def export_of(access: Access, export_id: int) -> ExportView:
 
 
 def find_export(access: Access, export_id: int) -> SubjectExport:
-    """The operation's export of this number; BadInput if there is none. Not audited."""
-    found = (
-        SubjectExport.objects.filter(pk=export_id, operation=access.operation)
-        .select_related("drafted_by", "reviewed_by", "approved_by")
-        .first()
-    )
+    """The own agency's export of this number; BadInput if there is none. Not audited."""
+    people = ("drafted_by", "reviewed_by", "approved_by")
+    found = _own(access).filter(pk=export_id).select_related(*people).first()
     if found is None:
         raise BadInput(f"there is no export {export_id} in this operation", "See the exports.")
     return found
+
+
+def _own(access: Access) -> QuerySet[SubjectExport]:
+    """Who asked an agency is that agency's to know, and its answer is its own."""
+    agency = access.user.agency_id
+    return SubjectExport.objects.filter(operation=access.operation, drafted_by__agency=agency)
 
 
 def view_of(access: Access, export: SubjectExport) -> ExportView:
