@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hawkari.errors import BadInput
@@ -65,10 +66,11 @@ def categories_of(access: Access, clusters: Clusters) -> dict[str, Categories]:
     """The categories of each cluster, by canonical id. Three queries, whatever the number."""
     here: dict[str, set[str]] = defaultdict(set)
     elsewhere: dict[str, set[str]] = defaultdict(set)
-    rows = SubjectCategory.objects.filter(
-        entity_id__in=in_list(list(clusters.head)), operation__members__user=access.user
-    )
-    for entity_id, category, operation in rows.values_list("entity_id", "category", "operation"):
+    # Who reads by break-glass alone is no member, and must know of victims all the same.
+    works_in = Q(operation__members__user=access.user) | Q(operation=access.operation)
+    rows = SubjectCategory.objects.filter(works_in, entity_id__in=in_list(list(clusters.head)))
+    places = rows.values_list("entity_id", "category", "operation").distinct()
+    for entity_id, category, operation in places:
         where = here if operation == access.operation.pk else elsewhere
         where[clusters.head[entity_id]].add(category)
     stated = stated_categories(access, clusters)
