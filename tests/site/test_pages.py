@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from hawkari.evidence.models import LoadRun, Source
+from tests.evidence.factories import World
 from tests.site.loaded import make_source
 
 PUBLIC = ("/login",)
@@ -124,3 +125,22 @@ def test_static_files_come_from_the_package(client: Client, db):
     assert response.status_code == 200
     assert b"--accent" in b"".join(response)
     response.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "shown", "hidden"),
+    [
+        ("auditor", {"/oversight/audit"}, {"/search", "/review", "/network", "/people"}),
+        ("administrator", {"/people"}, {"/search", "/review", "/network", "/oversight/audit"}),
+        ("caseworker", {"/search", "/network"}, {"/review", "/oversight/retention"}),
+    ],
+)
+def test_the_navigation_leads_only_where_the_role_may_go(role, shown, hidden):
+    world = World()
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(world.member("nca", role))
+    text = client.get("/").content.decode()
+    assert {path for path in shown if f'href="{path}"' in text} == shown
+    assert not {path for path in hidden if f'href="{path}"' in text}
+    assert ('role="search"' in text) == ("/search" in shown)

@@ -75,11 +75,11 @@ class Shell:
         user = self.request.user
         return broken_now(user) if isinstance(user, User) else ()
 
-    @property
-    def explains(self) -> bool:
-        """Whether this user may ask what colleagues see."""
+    @cached_property
+    def rights(self) -> frozenset[str]:
+        """What the user may do in the operation in use: the words of `Action`."""
         access = access_of(self.request)
-        return access is not None and access.may(Action.EXPLAIN_ACCESS)
+        return frozenset(access.actions) if access is not None else frozenset()
 
     @property
     def is_member(self) -> bool:
@@ -92,18 +92,6 @@ class Shell:
         """Whether the user looks after accounts or roles."""
         user = self.request.user
         return isinstance(user, User) and administers(user)
-
-    @cached_property
-    def keeps(self) -> bool:
-        """Whether this user reviews what is kept, in the operation in use."""
-        access = access_of(self.request)
-        return access is not None and access.may(Action.RETAIN)
-
-    @cached_property
-    def reads_audit(self) -> bool:
-        """Whether the user may read the audit log in the operation in use."""
-        access = access_of(self.request)
-        return access is not None and access.may(Action.READ_AUDIT)
 
     @cached_property
     def operations(self) -> list[Operation]:

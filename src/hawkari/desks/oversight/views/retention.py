@@ -65,7 +65,13 @@ def retention(request: WorkRequest) -> HttpResponse:
     within = min(int(asked), FAR) if asked.isascii() and asked.isdecimal() else WITHIN
     kind = request.GET.get("kind", "")
     page = queue(request.access, within=within, kind=kind)
-    context = {"page": page, "kind": kind, "section": "retention", "density": "compact"}
+    context = {
+        "page": page,
+        "kind": kind,
+        "within": within,
+        "section": "retention",
+        "density": "compact",
+    }
     return render(request, "oversight/retention.html", context)
 
 
