@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from hawkari.errors import AccessDenied
 from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.bulk import insert_rows, take_ids
+from hawkari.evidence.bulk import in_ids, insert_rows, take_ids
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import (
     Agency,
@@ -233,6 +233,8 @@ class Matrix:
             Retraction(statement_id=pk, reason="test", retracted_at=timezone.now())
             for pk in sorted(retracted)
         )
+        with engine_door("load"):
+            Statement.objects.filter(pk__in=in_ids(retracted)).update(retracted=True)
         self.items += [
             Item(pk, slug, part.marking_id, name, retracted=pk in retracted)
             for pk, (part, (name, _, _)) in zip(numbers, cells, strict=True)

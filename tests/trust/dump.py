@@ -134,6 +134,9 @@ def torn() -> list[str]:
             problems.append(f"load of {load.slot}: {held} of {load.statements_added} statements")
         if taken != load.statements_retracted:
             problems.append(f"load of {load.slot}: {taken} retracted, not as it says")
+    marked = set(Statement.objects.filter(retracted=True).values_list("pk", flat=True))
+    if marked != set(Retraction.objects.values_list("statement", flat=True)):
+        problems.append("what is marked as retracted is not what was retracted")
     problems += [
         f"disposal {one.pk}: {one.erased.count()} erased of {one.statements} counted"
         for one in Disposal.objects.all()

@@ -218,7 +218,7 @@ RULES = (
         retracted_is_gone,
         without(
             access._statements,
-            '~Exists(Retraction.objects.filter(statement=OuterRef("pk"))),',
+            "retracted=False,",
         ),
     ),
     Rule(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from hawkari.errors import AccessDenied
@@ -23,7 +23,6 @@ from hawkari.evidence.models import (
     BreakGlass,
     Operation,
     OperationMember,
-    Retraction,
     Statement,
     User,
 )
@@ -190,8 +189,8 @@ def _statements(parts: frozenset[int], fields: frozenset[str]) -> QuerySet[State
     Nothing is read here, so nothing grows old. Callers take a copy.
     """
     return Statement.objects.filter(
-        ~Exists(Retraction.objects.filter(statement=OuterRef("pk"))),
         only_fields(fields),
+        retracted=False,
         part__in=in_ids(sorted(parts)),
     )
 

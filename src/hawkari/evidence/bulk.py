@@ -48,7 +48,10 @@ def _copy_through(cursor: Any, into: str, rows: Sequence[Sequence[Any]]) -> None
     """
     table, _, names = into.partition(" ")
     staged = connection.ops.quote_name(f"staged_{table.strip(chr(34))}")
-    cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {staged} (LIKE {table}) ON COMMIT DROP")
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE IF NOT EXISTS {staged} (LIKE {table} INCLUDING DEFAULTS) "
+        "ON COMMIT DROP"
+    )
     _copy(cursor, f"{staged} {names}", rows)
     columns = names.strip("()")
     cursor.execute(f"INSERT INTO {into} SELECT {columns} FROM {staged}")  # noqa: S608  names come from the model

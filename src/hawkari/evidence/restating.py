@@ -62,6 +62,7 @@ def restate(old: Statement, marking: Marking, *, reason: str) -> Statement:
         for load in LoadSighting.objects.filter(statement=old).values_list("load", flat=True):
             LoadSighting.objects.get_or_create(load_id=load, statement=new)
         Retraction.objects.create(statement=old, reason=reason, retracted_at=now)
+        Statement.objects.filter(pk=old.pk).update(retracted=True)
     return new
 
 

@@ -339,24 +339,33 @@ def _standing(keyed: dict[str, StatementRow], load: LoadRun) -> dict[str, tuple[
     return {**regraded_standing(keyed.keys() - found.keys()), **found}
 
 
+OLDER = (
+    "SELECT id FROM evidence_loadrun WHERE source_id = %s AND slot = %s AND state = %s AND id <> %s"
+)
+
+
 def _retract_unsighted(load: LoadRun) -> int:
     reason = f"no longer stated in {load.slot}, sha256 {load.sha256[:12]}"
     now: Any = connection.ops.adapt_datetimefield_value(timezone.now())
+    older: list[Any] = [load.source_id, load.slot, LoadState.COMPLETE.value, load.pk]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO evidence_retraction (statement_id, reason, load_id, retracted_at) "
-            "SELECT s.id, %s, %s, %s FROM evidence_statement s WHERE s.load_id IN ("
-            "SELECT id FROM evidence_loadrun "
-            "WHERE source_id = %s AND slot = %s AND state = %s AND id <> %s) "
+            "INSERT INTO evidence_retraction (statement_id, reason, load_id, retracted_at) "  # noqa: S608  our own words
+            f"SELECT s.id, %s, %s, %s FROM evidence_statement s WHERE s.load_id IN ({OLDER}) "
             "AND NOT EXISTS (SELECT 1 FROM evidence_retraction r WHERE r.statement_id = s.id) "
             "AND NOT EXISTS (SELECT 1 FROM evidence_loadsighting g "
             "WHERE g.load_id = %s AND g.statement_id = s.id)",
-            [
-                reason, load.pk, now,
-                load.source_id, load.slot, LoadState.COMPLETE.value, load.pk, load.pk,
-            ],
-        )  # fmt: skip
-        return max(int(cursor.rowcount), 0)
+            [reason, load.pk, now, *older, load.pk],
+        )
+        retracted = max(int(cursor.rowcount), 0)
+        if retracted:
+            cursor.execute(
+                "UPDATE evidence_statement SET retracted = true "  # noqa: S608  our own words
+                f"WHERE load_id IN ({OLDER}) AND NOT retracted AND EXISTS (SELECT 1 "
+                "FROM evidence_retraction r WHERE r.statement_id = evidence_statement.id)",
+                older,
+            )
+        return retracted
 
 
 def _refresh_statistics() -> None:

@@ -105,7 +105,7 @@ def next_statements(disposal: Disposal, *, limit: int) -> list[Doomed]:
 def erase(numbers: Sequence[int]) -> None:
     """Erase statements and their keys; they count as retracted from now on."""
     Statement.objects.filter(pk__in=in_ids(numbers)).update(
-        key="", value="", original_value="", lang="", row="", seen=""
+        key="", value="", original_value="", lang="", row="", seen="", retracted=True
     )
     SearchKey.objects.filter(statement__in=in_ids(numbers)).delete()
     LoadSighting.objects.filter(statement__in=in_ids(numbers)).delete()
@@ -152,7 +152,7 @@ def records_left_in(disposal: Disposal) -> dict[str, int]:
     left = {
         "values": rows.exclude(value="", original_value="", key="", row="", seen="").count(),
         "search keys": SearchKey.objects.filter(statement__in=numbers).count(),
-        "not retracted": rows.filter(retraction__isnull=True).count(),
+        "not retracted": rows.filter(Q(retraction__isnull=True) | Q(retracted=False)).count(),
     }
     return {what: count for what, count in left.items() if count}
 

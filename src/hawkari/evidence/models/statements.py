@@ -10,8 +10,9 @@ class Statement(models.Model):
     """One value of one property of one entity, as one source gave it. Append-only.
 
     Rows are written in bulk by `hawkari.evidence.store` and never updated or deleted by it; a
-    correction is a `Retraction` with a reason. Never query this table directly: every read goes
-    through `hawkari.evidence.access.visible_to`, so no other table leads here by name.
+    correction is a `Retraction` with a reason, and `retracted`. Never query this table directly:
+    every read goes through `hawkari.evidence.access.visible_to`, so no other table leads here by
+    name.
 
     `key` is 32 hexadecimal digits over source, slot, entity, schema, property, value, original
     value, language, date seen and marking: what makes two statements the same.
@@ -19,6 +20,8 @@ class Statement(models.Model):
     `entity_id` is ``<source slug>:<id as stated>``. `row` says where in the file, e.g. ``12`` or
     ``Persons!12``; `original_value` is the cell as written where cleaning changed it.
     `seen` is the date the source gives for the value (ISO, may be partial), empty if none.
+    `retracted` is whether there is a `Retraction` of it, set in the same transaction as that is
+    made: every read asks, and looking in the other table for each row costs a third of a read.
     """
 
     key = models.CharField(max_length=32, db_index=True)
@@ -35,10 +38,14 @@ class Statement(models.Model):
     row = models.CharField(max_length=80)
     seen = models.CharField(max_length=32, blank=True)
     recorded_at = models.DateTimeField()
+    retracted = models.BooleanField(db_default=False)
 
 
 class Retraction(models.Model):
-    """Takes one statement back, with the reason. The statement itself stays."""
+    """Takes one statement back, with the reason. The statement itself stays.
+
+    Whoever makes one sets the statement's `retracted` in the same transaction.
+    """
 
     statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="retraction")
     reason = models.TextField()
