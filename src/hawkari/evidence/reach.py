@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
-from hawkari.evidence.bulk import in_ids
+from hawkari.evidence.bulk import id_list, in_ids
 from hawkari.evidence.grading import ConditionValue, MarkingValue, Reader, readable
 from hawkari.evidence.grading.values import frozen_originals
 from hawkari.evidence.models import (
@@ -96,57 +97,74 @@ def reader_of(user: User, operation: Operation, today: date) -> Reader:
 
 def marking_values(markings: QuerySet[Marking]) -> list[tuple[int, MarkingValue]]:
     """Markings by id as the rules take them; agencies and users by primary key."""
-    rows = list(markings)
-    conditions = _conditions(row.condition_id for row in rows)
+    # Plain values: objects of the models would take longer to make than all the rules to ask.
+    rows = list(
+        markings.values_list(
+            "pk", "condition", "source_evaluation", "intelligence_assessment", "handling",
+            "originals", "europol", "europol_text", "tlp", "pap", "gsc",
+        )
+    )  # fmt: skip
+    conditions = _conditions(condition for _, condition, *_ in rows)
     return [
         (
-            row.pk,
+            pk,
             MarkingValue(
-                source=row.source_evaluation,
-                intelligence=row.intelligence_assessment,
-                handling=row.handling,
-                condition=conditions.get(row.condition_id or 0),
-                originals=frozen_originals(row.originals),
-                europol=frozenset(row.europol),
-                europol_text=row.europol_text,
-                tlp=row.tlp,
-                pap=row.pap,
-                gsc=row.gsc,
+                source=source,
+                intelligence=intelligence,
+                handling=handling,
+                condition=conditions.get(condition or 0),
+                originals=frozen_originals(originals),
+                europol=frozenset(europol),
+                europol_text=text,
+                tlp=tlp,
+                pap=pap,
+                gsc=gsc,
             ),
         )
-        for row in rows
-    ]
+        for (
+            pk, condition, source, intelligence, handling, originals, europol, text, tlp, pap, gsc,
+        ) in rows
+    ]  # fmt: skip
 
 
 def _conditions(ids: Iterable[int | None]) -> dict[int, ConditionValue]:
     wanted = sorted({pk for pk in ids if pk is not None})
     if not wanted:
         return {}
-    rows = HandlingCondition.objects.filter(pk__in=in_ids(wanted))
-    # Three plain queries: a prefetch makes an object of every agency and user, each time anew.
-    agencies = _grouped(rows.filter(agencies__isnull=False).values_list("pk", "agencies"))
-    users = _grouped(rows.filter(users__isnull=False).values_list("pk", "users"))
-    satisfied = _grouped(
-        rows.filter(satisfactions__isnull=False).values_list("pk", "satisfactions__agency")
+    named = _named(wanted)
+    rows = HandlingCondition.objects.filter(pk__in=in_ids(wanted)).values_list(
+        "pk", "text", "purposes", "expires", "consult_originator", "code"
     )
     return {
-        row.pk: ConditionValue(
-            text=row.text,
-            agencies=agencies[row.pk],
-            users=users[row.pk],
-            purposes=frozenset(row.purposes),
-            expires=row.expires,
-            must_consult=row.consult_originator,
-            satisfied_for=satisfied[row.pk],
-            code=row.code,
+        pk: ConditionValue(
+            text=text,
+            agencies=frozenset(named["agency", pk]),
+            users=frozenset(named["user", pk]),
+            purposes=frozenset(purposes),
+            expires=expires,
+            must_consult=must_consult,
+            satisfied_for=frozenset(named["agreed", pk]),
+            code=code,
         )
-        for row in rows
+        for pk, text, purposes, expires, must_consult, code in rows
     }
 
 
-def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
-    """The second numbers by the first; empty for a first that is not there."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        found[one].add(other)
-    return defaultdict(frozenset, {one: frozenset(others) for one, others in found.items()})
+def _named(conditions: list[int]) -> dict[tuple[str, int], set[int]]:
+    """Agencies and users that conditions name, and agencies that their originators agreed to."""
+    sql, ids = id_list(conditions)
+    tables = (
+        ("agency", "handlingcondition_id", "agency_id", "handlingcondition_agencies"),
+        ("user", "handlingcondition_id", "user_id", "handlingcondition_users"),
+        ("agreed", "condition_id", "agency_id", "conditionsatisfaction"),
+    )
+    query = " UNION ALL ".join(
+        f"SELECT '{what}', {of}, {whom} FROM evidence_{table} WHERE {of} {sql}"  # noqa: S608  our own words
+        for what, of, whom, table in tables
+    )
+    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [ids] * len(tables))
+        for what, condition, whom in cursor.fetchall():
+            found[what, condition].add(whom)
+    return found

@@ -191,8 +191,9 @@ def _words(marking: Marking) -> str:
 
 def _markings() -> dict[int, Marking]:
     """The marking of each part of a load."""
-    parts = LoadPart.objects.select_related("marking__condition")
-    return {part.pk: part.marking for part in parts}
+    markings = {one.pk: one for one in Marking.objects.select_related("condition")}
+    parts = LoadPart.objects.values_list("pk", "marking")
+    return {part: markings[marking] for part, marking in parts}
 
 
 COLUMNS = (
