@@ -211,7 +211,11 @@ RULES = (
     Rule(
         "only agencies of the operation share in it",
         only_partners_share,
-        without(reach._reachable, "load__source__agency__operations=operation,"),
+        without(
+            reach._reachable,
+            "(SELECT agency_id FROM evidence_operation_agencies WHERE operation_id = %s)",
+            instead="(SELECT id FROM evidence_agency WHERE id <> -%s)",
+        ),
     ),
     Rule(
         "what was retracted is gone",
@@ -224,7 +228,7 @@ RULES = (
     Rule(
         "a load is hidden until it is complete",
         running_loads_are_hidden,
-        without(reach._reachable, "load__state=LoadState.COMPLETE,"),
+        without(reach._reachable, "AND l.state = 'complete' "),
     ),
     Rule(
         "a role reads its classes of properties only",

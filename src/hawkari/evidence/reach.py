@@ -5,30 +5,25 @@ are `hawkari.evidence.grading.readable`, asked once a marking and not once a sta
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from hawkari.evidence.bulk import id_list, in_ids
+from hawkari.evidence.bulk import id_list
 from hawkari.evidence.grading import ConditionValue, MarkingValue, Reader, readable
 from hawkari.evidence.grading.values import frozen_originals
-from hawkari.evidence.models import (
-    HandlingCondition,
-    LoadPart,
-    LoadState,
-    Marking,
-    Operation,
-    User,
-)
+from hawkari.evidence.models import Marking, Operation, User
 from hawkari.evidence.rowsecurity import bound_once
 
 __all__ = ["marking_values", "reachable_parts", "reader_of", "remembering"]
 
 Key = tuple[int | None, int | None, int, date]
+Named = defaultdict[tuple[str, int], set[int]]
 _kept: ContextVar[dict[Key, frozenset[int]] | None] = ContextVar("kept", default=None)
 
 
@@ -76,12 +71,20 @@ def _reachable(user: User, operation: Operation, today: date) -> frozenset[int]:
         for pk, marking in marking_values(Marking.objects.all())
         if readable(marking, reader, originator="").allowed
     ]
-    parts = LoadPart.objects.filter(
-        Q(load__source__agency=user.agency_id) | Q(marking__in=in_ids(shared)),
-        load__state=LoadState.COMPLETE,
-        load__source__agency__operations=operation,
-    )
-    return frozenset(parts.values_list("pk", flat=True))
+    sql, ids = id_list(shared)
+    # By hand, like the query of partners: Django takes longer to put them together than they run.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id FROM evidence_loadpart p "  # noqa: S608  see id_list
+            "JOIN evidence_loadrun l ON l.id = p.load_id "
+            "JOIN evidence_source s ON s.id = l.source_id "
+            f"WHERE (s.agency_id = %s OR p.marking_id {sql}) "
+            "AND l.state = 'complete' "
+            "AND s.agency_id IN "
+            "(SELECT agency_id FROM evidence_operation_agencies WHERE operation_id = %s)",
+            [user.agency_id, ids, operation.pk],
+        )
+        return frozenset(part for (part,) in cursor.fetchall())
 
 
 def reader_of(user: User, operation: Operation, today: date) -> Reader:
@@ -89,10 +92,20 @@ def reader_of(user: User, operation: Operation, today: date) -> Reader:
     return Reader(
         agency=user.agency_id or 0,
         user=user.pk,
-        partners=frozenset(operation.agencies.values_list("pk", flat=True)),
+        partners=_partners(operation),
         purpose=operation.purpose_kind,
         today=today,
     )
+
+
+def _partners(operation: Operation) -> frozenset[int]:
+    """The agencies that take part in an operation."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT agency_id FROM evidence_operation_agencies WHERE operation_id = %s",
+            [operation.pk],
+        )
+        return frozenset(agency for (agency,) in cursor.fetchall())
 
 
 def marking_values(markings: QuerySet[Marking]) -> list[tuple[int, MarkingValue]]:
@@ -100,11 +113,13 @@ def marking_values(markings: QuerySet[Marking]) -> list[tuple[int, MarkingValue]
     # Plain values: objects of the models would take longer to make than all the rules to ask.
     rows = list(
         markings.values_list(
-            "pk", "condition", "source_evaluation", "intelligence_assessment", "handling",
-            "originals", "europol", "europol_text", "tlp", "pap", "gsc",
+            *("pk", "source_evaluation", "intelligence_assessment", "handling", "originals"),
+            *("europol", "europol_text", "tlp", "pap", "gsc"),
+            *("condition", "condition__text", "condition__purposes", "condition__expires"),
+            *("condition__consult_originator", "condition__code"),
         )
-    )  # fmt: skip
-    conditions = _conditions(condition for _, condition, *_ in rows)
+    )
+    named = _named(sorted({row[10] for row in rows if row[10] is not None}))
     return [
         (
             pk,
@@ -112,7 +127,7 @@ def marking_values(markings: QuerySet[Marking]) -> list[tuple[int, MarkingValue]
                 source=source,
                 intelligence=intelligence,
                 handling=handling,
-                condition=conditions.get(condition or 0),
+                condition=_condition(named, *condition),
                 originals=frozen_originals(originals),
                 europol=frozenset(europol),
                 europol_text=text,
@@ -122,35 +137,29 @@ def marking_values(markings: QuerySet[Marking]) -> list[tuple[int, MarkingValue]
             ),
         )
         for (
-            pk, condition, source, intelligence, handling, originals, europol, text, tlp, pap, gsc,
+            pk, source, intelligence, handling, originals, europol, text, tlp, pap, gsc, *condition,
         ) in rows
     ]  # fmt: skip
 
 
-def _conditions(ids: Iterable[int | None]) -> dict[int, ConditionValue]:
-    wanted = sorted({pk for pk in ids if pk is not None})
-    if not wanted:
-        return {}
-    named = _named(wanted)
-    rows = HandlingCondition.objects.filter(pk__in=in_ids(wanted)).values_list(
-        "pk", "text", "purposes", "expires", "consult_originator", "code"
+def _condition(named: Named, pk: int | None, *words: Any) -> ConditionValue | None:
+    """A condition from its columns in the order of `marking_values`; None for no condition."""
+    if pk is None:
+        return None
+    text, purposes, expires, must_consult, code = words
+    return ConditionValue(
+        text=text,
+        agencies=frozenset(named["agency", pk]),
+        users=frozenset(named["user", pk]),
+        purposes=frozenset(purposes),
+        expires=expires,
+        must_consult=must_consult,
+        satisfied_for=frozenset(named["agreed", pk]),
+        code=code,
     )
-    return {
-        pk: ConditionValue(
-            text=text,
-            agencies=frozenset(named["agency", pk]),
-            users=frozenset(named["user", pk]),
-            purposes=frozenset(purposes),
-            expires=expires,
-            must_consult=must_consult,
-            satisfied_for=frozenset(named["agreed", pk]),
-            code=code,
-        )
-        for pk, text, purposes, expires, must_consult, code in rows
-    }
 
 
-def _named(conditions: list[int]) -> dict[tuple[str, int], set[int]]:
+def _named(conditions: list[int]) -> Named:
     """Agencies and users that conditions name, and agencies that their originators agreed to."""
     sql, ids = id_list(conditions)
     tables = (
@@ -162,7 +171,7 @@ def _named(conditions: list[int]) -> dict[tuple[str, int], set[int]]:
         f"SELECT '{what}', {of}, {whom} FROM evidence_{table} WHERE {of} {sql}"  # noqa: S608  our own words
         for what, of, whom, table in tables
     )
-    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+    found: Named = defaultdict(set)
     with connection.cursor() as cursor:
         cursor.execute(query, [ids] * len(tables))
         for what, condition, whom in cursor.fetchall():
