@@ -10,7 +10,7 @@ from hawkari.evidence.access import visible_to
 from hawkari.evidence.grading.codes import Grade, HandlingCode
 from hawkari.evidence.grading.regrading import regrade
 from hawkari.evidence.markings import MarkingTerms
-from hawkari.evidence.models import Source
+from hawkari.evidence.models import Source, Statement
 from hawkari.evidence.retention import (
     DisposalRefused,
     DisposalRequest,
@@ -137,3 +137,12 @@ def test_a_value_on_hold_stays_on_hold_when_it_is_graded_anew(world, partner):
         with pytest.raises(DisposalRefused):
             dispose(partner, DisposalRequest(reason="away", statements=(one,)))
     assert visible_to(partner).get().value == "Sara Aziz"
+
+
+def test_a_disposed_value_stays_in_no_earlier_statement_of_it(world, partner):
+    world.person("nca", "nca:1", name="Sara Aziz", alias="Sara")
+    first = visible_to(partner).get(prop="name").pk
+    made = regrade(partner, [first], OPEN, reason="better known")
+    dispose(partner, DisposalRequest(reason="mistaken", statements=tuple(made.values())))
+    assert not Statement.objects.filter(value="Sara Aziz").exists()
+    assert visible_to(partner).get().value == "Sara"

@@ -5,7 +5,7 @@ takes too. A hold on an entity covers every record joined to it by anybody's jud
 ones included, and whatever refers to them: it may keep too much, never too little.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -15,7 +15,7 @@ from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.models import CanonicalEntity, ClusterMember, Hold, Regrading
 from hawkari.evidence.unseen import Doomed
 
-__all__ = ["Held", "held_now", "lock_holds"]
+__all__ = ["Held", "held_now", "lock_holds", "regraded_too"]
 
 LOCK = 0x686F6C64  # any fixed number, the same in every process
 
@@ -62,11 +62,11 @@ def held_now() -> Held:
         sources=frozenset(one.source_id for one in active if one.source_id is not None),
         loads=frozenset(one.load_id for one in active if one.load_id is not None),
         entities=_records_of(one.entity for one in active if one.entity),
-        statements=_regraded({one.statement for one in active if one.statement is not None}),
+        statements=regraded_too({one.statement for one in active if one.statement is not None}),
     )
 
 
-def _regraded(numbers: set[int]) -> frozenset[int]:
+def regraded_too(numbers: Collection[int]) -> frozenset[int]:
     """Statements with all that stood or stand in their place under another marking."""
     if not numbers:
         return frozenset()
@@ -74,7 +74,7 @@ def _regraded(numbers: set[int]) -> frozenset[int]:
     named = Regrading.objects.filter(Q(root__in=listed) | Q(old__in=listed) | Q(new__in=listed))
     chains = Regrading.objects.filter(root__in=named.values("root"))
     places = chains.values_list("root", "old", "new")
-    return frozenset(numbers | {one for place in places for one in place})
+    return frozenset(numbers) | {one for place in places for one in place}
 
 
 def _records_of(canonical_ids: Iterable[str]) -> frozenset[str]:

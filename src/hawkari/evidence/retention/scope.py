@@ -7,6 +7,7 @@ from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.access import Access, visible_parts, whole_parts
 from hawkari.evidence.identities import EntityNotFound, clusters_of, ensure_ids, stated_ids
 from hawkari.evidence.models import DisposalScope, LoadPart, LoadRun, LoadState, Source
+from hawkari.evidence.retention.holding import regraded_too
 from hawkari.evidence.retention.known import known_loads, known_sources
 from hawkari.evidence.retention.rules import RetentionRule, retention_rules
 from hawkari.evidence.unseen import statements_of, statements_visible_in
@@ -48,7 +49,7 @@ class DisposalRequest:
         load: number of a load: what that load added.
         entity: canonical id or id as stated: the statements of all its records that the officer
             may see, retracted ones included, and the references to them.
-        statements: numbers of single statements.
+        statements: numbers of single statements; whatever was regraded goes with them.
         rule: id of the retention rule; empty for the default of its kind.
     """
 
@@ -176,7 +177,8 @@ def _of_statements(access: Access, numbers: Sequence[int]) -> tuple[int, ...]:
     found = statements_visible_in(wanted, visible_parts(access))
     if missing := sorted(set(wanted) - set(found)):
         raise BadInput(f"there is no statement {missing[0]} that you may see", "Look again.")
-    return found
+    # Before and after a regrading one value stands in several statements.
+    return statements_visible_in(sorted(regraded_too(found)), visible_parts(access))
 
 
 def own_canonical(access: Access, entity: str) -> str:
