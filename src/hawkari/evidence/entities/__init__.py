@@ -4,7 +4,12 @@ Everything here is computed from `access.visible_to` alone, so two people may ri
 different entities under one name.
 """
 
-from hawkari.evidence.entities.profile import entities_of, get_entity, record_views
+from hawkari.evidence.entities.profile import (
+    entities_of,
+    get_entity,
+    record_views,
+    show_records,
+)
 from hawkari.evidence.entities.search import SearchHit, search
 from hawkari.evidence.entities.ties import TieView, network_ties
 from hawkari.evidence.entities.values import EntityView, ValueView
@@ -21,4 +26,5 @@ __all__ = [
     "network_ties",
     "record_views",
     "search",
+    "show_records",
 ]

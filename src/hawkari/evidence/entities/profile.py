@@ -1,7 +1,8 @@
 """One entity, or many, with every value this viewer may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -18,10 +19,16 @@ from hawkari.evidence.entities.values import (
     romanised,
     value_views,
 )
-from hawkari.evidence.identities import Clusters, EntityNotFound, clusters_of, stated_ids
+from hawkari.evidence.identities import (
+    Clusters,
+    EntityNotFound,
+    clusters_of,
+    ensure_ids,
+    stated_ids,
+)
 from hawkari.evidence.models import Act
 
-__all__ = ["build_entities", "entities_of", "get_entity", "record_views"]
+__all__ = ["build_entities", "entities_of", "get_entity", "record_views", "show_records"]
 
 
 def get_entity(access: Access, canonical_id: str) -> EntityView:
@@ -82,16 +89,29 @@ def build_entities(access: Access, clusters: Clusters) -> dict[str, EntityView]:
     for entity_id, schema in statements.values_list("entity_id", "schema").distinct():
         schemata[clusters.head[entity_id]].add(schema)
     categories = categories_of(access, clusters)
+    # An id as stated may be a number or a name of a class that the role does not read.
+    shown = {} if access.reads_whole else _own_ids(clusters)
     return {
         canonical: _entity(
             canonical,
             common_schema(schemata[canonical]),
-            values=values[canonical],
-            members=members,
+            values=[_under(shown, one) for one in values[canonical]],
+            members=tuple(shown.get(one, one) for one in members),
             categories=categories[canonical],
         )
         for canonical, members in clusters.members.items()
     }
+
+
+def _own_ids(clusters: Clusters) -> dict[str, str]:
+    """The random id of each record."""
+    return {one: own.canonical_id for one, own in ensure_ids(list(clusters.head)).items()}
+
+
+def _under(shown: Mapping[str, str], value: ValueView) -> ValueView:
+    """A value under the id that its record is shown by."""
+    own = shown.get(value.entity_id)
+    return value if own is None else replace(value, entity_id=own)
 
 
 def _entity(
@@ -115,6 +135,22 @@ def _entity(
         stated_categories=categories.stated,
         is_protected=categories.is_protected,
     )
+
+
+def show_records(access: Access, entity_ids: Iterable[str]) -> dict[str, EntityView]:
+    """Single records as `record_views` gives them, for showing beside somebody else; audited."""
+    with transaction.atomic():
+        views = record_views(access, list(entity_ids))
+        if views:
+            ids = sorted({view.canonical_id for view in views.values()})
+            audit.record(
+                Act.CONSULT,
+                access=access,
+                objects=ids,
+                count=len(ids),
+                detail={"what": "records beside others"},
+            )
+    return views
 
 
 def record_views(access: Access, entity_ids: Iterable[str]) -> dict[str, EntityView]:

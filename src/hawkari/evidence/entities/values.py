@@ -76,7 +76,8 @@ class EntityView:
         caption: its name, or the next best thing to call it by; the canonical id if nothing is.
         caption_romanised: a reading aid, empty for Latin script.
         values: by property in the schema's order, then value, then source.
-        members: ids as stated, the one with the oldest statement first.
+        members: ids as stated, the one with the oldest statement first; random ids of their own
+            for roles that do not read every class of properties, and so in `values`.
         categories: subject categories set by a person in this operation; empty means unset.
         stated_categories: categories that its sources state; nobody here has checked them.
         is_protected: a victim or migrant in any operation of the viewer, or by any source: never

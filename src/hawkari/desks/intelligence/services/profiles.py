@@ -8,7 +8,7 @@ from hawkari.desks.intelligence.services.networks import Whole, chart_of, neighb
 from hawkari.desks.intelligence.values import Chart, strictest
 from hawkari.evidence.access import Access
 from hawkari.evidence.categories import clear_category, set_category
-from hawkari.evidence.entities import EntityView, ValueView, get_entity, record_views
+from hawkari.evidence.entities import EntityView, ValueView, get_entity, show_records
 from hawkari.evidence.judgements import JudgementKind, JudgementView, live_events
 from hawkari.evidence.models import Category
 
@@ -167,7 +167,7 @@ def _joins(access: Access, entity: EntityView) -> tuple[tuple[Join, ...], tuple[
     members = set(entity.members)
     events = live_events(access, entity.members)
     others = {side for one in events for side in (one.left, one.right)}
-    views = record_views(access, sorted(others)) if others else {}
+    views = show_records(access, sorted(others))
     listed = [Join(one, views.get(one.left), views.get(one.right)) for one in events]
     inside = [
         one

@@ -12,7 +12,7 @@ from hawkari.desks.intelligence.services.comparing import (
     score_of,
 )
 from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.entities import EntityView, record_views
+from hawkari.evidence.entities import EntityView, show_records
 from hawkari.evidence.judgements import (
     JudgementConflict,
     JudgementKind,
@@ -203,7 +203,7 @@ def take_back(access: Access, event: int, *, reason: str) -> None:
 
 def conflict_of(access: Access, refused: JudgementConflict) -> Conflict:
     """A conflict with names instead of ids; what the viewer may not see is left out."""
-    views = record_views(access, list(dict.fromkeys(refused.chain)))
+    views = show_records(access, dict.fromkeys(refused.chain))
     chain = tuple(views[one] for one in refused.chain if one in views)
     return Conflict(refused.judgement, chain, refused.against)
 
@@ -241,7 +241,7 @@ def _last(access: Access) -> tuple[Decided, ...]:
     ids = list(dict.fromkeys(side for row in rows for side in row[1:]))
     if not ids:
         return ()
-    views = record_views(access, ids)
+    views = show_records(access, ids)
     seen = {one.event: one for one in live_events(access, ids)}
     return tuple(
         _decided(seen[event], views) for event, *pair in rows if event in seen and _all(pair, views)
