@@ -8,6 +8,7 @@ Sources: NCSC, "Password administration for system owners" (throttling, lock-out
 tries); OWASP ASVS 5.0, 6.1.1 and 6.3.1. Verified by: nobody yet.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -61,7 +62,9 @@ RULES: dict[Kind, Rule] = {
 
 
 def _key(kind: Kind, name: str) -> str:
-    return salted_hmac(f"hawkari.throttle.{kind}", name.casefold(), algorithm="sha256").hexdigest()
+    # Databases compare upper-case forms: there a dotless i is an i, and gets no tries of its own.
+    folded = unicodedata.normalize("NFKC", name).upper().casefold()
+    return salted_hmac(f"hawkari.throttle.{kind}", folded, algorithm="sha256").hexdigest()
 
 
 def attempt(kind: Kind, name: str, *, now: datetime) -> timedelta:
