@@ -99,7 +99,7 @@ def features_of(a: list[str], b: list[str]) -> np.ndarray:
     batch = prepare(a, b)
     out = np.zeros((len(a), len(FEATURES)), np.float32)
     compare_batch(
-        batch.words, batch.left, batch.right, batch.tables, hand_set_tables(), workspace(), out
+        batch.words, batch.a, batch.b, batch.tables, hand_set_tables(), workspace(), out
     )
     return out
 

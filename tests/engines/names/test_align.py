@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hawkari.engines.names.align import LONGEST, align, joined
+from hawkari.engines.names.align import FAR, LONGEST, align, align_within, joined, table_of
 from hawkari.engines.names.assign import NOT_MET, assign, workspace
 from hawkari.engines.names.costs import CODES, LETTERS, code_of, hand_set_tables
-from hawkari.engines.names.prepare import prepare
+from hawkari.engines.names.prepare import Batch, prepare
 
 COSTS = hand_set_tables()
 WORDS = st.text(alphabet=LETTERS, max_size=8)
@@ -53,7 +53,7 @@ def slow_align(a: str, b: str, table: int) -> float:
 
 
 def fast_align(a: str, b: str, table: int) -> float:
-    return float(align(codes(a), codes(b), COSTS, table, workspace().cells))
+    return float(align(codes(a), codes(b), table_of(COSTS, table), workspace().cells))
 
 
 @given(WORDS, WORDS, TABLES)
@@ -88,6 +88,25 @@ def test_the_tables_are_symmetric_and_zero_on_the_diagonal():
     assert len({code_of(letter) for letter in LETTERS}) == len(LETTERS)
 
 
+@given(WORDS, WORDS, TABLES, st.floats(0, 6))
+def test_giving_up_above_a_limit_changes_no_cost_below_it(a: str, b: str, table: int, limit: float):
+    cost = fast_align(a, b, table)
+    within = float(
+        align_within(codes(a), codes(b), table_of(COSTS, table), workspace().cells, np.float32(limit))[0]
+    )
+    assert within == (pytest.approx(cost) if cost <= limit else pytest.approx(max(cost, within)))
+
+
+@given(WORDS, WORDS, WORDS, TABLES)
+def test_a_joined_word_costs_no_less_than_its_beginning(a: str, more: str, b: str, table: int):
+    held, cells = table_of(COSTS, table), workspace().cells
+    both = fast_align(a + more, b, table)
+    _, of_a, _ = align_within(codes(a), codes(b), held, cells, FAR)
+    _, _, of_b = align_within(codes(b), codes(a), held, cells, FAR)
+    assert of_a <= both + 1e-4
+    assert of_b <= both + 1e-4
+
+
 NAMES = st.lists(
     st.sampled_from(["karwan", "karim", "kar", "wan", "azad", "aziz", "hama", "salih", "hamasali"]),
     min_size=1,
@@ -95,11 +114,15 @@ NAMES = st.lists(
 ).map(" ".join)
 
 
+def _ids(batch: Batch) -> tuple[np.ndarray, np.ndarray]:
+    return batch.a[0][batch.a[0] >= 0], batch.b[0][batch.b[0] >= 0]
+
+
 @given(NAMES, NAMES)
 def test_no_assignment_of_single_words_explains_more(one: str, other: str):
     batch, work = prepare([one], [other]), workspace()
-    a, b = (side[0][side[0] >= 0] for side in (batch.left, batch.right))
-    assign(batch.words, a, b, COSTS, 0, work)
+    a, b = sorted(_ids(batch), key=len)
+    assign(batch.words, a, b, table_of(COSTS, 0), work)
     lengths = batch.words.lengths
     near = work.near[: len(a), : len(b)]
 
@@ -111,5 +134,9 @@ def test_no_assignment_of_single_words_explains_more(one: str, other: str):
         for rows in combinations(range(len(a)), size):
             for columns in permutations(range(len(b)), size):
                 best = max(best, sum(gain(i, j) for i, j in zip(rows, columns, strict=True)))
+    joined_up = (work.near_left[: len(a), : len(b)].min() < NOT_MET) or (
+        work.near_right[: len(a), : len(b)].min() < NOT_MET
+    )
     # the compiled one may also join neighbours, and pays a trifle for words out of order
-    assert work.best[len(a), : 1 << len(b)].max() >= best - 0.02
+    met = [(i, int(j)) for i, j in enumerate(work.met_left[: len(a)]) if j >= 0]
+    assert joined_up or sum(gain(i, j) for i, j in met) >= best - 0.02

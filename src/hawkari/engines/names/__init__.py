@@ -6,6 +6,7 @@ reasons out. The first comparison in a process loads compiled code (about a seco
 
 from hawkari.engines.names.compare import Alignment, Comparison, compare, compare_many, weigh_many
 from hawkari.engines.names.fold import FoldedName, fold
+
 from hawkari.engines.names.gallery import Gallery, Hit
 from hawkari.engines.names.romanise import romanise
 from hawkari.engines.names.scripts import Script, script_of

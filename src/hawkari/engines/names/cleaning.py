@@ -14,6 +14,10 @@ _PHRASES = re.compile("[\ufdf0-\ufdff]")
 _HEH_JOINED = re.compile("[هھہە]\u200c")
 _HEH_FINAL = re.compile("[هھ](?![\\w\u064b-\u065f])")
 _SORANI = re.compile("[ەێۆڕڵڤ]")
+# letters that are consonants wherever they stand; و and ی may be vowels
+_SOLID = "بپتثجچحخدذرڕزژسشصضطظعغفڤقكکگلڵمنئ"
+_HEH_VOWEL = re.compile(f"(?<=[{_SOLID}])[هھ](?=[{_SOLID}]|[هھ][اوىيی])")
+_HEH_TWICE = re.compile("[هھ]{2}[اوىيی]")
 _WORD = re.compile(r"[\w\u064b-\u065f\u200c]+")
 # tatweel, vowel signs, Quranic marks, joiners, direction marks, byte order mark, soft hyphen
 _MARKS = re.compile(
@@ -29,6 +33,11 @@ _VARIANTS = str.maketrans({
 _PRECOMPOSED = frozenset("آأؤإئۀۂۓ")
 # letters whose mark is part of the letter; from others the mark goes
 _KEPT = frozenset("āăêîûĥǰŵŷỳẗḣščžġĉḥṣḍṭẓḏṯşșçćğẍïíìįÿöóòôőäáàąâåéèëęėěēīōüúùűųůūḧñńņļśźżďťțţřŕģķý")
+# whatever is neither plain, nor a letter that we keep, nor a letter of the Arabic script as it is
+_MARKED = re.compile(
+    f"[^\x00-\x7f{''.join(sorted(_KEPT))}\u0600-\u0605\u061b-\u064a\u0660-\u066f\u0671-\u06d5"
+    "\u06dd\u06de\u06e9\u06ee-\u06ff]"
+)
 _ALEF_HAMZA = re.compile("[یى]\u0654")
 
 
@@ -41,7 +50,8 @@ def clean(text: str) -> str:
     Returns:
         Text in NFC and lower case, words still separated as they were. Sorani's vowel ە is told
         from the consonant ه by the joiner after it, or by standing last in a word that has
-        another Sorani letter.
+        another Sorani letter, or, on a keyboard without ە, by standing between consonants in a
+        word that begins with ئ, does so twice, or has two in a row: ئهحمهد, محهممهد, بههار.
 
     Source of the ە rule: proposal L2/14-136 (Pournader 2014) and common practice of typists.
     """
@@ -50,15 +60,24 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", _PHRASES.sub("", text)).lower().replace("i\u0307", "i")
     text = _ALEF_HAMZA.sub("ئ", text)
     text = _HEH_JOINED.sub("ە", text)
-    if _SORANI.search(text):
+    if _SORANI.search(text) or _HEH_VOWEL.search(text):
         text = _WORD.sub(_sorani_vowels, text)
     text = _MARKS.sub("", text).translate(_VARIANTS)
-    return text if text.isascii() else "".join(map(_unmarked, text))
+    return _MARKED.sub(lambda match: _unmarked(match.group()), text)
 
 
 def _sorani_vowels(match: re.Match[str]) -> str:
     word = match.group()
+    if "ە" not in word and _typed_without_e(word):
+        word = _HEH_VOWEL.sub("ە", word)
     return _HEH_FINAL.sub("ە", word) if _SORANI.search(word) else word
+
+
+def _typed_without_e(word: str) -> bool:
+    """Whether ه stands in a word where no Arabic or Persian name has it."""
+    if word.startswith("ئ") or _HEH_TWICE.search(word):
+        return True
+    return len(_HEH_VOWEL.findall(word)) > 1
 
 
 def _unmarked(char: str) -> str:

@@ -5,12 +5,12 @@
 # ruff: noqa: ANN001, ANN201, ANN202, PLR0917, PLR0913
 
 import numpy as np
-from numba import njit
 
-from hawkari.engines.names.align import LONGEST, align
+from hawkari.engines.names.align import LONGEST, align, table_of
 from hawkari.engines.names.assign import NOT_MET, UNMATCHED, assign
+from hawkari.engines.names.compiled import compiled
 
-__all__ = ["FEATURES", "compare_batch", "fill_features"]
+__all__ = ["FEATURES", "compare_batch", "compare_one", "fill_features"]
 
 FEATURES = (
     "explained_shorter",  # length met with its cost taken off, as a share of the shorter name
@@ -43,7 +43,7 @@ _SMALL = np.float32(0.15)
 _EXACT = np.float32(0.03)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _side(words, ids, met, cost):
     """Sums over the words of one name: length, length left at its cost, bits left over, costs."""
     length = gained = left = weighted = np.float32(0.0)
@@ -58,7 +58,7 @@ def _side(words, ids, met, cost):
     return length, gained, left, weighted
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _bits_met(words, a, b, work):
     total = rarest = raw = np.float32(0.0)
     exact = 0
@@ -83,7 +83,7 @@ def _bits_met(words, a, b, work):
     return total, rarest, raw, exact
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _inversions(met, size):
     count = 0
     for i in range(size):
@@ -92,7 +92,7 @@ def _inversions(met, size):
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _units(met, size):
     """Words of a name, two that together met one word counted once."""
     count = size
@@ -101,7 +101,7 @@ def _units(met, size):
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _whole(words, ids, out):
     size = 0
     for i in range(ids.size):
@@ -112,18 +112,43 @@ def _whole(words, ids, out):
     return size
 
 
-@njit(cache=True, nogil=True)
-def _whole_cost(words, a, b, costs, table, work):
-    left = np.empty(2 * LONGEST, np.uint8)
-    right = np.empty(2 * LONGEST, np.uint8)
+@compiled
+def _whole_cost(words, a, b, length, table, work):
+    left, right = work.whole[0], work.whole[1]
     n, m = _whole(words, a, left), _whole(words, b, right)
-    cost = align(left[:n], right[:m], costs, table, work.cells)
-    length = np.float32(0.5) * (words.lengths[a].sum() + words.lengths[b].sum())
-    return cost / max(np.float32(1.0), length)
+    cost = align(left[:n], right[:m], table, work.cells)
+    return cost / max(np.float32(1.0), np.float32(0.5) * length)
 
 
-@njit(cache=True, nogil=True)
-def fill_features(words, a, b, costs, table, work, out):
+@compiled
+def _ranked(cost, size):
+    """Mean, largest, second largest and least of the first costs, none above `UNMATCHED`."""
+    total = worst = second = np.float32(0.0)
+    least = UNMATCHED
+    for i in range(size):
+        one = min(UNMATCHED, cost[i])
+        total += one
+        least = min(least, one)
+        if one > worst:
+            worst, second = one, worst
+        else:
+            second = max(second, one)
+    return total / np.float32(size), worst, second if size > 1 else least, least
+
+
+@compiled
+def _first_nearest(near, n, m):
+    """The first word of either name to its nearest word, the worse of the two."""
+    of_left, of_right = near[0, 0], near[0, 0]
+    for j in range(1, m):
+        of_left = min(of_left, near[0, j])
+    for i in range(1, n):
+        of_right = min(of_right, near[i, 0])
+    return max(of_left, of_right)
+
+
+@compiled
+def fill_features(words, a, b, costs, number, work, out):
     """Assign the words of two names and write the comparison's features.
 
     Args:
@@ -131,11 +156,12 @@ def fill_features(words, a, b, costs, table, work, out):
         a: word numbers of the name with fewer words, at least one.
         b: word numbers of the other, at least one.
         costs: `CostTables`.
-        table: which of its tables is in force.
+        number: which of its tables is in force.
         work: `Workspace`, overwritten; afterwards holds the assignment.
         out: shape (len(FEATURES),), float32, overwritten in the order of `FEATURES`.
     """
-    assign(words, a, b, costs, table, work)
+    table = table_of(costs, number)
+    assign(words, a, b, table, work)
     n, m = a.size, b.size
     length_a, gained_a, left_a, weighted_a = _side(words, a, work.met_left, work.cost_left)
     length_b, gained_b, left_b, _ = _side(words, b, work.met_right, work.cost_right)
@@ -143,14 +169,11 @@ def fill_features(words, a, b, costs, table, work, out):
     shorter = max(np.float32(0.1), min(length_a, length_b))
     longer = max(np.float32(0.1), length_a, length_b)
     gained = np.float32(0.5) * (gained_a + gained_b)
-    ranked = np.sort(np.minimum(work.cost_left[:n], UNMATCHED))
+    mean, worst, second_worst, least = _ranked(work.cost_left, n)
     first_a, first_b = work.cost_left[0], work.cost_right[0]
     out[0] = min(np.float32(1.0), gained / shorter)
     out[1] = gained / longer
-    out[2] = ranked.mean()
-    out[3] = ranked[n - 1]
-    out[4] = ranked[n - 2] if n > 1 else ranked[0]
-    out[5] = ranked[0]
+    out[2], out[3], out[4], out[5] = mean, worst, second_worst, least
     out[6] = weighted_a / max(np.float32(0.1), length_a)
     out[7] = min(UNMATCHED, work.near[0, 0])
     out[8] = min(UNMATCHED, work.near[n - 1, m - 1])
@@ -163,34 +186,72 @@ def fill_features(words, a, b, costs, table, work, out):
     out[14] = total
     out[15] = left_a
     out[16] = left_b
-    out[17] = _whole_cost(words, a, b, costs, table, work)
+    out[17] = _whole_cost(words, a, b, length_a + length_b, table, work)
     out[18] = raw
-    out[19] = table
+    out[19] = number
     out[20] = exact
     out[21] = max(0, work.met_left[0], work.met_right[0])
     out[22] = rarest
     out[23] = shorter / longer
-    out[24] = min(UNMATCHED, max(work.near[0, :m].min(), work.near[:n, 0].min()))
+    out[24] = min(UNMATCHED, _first_nearest(work.near, n, m))
 
 
-@njit(cache=True, nogil=True)
-def compare_batch(words, left, right, tables, costs, work, out):
+@compiled
+def _comes_second(words, a, b):
+    """Whether name `a` stands right: it has more words, or as many and greater letters.
+
+    Which name stands left does not depend on the order of the pair, so a comparison is symmetric.
+    """
+    if a.size != b.size:
+        return a.size > b.size
+    for place in range(a.size):
+        one, other = a[place], b[place]
+        if one == other:
+            continue
+        for letter in range(words.codes.shape[1]):
+            if words.codes[one, letter] != words.codes[other, letter]:
+                return words.codes[one, letter] > words.codes[other, letter]
+    return False
+
+
+@compiled
+def compare_one(words, a, b, costs, number, work, out):
+    """`fill_features` for two names in any order.
+
+    Returns:
+        Whether the second stood left.
+    """
+    swapped = _comes_second(words, a, b)
+    if swapped:
+        fill_features(words, b, a, costs, number, work, out)
+    else:
+        fill_features(words, a, b, costs, number, work, out)
+    return swapped
+
+
+@compiled
+def compare_batch(words, a, b, tables, costs, work, out):
     """Features of many pairs.
 
     Args:
         words: `Words`.
-        left: shape (p, 8), int64: word numbers of the name with fewer words, -1-padded.
-        right: the same of the other name.
+        a: shape (p, 8), int64: word numbers of one name, -1-padded.
+        b: the same of the other name.
         tables: shape (p,), int64.
         costs: `CostTables`.
         work: `Workspace`.
         out: shape (p, len(FEATURES)), float32; a row stays as it is when a name has no word.
+
+    Returns:
+        Of the last pair, whether its second name stood left.
     """
-    for p in range(left.shape[0]):
+    swapped = False
+    for p in range(a.shape[0]):
         n, m = 0, 0
-        while n < left.shape[1] and left[p, n] >= 0:
+        while n < a.shape[1] and a[p, n] >= 0:
             n += 1
-        while m < right.shape[1] and right[p, m] >= 0:
+        while m < b.shape[1] and b[p, m] >= 0:
             m += 1
         if n > 0 and m > 0:
-            fill_features(words, left[p, :n], right[p, :m], costs, tables[p], work, out[p])
+            swapped = compare_one(words, a[p, :n], b[p, :m], costs, tables[p], work, out[p])
+    return swapped

@@ -16,9 +16,11 @@ from hawkari.engines.names.words import (
     split_words,
 )
 
-__all__ = ["MOST_TOKENS", "FoldedName", "fold", "settled"]
+__all__ = ["FOLD_VERSION", "MOST_TOKENS", "FoldedName", "fold", "settled"]
 
 MOST_TOKENS = 8
+FOLD_VERSION = 1
+"""Counted up whenever a name may fold otherwise; kept beside whatever folded letters are stored."""
 
 # Abd glued to what follows, with the article in any assimilation: abdulkarim, abdelkrim, abdurahman
 _ABD = re.compile(
@@ -33,7 +35,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 _HEADS = ABD + ABU + UMM
 _DIN = frozenset({"din", "dîn", "dŷn", "dyn", "dine", "dîne", "dên", "deen"})
 _FATHER = frozenset({"abu", "abo", "abi", "aba", "ăbŵ", "ăbỳ", "ăbā", "bu", "ebu", "ebo", "abû",
-                     "abou", "abî", "ebû", "ăbô", "ebŵ", "ăbû"})  # fmt: skip
+                     "abou", "abî", "ebû", "ăbô", "ebŵ", "ăbû",
+                     "bavê", "bave", "bāvê"})  # fmt: skip
 _MOTHER = frozenset({"um", "umm", "om", "ăm", "ûm"})
 _SERVANT = frozenset({"abd", "ʿabd", "ʾabd", "abid", "ʿbd", "ebd", "ʿebd", "abdu", "abdo", "abdel",
                       "abdul", "abdal", "abdol", "abdur", "abder", "abdus", "abdes", "abdun",
@@ -75,10 +78,11 @@ def fold(name: str) -> FoldedName:
     """
     words = [word for part in split_words(clean(name)) if (word := fold_word(part))]
     named = [word for word in _name_titles(words) if word not in PARTICLES] or words
-    before: list[Word] = []
-    tokens = _drop_articles(named)
-    while before != tokens:
-        before, tokens = tokens, _drop_titles(_join(tokens))
+    tokens = _drop_titles(_join(_drop_articles(named)))
+    if tokens != named:  # until nothing changes, so that folding twice changes nothing
+        before: list[Word] = []
+        while before != tokens:
+            before, tokens = tokens, _drop_titles(_join(tokens))
     tokens = tokens[:MOST_TOKENS]
     return FoldedName(
         original=name,
@@ -126,11 +130,13 @@ def _join(words: list[Word]) -> list[Word]:
             tail = "dîn" if word in _DIN else "lah"
             out[-1] = Word(settled(out[-1] + tail), article=out[-1].article)
         else:
-            out.append(Word(settled(word), article=word.article))
+            done = settled(word)
+            out.append(word if done == word else Word(done, article=word.article))
     return out
 
 
-def _head_of(word: Word) -> str:
+@lru_cache(maxsize=1 << 16)
+def _head_of(word: str) -> str:
     if word in _SERVANT:
         return ABD
     if word in _FATHER:
@@ -138,7 +144,8 @@ def _head_of(word: Word) -> str:
     return UMM if word in _MOTHER else ""
 
 
-def _is_tail(word: Word) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _is_tail(word: str) -> bool:
     return word in _DIN or (len(word) >= 3 and _GOD.match(word) is not None)
 
 

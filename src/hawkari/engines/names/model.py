@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from hawkari.engines.names.compiled import compiled
 from hawkari.engines.names.features import FEATURES
 from hawkari.errors import HawkariError
 
@@ -110,22 +110,77 @@ def _trees(table: dict[str, Any]) -> Trees:
     )
 
 
-@njit(cache=True, nogil=True)
-def _sums(trees: Any, features: Any) -> Any:
-    """Scaled sum of line and trees for each row of features."""
-    out = np.empty(features.shape[0])
+class Packed(NamedTuple):
+    """Trees laid out for speed: each asks its questions as often as its deepest branch does.
+
+    A leaf asks whether a feature is above infinity, and stays where it is.
+
+    Attributes:
+        feature: (nodes,) uint8: place of the feature asked.
+        threshold: (nodes,) float32.
+        left: (nodes,) uint16.
+        value: (nodes,) float32.
+        roots: (trees,) uint16.
+        depths: (trees,) uint8: questions on the longest way down.
+    """
+
+    feature: NDArray[np.uint8]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.uint16]
+    value: NDArray[np.float32]
+    roots: NDArray[np.uint16]
+    depths: NDArray[np.uint8]
+
+
+def packed(trees: Trees) -> Packed:
+    """The same trees, packed."""
+    leaf = trees.feature < 0
+    return Packed(
+        feature=np.where(leaf, 0, trees.feature).astype(np.uint8),
+        threshold=np.where(leaf, np.inf, trees.threshold).astype(np.float32),
+        left=np.where(leaf, np.arange(len(leaf)), trees.left).astype(np.uint16),
+        value=trees.value.astype(np.float32),
+        roots=trees.roots.astype(np.uint16),
+        depths=np.array([_depth(trees, int(root)) for root in trees.roots], np.uint8),
+    )
+
+
+def _depth(trees: Trees, node: int) -> int:
+    if trees.feature[node] < 0:
+        return 0
+    left = int(trees.left[node])
+    return 1 + max(_depth(trees, left), _depth(trees, left + 1))
+
+
+@compiled
+def _walk(trees: Any, slopes: Any, features: Any, out: Any) -> Any:
+    """Add what line and trees say of each row of features, in this order and no other."""
     for row in range(features.shape[0]):
-        total = trees.start
-        for f in range(features.shape[1]):
-            total += trees.slopes[f] * features[row, f]
-        for root in trees.roots:
-            node = root
-            while trees.feature[node] >= 0:
-                high = features[row, trees.feature[node]] > trees.threshold[node]
-                node = trees.left[node] + high
+        asked = features[row]
+        total = 0.0
+        for place in range(slopes.size):
+            total += slopes[place] * asked[place]
+        for tree in range(trees.roots.size):
+            node = np.uintp(trees.roots[tree])
+            for _ in range(trees.depths[tree]):
+                above = asked[np.uintp(trees.feature[node])] > trees.threshold[node]
+                node = np.uintp(trees.left[node]) + np.uintp(above)
             total += trees.value[node]
-        out[row] = trees.scale * total + trees.shift
-    return out
+        out[row] += total
+
+
+@lru_cache(maxsize=2)
+def _packed_shipped(near: bool) -> Packed:  # noqa: FBT001
+    return packed(load().near if near else load().probability)
+
+
+def _sums(features: NDArray[np.float32], *, near: bool) -> NDArray[np.float64]:
+    """Scaled sum of line and trees for each row of features."""
+    trees = load().near if near else load().probability
+    out = np.full(len(features), trees.start)
+    _walk(_packed_shipped(near), trees.slopes, features, out)
+    total: NDArray[np.float64] = trees.scale * out + trees.shift
+    return total
 
 
 def probabilities(features: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -137,7 +192,7 @@ def probabilities(features: NDArray[np.float32]) -> NDArray[np.float64]:
     Returns:
         Shape (p,), between 0 and 1.
     """
-    logits: NDArray[np.float64] = _sums(load().probability, features)
+    logits: NDArray[np.float64] = _sums(features, near=False)
     return 1 / (1 + np.exp(-logits))
 
 
@@ -158,8 +213,8 @@ def bits(features: NDArray[np.float32]) -> NDArray[np.float64]:
     1979).
     """
     model = load()
-    odds: NDArray[np.float64] = _sums(model.probability, features) / np.log(2)
-    near = 1 / (1 + np.exp(-_sums(model.near, features)))
+    odds: NDArray[np.float64] = _sums(features, near=False) / np.log(2)
+    near = 1 / (1 + np.exp(-_sums(features, near=True)))
     share = near * model.near_share + (1 - near) * model.random_share
     weights: NDArray[np.float64] = odds - np.log2(BASE_RATE / (1 - BASE_RATE)) - np.log2(share)
     return weights

@@ -1,12 +1,15 @@
-"""Which rows hold which key: compressed lists, built once and read by number."""
+"""Which rows hold which key: compressed lists, built once, read by number or by key."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Postings", "grams_of"]
+__all__ = ["Keyed", "Postings", "digest_of", "grams_of"]
 
 
 def grams_of(skeletons: Sequence[str]) -> list[str]:
@@ -18,65 +21,81 @@ def grams_of(skeletons: Sequence[str]) -> list[str]:
     return list(grams)
 
 
+@lru_cache(maxsize=1 << 17)
+def digest_of(key: str) -> int:
+    """64 bits of a key, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
+
+
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """For each key the numbers of the rows that hold it.
+    """For each number the rows that hold it.
 
     Attributes:
-        keys: number of each key.
-        starts: shape (keys + 1,), int64: where a key's rows begin in `rows`.
-        rows: int32, the rows, key by key, ascending.
-        width: shape (rows held,), float32: how many keys each row has, at least 1.
+        starts: shape (numbers + 1,), int64: where a number's rows begin in `rows`.
+        rows: int32, the rows, number by number, ascending.
     """
 
-    keys: dict[str, int]
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
-    width: NDArray[np.float32]
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[str]]) -> "Postings":
+    def of(cls, numbers: NDArray[np.int64], owners: NDArray[np.int64], count: int) -> "Postings":
+        """Index pairs of a number below `count` and the row that owns it."""
+        order = np.argsort(numbers, kind="stable")
+        sizes = np.bincount(numbers, minlength=count)
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        return cls(starts, owners[order].astype(np.int32))
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """For each key the rows that hold it; keys are known by their digests.
+
+    Attributes:
+        digests: shape (keys,), uint64, ascending.
+        postings: by place in `digests`.
+    """
+
+    digests: NDArray[np.uint64]
+    postings: Postings
+
+    @classmethod
+    def of(cls, rows: Iterable[Iterable[str]]) -> "Keyed":
         """Index rows by their keys; a key that repeats in one row counts once."""
-        keys: dict[str, int] = {}
-        numbers = [[keys.setdefault(key, len(keys)) for key in dict.fromkeys(row)] for row in rows]
-        flat = np.array([number for row in numbers for number in row], np.int64)
-        sizes = np.array([len(row) for row in numbers], np.int64)
-        owners = np.repeat(np.arange(len(rows)), sizes)
-        starts, held, width = _grouped(flat, owners, rows=len(rows), count=len(keys))
-        return cls(keys, starts, held, width)
+        flat: list[int] = []
+        sizes: list[int] = []
+        for row in rows:
+            before = len(flat)
+            flat.extend(map(digest_of, dict.fromkeys(row)))
+            sizes.append(len(flat) - before)
+        held = np.array(flat, np.uint64)
+        digests, numbers = np.unique(held, return_inverse=True)
+        owners = np.repeat(np.arange(len(sizes)), np.array(sizes, np.int64))
+        return cls(digests, Postings.of(numbers.reshape(-1), owners, len(digests)))
 
     @classmethod
-    def of_numbers(cls, rows: NDArray[np.int64], count: int) -> "Postings":
-        """Index rows of key numbers below `count`, shape (n, k), where -1 stands for no key."""
-        held = np.nonzero(rows >= 0)
-        starts, owners, width = _grouped(rows[held], held[0], rows=len(rows), count=count)
-        return cls({}, starts, owners, width)
+    def by_key(cls, rows: Mapping[str, Collection[int]]) -> "Keyed":
+        """Index rows listed by key, each list ascending."""
+        digests = np.array(list(map(digest_of, rows)), np.uint64)
+        sizes = np.array(list(map(len, rows.values())), np.int64)
+        owners = np.fromiter(chain.from_iterable(rows.values()), np.int64, int(sizes.sum()))
+        order = np.argsort(digests, kind="stable")
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        return cls(digests[order], Postings.of(np.repeat(place, sizes), owners, len(order)))
 
-    def of_number(self, number: int) -> NDArray[np.int32]:
-        """Rows that hold the key of this number, ascending."""
-        return self.rows[self.starts[number] : self.starts[number + 1]]
+    def numbers(self, keys: Iterable[str]) -> NDArray[np.int64]:
+        """Places of those of the keys that any row holds, in the order given."""
+        wanted = np.array([digest_of(key) for key in dict.fromkeys(keys)], np.uint64)
+        places = np.searchsorted(self.digests, wanted)
+        inside = places < len(self.digests)
+        places, wanted = places[inside], wanted[inside]
+        found: NDArray[np.int64] = places[self.digests[places] == wanted].astype(np.int64)
+        return found
 
-    def shared(self, keys: Sequence[str]) -> NDArray[np.float32]:
-        """Likeness of each row to a set of keys: Dice coefficient, rare keys counting more.
-
-        Returns:
-            Shape (rows,), 0 and above; 0 where no key is shared.
-        """
-        total = len(self.width)
-        score = np.zeros(total, np.float32)
-        for key in dict.fromkeys(keys):
-            number = self.keys.get(key)
-            if number is not None:
-                rows = self.of_number(number)
-                score[rows] += np.float32(np.log2(1 + total / len(rows)))
-        return score / (self.width + np.float32(len(keys)))
-
-
-def _grouped(
-    keys: NDArray[np.int64], owners: NDArray[np.int64], *, rows: int, count: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
-    order = np.argsort(keys, kind="stable")
-    sizes = np.bincount(keys, minlength=count)
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    width = np.maximum(1, np.bincount(owners, minlength=rows)).astype(np.float32)
-    return starts, owners[order].astype(np.int32), width
+    def rows(self, keys: Iterable[str]) -> NDArray[np.int32]:
+        """Rows that hold any of the keys, ascending, each once."""
+        starts, rows = self.postings.starts, self.postings.rows
+        held = [rows[starts[n] : starts[n + 1]] for n in self.numbers(keys)]
+        return np.unique(np.concatenate(held)) if held else np.zeros(0, np.int32)

@@ -18,6 +18,7 @@ __all__ = ["Batch", "WordTable", "encode", "padded", "prepare"]
 
 # An article written glued in Latin letters (Alhassan) reads like one written apart.
 _GLUED = ("al", "el")
+_FILL = (-1,) * MOST_TOKENS
 _LATIN_VOWELS = frozenset("aeiouāîûêăy")
 
 
@@ -51,20 +52,26 @@ def _lengths() -> list[float]:
 
 @dataclass(slots=True)
 class WordTable:
-    """Distinct words, numbered as they come; grows, and gives the kernel's arrays."""
+    """Distinct words and names, numbered as they come; grows, and gives the kernel's arrays."""
 
     numbers: dict[tuple[str, bool], int] = field(default_factory=dict)
-    names: dict[str, tuple[tuple[int, ...], bool]] = field(default_factory=dict)
     rows: list[tuple[bytes, float, float]] = field(default_factory=list)
+    _names: dict[str, int] = field(default_factory=dict)
+    _ids: list[tuple[int, ...]] = field(default_factory=list)
+    _arabic: list[bool] = field(default_factory=list)
 
-    def add(self, name: str) -> tuple[tuple[int, ...], bool]:
-        """Word numbers of a name, and whether it is in Arabic script."""
-        known = self.names.get(name)
+    def name(self, name: str) -> int:
+        """Number of a name."""
+        known = self._names.get(name)
         if known is None:
-            known = self.names[name] = self._add_folded(fold(name))
+            known = self._names[name] = len(self._ids)
+            folded = fold(name)
+            self._ids.append(self.add(folded))
+            self._arabic.append(folded.script is Script.ARABIC)
         return known
 
-    def _add_folded(self, folded: FoldedName) -> tuple[tuple[int, ...], bool]:
+    def add(self, folded: FoldedName) -> tuple[int, ...]:
+        """Word numbers of a folded name."""
         ids = []
         for key in zip(folded.tokens, folded.articles, strict=True):
             number = self.numbers.get(key)
@@ -72,7 +79,11 @@ class WordTable:
                 number = self.numbers[key] = len(self.rows)
                 self.rows.append(encode(*key))
             ids.append(number)
-        return tuple(ids), folded.script is Script.ARABIC
+        return tuple(ids)
+
+    def names(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """By number of name: its word numbers, padded; and 1 where it is in Arabic script."""
+        return padded(self._ids), np.array(self._arabic, np.int64)
 
     def words(self) -> Words:
         """The arrays of all words added so far."""
@@ -88,21 +99,19 @@ class WordTable:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pairs of names, ready for `compare_batch`; the name with fewer words stands left.
+    """Pairs of names, ready for `compare_batch`.
 
     Attributes:
         words: distinct words of all names.
-        left: shape (p, 8), int64, word numbers, padded with -1.
-        right: the same of the other name.
+        a: shape (p, 8), int64, word numbers of one name of each pair, padded with -1.
+        b: the same of the other name.
         tables: shape (p,), int64: which cost table.
-        swapped: shape (p,), bool: whether the left name is the second of the pair.
     """
 
     words: Words
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
     tables: NDArray[np.int64]
-    swapped: NDArray[np.bool_]
 
 
 def prepare(names_a: Sequence[str], names_b: Sequence[str]) -> Batch:
@@ -113,32 +122,22 @@ def prepare(names_a: Sequence[str], names_b: Sequence[str]) -> Batch:
         names_b: the other, in the same order, as many.
 
     Returns:
-        The arrays. Which name stands left does not depend on the order of the pair, so that a
-        comparison is symmetric.
+        The arrays.
+
+    Raises:
+        ValueError: if the two differ in length.
     """
     table = WordTable()
-    left: list[tuple[int, ...]] = []
-    right: list[tuple[int, ...]] = []
-    tables: list[int] = []
-    swapped: list[bool] = []
-    for name_a, name_b in zip(names_a, names_b, strict=True):
-        (ids_a, arabic_a), (ids_b, arabic_b) = table.add(name_a), table.add(name_b)
-        swap = (len(ids_a), name_a) > (len(ids_b), name_b)
-        swapped.append(swap)
-        left.append(ids_b if swap else ids_a)
-        right.append(ids_a if swap else ids_b)
-        tables.append(arabic_a + arabic_b)
-    return Batch(
-        words=table.words(),
-        left=padded(left),
-        right=padded(right),
-        tables=np.array(tables, np.int64),
-        swapped=np.array(swapped, np.bool_),
+    one, other = (
+        np.fromiter(map(table.name, names), np.int64, len(names)) for names in (names_a, names_b)
     )
+    if len(one) != len(other):
+        raise ValueError(f"{len(one)} names on one side, {len(other)} on the other")
+    ids, arabic = table.names()
+    return Batch(table.words(), ids[one], ids[other], arabic[one] + arabic[other])
 
 
 def padded(rows: Sequence[tuple[int, ...]]) -> NDArray[np.int64]:
     """Word numbers of names as rows of the same width, filled up with -1."""
-    fill = (-1,) * MOST_TOKENS
-    flat = [(ids + fill)[:MOST_TOKENS] for ids in rows]
+    flat = [(ids + _FILL)[:MOST_TOKENS] for ids in rows]
     return np.array(flat, np.int64).reshape(len(rows), MOST_TOKENS)

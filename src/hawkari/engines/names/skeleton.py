@@ -4,6 +4,7 @@ Vowels, *h*, *w*, *y*, ayn and hamza go; consonants that scribes and keyboards e
 class. One name has one skeleton in every script, apart from real ambiguity (Latin *c*, *ch*, *g*).
 """
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,7 +12,19 @@ from hawkari.engines.names.fold import fold
 from hawkari.engines.names.letters import ABD, ABU, UMM
 from hawkari.engines.names.words import WEAK
 
-__all__ = ["blocking_keys", "skeleton_of", "skeleton_variants", "skeletons"]
+__all__ = [
+    "KEY_VERSION",
+    "blocking_keys",
+    "pair_keys",
+    "skeleton_of",
+    "skeleton_variants",
+    "skeletons",
+    "token_keys",
+]
+
+KEY_VERSION = 1
+"""Counted up whenever a name may get other keys; kept beside whatever keys are stored."""
+
 
 _CLASSES = {
     "b": "bp", "d": "dḍ", "t": "tṭ", "s": "sṣṯzẓḏ", "j": "jǰčĉšžc", "k": "kqgġ",
@@ -24,18 +37,14 @@ _MOST_VARIANTS = 4
 _HEADS = {ABD: "bd", ABU: "b", UMM: "m"}
 _DROPPED = frozenset("aeiouāăîûêôŵŷỳẗḣhĥḥwyʿʾ")
 LONGEST_KEY = 40
+_TO_CLASS = str.maketrans({**dict.fromkeys(_DROPPED, ""), **_HEADS, **_CLASS_OF})
+_REPEATS = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=1 << 17)
 def skeleton_of(token: str) -> str:
     """Skeleton of one folded token, in the classes ``bdtsjkxflmnr``; doubled ones once."""
-    out: list[str] = []
-    for letter in token:
-        known = _CLASS_OF.get(letter) or _HEADS.get(letter, "")
-        if not known and letter not in _DROPPED:
-            known = letter
-        if known and (not out or out[-1] != known):
-            out.append(known)
-    return "".join(out)
+    return _REPEATS.sub(r"\1", token.translate(_TO_CLASS))
 
 
 def skeleton_variants(token: str) -> list[str]:
@@ -81,20 +90,30 @@ def blocking_keys(name: str) -> tuple[str, ...]:
     strong = [token for token in tokens if token not in WEAK] or list(tokens)
     keys: dict[str, None] = {}
     for token in strong:
-        for key in _token_keys(token):
-            keys[key[:LONGEST_KEY]] = None
+        keys.update(dict.fromkeys(token_keys(token)))
     for left, right in pairwise(strong):
-        if len(skeleton_of(left)) <= 2 or len(skeleton_of(right)) <= 2:
-            keys[_without_repeats(skeleton_of(left) + skeleton_of(right))[:LONGEST_KEY]] = None
+        keys.update(dict.fromkeys(pair_keys(left, right)))
     return tuple(key for key in keys if key)
 
 
-def _token_keys(token: str) -> list[str]:
+@lru_cache(maxsize=1 << 17)
+def token_keys(token: str) -> tuple[str, ...]:
+    """The blocking keys of one folded token, without repeats."""
     keys = skeleton_variants(token)
     if token[0] in _HEADS and len(token) > 1:
         keys += skeleton_variants(token[1:])[:1]
-    return [key or token for key in keys]
+    return tuple(dict.fromkeys((key or token)[:LONGEST_KEY] for key in keys))
+
+
+@lru_cache(maxsize=1 << 17)
+def pair_keys(left: str, right: str) -> tuple[str, ...]:
+    """The blocking key of two neighbouring folded tokens; none unless one of them is short."""
+    skeletons_of = skeleton_of(left), skeleton_of(right)
+    if min(map(len, skeletons_of)) > 2:
+        return ()
+    key = _without_repeats("".join(skeletons_of))[:LONGEST_KEY]
+    return (key,) if key else ()
 
 
 def _without_repeats(text: str) -> str:
-    return "".join(c for place, c in enumerate(text) if place == 0 or text[place - 1] != c)
+    return _REPEATS.sub(r"\1", text)

@@ -40,7 +40,10 @@ TITLES = frozenset({
     "ḥājî", "hājî", "mula", "mulah", "mola", "mela", "mele", "mala", "melā", "molā", "mlā",
     "mulā", "mlẗ", "šeix", "šeyx", "šex", "šayx", "šaix", "šîx", "šik", "šaik", "šeik", "šŷx",
     "šêx", "ăldktŵr", "dktŵr", "dktor", "ăstāḏ", "ustad", "ostad", "ăstād", "ḥājẗ", "mawlawi",
-    "maulavi", "mawlavi", "mŵlŵỳ", "qari", "qārỳ",
+    "maulavi", "mawlavi", "mŵlŵỳ", "qari", "qārỳ", "mam", "kaka", "haci", "hacî", "seyda", "sêyda",
+    "saydā", "šeyh", "šeih", "hoca", "hoǰa", "xwaja", "eng", "muhandis", "mhnds",
+    "ăndāzyār", "andazyar", "xātû", "xātŵ", "xatu", "mister", "sir", "madam", "d",
+    "māmŵstā", 
 })  # fmt: skip
 # Words that are a title in one name and a real part in the next: they count for little.
 WEAK = frozenset({
@@ -82,8 +85,10 @@ def split_words(text: str) -> list[str]:
 
     Hyphens part words, and so does a change of script; apostrophes stay except at a word's end.
     """
-    runs = (run for word in _SEPARATORS.split(text) for run in _ONE_SCRIPT.findall(word))
-    return [word for run in runs if (word := run.rstrip(_QUOTES))]
+    parts = _SEPARATORS.split(text)
+    if not text.isascii():
+        parts = [run for word in parts for run in _ONE_SCRIPT.findall(word)]
+    return [word for run in parts if (word := run.rstrip(_QUOTES))]
 
 
 @lru_cache(maxsize=1 << 17)

@@ -1,0 +1,34 @@
+"""Compiling inner loops with numba, or running them as they are where it is missing."""
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+try:
+    from numba import njit
+except ImportError:  # on a platform without it
+    njit = None
+
+__all__ = ["COMPILES", "SlowNames", "compiled"]
+
+COMPILES = njit is not None
+"""Whether inner loops are compiled in this process."""
+
+
+class SlowNames(UserWarning):
+    """Names are compared without numba: the same results, some hundred times slower."""
+
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """The function compiled at its first call and kept in numba's cache; itself without numba."""
+    if njit is None:
+        return function
+    return njit(cache=True, nogil=True, error_model="numpy")(function)
+
+
+if not COMPILES:
+    warnings.warn(
+        "numba is not installed: names are compared some hundred times slower",
+        SlowNames,
+        stacklevel=2,
+    )
