@@ -5,8 +5,8 @@ reasons out. The first comparison in a process loads compiled code (about a seco
 """
 
 from hawkari.engines.names.compare import Alignment, Comparison, compare, compare_many, weigh_many
+from hawkari.engines.names.explaining import Explanation, explain
 from hawkari.engines.names.fold import FoldedName, fold
-
 from hawkari.engines.names.gallery import Gallery, Hit
 from hawkari.engines.names.romanise import romanise
 from hawkari.engines.names.scripts import Script, script_of
@@ -15,6 +15,7 @@ from hawkari.engines.names.skeleton import blocking_keys, skeletons
 __all__ = [
     "Alignment",
     "Comparison",
+    "Explanation",
     "FoldedName",
     "Gallery",
     "Hit",
@@ -22,6 +23,7 @@ __all__ = [
     "blocking_keys",
     "compare",
     "compare_many",
+    "explain",
     "fold",
     "romanise",
     "script_of",

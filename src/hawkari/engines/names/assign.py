@@ -17,10 +17,20 @@ from hawkari.engines.names.align import FAR, LONGEST, align_within, joined
 from hawkari.engines.names.compiled import compiled
 from hawkari.engines.names.fold import MOST_TOKENS
 
-__all__ = ["NOT_MET", "UNMATCHED", "Words", "Workspace", "assign", "workspace"]
+__all__ = [
+    "NOT_MET",
+    "SHORT_FORM",
+    "UNMATCHED",
+    "Words",
+    "Workspace",
+    "are_forms",
+    "assign",
+    "workspace",
+]
 
 UNMATCHED = np.float32(1.0)  # relative cost of a word that met none
 NOT_MET = np.float32(0.5)  # words further apart than this do not meet
+SHORT_FORM = np.float32(0.12)  # relative cost of a short form met by its full one
 _JOIN_WHEN_ABOVE = np.float32(0.15)  # try joined neighbours for words without so near a partner
 _JOIN_CHARGE = np.float32(0.1)
 _OUT_OF_ORDER = np.float32(0.002)
@@ -38,12 +48,14 @@ class Words(NamedTuple):
         sizes: shape (w,), int64: letters of each word.
         lengths: shape (w,), float32: sum of the letters' lengths, see `CostTables`.
         bits: shape (w,), float32: how much a shared word says, in bits.
+        forms: shape (w,), int64: see `short_forms.form_of`.
     """
 
     codes: NDArray[np.uint8]
     sizes: NDArray[np.int64]
     lengths: NDArray[np.float32]
     bits: NDArray[np.float32]
+    forms: NDArray[np.int64]
 
 
 class Workspace(NamedTuple):
@@ -119,6 +131,12 @@ def _word(words, w):
 
 
 @compiled
+def are_forms(one, other):
+    """Whether two words are forms of one name, at least one of them short."""
+    return one != 0 and abs(one) == abs(other) and (one < 0 or other < 0)
+
+
+@compiled
 def _neighbour(words, ids, place):
     """Length of the next word, 0 after the last."""
     return words.lengths[ids[place + 1]] if place + 1 < ids.size else np.float32(0.0)
@@ -144,6 +162,8 @@ def _fill_near(words, a, b, table, work):
                 _word(words, a[i]), _word(words, b[j]), table, work.cells, limit
             )
             work.near[i, j] = _relative(cost, length_a, length_b)
+            if are_forms(words.forms[a[i]], words.forms[b[j]]):
+                work.near[i, j] = min(work.near[i, j], SHORT_FORM)
             work.start_left[i, j] = start_left
             work.start_right[i, j] = start_right
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.names.align import LONGEST, align_within, table_of
-from hawkari.engines.names.assign import NOT_MET, Words
+from hawkari.engines.names.assign import NOT_MET, SHORT_FORM, Words, are_forms
 from hawkari.engines.names.compiled import compiled
 from hawkari.engines.names.features import compare_one
 from hawkari.engines.names.fold import MOST_TOKENS
@@ -146,12 +146,12 @@ def best_of(scratch, count, base, dead, most):
 
 
 @compiled
-def word_costs(codes, length, words, chosen, costs, tables, cells, out):
+def word_costs(codes, word, words, chosen, costs, tables, cells, out):
     """Relative cost of one word against the chosen words; 9 where they do not meet.
 
     Args:
         codes: letter codes of the word.
-        length: its length.
+        word: its length, and its form, see `short_forms.form_of`.
         words: `Words` of the segment.
         chosen: numbers of its words.
         costs: `CostTables`.
@@ -159,6 +159,7 @@ def word_costs(codes, length, words, chosen, costs, tables, cells, out):
         cells: scratch, see `align`.
         out: shape (chosen,), float32, overwritten.
     """
+    length, form = word
     for place in range(chosen.size):
         w = chosen[place]
         half = max(np.float32(1.0), np.float32(0.5) * (length + words.lengths[w]))
@@ -170,6 +171,8 @@ def word_costs(codes, length, words, chosen, costs, tables, cells, out):
             NOT_MET * half + _SLACK,
         )[0]
         out[place] = min(np.float32(9.0), cost / half)
+        if are_forms(form, words.forms[w]):
+            out[place] = min(out[place], SHORT_FORM)
 
 
 @compiled
@@ -194,6 +197,7 @@ def compare_rows(query, words, names, rows, arabic, costs, work, out):
         np.zeros(mine + MOST_TOKENS, np.int64),
         np.zeros(mine + MOST_TOKENS, np.float32),
         np.zeros(mine + MOST_TOKENS, np.float32),
+        np.zeros(mine + MOST_TOKENS, np.int64),
     )
     numbers = np.arange(mine + MOST_TOKENS)
     for place in range(mine):
@@ -222,3 +226,4 @@ def _copy_word(source, word, target, place):
     target.sizes[place] = size
     target.lengths[place] = source.lengths[word]
     target.bits[place] = source.bits[word]
+    target.forms[place] = source.forms[word]

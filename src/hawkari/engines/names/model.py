@@ -38,8 +38,8 @@ class Trees(NamedTuple):
         roots: (trees,) int64: where each tree begins.
         start: sum before line and trees.
         slopes: (features,) float64: of a straight line below the trees.
-        scale: factor on the sum of all.
-        shift: added afterwards.
+        curve: (k, 2) float64: the sum of all is carried to the logit along straight lines through
+            these points, (sum, logit), both rising; outside along the first and the last line.
     """
 
     feature: NDArray[np.int64]
@@ -49,8 +49,7 @@ class Trees(NamedTuple):
     roots: NDArray[np.int64]
     start: float
     slopes: NDArray[np.float64]
-    scale: float
-    shift: float
+    curve: NDArray[np.float64]
 
 
 class Model(NamedTuple):
@@ -105,8 +104,7 @@ def _trees(table: dict[str, Any]) -> Trees:
         roots=np.array(table["roots"], np.int64),
         start=float(table["start"]),
         slopes=np.array(table["slopes"], np.float64),
-        scale=float(table["scale"]),
-        shift=float(table["shift"]),
+        curve=np.array(table["curve"], np.float64),
     )
 
 
@@ -175,12 +173,19 @@ def _packed_shipped(near: bool) -> Packed:  # noqa: FBT001
 
 
 def _sums(features: NDArray[np.float32], *, near: bool) -> NDArray[np.float64]:
-    """Scaled sum of line and trees for each row of features."""
+    """Sum of line and trees for each row of features, carried along the curve."""
     trees = load().near if near else load().probability
     out = np.full(len(features), trees.start)
     _walk(_packed_shipped(near), trees.slopes, features, out)
-    total: NDArray[np.float64] = trees.scale * out + trees.shift
-    return total
+    return along(trees.curve, out)
+
+
+def along(curve: NDArray[np.float64], sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Carry sums to logits along `Trees.curve`, shape (n,)."""
+    place = np.clip(np.searchsorted(curve[:, 0], sums) - 1, 0, len(curve) - 2)
+    (x, y), (to_x, to_y) = curve[place].T, curve[place + 1].T
+    carried: NDArray[np.float64] = y + (sums - x) * (to_y - y) / (to_x - x)
+    return carried
 
 
 def probabilities(features: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -13,8 +13,9 @@ from hawkari.engines.names.costs import ARTICLE, code_of, hand_set_tables
 from hawkari.engines.names.fold import MOST_TOKENS, FoldedName, fold
 from hawkari.engines.names.rarity import bits_of
 from hawkari.engines.names.scripts import Script
+from hawkari.engines.names.short_forms import form_of
 
-__all__ = ["Batch", "WordTable", "encode", "padded", "prepare"]
+__all__ = ["Batch", "WordTable", "encode", "lettered", "padded", "prepare"]
 
 # An article written glued in Latin letters (Alhassan) reads like one written apart.
 _GLUED = ("al", "el")
@@ -33,14 +34,19 @@ def encode(token: str, article: bool = False) -> tuple[bytes, float, float]:  # 
     Returns:
         Codes, at most `LONGEST`; the sum of the letters' lengths; see `rarity.bits_of`.
     """
-    letters = token
-    if article:
-        letters = ARTICLE + letters
-    elif letters.startswith(_GLUED) and len(letters) >= 6 and letters[2] not in _LATIN_VOWELS:
-        letters = ARTICLE + letters[2:]
+    letters = lettered(token, article=article)
     codes = bytes(code_of(letter) for letter in letters[:LONGEST])
     length = sum(map(_lengths().__getitem__, codes))
     return codes, length, bits_of(token)
+
+
+def lettered(token: str, *, article: bool) -> str:
+    """Letters of a folded token as they are aligned: `costs.ARTICLE` stands for an article."""
+    if article:
+        return ARTICLE + token
+    if token.startswith(_GLUED) and len(token) >= 6 and token[2] not in _LATIN_VOWELS:
+        return ARTICLE + token[2:]
+    return token
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +100,7 @@ class WordTable:
             sizes=np.array([len(codes) for codes, _, _ in self.rows], np.int64),
             lengths=np.array([length for _, length, _ in self.rows], np.float32),
             bits=np.array([bits for _, _, bits in self.rows], np.float32),
+            forms=np.array([form_of(token) for token, _ in self.numbers], np.int64),
         )
 
 

@@ -23,6 +23,7 @@ from hawkari.engines.names.postings import grams_of
 from hawkari.engines.names.prepare import WordTable
 from hawkari.engines.names.scripts import Script
 from hawkari.engines.names.segment import Segment
+from hawkari.engines.names.short_forms import form_of
 from hawkari.engines.names.skeleton import pair_keys, skeleton_variants, token_keys
 
 __all__ = ["CANDIDATES", "Query", "Searcher", "read_query"]
@@ -118,7 +119,7 @@ class Searcher:
         chosen = np.union1d(exact, near)
         cost = np.empty(len(chosen), np.float32)
         word = np.frombuffer(codes, np.uint8).copy()
-        word_costs(word, np.float32(length), held.words, chosen, hand_set_tables(),
+        word_costs(word, (np.float32(length), form_of(token)), held.words, chosen, hand_set_tables(),
                    self._tables[arabic], self._work.cells, cost)  # fmt: skip
         share = 1 - cost / NOT_MET
         by_key = np.isin(chosen, exact, assume_unique=True)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from hawkari.engines.names.fold import fold
 from hawkari.engines.names.letters import ABD, ABU, UMM
+from hawkari.engines.names.short_forms import full_of
 from hawkari.engines.names.words import WEAK
 
 __all__ = [
@@ -74,7 +75,7 @@ def blocking_keys(name: str) -> tuple[str, ...]:
     """Short strings for an index: names likely to match share at least one.
 
     One key a token: its skeleton, and those of other readings of ambiguous letters; for a
-    compound also the skeleton of its second half; and for two neighbouring tokens the skeleton
+    compound also the skeleton of its second half; for a short form that of its full name; and for two neighbouring tokens the skeleton
     of both together, when either has one or two letters only. Titles and words such as *Khan*
     give a key only when nothing else does. Keys of common names (Muhammad, Ali) are frequent: a
     caller who proposes pairs should skip those.
@@ -102,6 +103,9 @@ def token_keys(token: str) -> tuple[str, ...]:
     keys = skeleton_variants(token)
     if token[0] in _HEADS and len(token) > 1:
         keys += skeleton_variants(token[1:])[:1]
+    full = full_of(token)
+    if full:
+        keys.append(skeleton_of(full))
     return tuple(dict.fromkeys((key or token)[:LONGEST_KEY] for key in keys))
 
 
