@@ -1,144 +1,253 @@
-"""Compare names with ours and with peers in one run: how well they rank, and how fast.
+"""Compare and search names with ours and with peers in one run: how well, and how fast.
 
     .venv/bin/python benchmarks/names/compare_peers.py --data PATH
 
-PATH holds `names/dev_pairs.tsv`. REAL are the pairs of real sources; `un` rows of it calibrate
-our probability (two numbers, which change no order). The peers get the six Sorani letters that
-ICU leaves out. Speed is pairs a second of processor time, one thread, median of three runs over all
-pairs: ours with every name to be folded anew, and then with the folds kept.
+PATH is the folder of the evaluation sets (or the folder that holds it as `names/`); beside it,
+`training/name_pairs.tsv` gives the tokens of large galleries. REAL are the pairs of real sources;
+`un` rows of it calibrate our probability (five numbers, which change no order). Processor time,
+one thread.
 """
 
 import argparse
+import itertools
+import os
 import statistics
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import icu
+for threads in ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(threads, "1")
+
 import numpy as np
+from measures import large, peers, pictures, recombined, searches
+from measures.figures import auc, average_precision, calibration_error, recall_at
 from numpy.typing import NDArray
-from rapidfuzz import distance, fuzz
 
 from hawkari.engines.names import compare_many, fold, weigh_many
+from hawkari.engines.names.assign import workspace
 from hawkari.engines.names.fold import settled
-from hawkari.engines.names.prepare import encode
+from hawkari.engines.names.model import load
+from hawkari.engines.names.prepare import encode, prepare
 from hawkari.engines.names.rarity import bits_of
+from hawkari.engines.names.scoring import score
 from hawkari.engines.names.words import fold_word
 
 CACHES = (fold, fold_word, settled, encode, bits_of)
 REAL = ("un", "rawi", "kurdnews")
-SORANI = str.maketrans({"ە": "e", "ێ": "ê", "ۆ": "o", "ڕ": "r", "ڵ": "l", "ھ": "h"})
+WAYS = ("latn2arab", "arab2latn")
 Scores = NDArray[np.float64]
-Scorer = Callable[[list[str], list[str]], Scores]
 
 
 def main() -> None:
+    options = arguments()
+    names = options.data if (options.data / "dev_pairs.tsv").exists() else options.data / "names"
+    pairs = Pairs(names / "dev_pairs.tsv")
+    scores = all_scores(pairs, options.scratch)
+    print_ranking(pairs, scores)
+    print_groups("AP by pair of scripts, REAL", pairs, pairs.scripts, scores)
+    print_kinds(pairs, scores)
+    print_calibration(pairs, scores["ours, probability"])
+    pictures.draw(pairs.label[pairs.real], {k: v[pairs.real] for k, v in scores.items()},
+                  options.plot)  # fmt: skip
+    print(f"\nprecision by recall: {options.plot}")
+    print_speed(pairs)
+    tokens = names.parent / "training" / "name_pairs.tsv"
+    print_searches(names, [])
+    if options.enlarged:
+        print_searches(names, list(recombined.people(tokens, options.enlarged)))
+    if options.large:
+        print_large(names, recombined.people(tokens, options.large), options.brute)
+
+
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
-    rows = read(parser.parse_args().data / "names" / "dev_pairs.tsv")
-    a, b = ([row[side] for row in rows] for side in ("name_a", "name_b"))
-    compare_many(a[:10], b[:10])
-    scorers: dict[str, Scorer] = {
-        "ours, probability": compare_many,
-        "ours, evidence in bits": weigh_many,
-        "ICU + map + Jaro-Winkler": romanised(distance.JaroWinkler.similarity),
-        "ICU + map + WRatio": romanised(fuzz.WRatio),
-        "ICU + map + token_sort": romanised(fuzz.token_sort_ratio),
+    parser.add_argument("--plot", type=Path, default=Path("names-precision-recall.svg"))
+    parser.add_argument("--scratch", type=Path, help="folder for nomenklatura; none: left out",
+                        default=Path.home() / ".cache" / "hawkari-bench" / "nomenklatura")  # fmt: skip
+    parser.add_argument("--enlarged", type=int, default=100_000, help="0: left out")
+    parser.add_argument("--large", type=int, default=1_000_000, help="0: left out")
+    parser.add_argument("--brute", type=int, default=20, help="queries compared with every name")
+    return parser.parse_args()
+
+
+class Pairs:
+    """The pairs of the evaluation sets, as columns."""
+
+    def __init__(self, path: Path) -> None:
+        rows = searches.read_queries(path)
+        self.a, self.b = ([row[side] for row in rows] for side in ("name_a", "name_b"))
+        self.label = np.array([row["label"] == "1" for row in rows])
+        self.source = np.array([row["source"] for row in rows])
+        self.kind = np.array([row["negative_kind"] for row in rows])
+        self.scripts = np.array([f"{row['lang_a']}-{row['lang_b']}" for row in rows])
+        self.real = np.isin(self.source, REAL)
+
+
+def all_scores(pairs: Pairs, scratch: Path | None) -> dict[str, Scores]:
+    scores: dict[str, Scores] = {
+        "ours, probability": compare_many(pairs.a, pairs.b),
+        "ours, evidence in bits": weigh_many(pairs.a, pairs.b),
     }
-    print(f"{len(rows)} pairs; AP average precision, R@P99 recall at 99 % precision\n")
-    print(f"{'':26}{'REAL AP':>9}{'R@P99':>8}{'R@P95':>8}{'un AP':>8}{'rawi':>8}{'kurdnews':>10}"
-          f"{'pairs/s':>10}")  # fmt: skip
-    for name, scorer in scorers.items():
-        speed, scores = timed(scorer, a, b, ours=name.startswith("ours"))
-        print(f"{name:26}{line(rows, scores)}{speed:>10,.0f}")
-    warm = statistics.median(once(compare_many, a, b)[0] for _ in range(3))
-    print(f"\nours, folds kept: {warm:,.0f} pairs/s")
-    by_script(rows, scorers["ours, probability"](a, b), scorers["ICU + map + WRatio"](a, b))
+    for name, likeness in peers.STRINGS.items():
+        scores[name] = peers.string_scores(likeness, pairs.a, pairs.b)
+    real = pairs.real
+    trained = np.zeros(len(real))
+    a, b = ([n for n, kept in zip(side, real, strict=True) if kept] for side in (pairs.a, pairs.b))
+    trained[real] = peers.control(a, b, pairs.label[real], pairs.source[real])
+    scores["CONTROL, leave one out"] = trained
+    for algorithm in ("logic-v2", "name-based") if scratch else ():
+        try:
+            scores[f"nomenklatura {algorithm}"] = peers.nomenklatura(
+                algorithm, pairs.a, pairs.b, scratch
+            )
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"nomenklatura {algorithm} left out: {error}")
+    return scores
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    header = lines[0].split("\t")
-    return [dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]]
+def print_ranking(pairs: Pairs, scores: Mapping[str, Scores]) -> None:
+    print(f"{len(pairs.label)} pairs, {int(pairs.real.sum())} of them REAL\n")
+    print(f"{'':26}{'REAL AP':>9}{'R@P99':>8}{'R@P95':>8}{'un AP':>8}{'rawi':>8}{'kurdnews':>10}")
+    label, real = pairs.label[pairs.real], pairs.real
+    for name, values in scores.items():
+        kept = values[real]
+        figures = [average_precision(label, kept), recall_at(label, kept, 0.99),
+                   recall_at(label, kept, 0.95)]  # fmt: skip
+        for source in REAL:
+            held = pairs.source == source
+            figures.append(average_precision(pairs.label[held], values[held]))
+        widths = (9, 8, 8, 8, 8, 10)
+        print(f"{name:26}" + "".join(f"{v:>{w}.3f}" for v, w in zip(figures, widths, strict=True)))
 
 
-def romanised(likeness: Callable[[str, str], float]) -> Scorer:
-    """A string likeness on ICU's Latin, lower-cased, letters and blanks only."""
-    latin = icu.Transliterator.createInstance("Any-Latin; Latin-ASCII")
-
-    def one(name: str) -> str:
-        text = latin.transliterate(name.translate(SORANI)).lower()
-        return " ".join("".join(c if c.isalpha() and c.isascii() else " " for c in text).split())
-
-    def score(names_a: list[str], names_b: list[str]) -> Scores:
-        pairs = zip(names_a, names_b, strict=True)
-        return np.array([likeness(one(a), one(b)) for a, b in pairs])
-
-    return score
-
-
-def once(scorer: Scorer, a: list[str], b: list[str]) -> tuple[float, Scores]:
-    begun = time.process_time()
-    scores = scorer(a, b)
-    return len(a) / (time.process_time() - begun), scores
+def print_groups(
+    title: str, pairs: Pairs, groups: NDArray[np.str_], scores: Mapping[str, Scores]
+) -> None:
+    kinds = sorted(set(groups[pairs.real]))
+    print(f"\n{title:28}" + "".join(f"{kind:>12}" for kind in kinds))
+    for name, values in scores.items():
+        cells = [
+            average_precision(pairs.label[held], values[held])
+            for kind in kinds
+            for held in [pairs.real & (groups == kind)]
+        ]
+        print(f"{name:28}" + "".join(f"{cell:>12.3f}" for cell in cells))
 
 
-def timed(scorer: Scorer, a: list[str], b: list[str], *, ours: bool) -> tuple[float, Scores]:
-    """Median pairs a second of three runs, each from empty caches; and the scores."""
-    speeds = []
-    for _ in range(3):
-        if ours:
-            for cached in CACHES:
-                cached.cache_clear()
-        speed, scores = once(scorer, a, b)
-        speeds.append(speed)
-    return statistics.median(speeds), scores
+def print_kinds(pairs: Pairs, scores: Mapping[str, Scores]) -> None:
+    kinds = ("nn", "random", "sibling", "child")
+    print(f"\n{'AUC by negative, REAL':28}" + "".join(f"{kind:>12}" for kind in kinds))
+    for name, values in scores.items():
+        cells = [
+            auc(pairs.label[held], values[held])
+            for kind in kinds
+            for held in [pairs.real & (pairs.label | (pairs.kind == kind))]
+        ]
+        print(f"{name:28}" + "".join(f"{cell:>12.3f}" for cell in cells))
 
 
-def line(rows: list[dict[str, str]], scores: Scores) -> str:
-    label = np.array([row["label"] == "1" for row in rows])
-    source = np.array([row["source"] for row in rows])
-    real = np.isin(source, REAL)
-    kept, ranked = label[real], scores[real]
-    head = (
-        average_precision(kept, ranked),
-        recall_at(kept, ranked, 0.99),
-        recall_at(kept, ranked, 0.95),
-    )
-    each = [average_precision(label[source == s], scores[source == s]) for s in REAL]
-    widths = (9, 8, 8, 8, 8, 10)
-    return "".join(f"{v:>{w}.3f}" for v, w in zip((*head, *each), widths, strict=True))
+def print_calibration(pairs: Pairs, probability: Scores) -> None:
+    """As shipped, and leave one source out: each source with the bent line of the others."""
+    left_out = probability.copy()
+    for source in REAL:
+        held = pairs.source == source
+        left_out[held] = refitted(probability, pairs.label, pairs.real & ~held)[held]
+    groups = {"REAL": pairs.real}
+    groups |= {s: pairs.real & (pairs.scripts == s) for s in sorted(set(pairs.scripts[pairs.real]))}
+    groups |= {s: pairs.source == s for s in REAL}
+    print(f"\n{'calibration error, ours':26}{'shipped':>10}{'leave one source out':>24}")
+    for name, held in groups.items():
+        errors = [calibration_error(pairs.label[held], p[held]) for p in (probability, left_out)]
+        print(f"  {name:24}{errors[0]:>10.4f}{errors[1]:>24.4f}")
 
 
-def by_script(rows: list[dict[str, str]], ours: Scores, peer: Scores) -> None:
-    """Average precision by pair of scripts, real sources only."""
-    label = np.array([row["label"] == "1" for row in rows])
-    real = np.array([row["source"] in REAL for row in rows])
-    scripts = np.array([f"{row['lang_a']}-{row['lang_b']}" for row in rows])
-    print(f"\n{'AP by script, REAL':26}{'ours':>9}{'WRatio':>9}{'ratio':>8}")
-    for pair in sorted(set(scripts[real])):
-        held = real & (scripts == pair)
-        mine, other = (average_precision(label[held], s[held]) for s in (ours, peer))
-        print(f"{pair:26}{mine:>9.3f}{other:>9.3f}{mine / other:>8.2f}")
+def refitted(probability: Scores, label: NDArray[np.bool_], rows: NDArray[np.bool_]) -> Scores:
+    """The probability with its calibration fitted on other rows: the same kind of bent line."""
+    logit = np.log(probability / (1 - probability))
+    knots = load().probability.curve[1:-1, 1]
+    bent = [np.maximum(0, logit - knot) for knot in knots]
+    design = np.stack([np.ones_like(logit), logit, *bent], axis=1)
+    theta = np.zeros(design.shape[1])
+    x, y = design[rows], label[rows]
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-x @ theta))
+        slope = x.T @ (p - y) + 0.01 * theta
+        theta -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 0.01 * np.eye(len(theta)),
+                                 slope)  # fmt: skip
+    return 1 / (1 + np.exp(-design @ theta))
 
 
-def curve(label: NDArray[np.bool_], scores: Scores) -> tuple[Scores, Scores]:
-    """Precision and recall at each distinct score, equal scores taken together."""
-    order = np.argsort(-scores, kind="stable")
-    last = np.append(np.flatnonzero(np.diff(scores[order])), len(scores) - 1)
-    hits = np.cumsum(label[order])[last]
-    return hits / (last + 1.0), hits / label.sum()
+def print_speed(pairs: Pairs) -> None:
+    """Pairs a second of processor time, one thread, median of five runs over all pairs."""
+    batch, work = prepare(pairs.a, pairs.b), workspace()
+
+    def cold() -> None:
+        for cached in CACHES:
+            cached.cache_clear()
+        compare_many(pairs.a, pairs.b)
+
+    jaro_winkler = peers.STRINGS["ICU + map + Jaro-Winkler"]
+    runs: dict[str, Callable[[], object]] = {
+        "ours, prepared": lambda: score(batch, work).probabilities(),
+        "ours, folds kept": lambda: compare_many(pairs.a, pairs.b),
+        "ours, every name folded anew": cold,
+        "ICU + map + Jaro-Winkler": lambda: peers.string_scores(jaro_winkler, pairs.a, pairs.b),
+    }
+    print("\npairs a second")
+    for name, run in runs.items():
+        times = []
+        for _ in range(5):
+            begun = time.process_time()
+            run()
+            times.append(time.process_time() - begun)
+        print(f"  {name:32}{len(pairs.a) / statistics.median(times):>12,.0f}")
 
 
-def average_precision(label: NDArray[np.bool_], scores: Scores) -> float:
-    precision, recall = curve(label, scores)
-    return float(np.sum(np.diff(np.concatenate([[0.0], recall])) * precision))
+def print_searches(names: Path, more: list[tuple[str, str]]) -> None:
+    """Recall at 1 and at 10 both ways; with added names every fourth query, as peers are slow."""
+    title = f"search, {len(more):,} names added" if more else "search"
+    print(f"\n{title:36}{'r@1':>8}{'r@10':>8}{'ms, median':>12}")
+    for way in WAYS:
+        queries = searches.Queries(names, way)
+        step = 4 if more else 1
+        queries.texts, queries.gold = queries.texts[::step], queries.gold[::step]
+        gallery = (queries.gallery + more)[: max(len(queries.gallery), len(more))]
+        rows = {"ours": searches.ours(gallery, queries.texts)}
+        rows |= {p: searches.peer(gallery, queries.texts, p) for p in searches.PEERS}
+        for name, (found, times) in rows.items():
+            first, ten = queries.recall(found)
+            print(f"  {way + ', ' + name:34}{first:>8.3f}{ten:>8.3f}{np.median(times):>12.1f}")
 
 
-def recall_at(label: NDArray[np.bool_], scores: Scores, wanted: float) -> float:
-    precision, recall = curve(label, scores)
-    good = recall[precision >= wanted]
-    return float(good.max()) if len(good) else 0.0
+def print_large(names: Path, more: Iterator[tuple[str, str]], brute: int) -> None:
+    """The evaluation galleries and recombined people in one index."""
+    held = [searches.Queries(names, way) for way in WAYS]
+    gallery = [entry for queries in held for entry in queries.gallery]
+    built = large.build(itertools.chain(gallery, itertools.islice(more, 10**9)))
+    index = built.index
+    print(f"\nindex of {len(index):,} names: built in {built.seconds:.0f} s of processor time, "
+          f"{built.megabytes:,.0f} MB at most")  # fmt: skip
+    for way, queries in zip(WAYS, held, strict=True):
+        index.search(queries.texts[0])
+        times, found = [], []
+        for text in queries.texts[::4]:
+            begun = time.process_time()
+            found.append([hit.person_id for hit in index.search(text)])
+            times.append(1000 * (time.process_time() - begun))
+        queries.gold = queries.gold[::4]
+        first, ten = queries.recall(found)
+        print(f"  {way}: r@1 {first:.3f}, r@10 {ten:.3f}, ms median {np.median(times):.1f}, "
+              f"p95 {np.percentile(times, 95):.1f}")  # fmt: skip
+        texts = queries.texts[:: max(1, len(queries.texts) // max(1, brute))][:brute]
+        if not texts:
+            continue
+        slow = large.brute_force(index, texts)
+        fast = [[hit.person_id for hit in index.search(text)] for text in texts]
+        kept = [len(set(a) & set(b)) / max(1, len(b)) for a, b in zip(fast, slow, strict=True)]
+        print(f"  {way}: {np.mean(kept):.3f} of brute force's first ten, {len(texts)} queries")
 
 
 if __name__ == "__main__":

@@ -119,3 +119,42 @@ def test_both_inputs_cannot_be_standard_input():
 
 def test_help_states_the_base_rate():
     assert "base rate" in run("compare", "--help").stdout
+
+
+def test_explain_prints_a_table_or_its_values(folder: Path):
+    result = run("explain", "Kak Azad Karim", "ئازاد کەریم")
+    assert result.exit_code == 0
+    assert "letter by letter" in result.stdout
+    assert "\u2068ئازاد\u2069" in result.stdout
+    found = json.loads(run("explain", "Azad Karim", "ئازاد", "--json").stdout)
+    assert found["matches"][0]["b"] == "ئازاد"
+    assert found["missing_b"][0]["text"] == "Karim"
+
+
+def index(folder: Path, command: str, *options: object):
+    return run("index", command, "--index", folder / "index", *options)
+
+
+def test_an_index_is_built_searched_grown_and_shrunk(folder: Path):
+    (folder / "g.tsv").write_text("name\tperson_id\nBarzan Majid\t7\nSherko Aziz\t8\n", "utf-8")
+    (folder / "more.tsv").write_text("person_id\tname\n9\tRebwar Chalak\n", "utf-8")
+    (folder / "gone.tsv").write_text("person_id\n7\nnobody\n", "utf-8")
+    (folder / "q.tsv").write_text("query\nبەرزان\nڕێبوار چالاک\n", "utf-8")
+    built = index(folder, "build", "--gallery", folder / "g.tsv", "--json")
+    assert json.loads(built.stdout)["names"] == 2
+    added = index(folder, "add", "--gallery", folder / "more.tsv", "--json")
+    assert json.loads(added.stdout)["added"] == 1
+    files = ("--queries", folder / "q.tsv", "--out", folder / "out.txt")
+    assert index(folder, "search", *files).exit_code == 0
+    assert (folder / "out.txt").read_text("utf-8") == "0\t7\n1\t9\n"
+    removed = index(folder, "remove", "--persons", folder / "gone.tsv", "--compact", "--json")
+    assert json.loads(removed.stdout) == {
+        "names": 2, "removed": 1, "refused": 0, "out": str(folder / "index"),
+    }  # fmt: skip
+    index(folder, "search", *files)
+    assert "7" not in (folder / "out.txt").read_text("utf-8")
+
+
+def test_an_index_that_is_not_there_is_refused(folder: Path):
+    with pytest.raises(BadInput, match="no index"):
+        index(folder, "search", "--queries", "-", "--out", "-")

@@ -86,9 +86,43 @@ def test_a_shortened_chain_scores_well_but_below_the_whole():
     assert 0.5 < short.probability <= whole.probability
 
 
-def test_a_missing_grandfather_never_beats_the_exact_name():
-    exact = compare("Karwan Aziz Rashid", "Karwan Aziz Rashid")
-    assert compare("Karwan Aziz", "Karwan Aziz Rashid").weight <= exact.weight
+@given(NAMES.filter(lambda name: len(fold(name).tokens) > 1))
+def test_a_missing_grandfather_never_beats_the_exact_name(name: str):
+    exact, words = compare(name, name), name.split()
+    for size in range(1, len(words)):
+        short = compare(" ".join(words[:size]), name)
+        assert short.probability <= exact.probability + 1e-9
+
+
+@given(NAMES.filter(lambda name: fold(name).tokens != ()), NAMES)
+def test_no_name_fits_better_than_the_name_itself(name: str, other: str):
+    itself = compare(name, name)
+    assert itself.cost == 0
+    assert itself.left_over_a == ()
+    assert compare(name, other).probability <= itself.probability + 1e-9
+
+
+@given(NAMES, NAMES)
+def test_a_folded_name_compares_as_the_name_it_came_from(one: str, other: str):
+    folded = " ".join(fold(one).tokens)
+    if fold(folded).script is fold(one).script:
+        articles = fold(one).articles
+        assert any(articles) or compare(folded, other).weight == compare(one, other).weight
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("Hama Karwan", "Muhammad Karwan"), ("برایم عەزیز", "Ibrahim Aziz"), ("Misto Azad", "مصطفى ئازاد")],
+)
+def test_a_short_form_meets_its_full_name(short: str, full: str):
+    comparison = compare(short, full)
+    assert comparison.left_over_a == comparison.left_over_b == ()
+    assert comparison.probability > 0.5
+
+
+def test_two_full_names_are_no_forms_of_one_another():
+    assert compare("Muhammad", "Mehmet").alignments[0].cost != pytest.approx(0.12)
+    assert compare("Hama Azad", "Ahmad Azad").left_over_a == ("hama",)
 
 
 def test_a_rare_name_says_more_than_a_common_one():

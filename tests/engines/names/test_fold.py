@@ -43,6 +43,9 @@ def test_names_of_our_scripts_fold_to_our_alphabet(name: str):
         ("که\u200cریم", "کەریم"),  # heh and joiner for the Sorani vowel
         ("ڕۆژه", "ڕۆژە"),  # heh that ends a Sorani word
         ("ڕۆژھ", "ڕۆژە"),
+        ("محهممهد", "محەممەد"),  # an Arabic keyboard has no ە
+        ("ئهحمهد", "ئەحمەد"),
+        ("بههار", "بەهار"),
         ("بھرۆز", "بهرۆز"),  # heh doachashmee for the consonant
         ("فاطمہ", "فاطمه"),  # Urdu heh
         ("محـــمد", "محمد"),  # tatweel
@@ -96,6 +99,21 @@ def test_particles_articles_and_leading_titles_go():
     assert fold("Kak Azad bin Karim al-Zubaydi").tokens == ("azad", "karim", "zubaydi")
     assert fold("Azad al-Zubaydi").articles == (False, True)
     assert fold("الزبيدي").tokens == fold("زبيدي").tokens
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kak", "Mam", "Haji", "Mala", "Mulla", "Sheikh", "Dr.", "Mamosta", "کاک", "مام", "حاجي", "مەلا", "شێخ",
+     "د.", "الشيخ", "Hacı"],
+)  # fmt: skip
+def test_a_leading_title_goes(title: str):
+    assert fold(f"{title} Azad").tokens == ("azad",)
+
+
+def test_a_kunya_is_kept_as_one_token():
+    for kunya in ("Abu Omar", "Umm Omar", "أبو عمر", "ام عمر", "Bavê Omar"):
+        assert len(fold(kunya).tokens) == 1
+        assert fold(kunya).tokens[0][0] in ABU + UMM
 
 
 def test_a_name_that_is_only_a_title_is_kept():

@@ -7,7 +7,7 @@ write one letter, and for presentation forms out of old registers and PDFs.
 import re
 import unicodedata
 
-__all__ = ["clean"]
+__all__ = ["as_sorani", "clean"]
 
 # ligatures for whole phrases: NFKC would turn one letter into four words
 _PHRASES = re.compile("[\ufdf0-\ufdff]")
@@ -71,6 +71,18 @@ def _sorani_vowels(match: re.Match[str]) -> str:
     if "ە" not in word and _typed_without_e(word):
         word = _HEH_VOWEL.sub("ە", word)
     return _HEH_FINAL.sub("ە", word) if _SORANI.search(word) else word
+
+
+def as_sorani(text: str) -> str:
+    """A text known to be Sorani, with ه between consonants read as the vowel ە.
+
+    For names typed on an Arabic keyboard; a word that has ە already is left as it is.
+    """
+    return _WORD.sub(lambda match: _vowels_of(match.group()), text)
+
+
+def _vowels_of(word: str) -> str:
+    return word if "ە" in word else _HEH_FINAL.sub("ە", _HEH_VOWEL.sub("ە", word))
 
 
 def _typed_without_e(word: str) -> bool:

@@ -66,6 +66,10 @@ class NameIndex:
         """How many names are held and not removed."""
         return sum(part.alive for part in self._parts)
 
+    def segments(self) -> list[Segment]:
+        """The segments that hold the names, in the order added; removed names are still in them."""
+        return [part.segment for part in self._parts]
+
     def add(self, entries: Iterable[Entry]) -> int:
         """Add names; what is held already is not touched, so that names added twice stand twice.
 

@@ -98,7 +98,7 @@ class StaleModel(HawkariError):
 def _trees(table: dict[str, Any]) -> Trees:
     return Trees(
         feature=np.array(table["feature"], np.int64),
-        threshold=np.array(table["threshold"], np.float64),
+        threshold=np.array(table["threshold"], np.float32).astype(np.float64),
         left=np.array(table["left"], np.int64),
         value=np.array(table["value"], np.float64),
         roots=np.array(table["roots"], np.int64),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parent / "training"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 
 import compose
 
@@ -23,11 +23,11 @@ def people(data: Path, count: int, *, seed: int = 7) -> Iterator[tuple[str, str]
     """Names with invented ids, the same for the same seed.
 
     Args:
-        data: the folder that holds `training/name_pairs.tsv`.
+        data: the file `name_pairs.tsv` of the training data.
         count: how many names.
         seed: of the random generator.
     """
-    items = compose.read_items(data / "training" / "name_pairs.tsv")
+    items = compose.read_items(data)
     rng = np.random.default_rng(seed)
     clerk = compose.Clerk(rng)
     done = 0

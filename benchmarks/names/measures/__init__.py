@@ -1,0 +1,1 @@
+"""What the benchmark of names measures, and with which peers."""
