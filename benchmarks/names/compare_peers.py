@@ -10,15 +10,11 @@ one thread.
 
 import argparse
 import itertools
-import os
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-
-for threads in ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(threads, "1")
 
 import numpy as np
 from measures import large, peers, pictures, recombined, searches
@@ -36,6 +32,7 @@ from hawkari.engines.names.words import fold_word
 
 CACHES = (fold, fold_word, settled, encode, bits_of)
 REAL = ("un", "rawi", "kurdnews")
+SCRATCH = Path.home() / ".cache" / "hawkari-bench" / "nomenklatura"
 WAYS = ("latn2arab", "arab2latn")
 Scores = NDArray[np.float64]
 
@@ -46,7 +43,7 @@ def main() -> None:
     pairs = Pairs(names / "dev_pairs.tsv")
     scores = all_scores(pairs, options.scratch)
     print_ranking(pairs, scores)
-    print_groups("AP by pair of scripts, REAL", pairs, pairs.scripts, scores)
+    print_scripts(pairs, scores)
     print_kinds(pairs, scores)
     print_calibration(pairs, scores["ours, probability"])
     pictures.draw(pairs.label[pairs.real], {k: v[pairs.real] for k, v in scores.items()},
@@ -65,8 +62,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--plot", type=Path, default=Path("names-precision-recall.svg"))
-    parser.add_argument("--scratch", type=Path, help="folder for nomenklatura; none: left out",
-                        default=Path.home() / ".cache" / "hawkari-bench" / "nomenklatura")  # fmt: skip
+    parser.add_argument("--scratch", type=Path, default=SCRATCH, help="environment of nomenklatura")
     parser.add_argument("--enlarged", type=int, default=100_000, help="0: left out")
     parser.add_argument("--large", type=int, default=1_000_000, help="0: left out")
     parser.add_argument("--brute", type=int, default=20, help="queries compared with every name")
@@ -93,16 +89,14 @@ def all_scores(pairs: Pairs, scratch: Path | None) -> dict[str, Scores]:
     }
     for name, likeness in peers.STRINGS.items():
         scores[name] = peers.string_scores(likeness, pairs.a, pairs.b)
-    real = pairs.real
+    real, both = pairs.real, list(zip(pairs.a, pairs.b, strict=True))
+    kept = [pair for pair, held in zip(both, real, strict=True) if held]
     trained = np.zeros(len(real))
-    a, b = ([n for n, kept in zip(side, real, strict=True) if kept] for side in (pairs.a, pairs.b))
-    trained[real] = peers.control(a, b, pairs.label[real], pairs.source[real])
+    trained[real] = peers.control(kept, pairs.label[real], pairs.source[real])
     scores["CONTROL, leave one out"] = trained
     for algorithm in ("logic-v2", "name-based") if scratch else ():
         try:
-            scores[f"nomenklatura {algorithm}"] = peers.nomenklatura(
-                algorithm, pairs.a, pairs.b, scratch
-            )
+            scores[f"nomenklatura {algorithm}"] = peers.nomenklatura(algorithm, both, scratch)
         except (OSError, subprocess.CalledProcessError) as error:
             print(f"nomenklatura {algorithm} left out: {error}")
     return scores
@@ -110,7 +104,8 @@ def all_scores(pairs: Pairs, scratch: Path | None) -> dict[str, Scores]:
 
 def print_ranking(pairs: Pairs, scores: Mapping[str, Scores]) -> None:
     print(f"{len(pairs.label)} pairs, {int(pairs.real.sum())} of them REAL\n")
-    print(f"{'':26}{'REAL AP':>9}{'R@P99':>8}{'R@P95':>8}{'un AP':>8}{'rawi':>8}{'kurdnews':>10}")
+    columns = ("REAL AP", "R@P99", "R@P95", "un AP", "rawi", "kurdnews")
+    print(" " * 26 + "".join(f"{column:>10}" for column in columns))
     label, real = pairs.label[pairs.real], pairs.real
     for name, values in scores.items():
         kept = values[real]
@@ -119,20 +114,17 @@ def print_ranking(pairs: Pairs, scores: Mapping[str, Scores]) -> None:
         for source in REAL:
             held = pairs.source == source
             figures.append(average_precision(pairs.label[held], values[held]))
-        widths = (9, 8, 8, 8, 8, 10)
-        print(f"{name:26}" + "".join(f"{v:>{w}.3f}" for v, w in zip(figures, widths, strict=True)))
+        print(f"{name:26}" + "".join(f"{value:>10.3f}" for value in figures))
 
 
-def print_groups(
-    title: str, pairs: Pairs, groups: NDArray[np.str_], scores: Mapping[str, Scores]
-) -> None:
-    kinds = sorted(set(groups[pairs.real]))
-    print(f"\n{title:28}" + "".join(f"{kind:>12}" for kind in kinds))
+def print_scripts(pairs: Pairs, scores: Mapping[str, Scores]) -> None:
+    kinds = sorted(set(pairs.scripts[pairs.real]))
+    print(f"\n{'AP by scripts, REAL':28}" + "".join(f"{kind:>12}" for kind in kinds))
     for name, values in scores.items():
         cells = [
             average_precision(pairs.label[held], values[held])
             for kind in kinds
-            for held in [pairs.real & (groups == kind)]
+            for held in [pairs.real & (pairs.scripts == kind)]
         ]
         print(f"{name:28}" + "".join(f"{cell:>12.3f}" for cell in cells))
 

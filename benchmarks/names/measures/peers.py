@@ -73,10 +73,10 @@ def string_scores(
 
 
 def control(
-    a: Sequence[str], b: Sequence[str], label: NDArray[np.bool_], source: NDArray[np.str_]
+    pairs: Sequence[tuple[str, str]], label: NDArray[np.bool_], source: NDArray[np.str_]
 ) -> Scores:
     """CONTROL, leave one source out: each source is scored by trees trained on the others."""
-    romanised = [(latin(x), latin(y)) for x, y in zip(a, b, strict=True)]
+    romanised = [(latin(x), latin(y)) for x, y in pairs]
     x = np.array([[likeness(*pair) for likeness in _FEATURES] for pair in romanised])
     settings = boosting.Settings(rule=np.zeros(x.shape[1], np.int64), rounds=150, leaves=15)
     out = np.zeros(len(x))
@@ -87,13 +87,12 @@ def control(
     return out
 
 
-def nomenklatura(algorithm: str, a: Sequence[str], b: Sequence[str], scratch: Path) -> Scores:
+def nomenklatura(algorithm: str, pairs: Sequence[tuple[str, str]], scratch: Path) -> Scores:
     """Scores of one of nomenklatura's algorithms, in a process and an environment of its own.
 
     Args:
         algorithm: ``logic-v2`` or ``name-based``.
-        a: one name of each pair.
-        b: the other.
+        pairs: of names.
         scratch: folder for the environment; made at the first run, needs a package index then.
 
     Raises:
@@ -104,7 +103,7 @@ def nomenklatura(algorithm: str, a: Sequence[str], b: Sequence[str], scratch: Pa
         subprocess.run([sys.executable, "-m", "venv", scratch], check=True)
         pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, _NOMENKLATURA], check=True)
-    lines = "".join(json.dumps(pair) + "\n" for pair in zip(a, b, strict=True))
+    lines = "".join(json.dumps(pair) + "\n" for pair in pairs)
     clean = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     done = subprocess.run([python, "-c", _SCORE, algorithm], input=lines, text=True, check=True,
                           capture_output=True, env=clean)  # fmt: skip

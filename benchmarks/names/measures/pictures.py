@@ -36,7 +36,8 @@ def draw(label: NDArray[np.bool_], scores: Mapping[str, NDArray[np.float64]], pa
     lines.append('<text x="12" y="14">precision</text>')
     for number, (name, values) in enumerate(scores.items()):
         colour = _COLOURS[number % len(_COLOURS)]
-        lines.append(_line(label, values, colour, 3.0 if number == 0 else 1.2))
+        style = f'stroke="{colour}" stroke-width="{3.0 if number == 0 else 1.2}"'
+        lines.append(_line(label, values, style))
         y = _EDGE + 120 + 16 * number
         lines.append(f'<text x="{_EDGE + 8}" y="{y}" fill="{colour}">{name}</text>')
     path.write_text("\n".join([*lines, "</svg>"]) + "\n", encoding="utf-8")
@@ -47,10 +48,8 @@ def _place(recall: float, precision: float) -> tuple[float, float]:
     return round(x, 1), round(_HEIGHT - _EDGE - precision * (_HEIGHT - _EDGE - 20), 1)
 
 
-def _line(
-    label: NDArray[np.bool_], values: NDArray[np.float64], colour: str, width: float
-) -> str:
+def _line(label: NDArray[np.bool_], values: NDArray[np.float64], style: str) -> str:
     precision, recall = curve(label, values)
     keep = np.unique(np.linspace(0, len(recall) - 1, 300).astype(int))
     points = " ".join(f"{x},{y}" for x, y in (_place(recall[k], precision[k]) for k in keep))
-    return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
+    return f'<polyline points="{points}" fill="none" {style}/>'

@@ -98,9 +98,7 @@ def features_of(a: list[str], b: list[str]) -> np.ndarray:
     """Features of pairs of names, shape (pairs, features)."""
     batch = prepare(a, b)
     out = np.zeros((len(a), len(FEATURES)), np.float32)
-    compare_batch(
-        batch.words, batch.a, batch.b, batch.tables, hand_set_tables(), workspace(), out
-    )
+    compare_batch(batch.words, batch.a, batch.b, batch.tables, hand_set_tables(), workspace(), out)
     return out
 
 

@@ -92,7 +92,9 @@ def test_the_tables_are_symmetric_and_zero_on_the_diagonal():
 def test_giving_up_above_a_limit_changes_no_cost_below_it(a: str, b: str, table: int, limit: float):
     cost = fast_align(a, b, table)
     within = float(
-        align_within(codes(a), codes(b), table_of(COSTS, table), workspace().cells, np.float32(limit))[0]
+        align_within(
+            codes(a), codes(b), table_of(COSTS, table), workspace().cells, np.float32(limit)
+        )[0]
     )
     assert within == (pytest.approx(cost) if cost <= limit else pytest.approx(max(cost, within)))
 

@@ -112,7 +112,11 @@ def test_a_folded_name_compares_as_the_name_it_came_from(one: str, other: str):
 
 @pytest.mark.parametrize(
     ("short", "full"),
-    [("Hama Karwan", "Muhammad Karwan"), ("برایم عەزیز", "Ibrahim Aziz"), ("Misto Azad", "مصطفى ئازاد")],
+    [
+        ("Hama Karwan", "Muhammad Karwan"),
+        ("برایم عەزیز", "Ibrahim Aziz"),
+        ("Misto Azad", "مصطفى ئازاد"),
+    ],
 )
 def test_a_short_form_meets_its_full_name(short: str, full: str):
     comparison = compare(short, full)

@@ -34,7 +34,9 @@ def test_the_steps_cost_what_the_alignment_does(a: str, b: str, table: int):
 def test_an_explanation_holds_every_word_once(one: str, other: str):
     said = explain(one, other)
     words = [m.a for m in said.matches] + [w.text for w in said.missing_b] + list(said.left_out_a)
-    assert sorted(" ".join(words).split()) == sorted(" ".join(p.text for p in pieces_of(one)).split())
+    assert sorted(" ".join(words).split()) == sorted(
+        " ".join(p.text for p in pieces_of(one)).split()
+    )
     assert said.comparison == compare(one, other)
 
 

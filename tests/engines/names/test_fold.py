@@ -103,8 +103,8 @@ def test_particles_articles_and_leading_titles_go():
 
 @pytest.mark.parametrize(
     "title",
-    ["Kak", "Mam", "Haji", "Mala", "Mulla", "Sheikh", "Dr.", "Mamosta", "کاک", "مام", "حاجي", "مەلا", "شێخ",
-     "د.", "الشيخ", "Hacı"],
+    ["Kak", "Mam", "Haji", "Mala", "Mulla", "Sheikh", "Dr.", "Mamosta", "کاک", "مام", "حاجي",
+     "مەلا", "شێخ", "د.", "الشيخ", "Hacı"],
 )  # fmt: skip
 def test_a_leading_title_goes(title: str):
     assert fold(f"{title} Azad").tokens == ("azad",)

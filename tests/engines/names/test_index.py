@@ -11,9 +11,9 @@ from hawkari.engines.names import index as index_module
 from hawkari.engines.names.index import NameIndex
 from hawkari.errors import BadInput
 
-PARTS = ["Karwan", "Sherko", "Azad", "Hama", "Salih", "Muhammad", "Abdul Karim", "al-Zubaydi", "Aya",
-         "Reza", "کاروان", "شێرکۆ", "ئازاد", "حەمەساڵح", "الزبيدي", "عبد الكريم", "محمد", "رضا", "Ali",
-         "علي", "Brayim", "ابراهيم"]  # fmt: skip
+PARTS = ["Karwan", "Sherko", "Azad", "Hama", "Salih", "Muhammad", "Abdul Karim", "al-Zubaydi",
+         "Aya", "Reza", "کاروان", "شێرکۆ", "ئازاد", "حەمەساڵح", "الزبيدي", "عبد الكريم", "محمد",
+         "رضا", "Ali", "علي", "Brayim", "ابراهيم"]  # fmt: skip
 NAMES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map(" ".join)
 ENTRIES = st.lists(NAMES, max_size=12).map(
     lambda names: [(name, f"p{place}") for place, name in enumerate(names)]

@@ -1,8 +1,8 @@
 """The shipped model: read whole, and computed as its definition says."""
 
 import json
-from itertools import pairwise
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 import pytest

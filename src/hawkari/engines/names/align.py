@@ -6,7 +6,7 @@ functions take their arguments in order only, and numba reads no annotations.
 
 # Compiled functions: numba reads no annotations and takes arguments in order.
 # mypy: disable-error-code="no-untyped-def"
-# ruff: noqa: ANN001, ANN201, ANN202, PLR0917, PLR0913
+# ruff: noqa: ANN001, ANN201, ANN202, PLR0917
 
 from typing import NamedTuple
 
@@ -122,7 +122,7 @@ def align_within(a, b, table, cells, limit):
             y = b[j - one]
             above = cells[i - one, j]
             gap_y = end_gap if j == m else gap[y]
-            best = min(min(corner + swap[x, y], above + gap_x), left + gap_y)
+            best = min(corner + swap[x, y], above + gap_x, left + gap_y)
             if may_split:
                 if split_x > 0 and j > one and breath[y]:
                     other = cells[i - one, j - two] + swap[split_x, b[j - two]]

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 try:
-    from numba import njit
+    import numba
 except ImportError:  # on a platform without it
-    njit = None
+    numba = None  # type: ignore[assignment]
 
 __all__ = ["COMPILES", "SlowNames", "compiled"]
 
-COMPILES = njit is not None
+COMPILES = numba is not None
 """Whether inner loops are compiled in this process."""
 
 
@@ -21,9 +21,9 @@ class SlowNames(UserWarning):
 
 def compiled(function: Callable[..., Any]) -> Any:
     """The function compiled at its first call and kept in numba's cache; itself without numba."""
-    if njit is None:
+    if numba is None:
         return function
-    return njit(cache=True, nogil=True, error_model="numpy")(function)
+    return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
 
 
 if not COMPILES:

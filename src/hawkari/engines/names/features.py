@@ -6,7 +6,7 @@
 
 import numpy as np
 
-from hawkari.engines.names.align import LONGEST, align, table_of
+from hawkari.engines.names.align import align, table_of
 from hawkari.engines.names.assign import NOT_MET, UNMATCHED, assign
 from hawkari.engines.names.compiled import compiled
 

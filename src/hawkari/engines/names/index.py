@@ -130,17 +130,13 @@ class NameIndex:
         return [self.search(query, top) for query in queries]
 
     def _search(self, query: Query, top: int) -> list[Hit]:
-        places, rows, chances, weights = [], [], [], []
-        for place, part in enumerate(self._parts):
-            found, scores = part.searcher.search(query, part.dead)
-            rows.append(found)
-            places.append(np.full(len(found), place))
-            chances.append(scores.probabilities())
-            weights.append(scores.weights())
-        if not rows:
+        found = [part.searcher.search(query, part.dead) for part in self._parts]
+        if not found:
             return []
-        weight, row, place = (np.concatenate(held) for held in (weights, rows, places))
-        chance = np.concatenate(chances)
+        row = np.concatenate([rows for rows, _ in found])
+        place = np.repeat(np.arange(len(found)), [len(rows) for rows, _ in found])
+        weight = np.concatenate([scores.weights() for _, scores in found])
+        chance = np.concatenate([scores.probabilities() for _, scores in found])
         hits: dict[str, Hit] = {}
         for at in np.lexsort((row, place, -weight)):
             segment = self._parts[place[at]].segment

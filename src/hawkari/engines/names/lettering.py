@@ -3,8 +3,8 @@
 Plain Python, for explanations: the compiled alignment gives costs only.
 """
 
-from hawkari.engines.names.align import LONGEST, SPLIT_COST
-from hawkari.engines.names.costs import ARTICLE, CostTables, code_of, hand_set_tables
+from hawkari.engines.names.align import LONGEST, SPLIT_COST, Table
+from hawkari.engines.names.costs import ARTICLE, code_of, hand_set_tables
 
 __all__ = ["letter_steps"]
 
@@ -24,6 +24,9 @@ def letter_steps(a: str, b: str, number: int) -> list[Step]:
         article is written ``l``.
     """
     costs = hand_set_tables()
+    table = Table(
+        costs.swap[number], costs.gap[number], costs.last_gap[number], costs.split, costs.breath
+    )
     a, b = a[:LONGEST], b[:LONGEST]
     best: dict[tuple[int, int], tuple[float, Step | None, tuple[int, int]]] = {
         (0, 0): (0.0, None, (0, 0))
@@ -32,7 +35,7 @@ def letter_steps(a: str, b: str, number: int) -> list[Step]:
         for j in range(len(b) + 1):
             ways = [
                 (best[came][0] + step[2], step, came)
-                for came, step in _steps_to((a, i), (b, j), costs, number)
+                for came, step in _steps_to((a, i), (b, j), table)
             ]
             if ways:
                 best[i, j] = min(ways, key=lambda way: way[0])
@@ -46,41 +49,41 @@ def letter_steps(a: str, b: str, number: int) -> list[Step]:
 
 
 def _steps_to(
-    one: tuple[str, int], other: tuple[str, int], costs: CostTables, number: int
+    one: tuple[str, int], other: tuple[str, int], table: Table
 ) -> list[tuple[tuple[int, int], Step]]:
     """Every last step that leads to these places, and where it comes from."""
     (a, i), (b, j) = one, other
     steps: list[tuple[tuple[int, int], Step]] = []
     if i and j:
-        steps.append(((i - 1, j - 1), (a[i - 1], b[j - 1], _swap(a[i - 1], b[j - 1], costs, number))))
+        steps.append(((i - 1, j - 1), (a[i - 1], b[j - 1], _swap(a[i - 1], b[j - 1], table))))
     if i:
-        steps.append(((i - 1, j), (a[i - 1], "", _gap(a, i, costs, number))))
+        steps.append(((i - 1, j), (a[i - 1], "", _gap(a, i, table))))
     if j:
-        steps.append(((i, j - 1), ("", b[j - 1], _gap(b, j, costs, number))))
+        steps.append(((i, j - 1), ("", b[j - 1], _gap(b, j, table))))
     if i and j > 1:
-        cost = _split(a[i - 1], b[j - 2 : j], costs, number)
+        cost = _split(a[i - 1], b[j - 2 : j], table)
         steps += [((i - 1, j - 2), (a[i - 1], b[j - 2 : j], cost))] if cost < 9 else []
     if j and i > 1:
-        cost = _split(b[j - 1], a[i - 2 : i], costs, number)
+        cost = _split(b[j - 1], a[i - 2 : i], table)
         steps += [((i - 2, j - 1), (a[i - 2 : i], b[j - 1], cost))] if cost < 9 else []
     return steps
 
 
-def _swap(one: str, other: str, costs: CostTables, number: int) -> float:
-    return float(costs.swap[number, code_of(one), code_of(other)])
+def _swap(one: str, other: str, table: Table) -> float:
+    return float(table.swap[code_of(one), code_of(other)])
 
 
-def _gap(word: str, place: int, costs: CostTables, number: int) -> float:
-    gaps = costs.last_gap if place == len(word) else costs.gap
-    return float(gaps[number, code_of(word[place - 1])])
+def _gap(word: str, place: int, table: Table) -> float:
+    gaps = table.last_gap if place == len(word) else table.gap
+    return float(gaps[code_of(word[place - 1])])
 
 
-def _split(one: str, two: str, costs: CostTables, number: int) -> float:
+def _split(one: str, two: str, table: Table) -> float:
     """Cost of one letter that was meant as two; 9 where it cannot be."""
-    meant = int(costs.split[code_of(one)])
-    if not meant or not costs.breath[code_of(two[1])]:
+    meant = int(table.split[code_of(one)])
+    if not meant or not table.breath[code_of(two[1])]:
         return 9.0
-    return float(costs.swap[number, meant, code_of(two[0])]) + float(SPLIT_COST)
+    return float(table.swap[meant, code_of(two[0])]) + float(SPLIT_COST)
 
 
 def _readable(step: Step) -> Step:

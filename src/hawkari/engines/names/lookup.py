@@ -7,7 +7,7 @@ arrays are as long as the segment and clean between queries: only what was touch
 
 # Compiled functions: numba reads no annotations and takes arguments in order.
 # mypy: disable-error-code="no-untyped-def"
-# ruff: noqa: ANN001, ANN201, PLR0917, PLR0913
+# ruff: noqa: ANN001, ANN201, ANN202, PLR0917, PLR0913
 
 from typing import NamedTuple
 

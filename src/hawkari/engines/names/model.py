@@ -151,7 +151,7 @@ def _depth(trees: Trees, node: int) -> int:
 
 
 @compiled
-def _walk(trees: Any, slopes: Any, features: Any, out: Any) -> Any:
+def _walk(trees: Any, slopes: Any, features: Any, out: Any) -> Any:  # noqa: PLR0917
     """Add what line and trees say of each row of features, in this order and no other."""
     for row in range(features.shape[0]):
         asked = features[row]

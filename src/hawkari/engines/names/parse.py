@@ -21,8 +21,8 @@ __all__ = ["NamePart", "ParsedName", "Reading", "Role", "parse"]
 
 _CHAIN_MARKS = PARTICLES - {"alias", "aka"}
 _NISBA_ENDS = ("i", "î", "ỳ", "iy", "ŷ")
-_FAMILY_ENDS = ("zada", "zadeh", "zādḣ", "zādeh", "zāde", "oġlu", "oġlŵ", "zai", "zay", "zāỳ", "pûr",
-                "pŵr", "pur", "nežad", "nejad", "nžād", "iyān", "ian", "yān", "vand", "ŵnd",
+_FAMILY_ENDS = ("zada", "zadeh", "zādḣ", "zādeh", "zāde", "oġlu", "oġlŵ", "zai", "zay", "zāỳ",
+                "pûr", "pŵr", "pur", "nežad", "nejad", "nžād", "iyān", "ian", "yān", "vand", "ŵnd",
                 "wend")  # fmt: skip
 _LEAST_SHARE = 0.05
 

@@ -66,7 +66,8 @@ _KNOWN = {
     "علی": "Ali", "عەلی": "Ali", "حسن": "Hasan", "حەسەن": "Hasan", "حسین": "Husayn",
     "حوسێن": "Husen", "عمر": "Umar", "عومەر": "Umar", "عثمان": "Uthman", "خالد": "Khalid",
     "مصطفی": "Mustafa", "عیسی": "Isa", "موسی": "Musa", "یحیی": "Yahya", "عبد": "Abd",
-    "الله": "Allah", "عبدالله": "Abdullah", "الدین": "al-Din", "محمود": "Mahmud", "کریم": "Karim", "رشید": "Rashid",
+    "الله": "Allah", "عبدالله": "Abdullah", "الدین": "al-Din",
+    "محمود": "Mahmud", "کریم": "Karim", "رشید": "Rashid",
     "بن": "bin", "ابن": "ibn", "بنت": "bint", "ابو": "Abu", "أبو": "Abu", "ام": "Umm", "أم": "Umm",
     "سعید": "Said", "یوسف": "Yusuf", "ابراهیم": "Ibrahim", "إبراهیم": "Ibrahim", "مجید": "Majid",
     "فاطمة": "Fatima", "فاطمه": "Fatima", "صالح": "Salih", "رحمن": "Rahman",
@@ -75,7 +76,15 @@ _KNOWN = {
 
 
 # ISO 639-3 codes, as FollowTheMoney writes them, and languages written alike.
-_ALSO_CALLED = {"prs": "fa", "ku": "kmr", "tur": "tr", "ara": "ar", "fas": "fa", "pus": "ps", "urd": "ur"}
+_ALSO_CALLED = {
+    "prs": "fa",
+    "ku": "kmr",
+    "tur": "tr",
+    "ara": "ar",
+    "fas": "fa",
+    "pus": "ps",
+    "urd": "ur",
+}
 
 
 def guess_language(text: str) -> str:

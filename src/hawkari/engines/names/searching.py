@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.names.assign import NOT_MET, Words, workspace
-from hawkari.engines.names.scoring import Scores
 from hawkari.engines.names.costs import hand_set_tables
 from hawkari.engines.names.features import FEATURES
 from hawkari.engines.names.fold import fold
@@ -21,6 +20,7 @@ from hawkari.engines.names.lookup import (
 )
 from hawkari.engines.names.postings import grams_of
 from hawkari.engines.names.prepare import WordTable
+from hawkari.engines.names.scoring import Scores
 from hawkari.engines.names.scripts import Script
 from hawkari.engines.names.segment import Segment
 from hawkari.engines.names.short_forms import form_of
@@ -57,7 +57,10 @@ def read_query(text: str) -> Query:
     folded = fold(text)
     table = WordTable()
     ids = np.array(table.add(folded), np.int64)
-    words = Words(*(part[ids] for part in table.words()))
+    held = table.words()
+    words = Words(
+        held.codes[ids], held.sizes[ids], held.lengths[ids], held.bits[ids], held.forms[ids]
+    )
     return Query(folded.tokens, words, int(folded.script is Script.ARABIC))
 
 
@@ -102,15 +105,16 @@ class Searcher:
         for place, token in enumerate(query.tokens):
             codes = query.words.codes[place, : query.words.sizes[place]].tobytes()
             length = float(query.words.lengths[place])
-            chosen, share = self._near(token, codes, length, query.arabic)
+            chosen, share = self._near(token, (codes, length), query.arabic)
             gains = query.words.bits[place] * share
             count = add_rows(holders.starts, holders.rows, chosen, gains, place + 1, count,
                              self._rows)  # fmt: skip
         count = self._add_joined(query, count)
-        return best_of(self._rows, count, self._base, dead, CANDIDATES)
+        found: NDArray[np.int64] = best_of(self._rows, count, self._base, dead, CANDIDATES)
+        return found
 
     def _near_words(
-        self, token: str, codes: bytes, length: float, arabic: int
+        self, token: str, coded: tuple[bytes, float], arabic: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Words near one of the query's, best first, and what share of its bits each gains."""
         held = self._segment
@@ -118,9 +122,11 @@ class Searcher:
         near = self._by_grams(token, _WORDS_A_TOKEN)
         chosen = np.union1d(exact, near)
         cost = np.empty(len(chosen), np.float32)
+        codes, length = coded
         word = np.frombuffer(codes, np.uint8).copy()
-        word_costs(word, (np.float32(length), form_of(token)), held.words, chosen, hand_set_tables(),
-                   self._tables[arabic], self._work.cells, cost)  # fmt: skip
+        known = (np.float32(length), form_of(token))
+        word_costs(word, known, held.words, chosen, hand_set_tables(), self._tables[arabic],
+                   self._work.cells, cost)  # fmt: skip
         share = 1 - cost / NOT_MET
         by_key = np.isin(chosen, exact, assume_unique=True)
         share = np.maximum(share, np.where(by_key, np.float32(0.01), share))

@@ -134,8 +134,17 @@ class Segment:
             persons=Texts(held["persons_at"], held["persons_data"]),
             words=Words(*(held[f"words_{name}"] for name in Words._fields)),
             holders=Postings(held["holders_starts"], held["holders_rows"]),
-            **{name: _keyed(held, name) for name in _KEYED},
-            **{name: held[name] for name in _PLAIN},
+            grams=_keyed(held, "grams"),
+            keys=_keyed(held, "keys"),
+            pairs=_keyed(held, "pairs"),
+            starts=held["starts"],
+            ids=held["ids"],
+            arabic=held["arabic"],
+            bits=held["bits"],
+            tables=held["tables"],
+            width=held["width"],
+            digests=held["digests"],
+            people=held["people"],
         )
 
 

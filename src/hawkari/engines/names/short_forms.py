@@ -16,7 +16,7 @@ def _forms() -> dict[str, tuple[int, str]]:
     forms: dict[str, tuple[int, str]] = {}
     for number, row in enumerate(json.loads(resource.read_text("utf-8"))["forms"], start=1):
         full = [_token(word) for word in row["full"].split()]
-        forms.update({token: (number, full[0]) for token in full})
+        forms.update(dict.fromkeys(full, (number, full[0])))
         short = {_token(word) for word in row["short"].split()} - set(full)
         forms.update({token: (-number, full[0]) for token in short if token not in forms})
     return forms

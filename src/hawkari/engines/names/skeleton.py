@@ -75,10 +75,10 @@ def blocking_keys(name: str) -> tuple[str, ...]:
     """Short strings for an index: names likely to match share at least one.
 
     One key a token: its skeleton, and those of other readings of ambiguous letters; for a
-    compound also the skeleton of its second half; for a short form that of its full name; and for two neighbouring tokens the skeleton
-    of both together, when either has one or two letters only. Titles and words such as *Khan*
-    give a key only when nothing else does. Keys of common names (Muhammad, Ali) are frequent: a
-    caller who proposes pairs should skip those.
+    compound also the skeleton of its second half; for a short form that of its full name; and for
+    two neighbouring tokens that of both together, when either has one or two letters only.
+    Titles and words such as *Khan* give a key only when nothing else does. Keys of common names
+    (Muhammad, Ali) are frequent: a caller who proposes pairs should skip those.
 
     Args:
         name: one name in any script.

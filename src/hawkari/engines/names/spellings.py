@@ -94,7 +94,7 @@ def arabic_spellings(name: str) -> tuple[Spelling, ...]:
     if script_of(name) is not Script.LATIN or not fold(name).tokens:
         return ()
     words = [(piece.token, piece.article) for piece in pieces_of(name) if piece.token]
-    arabic = [list(islice(_arabic_words(*word), 2)) for word in words]
+    arabic = [list(islice(_arabic_words(token, article=held), 2)) for token, held in words]
     sorani = [list(islice(_sorani_words(token), 2)) for token, _ in words]
     found = [Spelling("ar", text) for text in _names(arabic)]
     return tuple(found + [Spelling("ckb", text) for text in _names(sorani)])
@@ -118,11 +118,14 @@ def _forms() -> dict[str, str]:
     return forms
 
 
-def _arabic_words(token: str, article: bool) -> Iterator[str]:  # noqa: FBT001
+def _arabic_words(token: str, *, article: bool) -> Iterator[str]:
     start = "ال" if article else ""
     if token[0] == ABD:
         rest = token[1:]
-        for word in ["الله"] if rest == "lah" else [f"ال{w}" for w in _arabic_words(rest, False)]:
+        if rest == "lah":
+            yield "عبد الله"
+            return
+        for word in _arabic_words(rest, article=True):
             yield f"عبد {word}"
         return
     known = _forms().get(token)

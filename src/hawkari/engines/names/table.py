@@ -55,7 +55,9 @@ def _letters(step: LetterStep) -> str:
 
 
 def _lone(label: str, words: Sequence[LoneWord]) -> list[str]:
-    held = ", ".join(f"{_apart(word.text)} (one in {2 ** round(word.commonness)})" for word in words)
+    held = ", ".join(
+        f"{_apart(word.text)} (one in {2 ** round(word.commonness)})" for word in words
+    )
     return [f"{label} {held}"] if held else []
 
 

@@ -43,7 +43,7 @@ TITLES = frozenset({
     "maulavi", "mawlavi", "mŵlŵỳ", "qari", "qārỳ", "mam", "kaka", "haci", "hacî", "seyda", "sêyda",
     "saydā", "šeyh", "šeih", "hoca", "hoǰa", "xwaja", "eng", "muhandis", "mhnds",
     "ăndāzyār", "andazyar", "xātû", "xātŵ", "xatu", "mister", "sir", "madam", "d",
-    "māmŵstā", 
+    "māmŵstā",
 })  # fmt: skip
 # Words that are a title in one name and a real part in the next: they count for little.
 WEAK = frozenset({
