@@ -69,5 +69,11 @@ def test_the_table_sets_words_apart_for_terminals_of_both_directions(one: str, o
     assert "bits" in text
 
 
+def test_a_short_form_is_named_as_one():
+    match = explain("Hama Karwan", "محمد کاروان").matches[0]
+    assert match.closeness is Closeness.SHORT_FORM
+    assert match.letters == ()
+
+
 def test_a_pair_without_letters_is_explained_too():
     assert "could be one person's: 0.000" in as_table(explain("", "؟"))

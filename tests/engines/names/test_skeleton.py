@@ -1,10 +1,13 @@
 """Skeletons and blocking keys: the same across scripts, and shared by likely matches."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hawkari.engines.names import blocking_keys, skeletons
+from hawkari.engines.names import KEY_VERSION, blocking_keys, skeletons
 from tests.engines.names.known import ONE_PERSON
 
 
@@ -41,3 +44,12 @@ def test_titles_give_no_key_beside_a_name():
 def test_a_letter_read_in_two_ways_gives_both_keys():
     assert set(blocking_keys("Reza")) & set(blocking_keys("رضا"))
     assert set(blocking_keys("Gamal")) & set(blocking_keys("جمال"))
+
+
+def test_the_documented_keys_are_those_given():
+    page = Path(__file__).parents[3] / "docs" / "reference" / "names-keys.md"
+    rows = re.findall(r"^\| ([^|]+) \| (`[^|]+`) \|$", page.read_text("utf-8"), re.MULTILINE)
+    assert len(rows) >= 6
+    for name, keys in rows:
+        assert blocking_keys(name) == tuple(re.findall("`([^`]+)`", keys))
+    assert f"(now {KEY_VERSION})" in page.read_text("utf-8")

@@ -16,6 +16,7 @@ from hawkari.engines.names.fold import fold
 from hawkari.engines.names.pieces import pieces_of
 from hawkari.engines.names.rarity import bits_of
 from hawkari.engines.names.scripts import Script
+from hawkari.engines.names.short_forms import form_of
 
 __all__ = ["Closeness", "Explanation", "LetterStep", "LoneWord", "WordMatch", "explain"]
 
@@ -28,6 +29,7 @@ class Closeness(StrEnum):
     SAME = "same"
     NEAR = "another spelling"
     FAR = "alike"
+    SHORT_FORM = "short form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class WordMatch:
         cost: see `Alignment`.
         closeness: the same in words.
         letters: the steps, in order; their costs add up to what the alignment costs before it is
-            taken relative to length.
+            taken relative to length. None for a short form, which a table knows.
         commonness: bits: about -log2 of the share of people who bear the name somewhere.
     """
 
@@ -129,13 +131,14 @@ def explain(name_a: str, name_b: str) -> Explanation:
     for met in comparison.alignments:
         tokens_a, tokens_b = met.token_a.split(" "), met.token_b.split(" ")
         bits = min(sum(map(bits_of, tokens)) for tokens in (tokens_a, tokens_b))
+        known = _are_forms(met.token_a, met.token_b)
         matches.append(
             WordMatch(
                 a=texts_a.of(tokens_a),
                 b=texts_b.of(tokens_b),
                 cost=met.cost,
-                closeness=_closeness(met.cost),
-                letters=_letters((name_a, tokens_a), (name_b, tokens_b), number),
+                closeness=Closeness.SHORT_FORM if known else _closeness(met.cost),
+                letters=() if known else _letters((name_a, tokens_a), (name_b, tokens_b), number),
                 commonness=bits,
             )
         )
@@ -149,6 +152,12 @@ def explain(name_a: str, name_b: str) -> Explanation:
         left_out_a=texts_a.left_out,
         left_out_b=texts_b.left_out,
     )
+
+
+def _are_forms(token_a: str, token_b: str) -> bool:
+    """Whether one is a short form of the other's name, or both of one name."""
+    one, other = form_of(token_a), form_of(token_b)
+    return token_a != token_b and one != 0 and abs(one) == abs(other) and min(one, other) < 0
 
 
 def _closeness(cost: float) -> Closeness:

@@ -28,10 +28,10 @@ from hawkari.engines.names.skeleton import pair_keys, skeleton_variants, token_k
 
 __all__ = ["CANDIDATES", "Query", "Searcher", "read_query"]
 
-CANDIDATES = 400
+CANDIDATES = 500
 """How many names of a segment are compared in full for one query."""
 _WORDS_A_TOKEN = 500
-_LEFT_OVER = np.float32(0.15)  # what a bit of a name's words that met none costs a candidate
+_LEFT_OVER = np.float32(0.05)  # what a bit of a name's words that met none costs a candidate
 _BY_KEY = np.float32(0.3)  # share of its bits that a word gains by a shared key alone
 _NOTHING = np.zeros(0, np.float32)
 _NOBODY = np.zeros(0, np.bool_)
