@@ -2,7 +2,8 @@
 
 A reader sees their own agency's sources whole. Of a partner's they see the complete loads of which
 they may read statements (`access.visible_parts`); of one that they may read in part only, nothing
-but the statements they may read is counted, and no refused row is told.
+but the statements they may read is counted, and no refused row is told. What was refused repeats
+values of any property, so it is told only to roles that read every class of them.
 """
 
 from collections import defaultdict
@@ -99,7 +100,7 @@ def sources_overview(access: Access, *, refused_shown: int = 20) -> list[SourceV
 
     Args:
         access: who asks; the reading is audited.
-        refused_shown: how many refused rows to give for each load.
+        refused_shown: how many refused rows to give for each load, where the role reads all.
 
     Raises:
         AccessDenied: if the role reads no content.
@@ -122,10 +123,11 @@ def sources_overview(access: Access, *, refused_shown: int = 20) -> list[SourceV
         .order_by("agency__slug", "slug")
     )
     partial = _partial(access, loads)
+    shown = refused_shown if access.reads_whole else 0
     with transaction.atomic():
         found = [
             _source(each, [(load, partial.get(load.pk)) for load in by_source[each.pk]],
-                    today=access.today, shown=refused_shown)
+                    today=access.today, shown=shown)
             for each in sources
         ]  # fmt: skip
         slugs = [each.slug for each in found]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from hawkari.engines.linkage import COMPARED
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, whole_parts
-from hawkari.evidence.bulk import in_list
+from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView
 from hawkari.evidence.identities import clusters_of, live_events, log_ids
@@ -147,9 +147,13 @@ def _run(access: Access) -> LinkRun | None:
 
 
 def _behind(access: Access, after: int) -> Iterator[_Open]:
-    """The queue behind a candidate, which may have been decided since; all of it if it is gone."""
-    cursor = Candidate.objects.filter(pk=after).first()
-    if cursor is None:
+    """The queue behind a candidate, which may have been decided since; all of it if it is gone.
+
+    So it is where the candidate is hidden, or its place would tell its probability.
+    """
+    found = Candidate.objects.filter(pk=after, run__operation=access.operation)
+    cursor = found.select_related("run").first()
+    if cursor is None or not whole_parts(access).issuperset(cursor.run.parts):
         return _queue(access)
     place = (_left_open(access, cursor), -cursor.probability, cursor.pk)
     return (one for one in _queue(access) if one.place > place)
@@ -171,7 +175,7 @@ def _queue(access: Access, *, chunk: int = CHUNK) -> Iterator[_Open]:
         return
     seen: set[frozenset[str]] = set()
     left_open = []
-    for rows in _chunks(run, chunk):
+    for rows in _chunks(access, run, chunk):
         for one, between in _undecided(access, rows):
             if between in seen:
                 continue
@@ -186,11 +190,23 @@ def _queue(access: Access, *, chunk: int = CHUNK) -> Iterator[_Open]:
 Chunk = Sequence[tuple[int, str, str, float]]
 
 
-def _chunks(run: LinkRun, size: int) -> Iterator[Chunk]:
-    """Candidates by falling probability, then number; without pairs that are decided outright."""
-    decided = live_events().filter(left_id=OuterRef("left_id"), right_id=OuterRef("right_id"))
+def _chunks(access: Access, run: LinkRun, size: int) -> Iterator[Chunk]:
+    """Candidates by falling probability, then number; without pairs that are decided outright.
+
+    What was decided on hidden grounds counts as open: a pair that is gone would tell of it.
+    """
+    on_pair = {"left_id": OuterRef("left_id"), "right_id": OuterRef("right_id")}
+    events = live_events().exclude(judgement=JudgementKind.UNSURE)
+    proposed = events.filter(Exists(Candidate.objects.filter(run=run, **on_pair)))
+    parts = whole_parts(access)
+    hidden = [
+        pk
+        for pk, rests_on in proposed.values_list("pk", "rests_on")
+        if not parts.issuperset(rests_on)
+    ]
+    decided = events.filter(**on_pair).exclude(pk__in=in_ids(hidden))
     rows = (
-        Candidate.objects.filter(~Exists(decided.exclude(judgement=JudgementKind.UNSURE)), run=run)
+        Candidate.objects.filter(~Exists(decided), run=run)
         .order_by("-probability", "pk")
         .values_list("pk", "left_id", "right_id", "probability")
     )
