@@ -28,7 +28,7 @@ def test_the_page_shows_values_verdicts_reasons_and_consequences(case: Case):
         "\u22121.1",
         "almost certain",
         "one waiting",
-        "<mark>Hama</mark>",
+        "<mark>07</mark>",
         'aria-keyshortcuts="y"',
     ):
         assert said in page, said

@@ -9,7 +9,16 @@ from hawkari.engines.linkage import COMPARED
 from hawkari.evidence.entities import EntityView, ValueView
 from hawkari.evidence.review import CandidateView
 
-__all__ = ["Cell", "ComparedRow", "Piece", "Score", "Step", "compared_rows", "score_of"]
+__all__ = [
+    "Cell",
+    "ComparedRow",
+    "Piece",
+    "Score",
+    "Step",
+    "compared_rows",
+    "name_pieces",
+    "score_of",
+]
 
 SAME_LEVELS = frozenset(
     {
@@ -214,13 +223,13 @@ def _pieces(value: ValueView, against: str) -> tuple[Piece, ...]:
     if not against or value.value == against:
         return (Piece(value.value, differs=False),)
     if value.prop_type == "name":
-        return _name_pieces(value.value, against)
+        return name_pieces(value.value, against)
     if value.prop_type == "date":
         return _date_pieces(value.value, against)
     return (Piece(value.value, differs=True),)
 
 
-def _name_pieces(name: str, against: str) -> tuple[Piece, ...]:
+def name_pieces(name: str, against: str) -> tuple[Piece, ...]:
     """A name's words, those marked that met no word of the other name."""
     found = names.compare(name, against)
     apart = set(found.left_over_a)
