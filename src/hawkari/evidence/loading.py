@@ -37,7 +37,13 @@ from hawkari.evidence.loaders.batches import Batch, batches
 from hawkari.evidence.loaders.partner_files import open_binary
 from hawkari.evidence.loaders.values import UNGRADED
 from hawkari.evidence.loading_markings import checked_rows, installation_ceiling
-from hawkari.evidence.loading_terms import Condition, Terms, read_terms, source_of
+from hawkari.evidence.loading_terms import (
+    Condition,
+    Terms,
+    read_terms,
+    refuse_hidden_older,
+    source_of,
+)
 from hawkari.evidence.local import join_local_operation
 from hawkari.evidence.models import LoadRun, LoadSighting, LoadState, RefusedRow, Source
 from hawkari.evidence.retention.blocking import refuse_disposed, refuse_disposed_file
@@ -155,7 +161,8 @@ def load_file(
     Raises:
         AccessDenied: if the role may not load; audited.
         UnknownLayout: if no layout fits and nobody can be asked.
-        BadInput: if the terms or the file as a whole cannot be used. Nothing changes then.
+        BadInput: if the terms or the file as a whole cannot be used, or it would replace a
+            partner's file of which something is hidden from who loads. Nothing changes then.
     """
     require(access, Action.LOAD)
     started = time.monotonic()
@@ -164,6 +171,7 @@ def load_file(
     if dry_run:
         return _try(reading, told, started)
     source = source_of(reading.terms, access.today)
+    refuse_hidden_older(access, source, reading.slot)
     refuse_disposed_file(source, reading.sha256, path.name)
     _keep_mapping(source, reading)
     writer = begin_load(_facts(reading, source))

@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from hawkari.errors import BadInput
+from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.grading.codes import HandlingCode
 from hawkari.evidence.loading_markings import load_marking
+from hawkari.evidence.local import LOCAL
 from hawkari.evidence.marking_terms import Condition, MarkingTerms
-from hawkari.evidence.models import Agency, Source
+from hawkari.evidence.models import Agency, LoadPart, LoadState, Source
 
-__all__ = ["REVIEW_AFTER", "Condition", "Terms", "read_terms", "source_of"]
+__all__ = ["REVIEW_AFTER", "Condition", "Terms", "read_terms", "refuse_hidden_older", "source_of"]
 
 REVIEW_AFTER = timedelta(days=365)
 """When a new source is first due for review of its retention: a year after it is made."""
@@ -151,3 +153,24 @@ def source_of(terms: Terms, today: date) -> Source:
             "Give another source name, or that agency.",
         )
     return source
+
+
+def refuse_hidden_older(access: Access, source: Source, slot: str) -> None:
+    """Refuse to replace a partner's file by somebody who may not see all of it.
+
+    What a newer file no longer says is retracted, and its report counts what stood already: both
+    are for the agency whose file it is. The local operation is one person's own installation.
+
+    Raises:
+        BadInput: if something that stands in the slot is hidden.
+    """
+    if access.operation.slug == LOCAL or source.agency_id == access.user.agency_id:
+        return
+    standing = LoadPart.objects.filter(
+        load__source=source, load__slot=slot, load__state=LoadState.COMPLETE
+    )
+    if not whole_parts(access).issuperset(standing.values_list("pk", flat=True)):
+        raise BadInput(
+            f"{slot} replaces another agency's file, of which you may not see all",
+            f"Ask {source.agency} to load it, or give it a slot of its own.",
+        )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hawkari.evidence.models import Agency, Operation, OperationMember, Role, User
 
-__all__ = ["ensure_agency", "ensure_local_user", "join_local_operation"]
+__all__ = ["LOCAL", "ensure_agency", "ensure_local_user", "join_local_operation"]
 
 TASKFORCE = "taskforce"
 LOCAL = "local"

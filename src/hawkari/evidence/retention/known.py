@@ -35,7 +35,7 @@ def known_sources(access: Access) -> QuerySet[Source]:
 def known_holds(access: Access) -> QuerySet[Hold]:
     """The operation's holds, lifted ones too, that the own agency placed or sees the object of."""
     rows = Hold.objects.filter(operation=access.operation)
-    numbers = set(rows.exclude(statement=None).values_list("statement", flat=True))
+    numbers = {one.statement for one in rows if one.statement is not None}
     seen = visible_to(access).filter(pk__in=in_ids(sorted(numbers)))
     entities = stated_ids(set(rows.exclude(entity="").values_list("entity", flat=True)))
     heads = clusters_of(access, entities.values()).head
