@@ -35,16 +35,19 @@ def known_sources(access: Access) -> QuerySet[Source]:
 def known_holds(access: Access) -> QuerySet[Hold]:
     """The operation's holds, lifted ones too, that the own agency placed or sees the object of."""
     rows = Hold.objects.filter(operation=access.operation)
-    numbers = {one.statement for one in rows if one.statement is not None}
-    seen = visible_to(access).filter(pk__in=in_ids(sorted(numbers)))
-    entities = stated_ids(set(rows.exclude(entity="").values_list("entity", flat=True)))
+    listed = list(rows.filter(source=None, load=None))
+    numbers = sorted({one.statement for one in listed if one.statement is not None})
+    seen = set(visible_to(access).filter(pk__in=in_ids(numbers)).values_list("pk", flat=True))
+    entities = stated_ids({one.entity for one in listed if one.entity})
     heads = clusters_of(access, entities.values()).head
+    seen_ones = [
+        one.pk for one in listed if one.statement in seen or entities.get(one.entity) in heads
+    ]
     return rows.filter(
         Q(placed_by__agency=access.user.agency_id)
         | Q(source__in=known_sources(access).values("pk"))
         | Q(load__in=known_loads(access).values("pk"))
-        | Q(entity__in=[one for one, stated in entities.items() if stated in heads])
-        | Q(statement__in=set(seen.values_list("pk", flat=True)))
+        | Q(pk__in=in_ids(seen_ones))
     )
 
 
