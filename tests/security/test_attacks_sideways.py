@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from hawkari.evidence.access import visible_to
+from hawkari.evidence.access import visible_parts, visible_to
 from hawkari.evidence.entities import get_entity
-from hawkari.evidence.judgements import judge
+from hawkari.evidence.judgements import judge, live_events
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart
 from hawkari.evidence.overview import sources_overview
 from hawkari.evidence.review import next_candidates, queue_counts
@@ -76,3 +76,21 @@ def test_the_number_of_a_hidden_pair_is_no_measure_of_its_probability(world, own
     assert [one.candidate for one in next_candidates(partner, after=hidden.pk)] == [shown.pk]
     assert next_candidates(partner, after=shown.pk) == []
     assert visible_to(owner).count() == 4
+
+
+def test_reasons_tell_no_hidden_value_that_was_taken_back_before_the_decision(
+    world, owner, partner
+):
+    world.person("nca", "nca:1", name="Dana Omar")
+    world.person("asayish", "asayish:1", name="Dana Omer")
+    secret = row("asayish:1", "alias", "the baker of Ranya")
+    world.load("asayish", [secret], slot="x", shared_with=[])
+    made = proposed(
+        world, "asayish:1", "nca:1", parts=sorted(visible_parts(owner)), probability=0.9
+    )
+    made.reasons = [{"comparison": "name", "left": "the baker of Ranya", "right": "Dana Omar"}]
+    made.save()
+    world.load("asayish", [row("asayish:7", "alias", "Z")], slot="x", version="2", shared_with=[])
+    judge(owner, "asayish:1", "nca:1", "positive", reason="the same scar")
+    assert "baker" in str(live_events(owner, ["nca:1"]))
+    assert "baker" not in str(live_events(partner, ["nca:1"]))

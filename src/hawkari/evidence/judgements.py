@@ -32,6 +32,7 @@ from hawkari.evidence.identities import (
 )
 from hawkari.evidence.identities import live_events as all_live_events
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind
+from hawkari.evidence.unseen import parts_of
 
 __all__ = [
     "JudgementConflict",
@@ -221,8 +222,13 @@ def _make(
         reasons=shown.reasons if shown is not None else [],
         model_version=shown.run.model_version if shown is not None else "",
         statements_seen=basis.statements,
-        rests_on=basis.parts,
+        rests_on=sorted({*basis.parts, *_compared_parts(pair, shown)}),
     )
+
+
+def _compared_parts(pair: Sequence[str], shown: Candidate | None) -> set[int]:
+    """The parts behind the reasons that were shown, also of values that were taken back since."""
+    return set() if shown is None else parts_of(pair) & set(shown.run.parts)
 
 
 def _displaced(access: Access, pair: Sequence[str], kind: JudgementKind) -> list[int]:

@@ -36,6 +36,7 @@ __all__ = [
     "erase",
     "loads_left",
     "next_statements",
+    "parts_of",
     "records_left_in",
     "rename_records",
     "renamed",
@@ -74,6 +75,13 @@ def statements_of(entity_ids: Sequence[str], parts: Collection[int]) -> tuple[in
         part__in=in_ids(sorted(parts)),
     )
     return tuple(found.order_by("pk").values_list("pk", flat=True))
+
+
+@engine_door("identities")
+def parts_of(entity_ids: Sequence[str]) -> set[int]:
+    """The parts of loads that ever stated something of some records, retracted ones included."""
+    found = Statement.objects.filter(entity_id__in=in_list(entity_ids))
+    return set(found.values_list("part", flat=True).distinct())
 
 
 @engine_door("dispose")
