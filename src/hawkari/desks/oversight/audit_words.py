@@ -42,6 +42,7 @@ OTHER: Mapping[str, Promise] = {
     "review queue": _("the review queue"),
     "ties": _("ties"),
     "statements behind ties": _("values behind ties"),
+    "records beside others": _("records beside others"),
     "judgements export": _("judgements as a file"),
 }
 
