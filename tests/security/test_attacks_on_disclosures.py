@@ -92,3 +92,14 @@ def _released(world: World, access: Access, *, withheld: str) -> dict[str, Any]:
     submit(access, made.pk)
     approve(world.access("nca", "reviewer"), made.pk)
     return export_data(release(access, made.pk), made=access.today)
+
+
+def test_whom_another_agency_told_of_a_shared_value_is_not_learned_by_drafting(
+    world, owner, partner
+):
+    world.person("asayish", "asayish:1", name="Dana Omar")
+    numbers = list(visible_to(owner).values_list("pk", flat=True))
+    record_disclosure(owner, numbers, recipient="a secret service", medium=Medium.BRIEF)
+    record_disclosure(partner, numbers, recipient="Border Force", medium=Medium.BRIEF)
+    seen = export_of(partner, draft(partner, "asayish:1", requester="Dana Omar").pk)
+    assert [one.recipient for one in seen.received] == ["Border Force"]

@@ -91,14 +91,16 @@ def name_statements(access: Access, ids: Collection[str]) -> set[int]:
 
 
 def disclosures_of(access: Access, numbers: Collection[int]) -> list[DisclosureView]:
-    """Every handing over of some statements, oldest first. Not audited: for services that do so.
+    """What an agency handed over of some statements, oldest first; not audited: services do so.
 
     Args:
-        access: whose operation; what was handed over for another operation is that one's to tell.
+        access: whose operation and agency; what others handed over is theirs to tell.
         numbers: of statements that the access may see.
     """
     items = DisclosureItem.objects.filter(
-        number__in=in_ids(sorted(numbers)), disclosure__operation=access.operation
+        number__in=in_ids(sorted(numbers)),
+        disclosure__operation=access.operation,
+        disclosure__disclosed_by__agency=access.user.agency_id,
     )
     by_disclosure: dict[int, list[int]] = {}
     for disclosure, number in items.order_by("number").values_list("disclosure", "number"):
