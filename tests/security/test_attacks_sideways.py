@@ -5,12 +5,12 @@ from django.utils import timezone
 
 from hawkari.evidence.access import visible_parts, visible_to
 from hawkari.evidence.entities import get_entity
-from hawkari.evidence.judgements import judge, live_events
+from hawkari.evidence.judgements import JudgementConflict, judge, live_events
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart
 from hawkari.evidence.overview import sources_overview
 from hawkari.evidence.review import next_candidates, queue_counts
 from hawkari.evidence.store import Refused
-from tests.evidence.factories import row
+from tests.evidence.factories import World, row
 
 pytestmark = pytest.mark.contract
 
@@ -94,3 +94,17 @@ def test_reasons_tell_no_hidden_value_that_was_taken_back_before_the_decision(
     judge(owner, "asayish:1", "nca:1", "positive", reason="the same scar")
     assert "baker" in str(live_events(owner, ["nca:1"]))
     assert "baker" not in str(live_events(partner, ["nca:1"]))
+
+
+def test_words_typed_in_an_operation_stay_in_it_and_with_their_agency(world, owner, partner):
+    world.person("asayish", "asayish:1", name="Dana Omar")
+    world.person("asayish", "asayish:2", name="Dana Omer")
+    other = World()
+    theirs = other.access("asayish")
+    judge(theirs, "asayish:1", "asayish:2", "positive", reason="our man in Zakho says so")
+    [seen] = live_events(partner)
+    assert (seen.judgement, seen.reason) == ("positive", "")
+    assert "Zakho" in str(live_events(owner))
+    with pytest.raises(JudgementConflict) as refused:
+        judge(partner, "asayish:1", "asayish:2", "negative", reason="no")
+    assert "Zakho" not in str(refused.value.against)

@@ -50,7 +50,8 @@ __all__ = [
 class JudgementView:
     """One live judgement that the reader may see.
 
-    `left` < `right` are ids as stated. `maker` is a user name, or the rule's name where `by_rule`.
+    `left` < `right` are ids as stated. `reason` is empty where another agency's person gave it in
+    another operation. `maker` is a user name, or the rule's name where `by_rule`.
     `probability` (0-1), `weight` (bits) and `reasons` are what the maker was shown; None or empty
     where there was no candidate.
     """
@@ -106,13 +107,16 @@ def live_events(access: Access, entity_ids: Sequence[str] | None = None) -> list
         events = events.filter(touching(entity_ids))
     parts = whole_parts(access)
     return [
-        _view(event)
+        _view(access, event)
         for event in events.select_related("made_by")
         if parts.issuperset(event.rests_on)
     ]
 
 
-def _view(event: JudgementEvent) -> JudgementView:
+def _view(access: Access, event: JudgementEvent) -> JudgementView:
+    agency = event.made_by.agency_id if event.made_by is not None else None
+    # What somebody typed in another operation is of that operation, and of their agency.
+    is_ours = event.operation_id == access.operation.pk or agency == access.user.agency_id
     maker = event.made_by.get_username() if event.made_by is not None else event.rule
     return JudgementView(
         event=event.pk,
@@ -122,7 +126,7 @@ def _view(event: JudgementEvent) -> JudgementView:
         maker=maker,
         by_rule=event.made_by is None,
         made_at=event.made_at,
-        reason=event.reason,
+        reason=event.reason if is_ours or event.made_by is None else "",
         probability=event.probability,
         weight=event.weight,
         reasons=tuple(event.reasons),
@@ -247,28 +251,31 @@ def _displaced(access: Access, pair: Sequence[str], kind: JudgementKind) -> list
         if parts.issuperset(event.rests_on)
     ]
     if kind == JudgementKind.POSITIVE:
-        _refuse_forbidden_join(decisions, left, right)
+        _refuse_forbidden_join(access, decisions, (left, right))
         return unsure
     if kind == JudgementKind.NEGATIVE:
         apart = separate(decisions, left, right)
         if apart.blocked_by:
-            raise _conflict(kind, apart.blocked_by, start=left)
+            raise _conflict(access, kind, apart.blocked_by, start=left)
         return [*unsure, *(one.event for one in apart.give_way)]
     decided = [one for one in on_pair if not one.by_rule]
     if decided:
-        raise _conflict(kind, decided[:1], start=left)
+        raise _conflict(access, kind, decided[:1], start=left)
     return [*unsure, *(one.event for one in on_pair)]
 
 
-def _refuse_forbidden_join(decisions: list[Decision], left: str, right: str) -> None:
+def _refuse_forbidden_join(
+    access: Access, decisions: list[Decision], pair: tuple[str, str]
+) -> None:
     """Refuse a join of two clusters between which someone has said "different"."""
+    left, right = pair
     for refusal in sorted((one for one in decisions if not one.same), key=lambda one: one.event):
         for near, far in ((refusal.left, refusal.right), (refusal.right, refusal.left)):
             first = path_between(decisions, near, left)
             last = path_between(decisions, right, far)
             if (first or near == left) and (last or right == far):
                 chain = [*_stops(first, near), *_stops(last, right)]
-                raise JudgementConflict(JudgementKind.POSITIVE, chain, _views([refusal]))
+                raise JudgementConflict(JudgementKind.POSITIVE, chain, _views(access, [refusal]))
 
 
 def _stops(path: Sequence[Decision], start: str) -> list[str]:
@@ -279,15 +286,17 @@ def _stops(path: Sequence[Decision], start: str) -> list[str]:
     return stops
 
 
-def _conflict(kind: JudgementKind, path: Sequence[Decision], *, start: str) -> JudgementConflict:
-    return JudgementConflict(kind, _stops(path, start), _views(path))
+def _conflict(
+    access: Access, kind: JudgementKind, path: Sequence[Decision], *, start: str
+) -> JudgementConflict:
+    return JudgementConflict(kind, _stops(path, start), _views(access, path))
 
 
-def _views(decisions: Sequence[Decision]) -> list[JudgementView]:
+def _views(access: Access, decisions: Sequence[Decision]) -> list[JudgementView]:
     events = JudgementEvent.objects.select_related("made_by").in_bulk(
         [one.event for one in decisions]
     )
-    return [_view(events[one.event]) for one in decisions]
+    return [_view(access, events[one.event]) for one in decisions]
 
 
 def _give_way(access: Access, displaced: Sequence[int], event: JudgementEvent) -> None:
