@@ -1,9 +1,15 @@
-"""What the access filter costs, measured on a store of invented people made in bulk."""
+"""What the access filter costs, measured on a store of invented people made in bulk.
+
+Ratios are of medians over pairs, in CPU time. Where one is over its bound everything is measured a
+second time on the same store: what else the machine does may spoil one measurement, a filter that
+costs too much spoils both.
+"""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,35 +18,61 @@ from tests.trust.conftest import TrustLine
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "benchmarks" / "trust" / "access_filter.py"
 MOST_TIMES, MOST_MS = 1.3, 150
+SERVICES = ("entity page", "entity", "search")
+QUERIES = ("entity query", "search query", "counts by source")
+TRIES = 2
 
 
-def hold(statements: int, trust_line: TrustLine) -> None:
+def measured(statements: int, home: Path) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, str(SCRIPT), "--statements", str(statements), "--json"],
+        [
+            sys.executable,
+            str(SCRIPT),
+            "--json",
+            "--statements",
+            f"{statements}",
+            "--home",
+            f"{home}",
+        ],
         capture_output=True,
         text=True,
         check=False,
         timeout=3600,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    found = json.loads(done.stdout.splitlines()[-1])
-    page, search = found["entity page"], found["search"]
-    times = {name: f"× {found[name]['ratio']:.2f}" for name in ("entity query", "search query")}
-    assert page["ratio"] <= MOST_TIMES
-    assert page["p95_ms"] <= MOST_MS
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def over(found: dict[str, Any]) -> list[str]:
+    """What costs more than it may, in words."""
+    times = {name: found[name]["ratio"] for name in (*SERVICES, *QUERIES)}
+    wrong = [f"{name} × {ratio}" for name, ratio in times.items() if ratio > MOST_TIMES]
+    page = found["entity page"]["p95_ms"]
+    return wrong + [f"95th percentile of the page {page} ms"] * (page > MOST_MS)
+
+
+def hold(statements: int, home: Path, trust_line: TrustLine) -> None:
+    for _ in range(TRIES):
+        found = measured(statements, home)
+        if not over(found):
+            break
+    assert over(found) == []
+
+    def said(names: tuple[str, ...]) -> str:
+        return ", ".join(f"{name} × {found[name]['ratio']:.2f}" for name in names)
+
     trust_line(
         f"access filter on {found['statements']:,} statements",
-        f"entity page × {page['ratio']:.2f}, search × {search['ratio']:.2f} the unfiltered "
-        f"(single queries {', '.join(times.values())}; a count over the whole store "
-        f"× {found['counts by source']['ratio']:.2f}); 95th percentile of the page "
-        f"{page['p95_ms']:.0f} ms of CPU",
+        f"{said(SERVICES)} the unfiltered (single queries: {said(QUERIES)}); 95th percentile of "
+        f"the page {found['entity page']['p95_ms']:.0f} ms of CPU",
     )
 
 
-def test_the_filter_costs_little(trust_line: TrustLine):
-    hold(200_000, trust_line)
+def test_the_filter_costs_little(tmp_path: Path, trust_line: TrustLine):
+    hold(200_000, tmp_path, trust_line)
 
 
 @pytest.mark.full
-def test_the_filter_costs_little_on_ten_million_statements(trust_line: TrustLine):
-    hold(10_000_000, trust_line)
+def test_the_filter_costs_little_on_ten_million_statements(tmp_path: Path, trust_line: TrustLine):
+    hold(10_000_000, tmp_path, trust_line)
