@@ -6,10 +6,10 @@ Builds a store of invented people in bulk (ten statements each, 400 loads of 20 
 of them under handling C, one statement in fifty retracted), then times for 200 different people:
 their statements as the entity page reads them, a search by keys of a name and a phone, and the
 entity, a search for a phone and the whole page as the services give them. Counts by source go over
-the whole store and are timed three times, in a small store thirty. "Without" is the same query
-or service with the door taken out. Order within each pair alternates. What a reader reaches is worked out once a request,
-as the site does: it is in the times of the services, and stands by itself beside those of the
-single queries. With --home the store is kept, and used again by the next run.
+the whole store and are timed three times, in a small store thirty. "Without" is the same query or
+service with the door taken out. Order within each pair alternates. What a reader reaches is worked
+out once a request, as the site does: it is in the times of the services, and stands by itself
+beside those of the single queries. With --home the store is kept, and used again by the next run.
 """
 
 import argparse
