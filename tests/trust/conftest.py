@@ -4,6 +4,7 @@ A line is kept only when its test has passed. Lines go to the file named by `TRU
 JSON object a line (``what``, ``figure``, ``test``), and to the end of pytest's own report.
 """
 
+import faulthandler
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -29,6 +30,18 @@ def trust_line(request: pytest.FixtureRequest) -> TrustLine:
         stated.append({"what": what, "figure": figure, "test": request.node.nodeid})
 
     return state
+
+
+@pytest.fixture
+def no_hurry() -> None:
+    """Lift the suite's limit on the time of one test, for those that have limits of their own."""
+    faulthandler.cancel_dump_traceback_later()
+
+
+@pytest.fixture(autouse=True)
+def _long_sizes_take_long(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("full"):
+        request.getfixturevalue("no_hurry")
 
 
 def database_name(config: pytest.Config) -> str:

@@ -12,7 +12,7 @@ import pytest
 from tests.trust.conftest import TrustLine, database_name
 from tests.trust.harness import Installation
 
-pytestmark = pytest.mark.contract
+pytestmark = [pytest.mark.contract, pytest.mark.usefixtures("no_hurry")]
 
 WRITERS, READERS = 8, 4
 VEHICLES, SAID_OF_EACH = 2000, 5

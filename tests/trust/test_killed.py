@@ -25,7 +25,7 @@ from tests.trust.harness import (
 )
 from tests.trust.stages import LOAD
 
-pytestmark = pytest.mark.contract
+pytestmark = [pytest.mark.contract, pytest.mark.usefixtures("no_hurry")]
 
 JOBS = {
     job.name: job
