@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 
 import boosting
 
-__all__ = ["STRINGS", "control", "latin", "nomenklatura", "string_scores"]
+__all__ = ["STRINGS", "control", "icu_text", "latin", "nomenklatura", "string_scores"]
 
 Scores = NDArray[np.float64]
 SORANI = str.maketrans({"ە": "e", "ێ": "ê", "ۆ": "o", "ڕ": "r", "ڵ": "l", "ھ": "h"})
@@ -58,10 +58,15 @@ def _icu() -> icu.Transliterator:
     return icu.Transliterator.createInstance("Any-Latin; Latin-ASCII")
 
 
+def icu_text(name: str) -> str:
+    """ICU's Latin as it comes, lower-cased: what serves searches best."""
+    return str(_icu().transliterate(name.translate(SORANI))).lower()
+
+
 def latin(name: str) -> str:
-    """ICU's Latin, lower-cased, letters and blanks only."""
-    text = _icu().transliterate(name.translate(SORANI)).lower()
-    return " ".join("".join(c if c.isalpha() and c.isascii() else " " for c in text).split())
+    """ICU's Latin, lower-cased, hyphens parting words, else letters only."""
+    words = icu_text(name).replace("-", " ").split()
+    return " ".join("".join(c for c in word if c.isascii() and c.isalpha()) for word in words)
 
 
 def string_scores(

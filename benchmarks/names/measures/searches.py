@@ -8,7 +8,7 @@ import numpy as np
 from rapidfuzz import distance, fuzz, process
 
 from hawkari.engines.names import Gallery
-from measures.peers import latin
+from measures.peers import icu_text
 
 __all__ = ["Queries", "ours", "peer", "read_queries"]
 
@@ -61,11 +61,11 @@ def peer(
     entries: Sequence[Entry], texts: Sequence[str], likeness: str
 ) -> tuple[list[list[str]], list[float]]:
     """The same by a string likeness over all names; equal ones by Jaro-Winkler."""
-    names = [latin(name) for name, _ in entries]
+    names = [icu_text(name) for name, _ in entries]
     found, times = [], []
     for text in texts:
         begun = time.process_time()
-        plain = latin(text)
+        plain = icu_text(text)
         hits = process.extract(plain, names, scorer=PEERS[likeness], limit=200)
         hits.sort(key=lambda hit: (-hit[1], -distance.JaroWinkler.similarity(plain, hit[0])))
         times.append(1000 * (time.process_time() - begun))
