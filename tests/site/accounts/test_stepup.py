@@ -38,6 +38,16 @@ def test_other_pages_do_not_ask(team, path: str):
     assert "/confirm" not in client.get(path).headers.get("Location", "")
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("path", MARKED)
+def test_a_link_elsewhere_never_does_what_is_marked(team, path: str, site: str):
+    client = logged_in("rojin")
+    answer = client.get(path, headers={"sec-fetch-site": site})
+    assert answer.headers["Location"].startswith("/confirm")
+    own = client.get(path, headers={"sec-fetch-site": "same-origin"})
+    assert "/confirm" not in own.headers.get("Location", "")
+
+
 def test_a_form_sent_too_late_is_not_done_and_not_kept(team):
     client = logged_in("rojin")
     age_confirmation(client, 601)

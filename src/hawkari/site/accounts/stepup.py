@@ -22,6 +22,8 @@ from hawkari.evidence.models import User
 
 __all__ = ["ask_to_confirm", "has_second_factor", "needs_second_factor", "recently_confirmed"]
 
+# What browsers say of a request that our own page, or the user's own typing, began.
+OWN_WAYS = frozenset({"same-origin", "none"})
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -53,13 +55,19 @@ def confirming_methods(user: User) -> frozenset[str]:
 
 
 def recently_confirmed(request: HttpRequest) -> bool:
-    """Whether whoever asks showed their strongest factor within `CONFIRM_SECONDS` (10 minutes)."""
+    """Whether whoever asks showed their strongest factor within `CONFIRM_SECONDS` (10 minutes).
+
+    Never of a request that another site began.
+    """
     user = request.user
     if not isinstance(user, User) or not user.is_authenticated:
         return False
     counted = confirming_methods(user)
     if not counted:
         return True
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in OWN_WAYS:
+        # A link elsewhere led here: what is marked must be meant, however fresh the confirmation.
+        return False
     records: Iterable[dict[str, Any]] = get_authentication_records(request, user)
     oldest = time.time() - settings.CONFIRM_SECONDS
     return any(one["method"] in counted and one["at"] > oldest for one in records)
