@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hawkari.evidence.access import visible_to
-from hawkari.evidence.models import LoadPart, Statement
+from hawkari.evidence.models import LoadPart, SearchKey, Statement
 from tests.evidence.factories import World
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
@@ -55,6 +55,7 @@ def test_each_old_load_becomes_one_part_under_its_own_number():
     assert [(one.part.marking.grade, one.part.marking.handling) for one in kept] == [
         ("1B", "P"), ("2D", "C"), ("1B", "P"),
     ]  # fmt: skip
+    assert SearchKey.objects.filter(key__startswith="n").exists(), "names get the keys of today"
     world = World()
     world.agency("nca")
     assert visible_to(world.access("nca")).count() == 3
