@@ -87,6 +87,13 @@ def test_search_shows_both_scripts_the_source_and_the_probability_with_its_base_
     assert "base rate" in page
 
 
+def test_search_says_why_a_name_matched_word_by_word_and_letter_by_letter(case: Case):
+    text = text_of(case.client().get("/search", {"q": "Rebwar Kawa"}))
+    assert "Why this matched" in text
+    assert "e~ê" in text
+    assert "Typed, and not stated:" in text
+
+
 def test_search_finds_an_identifier_whatever_its_punctuation(case: Case):
     page = text_of(case.client().get(reverse("intelligence:search"), {"q": "+44 7700 900-155"}))
     assert "Saman Karim" in page

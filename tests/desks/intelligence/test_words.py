@@ -6,6 +6,7 @@ from django.utils import translation
 from hawkari.desks.intelligence import words
 from hawkari.engines.linkage import COMPARED, COMPARISONS
 from hawkari.engines.linkage.blocking import RULES
+from hawkari.engines.names import Closeness
 from hawkari.evidence.review import NEVER_COMPARED
 
 
@@ -13,6 +14,7 @@ def test_every_comparison_and_level_and_rule_has_words():
     assert {one.name for one in COMPARISONS} | set(NEVER_COMPARED) <= set(words.COMPARISONS)
     assert {level for one in COMPARISONS for level in one.levels} <= set(words.LEVELS)
     assert {rule for rule, _most in RULES} <= set(words.RULES)
+    assert set(Closeness) == set(words.CLOSENESS)
 
 
 def test_every_comparison_of_values_names_its_properties():

@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from followthemoney import model
 from followthemoney.types import registry
 
+from hawkari.engines.names import Closeness
+
 __all__ = [
     "CATEGORIES",
     "category",
+    "closeness",
     "comparison",
     "probability",
     "prop",
@@ -166,6 +169,12 @@ RULES: Mapping[str, Promise] = {
     "one rare name part": _("one rare name part"),
     "certain-match": _("certain match"),
 }
+CLOSENESS: Mapping[str, Promise] = {
+    Closeness.SAME: _("the same"),
+    Closeness.NEAR: _("another spelling"),
+    Closeness.FAR: _("alike in part"),
+    Closeness.SHORT_FORM: _("a short form"),
+}
 GENDERS: Mapping[str, Promise] = {"male": _("male"), "female": _("female"), "other": _("other")}
 # Upper bound of each step. Source: the PHIA probability yardstick (UK Professional Head of
 # Intelligence Assessment, 2019); its gaps between steps are split in the middle.
@@ -201,6 +210,11 @@ def tie_kind(kind: str) -> str:
 def category(name: str) -> str:
     """A subject category in words."""
     return str(CATEGORIES.get(name, name))
+
+
+def closeness(name: str) -> str:
+    """How near two spellings are, in words."""
+    return str(CLOSENESS.get(name, name))
 
 
 def comparison(name: str) -> str:

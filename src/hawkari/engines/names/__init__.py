@@ -6,7 +6,14 @@ code (about a second).
 """
 
 from hawkari.engines.names.compare import Alignment, Comparison, compare, compare_many, weigh_many
-from hawkari.engines.names.explaining import Explanation, LetterStep, LoneWord, WordMatch, explain
+from hawkari.engines.names.explaining import (
+    Closeness,
+    Explanation,
+    LetterStep,
+    LoneWord,
+    WordMatch,
+    explain,
+)
 from hawkari.engines.names.fold import FoldedName, fold
 from hawkari.engines.names.gallery import Gallery, Hit
 from hawkari.engines.names.parse import NamePart, ParsedName, Reading, Role, parse
@@ -18,6 +25,7 @@ from hawkari.engines.names.spellings import Spelling, arabic_spellings, latin_sp
 __all__ = [
     "KEY_VERSION",
     "Alignment",
+    "Closeness",
     "Comparison",
     "Explanation",
     "FoldedName",

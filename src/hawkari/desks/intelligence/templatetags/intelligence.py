@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.languages import is_right_to_left, language_of, romanisation_of
 from hawkari.desks.intelligence.services.comparing import Cell
+from hawkari.engines import names
+from hawkari.engines.names import LetterStep
 from hawkari.evidence.entities import ValueView
 from hawkari.evidence.grading.said import codes_said
 
@@ -20,6 +22,7 @@ __all__ = [
     "bits",
     "entity_link",
     "is_default_day",
+    "letters",
     "likelihood",
     "marking",
     "numbers",
@@ -29,6 +32,7 @@ __all__ = [
     "said",
     "share",
     "shown",
+    "why_matched",
     "words_of",
 ]
 
@@ -42,11 +46,26 @@ WORDS_OF = {
     "prop": words.prop,
     "tie": words.tie_kind,
     "category": words.category,
+    "closeness": words.closeness,
     "comparison": words.comparison,
     "level": words.level,
     "rule": words.rule,
     "reason": words.reason,
 }
+
+
+@register.inclusion_tag("intelligence/parts/why.html")
+def why_matched(query: str, name: str) -> dict[str, Any]:
+    """Why a name answers a query: word by word, letter by letter; it tells of the two only."""
+    return {"found": names.explain(query, name)}
+
+
+@register.filter
+def letters(step: LetterStep) -> str:
+    """One step of writing a word for another, in folded letters: ``x``, ``x~y``, ``+y``, ``-x``."""
+    if step.a and step.b:
+        return step.a if step.a == step.b else f"{step.a}~{step.b}"
+    return f"-{step.a}" if step.a else f"+{step.b}"
 
 
 @register.simple_tag
