@@ -13,6 +13,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from hawkari.engines.names import Gallery
 from hawkari.evidence.access import visible_to
 from hawkari.evidence.grading.entering import read_marking
 from hawkari.evidence.grading.regrading import regrade, regradings_of
@@ -429,6 +430,11 @@ EXEMPT_COMMANDS = {
     "link": NO_STORE,
     "sample": NO_STORE,
     "names compare": NO_STORE,
+    "names explain": NO_STORE,
+    "names index add": NO_STORE,
+    "names index build": NO_STORE,
+    "names index remove": NO_STORE,
+    "names index search": NO_STORE,
     "names search": NO_STORE,
     "disrupt order": NO_STORE,
 }
@@ -437,6 +443,12 @@ EXEMPT_COMMANDS = {
 def _file(folder: Path, name: str, text: str) -> str:
     (folder / name).write_text(text, encoding="utf-8")
     return str(folder / name)
+
+
+def _index(folder: Path) -> str:
+    """A small index of names in a folder."""
+    Gallery([("Rebwar Amin", "1"), ("Aras Jamal", "2")]).save(folder / "index")
+    return str(folder / "index")
 
 
 PAIRS = "pair_id\tname_a\tname_b\n1\tRebwar Amin\tRebwar Ameen\n"
@@ -455,6 +467,20 @@ WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
     "names search": lambda folder: [
         *("--gallery", _file(folder, "g.tsv", GALLERY)),
         *("--queries", _file(folder, "q.tsv", "query\nRebwar\n")),
+        *("--out", str(folder / "o.tsv")),
+    ],
+    "names explain": lambda _: ["Rebwar Amin", "Rebwar Ameen"],
+    "names index build": lambda folder: [
+        *("--gallery", _file(folder, "g.tsv", GALLERY), "--index", str(folder / "index")),
+    ],
+    "names index add": lambda folder: [
+        *("--gallery", _file(folder, "g.tsv", GALLERY), "--index", _index(folder)),
+    ],
+    "names index remove": lambda folder: [
+        *("--persons", _file(folder, "p.tsv", "person_id\n1\n"), "--index", _index(folder)),
+    ],
+    "names index search": lambda folder: [
+        *("--queries", _file(folder, "q.tsv", "query\nRebwar\n"), "--index", _index(folder)),
         *("--out", str(folder / "o.tsv")),
     ],
     "disrupt order": lambda folder: [
