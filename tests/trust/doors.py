@@ -13,7 +13,6 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from hawkari.engines.names import Gallery
 from hawkari.evidence.access import visible_to
 from hawkari.evidence.grading.entering import read_marking
 from hawkari.evidence.grading.regrading import regrade, regradings_of
@@ -437,56 +436,6 @@ EXEMPT_COMMANDS = {
     "names index search": NO_STORE,
     "names search": NO_STORE,
     "disrupt order": NO_STORE,
-}
-
-
-def _file(folder: Path, name: str, text: str) -> str:
-    (folder / name).write_text(text, encoding="utf-8")
-    return str(folder / name)
-
-
-def _index(folder: Path) -> str:
-    """A small index of names in a folder."""
-    Gallery([("Rebwar Amin", "1"), ("Aras Jamal", "2")]).save(folder / "index")
-    return str(folder / "index")
-
-
-PAIRS = "pair_id\tname_a\tname_b\n1\tRebwar Amin\tRebwar Ameen\n"
-GALLERY = "name\tperson_id\nRebwar Amin\t1\nAras Jamal\t2\n"
-RECORDS = "id,name,source,dob\na,Rebwar Amin,one,1988\nb,Rebwar Ameen,two,1988\n"
-WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
-    "link": lambda folder: [_file(folder, "r.csv", RECORDS), "--out", str(folder / "o.tsv")],
-    "sample": lambda folder: ["--people", "30", "--out", str(folder / "sample")],
-    "backup-key": lambda folder: [str(folder / "backup.key")],
-    "names compare": lambda folder: [
-        "--pairs",
-        _file(folder, "p.tsv", PAIRS),
-        "--out",
-        str(folder / "o.tsv"),
-    ],
-    "names search": lambda folder: [
-        *("--gallery", _file(folder, "g.tsv", GALLERY)),
-        *("--queries", _file(folder, "q.tsv", "query\nRebwar\n")),
-        *("--out", str(folder / "o.tsv")),
-    ],
-    "names explain": lambda _: ["Rebwar Amin", "Rebwar Ameen"],
-    "names index build": lambda folder: [
-        *("--gallery", _file(folder, "g.tsv", GALLERY), "--index", str(folder / "index")),
-    ],
-    "names index add": lambda folder: [
-        *("--gallery", _file(folder, "g.tsv", GALLERY), "--index", _index(folder)),
-    ],
-    "names index remove": lambda folder: [
-        *("--persons", _file(folder, "p.tsv", "person_id\n1\n"), "--index", _index(folder)),
-    ],
-    "names index search": lambda folder: [
-        *("--queries", _file(folder, "q.tsv", "query\nRebwar\n"), "--index", _index(folder)),
-        *("--out", str(folder / "o.tsv")),
-    ],
-    "disrupt order": lambda folder: [
-        _file(folder, "e.csv", "source,target\na,b\nb,c\n"),
-        *("--out", str(folder / "o.csv")),
-    ],
 }
 
 
