@@ -123,7 +123,7 @@ def test_the_language_is_switched_from_any_page(visit):
 
 def test_an_error_summary_is_read_first_and_leads_to_its_field(visit):
     page = visit("/login", logged_in=False)
-    page.locator("main button").click()
+    page.locator("main .btn-primary").click()
     expect(page.locator(".errors")).to_be_focused()
     page.locator(".errors a").first.click()
     expect(page.locator("#id_login")).to_be_focused()
