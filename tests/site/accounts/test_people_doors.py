@@ -50,8 +50,8 @@ def test_an_administrator_is_served_and_audited(team, name: str):
 def test_anybody_else_is_refused_and_that_is_audited(team, name: str, who: str):
     client = logged_in(who)
     assert go(client, name).status_code == 403
-    assert AuditEntry.records.last().act == "deny"
-    assert AuditEntry.records.last().actor == who
+    # Behind it may stand what the page's frame looked at, such as the length of the queue.
+    assert AuditEntry.records.filter(act="deny", actor=who).exists()
     assert not User.objects.filter(username="newcomer").exists()
 
 
