@@ -50,6 +50,23 @@ def test_probabilities_are_what_they_say(trained):
     assert probability.sum() == pytest.approx(is_match.sum(), rel=0.1)
 
 
+def test_the_same_pairs_give_the_same_model_to_the_last_digit():
+    dice = np.random.default_rng(4)
+    sizes = [len(comparison.levels) for comparison in COMPARISONS]
+    same = dice.random(40_000) < 0.3
+    drawn = [
+        np.where(same, dice.binomial(n - 1, 0.8, same.size), dice.integers(0, n, same.size))
+        for n in sizes
+    ]
+    matrix = np.column_stack(drawn).astype(np.int8)
+    levels = {column: range(size) for column, size in enumerate(sizes)}
+    start = [(np.arange(1, n + 1) * 2 / (n * (n + 1)), np.full(n, 1 / n)) for n in sizes]
+    first, *others = (estimate_m(matrix, levels, start=start, prior=0.2) for _ in range(3))
+    for other in others:
+        for column, m in first.items():
+            assert np.array_equal(other[column], m)
+
+
 def test_weights_never_fall_from_a_worse_level_to_a_better_one(trained):
     for column in range(len(COMPARISONS)):
         assert (np.diff(trained[0].weights(column)) >= -1e-9).all()

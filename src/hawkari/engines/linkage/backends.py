@@ -33,13 +33,24 @@ def check_engine(engine: str) -> None:
         raise BadInput("Spark is not installed", remedy)
 
 
-def open_backend(engine: str) -> Any:
-    """Splink's door to an engine of `ENGINES`; Spark runs locally unless told by `spark-submit`."""
+def open_backend(engine: str, *, adds_up: bool = False) -> Any:
+    """Splink's door to an engine of `ENGINES`; Spark runs locally unless told by `spark-submit`.
+
+    Args:
+        engine: one of `ENGINES`.
+        adds_up: whether numbers will be summed over rows. DuckDB then works with one thread:
+            several add in whatever order they finish, and the same records would give a model that
+            differs in its last digits from one run to the next.
+    """
     if engine == "spark":
         return _spark()
     from splink import DuckDBAPI  # noqa: PLC0415  slow to import
 
-    return DuckDBAPI()
+    if not adds_up:
+        return DuckDBAPI()
+    import duckdb  # noqa: PLC0415  slow to import
+
+    return DuckDBAPI(connection=duckdb.connect(config={"threads": 1}))
 
 
 def _spark() -> Any:

@@ -47,7 +47,7 @@ def estimate_m(
     """
     for steps in _STEPS:
         settings = _settings(levels, start, prior) | {"max_iterations": steps}
-        linker = _linker(matrix, levels, settings=settings)
+        linker = _linker(matrix, levels, settings=settings, adds_up=True)
         try:
             linker.training.estimate_parameters_using_expectation_maximisation(
                 _SAME_PAIR, estimate_without_term_frequencies=True, fix_u_probabilities=True
@@ -108,12 +108,13 @@ def _linker(
     *,
     settings: dict[str, Any],
     engine: str = "duckdb",
+    adds_up: bool = False,
 ) -> Any:
     from splink import Linker  # noqa: PLC0415  slow to import
 
     columns = {COMPARISONS[i].key: pa.array(matrix[:, i]) for i in levels}
     table = pa.table({"unique_id": np.arange(len(matrix)), **columns})
-    api = open_backend(engine)
+    api = open_backend(engine, adds_up=adds_up)
     sides = [api.register(table, dataset_display_name=side) for side in ("left_side", "right_side")]
     linker = Linker(sides, settings)
     # Splink turns its own messages on when it is first used; ours are progress and the guard.
