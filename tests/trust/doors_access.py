@@ -9,7 +9,7 @@ from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import BreakGlass, OperationMember, Source, User
 
 if TYPE_CHECKING:
-    from tests.trust.doors import Ground
+    from tests.trust.visits import Ground
 
 MANAGER = "administrator"
 READER = "liaison"

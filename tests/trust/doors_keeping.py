@@ -19,7 +19,7 @@ from hawkari.evidence.models import (
 )
 
 if TYPE_CHECKING:
-    from tests.trust.doors import Ground
+    from tests.trust.visits import Ground
 
 REASON = "the review found it so"
 REVIEWER = "reviewer"

@@ -16,9 +16,9 @@ from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import AuditEntry, OperationMember
 from tests.desks.intelligence.case import Case
 from tests.evidence.factories import World
-from tests.trust import doors
+from tests.trust import doors, visits
 from tests.trust.conftest import TrustLine
-from tests.trust.doors import Ground, Need, Visit
+from tests.trust.visits import Ground, Need, Visit
 from tests.trust.watching import (
     cannot_record,
     commands,
@@ -60,8 +60,8 @@ def test_every_address_asks_who_may_and_is_audited(
     monkeypatch: pytest.MonkeyPatch, trust_line: TrustLine
 ):
     ground = Ground(Case().load())
-    clients, outsider = by_role(ground), doors.outsider()
-    visitor, leaver = doors.nobody(), ground.case.client()
+    clients, outsider = by_role(ground), visits.outsider()
+    visitor, leaver = visits.nobody(), ground.case.client()
     idle = ground.case.client(role="administrator")
     watch = watch_doors(monkeypatch)
     wrong = []
@@ -84,7 +84,7 @@ def test_every_address_asks_who_may_and_is_audited(
             with undone():
                 watch.clear()
                 answer = visit.go(browser, ground)
-                if holds_content(doors.text(answer)):
+                if holds_content(visits.text(answer)):
                     wrong.append(f"{name}: shows content to {who}")
                 if answer.status_code in (401, 403) and not watch.denied:
                     wrong.append(f"{name}: leaves no audit entry of refusing {who}")
@@ -103,7 +103,7 @@ def test_every_address_refuses_whoever_is_not_logged_in():
     for name, visit in web_doors().items():
         if visit.need is not Need.AUDIT:
             with undone():
-                answer = visit.go(doors.nobody(), ground)
+                answer = visit.go(visits.nobody(), ground)
                 to_login = answer.status_code == 302 and "/login" in answer.headers["Location"]
                 if not to_login and answer.status_code not in (401, 403):
                     wrong.append((name, answer.status_code))
@@ -121,7 +121,7 @@ def test_no_address_serves_what_it_cannot_log(monkeypatch: pytest.MonkeyPatch):
                 visit.prepare(client, ground)
                 patch_everywhere(broken, audit.record, cannot_record)
                 answer = visit.go(client, ground)
-                if answer.status_code != 503 or holds_content(doors.text(answer)):
+                if answer.status_code != 503 or holds_content(visits.text(answer)):
                     wrong.append((name, answer.status_code))
     assert not wrong, "\n".join(map(str, wrong))
 

@@ -1,0 +1,48 @@
+"""Doors of the intelligence desk."""
+
+from typing import Any
+
+from tests.trust.visits import PHONE, Ground, Visit, rebwar
+
+__all__ = ["VISITS"]
+
+DECIDE = Visit(
+    "intelligence:decide",
+    "post",
+    data=lambda _: {"left": "krg-1", "right": "uk-1", "judgement": "positive", "reason": "seen"},
+)
+
+
+def withdrawal(ground: Ground) -> dict[str, Any]:
+    return {"event": ground.standing, "reason": "a mistake"}
+
+
+VISITS = (
+    Visit("intelligence:search", data=lambda _: {"q": PHONE}),
+    Visit("intelligence:entity", arguments=rebwar),
+    Visit(
+        "intelligence:category",
+        "post",
+        arguments=rebwar,
+        data=lambda _: {"category": "suspect", "basis": "fact", "reason": "charged"},
+    ),
+    Visit("intelligence:withdraw", "post", arguments=rebwar, data=withdrawal),
+    Visit("intelligence:regrade", arguments=lambda g: [g.rebwar, g.named]),
+    Visit(
+        "intelligence:undo_regrade",
+        "post",
+        arguments=lambda g: [g.rebwar, g.regrading],
+        data=lambda _: {"reason": "a mistake"},
+    ),
+    Visit("intelligence:brief", arguments=rebwar, data=lambda _: {"why": "for the court"}),
+    Visit("intelligence:review"),
+    DECIDE,
+    Visit("intelligence:undo", "post", first=DECIDE),
+    Visit("intelligence:withdraw_from_review", "post", data=withdrawal),
+    Visit("intelligence:network"),
+    Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
+    Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
+    Visit("intelligence:api:search", data=lambda _: {"q": PHONE}),
+    Visit("intelligence:api:entity", arguments=rebwar),
+    Visit("intelligence:api:network"),
+)
