@@ -20,6 +20,7 @@ from hawkari.engines.linkage.values import (
     RulePlan,
     ScoredPair,
 )
+from hawkari.engines.linkage.watching import Progress, Watcher
 
 __all__ = [
     "COMPARED",
@@ -31,10 +32,12 @@ __all__ = [
     "GuardFinding",
     "Judged",
     "Linkage",
+    "Progress",
     "Reason",
     "Record",
     "RulePlan",
     "ScoredPair",
+    "Watcher",
     "check_engine",
     "cluster",
     "link",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from hawkari.engines.linkage.backends import open_backend
 from hawkari.engines.linkage.comparing import COMPARISONS, MISSING, Comparison
+from hawkari.engines.linkage.distinct import distinct_rows
 
 __all__ = ["Parameters", "estimate_m", "score_pairs"]
 
@@ -93,13 +94,15 @@ def score_pairs(
         return np.zeros(0), np.zeros(0)
     levels = {i: range(len(comparison.levels)) for i, comparison in enumerate(COMPARISONS)}
     settings = _settings(levels, parameters, prior)
-    linker = _linker(matrix, levels, settings=settings, engine=engine)
+    # Splink gives pairs of the same levels the same weight; each such row is sent to it once.
+    rows, places = distinct_rows(matrix)
+    linker = _linker(rows, levels, settings=settings, engine=engine)
     scored = linker.inference.predict(warning_mode="never").as_pyarrow_table()
     order = np.argsort(scored["unique_id_l"].to_numpy())
     weights, probabilities = (
         scored[column].to_numpy()[order] for column in ("match_weight", "match_probability")
     )
-    return weights, probabilities
+    return weights[places], probabilities[places]
 
 
 def _linker(

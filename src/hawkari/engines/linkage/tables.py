@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from hawkari.engines.linkage.values import Linkage, Record
+from hawkari.engines.linkage.pairs import ScoredPairs
+from hawkari.engines.linkage.values import Linkage, Record, ScoredPair
 from hawkari.errors import BadInput
 
 __all__ = ["RefusedRow", "read_records", "write_clusters", "write_pairs"]
@@ -153,5 +154,11 @@ def write_clusters(linkage: Linkage, stream: TextIO) -> None:
 def write_pairs(linkage: Linkage, stream: TextIO) -> None:
     """TSV with the header ``id_a, id_b, probability``: the most probable pair first."""
     stream.write("id_a\tid_b\tprobability\n")
-    for pair in linkage.pairs:
-        stream.write(f"{pair.left}\t{pair.right}\t{pair.probability:.6f}\n")
+    pairs = linkage.pairs
+    known = pairs.scores() if isinstance(pairs, ScoredPairs) else map(_scores, pairs)
+    for left, right, probability in known:
+        stream.write(f"{left}\t{right}\t{probability:.6f}\n")
+
+
+def _scores(pair: ScoredPair) -> tuple[str, str, float]:
+    return pair.left, pair.right, pair.probability

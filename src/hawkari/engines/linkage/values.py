@@ -1,6 +1,6 @@
 """Values of the linkage engine: records in, scored pairs and clusters out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,7 +106,8 @@ class Linkage:
     """Result of a run.
 
     Attributes:
-        pairs: candidate pairs of at least .001 probability, highest weight first, ties by id.
+        pairs: candidate pairs of at least .001 probability, highest weight first, ties by id; each
+            is built with its reasons when it is looked at.
         clusters: every record's id to the name of its cluster, which is its smallest member's id.
         cuts: joinings refused.
         plan: blocking rules in order.
@@ -115,7 +116,7 @@ class Linkage:
         guard: findings after training; empty when the training was sound.
     """
 
-    pairs: tuple[ScoredPair, ...]
+    pairs: Sequence[ScoredPair]
     clusters: dict[str, str]
     cuts: tuple[Cut, ...]
     plan: tuple[RulePlan, ...]
