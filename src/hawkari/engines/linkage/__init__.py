@@ -8,6 +8,9 @@ engine proposes and explains; recording a judgement is the caller's affair.
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.clustering import cluster
 from hawkari.engines.linkage.comparing import COMPARED, COMPARISONS, Comparison
+from hawkari.engines.linkage.folders import load_state, save_state
+from hawkari.engines.linkage.increment import link_increment
+from hawkari.engines.linkage.keeping import LinkState, link_and_keep
 from hawkari.engines.linkage.linking import JOIN_AT, link
 from hawkari.engines.linkage.model import MODEL_VERSION, match_weight
 from hawkari.engines.linkage.values import (
@@ -31,6 +34,7 @@ __all__ = [
     "Cut",
     "GuardFinding",
     "Judged",
+    "LinkState",
     "Linkage",
     "Progress",
     "Reason",
@@ -41,5 +45,9 @@ __all__ = [
     "check_engine",
     "cluster",
     "link",
+    "link_and_keep",
+    "link_increment",
+    "load_state",
     "match_weight",
+    "save_state",
 ]

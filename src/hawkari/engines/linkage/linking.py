@@ -10,7 +10,7 @@ from hawkari.engines.linkage.values import Judged, Linkage, Record, ScoredPair
 from hawkari.engines.linkage.watching import Progress, Watcher, as_watcher
 from hawkari.engines.linkage.weighing import STEPS, Weighed, weigh
 
-__all__ = ["JOIN_AT", "concluded", "link"]
+__all__ = ["JOIN_AT", "concluded", "expected_precision", "link"]
 
 # A pair is joined without a person only where it is expected right about six times in seven. Most
 # joined pairs lie far above, and groups must agree on the whole: of all pairs joined, some 2 in 100
@@ -77,15 +77,13 @@ def concluded(
         parameters={
             **weighed.model.as_data(),
             "join_at": join_at,
-            "expected_precision": _expected_precision(joinable, clusters),
+            "expected_precision": expected_precision(joinable, clusters),
         },
         guard=weighed.model.guard,
     )
 
 
-def _expected_precision(
-    joinable: Sequence[ScoredPair], clusters: Mapping[str, str]
-) -> float | None:
+def expected_precision(joinable: Sequence[ScoredPair], clusters: Mapping[str, str]) -> float | None:
     """Mean probability of the pairs that were joined; None where none was."""
     joined = [pair.probability for pair in joinable if clusters[pair.left] == clusters[pair.right]]
     return float(np.mean(joined)) if joined else None

@@ -1,0 +1,153 @@
+"""Link states in folders: one file an array, and `state.json`, which says which of them count."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+import numpy as np
+
+from hawkari.engines.linkage.comparing import COMPARISONS
+from hawkari.engines.linkage.dates import read_birth_date
+from hawkari.engines.linkage.hashed import Counts, mark_of
+from hawkari.engines.linkage.keeping import LinkState
+from hawkari.engines.linkage.model import MODEL_VERSION, Model
+from hawkari.engines.linkage.stores import Segment
+from hawkari.engines.linkage.values import GuardFinding, Judged
+from hawkari.engines.names import KEY_VERSION
+from hawkari.errors import BadInput
+
+__all__ = ["load_state", "save_state"]
+
+_LIST = "state.json"
+_FORM = 1
+_CLUSTERS = "clusters"
+
+
+def save_state(state: LinkState, folder: Path) -> None:
+    """Write a state into a folder, made when it is not there; a state that lay there is replaced.
+
+    What both have in common is left as it lies, so adding few records writes little. Whoever reads
+    at the same time, and whoever stops this, finds the one state or the other.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    names = [segment.name for segment in state.segments]
+    for name, segment in zip(names, state.segments, strict=True):
+        if not (folder / name).exists():
+            half = folder / f"{name}.half"
+            rmtree(half, ignore_errors=True)
+            half.mkdir()
+            for part, array in _arrays(segment):
+                np.save(half / f"{part}.npy", array)
+            half.rename(folder / name)
+    clusters = f"{_CLUSTERS}-{mark_of(state.clusters)}"
+    if not (folder / f"{clusters}.npy").exists():
+        np.save(folder / f"{clusters}.half.npy", state.clusters)
+        (folder / f"{clusters}.half.npy").rename(folder / f"{clusters}.npy")
+    data = {"form": _FORM, "segments": names, "clusters": clusters, **_data(state)}
+    half_list = folder / f"{_LIST}.half"
+    half_list.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    half_list.replace(folder / _LIST)
+    _tidy(folder, {*names, f"{clusters}.npy", _LIST})
+
+
+def load_state(folder: Path) -> LinkState:
+    """A state from its folder; arrays are read from there as they are needed.
+
+    Raises:
+        BadInput: if there is none, it is broken, or it was made by another version of the engine.
+    """
+    again = "Delete the folder and link all records again."
+    try:
+        data = json.loads((folder / _LIST).read_text("utf-8"))
+    except OSError as error:
+        problem = "there is no link state in the folder"
+        raise BadInput(problem, "Run hawkari link --state first.", where=(str(folder),)) from error
+    except ValueError as error:
+        raise BadInput("the link state is broken", again, where=(str(folder),)) from error
+    versions = (data.get("form"), data.get("version"), data.get("key_version"))
+    if versions != (_FORM, MODEL_VERSION, KEY_VERSION):
+        problem = "the link state was made by another version of the engine"
+        raise BadInput(problem, again, where=(str(folder),))
+    try:
+        return _state(data, folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise BadInput("the link state is broken", again, where=(str(folder),)) from error
+
+
+def _state(data: dict[str, Any], folder: Path) -> LinkState:
+    births = {read_birth_date(text): count for text, count in data["births"].items()}
+    return LinkState(
+        model=_model(data["model"], data["guard"]),
+        join_at=data["join_at"],
+        segments=tuple(_segment(folder / name) for name in data["segments"]),
+        clusters=np.load(folder / f"{data[_CLUSTERS]}.npy", mmap_mode="r"),
+        births=Counter({date: count for date, count in births.items() if date is not None}),
+        judged=frozenset(Judged(left, right, same) for left, right, same in data["judged"]),
+    )
+
+
+def _data(state: LinkState) -> dict[str, Any]:
+    return {
+        "version": MODEL_VERSION,
+        "key_version": KEY_VERSION,
+        "join_at": state.join_at,
+        "model": state.model.as_data(),
+        "guard": [[one.comparison, one.level, one.finding] for one in state.model.guard],
+        "births": dict(sorted((str(date), count) for date, count in state.births.items())),
+        "judged": sorted([one.left, one.right, one.same] for one in state.judged),
+    }
+
+
+def _model(data: dict[str, Any], guard: Sequence[Sequence[str]]) -> Model:
+    levels = [[data["comparisons"][c.name][level] for level in c.levels] for c in COMPARISONS]
+    return Model(
+        prior=data["prior"],
+        m=tuple(np.array([level["m"] for level in of]) for of in levels),
+        u=tuple(np.array([level["u"] for level in of]) for of in levels),
+        trained=data["trained"],
+        sources=tuple(data["m_from"][c.name] for c in COMPARISONS),
+        guard=tuple(GuardFinding(*one) for one in guard),
+    )
+
+
+def _arrays(segment: Segment) -> Iterator[tuple[str, Any]]:
+    for field in fields(segment):
+        value = getattr(segment, field.name)
+        if field.name == "name":
+            continue
+        if isinstance(value, Counts):
+            yield f"{field.name}.numbers", value.numbers
+            yield f"{field.name}.counts", value.counts
+        else:
+            yield field.name, value
+
+
+def _segment(folder: Path) -> Segment:
+    def read(name: str) -> Any:
+        # An empty file cannot be mapped into memory.
+        path = folder / f"{name}.npy"
+        return np.load(path, mmap_mode="r") if path.stat().st_size > 128 else np.load(path)
+
+    parts: dict[str, Any] = {
+        field.name: Counts(read(f"{field.name}.numbers"), read(f"{field.name}.counts"))
+        if field.type is Counts
+        else read(field.name)
+        for field in fields(Segment)
+        if field.name != "name"
+    }
+    return Segment(name=folder.name, **parts)
+
+
+def _tidy(folder: Path, kept: set[str]) -> None:
+    """Take away what no state needs any more; nothing that is not of a state's making."""
+    for path in sorted(folder.iterdir()):
+        if path.name in kept:
+            continue
+        if path.name.startswith("segment-") and path.is_dir():
+            rmtree(path)
+        elif path.name.startswith(f"{_CLUSTERS}-"):
+            path.unlink()

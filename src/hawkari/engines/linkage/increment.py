@@ -1,0 +1,117 @@
+"""Later records against what is there: only pairs that touch a new record are compared.
+
+Candidate pairs, levels and weights are those that a whole run with the same model would give them.
+Clusters are made again where a pair or a judgement reaches: joining never looks beyond the records
+that a row of joinable pairs connects, so the others stay as they are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hawkari.engines.linkage.backends import check_engine
+from hawkari.engines.linkage.comparing import compare_fields, compare_pairs, contradicts
+from hawkari.engines.linkage.keeping import LinkState, full_dates, segment_of
+from hawkari.engines.linkage.linking import expected_precision
+from hawkari.engines.linkage.model import score_levels
+from hawkari.engines.linkage.neighbours import clustered, renamed, touched
+from hawkari.engines.linkage.subsets import beside
+from hawkari.engines.linkage.values import Judged, Linkage, Record
+from hawkari.engines.linkage.watching import Progress, Watcher, as_watcher
+from hawkari.engines.linkage.weighing import STEPS, Weighed, in_order
+from hawkari.errors import BadInput
+
+__all__ = ["link_increment"]
+
+
+def link_increment(
+    state: LinkState,
+    records: Iterable[Record],
+    *,
+    judged: Sequence[Judged] = (),
+    engine: str = "duckdb",
+    progress: Progress | None = None,
+) -> tuple[Linkage, LinkState]:
+    """Link new records against those of a state, and among themselves, by its model.
+
+    Args:
+        state: what an earlier run left; it stays as it is.
+        records: new ones; none may be in the state.
+        judged: all judgements that are live now. Where they differ from those of the state,
+            clusters are made again as well, so that no new record is needed for that.
+        engine: where the model is applied, one of `backends.ENGINES`.
+        progress: see `link`.
+
+    Returns:
+        The linkage of what was touched: `pairs` that touch a new record; `clusters` of the new
+        records and of every record that joinable pairs connect with one; the plan is that of these
+        pairs. And the state with the new records in it.
+
+    Raises:
+        BadInput: if an id stands twice, or is in the state already.
+
+    Cost: grows with the new records and their candidates; the state's own share is some passes over
+    its arrays, about a second for a million records.
+    """
+    check_engine(engine)
+    watcher = as_watcher(progress)
+    watcher(STEPS[0], 1, len(STEPS))
+    new = _unknown(state, records)
+    weighed, rows = _weighed(state, new, engine=engine, watcher=watcher)
+    watcher(STEPS[5], 6, len(STEPS))
+    pairs = weighed.pairs()
+    watcher(STEPS[6], 7, len(STEPS))
+    added = [weighed.prepared[at] for at in np.flatnonzero(rows >= len(state)).tolist()]
+    grown = replace(
+        state,
+        segments=(*state.segments, segment_of(added, weighed, rows)),
+        clusters=np.concatenate([state.clusters, np.arange(len(state), len(state) + len(new))]),
+        births=Counter(state.births) + full_dates(added),
+        judged=frozenset(judged),
+    )
+    reached = touched(grown, range(len(state), len(grown)), state.judged)
+    made = clustered(grown, reached)
+    linkage = Linkage(
+        pairs=pairs,
+        clusters=made.clusters,
+        cuts=made.cuts,
+        plan=weighed.candidates.plan,
+        parameters={
+            **state.model.as_data(),
+            "join_at": state.join_at,
+            "expected_precision": expected_precision(made.joinable, made.clusters),
+        },
+        guard=state.model.guard,
+    )
+    return linkage, replace(grown, clusters=renamed(grown, made))
+
+
+def _unknown(state: LinkState, records: Iterable[Record]) -> list[Record]:
+    new = in_order(records)
+    known = state.rows(one.id for one in new)
+    if known:
+        problem = f"the id {min(known)!r} was linked before"
+        raise BadInput(problem, "Give each record its own id, or link all records again.")
+    return new
+
+
+def _weighed(
+    state: LinkState, new: Sequence[Record], *, engine: str, watcher: Watcher
+) -> tuple[Weighed, NDArray[np.int64]]:
+    """Pairs that touch a new record, and the row in the grown state of each record in them."""
+    watcher(STEPS[1], 2, len(STEPS))
+    prepared, candidates, rows = beside(state, new)
+    watcher.plan(candidates.plan)
+    watcher(STEPS[2], 3, len(STEPS))
+    fields = compare_fields(prepared, candidates.left, candidates.right)
+    hopeful = ~contradicts(fields)
+    candidates = candidates.only(hopeful)
+    levels = compare_pairs(prepared, candidates.left, candidates.right, fields=fields[hopeful])
+    watcher.count(STEPS[2], len(levels.matrix), len(levels.matrix))
+    watcher(STEPS[3], 4, len(STEPS))
+    watcher(STEPS[4], 5, len(STEPS))
+    scores = score_levels(levels.matrix, state.model, engine=engine)
+    return Weighed(prepared, candidates, levels, state.model, scores), rows

@@ -1,0 +1,165 @@
+"""Link states: what a run leaves behind so that later records are linked without running it again.
+
+A state holds the records, the model, the weight of every pair that was compared, and the clusters.
+It is a value: adding records gives another state. In a folder it lies as one file an array, each
+written once, beside `state.json`, which is replaced as a whole; a stopped run leaves the last one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hawkari.engines.linkage.backends import check_engine
+from hawkari.engines.linkage.blocking import Candidates
+from hawkari.engines.linkage.chunks import Chunks
+from hawkari.engines.linkage.dates import BirthDate
+from hawkari.engines.linkage.hashed import count_texts, mark_of, numbers_of
+from hawkari.engines.linkage.linking import JOIN_AT, concluded
+from hawkari.engines.linkage.model import Model
+from hawkari.engines.linkage.preparing import Prepared
+from hawkari.engines.linkage.stores import Segment, key_of, packed, record_at, rows_of
+from hawkari.engines.linkage.values import Judged, Linkage, Record
+from hawkari.engines.linkage.watching import Progress, as_watcher
+from hawkari.engines.linkage.weighing import Weighed, weigh
+
+__all__ = ["LinkState", "bits_of", "full_dates", "link_and_keep", "segment_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """What is known after a run, for `link_increment` and `why_not`.
+
+    Attributes:
+        model: that every pair was weighed by.
+        join_at: least probability of a pair that is joined without a person, 0–1.
+        segments: the records and their pairs, by the run that added them.
+        clusters: shape (records,), int64: of each row, the row whose id names its cluster.
+        births: in how many records each full date of birth stands.
+        judged: the judgements that the clusters rest on.
+    """
+
+    model: Model
+    join_at: float
+    segments: tuple[Segment, ...]
+    clusters: NDArray[np.int64]
+    births: Mapping[BirthDate, int]
+    judged: frozenset[Judged]
+
+    def __len__(self) -> int:
+        return len(self.clusters)
+
+    def rows(self, ids: Iterable[str]) -> dict[str, int]:
+        """The rows of those ids that are in the state."""
+        return rows_of(self.segments, list(ids))
+
+    def holds(self, record_id: str) -> bool:
+        """Whether a record of this id was linked before."""
+        return record_id in self.rows([record_id])
+
+    def records(self, rows: Sequence[int]) -> list[Record]:
+        """The records of some rows, in their order."""
+        firsts = list(accumulate((len(one) for one in self.segments), initial=0))
+        segments = np.searchsorted(firsts, rows, side="right") - 1
+        return [
+            record_at(self.segments[at], row - firsts[at])
+            for at, row in zip(segments.tolist(), rows, strict=True)
+        ]
+
+    def all_clusters(self) -> dict[str, str]:
+        """Every record's id to the name of its cluster.
+
+        Cost: linear in all records.
+        """
+        ids = [one.id for one in self.records(range(len(self)))]
+        return {ids[row]: ids[name] for row, name in enumerate(self.clusters.tolist())}
+
+
+def bits_of(probability: float) -> float:
+    """The weight, in bits, that gives a probability; infinite for 0 and 1."""
+    if probability <= 0:
+        return float("-inf")
+    if probability >= 1:
+        return float("inf")
+    return float(np.log2(probability) - np.log2(1 - probability))
+
+
+def link_and_keep(
+    records: Iterable[Record],
+    *,
+    judged: Sequence[Judged] = (),
+    engine: str = "duckdb",
+    join_at: float = JOIN_AT,
+    progress: Progress | None = None,
+    chunks: Chunks | None = None,
+) -> tuple[Linkage, LinkState]:
+    """As `link`, and a state that later records can be added to.
+
+    Args:
+        records: see `link`.
+        judged: live judgements; the state knows which its clusters rest on.
+        engine: see `link`.
+        join_at: see `link`; the state keeps it.
+        progress: see `link`.
+        chunks: where finished chunks of the comparison are kept, so that a stopped run goes on.
+
+    Raises:
+        BadInput: if two records have the same id, or the engine is not installed.
+    """
+    check_engine(engine)
+    watcher = as_watcher(progress)
+    weighed = weigh(records, engine=engine, watcher=watcher, chunks=chunks)
+    linkage = concluded(weighed, judged=judged, join_at=join_at, watcher=watcher)
+    prepared = weighed.prepared
+    row_of = {one.record.id: row for row, one in enumerate(prepared)}
+    state = LinkState(
+        model=weighed.model,
+        join_at=join_at,
+        segments=(segment_of(prepared, weighed, np.arange(len(prepared))),),
+        clusters=np.array([row_of[linkage.clusters[one.record.id]] for one in prepared], np.int64),
+        births=full_dates(prepared),
+        judged=frozenset(judged),
+    )
+    return linkage, state
+
+
+def segment_of(prepared: Sequence[Prepared], weighed: Weighed, rows: NDArray[np.int64]) -> Segment:
+    """What a run adds.
+
+    Args:
+        prepared: the new records, in the order of their rows.
+        weighed: the pairs that the run compared.
+        rows: shape (`weighed.prepared`,): the row in the state of each of its records.
+    """
+    text, starts = packed([one.record for one in prepared])
+    ids = numbers_of(one.record.id for one in prepared)
+    by_id = np.argsort(ids)
+    keys, weights = _sorted_pairs(weighed.candidates, weighed.scores[0], rows)
+    return Segment(
+        name=f"segment-{mark_of(text, keys, weights)}",
+        text=text,
+        starts=starts,
+        ids=ids[by_id],
+        id_rows=by_id,
+        pairs=keys,
+        weights=weights,
+        parts=count_texts(part for one in prepared for part in frozenset[str]().union(*one.parts)),
+        phones=count_texts(phone for one in prepared for phone in one.phones),
+    )
+
+
+def _sorted_pairs(
+    candidates: Candidates, weights: NDArray[np.float64], rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    keys = key_of(rows[candidates.left], rows[candidates.right])
+    order = np.argsort(keys)
+    return keys[order], weights[order]
+
+
+def full_dates(prepared: Iterable[Prepared]) -> Counter[BirthDate]:
+    """In how many records each full date of birth stands, common ones too."""
+    dates = (replace(date, is_common=False) for one in prepared for date in one.births)
+    return Counter(date for date in dates if date.is_full)

@@ -1,0 +1,117 @@
+"""What a link state keeps of the records it has seen, as arrays that may lie in files.
+
+A state is a row of *segments*: what one run, or one increment, added. Rows are numbered on from
+segment to segment, in the order in which the records came; arrays of a state that was loaded are
+read from its files as they are needed.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hawkari.engines.linkage.hashed import Counts, numbers_of
+from hawkari.engines.linkage.values import Record
+
+__all__ = ["Segment", "key_of", "packed", "pairs_from", "ranges", "record_at", "rows_of"]
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What one run added to a state.
+
+    Attributes:
+        name: a word made of its content: the same content, the same name.
+        text: the records as JSON, one after another, uint8.
+        starts: shape (records + 1,), int64: where each begins in `text`.
+        ids: numbers of their ids, rising, uint64.
+        id_rows: int64: the row within the segment of each of `ids`.
+        pairs: `key_of` of each weighed pair, int64, rising; at least one side is of the segment.
+        weights: of each pair, bits.
+        parts: in how many of the records each part of a name stands.
+        phones: how many of the records hold each phone.
+    """
+
+    name: str
+    text: NDArray[np.uint8]
+    starts: Rows
+    ids: NDArray[np.uint64]
+    id_rows: Rows
+    pairs: Rows
+    weights: NDArray[np.float64]
+    parts: Counts
+    phones: Counts
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+def key_of(left: Rows, right: Rows) -> Rows:
+    """One number a pair of rows; rises with the smaller row, then the larger one."""
+    return (np.minimum(left, right) << 32) | np.maximum(left, right)
+
+
+def packed(records: Sequence[Record]) -> tuple[NDArray[np.uint8], Rows]:
+    """Records as `Segment.text` and `Segment.starts`."""
+    texts = [
+        json.dumps(
+            [one.id, one.schema, one.source, _plain(one.properties)],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ).encode("utf-8", "surrogatepass")
+        for one in records
+    ]
+    starts = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
+    return np.frombuffer(b"".join(texts), np.uint8), starts
+
+
+def _plain(properties: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {name: list(values) for name, values in properties.items()}
+
+
+def record_at(segment: Segment, row: int) -> Record:
+    """The record of a row of a segment, its first being 0."""
+    text = bytes(segment.text[segment.starts[row] : segment.starts[row + 1]])
+    identity, schema, source, properties = json.loads(text.decode("utf-8", "surrogatepass"))
+    return Record(
+        identity, schema, source, {name: tuple(values) for name, values in properties.items()}
+    )
+
+
+def rows_of(segments: Sequence[Segment], ids: Sequence[str]) -> dict[str, int]:
+    """The rows of those ids that the segments hold, rows counted over all of them."""
+    wanted = numbers_of(ids)
+    found = {}
+    first = 0
+    for segment in segments:
+        places = np.searchsorted(segment.ids, wanted)
+        at = np.minimum(places, max(len(segment) - 1, 0))
+        hits = np.flatnonzero(segment.ids[at] == wanted).tolist() if len(segment) else []
+        for hit in hits:
+            row = int(segment.id_rows[at[hit]])
+            if record_at(segment, row).id == ids[hit]:
+                found[ids[hit]] = first + row
+        first += len(segment)
+    return found
+
+
+def pairs_from(
+    segments: Sequence[Segment], rows: Rows
+) -> Iterator[tuple[Rows, NDArray[np.float64]]]:
+    """Pairs whose smaller row is one of some rows, by segment: their keys and weights."""
+    for segment in segments:
+        begin = np.searchsorted(segment.pairs, rows << 32)
+        end = np.searchsorted(segment.pairs, (rows + 1) << 32)
+        taken = ranges(begin, end)
+        yield np.asarray(segment.pairs[taken]), np.asarray(segment.weights[taken])
+
+
+def ranges(begin: Rows, end: Rows) -> Rows:
+    """All whole numbers of several half-open ranges, one range after another."""
+    sizes = end - begin
+    steps = np.repeat(begin - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
+    return np.asarray(np.arange(sizes.sum()) + steps, np.int64)
