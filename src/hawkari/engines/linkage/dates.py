@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["BIRTH_LEVELS", "BirthDate", "birth_level", "common_dates", "read_birth_date"]
 
@@ -16,6 +17,7 @@ BIRTH_LEVELS = (
     "same day, one or two years apart",
     "same date",
 )
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", re.ASCII)
 _DEFAULT_DAYS = ((1, 1), (7, 1))
 # So many times as often as chance lets a date stand, it is a registrar's default. One person's
 # records, seldom more than eight, must not be taken for one.
@@ -52,9 +54,10 @@ class BirthDate:
         return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part)
 
 
+@lru_cache(maxsize=1 << 16)
 def read_birth_date(text: str) -> BirthDate | None:
     """An ISO date, whole or partial (``1984``, ``1984-09``, ``1984-09-16``); None for others."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", text.strip(), re.ASCII)
+    match = _ISO.fullmatch(text.strip())
     if match is None:
         return None
     year, month, day = match.groups()
