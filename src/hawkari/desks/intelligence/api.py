@@ -6,38 +6,17 @@ one shape: ``{"error": {"code", "message", "remedy"}}``.
 
 from typing import Annotated, Any, Literal
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
-from ninja import Field, NinjaAPI, Query, Schema
-from ninja.errors import HttpError, ValidationError
-from ninja.renderers import JSONRenderer
-from ninja.security import SessionAuth
+from django.http import HttpRequest
+from ninja import Field, Query, Schema
 
 from hawkari.desks.intelligence.services.exporting import entity_for_program
 from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters, chart_of, whole
 from hawkari.desks.intelligence.services.searching import LIMIT, find
 from hawkari.desks.intelligence.views.charts import chart_data
-from hawkari.errors import AccessDenied, BadInput
-from hawkari.evidence.access import Access
-from hawkari.evidence.audit import AuditUnavailable
+from hawkari.desks.programs import REFUSALS, ErrorOut, access_of, addresses, make_api, says
 from hawkari.evidence.entities import EntityNotFound, EntityView
 
 __all__ = ["api", "urls"]
-
-
-class Problem(Schema):
-    """What went wrong, in words, and what to do about it."""
-
-    code: str = Field(examples=["not_found"])
-    message: str = Field(examples=["there is no entity 5f0c… that you may see"])
-    remedy: str = Field("", examples=["Search for it again."])
-
-
-class ErrorOut(Schema):
-    """The shape of every error."""
-
-    error: Problem
 
 
 class HitOut(Schema):
@@ -160,24 +139,9 @@ class NetworkQuery(Schema):
     most: int = Field(400, ge=1, le=MOST_ELEMENTS, description="Nodes and edges together")
 
 
-class ReadableJson(JSONRenderer):
-    """JSON in UTF-8: names stay readable instead of being escaped."""
-
-    json_dumps_params = {"ensure_ascii": False}
-
-
 VALUE_FIELDS = tuple(name for name in ValueOut.model_fields if name != "property")
 
-api = NinjaAPI(
-    title="Hawkari intelligence",
-    version="1",
-    urls_namespace="intelligence:api",
-    renderer=ReadableJson(),
-    docs_url=None,
-    # Only reads so far; the session cookie is SameSite=Lax.
-    auth=SessionAuth(csrf=True),
-)
-REFUSALS = {401: ErrorOut, 403: ErrorOut, 422: ErrorOut, 503: ErrorOut}
+api = make_api("Hawkari intelligence", "intelligence:api")
 Asked = Annotated[str, Query(max_length=200, description="A name in any script, a phone number …")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 
@@ -247,89 +211,8 @@ def entity_data(view: EntityView) -> dict[str, Any]:
     }
 
 
-def access_of(request: HttpRequest) -> Access:
-    """The access the site's middleware attached; refusals are raised when it is first used."""
-    carrier: Any = request
-    access: Access = carrier.access
-    return access
+api.add_exception_handler(
+    EntityNotFound, says(api, 404, code="not_found", remedy="Search for it again.")
+)
 
-
-def refused(
-    request: HttpRequest, status: int, *, code: str, message: str, remedy: str
-) -> HttpResponse:
-    """An answer in the one error shape."""
-    return api.create_response(
-        request, {"error": {"code": code, "message": message, "remedy": remedy}}, status=status
-    )
-
-
-@api.exception_handler(AccessDenied)
-def on_denied(request: HttpRequest, error: AccessDenied) -> HttpResponse:
-    """403: says the rule that refuses."""
-    return refused(
-        request,
-        403,
-        code="denied",
-        message=str(error),
-        remedy="Choose an operation that covers it.",
-    )
-
-
-@api.exception_handler(EntityNotFound)
-def on_missing(request: HttpRequest, error: EntityNotFound) -> HttpResponse:
-    """404: unknown and hidden are told apart by nobody."""
-    return refused(
-        request, 404, code="not_found", message=str(error), remedy="Search for it again."
-    )
-
-
-@api.exception_handler(BadInput)
-def on_bad_input(request: HttpRequest, error: BadInput) -> HttpResponse:
-    """422: a value that cannot be used."""
-    return refused(request, 422, code="bad_input", message=error.problem, remedy=error.remedy)
-
-
-@api.exception_handler(ValidationError)
-def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """422: a parameter that is not of its type or range."""
-    said = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors)
-    return refused(
-        request, 422, code="bad_input", message=said, remedy="See openapi.json for what is allowed."
-    )
-
-
-@api.exception_handler(AuditUnavailable)
-def on_unaudited(request: HttpRequest, error: AuditUnavailable) -> HttpResponse:
-    """503: the audit log cannot be written, so nothing may be read."""
-    return refused(
-        request,
-        503,
-        code="audit_unavailable",
-        message=str(error),
-        remedy="Tell whoever runs this installation.",
-    )
-
-
-@api.exception_handler(HttpError)
-def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Whatever the framework itself refuses, not being logged in above all."""
-    code = "not_logged_in" if error.status_code == 401 else "refused"
-    return refused(
-        request,
-        error.status_code,
-        code=code,
-        message=str(error),
-        remedy="Log in on the pages first.",
-    )
-
-
-def _addresses() -> tuple[list[Any], str, str]:
-    """The API's addresses, where a program is told 401 instead of being sent to a login page."""
-    patterns, app, namespace = api.urls
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern) and pattern.callback is not None:
-            pattern.callback = login_not_required(pattern.callback)
-    return patterns, app, namespace
-
-
-urls = _addresses()
+urls = addresses(api)

@@ -5,16 +5,11 @@ one shape: ``{"error": {"code", "message", "remedy"}}``. A term that may have be
 for by post, so that it stands in no address.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
-from ninja import Field, Form, NinjaAPI, Query, Schema
-from ninja.errors import HttpError, ValidationError
-from ninja.security import SessionAuth
+from django.http import HttpRequest
+from ninja import Field, Form, Query, Schema
 
 from hawkari.desks.oversight.keeping_api import keeping_router
 from hawkari.desks.oversight.services.auditing import (
@@ -25,25 +20,10 @@ from hawkari.desks.oversight.services.auditing import (
     searched,
     unusual,
 )
-from hawkari.errors import AccessDenied, BadInput
-from hawkari.evidence.access import Access
-from hawkari.evidence.audit import Act, AuditUnavailable
+from hawkari.desks.programs import REFUSALS, access_of, addresses, make_api
+from hawkari.evidence.audit import Act
 
 __all__ = ["api", "urls"]
-
-
-class Problem(Schema):
-    """What went wrong, in words, and what to do about it."""
-
-    code: str = Field(examples=["denied"])
-    message: str
-    remedy: str = ""
-
-
-class ErrorOut(Schema):
-    """The shape of every error."""
-
-    error: Problem
 
 
 class EntryQuery(Schema):
@@ -133,14 +113,7 @@ class HealthOut(Schema):
     unshipped: int
 
 
-api = NinjaAPI(
-    title="Hawkari oversight",
-    version="1",
-    urls_namespace="oversight:api",
-    docs_url=None,
-    auth=SessionAuth(csrf=True),
-)
-REFUSALS = {401: ErrorOut, 403: ErrorOut, 422: ErrorOut, 503: ErrorOut}
+api = make_api("Hawkari oversight", "oversight:api")
 api.add_router("", keeping_router(REFUSALS))
 
 
@@ -207,75 +180,4 @@ def _entries(found: LogPage) -> dict[str, Any]:
     }
 
 
-def access_of(request: HttpRequest) -> Access:
-    """The access the site's middleware attached; refusals are raised when it is first used."""
-    carrier: Any = request
-    access: Access = carrier.access
-    return access
-
-
-def refused(
-    request: HttpRequest, status: int, *, code: str, message: str, remedy: str
-) -> HttpResponse:
-    """An answer in the one error shape."""
-    return api.create_response(
-        request, {"error": {"code": code, "message": message, "remedy": remedy}}, status=status
-    )
-
-
-def _says(status: int, *, code: str, remedy: str) -> Callable[[HttpRequest, Any], HttpResponse]:
-    """A handler that says an error in its own words."""
-
-    def handle(request: HttpRequest, error: Any) -> HttpResponse:
-        return refused(request, status, code=code, message=str(error), remedy=remedy)
-
-    return handle
-
-
-api.add_exception_handler(
-    AccessDenied, _says(403, code="denied", remedy="Choose an operation that covers it.")
-)
-api.add_exception_handler(
-    AuditUnavailable,
-    _says(503, code="audit_unavailable", remedy="Tell whoever runs this installation."),
-)
-
-
-@api.exception_handler(BadInput)
-def on_bad_input(request: HttpRequest, error: BadInput) -> HttpResponse:
-    """422: a value that cannot be used."""
-    return refused(request, 422, code="bad_input", message=error.problem, remedy=error.remedy)
-
-
-@api.exception_handler(ValidationError)
-def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """422: a parameter that is not of its type or range."""
-    said = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors)
-    return refused(
-        request, 422, code="bad_input", message=said, remedy="See openapi.json for what is allowed."
-    )
-
-
-@api.exception_handler(HttpError)
-def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Whatever the framework itself refuses, not being logged in above all."""
-    code = "not_logged_in" if error.status_code == 401 else "refused"
-    return refused(
-        request,
-        error.status_code,
-        code=code,
-        message=str(error),
-        remedy="Log in on the pages first.",
-    )
-
-
-def _addresses() -> tuple[list[Any], str, str]:
-    """The API's addresses, where a program is told 401 instead of being sent to a login page."""
-    patterns, app, namespace = api.urls
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern) and pattern.callback is not None:
-            pattern.callback = login_not_required(pattern.callback)
-    return patterns, app, namespace
-
-
-urls = _addresses()
+urls = addresses(api)
