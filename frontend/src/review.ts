@@ -1,35 +1,61 @@
-// The review queue by keyboard, with the next pair shown at once while the decision is being saved.
-// Without this script the same buttons are plain forms.
+// The review queue by keyboard. The next pair is in the page already and is shown at once, while the
+// decision is being saved; a key pressed meanwhile is kept, and counts only for the very pair that
+// was on the screen. Without this script the same buttons are plain forms.
+
+import { letterOf, typing } from "./lib/keys";
 
 export {};
 
-let saving = false;
+// What was pressed while the decision before was being saved: on which pair, and what.
+interface Held {
+  readonly pair: string;
+  readonly key: string;
+  readonly reason: string;
+}
 
-function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select");
+let saving = false;
+let held: Held | null = null;
+
+// Outside <main>, whose content is replaced: a live region is read only where it stayed.
+const live = document.createElement("p");
+live.className = "vh";
+live.setAttribute("role", "status");
+document.body.append(live);
+
+const review = (): HTMLElement | null => document.getElementById("review");
+const pairNow = (): string => document.querySelector<HTMLElement>("#pair [data-pair]")?.dataset["pair"] ?? "";
+const reasonNow = (): string => document.querySelector<HTMLInputElement>("#pair [name=reason]")?.value ?? "";
+
+function byKey(key: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`#review [data-key="${CSS.escape(key)}"]`);
 }
 
 function pressed(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") !== null) return;
   if (typing(event.target)) {
     if (event.key === "Escape") (event.target as HTMLElement).blur();
     return;
   }
-  const letter = event.key.toLowerCase();
-  const wanted = document.querySelector<HTMLElement>(`#review [data-key="${CSS.escape(letter)}"]`);
+  const key = letterOf(event, document.documentElement.lang);
+  const wanted = key === "" ? null : byKey(key);
   if (wanted === null) return;
   event.preventDefault();
-  if (wanted instanceof HTMLButtonElement) wanted.click();
-  else wanted.focus();
+  if (event.repeat) return;
+  if (wanted.matches("input, textarea")) wanted.focus();
+  else if (saving) hold(key);
+  else wanted.click();
 }
 
-// Show the preloaded pair; it cannot be decided before the server has said what comes next.
+function hold(key: string): void {
+  held = { pair: key === "z" ? "" : pairNow(), key, reason: reasonNow() };
+  document.getElementById("pair")?.setAttribute("data-held", key);
+}
+
 function showFollowing(): void {
   const following = document.querySelector<HTMLTemplateElement>("#following");
   const pair = document.querySelector<HTMLElement>("#pair");
   if (following === null || pair === null) return;
   pair.replaceChildren(following.content.cloneNode(true));
-  for (const button of pair.querySelectorAll("button")) button.disabled = true;
   pair.setAttribute("aria-busy", "true");
 }
 
@@ -46,13 +72,52 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
       return;
     }
     document.querySelector("main")?.replaceChildren(...main.childNodes);
-    const first = document.querySelector<HTMLElement>("#review .errors") ?? document.getElementById("question");
-    first?.focus({ preventScroll: first.id === "question" });
+    if (answer.redirected) history.replaceState(null, "", answer.url);
   } catch {
     // Nothing came back: the page as the server has it says what was kept.
     location.reload();
-  } finally {
-    saving = false;
+    return;
+  }
+  saving = false;
+  goOn();
+}
+
+// Focus, words for a screen reader, and the key that was pressed meanwhile.
+function goOn(): void {
+  const wrong = document.querySelector<HTMLElement>("#review .errors:not([hidden])");
+  const first = wrong ?? document.getElementById("question");
+  first?.focus({ preventScroll: wrong === null });
+  const said = [...document.querySelectorAll(".messages .toast")].map((one) => one.textContent?.trim() ?? "");
+  said.push(document.querySelector<HTMLElement>("#pair [data-said]")?.dataset["said"] ?? first?.textContent?.trim() ?? "");
+  const next = held;
+  held = null;
+  if (next !== null) {
+    if (wrong === null && (next.pair === "" || next.pair === pairNow())) {
+      const reason = document.querySelector<HTMLInputElement>("#pair [name=reason]");
+      if (reason !== null) reason.value = next.reason;
+      byKey(next.key)?.click();
+      return;
+    }
+    said.unshift(review()?.dataset["dropped"] ?? "");
+    document.getElementById("dropped")?.removeAttribute("hidden");
+  }
+  live.textContent = said.filter((one) => one !== "").join(" ");
+}
+
+// A source row opens over the pair, and Escape brings the pair back.
+async function showRow(link: HTMLAnchorElement): Promise<void> {
+  const dialog = document.querySelector<HTMLDialogElement>("#row-dialog");
+  const body = dialog?.querySelector<HTMLElement>(".body") ?? null;
+  if (dialog === null || body === null) return;
+  try {
+    const answer = await fetch(link.href, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const row = page.querySelector("#source-row");
+    if (row === null) throw new Error("no row");
+    body.replaceChildren(row);
+    dialog.showModal();
+  } catch {
+    location.assign(link.href);
   }
 }
 
@@ -62,4 +127,11 @@ document.addEventListener("submit", (event) => {
   if (!(form instanceof HTMLFormElement) || form.method !== "post" || form.closest("#review") === null) return;
   event.preventDefault();
   if (!saving) void send(form, event.submitter);
+  else if (event.submitter?.dataset["key"] !== undefined) hold(event.submitter.dataset["key"]);
+});
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("#review a[data-row]") : null;
+  if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  void showRow(link);
 });

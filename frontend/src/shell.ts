@@ -1,13 +1,11 @@
 // The frame's keys: "/" to the search box, "g" and a letter to a page, Escape closes menus.
 // Everything here can also be done without it.
 
+import { letterOf, typing } from "./lib/keys";
+
 const GO_WITHIN_MS = 1500;
 
 let goUntil = 0;
-
-function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
-}
 
 function closeMenus(except: Element | null): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
@@ -31,6 +29,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const letter = letterOf(event, document.documentElement.lang);
   if (event.key === "/") {
     const box = document.getElementById("site-search");
     if (box !== null) {
@@ -40,11 +39,11 @@ document.addEventListener("keydown", (event) => {
   } else if (event.timeStamp < goUntil) {
     goUntil = 0;
     // Other scripts listen for single letters too; a letter after "g" is not theirs.
-    if (go(event.key.toLowerCase())) {
+    if (go(letter)) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
-  } else if (event.key === "g") {
+  } else if (letter === "g") {
     goUntil = event.timeStamp + GO_WITHIN_MS;
   }
 }, { capture: true });

@@ -11,6 +11,12 @@ DECIDE = Visit(
     "post",
     data=lambda _: {"left": "krg-1", "right": "uk-1", "judgement": "positive", "reason": "seen"},
 )
+DECIDED = Visit(
+    "intelligence:api:decide_pair",
+    "post",
+    data=lambda _: {"left": "krg-1", "right": "uk-1", "judgement": "positive"},
+    as_json=True,
+)
 
 
 def withdrawal(ground: Ground) -> dict[str, Any]:
@@ -39,10 +45,18 @@ VISITS = (
     DECIDE,
     Visit("intelligence:undo", "post", first=DECIDE),
     Visit("intelligence:withdraw_from_review", "post", data=withdrawal),
+    Visit("intelligence:row", arguments=lambda g: [str(g.named)]),
+    Visit("intelligence:model"),
     Visit("intelligence:network"),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
     Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
     Visit("intelligence:api:search", data=lambda _: {"q": PHONE}),
     Visit("intelligence:api:entity", arguments=rebwar),
     Visit("intelligence:api:network"),
+    Visit("intelligence:api:review_queue"),
+    DECIDED,
+    Visit("intelligence:api:undo_decision", "post", first=DECIDED, as_json=True),
+    Visit("intelligence:api:withdraw_judgement", "post", data=withdrawal, as_json=True),
+    Visit("intelligence:api:stated_row", arguments=lambda g: [str(g.named)]),
+    Visit("intelligence:api:linkage_model"),
 )

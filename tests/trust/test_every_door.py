@@ -138,6 +138,7 @@ def test_every_api_operation_asks_who_may_and_is_audited(
     for name, (method, path) in found.items():
         visit = doors.OPERATIONS[name]
         with undone():
+            visit.prepare(clients[visit.role], ground)
             watch.clear()
             answer = visit.go(clients[visit.role], ground)
             assert visit.method.upper() == method, (name, path)

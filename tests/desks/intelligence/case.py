@@ -3,6 +3,7 @@
 All people are invented; numbers are from ranges reserved for fiction or unassignable.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +36,7 @@ PHONE_REASON = {
     "left": "+9647000000001",
     "right": "+447700900142",
 }
+REASONS = (NAME_REASON, BIRTH_REASON, PHONE_REASON)
 
 
 @dataclass
@@ -96,7 +98,12 @@ class Case:
         self.world.load("fr", payment, slot="payments.csv", shared_with=["fr"])
 
     def propose(
-        self, left: str = "krg-1", right: str = "uk-1", *, probability: float = 0.97
+        self,
+        left: str = "krg-1",
+        right: str = "uk-1",
+        *,
+        probability: float = 0.97,
+        reasons: Sequence[dict[str, Any]] = REASONS,
     ) -> Candidate:
         """A candidate pair of the newest run, with reasons."""
         run = LinkRun.objects.order_by("-pk").first() or LinkRun.objects.create(
@@ -111,7 +118,7 @@ class Case:
             right_id=right,
             weight=5.0,
             probability=probability,
-            reasons=[NAME_REASON, BIRTH_REASON, PHONE_REASON],
+            reasons=list(reasons),
         )
 
     def access(self, agency: str = "nca", role: str = "analyst") -> Access:

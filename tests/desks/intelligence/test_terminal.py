@@ -36,7 +36,9 @@ def test_a_pair_is_shown_with_values_romanisation_grades_and_reasons(case: Case)
         "-1.1 bits",
         "Score +5.0 bits, probability 0.970",
         "1 proposed pair in 7 is the same",
-        "uk-1.csv:",
+        "\u2068uk-1.csv\u2069:",
+        "1B P",
+        "y same · n different",
     ):
         assert part in said, part
 
@@ -44,12 +46,16 @@ def test_a_pair_is_shown_with_values_romanisation_grades_and_reasons(case: Case)
 @pytest.mark.parametrize(
     ("answers", "kept"),
     [
-        ("s\n", [("positive", "")]),
-        ("d brothers, says the file\n", [("negative", "brothers, says the file")]),
+        ("y\n", [("positive", "")]),
+        ("n brothers, says the file\n", [("negative", "brothers, says the file")]),
         ("U\n", [("unsure", "")]),
+        ("s\n", [("positive", "")]),
+        ("ی\n", [("positive", "")]),
+        ("ن برا\n", [("negative", "برا")]),
+        ("ئ\n", [("unsure", "")]),
         ("", []),
         ("q\n", []),
-        ("what\ns\n", [("positive", "")]),
+        ("what\ny\n", [("positive", "")]),
     ],
 )
 def test_one_line_is_one_answer(case: Case, answers: str, kept):
@@ -62,7 +68,7 @@ def test_one_line_is_one_answer(case: Case, answers: str, kept):
 def test_undo_opens_the_last_pair_again(case: Case):
     case.propose()
     access = case.access()
-    said = sit(access, "d\n")
+    said = sit(access, "n\n")
     assert "1 decided." in said
     case.propose("uk-3", "uk-5", probability=0.5)
     said = sit(access, "z\nq\n")
@@ -77,7 +83,7 @@ def test_a_contradiction_is_said_and_the_pair_stays(case: Case):
     case.propose("krg-2", "uk-3")
     judge(access, "uk-1", "uk-3", JudgementKind.POSITIVE)
     before = JudgementEvent.objects.count()
-    said = sit(access, "s\nq\n")
+    said = sit(access, "y\nq\n")
     if "krg-2" in said:
         assert "Refused: " in said
     assert JudgementEvent.objects.count() == before
@@ -87,7 +93,7 @@ def test_a_pair_left_for_later_is_passed_over_this_time(case: Case):
     case.propose()
     case.propose("uk-3", "uk-5", probability=0.5)
     access = case.access()
-    sit(access, "l\ns\nq\n")
+    sit(access, "l\ny\nq\n")
     assert [(one.left, one.right) for one in live_events(access)] == [("uk-3", "uk-5")]
 
 
@@ -119,3 +125,14 @@ def test_the_command_reads_answers_from_a_pipe(tmp_path):
         check=True,
     )
     assert "No pair is waiting." in done.stdout
+
+
+def test_every_value_is_isolated_so_that_no_line_turns_round(case: Case):
+    case.propose()
+    said = sit(case.access(), "q\n")
+    for line in said.splitlines():
+        depth = 0
+        for letter in line:
+            depth += (letter == "\u2068") - (letter == "\u2069")
+            assert depth or not "\u0600" <= letter <= "\u06ff", line
+        assert depth == 0, line

@@ -1,4 +1,4 @@
-"""The desk's API: search, entity, network. OpenAPI at ``/api/intelligence/openapi.json``.
+"""The desk's API: search, entity, network, review, model; ``/api/intelligence/openapi.json``.
 
 Whoever is logged in (session cookie) asks under their own access, as on the pages. Every error has
 one shape: ``{"error": {"code", "message", "remedy"}}``.
@@ -9,12 +9,14 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
+from hawkari.desks.intelligence.review_api import review_router
 from hawkari.desks.intelligence.services.exporting import entity_for_program
 from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters, chart_of, whole
 from hawkari.desks.intelligence.services.searching import LIMIT, find
 from hawkari.desks.intelligence.views.charts import chart_data
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of, addresses, make_api, says
 from hawkari.evidence.entities import EntityNotFound, EntityView
+from hawkari.evidence.judgements import JudgementConflict
 
 __all__ = ["api", "urls"]
 
@@ -211,6 +213,11 @@ def entity_data(view: EntityView) -> dict[str, Any]:
     }
 
 
+api.add_router("", review_router)
+api.add_exception_handler(
+    JudgementConflict,
+    says(api, 409, code="conflict", remedy="Withdraw one of the decisions first, with a reason."),
+)
 api.add_exception_handler(
     EntityNotFound, says(api, 404, code="not_found", remedy="Search for it again.")
 )

@@ -26,9 +26,9 @@ def register(app: typer.Typer, *, open_installation: Callable[[], None]) -> None
     def review(*, as_json: AsJson = False, limit: Limit = 20, operation: Operation = "") -> None:
         """Decide pair by pair whether two records are the same person.
 
-        Shows each pair with the reasons for its score, and reads one answer a line: s same,
-        d different (never proposed again), u unsure, l later, z undo the last decision, q quit.
-        A reason may follow the letter: "s seen on the passport". Answers may be piped in; the end
+        Shows each pair with the reasons for its score, and reads one answer a line: y same,
+        n different (never proposed again), u unsure, l later, z undo the last decision, q quit.
+        A reason may follow the letter: "y seen on the passport". Answers may be piped in; the end
         of input quits.
         """
         open_installation()

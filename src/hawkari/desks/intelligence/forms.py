@@ -10,7 +10,7 @@ from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters
 from hawkari.evidence.models import Category
 
-__all__ = ["CategoryForm", "DecisionForm", "FilterForm", "WithdrawForm"]
+__all__ = ["CategoryForm", "DecisionForm", "FilterForm", "ThresholdForm", "WithdrawForm"]
 
 GRADES = (
     ("", _("any")),
@@ -84,6 +84,18 @@ class WithdrawForm(forms.Form):
 
     event = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why it is taken back"), max_length=1000)
+
+
+class ThresholdForm(forms.Form):
+    """A probability to look at."""
+
+    at = forms.FloatField(
+        label=_("A probability"),
+        min_value=0.05,
+        max_value=1.0,
+        required=False,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+    )
 
 
 class CategoryForm(forms.Form):

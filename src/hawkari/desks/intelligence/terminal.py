@@ -15,13 +15,18 @@ from hawkari.desks.intelligence.services.reviewing import (
     undo,
 )
 from hawkari.evidence.access import Access, open_access
+from hawkari.evidence.entities import ValueView
 from hawkari.evidence.judgements import JudgementConflict
 from hawkari.evidence.local import ensure_local_user
 
 __all__ = ["print_queue", "review"]
 
-KINDS = {"s": "positive", "d": "negative", "u": "unsure"}
-KEYS = "s same · d different, never propose again · u unsure · l later · z undo · q quit"
+KINDS = {"y": "positive", "n": "negative", "u": "unsure"}
+KEYS = "y same · n different, never propose again · u unsure · l later · z undo · q quit"
+# The letters of a Sorani keyboard's same keys, and those of this command's first version.
+SAME_KEYS = {
+    "ی": "y", "ي": "y", "ن": "n", "ئ": "u", "ل": "l", "ز": "z", "ق": "q", "s": "y", "d": "n",
+}  # fmt: skip
 # Isolates keep a name in Arabic script from turning the rest of its line round.
 ISOLATE, POP = "\u2068", "\u2069"
 
@@ -79,7 +84,7 @@ class Session:
             self.out.flush()
             line = self.answers.readline()
             key, _, reason = line.strip().partition(" ")
-            key = key.lower()
+            key = SAME_KEYS.get(key.lower(), key.lower())
             if not line or key == "q":
                 return False
             if key in KINDS:
@@ -136,8 +141,7 @@ def shown(found: Queue, pair: Pair) -> Iterator[str]:
         yield f"  {signs[row.verdict]} {label}{level}{weight}"
         for side, cells in (("A", row.left), ("B", row.right)):
             for cell in cells:
-                aid = f"  ({cell.value.romanised})" if cell.value.romanised else ""
-                yield f"      {side}  {ISOLATE}{cell.value.value}{POP}{aid}"
+                yield f"      {side}  {stated(cell.value)}"
     score = pair.score
     yield (
         f"Score {score.total.weight:+.1f} bits, probability {score.probability:.3f}; "
@@ -146,17 +150,33 @@ def shown(found: Queue, pair: Pair) -> Iterator[str]:
     yield KEYS
 
 
+def stated(value: ValueView) -> str:
+    """A value on one line: romanisation, grade and handling, file and row."""
+    aid = f"  ({value.romanised})" if value.romanised else ""
+    said = f"  {isolated(value.condition)}" if value.condition else ""
+    place = at(value.file, value.row)
+    return f"{isolated(value.value)}{aid}  {value.grade} {value.handling}{said}  {place}"
+
+
+def isolated(text: str) -> str:
+    """A text that turns nothing around it round, whatever its script."""
+    return f"{ISOLATE}{text}{POP}"
+
+
+def at(file: str, row: str) -> str:
+    """File and row; a sheet's name in Arabic script does not turn the row round."""
+    sheet, mark, line = row.rpartition("!")
+    return f"{isolated(file)}:{isolated(sheet) if mark else ''}{mark}{line}"
+
+
 def _missing(side: str) -> str:
     return {"left": " (missing in A)", "right": " (missing in B)"}.get(side, "")
 
 
 def told(side: Side) -> str:
     """A record on one line: its name, grade, and where it stands."""
-    caption = side.entity.caption
     aid = f" ({side.entity.caption_romanised})" if side.entity.caption_romanised else ""
-    sheet, mark, line = side.row.rpartition("!")
-    row = f"{ISOLATE}{sheet}{POP}{mark}{line}" if mark else line
     return (
-        f"{ISOLATE}{caption}{POP}{aid}  {side.grade} {side.handling}  "
-        f"{side.agency_name}, {side.file}:{row}"
+        f"{isolated(side.entity.caption)}{aid}  {side.grade} {side.handling}  "
+        f"{isolated(side.agency_name)}, {at(side.file, side.row)}"
     )

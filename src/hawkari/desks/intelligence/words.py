@@ -20,6 +20,7 @@ __all__ = [
     "category",
     "closeness",
     "comparison",
+    "guard",
     "probability",
     "prop",
     "reason",
@@ -225,6 +226,27 @@ def comparison(name: str) -> str:
 def level(name: str) -> str:
     """A level of a comparison in words."""
     return str(LEVELS.get(name, name))
+
+
+_RAISED = re.compile(r"m (\S+) raised to (\S+)")
+_POOLED = re.compile(r"weight (\S+) pooled with its neighbours to (\S+) bits")
+_APART = re.compile(r"the two trainings give (\S+) and (\S+) bits")
+
+
+def guard(english: str) -> str:
+    """A finding of the linkage guard in the reader's language; an unknown one as it is."""
+    if found := _RAISED.fullmatch(english):
+        said = gettext("its share among true pairs was raised from %(before)s to %(now)s")
+    elif found := _POOLED.fullmatch(english):
+        said = gettext(
+            "its weight of %(before)s bits fell against likeness: pooled with its neighbours to "
+            "%(now)s bits"
+        )
+    elif found := _APART.fullmatch(english):
+        said = gettext("two trainings disagree: %(before)s and %(now)s bits")
+    else:
+        return english
+    return said % {"before": f"\u2068{found[1]}\u2069", "now": f"\u2068{found[2]}\u2069"}
 
 
 def rule(name: str) -> str:

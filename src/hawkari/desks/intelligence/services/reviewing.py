@@ -46,10 +46,12 @@ LAST = 5
 class Side:
     """One record of a pair: where it comes from, and the best-known facts on its source.
 
-    `id` is the record as stated; `grade` and `handling` are its strictest statement's.
+    `id` is the record as stated; `statement` the number of one of its statements, which leads to
+    its source row; `grade` and `handling` are its strictest statement's.
     """
 
     id: str
+    statement: int
     entity: EntityView
     source_name: str
     agency_name: str
@@ -122,8 +124,13 @@ def queue(access: Access, *, after: int | None = None) -> Queue:
     )
 
 
-def queue_data(access: Access, *, limit: int) -> dict[str, Any]:
+def queue_data(access: Access, *, limit: int, after: int | None = None) -> dict[str, Any]:
     """The first pairs of the queue as plain data, for a program; weights in bits.
+
+    Args:
+        access: who asks.
+        limit: at most so many.
+        after: number of the candidate to go on behind; None for the beginning.
 
     Raises:
         AccessDenied: if the role may not judge; audited.
@@ -140,7 +147,7 @@ def queue_data(access: Access, *, limit: int) -> dict[str, Any]:
             "not_compared": list(one.not_compared),
             "unsure": one.unsure,
         }
-        for one in next_candidates(access, limit=limit)
+        for one in next_candidates(access, after=after, limit=limit)
     ]
     return {
         "waiting": counts.waiting,
@@ -223,6 +230,7 @@ def _side(view: EntityView) -> Side:
     first = view.values[0]
     return Side(
         id=view.members[0],
+        statement=first.statement_id,
         entity=view,
         source_name=first.source_name,
         agency_name=first.agency_name,

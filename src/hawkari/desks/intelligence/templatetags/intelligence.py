@@ -29,6 +29,7 @@ __all__ = [
     "percent",
     "pieces",
     "place",
+    "rate",
     "said",
     "share",
     "shown",
@@ -50,6 +51,7 @@ WORDS_OF = {
     "comparison": words.comparison,
     "level": words.level,
     "rule": words.rule,
+    "guard": words.guard,
     "reason": words.reason,
 }
 
@@ -162,6 +164,14 @@ def words_of(name: Any, table: str) -> str:
 def percent(share: float) -> SafeString:
     """A share (0-1) as a whole percentage, isolated."""
     return format_html('<span class="num">{} %</span>', round(share * 100))
+
+
+@register.filter
+def rate(share: float) -> SafeString:
+    """A share (0-1) as a percentage with two digits that count, isolated; never rounded to 0."""
+    part = share * 100
+    text = f"{part:.0f}" if part >= 10 else f"{part:.2g}" if part >= 0.001 else "< 0.001"
+    return format_html('<span class="num">{} %</span>', text)
 
 
 @register.filter

@@ -1,10 +1,12 @@
 """Pages of the desk. A view reads the request, calls one service and renders."""
 
 from hawkari.desks.intelligence.views.entity import brief, category, entity, tie, withdraw
+from hawkari.desks.intelligence.views.model import model
 from hawkari.desks.intelligence.views.network import export, network
 from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
 from hawkari.desks.intelligence.views.review import decide, review, undo, withdraw_from_review
 from hawkari.desks.intelligence.views.search import search
+from hawkari.desks.intelligence.views.source_rows import row
 
 __all__ = [
     "brief",
@@ -12,9 +14,11 @@ __all__ = [
     "decide",
     "entity",
     "export",
+    "model",
     "network",
     "regrade",
     "review",
+    "row",
     "search",
     "tie",
     "undo",

@@ -1,0 +1,28 @@
+"""The page of the model."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hawkari.desks.intelligence.forms import ThresholdForm
+from hawkari.desks.intelligence.services.modelling import model_page
+from hawkari.desks.intelligence.views.common import WorkRequest
+
+__all__ = ["model"]
+
+
+@require_GET
+def model(request: WorkRequest) -> HttpResponse:
+    """What the model weighs, what its guard found, what changed, what would join from where on."""
+    form = ThresholdForm(request.GET or None)
+    asked = form.cleaned_data["at"] if form.is_valid() else None
+    context = {
+        "model": model_page(request.access, threshold=asked),
+        "form": form,
+        "asked": asked,
+        "section": "model",
+        "density": "compact",
+        # Figures over many records; no value of anybody.
+        "handling": "C",
+    }
+    return render(request, "intelligence/model.html", context)

@@ -1,0 +1,229 @@
+"""The review queue in real Chromium: keys of any keyboard, the next pair at once, source rows."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.looking import far_labels, sideways_scroll, violations, watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LANGUAGES = ("en", "ar", "ckb")
+WIDE = {"width": 1400, "height": 1000}
+# What the keys Y, N and Z give on a Sorani and on an Arabic keyboard.
+LAYOUTS = {
+    "ckb": {"KeyY": "ی", "KeyN": "ن", "KeyU": "ئ", "KeyZ": "ز"},
+    "ar": {"KeyY": "غ", "KeyN": "ى", "KeyU": "ع", "KeyZ": "ئ"},
+}
+PRESS = """([code, key]) => document.activeElement.dispatchEvent(
+  new KeyboardEvent('keydown', {code, key, bubbles: true, cancelable: true}))"""
+DECISIONS = 60
+
+
+@pytest.fixture
+def contexts(chromium: Browser) -> Iterator[list[BrowserContext]]:
+    opened: list[BrowserContext] = []
+    yield opened
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def queue(chromium: Browser, live_server, contexts: list[BrowserContext]):
+    """Open the queue of so many pairs as an analyst, in a language."""
+    from tests.browser.reviewing import queue_of
+
+    def opened(count: int, *, language: str = "en") -> Page:
+        case = queue_of(count)
+        client = case.client()
+        cookie = {
+            "name": "sessionid",
+            "value": client.cookies["sessionid"].value,
+            "url": live_server.url,
+        }
+        context = chromium.new_context(base_url=live_server.url, locale=language, viewport=WIDE)
+        contexts.append(context)
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.goto("/review")
+        return page
+
+    return opened
+
+
+def pair_on(page: Page) -> str:
+    """The pair that is on the screen, as its two ids."""
+    return str(page.locator("#pair [data-pair]").get_attribute("data-pair"))
+
+
+def is_saved(page: Page, decided: int) -> None:
+    """Wait until the server has kept so many decisions and answered."""
+    expect(page.locator("#pair[aria-busy]")).to_have_count(0)
+    expect(page.locator("#review progress")).to_have_attribute("value", str(decided))
+
+
+def kept() -> list[tuple[str, str]]:
+    from hawkari.evidence.models import JudgementEvent
+
+    rows = JudgementEvent.objects.filter(withdrawal__isnull=True).exclude(judgement="withdrawn")
+    return list(rows.order_by("pk").values_list("right_id", "judgement"))
+
+
+def two_runs() -> None:
+    """Two runs in the newest operation, whose weights differ."""
+    from hawkari.evidence.models import LoadPart, Operation
+    from tests.desks.intelligence.models import finding, run_of
+
+    operation = Operation.objects.latest("pk")
+    parts = list(LoadPart.objects.values_list("pk", flat=True))
+    run_of(operation, 9.5, parts=parts)
+    run_of(operation, 8.0, parts=parts, guard=[finding()])
+
+
+@pytest.mark.parametrize("language", ["ckb", "ar"])
+def test_pairs_are_decided_on_a_sorani_and_an_arabic_keyboard(queue, language: str):
+    page = queue(5, language=language)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    for decided, code in enumerate(("KeyY", "KeyN", "KeyU"), start=1):
+        page.evaluate(PRESS, [code, LAYOUTS[language][code]])
+        is_saved(page, decided)
+    assert kept() == [("n-0", "positive"), ("n-1", "negative"), ("n-2", "unsure")]
+    page.evaluate(PRESS, ["KeyZ", LAYOUTS[language]["KeyZ"]])
+    is_saved(page, 2)
+    assert kept() == [("n-0", "positive"), ("n-1", "negative")]
+
+
+@pytest.mark.parametrize(("language", "letter"), [("ckb", "ئ"), ("ar", "ع")])
+def test_a_letter_counts_where_the_keyboard_tells_no_place(queue, language: str, letter: str):
+    page = queue(2, language=language)
+    page.evaluate(PRESS, ["", letter])
+    is_saved(page, 1)
+    assert kept() == [("n-0", "unsure")]
+
+
+def test_a_latin_letter_counts_as_it_is_on_a_german_keyboard(queue):
+    page = queue(2)
+    page.evaluate(PRESS, ["KeyZ", "y"])
+    is_saved(page, 1)
+    assert kept() == [("n-0", "positive")]
+
+
+def test_a_key_pressed_while_saving_counts_for_the_pair_on_the_screen(queue):
+    page = queue(4)
+    page.keyboard.press("n")
+    page.keyboard.press("y")
+    is_saved(page, 2)
+    assert kept() == [("n-0", "negative"), ("n-1", "positive")]
+
+
+def test_a_key_for_a_pair_that_is_gone_is_dropped_and_said(queue):
+    from hawkari.evidence.models import Candidate
+
+    page = queue(3)
+    Candidate.objects.filter(right_id="n-1").delete()
+    page.keyboard.press("n")
+    page.keyboard.press("y")
+    expect(page.locator("#dropped")).to_be_visible()
+    assert pair_on(page) == "k-2|n-2"
+    assert kept() == [("n-0", "negative")]
+
+
+def test_undo_shows_the_pair_again(queue):
+    page = queue(3)
+    page.keyboard.press("n")
+    is_saved(page, 1)
+    assert pair_on(page) == "k-1|n-1"
+    page.keyboard.press("z")
+    is_saved(page, 0)
+    assert pair_on(page) == "k-0|n-0"
+
+
+def test_what_was_kept_and_what_comes_is_said_to_a_screen_reader(queue):
+    page = queue(2)
+    page.keyboard.press("n")
+    live = page.locator("body > p[role=status]")
+    expect(live).to_contain_text("different people")
+    expect(live).to_contain_text("Rebwar Ahmed")
+    expect(page.locator("#question")).to_be_focused()
+
+
+def test_a_reason_is_typed_without_deciding(queue):
+    page = queue(2)
+    page.keyboard.press("r")
+    page.keyboard.type("nyuz")
+    page.keyboard.press("Enter")
+    assert pair_on(page) == "k-0|n-0"
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    is_saved(page, 1)
+    from hawkari.evidence.models import JudgementEvent
+
+    assert JudgementEvent.objects.get().reason == "nyuz"
+
+
+def test_a_source_row_is_one_key_away_and_escape_comes_back(queue):
+    page = queue(2)
+    page.keyboard.press("1")
+    dialog = page.locator("#row-dialog")
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text("krg.csv")
+    expect(dialog).to_contain_text("SHA-256")
+    page.keyboard.press("n")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert pair_on(page) == "k-0|n-0"
+    assert kept() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_queue_is_accessible_in_both_directions(queue, language: str):
+    page = queue(3, language=language)
+    complaints = watch(page)
+    page.reload()
+    assert violations(page) == []
+    assert far_labels(page) == []
+    for width in (1400, 1024, 640, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways_scroll(page) == 0, width
+    page.set_viewport_size(WIDE)
+    page.keyboard.press("1")
+    expect(page.locator("#row-dialog")).to_be_visible()
+    assert violations(page) == []
+    assert complaints == []
+
+
+def test_sixty_pairs_by_keyboard_and_how_many_an_hour_that_is(queue, record_property):
+    """The figure depends on the machine, so it is printed and not asserted."""
+    page = queue(DECISIONS + 2)
+    started = time.monotonic()
+    for number in range(DECISIONS):
+        page.keyboard.press("nyu"[number % 3])
+        expect(page.locator("#pair [data-pair]")).to_have_attribute(
+            "data-pair", f"k-{number + 1}|n-{number + 1}", timeout=30_000
+        )
+        is_saved(page, number + 1)
+    hours = (time.monotonic() - started) / 3600
+    record_property("decisions_an_hour", round(DECISIONS / hours))
+    print(f"{DECISIONS} pairs in {hours * 3600:.1f} s: {DECISIONS / hours:.0f} decisions an hour")  # noqa: T201
+    assert len(kept()) == DECISIONS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["/model?at=0.4", "row"])
+def test_what_leads_from_the_queue_is_accessible_in_both_directions(
+    queue, path: str, language: str
+):
+    page = queue(3, language=language)
+    if path == "row":
+        path = str(page.locator("#pair [data-key='2']").get_attribute("href"))
+    else:
+        two_runs()
+    complaints = watch(page)
+    page.goto(path)
+    assert violations(page) == []
+    assert far_labels(page) == []
+    for width in (1400, 1024, 640, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways_scroll(page) == 0, width
+    assert complaints == []

@@ -1,0 +1,130 @@
+"""The page of the model: weights, what changed, the guard in words, what would join."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from hawkari.desks.intelligence import words
+from hawkari.desks.intelligence.services.modelling import model_page
+from hawkari.errors import AccessDenied
+from hawkari.evidence.models import Candidate, LinkRun, LoadPart
+from tests.desks.intelligence.case import Case, text_of
+from tests.desks.intelligence.models import finding, run_of
+
+pytestmark = pytest.mark.django_db
+MODEL = "intelligence:model"
+
+
+def run(case: Case, weight: float, **more: Any) -> LinkRun:
+    """A finished run over every part that is not held back."""
+    shared = LoadPart.objects.filter(marking__handling="P").values_list("pk", flat=True)
+    return run_of(case.world.operation, weight, parts=list(shared), **more)
+
+
+def propose(found: LinkRun, *probabilities: float) -> None:
+    for number, one in enumerate(probabilities):
+        Candidate.objects.create(
+            run=found, left_id=f"a-{number}", right_id=f"b-{number}", weight=1, probability=one
+        )
+
+
+def test_levels_stand_from_the_best_with_m_u_and_bits(case: Case):
+    run(case, 9.5)
+    page = model_page(case.access())
+    assert page is not None
+    (one,) = page.comparisons
+    assert [(level.level, round(level.weight, 1)) for level in one.levels] == [
+        ("same date", 9.5),
+        ("different", -6.5),
+    ]
+    assert one.origin == "names"
+    assert page.one_in == 2500
+
+
+def test_bars_stay_within_the_drawing(case: Case):
+    run(case, 9.5)
+    page = model_page(case.access())
+    assert page is not None
+    for level in page.comparisons[0].levels:
+        assert 0 <= level.x <= level.x + level.width <= 100
+        assert level.m_width <= 100
+
+
+def test_what_moved_since_the_run_before_is_told_most_first(case: Case):
+    run(case, 9.5, records=10)
+    run(case, 8.0)
+    page = model_page(case.access())
+    assert page is not None
+    (moved,) = page.changes
+    assert (moved.level, moved.before, moved.now, moved.by) == ("same date", 9.5, 8.0, -1.5)
+    assert (page.previous_records, page.records) == (10, 12)
+    assert page.plan[0].before == 7
+
+
+def test_a_run_over_something_hidden_is_not_shown(case: Case):
+    run(case, 9.5)
+    hidden = run(case, 8.0)
+    hidden.parts = list(LoadPart.objects.values_list("pk", flat=True))
+    hidden.save()
+    page = model_page(case.access("nca"))
+    assert page is not None
+    assert page.run != hidden.pk
+    assert page.previous is None
+
+
+def test_what_would_join_is_counted_from_each_probability_on(case: Case):
+    propose(run(case, 9.5), 0.999, 0.96, 0.6, 0.2)
+    page = model_page(case.access(), threshold=0.2)
+    assert page is not None
+    counts = {one.at: one.pairs for one in page.thresholds}
+    assert (counts[0.2], counts[0.5], counts[0.95], counts[0.999]) == (4, 3, 2, 1)
+    assert sum(one.is_in_force for one in page.thresholds) == 1
+
+
+def test_who_may_not_judge_is_refused(case: Case):
+    run(case, 9.5)
+    with pytest.raises(AccessDenied):
+        model_page(case.access("nca", "auditor"))
+
+
+def test_the_page_has_the_figures_the_plan_and_the_guard_in_words(case: Case):
+    run(case, 9.5)
+    propose(run(case, 8.0, guard=[finding()]), 0.96)
+    page = text_of(case.client().get(reverse(MODEL), {"at": "0.3"}))
+    for said in (
+        "What changed since last time",
+        "+8.0",
+        "\u22121.5",
+        "same phone",
+        "its share among true pairs was raised",
+        "in force",
+        "asked for",
+        "Date of birth",
+    ):
+        assert said in page, said
+
+
+@pytest.mark.parametrize("at", ["x", "-1", "2", "nan", "1e309", "١"])
+def test_a_probability_that_is_none_is_said_at_its_field(case: Case, at: str):
+    run(case, 9.5)
+    response = case.client().get(reverse(MODEL), {"at": at})
+    assert response.status_code == 200
+    assert "What joins" in text_of(response)
+
+
+def test_without_a_run_the_page_says_so(case: Case):
+    assert "Nothing to show yet" in text_of(case.client().get(reverse(MODEL)))
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("m 1.0e-05 raised to 0.002", "raised from \u20681.0e-05\u2069 to \u20680.002\u2069"),
+        ("weight -1.2 pooled with its neighbours to 0.3 bits", "pooled with its neighbours"),
+        ("the two trainings give 3.1 and 6.0 bits", "two trainings disagree"),
+        ("something new", "something new"),
+    ],
+)
+def test_findings_of_the_guard_are_put_into_words(english: str, said: str):
+    assert said in words.guard(english)
