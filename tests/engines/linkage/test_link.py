@@ -106,7 +106,7 @@ def test_a_judgement_that_contradicts_two_others_is_reported_and_never_joined():
     ]
     linkage = link(ONE_MAN, judged=judged)
     assert not same(linkage.clusters, "fr-1", "krg-1")
-    assert "judged different" in {cut.why for cut in linkage.cuts}
+    assert "contradictory judgements" in {cut.why for cut in linkage.cuts}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.comparing import compare_fields, compare_pairs, contradicts
 from hawkari.engines.linkage.keeping import LinkState, full_dates, segment_of
-from hawkari.engines.linkage.linking import expected_precision
 from hawkari.engines.linkage.model import score_levels
 from hawkari.engines.linkage.neighbours import clustered, renamed, touched
 from hawkari.engines.linkage.subsets import beside
@@ -82,7 +81,7 @@ def link_increment(
         parameters={
             **state.model.as_data(),
             "join_at": state.join_at,
-            "expected_precision": expected_precision(made.joinable, made.clusters),
+            "expected_precision": made.expected_precision,
         },
         guard=state.model.guard,
     )

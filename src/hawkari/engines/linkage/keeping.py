@@ -19,7 +19,7 @@ from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.hashed import count_texts, mark_of, numbers_of
 from hawkari.engines.linkage.linking import JOIN_AT, concluded
-from hawkari.engines.linkage.model import Model
+from hawkari.engines.linkage.model import Model, bits_of
 from hawkari.engines.linkage.preparing import Prepared
 from hawkari.engines.linkage.stores import Segment, key_of, packed, record_at, rows_of
 from hawkari.engines.linkage.values import Judged, Linkage, Record
@@ -76,15 +76,6 @@ class LinkState:
         """
         ids = [one.id for one in self.records(range(len(self)))]
         return {ids[row]: ids[name] for row, name in enumerate(self.clusters.tolist())}
-
-
-def bits_of(probability: float) -> float:
-    """The weight, in bits, that gives a probability; infinite for 0 and 1."""
-    if probability <= 0:
-        return float("-inf")
-    if probability >= 1:
-        return float("inf")
-    return float(np.log2(probability) - np.log2(1 - probability))
 
 
 def link_and_keep(

@@ -1,12 +1,13 @@
 """The whole run: records → candidate pairs → weights with reasons → clusters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from hawkari.engines.linkage.backends import check_engine
-from hawkari.engines.linkage.clustering import Scored, cluster
-from hawkari.engines.linkage.values import Judged, Linkage, Record, ScoredPair
+from hawkari.engines.linkage.clustering import Clustering, Scored, cluster
+from hawkari.engines.linkage.model import bits_of
+from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, Watcher, as_watcher
 from hawkari.engines.linkage.weighing import STEPS, Weighed, weigh
 
@@ -65,25 +66,24 @@ def concluded(
     watcher(STEPS[6], 7, len(STEPS))
     candidates = weighed.candidates
     scored = Scored(candidates.left, candidates.right, weighed.scores[0])
-    joinable = pairs.at_least(join_at)
-    clusters, cuts = cluster(
-        joinable, weighed.prepared, scored=scored, judged=judged, join_at=join_at
-    )
+    found = cluster(weighed.prepared, scored, judged=judged, join_at=join_at)
     return Linkage(
         pairs=pairs,
-        clusters=clusters,
-        cuts=cuts,
+        clusters=found.clusters,
+        cuts=found.cuts,
         plan=candidates.plan,
         parameters={
             **weighed.model.as_data(),
             "join_at": join_at,
-            "expected_precision": expected_precision(joinable, clusters),
+            "expected_precision": expected_precision(scored, found, join_at),
         },
         guard=weighed.model.guard,
     )
 
 
-def expected_precision(joinable: Sequence[ScoredPair], clusters: Mapping[str, str]) -> float | None:
+def expected_precision(scored: Scored, found: Clustering, join_at: float) -> float | None:
     """Mean probability of the pairs that were joined; None where none was."""
-    joined = [pair.probability for pair in joinable if clusters[pair.left] == clusters[pair.right]]
-    return float(np.mean(joined)) if joined else None
+    wanted = scored.weight >= bits_of(join_at)
+    left, right = scored.left[wanted], scored.right[wanted]
+    joined = scored.weight[wanted][found.rows[left] == found.rows[right]]
+    return float((1 / (1 + np.exp2(-joined))).mean()) if len(joined) else None

@@ -13,7 +13,7 @@ from hawkari.engines.linkage.comparing import COMPARISONS, MISSING
 from hawkari.engines.linkage.splinking import score_pairs
 from hawkari.engines.linkage.values import GuardFinding
 
-__all__ = ["MODEL_VERSION", "Model", "match_weight", "score_levels", "total_weights"]
+__all__ = ["MODEL_VERSION", "Model", "bits_of", "match_weight", "score_levels", "total_weights"]
 
 MODEL_VERSION = "3"
 
@@ -74,6 +74,15 @@ class Model:
                 for i, c in enumerate(COMPARISONS)
             },
         }
+
+
+def bits_of(probability: float) -> float:
+    """The weight, in bits, that gives a probability; infinite for 0 and 1."""
+    if probability <= 0:
+        return float("-inf")
+    if probability >= 1:
+        return float("inf")
+    return float(np.log2(probability) - np.log2(1 - probability))
 
 
 def total_weights(matrix: NDArray[np.int8], m: tuple[Array, ...], u: tuple[Array, ...]) -> Array:

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from hawkari.engines.linkage.clustering import Scored, cluster
 from hawkari.engines.linkage.keeping import LinkState, bits_of
+from hawkari.engines.linkage.linking import expected_precision
 from hawkari.engines.linkage.stores import pairs_from
 from hawkari.engines.linkage.subsets import prepared_of
-from hawkari.engines.linkage.values import Cut, Judged, ScoredPair
+from hawkari.engines.linkage.values import Cut, Judged
 
 __all__ = ["Clustered", "clustered", "renamed", "touched"]
 
@@ -25,12 +26,12 @@ class Clustered:
     Attributes:
         clusters: id of each of these records to its cluster's name.
         cuts: joinings refused among them.
-        joinable: the pairs that were to be joined, highest weight first, without reasons.
+        expected_precision: of the pairs joined, None where none was.
     """
 
     clusters: dict[str, str]
     cuts: tuple[Cut, ...]
-    joinable: list[ScoredPair]
+    expected_precision: float | None
 
 
 def touched(state: LinkState, seeds: Iterable[int], before: frozenset[Judged]) -> Rows:
@@ -76,7 +77,6 @@ def _joinable(state: LinkState, known: dict[str, int]) -> tuple[Rows, Rows]:
 def clustered(state: LinkState, rows: Rows) -> Clustered:
     """Clusters of some rows, as a whole run makes them; no joinable pair leads out of the rows."""
     prepared, by_id = prepared_of(state, rows)
-    ids = [one.record.id for one in prepared]
     place = np.full(len(state), -1, np.int64)
     place[by_id] = np.arange(len(by_id))
     found = [
@@ -88,17 +88,8 @@ def clustered(state: LinkState, rows: Rows) -> Clustered:
     left, right = np.minimum(one, other), np.maximum(one, other)
     order = np.lexsort((right, left))
     scored = Scored(left[order], right[order], weights[order])
-    strong = np.flatnonzero(weights >= bits_of(state.join_at))
-    strong = strong[np.lexsort((right[strong], left[strong], -weights[strong]))]
-    joinable = [
-        ScoredPair(ids[a], ids[b], weight, 1 / (1 + 2**-weight), (), "")
-        for a, b, weight in zip(
-            left[strong].tolist(), right[strong].tolist(), weights[strong].tolist(), strict=True
-        )
-    ]
-    judged = sorted(state.judged, key=lambda j: (j.left, j.right, j.same))
-    clusters, cuts = cluster(joinable, prepared, scored=scored, judged=judged, join_at=0.0)
-    return Clustered(clusters, cuts, joinable)
+    made = cluster(prepared, scored, judged=tuple(state.judged), join_at=state.join_at)
+    return Clustered(made.clusters, made.cuts, expected_precision(scored, made, state.join_at))
 
 
 def renamed(state: LinkState, made: Clustered) -> Rows:

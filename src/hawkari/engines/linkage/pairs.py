@@ -106,29 +106,6 @@ class ScoredPairs(Sequence[ScoredPair]):
         ):
             yield self._prepared[left].record.id, self._prepared[right].record.id, probability
 
-    def at_least(self, probability: float) -> list[ScoredPair]:
-        """Pairs of at least a probability, in order, without their reasons."""
-        many = int((self._rows.probability >= probability).sum())
-        rows = self._rows
-        return [
-            ScoredPair(
-                left=self._prepared[left].record.id,
-                right=self._prepared[right].record.id,
-                weight=weight,
-                probability=chance,
-                reasons=(),
-                rule=RULES[rule][0],
-            )
-            for left, right, rule, weight, chance in zip(
-                rows.left[:many].tolist(),
-                rows.right[:many].tolist(),
-                rows.rule[:many].tolist(),
-                rows.weight[:many].tolist(),
-                rows.probability[:many].tolist(),
-                strict=True,
-            )
-        ]
-
     def _at(self, place: int) -> ScoredPair:
         rows = self._rows
         one, other = (self._prepared[side[place]] for side in (rows.left, rows.right))

@@ -85,11 +85,36 @@ class RulePlan:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A joining that was refused, and why; such a pair belongs in review."""
+    """A joining that was refused, and why; such a pair belongs in review.
+
+    Attributes:
+        left: id of one record of the pair that would have been joined.
+        right: id of the other.
+        why: one of a few kinds, in words, e.g. `contradicting dates of birth`.
+        between: the two records that contradict one another, members of the two groups (they may be
+            other records than `left` and `right`); empty where the pairs speak against it together.
+        values: what each of the two states, as read; empty where nothing single was compared.
+        chain: of contradictory judgements: the records that judgements hold to be one, end to end.
+    """
 
     left: str
     right: str
     why: str
+    between: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    chain: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """One line for a list: `conflict: …`, with the evidence."""
+        if self.chain:
+            ends = f"{self.between[0]} is judged different from {self.between[1]}"
+            return f"conflict: {self.why}: {' = '.join(self.chain)}, but {ends}"
+        shown = self.between
+        if self.values:
+            stated = zip(self.values, self.between, strict=True)
+            shown = tuple(f"{value} ({one})" for value, one in stated)
+        return f"conflict: {self.why}" + (f": {' and '.join(shown)}" if shown else "")
 
 
 @dataclass(frozen=True, slots=True)
