@@ -3,9 +3,10 @@
 import pytest
 
 from hawkari.errors import AccessDenied
+from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.judgements import JudgementKind, judge, live_events, undo_last, withdraw
-from hawkari.evidence.models import AuditEntry, Candidate, JudgementEvent, LinkRun
+from hawkari.evidence.models import AuditEntry, Candidate, Category, JudgementEvent, LinkRun
 from hawkari.evidence.resolution import CERTAIN_MATCH, resolve
 from hawkari.evidence.review import next_candidates, queue_counts
 
@@ -66,6 +67,27 @@ def test_the_run_is_kept_with_its_model_and_audited(access):
     assert (entry.count, entry.detail["records"]) == (report.joined_by_rule, 5)
 
 
+def test_the_rule_proposes_where_a_wrong_merge_would_do_harm_and_takes_its_joins_back(
+    world, access
+):
+    resolve(access)
+    set_category(access, "nca:1", Category.SUSPECT, basis="assessment")
+    report = resolve(access)
+    assert report.proposed_by_rule == 1
+    assert joined(access) == {"nca:1"}
+    assert rule_s_event(access).judgement == JudgementKind.PROPOSED
+    again = resolve(access)
+    assert (again.newly_joined, again.withdrawn_by_rule) == (0, 0)
+    judge(access, "nca:1", "krg:1", YES)
+    assert joined(access) == {"nca:1"}
+    judge(world.access("nca"), "nca:1", "krg:1", YES)
+    assert joined(access) == {"nca:1", "krg:1"}
+    resolve(access)
+    assert [one.by_rule for one in live_events(access) if "nca:1" in {one.left, one.right}] == [
+        False
+    ]
+
+
 def test_a_person_s_no_is_never_joined_by_the_rule(access):
     judge(access, "nca:1", "krg:1", NO)
     resolve(access)
@@ -124,15 +146,18 @@ def pairs(access, **how) -> list[set[str]]:
     return [{*one.left.members, *one.right.members} for one in next_candidates(access, **how)]
 
 
-def test_the_queue_is_most_probable_first_with_reasons_and_what_was_not_compared(queue):
+def test_the_queue_is_by_priority_with_reasons_and_what_was_not_compared(queue):
     shown = next_candidates(queue)
-    scores = [one.probability for one in shown]
-    assert scores == sorted(scores, reverse=True)
-    assert {*shown[0].left.members, *shown[0].right.members} == {"nca:1", "krg:1"}
-    assert shown[0].reasons[0]["comparison"]
-    assert "mother's name" in shown[0].not_compared
-    assert "phone" not in shown[0].not_compared
-    assert shown[0].left.get("idNumber") == ("A1234567",)
+    places = [one.matters.priority for one in shown]
+    assert places == sorted(places, reverse=True)
+    last = shown[-1]
+    assert {*last.left.members, *last.right.members} == {"nca:1", "krg:1"}, "the model is sure"
+    assert last.reasons[0]["comparison"]
+    assert "mother's name" in last.not_compared
+    assert "phone" not in last.not_compared
+    assert last.left.get("idNumber") == ("A1234567",)
+    row = Candidate.objects.get(pk=last.candidate)
+    assert (row.agencies, row.languages) == ("krg nca", "Latn ckb")
 
 
 def test_a_decided_pair_leaves_the_queue(queue):

@@ -35,7 +35,12 @@ APPS = ("evidence", "intelligence", "oversight")
 LEFT_OUT = {"AuditEntry", "AuditHead"}
 TIMES = (models.DateTimeField, models.DurationField)
 # Numbers of rows inside JSON: the tables they point into.
-POINTING = {"statements_seen": "Statement", "rests_on": "LoadPart", "parts": "LoadPart"}
+POINTING = {
+    "statements_seen": "Statement",
+    "rests_on": "LoadPart",
+    "parts": "LoadPart",
+    "events": "JudgementEvent",
+}
 CHANGES = ("collect", "alter", "disclose", "erase", "decide", "combine")
 # Each run of linkage leaves one of these, and running it twice is allowed: it changes nothing.
 ONCE_OR_MORE = {"LinkRun", "combine"}

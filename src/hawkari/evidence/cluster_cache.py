@@ -18,6 +18,7 @@ from hawkari.evidence.models import CanonicalEntity, ClusterMember, JudgementKin
 
 __all__ = ["lock_judgements", "rebuild_clusters", "refresh_clusters"]
 
+DECISIVE = (JudgementKind.POSITIVE, JudgementKind.NEGATIVE)
 LOCK = 0x6861776B  # any fixed number, the same in every process
 
 
@@ -40,7 +41,7 @@ def rebuild_clusters() -> int:
     with transaction.atomic():
         lock_judgements()
         columns = ("pk", "left_id", "right_id", "judgement", "rule", "weight")
-        rows = live_events().exclude(judgement=JudgementKind.UNSURE).values_list(*columns)
+        rows = live_events().filter(judgement__in=DECISIVE).values_list(*columns)
         decisions = [
             Decision(pk, left, right, kind == JudgementKind.POSITIVE, bool(rule), weight or 0.0)
             for pk, left, right, kind, rule, weight in rows.iterator(chunk_size=5000)

@@ -3,7 +3,8 @@
 A positive joins two clusters for whoever may see what it rests on. A negative keeps two clusters
 apart for ever. Unsure leaves the pair open. What would contradict a person's earlier decision is
 refused, with the chain of decisions that stands against it; one of them must be withdrawn first.
-A rule's decision gives way to a person's.
+A rule's decision gives way to a person's. Where a wrong merge would do harm (`hawkari.evidence.
+harm`), the first person's positive is a proposal, not in force, until a second person agrees.
 
 The door looks only at judgements that rest on nothing hidden from the maker. Should a hidden one
 contradict, both stand, and the refusal wins when clusters are computed (`clusters.partition`).
@@ -11,26 +12,33 @@ contradict, both stand, and the refusal wins when clusters are computed (`cluste
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from hawkari.errors import BadInput, HawkariError
+from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to, whole_parts
+from hawkari.evidence.bulk import in_list
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, refresh_clusters
 from hawkari.evidence.clusters import Decision, path_between, separate
+from hawkari.evidence.harm import harms_of
 from hawkari.evidence.identities import (
+    Clusters,
     EntityNotFound,
     clusters_of,
     decisions_among,
     log_ids,
     stated_ids,
-    touching,
 )
 from hawkari.evidence.identities import live_events as all_live_events
+from hawkari.evidence.issues import raise_conflict
+from hawkari.evidence.judgement_views import (
+    JudgementConflict,
+    JudgementView,
+    judgement_views,
+    live_events,
+)
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind
 from hawkari.evidence.unseen import parts_of
 
@@ -45,92 +53,7 @@ __all__ = [
     "withdraw",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class JudgementView:
-    """One live judgement that the reader may see.
-
-    `left` < `right` are ids as stated. `reason` is empty where another agency's person gave it in
-    another operation. `maker` is a user name, or the rule's name where `by_rule`.
-    `probability` (0-1), `weight` (bits) and `reasons` are what the maker was shown; None or empty
-    where there was no candidate.
-    """
-
-    event: int
-    left: str
-    right: str
-    judgement: str
-    maker: str
-    by_rule: bool
-    made_at: datetime
-    reason: str
-    probability: float | None
-    weight: float | None
-    reasons: tuple[dict[str, Any], ...]
-
-
-class JudgementConflict(HawkariError):
-    """A decision that would contradict earlier ones, with the chain that stands against it.
-
-    Args:
-        judgement: what was to be decided.
-        chain: ids as stated along the joins, from one side of the contradiction to the other.
-        against: the judgements that stand against it: the refusal, or the joins of the chain.
-    """
-
-    def __init__(
-        self, judgement: str, chain: Sequence[str], against: Sequence[JudgementView]
-    ) -> None:
-        self.judgement = judgement
-        self.chain = tuple(chain)
-        self.against = tuple(against)
-        said = "; ".join(
-            f"{one.left} {'≠' if one.judgement == JudgementKind.NEGATIVE else '='} {one.right} "
-            f"by {one.maker} on {one.made_at:%Y-%m-%d}"
-            for one in self.against
-        )
-        super().__init__(
-            f"{judgement} contradicts earlier decisions: {' = '.join(self.chain)}, but {said}. "
-            "Withdraw one of them first, with a reason"
-        )
-
-
-def live_events(access: Access, entity_ids: Sequence[str] | None = None) -> list[JudgementView]:
-    """Live judgements that rest on nothing hidden from this access, oldest first.
-
-    Args:
-        access: who asks.
-        entity_ids: only those with an end among these ids as stated; None for all.
-    """
-    events = all_live_events().order_by("pk")
-    if entity_ids is not None:
-        events = events.filter(touching(entity_ids))
-    parts = whole_parts(access)
-    return [
-        _view(access, event)
-        for event in events.select_related("made_by")
-        if parts.issuperset(event.rests_on)
-    ]
-
-
-def _view(access: Access, event: JudgementEvent) -> JudgementView:
-    agency = event.made_by.agency_id if event.made_by is not None else None
-    # What somebody typed in another operation is of that operation, and of their agency.
-    is_ours = event.operation_id == access.operation.pk or agency == access.user.agency_id
-    maker = event.made_by.get_username() if event.made_by is not None else event.rule
-    return JudgementView(
-        event=event.pk,
-        left=event.left_id,
-        right=event.right_id,
-        judgement=event.judgement,
-        maker=maker,
-        by_rule=event.made_by is None,
-        made_at=event.made_at,
-        reason=event.reason if is_ours or event.made_by is None else "",
-        probability=event.probability,
-        weight=event.weight,
-        reasons=tuple(event.reasons),
-    )
+DECISIONS = frozenset({JudgementKind.POSITIVE, JudgementKind.NEGATIVE, JudgementKind.UNSURE})
 
 
 def judge(  # noqa: PLR0917  left and right are one pair
@@ -145,24 +68,31 @@ def judge(  # noqa: PLR0917  left and right are one pair
         kind: positive, negative or unsure.
         reason: why, in the maker's words.
 
+    Returns:
+        The event. Its `judgement` is ``proposed`` where a second person has to agree first; then
+        it joins nothing. A positive on what another person proposed confirms it.
+
     Raises:
         AccessDenied: if the role may not judge.
         EntityNotFound: if one of them is unknown, or hidden from the maker.
-        BadInput: if both are the same, or the kind is no decision.
-        JudgementConflict: if it contradicts a person's decision; audited.
+        BadInput: if both are the same, the kind is no decision, or the maker has proposed the
+            very same already.
+        JudgementConflict: if it contradicts a person's decision; audited, and kept in the queue.
     """
     require(access, Action.JUDGE)
     kind = JudgementKind(kind)
     pair = sorted(stated_ids((left, right)).values())
-    if len(pair) < 2 or pair[0] == pair[1] or kind == JudgementKind.WITHDRAWN:
+    if len(pair) < 2 or pair[0] == pair[1] or kind not in DECISIONS:
         raise BadInput("a judgement is on two different entities", "Choose two, and decide.")
     try:
         with transaction.atomic():
             lock_judgements()
             basis = _basis(access, pair)
-            displaced = _displaced(access, pair, kind)
-            event = _make(access, pair, kind, basis=basis, reason=reason)
-            _give_way(access, displaced, event)
+            around = clusters_of(access, pair)
+            displaced = _displaced(access, pair, kind, around=around)
+            word = _word(access, pair, kind, around=around)
+            event = _make(access, pair, word, basis=basis, reason=reason)
+            _give_way(access, [*displaced, *word.instead_of], event)
             refresh_clusters(pair)
             audit.record(
                 Act.DECIDE,
@@ -170,19 +100,79 @@ def judge(  # noqa: PLR0917  left and right are one pair
                 objects=log_ids(pair),
                 count=1,
                 justification=reason,
-                detail={"judgement": kind.value, "event": event.pk, "displaced": displaced},
+                detail={
+                    "judgement": event.judgement,
+                    "event": event.pk,
+                    "displaced": [*displaced, *word.instead_of],
+                },
             )
             return event
     except JudgementConflict as conflict:
-        against = [one.event for one in conflict.against]
+        _keep_conflict(access, pair, conflict)
+        raise
+
+
+def _keep_conflict(access: Access, pair: Sequence[str], conflict: JudgementConflict) -> None:
+    """Put a refused decision into the queue, and into the log."""
+    with transaction.atomic():
+        raise_conflict(access, pair, conflict, cause="refused")
         audit.record(
             Act.DECIDE,
             access=access,
             objects=log_ids(pair),
             outcome="conflict",
-            detail={"judgement": kind.value, "against": against},
+            detail={
+                "judgement": conflict.judgement,
+                "against": [one.event for one in conflict.against],
+            },
         )
-        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a decision comes to: its kind, the proposal it confirms, and those it stands in for."""
+
+    kind: JudgementKind
+    confirms: JudgementEvent | None = None
+    instead_of: tuple[int, ...] = ()
+
+
+def _word(access: Access, pair: Sequence[str], kind: JudgementKind, *, around: Clusters) -> _Word:
+    """Whether a decision holds by itself, needs a second person, or is that second person's."""
+    proposals = _proposals(access, pair, around)
+    instead_of = tuple(one.pk for one in proposals)
+    if kind != JudgementKind.POSITIVE:
+        # A refusal answers every proposal to join the two; "unsure" only one on this pair.
+        on_pair = [one.pk for one in proposals if [one.left_id, one.right_id] == list(pair)]
+        return _Word(kind, None, instead_of if kind == JudgementKind.NEGATIVE else tuple(on_pair))
+    others = [one for one in proposals if one.made_by_id not in {None, access.user.pk}]
+    if others:
+        return _Word(kind, others[0], instead_of)
+    records = {*pair, *around.head}
+    if not harms_of(access, records):
+        return _Word(kind, None, instead_of)
+    if any(one.made_by_id == access.user.pk for one in proposals):
+        raise BadInput(
+            "you have proposed this already; it awaits a second person",
+            "Ask a colleague to confirm or decline it.",
+        )
+    return _Word(JudgementKind.PROPOSED, None, instead_of)
+
+
+def _proposals(access: Access, pair: Sequence[str], around: Clusters) -> list[JudgementEvent]:
+    """The proposals to join the two clusters that the access may know of, oldest first."""
+    heads = {around.head.get(one, one) for one in pair}
+    ids = sorted({*pair, *around.head})
+    parts = whole_parts(access)
+    found = all_live_events().filter(
+        judgement=JudgementKind.PROPOSED, left_id__in=in_list(ids), right_id__in=in_list(ids)
+    )
+    return [
+        one
+        for one in found.order_by("pk")
+        if {around.head.get(one.left_id), around.head.get(one.right_id)} == heads
+        and parts.issuperset(one.rests_on)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +193,7 @@ def _basis(access: Access, pair: Sequence[str]) -> _Basis:
 
 
 def _make(
-    access: Access, pair: Sequence[str], kind: JudgementKind, *, basis: _Basis, reason: str
+    access: Access, pair: Sequence[str], word: _Word, *, basis: _Basis, reason: str
 ) -> JudgementEvent:
     shown = (
         Candidate.objects.filter(left_id=pair[0], right_id=pair[1], run__operation=access.operation)
@@ -216,7 +206,8 @@ def _make(
     return JudgementEvent.objects.create(
         left_id=pair[0],
         right_id=pair[1],
-        judgement=kind,
+        judgement=word.kind,
+        confirms=word.confirms,
         made_by=access.user,
         operation=access.operation,
         made_at=timezone.now(),
@@ -235,10 +226,11 @@ def _compared_parts(pair: Sequence[str], shown: Candidate | None) -> set[int]:
     return set() if shown is None else parts_of(pair) & set(shown.run.parts)
 
 
-def _displaced(access: Access, pair: Sequence[str], kind: JudgementKind) -> list[int]:
+def _displaced(
+    access: Access, pair: Sequence[str], kind: JudgementKind, *, around: Clusters
+) -> list[int]:
     """The events that give way to a new decision; raises JudgementConflict where none may."""
     left, right = pair
-    around = clusters_of(access, pair)
     scope = {*pair, *(one for group in around.members.values() for one in group)}
     parts = whole_parts(access)
     decisions = decisions_among(sorted(scope), parts=parts)
@@ -275,7 +267,12 @@ def _refuse_forbidden_join(
             last = path_between(decisions, right, far)
             if (first or near == left) and (last or right == far):
                 chain = [*_stops(first, near), *_stops(last, right)]
-                raise JudgementConflict(JudgementKind.POSITIVE, chain, _views(access, [refusal]))
+                raise JudgementConflict(
+                    JudgementKind.POSITIVE,
+                    chain,
+                    _views(access, [refusal]),
+                    events=[one.event for one in (*first, *last)],
+                )
 
 
 def _stops(path: Sequence[Decision], start: str) -> list[str]:
@@ -293,10 +290,8 @@ def _conflict(
 
 
 def _views(access: Access, decisions: Sequence[Decision]) -> list[JudgementView]:
-    events = JudgementEvent.objects.select_related("made_by").in_bulk(
-        [one.event for one in decisions]
-    )
-    return [_view(access, events[one.event]) for one in decisions]
+    found = judgement_views(access, [one.event for one in decisions])
+    return [found[one.event] for one in decisions]
 
 
 def _give_way(access: Access, displaced: Sequence[int], event: JudgementEvent) -> None:

@@ -1,10 +1,12 @@
-"""The review queue: pairs that a person must decide, most probable first.
+"""The pairs of the review queue: first where an answer teaches or matters most.
 
-A candidate is shown only to someone who may see every load its run read, since scores and reasons
-tell of all of it. Of two clusters only the best pair is shown: one decision settles them.
+The order is that of `hawkari.evidence.priorities`: pairs the model cannot tell, weighed by what the
+answer would change. A candidate is shown only to someone who may see every load its run read, since
+scores and reasons tell of all of it. Of two clusters only the first pair is shown: one decision
+settles them. What stands in the queue beside pairs is in `hawkari.evidence.review_items`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -20,12 +22,20 @@ from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView
 from hawkari.evidence.identities import clusters_of, live_events, log_ids
+from hawkari.evidence.link_runs import REVIEW_AT, newest_run
 from hawkari.evidence.models import Act, Candidate, JudgementKind, LinkRun
+from hawkari.evidence.priorities import Matters
 
-__all__ = ["REVIEW_AT", "CandidateView", "QueueCounts", "next_candidates", "queue_counts"]
-
-REVIEW_AT = 0.05
-"""Least probability of a pair that is kept for review. Below it, pairs are never looked at."""
+__all__ = [
+    "REVIEW_AT",
+    "CandidateView",
+    "PairFilter",
+    "QueueCounts",
+    "candidates_behind",
+    "next_candidates",
+    "not_compared",
+    "queue_counts",
+]
 
 CHUNK = 200
 ALL_AT_ONCE = 20_000
@@ -47,6 +57,9 @@ class CandidateView:
             and ``right`` (the values compared), strongest first.
         not_compared: what could not be compared, because one side or both lack it.
         unsure: whether someone has looked and left it open.
+        matters: what its place in the queue is made of, as `priorities.Matters` has it; None for
+            a candidate of an older form.
+        cut: why the engine refused to join the pair although it is probable; empty otherwise.
     """
 
     candidate: int
@@ -57,6 +70,24 @@ class CandidateView:
     reasons: tuple[dict[str, Any], ...]
     not_compared: tuple[str, ...]
     unsure: bool
+    matters: Matters | None = None
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairFilter:
+    """Which pairs to show. Empty: all.
+
+    Attributes:
+        agencies: slugs; only pairs of records of exactly these agencies, one or two.
+        reads: only pairs of which the reader reads a name on either side: ``Latn``, ``ar``,
+            ``ckb``; see `priorities.languages_of`.
+        cut: only joins that the engine refused (True), or none of them (False).
+    """
+
+    agencies: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    cut: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,47 +105,63 @@ class QueueCounts:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A pair still to be decided: candidate, pair, probability, and whether it was left open."""
+    """A pair still to be decided: candidate, pair, priority, and whether it was left open."""
 
     candidate: int
     left: str
     right: str
-    probability: float
+    priority: float
     unsure: bool
 
     @property
     def place(self) -> tuple[bool, float, int]:
         """Where it stands in the queue."""
-        return (self.unsure, -self.probability, self.candidate)
+        return (self.unsure, -self.priority, self.candidate)
+
+
+EVERY_PAIR = PairFilter()
 
 
 def next_candidates(
-    access: Access, *, after: int | None = None, limit: int = 20
+    access: Access,
+    *,
+    after: int | None = None,
+    limit: int = 20,
+    only: PairFilter = EVERY_PAIR,
 ) -> list[CandidateView]:
-    """The next pairs to decide, most probable first; those left open come last.
+    """The next pairs to decide, by falling priority; those left open come last.
 
     Args:
         access: who reviews; the look is audited.
         after: number of the candidate to go on behind; None for the beginning. A candidate that
             has been decided since is a good cursor still.
         limit: at most so many.
+        only: which pairs.
 
     Raises:
         AccessDenied: if the role may not judge.
     """
     require(access, Action.JUDGE)
     with transaction.atomic():
-        queue = _behind(access, after) if after is not None else _queue(access)
-        waiting = list(islice(queue, limit))
-        views = _views(access, waiting)
+        views = list(candidates_behind(access, after, limit=limit, only=only))
         audit.record(
             Act.CONSULT,
             access=access,
-            objects=log_ids(side for one in waiting for side in (one.left, one.right)),
+            objects=log_ids(
+                one for view in views for one in (*view.left.members, *view.right.members)
+            ),
             count=len(views),
             detail={"what": "review queue"},
         )
     return views
+
+
+def candidates_behind(
+    access: Access, after: int | None, *, limit: int, only: PairFilter = EVERY_PAIR
+) -> list[CandidateView]:
+    """As `next_candidates`, not audited: for services that do so."""
+    queue = _queue(access, only) if after is None else _behind(access, after, only)
+    return _views(access, list(islice(queue, limit)))
 
 
 def queue_counts(access: Access) -> QueueCounts:
@@ -128,7 +175,7 @@ def queue_counts(access: Access) -> QueueCounts:
         made_by=access.user, operation=access.operation, made_at__date=timezone.now().date()
     )
     with transaction.atomic():
-        queue = list(_queue(access, chunk=ALL_AT_ONCE))
+        queue = list(_queue(access, EVERY_PAIR, chunk=ALL_AT_ONCE))
         unsure = sum(one.unsure for one in queue)
         counts = QueueCounts(len(queue) - unsure, unsure, decided.count())
         audit.record(
@@ -137,16 +184,7 @@ def queue_counts(access: Access) -> QueueCounts:
     return counts
 
 
-def _run(access: Access) -> LinkRun | None:
-    """The newest run of the operation of which this access may see everything it read."""
-    parts = whole_parts(access)
-    for run in LinkRun.objects.filter(operation=access.operation).order_by("-pk"):
-        if parts.issuperset(run.parts):
-            return run
-    return None
-
-
-def _behind(access: Access, after: int) -> Iterator[_Open]:
+def _behind(access: Access, after: int, only: PairFilter) -> Iterator[_Open]:
     """The queue behind a candidate, which may have been decided since; all of it if it is gone.
 
     So it is where the candidate is hidden, or its place would tell its probability.
@@ -154,9 +192,9 @@ def _behind(access: Access, after: int) -> Iterator[_Open]:
     found = Candidate.objects.filter(pk=after, run__operation=access.operation)
     cursor = found.select_related("run").first()
     if cursor is None or not whole_parts(access).issuperset(cursor.run.parts):
-        return _queue(access)
-    place = (_left_open(access, cursor), -cursor.probability, cursor.pk)
-    return (one for one in _queue(access) if one.place > place)
+        return _queue(access, only)
+    place = (_left_open(access, cursor), -cursor.priority, cursor.pk)
+    return (one for one in _queue(access, only) if one.place > place)
 
 
 def _left_open(access: Access, candidate: Candidate) -> bool:
@@ -168,14 +206,14 @@ def _left_open(access: Access, candidate: Candidate) -> bool:
     )
 
 
-def _queue(access: Access, *, chunk: int = CHUNK) -> Iterator[_Open]:
-    """The whole queue in order: of each two clusters the best pair, those left open last."""
-    run = _run(access)
+def _queue(access: Access, only: PairFilter, *, chunk: int = CHUNK) -> Iterator[_Open]:
+    """The whole queue in order: of each two clusters the first pair, those left open last."""
+    run = newest_run(access)
     if run is None:
         return
     seen: set[frozenset[str]] = set()
     left_open = []
-    for rows in _chunks(access, run, chunk):
+    for rows in _chunks(access, run, chunk, only=only):
         for one, between in _undecided(access, rows):
             if between in seen:
                 continue
@@ -190,8 +228,8 @@ def _queue(access: Access, *, chunk: int = CHUNK) -> Iterator[_Open]:
 Chunk = Sequence[tuple[int, str, str, float]]
 
 
-def _chunks(access: Access, run: LinkRun, size: int) -> Iterator[Chunk]:
-    """Candidates by falling probability, then number; without pairs that are decided outright.
+def _chunks(access: Access, run: LinkRun, size: int, *, only: PairFilter) -> Iterator[Chunk]:
+    """Candidates by falling priority, then number; without pairs that are decided outright.
 
     What was decided on hidden grounds counts as open: a pair that is gone would tell of it.
     """
@@ -206,16 +244,35 @@ def _chunks(access: Access, run: LinkRun, size: int) -> Iterator[Chunk]:
     ]
     decided = events.filter(**on_pair).exclude(pk__in=in_ids(hidden))
     rows = (
-        Candidate.objects.filter(~Exists(decided), run=run)
-        .order_by("-probability", "pk")
-        .values_list("pk", "left_id", "right_id", "probability")
+        Candidate.objects.filter(_chosen(run, only), ~Exists(decided), run=run)
+        .order_by("-priority", "pk")
+        .values_list("pk", "left_id", "right_id", "priority")
     )
     chunk = list(rows[:size])
     while chunk:
         yield chunk
-        pk, _, _, score = chunk[-1]
-        behind = Q(probability__lt=score) | Q(probability=score, pk__gt=pk)
+        pk, _, _, place = chunk[-1]
+        behind = Q(priority__lt=place) | Q(priority=place, pk__gt=pk)
         chunk = list(rows.filter(behind)[:size])
+
+
+def _chosen(run: LinkRun, only: PairFilter) -> Q:
+    """A filter on the candidates of a run."""
+    chosen = Q()
+    if only.agencies:
+        chosen &= Q(agencies=" ".join(sorted(only.agencies)))
+    if only.cut is not None:
+        chosen &= ~Q(cut="") if only.cut else Q(cut="")
+    if only.reads:
+        # A handful of combinations, however many candidates.
+        written = Candidate.objects.filter(run=run).values_list("languages", flat=True).distinct()
+        chosen &= Q(languages__in=[one for one in written if _reads(only.reads, one)])
+    return chosen
+
+
+def _reads(reader: Collection[str], languages: str) -> bool:
+    """Whether somebody reads a name of each side; a side without names is read by everybody."""
+    return all(not set(reader).isdisjoint(side.split(",")) for side in languages.split())
 
 
 def _undecided(access: Access, chunk: Chunk) -> Iterator[tuple[_Open, frozenset[str]]]:
@@ -223,15 +280,16 @@ def _undecided(access: Access, chunk: Chunk) -> Iterator[tuple[_Open, frozenset[
     clusters = clusters_of(access, {side for row in chunk for side in row[1:3]})
     head = clusters.head
     everyone = [one for group in clusters.members.values() for one in group]
-    apart, unsure = (
+    apart, proposed, unsure = (
         {frozenset((head[left], head[right])) for left, right in _judged(access, everyone, kind)}
-        for kind in (JudgementKind.NEGATIVE, JudgementKind.UNSURE)
+        for kind in (JudgementKind.NEGATIVE, JudgementKind.PROPOSED, JudgementKind.UNSURE)
     )
-    for pk, left, right, score in chunk:
+    apart |= proposed
+    for pk, left, right, place in chunk:
         if left in head and right in head:
             between = frozenset((head[left], head[right]))
             if len(between) > 1 and between not in apart:
-                yield _Open(pk, left, right, score, between in unsure), between
+                yield _Open(pk, left, right, place, between in unsure), between
 
 
 def _judged(access: Access, ids: Sequence[str], kind: JudgementKind) -> set[tuple[str, str]]:
@@ -258,15 +316,22 @@ def _views(access: Access, waiting: Sequence[_Open]) -> list[CandidateView]:
             probability=stored[one.candidate].probability,
             weight=stored[one.candidate].weight,
             reasons=tuple(stored[one.candidate].reasons),
-            not_compared=_not_compared(stored[one.candidate].reasons),
+            not_compared=not_compared(stored[one.candidate].reasons),
             unsure=one.unsure,
+            matters=_matters(stored[one.candidate]),
+            cut=stored[one.candidate].cut,
         )
         for one in waiting
         if one.left in records and one.right in records
     ]
 
 
-def _not_compared(reasons: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+def _matters(candidate: Candidate) -> Matters | None:
+    return Matters(**candidate.matters) if candidate.matters else None
+
+
+def not_compared(reasons: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
     """The engine's comparisons without a reason, and what it never compares."""
     said = {reason["comparison"] for reason in reasons}
-    return (*(name for name in COMPARED if name not in said), *NEVER_COMPARED)
+    never = (name for name in NEVER_COMPARED if name not in COMPARED)
+    return (*(name for name in COMPARED if name not in said), *never)

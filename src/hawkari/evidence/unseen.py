@@ -7,6 +7,7 @@ key, language, date and row number are gone.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ __all__ = [
     "erase",
     "loads_left",
     "next_statements",
+    "parts_by_entity",
     "parts_of",
     "records_left_in",
     "rename_records",
@@ -82,6 +84,16 @@ def parts_of(entity_ids: Sequence[str]) -> set[int]:
     """The parts of loads that ever stated something of some records, retracted ones included."""
     found = Statement.objects.filter(entity_id__in=in_list(entity_ids))
     return set(found.values_list("part", flat=True).distinct())
+
+
+@engine_door("identities")
+def parts_by_entity(entity_ids: Collection[str]) -> dict[str, set[int]]:
+    """As `parts_of`, for each record by itself; records of which nothing is known are left out."""
+    found: dict[str, set[int]] = defaultdict(set)
+    rows = Statement.objects.filter(entity_id__in=in_list(sorted(entity_ids)))
+    for entity_id, part in rows.values_list("entity_id", "part").distinct():
+        found[entity_id].add(part)
+    return dict(found)
 
 
 @engine_door("dispose")

@@ -52,6 +52,7 @@ from hawkari.evidence.models.retention import (
     ReviewDecision,
     Tombstone,
 )
+from hawkari.evidence.models.reviewing import HarmMark, IssueKind, ReviewIssue, SecondReading
 from hawkari.evidence.models.sources import (
     LoadRun,
     LoadState,
@@ -88,8 +89,10 @@ __all__ = [
     "DisposedFile",
     "GlassOutcome",
     "HandlingCondition",
+    "HarmMark",
     "Hold",
     "HoldKind",
+    "IssueKind",
     "JudgementEvent",
     "JudgementKind",
     "LinkRun",
@@ -110,9 +113,11 @@ __all__ = [
     "RetentionReview",
     "Retraction",
     "ReviewDecision",
+    "ReviewIssue",
     "Role",
     "RowDecision",
     "SearchKey",
+    "SecondReading",
     "Source",
     "Statement",
     "SubjectCategory",

@@ -7,11 +7,15 @@ from hawkari.evidence.models.operations import Operation
 
 
 class JudgementKind(models.TextChoices):
-    """What was decided about a pair of entities; `withdrawn` takes an earlier event back."""
+    """What was decided about a pair of entities; `withdrawn` takes an earlier event back.
+
+    `proposed` is a positive that awaits a second person: kept, shown, and not in force.
+    """
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
     UNSURE = "unsure"
+    PROPOSED = "proposed"
     WITHDRAWN = "withdrawn"
 
 
@@ -24,7 +28,8 @@ class JudgementEvent(models.Model):
     `LoadPart`) those statements belong to, so that a judgement never shows itself to someone who
     may not see what it rests on.
     A withdrawal names the event it takes back (`withdraws`) and, where an earlier decision had to
-    give way to a new one, that new one (`gives_way_to`).
+    give way to a new one, that new one (`gives_way_to`). A positive by which a second person
+    confirmed a proposal names that proposal (`confirms`).
     """
 
     left_id = models.CharField(max_length=200, db_index=True)
@@ -47,6 +52,9 @@ class JudgementEvent(models.Model):
     gives_way_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="displaced"
     )
+    confirms = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="confirmations"
+    )
 
     class Meta:
         ordering = ("id",)
@@ -62,7 +70,8 @@ class LinkRun(models.Model):
     """One run of the linkage engine: its model, its blocking plan and its guard results.
 
     `parts` are those whose statements it read (see `LoadPart`): only someone who may see all of
-    them is shown its candidates.
+    them is shown its candidates. `fingerprint` is a digest of the records it compared, `counts`
+    what came of them. A run over what was new since another one names it (`base`).
     """
 
     operation = models.ForeignKey(Operation, on_delete=models.PROTECT)
@@ -74,10 +83,20 @@ class LinkRun(models.Model):
     guard = models.JSONField(default=list)
     parts = models.JSONField(default=list)
     records = models.IntegerField(default=0)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    counts = models.JSONField(default=dict)
+    base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
 
 class Candidate(models.Model):
-    """A pair the engine proposes, with its score and reasons. Rebuilt at will, never evidence."""
+    """A pair the engine proposes, with its score and reasons. Rebuilt at will, never evidence.
+
+    `priority` is its place in the queue, highest first, and `matters` what that is made of (see
+    `hawkari.evidence.priorities`). `agencies` are the slugs of the agencies the two records come
+    from and `languages` the codes of what their names are written in, each sorted, without
+    repeats, and joined by blanks. `cut` says why the engine refused to join the pair although it
+    is probable enough; empty where it did not.
+    """
 
     run = models.ForeignKey(LinkRun, on_delete=models.CASCADE, related_name="candidates")
     left_id = models.CharField(max_length=200, db_index=True)
@@ -85,11 +104,17 @@ class Candidate(models.Model):
     weight = models.FloatField()
     probability = models.FloatField(db_index=True)
     reasons = models.JSONField(default=list)
+    priority = models.FloatField(default=0.0)
+    matters = models.JSONField(default=dict)
+    agencies = models.CharField(max_length=90, blank=True)
+    languages = models.CharField(max_length=60, blank=True)
+    cut = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("run", "left_id", "right_id"), name="candidate_once"),
         )
+        indexes = (models.Index(fields=("run", "-priority", "id"), name="candidate_place"),)
 
 
 class CanonicalEntity(models.Model):

@@ -17,8 +17,11 @@ from hawkari.evidence.models import (
     CanonicalEntity,
     CategoryPeriod,
     ClusterMember,
+    HarmMark,
     JudgementEvent,
     RefusedRow,
+    ReviewIssue,
+    SecondReading,
     SubjectCategory,
 )
 from hawkari.evidence.unseen import Doomed, rename_records, renamed, still_valued
@@ -40,7 +43,19 @@ def blank_judgements(entity_ids: Sequence[str]) -> int:
             event.reasons, event.reason = reasons, words
             changed.append(event)
     JudgementEvent.objects.bulk_update(changed, ["reasons", "reason"], batch_size=200)
+    _blank_review_words(entity_ids)
     return len(changed)
+
+
+def _blank_review_words(entity_ids: Sequence[str]) -> None:
+    """Words typed at second readings, when something was settled, and about marks of harm."""
+    readings = SecondReading.objects.filter(touching(entity_ids))
+    readings.exclude(reason="").update(reason=ERASED_WORDS)
+    issues = ReviewIssue.objects.filter(touching(entity_ids))
+    issues.exclude(settlement="").update(settlement=ERASED_WORDS)
+    marks = HarmMark.objects.filter(entity_id__in=in_list(entity_ids))
+    marks.update(reason=ERASED_WORDS)
+    marks.exclude(lift_reason="").update(lift_reason=ERASED_WORDS)
 
 
 def _without_values(reason: Any) -> Any:
@@ -129,12 +144,13 @@ def _heir(entity_id: str, names: Mapping[str, str]) -> str:
 def _rename(names: Mapping[str, str]) -> None:
     """Put records' new ids in the place of their old ones, in every table that names them."""
     rename_records(names)
-    for table in (CanonicalEntity, ClusterMember, CategoryPeriod):
+    for table in (CanonicalEntity, ClusterMember, CategoryPeriod, HarmMark):
         rows = table._default_manager.filter(entity_id__in=in_list(sorted(names)))
         rows.update(entity_id=renamed("entity_id", names))
-    events = list(JudgementEvent.objects.filter(touching(sorted(names))))
-    for event in events:
-        # The smaller id stands left, always; the reasons lost their sides with their values.
-        sides = (names.get(side, side) for side in (event.left_id, event.right_id))
-        event.left_id, event.right_id = sorted(sides)
-    JudgementEvent.objects.bulk_update(events, ["left_id", "right_id"], batch_size=200)
+    for pairs in (JudgementEvent, SecondReading, ReviewIssue):
+        rows = list(pairs._default_manager.filter(touching(sorted(names))))
+        for row in rows:
+            # The smaller id stands left, always; the reasons lost their sides with their values.
+            sides = (names.get(side, side) for side in (row.left_id, row.right_id))
+            row.left_id, row.right_id = sorted(sides)
+        pairs._default_manager.bulk_update(rows, ["left_id", "right_id"], batch_size=200)

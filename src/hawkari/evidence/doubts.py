@@ -1,0 +1,141 @@
+"""Joins by people that later facts speak against: put back into the queue, with the reason.
+
+"Now doubtful because …": a statement that nobody was shown when the join was made contradicts the
+other record (year of birth, gender, document number), or the present model no longer finds the pair
+worth a look. What was decided stands until somebody withdraws it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from itertools import product
+
+from hawkari.engines.linkage import Linkage
+from hawkari.evidence.access import Access, visible_to
+from hawkari.evidence.bulk import in_list
+from hawkari.evidence.issues import Issue, raise_issues
+from hawkari.evidence.link_records import ReadRecords
+from hawkari.evidence.link_runs import REVIEW_AT
+from hawkari.evidence.models import IssueKind, JudgementEvent, JudgementKind
+from hawkari.evidence.rule_judgements import decided
+from hawkari.evidence.search_keys import identifier_key
+
+__all__ = ["raise_doubts"]
+
+MOST_YEARS_APART = 2
+"""Registers err by a year or two; dates of birth further apart contradict."""
+COMPARED = {"birthDate": "birth date", "gender": "gender"}
+DOCUMENTS = ("idNumber", "passportNumber")
+
+Stated = dict[tuple[str, str], list[tuple[int, str]]]
+"""By record and property: number and value of each statement, by number."""
+
+
+def raise_doubts(
+    access: Access,
+    read: ReadRecords,
+    found: Linkage,
+    *,
+    touching: Collection[str] | None = None,
+) -> int:
+    """Look again at every join that a person made among some records; how many are newly in doubt.
+
+    Args:
+        access: who ran linkage.
+        read: what was compared.
+        found: what the engine found.
+        touching: only joins with an end among these records; None for all.
+    """
+    compared = {record.id for record in read.records}
+    joins = [
+        event
+        for event in decided(access)
+        if event.judgement == JudgementKind.POSITIVE
+        and {event.left_id, event.right_id} <= compared
+        and (touching is None or not {event.left_id, event.right_id}.isdisjoint(touching))
+    ]
+    if not joins:
+        return 0
+    stated = _stated(access, {side for one in joins for side in (one.left_id, one.right_id)})
+    weights = _weights(found, {(one.left_id, one.right_id) for one in joins})
+    issues: list[Issue] = []
+    for event in joins:
+        issues += _contradictions(event, stated)
+        issues += _fallen(event, weights)
+    return raise_issues(access, issues)
+
+
+def _stated(access: Access, ids: Collection[str]) -> Stated:
+    rows = visible_to(access).filter(
+        entity_id__in=in_list(sorted(ids)), prop__in=(*COMPARED, *DOCUMENTS)
+    )
+    found: Stated = defaultdict(list)
+    for pk, entity_id, prop, value in rows.order_by("pk").values_list(
+        "pk", "entity_id", "prop", "value"
+    ):
+        found[entity_id, prop].append((pk, value))
+    return found
+
+
+def _contradictions(event: JudgementEvent, stated: Stated) -> Iterable[Issue]:
+    """What differs on every value of both sides, where somebody was not shown one of the values."""
+    shown = set(event.statements_seen)
+    for prop in (*COMPARED, *DOCUMENTS):
+        left, right = stated[event.left_id, prop], stated[event.right_id, prop]
+        if not left or not right or not _all_differ(prop, left, right):
+            continue
+        statements = tuple(sorted(pk for pk, _ in (*left, *right)))
+        if not shown.issuperset(statements):
+            yield Issue(
+                IssueKind.DOUBTFUL,
+                COMPARED.get(prop, "document"),
+                (event.left_id, event.right_id),
+                events=(event.pk,),
+                statements=statements,
+            )
+
+
+def _all_differ(
+    prop: str, left: Iterable[tuple[int, str]], right: Iterable[tuple[int, str]]
+) -> bool:
+    return all(_differ(prop, one, other) for (_, one), (_, other) in product(left, right))
+
+
+def _differ(prop: str, one: str, other: str) -> bool:
+    if prop == "gender":
+        return one != other
+    if prop != "birthDate":
+        return identifier_key(one) != identifier_key(other)
+    years = [value[:4] for value in (one, other)]
+    return all(map(str.isdigit, years)) and abs(int(years[0]) - int(years[1])) > MOST_YEARS_APART
+
+
+def _weights(
+    found: Linkage, pairs: Collection[tuple[str, str]]
+) -> Mapping[tuple[str, str], tuple[float, float]]:
+    """Weight and probability now of those pairs that the engine still proposes."""
+    wanted = set(pairs)
+    return {
+        (one.left, one.right): (one.weight, one.probability)
+        for one in found.pairs
+        if (one.left, one.right) in wanted
+    }
+
+
+def _fallen(
+    event: JudgementEvent, weights: Mapping[tuple[str, str], tuple[float, float]]
+) -> Iterable[Issue]:
+    """A pair that was shown above the threshold of review and would not be shown any more."""
+    if event.probability is None or event.probability < REVIEW_AT:
+        return
+    now = weights.get((event.left_id, event.right_id))
+    if now is not None and now[1] >= REVIEW_AT:
+        return
+    before = [("weight then", event.weight or 0.0), ("probability then", event.probability)]
+    after = [] if now is None else [("weight now", now[0]), ("probability now", now[1])]
+    yield Issue(
+        IssueKind.DOUBTFUL,
+        "weight",
+        (event.left_id, event.right_id),
+        events=(event.pk,),
+        figures=(*before, *after),
+    )

@@ -1,0 +1,166 @@
+"""Merges above a stated harm: which entities no one person, and no rule, may join alone.
+
+Such is whoever has a subject category in an operation that the decider works in (a person under an
+operation), and whatever somebody, or a desk in somebody's name, marked there. A first positive on
+such an entity is kept as a proposal, not in force; another person confirms or declines it.
+What other operations hold on an entity is not asked: whether a decision needs a second person must
+not tell its maker that somebody else is after the same man.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from hawkari.errors import BadInput
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.bulk import in_list
+from hawkari.evidence.identities import EntityNotFound, clusters_of, log_ids, stated_ids
+from hawkari.evidence.models import Act, HarmMark, SubjectCategory
+
+__all__ = ["Harm", "HarmView", "harms_of", "lift_harm_mark", "mark_harm", "marks_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """Why an entity needs two people to be joined.
+
+    `categories` are its subject categories, `marks` the numbers of the marks that stand.
+    """
+
+    categories: frozenset[str] = frozenset()
+    marks: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.categories or self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class HarmView:
+    """One mark that stands. `desk` is empty where a person marked the entity by themselves."""
+
+    mark: int
+    entity_id: str
+    desk: str
+    reason: str
+    marked_by: str
+    marked_at: datetime
+
+
+def harms_of(access: Access, entity_ids: Collection[str] | None = None) -> dict[str, Harm]:
+    """Of some records as stated, those that need two people, by what the access may know.
+
+    Only the records themselves are asked about: give every record of a cluster. Two queries.
+
+    Args:
+        access: who asks.
+        entity_ids: which records; None for all that are marked.
+    """
+    works_in = Q(operation__members__user=access.user) | Q(operation=access.operation)
+    about = Q() if entity_ids is None else Q(entity_id__in=in_list(sorted(entity_ids)))
+    categories: dict[str, set[str]] = {}
+    rows = SubjectCategory.objects.filter(works_in & about).values_list("entity_id", "category")
+    for entity_id, category in rows.distinct():
+        categories.setdefault(entity_id, set()).add(category)
+    marks: dict[str, list[int]] = {}
+    standing = HarmMark.objects.filter(works_in & about, lifted_at__isnull=True).distinct()
+    for entity_id, pk in standing.order_by("pk").values_list("entity_id", "pk"):
+        marks.setdefault(entity_id, []).append(pk)
+    return {
+        one: Harm(frozenset(categories.get(one, ())), tuple(marks.get(one, ())))
+        for one in sorted({*categories, *marks})
+    }
+
+
+def mark_harm(access: Access, entity: str, *, reason: str, desk: str = "") -> HarmMark:
+    """Say that a wrong merge of an entity would do harm: it takes two people from now on.
+
+    What was joined before stays joined; the rule takes its own joins back with the next run, and
+    proposes them.
+
+    Args:
+        access: who says so.
+        entity: canonical id or id as stated.
+        reason: why, in words.
+        desk: the desk that marks it in the person's name; empty for none.
+
+    Raises:
+        AccessDenied: if the role may not set categories, which is the same right.
+        BadInput: if no reason is given.
+        EntityNotFound: if there is no such entity that the user may see.
+    """
+    require(access, Action.CATEGORIZE)
+    if not reason.strip():
+        raise BadInput("a mark needs a reason", "Say what harm a wrong merge would do.")
+    entity_id = stated_ids([entity])[entity]
+    with transaction.atomic():
+        if entity_id not in clusters_of(access, [entity_id]).head:
+            raise EntityNotFound(entity)
+        mark = HarmMark.objects.create(
+            operation=access.operation,
+            entity_id=entity_id,
+            desk=desk[:40],
+            reason=reason,
+            marked_by=access.user,
+            marked_at=timezone.now(),
+        )
+        _record(access, mark, "marked", reason=reason)
+    return mark
+
+
+def lift_harm_mark(access: Access, mark: int, *, reason: str) -> None:
+    """Take a mark back; what was proposed meanwhile still awaits its second person.
+
+    Raises:
+        AccessDenied: if the role may not set categories.
+        BadInput: if no reason is given, or no such mark stands in the operation.
+    """
+    require(access, Action.CATEGORIZE)
+    if not reason.strip():
+        raise BadInput("lifting a mark needs a reason", "Say why it may be lifted.")
+    with transaction.atomic():
+        found = _standing(access).select_for_update().filter(pk=mark).first()
+        if found is None or found.entity_id not in clusters_of(access, [found.entity_id]).head:
+            raise BadInput(f"no mark {mark} stands here", "It may have been lifted already.")
+        found.lifted_by, found.lifted_at, found.lift_reason = access.user, timezone.now(), reason
+        found.save(update_fields=["lifted_by", "lifted_at", "lift_reason"])
+        _record(access, found, "lifted", reason=reason)
+
+
+def marks_of(access: Access, entity_ids: Iterable[str]) -> list[HarmView]:
+    """The marks that stand in this operation on some records as stated, oldest first.
+
+    Records that the access may not see are left out. Not audited: for services that do so.
+    """
+    seen = clusters_of(access, entity_ids).head
+    rows = _standing(access).filter(entity_id__in=in_list(sorted(seen))).select_related("marked_by")
+    return [
+        HarmView(
+            mark=one.pk,
+            entity_id=one.entity_id,
+            desk=one.desk,
+            reason=one.reason,
+            marked_by=one.marked_by.get_username(),
+            marked_at=one.marked_at,
+        )
+        for one in rows.order_by("pk")
+    ]
+
+
+def _standing(access: Access) -> QuerySet[HarmMark]:
+    return HarmMark.objects.filter(operation=access.operation, lifted_at__isnull=True)
+
+
+def _record(access: Access, mark: HarmMark, change: str, *, reason: str) -> None:
+    audit.record(
+        Act.ALTER,
+        access=access,
+        objects=log_ids([mark.entity_id]),
+        count=1,
+        justification=reason,
+        detail={"what": "two people to merge", "change": change, "mark": mark.pk},
+    )

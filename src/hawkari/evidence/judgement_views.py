@@ -1,0 +1,129 @@
+"""Judgements as one reader may know them, and what a refused one stands against."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hawkari.errors import HawkariError
+from hawkari.evidence.access import Access, whole_parts
+from hawkari.evidence.bulk import in_ids
+from hawkari.evidence.identities import live_events as all_live_events
+from hawkari.evidence.identities import touching
+from hawkari.evidence.models import JudgementEvent, JudgementKind
+
+__all__ = ["JudgementConflict", "JudgementView", "judgement_views", "live_events", "view_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementView:
+    """One live judgement that the reader may see.
+
+    `left` < `right` are ids as stated. `judgement` is positive, negative, unsure, or proposed: a
+    positive that awaits a second person. `reason` is empty where another agency's person gave it
+    in another operation. `maker` is a user name, or the rule's name where `by_rule`.
+    `proposed_by` is who proposed what the maker confirmed; empty where nobody had to.
+    `probability` (0-1), `weight` (bits) and `reasons` are what the maker was shown; None or empty
+    where there was no candidate.
+    """
+
+    event: int
+    left: str
+    right: str
+    judgement: str
+    maker: str
+    by_rule: bool
+    made_at: datetime
+    reason: str
+    probability: float | None
+    weight: float | None
+    reasons: tuple[dict[str, Any], ...]
+    proposed_by: str = ""
+
+
+class JudgementConflict(HawkariError):
+    """A decision that would contradict earlier ones, with the chain that stands against it.
+
+    Args:
+        judgement: what was to be decided.
+        chain: ids as stated along the joins, from one side of the contradiction to the other.
+        against: the judgements that stand against it: the refusal, or the joins of the chain.
+        events: numbers of all judgements that it is about: those against it, and the chain's.
+    """
+
+    def __init__(
+        self,
+        judgement: str,
+        chain: Sequence[str],
+        against: Sequence[JudgementView],
+        *,
+        events: Iterable[int] = (),
+    ) -> None:
+        self.judgement = judgement
+        self.chain = tuple(chain)
+        self.against = tuple(against)
+        self.events = tuple(sorted({*events, *(one.event for one in against)}))
+        said = "; ".join(
+            f"{one.left} {'≠' if one.judgement == JudgementKind.NEGATIVE else '='} {one.right} "
+            f"by {one.maker} on {one.made_at:%Y-%m-%d}"
+            for one in self.against
+        )
+        super().__init__(
+            f"{judgement} contradicts earlier decisions: {' = '.join(self.chain)}, but {said}. "
+            "Withdraw one of them first, with a reason"
+        )
+
+
+def live_events(access: Access, entity_ids: Sequence[str] | None = None) -> list[JudgementView]:
+    """Live judgements that rest on nothing hidden from this access, oldest first.
+
+    Args:
+        access: who asks.
+        entity_ids: only those with an end among these ids as stated; None for all.
+    """
+    events = all_live_events().order_by("pk")
+    if entity_ids is not None:
+        events = events.filter(touching(entity_ids))
+    parts = whole_parts(access)
+    return [
+        view_of(access, event)
+        for event in events.select_related("made_by", "confirms__made_by")
+        if parts.issuperset(event.rests_on)
+    ]
+
+
+def judgement_views(access: Access, numbers: Iterable[int]) -> dict[int, JudgementView]:
+    """Judgements by number, withdrawn ones too, as far as this access may know of them."""
+    parts = whole_parts(access)
+    found = JudgementEvent.objects.filter(pk__in=in_ids(sorted(set(numbers))))
+    return {
+        event.pk: view_of(access, event)
+        for event in found.select_related("made_by", "confirms__made_by")
+        if parts.issuperset(event.rests_on)
+    }
+
+
+def view_of(access: Access, event: JudgementEvent) -> JudgementView:
+    """One judgement for a reader who may know of it."""
+    agency = event.made_by.agency_id if event.made_by is not None else None
+    # What somebody typed in another operation is of that operation, and of their agency.
+    is_ours = event.operation_id == access.operation.pk or agency == access.user.agency_id
+    proposal = event.confirms
+    return JudgementView(
+        event=event.pk,
+        left=event.left_id,
+        right=event.right_id,
+        judgement=event.judgement,
+        maker=_maker(event),
+        by_rule=event.made_by is None,
+        made_at=event.made_at,
+        reason=event.reason if is_ours or event.made_by is None else "",
+        probability=event.probability,
+        weight=event.weight,
+        reasons=tuple(event.reasons),
+        proposed_by="" if proposal is None else _maker(proposal),
+    )
+
+
+def _maker(event: JudgementEvent) -> str:
+    return event.made_by.get_username() if event.made_by is not None else event.rule

@@ -1,0 +1,110 @@
+"""Reads what linkage compares: one record for each person or organisation as stated."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from followthemoney import model
+
+from hawkari.engines.linkage import Record
+from hawkari.evidence.access import Access, visible_to
+from hawkari.evidence.bulk import in_ids, in_list
+from hawkari.evidence.entities.values import common_schema
+from hawkari.evidence.models import Source
+from hawkari.evidence.priorities import languages_of
+
+__all__ = ["ReadRecords", "fingerprint", "read_records", "stated_in"]
+
+UNCOMPARED = ("entity", "text", "html", "json", "checksum", "mimetype")
+
+
+@dataclass(slots=True)
+class ReadRecords:
+    """The records of a run, and per record the parts and statements they were read from.
+
+    `sources` gives each record's source and `agencies` each source's agency, all as slugs;
+    `languages` what each record's names are written in.
+    """
+
+    records: list[Record]
+    sources: dict[str, str]
+    parts: dict[str, frozenset[int]]
+    statements: dict[str, list[int]]
+    agencies: dict[str, str]
+    languages: dict[str, str]
+
+    @property
+    def all_parts(self) -> frozenset[int]:
+        """Every part that something was read from."""
+        return frozenset[int]().union(*self.parts.values())
+
+
+def read_records(access: Access, entity_ids: Collection[str] | None = None) -> ReadRecords:
+    """The records that the access may see, in one pass over their statements.
+
+    Args:
+        access: who asks.
+        entity_ids: only these, as stated; None for all.
+    """
+    rows = visible_to(access).filter(schema__in=_compared_schemata())
+    if entity_ids is not None:
+        rows = rows.filter(entity_id__in=in_list(sorted(entity_ids)))
+    listed = rows.exclude(prop_type__in=UNCOMPARED).values_list(
+        "pk", "entity_id", "schema", "prop", "prop_type", "value", "source__slug", "part"
+    )
+    schemata: dict[str, set[str]] = defaultdict(set)
+    properties: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    named: dict[str, set[str]] = defaultdict(set)
+    sources: dict[str, str] = {}
+    parts: dict[str, set[int]] = defaultdict(set)
+    statements: dict[str, list[int]] = defaultdict(list)
+    for pk, entity_id, schema, prop, kind, value, source, part in listed.iterator(
+        chunk_size=10_000
+    ):
+        schemata[entity_id].add(schema)
+        properties[entity_id][prop][value] = None
+        if kind == "name":
+            named[entity_id].add(value)
+        sources[entity_id] = source
+        parts[entity_id].add(part)
+        statements[entity_id].append(pk)
+    records = [
+        Record(
+            id=entity_id,
+            schema=common_schema(schemata[entity_id]),
+            source=sources[entity_id],
+            properties={prop: tuple(sorted(values)) for prop, values in sorted(stated.items())},
+        )
+        for entity_id, stated in sorted(properties.items())
+    ]
+    agencies = dict(Source.objects.values_list("slug", "agency__slug"))
+    return ReadRecords(
+        records,
+        sources,
+        {key: frozenset(value) for key, value in parts.items()},
+        statements,
+        agencies,
+        {key: languages_of(given) for key, given in named.items()},
+    )
+
+
+def _compared_schemata() -> list[str]:
+    return [name for name, schema in model.schemata.items() if schema.is_a("LegalEntity")]
+
+
+def stated_in(access: Access, parts: Collection[int]) -> set[str]:
+    """The people and organisations of which some parts of loads state something visible."""
+    rows = visible_to(access).filter(
+        schema__in=_compared_schemata(), part__in=in_ids(sorted(parts))
+    )
+    return set(rows.values_list("entity_id", flat=True).distinct())
+
+
+def fingerprint(read: ReadRecords) -> str:
+    """A digest of what was compared, the same in whatever order it was loaded."""
+    digest = hashlib.blake2b(digest_size=16)
+    for record in read.records:
+        digest.update(repr((record.id, record.schema, record.source)).encode())
+        digest.update(repr(sorted(record.properties.items())).encode())
+    return digest.hexdigest()

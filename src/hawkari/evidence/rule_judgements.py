@@ -1,0 +1,239 @@
+"""The rule `certain-match`: joins pairs that are certain, as judgement events like any other.
+
+Shown as the rule's, undone like a person's. What a person refused, left open or took back from the
+rule is never joined by it again; and it never joins where a wrong merge would do harm
+(`hawkari.evidence.harm`), but proposes.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import takewhile
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from hawkari.engines import linkage
+from hawkari.engines.linkage import Linkage, ScoredPair
+from hawkari.evidence.access import Access, whole_parts
+from hawkari.evidence.bulk import insert_rows
+from hawkari.evidence.clusters import Decision, partition
+from hawkari.evidence.harm import harms_of
+from hawkari.evidence.identities import live_events
+from hawkari.evidence.link_records import ReadRecords
+from hawkari.evidence.models import JudgementEvent, JudgementKind
+
+__all__ = [
+    "CERTAIN_MATCH",
+    "RuleOutcome",
+    "decided",
+    "judge_by_rule",
+    "judged_pairs",
+    "reasons_text",
+]
+
+CERTAIN_MATCH = "certain-match"
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """What the rule holds together now (`joined`), awaits people for (`proposed`), and changed."""
+
+    joined: int
+    proposed: int
+    new: int
+    withdrawn: int
+
+
+def decided(access: Access) -> list[JudgementEvent]:
+    """People's live judgements that rest on nothing hidden from this access, oldest first."""
+    parts = whole_parts(access)
+    people = live_events().filter(made_by__isnull=False)
+    return [event for event in people if parts.issuperset(event.rests_on)]
+
+
+def judged_pairs(events: Iterable[JudgementEvent]) -> list[linkage.Judged]:
+    """The decisions among some judgements, as the engine takes them."""
+    return [
+        linkage.Judged(event.left_id, event.right_id, event.judgement == JudgementKind.POSITIVE)
+        for event in events
+        if event.judgement in (JudgementKind.POSITIVE, JudgementKind.NEGATIVE)
+    ]
+
+
+def judge_by_rule(
+    access: Access,
+    found: Linkage,
+    read: ReadRecords,
+    *,
+    join_at: float,
+    touching: Collection[str] | None = None,
+) -> RuleOutcome:
+    """Make the rule's events those that follow from a run; for a caller's transaction.
+
+    Args:
+        access: who runs it.
+        found: what the engine found.
+        read: what it compared.
+        join_at: least probability of a pair that is joined.
+        touching: leave pairs alone that touch none of these records; None for no such limit.
+    """
+    people = decided(access)
+    certain = _certain(found, _in_hand(people), join_at=join_at)
+    parts = whole_parts(access)
+    standing = [
+        event
+        for event in live_events().filter(rule=CERTAIN_MATCH)
+        if parts.issuperset(event.rests_on) and _touches(event, touching)
+    ]
+    elsewhere = [one for one in standing if one.operation_id != access.operation.pk]
+    wanted = _joined_or_proposed(access, certain, [*people, *elsewhere])
+    known = {_about(event): event for event in standing}
+    made = [one for one in wanted if one not in known]
+    gone = [
+        event
+        for about, event in known.items()
+        if about not in wanted and event.operation_id == access.operation.pk
+    ]
+    insert_rows(
+        JudgementEvent,
+        EVENT_COLUMNS,
+        [_event(access, wanted[one], read, kind=one[2]) for one in made],
+    )
+    JudgementEvent.objects.bulk_create(_withdrawal(access, event) for event in gone)
+    joined = sum(kind == JudgementKind.POSITIVE for _, _, kind in wanted)
+    return RuleOutcome(joined, len(wanted) - joined, len(made), len(gone))
+
+
+def _touches(event: JudgementEvent, ids: Collection[str] | None) -> bool:
+    return ids is None or event.left_id in ids or event.right_id in ids
+
+
+def _about(event: JudgementEvent) -> tuple[str, str, str]:
+    return (event.left_id, event.right_id, event.judgement)
+
+
+def _in_hand(people: Iterable[JudgementEvent]) -> set[Pair]:
+    """Pairs that the rule leaves to people: they decided, or took the rule's word back."""
+    held = {
+        (event.left_id, event.right_id)
+        for event in people
+        if event.judgement != JudgementKind.POSITIVE
+    }
+    own = JudgementEvent.objects.filter(rule=CERTAIN_MATCH)
+    taken_back = own.filter(withdrawal__rule="").values_list("left_id", "right_id")
+    standing = live_events().filter(rule=CERTAIN_MATCH).values_list("left_id", "right_id")
+    return held | (set(taken_back) - set(standing))
+
+
+def _certain(found: Linkage, in_hand: set[Pair], *, join_at: float) -> dict[Pair, ScoredPair]:
+    """The pairs that are certain, in one cluster, and not in a person's hands; heaviest first."""
+    certain = takewhile(lambda pair: pair.probability >= join_at, found.pairs)
+    return {
+        (pair.left, pair.right): pair
+        for pair in certain
+        if found.clusters[pair.left] == found.clusters[pair.right]
+        and (pair.left, pair.right) not in in_hand
+    }
+
+
+def _joined_or_proposed(
+    access: Access, certain: Mapping[Pair, ScoredPair], standing: Iterable[JudgementEvent]
+) -> dict[tuple[str, str, str], ScoredPair]:
+    """What the rule says of each pair: positive, or proposed where one side needs two people.
+
+    Nothing of what stands together already by somebody else's word on such a side.
+    """
+    harmed = set(harms_of(access))
+    joins = [
+        Decision(event.pk, event.left_id, event.right_id, same=True)
+        for event in standing
+        if event.judgement == JudgementKind.POSITIVE
+    ]
+    groups = _Groups(partition(joins).roots, harmed)
+    wanted: dict[tuple[str, str, str], ScoredPair] = {}
+    for (left, right), pair in certain.items():
+        if not groups.is_harmed(left) and not groups.is_harmed(right):
+            groups.join(left, right)
+            wanted[left, right, JudgementKind.POSITIVE] = pair
+        elif not groups.are_one(left, right):
+            wanted[left, right, JudgementKind.PROPOSED] = pair
+    return wanted
+
+
+class _Groups:
+    """Which records stand together, and whether one of them needs two people."""
+
+    def __init__(self, roots: Mapping[str, str], harmed: Iterable[str]) -> None:
+        self._parent = dict(roots)
+        self._harmed = {self._root(one) for one in harmed}
+
+    def _root(self, item: str) -> str:
+        while (up := self._parent.get(item, item)) != item:
+            self._parent[item] = item = self._parent.get(up, up)
+        return item
+
+    def is_harmed(self, item: str) -> bool:
+        return self._root(item) in self._harmed
+
+    def are_one(self, left: str, right: str) -> bool:
+        return self._root(left) == self._root(right)
+
+    def join(self, left: str, right: str) -> None:
+        self._parent[self._root(left)] = self._root(right)
+
+
+def _withdrawal(access: Access, event: JudgementEvent) -> JudgementEvent:
+    return JudgementEvent(
+        left_id=event.left_id,
+        right_id=event.right_id,
+        judgement=JudgementKind.WITHDRAWN,
+        rule=CERTAIN_MATCH,
+        operation=access.operation,
+        made_at=timezone.now(),
+        reason="no longer certain, or no longer the rule's to join",
+        rests_on=event.rests_on,
+        withdraws=event,
+    )
+
+
+EVENT_COLUMNS = (
+    "left_id",
+    "right_id",
+    "judgement",
+    "rule",
+    "operation_id",
+    "made_at",
+    "reason",
+    "probability",
+    "weight",
+    "reasons",
+    "model_version",
+    "statements_seen",
+    "rests_on",
+)
+
+
+def _event(access: Access, pair: ScoredPair, read: ReadRecords, *, kind: str) -> tuple[Any, ...]:
+    ends: Sequence[str] = (pair.left, pair.right)
+    return (
+        *ends,
+        str(kind),
+        CERTAIN_MATCH,
+        access.operation.pk,
+        connection.ops.adapt_datetimefield_value(timezone.now()),
+        "",
+        pair.probability,
+        pair.weight,
+        reasons_text(pair),
+        linkage.MODEL_VERSION,
+        json.dumps(sorted(pk for end in ends for pk in read.statements[end])),
+        json.dumps(sorted(read.parts[pair.left] | read.parts[pair.right])),
+    )
+
+
+def reasons_text(pair: ScoredPair) -> str:
+    """The reasons of a pair as they are stored."""
+    return json.dumps([asdict(reason) for reason in pair.reasons], ensure_ascii=False)
