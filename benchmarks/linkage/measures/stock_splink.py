@@ -3,7 +3,8 @@
 Names are compared by Jaro-Winkler: given names and the rest each in a column where records say
 which is which (as Splink advises), else whole, tokens sorted, over the arrays of names; birth date,
 phone, document, place and nationality beside them. Where all pairs are few, all are scored, so that
-blocking costs this peer nothing; else by the rules that its users begin with.
+blocking costs this peer nothing; else by the rules that its users begin with. From a quarter of a
+million records those rules are tightened, as its users do: they would propose hundreds of millions.
 """
 
 import logging
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import duckdb
 import icu
 import pyarrow as pa
 import splink.comparison_level_library as levels
@@ -21,7 +23,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from hawkari.engines.linkage import Record
 
-__all__ = ["Predicted", "predict"]
+__all__ = ["Predicted", "latin", "linker_of", "predict", "proposed", "scored", "train"]
 
 # As many pairs as are scored without blocking: 1,000 records.
 _ALL_PAIRS = 500_000
@@ -32,7 +34,27 @@ _RULES = (
     block_on("given", "rest", "year"),
     block_on("year", "substr(given, 1, 3)"),
 )
+# The same rules as keys: records that share one are a pair.
+_KEYS = (
+    "unnest(phones)",
+    "unnest(documents)",
+    "dob || substr(given, 1, 1)",
+    "given || ' ' || rest || year",
+    "year || substr(given, 1, 3)",
+)
+# A year and three letters, or a common default date and one, hold too many records there.
+_MANY = 250_000
+_TIGHT = (
+    *_RULES[:2],
+    block_on("dob", "substr(given, 1, 3)"),
+    block_on("given", "rest", "year"),
+    block_on("year", "given", "substr(rest, 1, 3)"),
+)
 _TRAINING = (block_on("dob"), block_on("given", "rest"))
+_DETERMINISTIC = (
+    block_on("given", "rest", "dob"),
+    block_on("documents", arrays_to_explode=["documents"]),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +70,13 @@ def _transliterator() -> Any:
     return icu.Transliterator.createInstance("Any-Latin; Latin-ASCII; Lower")
 
 
-def _latin(text: str) -> str:
+def latin(text: str) -> str:
+    """Lower-case Latin letters and single spaces."""
     return " ".join(re.sub(r"[^a-z ]+", " ", _transliterator().transliterate(text)).split())
 
 
 def _folded(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(filter(None, map(_latin, values))))
+    return list(dict.fromkeys(filter(None, map(latin, values))))
 
 
 def _values(record: Record, *properties: str) -> list[str]:
@@ -129,36 +152,70 @@ def _settings(records: Sequence[Record], table: pa.Table) -> SettingsCreator:
         "countries": comparisons.ArrayIntersectAtSizes("countries", [1]),
     }
     few = len(table) * (len(table) - 1) // 2 <= _ALL_PAIRS
+    rules = _RULES if len(table) < _MANY else _TIGHT
     return SettingsCreator(
         link_type="dedupe_only",
         comparisons=[one for name, one in wanted.items() if table[name].null_count < len(table)],
-        blocking_rules_to_generate_predictions=["1=1"] if few else list(_RULES),
+        blocking_rules_to_generate_predictions=["1=1"] if few else list(rules),
         retain_intermediate_calculation_columns=False,
         retain_matching_columns=False,
     )
 
 
-def predict(records: Sequence[Record]) -> Predicted:
-    """Train on the records without labels, and score every proposed pair."""
+def linker_of(records: Sequence[Record]) -> tuple[Any, Any]:
+    """Its database and its linker over the records, untrained."""
     table = _table([_row(record) for record in records])
     api = DuckDBAPI()
     # Splink 5.0.0 writes its array levels with the arrow that DuckDB 2 takes only when told.
     api._con.execute("SET lambda_syntax = 'ENABLE_SINGLE_ARROW'")
     linker = Linker(api.register(table), _settings(records, table))
     logging.getLogger("splink").setLevel(logging.ERROR)
-    linker.training.estimate_probability_two_random_records_match(
-        [block_on("given", "rest", "dob"), block_on("documents", arrays_to_explode=["documents"])],
-        recall=0.5,
-    )
+    return api, linker
+
+
+def train(
+    linker: Any, *, deterministic: Sequence[Any] = _DETERMINISTIC, rules: Sequence[Any] = _TRAINING
+) -> tuple[str, ...]:
+    """Its documented training without labels; what went wrong in it."""
+    linker.training.estimate_probability_two_random_records_match(list(deterministic), recall=0.5)
     linker.training.estimate_u_using_random_sampling(max_pairs=2_000_000, seed=1)
     trouble = []
-    for rule in _TRAINING:
+    for rule in rules:
         try:
             linker.training.estimate_parameters_using_expectation_maximisation(rule)
         except Exception as error:  # noqa: BLE001  Splink raises several kinds where too little is seen
             trouble.append(f"{type(error).__name__}: {str(error).splitlines()[0]}")
+    return tuple(trouble)
+
+
+def scored(api: Any, linker: Any, *, least: float = 0.0) -> list[tuple[str, str, float]]:
+    """Scored pairs of at least a probability, most probable first."""
     found = linker.inference.predict(warning_mode="never").physical_name
-    rows = api._con.execute(
-        f"SELECT unique_id_l, unique_id_r, match_probability FROM {found} ORDER BY 3 DESC, 1, 2"
+    rows: list[tuple[str, str, float]] = api._con.execute(
+        "SELECT unique_id_l, unique_id_r, match_probability FROM "
+        f"{found} WHERE match_probability >= {least} ORDER BY 3 DESC, 1, 2"
     ).fetchall()
-    return Predicted(rows, tuple(trouble))
+    return rows
+
+
+def predict(records: Sequence[Record], *, least: float = 0.0) -> Predicted:
+    """Train on the records without labels, and score every proposed pair of at least `least`."""
+    api, linker = linker_of(records)
+    trouble = train(linker)
+    return Predicted(scored(api, linker, least=least), trouble)
+
+
+def proposed(records: Sequence[Record]) -> set[tuple[str, str]]:
+    """Pairs that its users' first blocking rules propose, each in the order of its ids."""
+    with duckdb.connect() as database:
+        database.register("rows", _table([_row(record) for record in records]))
+        keys = " UNION ".join(
+            f"SELECT unique_id AS id, {number} AS rule, {key} AS value FROM rows"
+            for number, key in enumerate(_KEYS)
+        )
+        return set(
+            database.execute(
+                f"WITH keys AS ({keys}) SELECT DISTINCT l.id, r.id FROM keys l "
+                "JOIN keys r USING (rule, value) WHERE l.id < r.id"
+            ).fetchall()
+        )

@@ -1,0 +1,1 @@
+"""What the benchmarks of linkage share: records with truth, scores, peers, measured processes."""
