@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Model
+
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.identities import ensure_ids, touching
 from hawkari.evidence.models import (
@@ -148,9 +150,14 @@ def _rename(names: Mapping[str, str]) -> None:
         rows = table._default_manager.filter(entity_id__in=in_list(sorted(names)))
         rows.update(entity_id=renamed("entity_id", names))
     for pairs in (JudgementEvent, SecondReading, ReviewIssue):
-        rows = list(pairs._default_manager.filter(touching(sorted(names))))
-        for row in rows:
-            # The smaller id stands left, always; the reasons lost their sides with their values.
-            sides = (names.get(side, side) for side in (row.left_id, row.right_id))
-            row.left_id, row.right_id = sorted(sides)
-        pairs._default_manager.bulk_update(rows, ["left_id", "right_id"], batch_size=200)
+        _rename_sides(pairs, names)
+
+
+def _rename_sides(table: type[Model], names: Mapping[str, str]) -> None:
+    """The same in a table of pairs, in which the smaller id stands left, always."""
+    rows: list[Any] = list(table._default_manager.filter(touching(sorted(names))))
+    for row in rows:
+        # The reasons lost their sides with their values.
+        sides = (names.get(side, side) for side in (row.left_id, row.right_id))
+        row.left_id, row.right_id = sorted(sides)
+    table._default_manager.bulk_update(rows, ["left_id", "right_id"], batch_size=200)
