@@ -19,7 +19,7 @@ from hawkari.evidence.models import IssueKind, JudgementEvent, JudgementKind
 from hawkari.evidence.rule_judgements import decided
 from hawkari.evidence.search_keys import identifier_key
 
-__all__ = ["raise_doubts"]
+__all__ = ["raise_contradictions", "raise_doubts"]
 
 MOST_YEARS_APART = 2
 """Registers err by a year or two; dates of birth further apart contradict."""
@@ -34,8 +34,6 @@ def raise_doubts(
     access: Access,
     read: ReadRecords,
     found: Linkage,
-    *,
-    touching: Collection[str] | None = None,
 ) -> int:
     """Look again at every join that a person made among some records; how many are newly in doubt.
 
@@ -43,15 +41,12 @@ def raise_doubts(
         access: who ran linkage.
         read: what was compared.
         found: what the engine found.
-        touching: only joins with an end among these records; None for all.
     """
     compared = {record.id for record in read.records}
     joins = [
         event
         for event in decided(access)
-        if event.judgement == JudgementKind.POSITIVE
-        and {event.left_id, event.right_id} <= compared
-        and (touching is None or not {event.left_id, event.right_id}.isdisjoint(touching))
+        if event.judgement == JudgementKind.POSITIVE and {event.left_id, event.right_id} <= compared
     ]
     if not joins:
         return 0
@@ -61,6 +56,25 @@ def raise_doubts(
     for event in joins:
         issues += _contradictions(event, stated)
         issues += _fallen(event, weights)
+    return raise_issues(access, issues)
+
+
+def raise_contradictions(access: Access, found: Linkage) -> int:
+    """Put people's joins that a refusal keeps from joining into the queue; how many are new.
+
+    The door refuses such a join; it comes to be where two people could not see each other's
+    decisions, and somebody sees both.
+    """
+    refused = {
+        tuple(sorted((one.left, one.right))) for one in found.cuts if one.why == "judged different"
+    }
+    if not refused:
+        return 0
+    issues = []
+    for event in decided(access):
+        pair = (event.left_id, event.right_id)
+        if event.judgement == JudgementKind.POSITIVE and pair in refused:
+            issues.append(Issue(IssueKind.CONFLICT, "judgements", pair, "", (event.pk,)))
     return raise_issues(access, issues)
 
 

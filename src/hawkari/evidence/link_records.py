@@ -39,6 +39,11 @@ class ReadRecords:
         """Every part that something was read from."""
         return frozenset[int]().union(*self.parts.values())
 
+    def know_of(self, others: "ReadRecords") -> None:
+        """Take over what is known of other records, which are not to be compared themselves."""
+        for name in ("sources", "parts", "statements", "languages"):
+            getattr(self, name).update(getattr(others, name))
+
 
 def read_records(access: Access, entity_ids: Collection[str] | None = None) -> ReadRecords:
     """The records that the access may see, in one pass over their statements.
@@ -95,8 +100,10 @@ def _compared_schemata() -> list[str]:
 
 def stated_in(access: Access, parts: Collection[int]) -> set[str]:
     """The people and organisations of which some parts of loads state something visible."""
-    rows = visible_to(access).filter(
-        schema__in=_compared_schemata(), part__in=in_ids(sorted(parts))
+    rows = (
+        visible_to(access)
+        .filter(schema__in=_compared_schemata(), part__in=in_ids(sorted(parts)))
+        .exclude(prop_type__in=UNCOMPARED)
     )
     return set(rows.values_list("entity_id", flat=True).distinct())
 

@@ -1,7 +1,10 @@
 """Keeps runs of linkage and their candidates, each with its place in the queue."""
 
+import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import asdict
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -16,21 +19,14 @@ from hawkari.evidence.models import Candidate, LinkRun
 from hawkari.evidence.priorities import judged_levels, matters_of
 from hawkari.evidence.rule_judgements import decided, reasons_text
 
-__all__ = ["REVIEW_AT", "newest_run", "runs_of", "store_candidates", "store_run"]
+__all__ = ["REVIEW_AT", "newest_run", "store_candidates", "store_run"]
 
 REVIEW_AT = 0.05
 """Least probability of a pair that is kept for review. Below it, pairs are never looked at."""
 
 
-def runs_of(access: Access) -> list[LinkRun]:
-    """The operation's runs of which this access may see everything they read, newest first."""
-    parts = whole_parts(access)
-    rows = LinkRun.objects.filter(operation=access.operation).order_by("-pk")
-    return [run for run in rows.defer("parameters", "plan", "guard") if parts.issuperset(run.parts)]
-
-
 def newest_run(access: Access) -> LinkRun | None:
-    """The newest of `runs_of`, or None."""
+    """The newest run of the operation that read nothing hidden from this access, or None."""
     parts = whole_parts(access)
     for run in LinkRun.objects.filter(operation=access.operation).order_by("-pk").iterator(10):
         if parts.issuperset(run.parts):
@@ -39,25 +35,53 @@ def newest_run(access: Access) -> LinkRun | None:
 
 
 def store_run(
-    access: Access, read: ReadRecords, found: Linkage, *, base: LinkRun | None = None
+    access: Access,
+    read: ReadRecords,
+    found: Linkage,
+    *,
+    started: datetime,
+    base: LinkRun | None = None,
 ) -> LinkRun:
-    """Keep a run; candidates of older runs over the same parts are dropped."""
+    """Keep a run; candidates of older runs over the same parts are dropped.
+
+    A run over what is new takes over the candidates of its base, which stay as they are.
+    """
     parts = set(read.all_parts) | set(base.parts if base is not None else ())
-    now = timezone.now()
+    run = _new_run(access, read, found, started=started, base=base, parts=parts)
+    if base is not None:
+        Candidate.objects.filter(run=base).update(run=run)
     older = LinkRun.objects.filter(operation=access.operation).only("parts")
-    superseded = [run.pk for run in older if set(run.parts) <= parts]
+    superseded = [one.pk for one in older if one.pk != run.pk and set(one.parts) <= parts]
     Candidate.objects.filter(run__in=superseded).delete()
+    return run
+
+
+def _new_run(
+    access: Access,
+    read: ReadRecords,
+    found: Linkage,
+    *,
+    started: datetime,
+    base: LinkRun | None,
+    parts: Collection[int],
+) -> LinkRun:
+    known = 0 if base is None else base.records
+    digest = fingerprint(read)
+    if base is not None:
+        digest = hashlib.blake2b(
+            f"{base.fingerprint}+{digest}".encode(), digest_size=16
+        ).hexdigest()
     return LinkRun.objects.create(
         operation=access.operation,
-        started_at=now,
-        finished_at=now,
+        started_at=started,
+        finished_at=timezone.now(),
         model_version=linkage.MODEL_VERSION,
         plan={"rules": [asdict(rule) for rule in found.plan]},
         parameters=found.parameters,
         guard=[asdict(one) for one in found.guard],
         parts=sorted(parts),
-        records=len(read.records),
-        fingerprint=fingerprint(read),
+        records=known + len(read.records),
+        fingerprint=digest,
         base=base,
     )
 

@@ -5,24 +5,35 @@ The rest become candidates for review. A person's decision always stands.
 """
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import takewhile
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils import timezone
 
 from hawkari.engines import linkage
-from hawkari.engines.linkage import Linkage
+from hawkari.engines.linkage import Linkage, LinkState
 from hawkari.errors import HawkariError
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters
-from hawkari.evidence.doubts import raise_doubts
-from hawkari.evidence.identities import clusters_of
+from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, refresh_clusters
+from hawkari.evidence.doubts import raise_contradictions, raise_doubts
+from hawkari.evidence.identities import Clusters, clusters_of
+from hawkari.evidence.increments import LEAST_KNOWN, Increment, increment_of
 from hawkari.evidence.link_records import ReadRecords, read_records
-from hawkari.evidence.link_runs import store_candidates, store_run
-from hawkari.evidence.models import Act, Disposal
-from hawkari.evidence.rule_judgements import CERTAIN_MATCH, decided, judge_by_rule, judged_pairs
+from hawkari.evidence.link_runs import REVIEW_AT, store_candidates, store_run
+from hawkari.evidence.link_states import keep_state
+from hawkari.evidence.models import Act, Candidate, Disposal, LinkRun
+from hawkari.evidence.rule_judgements import (
+    CERTAIN_MATCH,
+    RuleOutcome,
+    decided,
+    judge_by_rule,
+    judged_pairs,
+)
 
 __all__ = ["CERTAIN_MATCH", "ErasedMeanwhile", "ResolutionReport", "resolve"]
 
@@ -36,7 +47,8 @@ class ResolutionReport:
 
     Attributes:
         run: number of the stored run.
-        records: records compared.
+        records: records that are linked now.
+        compared: of these, compared in this run: all, or what was new.
         pairs: candidate pairs the engine scored at .001 or more.
         join_at: least probability that the rule joins at.
         joined_by_rule: pairs the rule holds together now.
@@ -52,6 +64,7 @@ class ResolutionReport:
 
     run: int
     records: int
+    compared: int
     pairs: int
     join_at: float
     joined_by_rule: int
@@ -93,16 +106,24 @@ class _Clock:
 
 
 def resolve(
-    access: Access, *, progress: Progress | None = None, join_at: float = linkage.JOIN_AT
+    access: Access,
+    *,
+    progress: Progress | None = None,
+    join_at: float = linkage.JOIN_AT,
+    whole: bool = False,
 ) -> ResolutionReport:
     """Find which records are of one person or organisation.
 
-    Running it again on the same statements and judgements changes nothing.
+    Where the newest run left its state, and only records came that it has not read, these are
+    linked against it, in time that grows with them; see `hawkari.evidence.increments`. Else, and
+    where `whole` says so, every record is compared and the model trained anew. Running it again on
+    the same statements and judgements changes nothing.
 
     Args:
         access: who asks; only what it may see is compared.
         progress: told of each step of the engine.
         join_at: least probability (0-1) of a pair that the rule joins.
+        whole: compare everything, whatever is known.
 
     Raises:
         AccessDenied: if the role may not resolve.
@@ -110,56 +131,85 @@ def resolve(
     """
     require(access, Action.RESOLVE)
     clock = _Clock(progress)
-    erased = _erased()
-    read = read_records(access)
+    erased, started = _erased(), timezone.now()
+    base = None if whole else increment_of(access, join_at=join_at)
+    read = read_records(access, None if base is None else base.new)
     clock.done("read")
-    judged = judged_pairs(decided(access))
-    found = linkage.link(read.records, judged=judged, join_at=join_at, progress=clock.tell)
+    linked = _link(access, read, base, join_at=join_at, clock=clock)
     clock.done("link")
     with transaction.atomic():
         lock_judgements()
         if _erased() != erased:
             raise ErasedMeanwhile
-        report = _keep(access, read, found, join_at=join_at, seconds=clock.seconds)
+        report = _keep(access, read, linked, started=started, seconds=clock.seconds)
     clock.done("store")
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """What the engine found, at which threshold, over what is new since which run if so."""
+
+    found: Linkage
+    state: LinkState | None
+    base: Increment | None
+    join_at: float
+
+
+def _link(
+    access: Access,
+    read: ReadRecords,
+    base: Increment | None,
+    *,
+    join_at: float,
+    clock: _Clock,
+) -> _Linked:
+    judged = judged_pairs(decided(access))
+    if base is not None:
+        found, state = linkage.link_increment(
+            base.state, read.records, judged=judged, progress=clock.tell
+        )
+        read.know_of(read_records(access, _others(found, base.new)))
+        return _Linked(found, state, base, join_at)
+    if len(read.records) < LEAST_KNOWN:
+        found = linkage.link(read.records, judged=judged, join_at=join_at, progress=clock.tell)
+        return _Linked(found, None, None, join_at)
+    found, state = linkage.link_and_keep(
+        read.records, judged=judged, join_at=join_at, progress=clock.tell
+    )
+    return _Linked(found, state, None, join_at)
+
+
+def _others(found: Linkage, new: Collection[str]) -> set[str]:
+    """The older records in pairs that are kept."""
+    kept = takewhile(lambda pair: pair.probability >= REVIEW_AT, found.pairs)
+    return {side for pair in kept for side in (pair.left, pair.right)} - set(new)
 
 
 def _keep(
     access: Access,
     read: ReadRecords,
-    found: Linkage,
+    linked: _Linked,
     *,
-    join_at: float,
+    started: datetime,
     seconds: Mapping[str, float],
 ) -> ResolutionReport:
-    run = store_run(access, read, found)
-    ruled = judge_by_rule(access, found, read, join_at=join_at)
-    rebuild_clusters()
-    heads = clusters_of(access, [record.id for record in read.records])
-    stored = store_candidates(access, run, read, found=found, heads=heads)
-    report = ResolutionReport(
-        run=run.pk,
-        records=len(read.records),
-        pairs=len(found.pairs),
-        join_at=join_at,
-        joined_by_rule=ruled.joined,
-        newly_joined=ruled.new,
-        withdrawn_by_rule=ruled.withdrawn,
-        to_review=stored - ruled.joined,
-        entities=len(heads.members),
-        seconds=seconds,
-        proposed_by_rule=ruled.proposed,
-        doubtful=raise_doubts(access, read, found),
-        cuts=len(found.cuts),
-    )
-    run.counts = {
-        name: getattr(report, name)
-        for name in (
-            "records", "pairs", "joined_by_rule", "proposed_by_rule", "to_review", "entities",
-            "cuts",
-        )
-    }  # fmt: skip
+    found, base = linked.found, linked.base
+    run = store_run(access, read, found, started=started, base=None if base is None else base.run)
+    new = None if base is None else base.new
+    ruled = judge_by_rule(access, found, read, join_at=linked.join_at, new=new)
+    if new is None:
+        rebuild_clusters()
+    else:
+        refresh_clusters({*new, *(side for pair in ruled.parted for side in pair)})
+    heads = clusters_of(access, list(read.sources))
+    store_candidates(access, run, read, found=found, heads=heads)
+    doubtful = raise_doubts(access, read, found)
+    raise_contradictions(access, found)
+    if linked.state is not None:
+        keep_state(run, linked.state)
+    report = _report(run, linked, ruled, heads=heads, doubtful=doubtful)
+    run.counts = {name: getattr(report, name) for name in COUNTED}
     run.save(update_fields=["counts"])
     audit.record(
         Act.COMBINE,
@@ -170,11 +220,45 @@ def _keep(
             "records": report.records,
             "new": ruled.new,
             "withdrawn": ruled.withdrawn,
-            "join_at": join_at,
+            "join_at": linked.join_at,
             "model": linkage.MODEL_VERSION,
         },
     )
-    return report
+    return replace(report, seconds=seconds)
+
+
+COUNTED = (
+    "records", "compared", "pairs", "joined_by_rule", "proposed_by_rule", "to_review", "entities",
+    "cuts",
+)  # fmt: skip
+
+
+def _report(
+    run: LinkRun, linked: _Linked, ruled: RuleOutcome, *, heads: Clusters, doubtful: int
+) -> ResolutionReport:
+    """The figures of a run; those of one over what is new go on from its base."""
+    before: Mapping[str, int] = {} if linked.base is None else linked.base.run.counts
+    joined = before.get("joined_by_rule", 0) + ruled.joined
+    entities = len(heads.members)
+    if linked.base is not None:
+        older = [one for one in heads.head if one not in linked.base.new]
+        entities += before.get("entities", 0) - len({heads.head[one] for one in older})
+    return ResolutionReport(
+        run=run.pk,
+        records=run.records,
+        compared=run.records - before.get("records", 0),
+        pairs=before.get("pairs", 0) + len(linked.found.pairs),
+        join_at=linked.join_at,
+        joined_by_rule=joined,
+        newly_joined=ruled.new,
+        withdrawn_by_rule=ruled.withdrawn,
+        to_review=Candidate.objects.filter(run=run).count() - joined,
+        entities=entities,
+        seconds={},
+        proposed_by_rule=before.get("proposed_by_rule", 0) + ruled.proposed,
+        doubtful=doubtful,
+        cuts=before.get("cuts", 0) + len(linked.found.cuts),
+    )
 
 
 def _erased() -> int:

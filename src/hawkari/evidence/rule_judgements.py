@@ -20,7 +20,7 @@ from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.harm import harms_of
-from hawkari.evidence.identities import live_events
+from hawkari.evidence.identities import live_events, touching
 from hawkari.evidence.link_records import ReadRecords
 from hawkari.evidence.models import JudgementEvent, JudgementKind
 
@@ -39,12 +39,16 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class RuleOutcome:
-    """What the rule holds together now (`joined`), awaits people for (`proposed`), and changed."""
+    """What the rule says of a run's pairs: joined, proposed to people; and what of it changed.
+
+    `parted` are the pairs of the events that were withdrawn.
+    """
 
     joined: int
     proposed: int
     new: int
     withdrawn: int
+    parted: tuple[Pair, ...] = ()
 
 
 def decided(access: Access) -> list[JudgementEvent]:
@@ -69,7 +73,7 @@ def judge_by_rule(
     read: ReadRecords,
     *,
     join_at: float,
-    touching: Collection[str] | None = None,
+    new: Collection[str] | None = None,
 ) -> RuleOutcome:
     """Make the rule's events those that follow from a run; for a caller's transaction.
 
@@ -78,25 +82,19 @@ def judge_by_rule(
         found: what the engine found.
         read: what it compared.
         join_at: least probability of a pair that is joined.
-        touching: leave pairs alone that touch none of these records; None for no such limit.
+        new: the records of a run over what is new: joins among older ones then stay, unless what
+            is new parts them. None for a whole run.
     """
     people = decided(access)
     certain = _certain(found, _in_hand(people), join_at=join_at)
-    parts = whole_parts(access)
-    standing = [
-        event
-        for event in live_events().filter(rule=CERTAIN_MATCH)
-        if parts.issuperset(event.rests_on) and _touches(event, touching)
-    ]
+    standing = _standing(access, found, new=new)
+    stays = [one for one in standing if _stays(one, found, new)]
     elsewhere = [one for one in standing if one.operation_id != access.operation.pk]
-    wanted = _joined_or_proposed(access, certain, [*people, *elsewhere])
+    wanted = _joined_or_proposed(access, certain, [*people, *elsewhere, *stays])
     known = {_about(event): event for event in standing}
     made = [one for one in wanted if one not in known]
-    gone = [
-        event
-        for about, event in known.items()
-        if about not in wanted and event.operation_id == access.operation.pk
-    ]
+    kept = {event.pk for event in (*elsewhere, *stays)}
+    gone = [event for about, event in known.items() if about not in wanted and event.pk not in kept]
     insert_rows(
         JudgementEvent,
         EVENT_COLUMNS,
@@ -104,11 +102,31 @@ def judge_by_rule(
     )
     JudgementEvent.objects.bulk_create(_withdrawal(access, event) for event in gone)
     joined = sum(kind == JudgementKind.POSITIVE for _, _, kind in wanted)
-    return RuleOutcome(joined, len(wanted) - joined, len(made), len(gone))
+    return RuleOutcome(
+        joined, len(wanted) - joined, len(made), len(gone), parted=tuple(map(_pair, gone))
+    )
 
 
-def _touches(event: JudgementEvent, ids: Collection[str] | None) -> bool:
-    return ids is None or event.left_id in ids or event.right_id in ids
+def _standing(
+    access: Access, found: Linkage, *, new: Collection[str] | None
+) -> list[JudgementEvent]:
+    """The rule's live events that the access may know of and the run speaks of."""
+    rows = live_events().filter(rule=CERTAIN_MATCH)
+    if new is not None:
+        rows = rows.filter(touching(list(found.clusters)))
+    parts = whole_parts(access)
+    return [event for event in rows if parts.issuperset(event.rests_on)]
+
+
+def _stays(event: JudgementEvent, found: Linkage, new: Collection[str] | None) -> bool:
+    """Whether a join among older records is untouched by a run over what is new."""
+    if new is None or event.left_id in new or event.right_id in new:
+        return False
+    return found.clusters.get(event.left_id) == found.clusters.get(event.right_id)
+
+
+def _pair(event: JudgementEvent) -> Pair:
+    return (event.left_id, event.right_id)
 
 
 def _about(event: JudgementEvent) -> tuple[str, str, str]:

@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -44,6 +45,7 @@ __all__ = [
     "renamed",
     "restated",
     "retracted_by",
+    "retracted_since",
     "reword_retractions",
     "statements_of",
     "statements_visible_in",
@@ -94,6 +96,14 @@ def parts_by_entity(entity_ids: Collection[str]) -> dict[str, set[int]]:
     for entity_id, part in rows.values_list("entity_id", "part").distinct():
         found[entity_id].add(part)
     return dict(found)
+
+
+@engine_door("identities")
+def retracted_since(parts: Collection[int], since: datetime) -> set[str]:
+    """The records of which some parts of loads stated something that was retracted since."""
+    late = Retraction.objects.filter(retracted_at__gte=since).values("statement")
+    rows = Statement.objects.filter(part__in=in_ids(sorted(parts)), retracted=True, pk__in=late)
+    return set(rows.values_list("entity_id", flat=True).distinct())
 
 
 @engine_door("dispose")

@@ -1,4 +1,4 @@
-"""After the values are gone: caches, sessions, free pages, statistics and the write-ahead log.
+"""After the values are gone: caches, sessions, link states, free pages, statistics, the log ahead.
 
 SQLite: `secure_delete` overwrites what is deleted, `VACUUM` writes the file afresh, a truncating
 checkpoint empties the ``-wal`` file. PostgreSQL: `VACUUM FULL` writes each table and its indexes
@@ -15,6 +15,8 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import DatabaseError, ProgrammingError, connection, models
 from django.utils import timezone
+
+from hawkari.evidence.link_states import forget_states
 
 __all__ = ["clean", "erase_in_place"]
 
@@ -43,6 +45,7 @@ def clean() -> str:
     """
     cache.clear()
     strip_sessions()
+    forget_states()
     if connection.in_atomic_block:
         return "a transaction is open; free pages and logs are cleaned outside of it"
     try:

@@ -1,0 +1,61 @@
+"""What a run leaves behind so that later records are linked without running it again.
+
+A link state of the engine lies in the installation's folder, one for each operation, beside the
+number of its run. It holds values of statements, so a disposal takes every state away, and the next
+run is a whole one. It is a shortcut, never evidence: nothing is lost with it.
+"""
+
+import json
+from pathlib import Path
+from shutil import rmtree
+
+from django.conf import settings
+
+from hawkari.engines.linkage import LinkState, load_state, save_state
+from hawkari.errors import BadInput
+from hawkari.evidence.models import LinkRun, Operation
+
+__all__ = ["forget_states", "keep_state", "kept_state"]
+
+MARK = "run.json"
+
+
+def _home() -> Path:
+    return Path(settings.HOME) / "link-states"
+
+
+def _folder(operation: Operation) -> Path:
+    return _home() / operation.slug
+
+
+def keep_state(run: LinkRun, state: LinkState) -> None:
+    """Keep the state of a run, in place of that of an earlier one."""
+    folder = _folder(run.operation)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Without its mark a state counts for nothing, so one that is half there never does.
+    (folder / MARK).unlink(missing_ok=True)
+    save_state(state, folder)
+    half = folder / f"{MARK}.half"
+    half.write_text(json.dumps(_mark(run)), "utf-8")
+    half.replace(folder / MARK)
+
+
+def kept_state(run: LinkRun) -> LinkState | None:
+    """The state of a run; None where there is none any more, or another engine made it."""
+    folder = _folder(run.operation)
+    try:
+        if json.loads((folder / MARK).read_text("utf-8")) != _mark(run):
+            return None
+        return load_state(folder)
+    except (OSError, ValueError, BadInput):
+        return None
+
+
+def _mark(run: LinkRun) -> dict[str, object]:
+    # A restored database counts runs anew: the number alone could be another run's.
+    return {"run": run.pk, "records": run.fingerprint}
+
+
+def forget_states() -> None:
+    """Take every state away, of all operations."""
+    rmtree(_home(), ignore_errors=True)

@@ -1,0 +1,139 @@
+"""What is new is linked against what is there, and comes out as a whole run would have it."""
+
+import pytest
+from django.conf import settings
+
+from hawkari.evidence import increments, resolution
+from hawkari.evidence.entities import get_entity
+from hawkari.evidence.judgements import JudgementKind, judge, live_events
+from hawkari.evidence.link_states import forget_states, kept_state
+from hawkari.evidence.models import Candidate, ClusterMember, JudgementEvent, LinkRun
+from hawkari.evidence.resolution import resolve
+from hawkari.evidence.retention.cleaning import clean
+
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+
+GIVEN = ("Barzan", "Saman", "Rebwar", "Nawzad", "Kawa", "Aras")
+FATHERS = ("Ahmed", "Hassan", "Omar", "Rasul", "Karim")
+
+
+@pytest.fixture
+def access(world, monkeypatch, settings, tmp_path):
+    """Thirty records, each of a file of its own; any store is worth a state."""
+    settings.HOME = tmp_path
+    for module in (increments, resolution):
+        monkeypatch.setattr(module, "LEAST_KNOWN", 10)
+    for number, given in enumerate(GIVEN):
+        for at, father in enumerate(FATHERS):
+            person(world, f"nca:{number}{at}", f"{given} {father}", number * 5 + at)
+    return world.access("nca")
+
+
+def person(world, entity_id: str, name: str, number: int, agency: str = "nca", **more) -> None:
+    values = {"name": name, "birthDate": f"{1960 + number}-03-{number % 27 + 1:02}", **more}
+    world.person(agency, entity_id, idNumber=f"A{number:07}", gender="male", **values)
+
+
+def newcomer(world, how: str = "krg:1") -> None:
+    person(world, how, "بەرزان ئەحمەد", 0, "krg")
+
+
+def clusters() -> dict[str, str]:
+    return dict(ClusterMember.objects.values_list("entity_id", "canonical__entity_id"))
+
+
+def candidates() -> dict[tuple[str, str], float]:
+    rows = Candidate.objects.values_list("left_id", "right_id", "probability")
+    return {(left, right): round(score, 6) for left, right, score in rows}
+
+
+def test_a_new_record_is_all_that_is_compared_and_joins_what_is_there(world, access):
+    first = resolve(access)
+    newcomer(world)
+    second = resolve(access)
+    assert (first.compared, second.compared, second.records) == (30, 1, 31)
+    assert set(get_entity(access, "krg:1").members) == {"krg:1", "nca:00"}
+    assert second.entities == first.entities
+    assert second.newly_joined == 1
+    run = LinkRun.objects.get(pk=second.run)
+    assert (run.base_id, len(run.parts)) == (first.run, 31)
+    assert set(Candidate.objects.values_list("run", flat=True)) <= {second.run}
+
+
+def test_what_comes_in_one_by_one_ends_in_the_clusters_of_everything_at_once(world, access):
+    resolve(access)
+    newcomer(world)
+    resolve(access)
+    person(world, "iq:1", "سامان حسن", 6, "iq")
+    third = resolve(access)
+    assert third.compared == 1
+    one_by_one = clusters()
+    resolve(access, whole=True)
+    assert clusters() == one_by_one
+    assert one_by_one["krg:1"] == one_by_one["nca:00"]
+    assert one_by_one["iq:1"] == one_by_one["nca:11"]
+
+
+def test_a_whole_run_is_there_for_the_asking(world, access):
+    resolve(access)
+    newcomer(world)
+    assert resolve(access, whole=True).compared == 31
+
+
+def test_nothing_new_and_another_threshold_are_whole_runs(world, access):
+    resolve(access)
+    assert resolve(access).compared == 30
+    newcomer(world)
+    assert resolve(access, join_at=0.99).compared == 31
+
+
+def test_a_record_that_says_something_else_now_makes_a_whole_run(world, access):
+    resolve(access)
+    world.person("nca", "nca:00", how={"version": "2"}, name="Somebody Else")
+    assert resolve(access).compared == 30
+
+
+def test_what_the_access_may_see_no_more_makes_a_whole_run(world, access):
+    newcomer(world)
+    resolve(access)
+    world.operation.agencies.remove(world.agency("krg"))
+    person(world, "nca:new", "Aras Karim", 29)
+    world.operation.agencies.remove(world.agency("krg"))
+    assert resolve(access).compared == 31
+
+
+def test_people_s_decisions_hold_in_a_run_over_what_is_new(world, access):
+    resolve(access)
+    newcomer(world)
+    judge(access, "krg:1", "nca:00", JudgementKind.NEGATIVE)
+    assert resolve(access).compared == 1
+    assert get_entity(access, "krg:1").members == ("krg:1",)
+    assert [one.judgement for one in live_events(access)] == ["negative"]
+
+
+def test_joins_among_older_records_stay_as_they_are(world, access):
+    newcomer(world)
+    resolve(access)
+    before = list(JudgementEvent.objects.values_list("pk", flat=True))
+    person(world, "iq:1", "سامان حسن", 6, "iq")
+    resolve(access)
+    assert list(JudgementEvent.objects.values_list("pk", flat=True))[: len(before)] == before
+    assert not JudgementEvent.objects.filter(judgement="withdrawn").exists()
+
+
+def test_somebody_who_sees_less_goes_on_from_no_state_of_somebody_who_sees_more(world, access):
+    world.person("krg", "krg:secret", how={"shared_with": []}, name="Barzan Ahmed")
+    insider = world.access("krg")
+    resolve(insider)
+    newcomer(world)
+    assert resolve(access).compared == 31
+    assert not Candidate.objects.filter(left_id="krg:secret", run__parts=[]).exists()
+
+
+def test_a_disposal_takes_every_state_away(access):
+    run = LinkRun.objects.get(pk=resolve(access).run)
+    assert kept_state(run) is not None
+    clean()
+    assert kept_state(run) is None
+    assert not (settings.HOME / "link-states").exists()
+    forget_states()
