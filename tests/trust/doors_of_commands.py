@@ -42,6 +42,14 @@ def _keeping(words: "Callable[[Ground, Path], list[str]]") -> "Call":
 
 
 _WHY = ["--reason", keeping.REASON]
+
+
+def _judgements(folder: Path) -> str:
+    path = folder / "judgements.jsonl"
+    path.write_text('["krg-1", "uk-1", "unsure", null, "somebody", null]\n', encoding="utf-8")
+    return str(path)
+
+
 KEEPING = {
     "retention due": _keeping(lambda *_: ["--json"]),
     "retention keep": _keeping(lambda g, _: ["--source", keeping.source(g), *_WHY]),
@@ -79,6 +87,7 @@ COMMANDS = {
     "sources": Call(lambda *_: ["--json"]),
     "review": Call(lambda *_: ["--json"]),
     "judgements export": Call(),
+    "judgements import": Call(lambda _, folder: [_judgements(folder)]),
     "grading codes": Call(lambda _, folder: [_own_codes(folder)]),
     "grading release": Call(lambda g, _: [str(g.statement), "--to", "krg"]),
     "grading regrade": Call(

@@ -29,6 +29,13 @@ JoinAt = Annotated[
     typer.Option(help="Least probability that the rule joins at; the engine's if not given.",
                  min=0.5, max=1.0),
 ]  # fmt: skip
+Whole = Annotated[
+    bool,
+    typer.Option(
+        "--whole", help="Compare every record anew, and train anew, also where little is new."
+    ),
+]
+In = Annotated[str, typer.Argument(help="File to read, or - for standard input.")]
 Out = Annotated[str, typer.Option(help="File to write, or - for standard output.")]
 
 
@@ -39,13 +46,8 @@ def register(app: typer.Typer) -> None:
     app.command("sources")(sources_command)
     judgements = typer.Typer(help="Decisions on pairs of records.", no_args_is_help=True)
     judgements.command("export")(judgements_export_command)
-    # A callback keeps `export` a subcommand although it is the only one.
-    judgements.callback()(_judgements_group)
+    judgements.command("import")(judgements_import_command)
     app.add_typer(judgements, name="judgements")
-
-
-def _judgements_group() -> None:
-    """Decisions on pairs of records."""
 
 
 def _local_access() -> "Access":
@@ -57,9 +59,10 @@ def _local_access() -> "Access":
     return open_access(user, operation.slug)
 
 
-def resolve_command(join_at: JoinAt = None, as_json: AsJson = False) -> None:
+def resolve_command(join_at: JoinAt = None, whole: Whole = False, as_json: AsJson = False) -> None:
     """Find which records are of one person: join what is certain, queue the rest for review.
 
+    Where only new records came since the last run, these alone are compared with what is there.
     Running it again on the same statements and judgements changes nothing.
     """
     access = _local_access()
@@ -67,13 +70,20 @@ def resolve_command(join_at: JoinAt = None, as_json: AsJson = False) -> None:
     from hawkari.evidence.resolution import resolve
 
     with _steps_shown() as told:
-        report = resolve(access, progress=told, join_at=JOIN_AT if join_at is None else join_at)
+        at = JOIN_AT if join_at is None else join_at
+        report = resolve(access, progress=told, join_at=at, whole=whole)
     taken = sum(report.seconds.values())
     sys.stderr.write(
-        f"resolve: {report.records:,} records are {report.entities:,} entities; "
+        f"resolve: {report.records:,} records ({report.compared:,} compared) are "
+        f"{report.entities:,} entities; "
         f"{report.joined_by_rule:,} pairs joined by rule ({report.newly_joined:,} new, "
         f"{report.withdrawn_by_rule:,} withdrawn), {report.to_review:,} to review; {taken:.1f} s\n"
     )
+    if report.proposed_by_rule or report.doubtful:
+        sys.stderr.write(
+            f"resolve: {report.proposed_by_rule:,} certain pairs await two people; "
+            f"{report.doubtful:,} joins of people are newly in doubt\n"
+        )
     if as_json:
         print_json(asdict(report))
 
@@ -159,3 +169,29 @@ def judgements_export_command(out: Out = "-") -> None:
     with open_output(out) as stream:
         for line in export_lines(access):
             stream.write(line + "\n")
+
+
+def judgements_import_command(file: In, as_json: AsJson = False) -> None:
+    """Take judgements over from nomenklatura's JSON lines, in your own name.
+
+    Positive, negative and unsure are taken; who decided, when, and the score become words in the
+    reason, for here you answer for them. A judgement that contradicts earlier ones is refused, and
+    waits in the review queue. Exits with 3 where some were not taken.
+    """
+    access = _local_access()
+    from hawkari.cli.output import open_input
+    from hawkari.evidence.judgement_import import import_lines
+
+    with open_input(file) as stream:
+        report = import_lines(access, stream)
+    for line in report.refused:
+        sys.stderr.write(f"judgements import: line {line.number}: {line.problem}\n")
+    sys.stderr.write(
+        f"judgements import: {report.made:,} taken ({report.proposed:,} await a second person), "
+        f"{report.repeated:,} known, {len(report.conflicts):,} contradict earlier ones, "
+        f"{len(report.refused):,} refused\n"
+    )
+    if as_json:
+        print_json(asdict(report))
+    if report.conflicts or report.refused:
+        raise typer.Exit(3)

@@ -7,7 +7,7 @@ worth a look. What was decided stands until somebody withdraws it.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from itertools import product
+from itertools import pairwise, product
 
 from hawkari.engines.linkage import Linkage
 from hawkari.evidence.access import Access, visible_to
@@ -60,21 +60,26 @@ def raise_doubts(
 
 
 def raise_contradictions(access: Access, found: Linkage) -> int:
-    """Put people's joins that a refusal keeps from joining into the queue; how many are new.
+    """Put judgements that contradict one another into the queue; how many are new.
 
-    The door refuses such a join; it comes to be where two people could not see each other's
+    The door refuses such a judgement; it comes to be where two people could not see each other's
     decisions, and somebody sees both.
     """
-    refused = {
-        tuple(sorted((one.left, one.right))) for one in found.cuts if one.why == "judged different"
-    }
-    if not refused:
+    disputes = [cut for cut in found.cuts if len(cut.chain) > 1]
+    if not disputes:
         return 0
-    issues = []
+    said: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for event in decided(access):
-        pair = (event.left_id, event.right_id)
-        if event.judgement == JudgementKind.POSITIVE and pair in refused:
-            issues.append(Issue(IssueKind.CONFLICT, "judgements", pair, "", (event.pk,)))
+        said[event.left_id, event.right_id, event.judgement].append(event.pk)
+    issues = []
+    for cut in disputes:
+        left, right = sorted((cut.left, cut.right))
+        steps = [tuple(sorted(step)) for step in pairwise(cut.chain)]
+        events = {pk for a, b in steps for pk in said[a, b, JudgementKind.POSITIVE]}
+        events.update(said[left, right, JudgementKind.NEGATIVE])
+        issues.append(
+            Issue(IssueKind.CONFLICT, "judgements", (left, right), "", tuple(sorted(events)))
+        )
     return raise_issues(access, issues)
 
 

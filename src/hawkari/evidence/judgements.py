@@ -57,7 +57,13 @@ DECISIONS = frozenset({JudgementKind.POSITIVE, JudgementKind.NEGATIVE, Judgement
 
 
 def judge(  # noqa: PLR0917  left and right are one pair
-    access: Access, left: str, right: str, kind: JudgementKind, *, reason: str = ""
+    access: Access,
+    left: str,
+    right: str,
+    kind: JudgementKind,
+    *,
+    reason: str = "",
+    source: str = "refused",
 ) -> JudgementEvent:
     """Decide on a pair of entities.
 
@@ -67,6 +73,7 @@ def judge(  # noqa: PLR0917  left and right are one pair
         right: the other; their order does not matter.
         kind: positive, negative or unsure.
         reason: why, in the maker's words.
+        source: cause that a refusal is kept under in the queue: ``refused``, or ``import``.
 
     Returns:
         The event. Its `judgement` is ``proposed`` where a second person has to agree first; then
@@ -108,14 +115,16 @@ def judge(  # noqa: PLR0917  left and right are one pair
             )
             return event
     except JudgementConflict as conflict:
-        _keep_conflict(access, pair, conflict)
+        _keep_conflict(access, pair, conflict, cause=source)
         raise
 
 
-def _keep_conflict(access: Access, pair: Sequence[str], conflict: JudgementConflict) -> None:
+def _keep_conflict(
+    access: Access, pair: Sequence[str], conflict: JudgementConflict, *, cause: str
+) -> None:
     """Put a refused decision into the queue, and into the log."""
     with transaction.atomic():
-        raise_conflict(access, pair, conflict, cause="refused")
+        raise_conflict(access, pair, conflict, cause=cause)
         audit.record(
             Act.DECIDE,
             access=access,

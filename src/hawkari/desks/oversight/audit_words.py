@@ -46,6 +46,14 @@ OTHER: Mapping[str, Promise] = {
     "statements behind ties": _("values behind ties"),
     "records beside others": _("records beside others"),
     "judgements export": _("judgements as a file"),
+    "judgements import": _("judgements from a file"),
+    "why records are one": _("why records are one"),
+    "why records are apart": _("why records are apart"),
+    "reviewers' agreement": _("how far reviewers agree"),
+    "review issue": _("a contradiction or doubt in review"),
+    "second reading": _("a second reading of a pair"),
+    "two people to merge": _("who needs two people to be merged"),
+    "model": _("the model behind the scores"),
 }
 
 

@@ -72,7 +72,7 @@ class ReviewIssue(models.Model):
     | doubtful | `birth date`, `gender`, `document`: a later statement contradicts a join that a \
 person made; `weight`: the present model would no longer propose it |
     | conflict | `refused`: a decision was refused, for earlier ones stand against it; `import`: \
-so was one from a file; `judgements`: a join has no effect, for a refusal stands against it |
+so was one from a file; `judgements`: joins and a refusal stand against one another |
     | disagreement | `second reading`: two reviewers answered differently |
 
     `wanted` is the judgement that was refused; empty elsewhere. `events` are the judgements it is
