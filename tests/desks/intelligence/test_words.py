@@ -13,7 +13,7 @@ from hawkari.evidence.review import NEVER_COMPARED
 def test_every_comparison_and_level_and_rule_has_words():
     assert {one.name for one in COMPARISONS} | set(NEVER_COMPARED) <= set(words.COMPARISONS)
     assert {level for one in COMPARISONS for level in one.levels} <= set(words.LEVELS)
-    assert {rule for rule, _most in RULES} <= set(words.RULES)
+    assert {rule.name for rule in RULES} <= set(words.RULES)
     assert set(Closeness) == set(words.CLOSENESS)
 
 

@@ -34,7 +34,7 @@ def trained():
     matrix = compare_pairs(prepared, candidates.left, candidates.right).matrix
     people = np.array([truth[one.record.id] for one in prepared])
     is_match = people[candidates.left] == people[candidates.right]
-    u = measure_u(prepared, candidates, matrix)
+    u = measure_u(prepared)
     return train(prepared, candidates, matrix, u=u), matrix, is_match
 
 
@@ -148,9 +148,7 @@ def test_two_trainings_that_disagree_are_named():
 def test_u_counts_chance_and_not_the_matches():
     records, _ = corridor(400)
     prepared = prepare(sorted(records, key=lambda one: one.id))
-    candidates = block_pairs(prepared)
-    matrix = compare_pairs(prepared, candidates.left, candidates.right).matrix
-    u = measure_u(prepared, candidates, matrix)
+    u = measure_u(prepared)
     # 43 years of 12 months of 27 days: by chance one pair in 13,932, with matches one in 800.
     assert 1 / 100_000 < u[BIRTH][-1] < 1 / 3_000
     assert all(one.sum() == pytest.approx(1) for one in u)

@@ -76,8 +76,9 @@ def test_blocking_proposes_most_true_pairs_across_scripts():
 
 def test_the_plan_counts_every_pair_once():
     candidates = block_pairs(prepare(corridor(80)[0]))
-    assert sum(rule.added for rule in candidates.plan) == len(candidates.left)
-    assert [rule.rule for rule in candidates.plan] == [name for name, _ in RULES]
+    assert sum(rule.kept for rule in candidates.plan) == len(candidates.left)
+    assert [rule.rule for rule in candidates.plan] == [rule.name for rule in RULES]
+    assert all(rule.kept <= rule.added for rule in candidates.plan)
     assert all(rule.added <= rule.pairs for rule in candidates.plan)
 
 

@@ -162,12 +162,17 @@ RULES: Mapping[str, Promise] = {
     "same phone": _("same phone"),
     "same identifier": _("same identifier"),
     "same day of birth, one name part": _("same day of birth, one name part"),
-    "birth year within one, two name parts": _("birth year within one, two name parts"),
+    "birth year within two, two name parts": _("birth year within two, two name parts"),
     "three name parts": _("three name parts"),
     "same place of birth, two name parts": _("same place of birth, two name parts"),
     "two name parts": _("two name parts"),
+    "same birth year, first name part": _("same birth year, first name part"),
     "same birth year, one name part": _("same birth year, one name part"),
+    "same calendar day of birth, one name part": _("same calendar day of birth, one name part"),
+    "same place of birth, first name part": _("same place of birth, first name part"),
     "one rare name part": _("one rare name part"),
+    "same nickname, one name part": _("same nickname, one name part"),
+    "same day of birth": _("same day of birth"),
     "certain-match": _("certain match"),
 }
 CLOSENESS: Mapping[str, Promise] = {

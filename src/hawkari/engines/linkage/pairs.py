@@ -117,7 +117,7 @@ class ScoredPairs(Sequence[ScoredPair]):
             reasons=reasons_of(
                 (one, other), rows.matrix[place], best=rows.best[place], model=self._model
             ),
-            rule=RULES[rows.rule[place]][0],
+            rule=RULES[rows.rule[place]].name,
         )
 
 

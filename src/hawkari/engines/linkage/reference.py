@@ -13,9 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.linkage.blocking import Candidates
 from hawkari.engines.linkage.comparing import (
-    BIRTH,
     COMPARISONS,
     IDENTIFIER,
     MISSING,
@@ -40,22 +38,13 @@ _UNLIKE_NAME_PAIRS = (4, 25_000)
 # Of namesakes and kin, how many pairs must have a value on both sides before they are believed.
 _LEAST_ALIKE = 100
 _ALIKE = 4  # level of the name from which two people are taken for namesakes or kin
-_NAME_RULES = ("three name parts", "two name parts", "one rare name part")
 
 
-def measure_u(
-    prepared: Sequence[Prepared],
-    candidates: Candidates,
-    fields: NDArray[np.int8],
-    *,
-    seed: int = 1,
-) -> tuple[Array, ...]:
+def measure_u(prepared: Sequence[Prepared], *, seed: int = 1) -> tuple[Array, ...]:
     """P(level | two entities) of every comparison, worst level first.
 
     Args:
         prepared: all records of the run.
-        candidates: their candidate pairs.
-        fields: levels of the candidate pairs, the names not yet compared (`compare_fields`).
         seed: of the samples.
 
     Returns:
@@ -65,26 +54,17 @@ def measure_u(
     dice = np.random.default_rng(seed)
     unlike = compare_fields(prepared, *_unlike_pairs(prepared, dice).T)
     u = [_drawn(count_levels(unlike, column), column) for column in range(len(COMPARISONS))]
-    u[NAME] = _of_names(prepared, dice)
-    namesakes = _namesakes(prepared, candidates, fields)
+    alike, seen = _alike_pairs(prepared, _at_most(_NAME_PAIRS, prepared), dice=dice)
+    names, _ = compare_names(prepared, *alike.T)
+    u[NAME] = _of_names(prepared, names, seen, dice=dice)
+    namesakes = compare_fields(prepared, *alike[names >= _ALIKE].T)
     for column in (PHONE, IDENTIFIER, PLACE):
-        seen = count_levels(namesakes, column)
-        if seen.sum() >= _LEAST_ALIKE:
+        counts = count_levels(namesakes, column)
+        if counts.sum() >= _LEAST_ALIKE:
             # One pair more than was seen at each level: the rule of succession.
-            alike = (seen + 1 + u[column]) / (seen + 1 + u[column]).sum()
-            u[column] = alike if alike[-1] > u[column][-1] else u[column]
+            kin = (counts + 1 + u[column]) / (counts + 1 + u[column]).sum()
+            u[column] = kin if kin[-1] > u[column][-1] else u[column]
     return tuple(u)
-
-
-def _namesakes(
-    prepared: Sequence[Prepared], candidates: Candidates, fields: NDArray[np.int8]
-) -> NDArray[np.int8]:
-    """Levels of pairs that a name proposed and whose names are alike, of contradicting years."""
-    rows = np.flatnonzero(candidates.proposed_by(*_NAME_RULES) & (fields[:, BIRTH] == 0))
-    # Evenly over the order of the ids, so that no chance is needed.
-    rows = rows[:: 1 + len(rows) // _at_most(_NAME_PAIRS, prepared)] if len(rows) else rows
-    names, _ = compare_names(prepared, candidates.left[rows], candidates.right[rows])
-    return fields[rows[names >= _ALIKE]]
 
 
 def count_levels(matrix: NDArray[np.int8], column: int) -> NDArray[np.int64]:
@@ -128,25 +108,41 @@ def _unlike_pairs(prepared: Sequence[Prepared], dice: np.random.Generator) -> Pa
     return np.asarray(pairs[np.array(kept, bool)], np.int64)
 
 
-def _of_names(prepared: Sequence[Prepared], dice: np.random.Generator) -> Array:
+def _of_names(
+    prepared: Sequence[Prepared],
+    alike: NDArray[np.int8],
+    seen: int,
+    *,
+    dice: np.random.Generator,
+) -> Array:
     """Measure u of the names, on pairs whose years of birth contradict.
 
     Names that share fewer than two keys hardly ever look alike, and are the mass; those that share
     more are few, and decide. So the two strata are sampled apart and put together by their shares.
+
+    Args:
+        prepared: all records of the run.
+        alike: levels of pairs of the second stratum.
+        seen: of how many pairs those are.
+        dice: for the sample of the first.
     """
-    years = np.array([one.births[0].year if len(one.births) == 1 else 0 for one in prepared])
-    keys = [one.name_keys for one in prepared]
-    alike, seen = _alike_pairs(keys, years, _at_most(_NAME_PAIRS, prepared), dice=dice)
     if seen == 0:
         return np.array(DEFAULT_U[COMPARISONS[NAME].key])
+    years = _years(prepared)
+    keys = [one.name_keys for one in prepared]
     wanted = _at_most(_UNLIKE_NAME_PAIRS, prepared)
     others = _random_pairs(len(prepared), 4 * wanted, dice)
     others = others[_contradict(years[others[:, 0]], years[others[:, 1]])]
     kept = [len(keys[a] & keys[b]) < 2 for a, b in others.tolist()]
     others = others[np.array(kept, bool)][:wanted]
-    near, mass = (_count(compare_names(prepared, *pairs.T)[0], NAME) for pairs in (alike, others))
-    counts = near + mass * ((seen - len(alike)) / max(mass.sum(), 1))
+    mass = _count(compare_names(prepared, *others.T)[0], NAME)
+    counts = _count(alike, NAME) + mass * ((seen - len(alike)) / max(mass.sum(), 1))
     return _drawn(counts, NAME)
+
+
+def _years(prepared: Sequence[Prepared]) -> NDArray[np.int64]:
+    """Year of birth of each record; 0 where it has none, or several dates."""
+    return np.array([one.births[0].year if len(one.births) == 1 else 0 for one in prepared])
 
 
 def _contradict(years: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -154,13 +150,11 @@ def _contradict(years: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[
 
 
 def _alike_pairs(
-    keys: Sequence[frozenset[str]],
-    years: NDArray[np.int64],
-    most: int,
-    *,
-    dice: np.random.Generator,
+    prepared: Sequence[Prepared], most: int, *, dice: np.random.Generator
 ) -> tuple[Pairs, int]:
     """Pairs of contradicting years that share two keys, and of how many pairs they were drawn."""
+    years = _years(prepared)
+    keys = [one.name_keys for one in prepared]
     holders = defaultdict(list)
     for row, held in enumerate(keys):
         for key in held:

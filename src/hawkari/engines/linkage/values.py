@@ -75,12 +75,25 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class RulePlan:
-    """What one blocking rule does: pairs it proposes, pairs no rule before it had, blocks cut."""
+    """What one blocking rule does.
+
+    Attributes:
+        rule: its name.
+        pairs: pairs that it proposes.
+        added: those of them that no rule before it had.
+        stopped: values or groups of values that too many records hold; they propose nothing.
+        kept: pairs added that the budget keeps.
+        cap: most records that may hold one of its values in this run.
+        stopped_pairs: pairs of the stopped ones, each as often as it stands in them.
+    """
 
     rule: str
     pairs: int
     added: int
     stopped: int
+    kept: int = 0
+    cap: int = 0
+    stopped_pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def weigh(
     watcher(STEPS[2], 3, len(STEPS))
     kept = (chunks or Chunks()).over([one.record for one in prepared])
     fields = _compared_fields(prepared, candidates, kept)
-    u = measure_u(prepared, candidates, fields)
+    u = measure_u(prepared)
     hopeful = ~contradicts(fields)
     candidates = candidates.only(hopeful)
     levels = _compared_names(

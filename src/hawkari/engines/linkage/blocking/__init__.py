@@ -1,0 +1,32 @@
+"""Blocking: which pairs are worth comparing, by named rules with a budget.
+
+Each rule gives a record keys; two records that share a key of a rule are proposed. A key that too
+many records hold is a *stop-value*: it proposes nothing, and is counted. Of all pairs proposed, the
+budget takes those that a cheap weight ranks highest.
+
+`block_pairs` gives the pairs of prepared records; `plan_blocking` says beforehand what each rule
+would do. For later records, keep the `KeyTable` of the old ones, put it together with that of the
+new ones, and ask `block_tables` for the pairs that touch a new row.
+"""
+
+from hawkari.engines.linkage.blocking.keys import KeyTable, key_table
+from hawkari.engines.linkage.blocking.pairs import (
+    BUDGET,
+    Candidates,
+    block_pairs,
+    block_tables,
+    plan_blocking,
+)
+from hawkari.engines.linkage.blocking.rules import RULES, Rule
+
+__all__ = [
+    "BUDGET",
+    "RULES",
+    "Candidates",
+    "KeyTable",
+    "Rule",
+    "block_pairs",
+    "block_tables",
+    "key_table",
+    "plan_blocking",
+]
