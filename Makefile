@@ -5,6 +5,8 @@ BIN := .venv/bin
 STAMPS := .stamps
 UV := $(BIN)/uv
 SHELL := /bin/bash
+# Processes that share the tests; each starts its own PostgreSQL where one is needed.
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-spark system system-test demo test test-full test-trust check contract browser \
@@ -51,8 +53,8 @@ check: install  ## format, lint, types, contracts, dependencies
 	$(BIN)/deptry src
 
 test: check $(STAMPS)/system-test frontend-check  ## everything CI runs; up to 30 minutes on 2 cores
-	$(BIN)/python -m pytest -q -m "not full and not browser"
-	$(BIN)/python -m pytest -q -m "contract and not full" --database postgres
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not full and not browser"
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "contract and not full" --database postgres
 	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -m "browser and not full" tests/browser
 	@echo "test: all passed"
 

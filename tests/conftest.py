@@ -1,7 +1,8 @@
-"""An installation folder of its own for each test run, and a real PostgreSQL on request.
+"""An installation folder of its own for each test process, and a real PostgreSQL on request.
 
 `pytest --database postgres -m contract` runs the contract tests again on a PostgreSQL server
-started for this run; without the option they run on SQLite.
+started for this run; without the option they run on SQLite. With `-n 2` two processes share the
+tests: each has its own folder and server, and the one that hands tests out has neither.
 """
 
 import os
@@ -31,6 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the database before Django reads its settings."""
+    config.pluginmanager.register(Lines())
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return
     if config.getoption("--database") == "postgres":
         server = Postgres()
         server.start()
@@ -38,6 +42,25 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["HAWKARI_DATABASE_URL"] = server.url
     os.environ["DJANGO_SETTINGS_MODULE"] = "hawkari.site.settings"
     django.setup()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix() -> None:
+    """Leave the database's name as it is: no two processes share a folder or a server."""
+
+
+class Lines:
+    """Says at the end what the tests of targets found; see `tests.trust.conftest`."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._lines += [str(said) for name, said in report.user_properties if name == "line"]
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        for line in self._lines:
+            terminalreporter.write_line(line)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -18,7 +18,6 @@ from tests.trust.stages import make_stages
 
 TrustLine = Callable[[str, str], None]
 STATED = pytest.StashKey[list[dict[str, str]]]()
-PASSED = pytest.StashKey[list[dict[str, str]]]()
 
 
 @pytest.fixture
@@ -69,16 +68,11 @@ def pytest_runtest_makereport(
     report: pytest.TestReport = yield
     if report.when == "call" and report.passed:
         lines = item.stash.get(STATED, [])
-        item.config.stash.setdefault(PASSED, []).extend(lines)
+        report.user_properties += [
+            ("line", f"trust: {line['what']} … {line['figure']} … ok") for line in lines
+        ]
         results = os.environ.get("TRUST_RESULTS")
         if results and lines:
             with Path(results).open("a", encoding="utf-8") as stream:
                 stream.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     return report
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    for line in config.stash.get(PASSED, []):
-        terminalreporter.write_line(f"trust: {line['what']} … {line['figure']} … ok")
