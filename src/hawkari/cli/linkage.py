@@ -1,47 +1,81 @@
 """Commands of the linkage engine."""
 
 import sys
+import time
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from hawkari.cli.installation import use_compiled_cache
-from hawkari.cli.output import open_input, open_output, print_json
+from hawkari.cli.linkage_reading import read_files
+from hawkari.cli.linkage_words import as_data, in_words
+from hawkari.cli.output import open_output, print_json
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
-    from hawkari.engines.linkage import Record
-    from hawkari.engines.linkage.tables import RefusedRow
+    from hawkari.engines.linkage import Linkage, LinkState, Record, Teller
 
 __all__ = ["register"]
 
 WITH_REFUSED_ROWS = 3
-MOST_SHOWN = 20
-_TOLD = ("version", "trained", "prior", "join_at", "expected_precision")
 JOIN_AT = 0.85  # the engine's own; stated here so that --help need not load the engine
+_TOLD = ("version", "trained", "prior", "join_at", "expected_precision")
+_UNFINISHED = "unfinished"
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="IN...", help="FollowTheMoney JSON lines or CSV; - for standard input."),
+]
+JoinAt = Annotated[
+    float, typer.Option(min=0.0, max=1.0, help="Least probability of a pair that is joined.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a summary as one JSON object.")]
+Folder = Annotated[
+    str,
+    typer.Option(
+        metavar="DIR",
+        help="A folder that keeps what was linked. The first run writes it; later runs link their "
+        "files against it and add them, in time that grows with the new files.",
+    ),
+]
+
+
+class _Group(TyperGroup):
+    """`link IN…` is `link run IN…`: the first word is a file unless it is a command's name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put `run` first where no command is named."""
+        if args and args[0] not in {*self.commands, "--help"}:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to the command tree."""
-    app.command("link")(link)
+    group = typer.Typer(name="link", cls=_Group, no_args_is_help=True)
+    group.callback()(_group)
+    group.command("run")(link)
+    group.command("explain")(explain)
+    app.add_typer(group)
+
+
+def _group() -> None:
+    """Find which records are of one entity. `hawkari link IN...` is `hawkari link run IN...`."""
 
 
 def link(
-    files: Annotated[
-        list[str], typer.Argument(help="FollowTheMoney JSON lines or CSV; - for standard input.")
-    ],
+    files: Files = None,
     out: Annotated[str, typer.Option(help="Clusters, as TSV.")] = "-",
     pairs: Annotated[str, typer.Option(help="Scored pairs, as TSV.")] = "",
     engine: Annotated[
-        str, typer.Option(help="Where pairs are scored: duckdb or spark; the weights are the same.")
+        str, typer.Option(help="Where the work is done: duckdb or spark; the weights are the same.")
     ] = "duckdb",
-    join_at: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Least probability of a pair that is joined.")
-    ] = JOIN_AT,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print a summary as one JSON object.")
-    ] = False,
+    join_at: JoinAt = JOIN_AT,
+    state: Folder = "",
+    as_json: AsJson = False,
 ) -> None:
     """Find which records are of one entity, over several partners' files.
 
@@ -49,83 +83,128 @@ def link(
     source, schema, alias, dob, gender, phone, document and birth_place; other columns are ignored.
 
     Clusters: TSV with header id, cluster; every record once. Pairs: TSV with header id_a, id_b,
-    probability; candidates of at least .001.
+    probability; candidates of at least .001. With --state both tell of all that was ever added,
+    but for pairs, which are those that touch a new record.
+
+    What each blocking rule proposes is printed on standard error before any pair is compared, then
+    how far the comparison is. With --state a run that was stopped (Ctrl-C) goes on where it was
+    when the same command is given again.
 
     Exit code 3 when rows were left out; they are listed on standard error.
     """
     use_compiled_cache()
-    from hawkari.engines.linkage import check_engine
-    from hawkari.engines.linkage import link as run
+    from hawkari.engines.linkage import check_engine, save_state
     from hawkari.engines.linkage.tables import write_clusters, write_pairs
 
     check_engine(engine)
-    records, refused = _read(files)
-    linkage = run(records, engine=engine, join_at=join_at, progress=_tell)
+    if not files:
+        raise BadInput("no file is named", "Give files of records, or - for standard input.")
+    records, refused = read_files(files)
+    linkage, kept = _linked(records, engine=engine, join_at=join_at, state=state)
+    if state and kept is not None:
+        save_state(kept, Path(state))
+    clusters = linkage.clusters if kept is None else kept.all_clusters()
     with open_output(out) as stream:
-        write_clusters(linkage, stream)
+        write_clusters(clusters, stream)
     with open_output(pairs) if pairs else nullcontext() as stream:
         if stream is not None:
             write_pairs(linkage, stream)
     if as_json:
-        print_json(
-            {
-                "records": len(linkage.clusters),
-                "clusters": len(set(linkage.clusters.values())),
-                "pairs": len(linkage.pairs),
-                "refused": refused,
-                "cuts": len(linkage.cuts),
-                "plan": [
-                    {"rule": p.rule, "pairs": p.pairs, "added": p.added, "stopped": p.stopped}
-                    for p in linkage.plan
-                ],
-                **{key: linkage.parameters[key] for key in _TOLD},
-                "guard": [f"{g.comparison}, {g.level}: {g.finding}" for g in linkage.guard],
-            }
-        )
+        print_json(_summary(linkage, clusters, refused))
     if refused:
         raise typer.Exit(WITH_REFUSED_ROWS)
 
 
-def _tell(step: str, number: int, of: int) -> None:
-    sys.stderr.write(f"link: {number}/{of} {step}\n")
+def _linked(
+    records: "list[Record]", *, engine: str, join_at: float, state: str
+) -> "tuple[Linkage, LinkState | None]":
+    from hawkari.engines import linkage
 
-
-def _read(files: list[str]) -> "tuple[list[Record], int]":
-    from hawkari.engines.linkage.tables import RefusedRow, read_records
-
-    records: list[Record] = []
-    found_in: dict[str, str] = {}
-    refused = 0
-    for name in files:
-        try:
-            with open_input(name) as stream:
-                for item in read_records(stream, name):
-                    if isinstance(item, RefusedRow):
-                        refused += 1
-                        if refused <= MOST_SHOWN:
-                            sys.stderr.write(_refusal(name, item))
-                        continue
-                    _keep_apart(item.id, name, found_in)
-                    records.append(item)
-        except (OSError, UnicodeDecodeError) as error:
-            raise BadInput(
-                f"cannot be read ({error})", "Give a text file in UTF-8.", where=(name,)
-            ) from error
-    if refused > MOST_SHOWN:
-        sys.stderr.write(f"and {refused - MOST_SHOWN} rows more\n")
-    return records, refused
-
-
-def _refusal(name: str, row: "RefusedRow") -> str:
-    return f"{name}, row {row.row}: {row.problem}. {row.remedy}\n"
-
-
-def _keep_apart(identity: str, name: str, found_in: dict[str, str]) -> None:
-    if identity in found_in:
-        before = "twice" if found_in[identity] == name else f"in {found_in[identity]} too"
-        raise BadInput(
-            f"the id {identity!r} stands {before}",
-            "Give each record its own id, e.g. with its source before it.",
-            where=(name,),
+    teller = _teller()
+    if not state:
+        found = linkage.link(records, engine=engine, join_at=join_at, progress=teller)
+        return found, None
+    folder = Path(state)
+    if not (folder / "state.json").exists():
+        chunks = linkage.Chunks(folder / _UNFINISHED)
+        return linkage.link_and_keep(
+            records, engine=engine, join_at=join_at, progress=teller, chunks=chunks
         )
-    found_in[identity] = name
+    known = linkage.load_state(folder)
+    if join_at not in {JOIN_AT, known.join_at}:
+        problem = f"the state joins at {known.join_at}"
+        raise BadInput(problem, "Leave --join-at out, or begin another folder.", where=(state,))
+    new = _not_there(known, records, state)
+    return linkage.link_increment(
+        known, new, judged=sorted(known.judged, key=str), engine=engine, progress=teller
+    )
+
+
+def _not_there(known: "LinkState", records: "list[Record]", state: str) -> "list[Record]":
+    """The records that the state does not hold; those that it holds must not have changed."""
+    rows = known.rows(one.id for one in records)
+    there = dict(zip(rows, known.records(list(rows.values())), strict=True))
+    for one in records:
+        if one.id in there and there[one.id] != one:
+            raise BadInput(
+                f"the record {one.id!r} is not what it was",
+                "Begin another folder with all records: what rested on it is not taken back.",
+                where=(state,),
+            )
+    if there:
+        sys.stderr.write(f"link: {len(there):,} records were linked before\n")
+    return [one for one in records if one.id not in there]
+
+
+def _summary(linkage: "Linkage", clusters: dict[str, str], refused: int) -> dict[str, object]:
+    return {
+        "records": len(clusters),
+        "clusters": len(set(clusters.values())),
+        "pairs": len(linkage.pairs),
+        "refused": refused,
+        "cuts": len(linkage.cuts),
+        "plan": [
+            {"rule": p.rule, "pairs": p.pairs, "added": p.added, "stopped": p.stopped}
+            for p in linkage.plan
+        ],
+        **{key: linkage.parameters[key] for key in _TOLD},
+        "guard": [f"{g.comparison}, {g.level}: {g.finding}" for g in linkage.guard],
+    }
+
+
+def _teller() -> "Teller":
+    from hawkari.engines.linkage import Teller
+
+    return Teller(lambda line: sys.stderr.write(f"link: {line}\n") and None, time.monotonic)
+
+
+def explain(
+    left: Annotated[str, typer.Argument(metavar="A", help="Id of a record.")],
+    right: Annotated[str, typer.Argument(metavar="B", help="Id of another.")],
+    files: Files = None,
+    join_at: JoinAt = JOIN_AT,
+    state: Folder = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say why two records are one entity, or why they are two.
+
+    The records are those of the files, which are linked first, or those of a --state that an
+    earlier run wrote. Said are the blocking rules that proposed the pair, or why none did; what
+    every comparison found, and what it weighs; the whole against the threshold; and what keeps the
+    two apart, or the joined pairs that lead from one to the other.
+    """
+    use_compiled_cache()
+    from hawkari.engines import linkage
+
+    if bool(files) == bool(state):
+        raise BadInput("either files or a state is needed", "Give IN..., or --state DIR.")
+    if files:
+        records, _ = read_files(files)
+        _, known = linkage.link_and_keep(records, join_at=join_at, progress=_teller())
+    else:
+        known = linkage.load_state(Path(state))
+    found = linkage.why_not(known, left, right)
+    if as_json:
+        print_json(as_data(found))
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in in_words(found))

@@ -6,8 +6,10 @@ engine proposes and explains; recording a judgement is the caller's affair.
 """
 
 from hawkari.engines.linkage.backends import check_engine
+from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.clustering import cluster
 from hawkari.engines.linkage.comparing import COMPARED, COMPARISONS, Comparison
+from hawkari.engines.linkage.explaining import Apart, PairExplanation, why_not
 from hawkari.engines.linkage.folders import load_state, save_state
 from hawkari.engines.linkage.increment import link_increment
 from hawkari.engines.linkage.keeping import LinkState, link_and_keep
@@ -23,24 +25,28 @@ from hawkari.engines.linkage.values import (
     RulePlan,
     ScoredPair,
 )
-from hawkari.engines.linkage.watching import Progress, Watcher
+from hawkari.engines.linkage.watching import Progress, Teller, Watcher
 
 __all__ = [
     "COMPARED",
     "COMPARISONS",
     "JOIN_AT",
     "MODEL_VERSION",
+    "Apart",
+    "Chunks",
     "Comparison",
     "Cut",
     "GuardFinding",
     "Judged",
     "LinkState",
     "Linkage",
+    "PairExplanation",
     "Progress",
     "Reason",
     "Record",
     "RulePlan",
     "ScoredPair",
+    "Teller",
     "Watcher",
     "check_engine",
     "cluster",
@@ -50,4 +56,5 @@ __all__ = [
     "load_state",
     "match_weight",
     "save_state",
+    "why_not",
 ]

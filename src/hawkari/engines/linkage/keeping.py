@@ -14,14 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage.backends import check_engine
-from hawkari.engines.linkage.blocking import Candidates
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.hashed import count_texts, mark_of, numbers_of
 from hawkari.engines.linkage.linking import JOIN_AT, concluded
 from hawkari.engines.linkage.model import Model, bits_of
 from hawkari.engines.linkage.preparing import Prepared
-from hawkari.engines.linkage.stores import Segment, key_of, packed, record_at, rows_of
+from hawkari.engines.linkage.stores import (
+    Segment,
+    ids_of,
+    key_of,
+    packed,
+    packed_texts,
+    record_at,
+    rows_of,
+)
 from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, as_watcher
 from hawkari.engines.linkage.weighing import Weighed, weigh
@@ -74,7 +81,7 @@ class LinkState:
 
         Cost: linear in all records.
         """
-        ids = [one.id for one in self.records(range(len(self)))]
+        ids = [one for segment in self.segments for one in ids_of(segment)]
         return {ids[row]: ids[name] for row, name in enumerate(self.clusters.tolist())}
 
 
@@ -126,28 +133,26 @@ def segment_of(prepared: Sequence[Prepared], weighed: Weighed, rows: NDArray[np.
         rows: shape (`weighed.prepared`,): the row in the state of each of its records.
     """
     text, starts = packed([one.record for one in prepared])
+    id_text, id_starts = packed_texts(one.record.id for one in prepared)
     ids = numbers_of(one.record.id for one in prepared)
     by_id = np.argsort(ids)
-    keys, weights = _sorted_pairs(weighed.candidates, weighed.scores[0], rows)
+    keys = key_of(rows[weighed.candidates.left], rows[weighed.candidates.right])
+    order = np.argsort(keys)
+    keys, weights = keys[order], weighed.scores[0][order]
     return Segment(
         name=f"segment-{mark_of(text, keys, weights)}",
         text=text,
         starts=starts,
+        id_text=id_text,
+        id_starts=id_starts,
         ids=ids[by_id],
         id_rows=by_id,
         pairs=keys,
         weights=weights,
+        rules=weighed.candidates.rules[order].astype(np.int32),
         parts=count_texts(part for one in prepared for part in frozenset[str]().union(*one.parts)),
         phones=count_texts(phone for one in prepared for phone in one.phones),
     )
-
-
-def _sorted_pairs(
-    candidates: Candidates, weights: NDArray[np.float64], rows: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    keys = key_of(rows[candidates.left], rows[candidates.right])
-    order = np.argsort(keys)
-    return keys[order], weights[order]
 
 
 def full_dates(prepared: Iterable[Prepared]) -> Counter[BirthDate]:

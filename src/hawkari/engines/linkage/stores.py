@@ -6,8 +6,9 @@ read from its files as they are needed.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,17 @@ from numpy.typing import NDArray
 from hawkari.engines.linkage.hashed import Counts, numbers_of
 from hawkari.engines.linkage.values import Record
 
-__all__ = ["Segment", "key_of", "packed", "pairs_from", "ranges", "record_at", "rows_of"]
+__all__ = [
+    "Segment",
+    "ids_of",
+    "key_of",
+    "packed",
+    "packed_texts",
+    "pairs_from",
+    "ranges",
+    "record_at",
+    "rows_of",
+]
 
 Rows = NDArray[np.int64]
 
@@ -28,10 +39,13 @@ class Segment:
         name: a word made of its content: the same content, the same name.
         text: the records as JSON, one after another, uint8.
         starts: shape (records + 1,), int64: where each begins in `text`.
+        id_text: their ids, one after another, uint8.
+        id_starts: shape (records + 1,), int64: where each begins in `id_text`.
         ids: numbers of their ids, rising, uint64.
         id_rows: int64: the row within the segment of each of `ids`.
         pairs: `key_of` of each weighed pair, int64, rising; at least one side is of the segment.
         weights: of each pair, bits.
+        rules: of each pair, int32: bit k is set where blocking rule k proposed it.
         parts: in how many of the records each part of a name stands.
         phones: how many of the records hold each phone.
     """
@@ -39,10 +53,13 @@ class Segment:
     name: str
     text: NDArray[np.uint8]
     starts: Rows
+    id_text: NDArray[np.uint8]
+    id_starts: Rows
     ids: NDArray[np.uint64]
     id_rows: Rows
     pairs: Rows
     weights: NDArray[np.float64]
+    rules: NDArray[np.int32]
     parts: Counts
     phones: Counts
 
@@ -57,14 +74,19 @@ def key_of(left: Rows, right: Rows) -> Rows:
 
 def packed(records: Sequence[Record]) -> tuple[NDArray[np.uint8], Rows]:
     """Records as `Segment.text` and `Segment.starts`."""
-    texts = [
+    return packed_texts(
         json.dumps(
             [one.id, one.schema, one.source, _plain(one.properties)],
             ensure_ascii=False,
             separators=(",", ":"),
-        ).encode("utf-8", "surrogatepass")
+        )
         for one in records
-    ]
+    )
+
+
+def packed_texts(every: Iterable[str]) -> tuple[NDArray[np.uint8], Rows]:
+    """Texts one after another, and where each begins, and the last ends."""
+    texts = [text.encode("utf-8", "surrogatepass") for text in every]
     starts = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
     return np.frombuffer(b"".join(texts), np.uint8), starts
 
@@ -82,6 +104,13 @@ def record_at(segment: Segment, row: int) -> Record:
     )
 
 
+def ids_of(segment: Segment) -> list[str]:
+    """The ids of a segment's records, by row."""
+    text = bytes(segment.id_text)
+    starts = segment.id_starts.tolist()
+    return [text[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(starts)]
+
+
 def rows_of(segments: Sequence[Segment], ids: Sequence[str]) -> dict[str, int]:
     """The rows of those ids that the segments hold, rows counted over all of them."""
     wanted = numbers_of(ids)
@@ -93,7 +122,8 @@ def rows_of(segments: Sequence[Segment], ids: Sequence[str]) -> dict[str, int]:
         hits = np.flatnonzero(segment.ids[at] == wanted).tolist() if len(segment) else []
         for hit in hits:
             row = int(segment.id_rows[at[hit]])
-            if record_at(segment, row).id == ids[hit]:
+            begin, end = segment.id_starts[row : row + 2]
+            if bytes(segment.id_text[begin:end]).decode("utf-8", "surrogatepass") == ids[hit]:
                 found[ids[hit]] = first + row
         first += len(segment)
     return found

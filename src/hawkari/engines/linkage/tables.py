@@ -144,10 +144,10 @@ def _from_csv(row: Mapping[Any, Any], number: int) -> Record | RefusedRow:
     )
 
 
-def write_clusters(linkage: Linkage, stream: TextIO) -> None:
+def write_clusters(clusters: Mapping[str, str], stream: TextIO) -> None:
     """TSV with the header ``id, cluster``: every record once, by id."""
     stream.write("id\tcluster\n")
-    for record, name in sorted(linkage.clusters.items()):
+    for record, name in sorted(clusters.items()):
         stream.write(f"{record}\t{name}\n")
 
 

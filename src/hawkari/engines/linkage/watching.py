@@ -4,7 +4,10 @@ from collections.abc import Callable, Sequence
 
 from hawkari.engines.linkage.values import RulePlan
 
-__all__ = ["Progress", "Watcher", "as_watcher"]
+__all__ = ["Progress", "Teller", "Watcher", "as_watcher"]
+
+# Seconds between two lines about one step.
+_SELDOM = 2.0
 
 Progress = Callable[[str, int, int], None]
 """Told a step's name, its number from 1, and the number of steps."""
@@ -36,3 +39,39 @@ def as_watcher(progress: Progress | None) -> Watcher:
     if progress is None:
         return Watcher()
     return progress if isinstance(progress, Watcher) else _Plain(progress)
+
+
+class Teller(Watcher):
+    """Says in lines of text how a run gets on: the plan, the pairs done, their rate, and the end.
+
+    Args:
+        say: called with a line without its end.
+        clock: seconds, rising.
+    """
+
+    def __init__(self, say: Callable[[str], None], clock: Callable[[], float]) -> None:
+        self._say = say
+        self._clock = clock
+        self._began = self._said = clock()
+
+    def __call__(self, step: str, number: int, of: int) -> None:
+        """Say that a step begins."""
+        self._say(f"{number}/{of} {step}")
+        self._began = self._said = self._clock()
+
+    def plan(self, plan: Sequence[RulePlan]) -> None:
+        """Say what each rule proposes, adds, and left out."""
+        for rule in plan:
+            stopped = f"; {rule.stopped:,} values shared by too many" if rule.stopped else ""
+            self._say(f"  {rule.rule}: {rule.pairs:,} pairs, {rule.added:,} more{stopped}")
+        self._say(f"  to compare: {sum(rule.added for rule in plan):,} pairs")
+
+    def count(self, step: str, done: int, of: int) -> None:
+        """Say how far it is, every two seconds and at the end, with the rate and what is left."""
+        now = self._clock()
+        if done < of and now - self._said < _SELDOM:
+            return
+        self._said = now
+        rate = done / max(now - self._began, 1e-3)
+        left = f", {(of - done) / rate:,.0f} s left" if 0 < done < of else ""
+        self._say(f"  {step}: {done:,} of {of:,} pairs, {rate:,.0f} a second{left}")

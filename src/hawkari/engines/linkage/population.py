@@ -1,0 +1,85 @@
+"""What is counted over all records of a run, so that some of them can be compared as in the whole.
+
+How rare a part of a name is, how widely a phone is held, which dates of birth are common: each
+level rests on these, so a partition on Spark, or new records beside a state, must be told them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from hawkari.engines.linkage.columns import MORE_RECORDS
+from hawkari.engines.linkage.dates import BirthDate, common_among
+from hawkari.engines.linkage.hashed import Counts, count_texts, held_by
+from hawkari.engines.linkage.prepared import Prepared
+from hawkari.engines.linkage.preparing import PreparedRecords, marked, prepare
+from hawkari.engines.linkage.values import Record
+
+__all__ = ["Population", "count_population", "full_dates", "prepare_among"]
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Counts over all records; several are counted together.
+
+    Attributes:
+        records: how many there are.
+        parts: in how many records each part of a name stands.
+        phones: how many records hold each phone.
+        births: in how many records each full date of birth stands.
+    """
+
+    records: int
+    parts: tuple[Counts, ...]
+    phones: tuple[Counts, ...]
+    births: Counter[BirthDate]
+
+    def __add__(self, other: "Population") -> "Population":
+        return Population(
+            self.records + other.records,
+            self.parts + other.parts,
+            self.phones + other.phones,
+            self.births + other.births,
+        )
+
+
+def count_population(prepared: Sequence[Prepared]) -> Population:
+    """The counts over some records."""
+    return Population(
+        records=len(prepared),
+        parts=(count_texts(part for one in prepared for part in parts_of(one)),),
+        phones=(count_texts(phone for one in prepared for phone in one.phones),),
+        births=full_dates(prepared),
+    )
+
+
+def parts_of(one: Prepared) -> frozenset[str]:
+    """The parts of all names of a record."""
+    return frozenset[str]().union(*one.parts)
+
+
+def full_dates(prepared: Iterable[Prepared]) -> Counter[BirthDate]:
+    """In how many records each full date of birth stands, common ones too."""
+    dates = (replace(date, is_common=False) for one in prepared for date in one.births)
+    return Counter(date for date in dates if date.is_full)
+
+
+def prepare_among(records: Sequence[Record], population: Population) -> PreparedRecords:
+    """Prepare some records as a run over the whole population prepares them, in their order."""
+    alone = prepare(records)
+    common = common_among(population.births)
+    among = PreparedRecords([marked(one, common) for one in alone.rows], alone.forms)
+    columns = among.columns
+    phones = sorted({phone for one in among.rows for phone in one.phones})
+    parts = sorted({part for form in among.forms.parts for part in form})
+    held = held_by(population.parts, parts)
+    rarity = np.log2((population.records + MORE_RECORDS) / (held + 1))
+    return among.with_columns(
+        replace(
+            columns,
+            phone_held=held_by(population.phones, phones),
+            names=replace(columns.names, rarity=rarity),
+        )
+    )
