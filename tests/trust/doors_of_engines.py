@@ -21,7 +21,8 @@ PAIRS = "pair_id\tname_a\tname_b\n1\tRebwar Amin\tRebwar Ameen\n"
 GALLERY = "name\tperson_id\nRebwar Amin\t1\nAras Jamal\t2\n"
 RECORDS = "id,name,source,dob\na,Rebwar Amin,one,1988\nb,Rebwar Ameen,two,1988\n"
 WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
-    "link": lambda folder: [_file(folder, "r.csv", RECORDS), "--out", str(folder / "o.tsv")],
+    "link run": lambda folder: [_file(folder, "r.csv", RECORDS), "--out", str(folder / "o.tsv")],
+    "link explain": lambda folder: ["a", "b", _file(folder, "r.csv", RECORDS)],
     "sample": lambda folder: ["--people", "30", "--out", str(folder / "sample")],
     "backup-key": lambda folder: [str(folder / "backup.key")],
     "names compare": lambda folder: [

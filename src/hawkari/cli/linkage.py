@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 WITH_REFUSED_ROWS = 3
+STOPPED = 130
 JOIN_AT = 0.85  # the engine's own; stated here so that --help need not load the engine
 _TOLD = ("version", "trained", "prior", "join_at", "expected_precision")
 _UNFINISHED = "unfinished"
@@ -98,9 +99,14 @@ def link(
 
     check_engine(engine)
     if not files:
-        raise BadInput("no file is named", "Give files of records, or - for standard input.")
+        raise typer.BadParameter("no file is named; give IN..., or - for standard input")
     records, refused = read_files(files)
-    linkage, kept = _linked(records, engine=engine, join_at=join_at, state=state)
+    try:
+        linkage, kept = _linked(records, engine=engine, join_at=join_at, state=state)
+    except KeyboardInterrupt:
+        again = "run the same command again to go on" if state else "a run with --state can go on"
+        sys.stderr.write(f"link: stopped; {again}\n")
+        raise typer.Exit(STOPPED) from None
     if state and kept is not None:
         save_state(kept, Path(state))
     clusters = linkage.clusters if kept is None else kept.all_clusters()
@@ -175,7 +181,11 @@ def _summary(linkage: "Linkage", clusters: dict[str, str], refused: int) -> dict
 def _teller() -> "Teller":
     from hawkari.engines.linkage import Teller
 
-    return Teller(lambda line: sys.stderr.write(f"link: {line}\n") and None, time.monotonic)
+    def say(line: str) -> None:
+        sys.stderr.write(f"link: {line}\n")
+        sys.stderr.flush()
+
+    return Teller(say, time.monotonic)
 
 
 def explain(
@@ -197,7 +207,7 @@ def explain(
     from hawkari.engines import linkage
 
     if bool(files) == bool(state):
-        raise BadInput("either files or a state is needed", "Give IN..., or --state DIR.")
+        raise typer.BadParameter("give either IN... or --state DIR")
     if files:
         records, _ = read_files(files)
         _, known = linkage.link_and_keep(records, join_at=join_at, progress=_teller())

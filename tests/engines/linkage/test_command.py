@@ -1,6 +1,7 @@
 """`hawkari link` on files."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -112,6 +113,90 @@ def test_an_id_that_would_break_the_table_is_left_out():
     assert done.returncode == 3
     assert "row 1: the id holds a tab" in done.stderr
     assert done.stdout == "id\tcluster\nc\tc\n"
+
+
+def test_a_later_file_is_linked_against_the_state_of_an_earlier_run(records: Path, tmp_path: Path):
+    later, state = tmp_path / "later.csv", str(tmp_path / "state")
+    later.write_text(
+        HEADER + "fr-1,FR,Rebwar Hama Salih,,,,1984-09-16,male,+447700900123,,\n", encoding="utf-8"
+    )
+    assert run(str(records), "--state", state).returncode == 0
+    pairs = tmp_path / "pairs.tsv"
+    done = run(str(records), str(later), "--state", state, "--pairs", str(pairs))
+    assert done.returncode == 0, done.stderr
+    assert "2 records were linked before" in done.stderr
+    assert done.stdout == "id\tcluster\nfr-1\tfr-1\nkrg-1\tfr-1\nuk-1\tfr-1\n"
+    assert len(pairs.read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_a_record_that_changed_since_is_refused(records: Path, tmp_path: Path):
+    state = str(tmp_path / "state")
+    assert run(str(records), "--state", state).returncode == 0
+    text = records.read_text(encoding="utf-8")
+    records.write_text(text.replace("Rebwar Hama", "Karwan Hama"), encoding="utf-8")
+    done = run(str(records), "--state", state)
+    assert done.returncode == 4
+    assert "'uk-1' is not what it was" in done.stderr
+
+
+def test_a_state_keeps_where_it_joins(records: Path, tmp_path: Path):
+    state = str(tmp_path / "state")
+    assert run(str(records), "--state", state, "--join-at", "0.7").returncode == 0
+    assert run(str(records), "--state", state, "--join-at", "0.6").returncode == 4
+    assert run(str(records), "--state", state).returncode == 0
+
+
+def test_the_plan_and_the_progress_stand_on_standard_error(records: Path):
+    done = run("--out", "-", str(records))
+    told = done.stderr.splitlines()
+    plan = next(n for n, line in enumerate(told) if "to compare: 1 pairs" in line)
+    compared = next(n for n, line in enumerate(told) if "compare: 1 of 1 pairs" in line)
+    assert plan < compared
+
+
+def test_why_two_records_are_one_is_told(records: Path):
+    done = run("explain", "uk-1", "krg-1", str(records))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("uk-1 and krg-1 are one: uk-1 = krg-1")
+    assert "proposed by: same phone" in done.stdout
+    assert "phone: the same  +447700900123 | +447700900123" in done.stdout
+
+
+def test_why_two_records_are_two_is_told_as_data(records: Path):
+    with records.open("a", encoding="utf-8") as stream:
+        stream.write("uk-2,GB,Xavier Leblanc,,,,1950-01-09,,,,\n")
+    done = run("explain", "uk-1", "uk-2", str(records), "--json")
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["one"] is False
+    assert told["apart"] == "years of birth or genders contradict"
+    assert told["weight"] < 0
+
+
+def test_a_record_that_is_not_there_cannot_be_explained(records: Path):
+    done = run("explain", "uk-1", "nobody", str(records))
+    assert done.returncode == 4
+    assert "'nobody'" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["run"], ["explain", "a", "b"]])
+def test_a_command_without_records_is_used_wrongly(words: list[str]):
+    assert run(*words).returncode == 2
+
+
+def test_a_run_that_is_stopped_says_how_to_go_on(tmp_path: Path):
+    path = tmp_path / "many.csv"
+    rows = (f"x-{n},GB,Rebwar Hama{n} Salih{n % 97},,,,19{n % 90 + 10},,,," for n in range(60_000))
+    path.write_text(HEADER + "\n".join(rows), encoding="utf-8")
+    command = [sys.executable, "-m", "hawkari", "link", str(path), "--state", str(tmp_path / "s")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        for line in process.stderr:
+            if "1/7" in line:
+                process.send_signal(signal.SIGINT)
+                break
+        told = process.stderr.read()
+        assert process.wait(timeout=120) == 130
+    assert "run the same command again to go on" in told
+    assert "Traceback" not in told
 
 
 def test_the_command_joins_where_the_engine_does():

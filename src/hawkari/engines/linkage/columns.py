@@ -16,11 +16,11 @@ from hawkari.engines.linkage.fields import count_parts
 from hawkari.engines.linkage.naming import FormArrays, Forms
 from hawkari.engines.linkage.prepared import Prepared
 
-__all__ = ["Births", "Columns", "Names", "Ragged", "build_columns"]
+__all__ = ["MORE_RECORDS", "Births", "Columns", "Names", "Ragged", "build_columns"]
 
 # Every part is taken to stand in one more record, and in a hundred more records of others: few
 # records say little of how common a part is.
-_MORE_RECORDS = 100
+MORE_RECORDS = 100
 
 
 class Ragged(NamedTuple):
@@ -158,5 +158,5 @@ def _names(prepared: Sequence[Prepared], forms: Forms) -> Names:
     of_record = Ragged(starts, flat)
     parts, held = _numbered(forms.parts)
     count = count_parts(of_record, parts, len(held))
-    rarity = np.log2((len(prepared) + _MORE_RECORDS) / (count + 1))
+    rarity = np.log2((len(prepared) + MORE_RECORDS) / (count + 1))
     return Names(of_record, forms.arrays(), parts, rarity)

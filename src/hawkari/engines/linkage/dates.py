@@ -2,11 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["BIRTH_LEVELS", "BirthDate", "birth_level", "common_dates", "read_birth_date"]
+__all__ = [
+    "BIRTH_LEVELS",
+    "BirthDate",
+    "birth_level",
+    "common_among",
+    "common_dates",
+    "read_birth_date",
+]
 
 BIRTH_LEVELS = (
     "different",
@@ -73,7 +80,11 @@ def common_dates(births: Iterable[Iterable[BirthDate]]) -> frozenset[BirthDate]:
     Returns:
         Dates held by more than 8 x (1 + what an even spread over their year gives) records.
     """
-    held = Counter(date for one in births for date in set(one) if date.is_full)
+    return common_among(Counter(date for one in births for date in set(one) if date.is_full))
+
+
+def common_among(held: Mapping[BirthDate, int]) -> frozenset[BirthDate]:
+    """As `common_dates`, of how many records hold each full date."""
     of_year: Counter[int] = Counter()
     for date, count in held.items():
         of_year[date.year] += count

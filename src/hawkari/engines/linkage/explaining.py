@@ -7,8 +7,8 @@ import numpy as np
 
 from hawkari.engines.linkage.blocking import RULES, block_pairs
 from hawkari.engines.linkage.comparing import Levels, compare_pairs, contradicts
-from hawkari.engines.linkage.keeping import LinkState, bits_of
-from hawkari.engines.linkage.model import total_weights
+from hawkari.engines.linkage.keeping import LinkState
+from hawkari.engines.linkage.model import bits_of, total_weights
 from hawkari.engines.linkage.neighbours import Clustered, clustered, touched
 from hawkari.engines.linkage.pairs import reasons_of
 from hawkari.engines.linkage.stores import key_of
@@ -79,7 +79,7 @@ def why_not(state: LinkState, left: str, right: str) -> PairExplanation:
     Cost: that of clustering again what joinable pairs connect with them.
     """
     rows = _two(state, left, right)
-    prepared, by_id = prepared_of(state, np.sort(np.array(rows, np.int64)))
+    prepared, _ = prepared_of(state, np.sort(np.array(rows, np.int64)))
     place = {one.record.id: at for at, one in enumerate(prepared)}
     ends = (np.array([place[left]]), np.array([place[right]]))
     levels = compare_pairs(prepared, *ends)
@@ -159,11 +159,11 @@ def _path(state: LinkState, made: Clustered, ends: tuple[str, str]) -> tuple[str
     name = made.clusters[ends[0]]
     beside: dict[str, list[str]] = {}
     judged = [(one.left, one.right) for one in sorted(state.judged, key=str) if one.same]
-    for left, right in [*judged, *((pair.left, pair.right) for pair in made.joinable)]:
+    for left, right in [*judged, *made.joined]:
         if made.clusters.get(left) == name == made.clusters.get(right):
             beside.setdefault(left, []).append(right)
             beside.setdefault(right, []).append(left)
-    ways = [ends[:1]]
+    ways: list[tuple[str, ...]] = [ends[:1]]
     seen = {ends[0]}
     for way in ways:
         if way[-1] == ends[1]:

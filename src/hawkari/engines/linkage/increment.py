@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.comparing import compare_fields, compare_pairs, contradicts
-from hawkari.engines.linkage.keeping import LinkState, full_dates, segment_of
+from hawkari.engines.linkage.keeping import LinkState, segment_of
 from hawkari.engines.linkage.model import score_levels
 from hawkari.engines.linkage.neighbours import clustered, renamed, touched
+from hawkari.engines.linkage.population import full_dates
 from hawkari.engines.linkage.subsets import beside
 from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, Watcher, as_watcher

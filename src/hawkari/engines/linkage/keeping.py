@@ -7,7 +7,7 @@ written once, beside `state.json`, which is replaced as a whole; a stopped run l
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.dates import BirthDate
-from hawkari.engines.linkage.hashed import count_texts, mark_of, numbers_of
+from hawkari.engines.linkage.hashed import mark_of, numbers_of, together
 from hawkari.engines.linkage.linking import JOIN_AT, concluded
-from hawkari.engines.linkage.model import Model, bits_of
+from hawkari.engines.linkage.model import Model
+from hawkari.engines.linkage.population import Population, count_population, full_dates
 from hawkari.engines.linkage.preparing import Prepared
 from hawkari.engines.linkage.stores import (
     Segment,
@@ -33,7 +34,7 @@ from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, as_watcher
 from hawkari.engines.linkage.weighing import Weighed, weigh
 
-__all__ = ["LinkState", "bits_of", "full_dates", "link_and_keep", "segment_of"]
+__all__ = ["LinkState", "link_and_keep", "segment_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ class LinkState:
             record_at(self.segments[at], row - firsts[at])
             for at, row in zip(segments.tolist(), rows, strict=True)
         ]
+
+    def population(self) -> Population:
+        """What is counted over all the records."""
+        return Population(
+            len(self),
+            tuple(one.parts for one in self.segments),
+            tuple(one.phones for one in self.segments),
+            Counter(self.births),
+        )
 
     def all_clusters(self) -> dict[str, str]:
         """Every record's id to the name of its cluster.
@@ -136,6 +146,7 @@ def segment_of(prepared: Sequence[Prepared], weighed: Weighed, rows: NDArray[np.
     id_text, id_starts = packed_texts(one.record.id for one in prepared)
     ids = numbers_of(one.record.id for one in prepared)
     by_id = np.argsort(ids)
+    counted = count_population(prepared)
     keys = key_of(rows[weighed.candidates.left], rows[weighed.candidates.right])
     order = np.argsort(keys)
     keys, weights = keys[order], weighed.scores[0][order]
@@ -150,12 +161,6 @@ def segment_of(prepared: Sequence[Prepared], weighed: Weighed, rows: NDArray[np.
         pairs=keys,
         weights=weights,
         rules=weighed.candidates.rules[order].astype(np.int32),
-        parts=count_texts(part for one in prepared for part in frozenset[str]().union(*one.parts)),
-        phones=count_texts(phone for one in prepared for phone in one.phones),
+        parts=together(counted.parts),
+        phones=together(counted.phones),
     )
-
-
-def full_dates(prepared: Iterable[Prepared]) -> Counter[BirthDate]:
-    """In how many records each full date of birth stands, common ones too."""
-    dates = (replace(date, is_common=False) for one in prepared for date in one.births)
-    return Counter(date for date in dates if date.is_full)

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage.clustering import Scored, cluster
-from hawkari.engines.linkage.keeping import LinkState, bits_of
+from hawkari.engines.linkage.keeping import LinkState
 from hawkari.engines.linkage.linking import expected_precision
+from hawkari.engines.linkage.model import bits_of
 from hawkari.engines.linkage.stores import pairs_from
 from hawkari.engines.linkage.subsets import prepared_of
 from hawkari.engines.linkage.values import Cut, Judged
@@ -26,11 +27,13 @@ class Clustered:
     Attributes:
         clusters: id of each of these records to its cluster's name.
         cuts: joinings refused among them.
+        joined: the pairs of at least the threshold within one cluster, highest weight first.
         expected_precision: of the pairs joined, None where none was.
     """
 
     clusters: dict[str, str]
     cuts: tuple[Cut, ...]
+    joined: tuple[tuple[str, str], ...]
     expected_precision: float | None
 
 
@@ -89,7 +92,17 @@ def clustered(state: LinkState, rows: Rows) -> Clustered:
     order = np.lexsort((right, left))
     scored = Scored(left[order], right[order], weights[order])
     made = cluster(prepared, scored, judged=tuple(state.judged), join_at=state.join_at)
-    return Clustered(made.clusters, made.cuts, expected_precision(scored, made, state.join_at))
+    strong = np.flatnonzero(weights >= bits_of(state.join_at))
+    strong = strong[made.rows[left[strong]] == made.rows[right[strong]]]
+    strong = strong[np.lexsort((right[strong], left[strong], -weights[strong]))]
+    ids = [one.record.id for one in prepared]
+    joined = zip(left[strong].tolist(), right[strong].tolist(), strict=True)
+    return Clustered(
+        clusters=made.clusters,
+        cuts=made.cuts,
+        joined=tuple((ids[one], ids[other]) for one, other in joined),
+        expected_precision=expected_precision(scored, made, state.join_at),
+    )
 
 
 def renamed(state: LinkState, made: Clustered) -> Rows:

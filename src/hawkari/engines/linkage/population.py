@@ -14,7 +14,7 @@ from hawkari.engines.linkage.columns import MORE_RECORDS
 from hawkari.engines.linkage.dates import BirthDate, common_among
 from hawkari.engines.linkage.hashed import Counts, count_texts, held_by
 from hawkari.engines.linkage.prepared import Prepared
-from hawkari.engines.linkage.preparing import PreparedRecords, marked, prepare
+from hawkari.engines.linkage.preparing import PreparedRecords, prepare
 from hawkari.engines.linkage.values import Record
 
 __all__ = ["Population", "count_population", "full_dates", "prepare_among"]
@@ -68,18 +68,15 @@ def full_dates(prepared: Iterable[Prepared]) -> Counter[BirthDate]:
 
 def prepare_among(records: Sequence[Record], population: Population) -> PreparedRecords:
     """Prepare some records as a run over the whole population prepares them, in their order."""
-    alone = prepare(records)
-    common = common_among(population.births)
-    among = PreparedRecords([marked(one, common) for one in alone.rows], alone.forms)
+    among = prepare(records, common=common_among(population.births))
     columns = among.columns
     phones = sorted({phone for one in among.rows for phone in one.phones})
     parts = sorted({part for form in among.forms.parts for part in form})
     held = held_by(population.parts, parts)
     rarity = np.log2((population.records + MORE_RECORDS) / (held + 1))
-    return among.with_columns(
-        replace(
-            columns,
-            phone_held=held_by(population.phones, phones),
-            names=replace(columns.names, rarity=rarity),
-        )
+    told = replace(
+        columns,
+        phone_held=held_by(population.phones, phones),
+        names=replace(columns.names, rarity=rarity),
     )
+    return PreparedRecords(among.rows, among.forms, told)

@@ -63,7 +63,7 @@ class Teller(Watcher):
         """Say what each rule proposes, adds, and left out."""
         for rule in plan:
             stopped = f"; {rule.stopped:,} values shared by too many" if rule.stopped else ""
-            self._say(f"  {rule.rule}: {rule.pairs:,} pairs, {rule.added:,} more{stopped}")
+            self._say(f"  {rule.rule}: {rule.pairs:,} pairs, {rule.added:,} of them new{stopped}")
         self._say(f"  to compare: {sum(rule.added for rule in plan):,} pairs")
 
     def count(self, step: str, done: int, of: int) -> None:

@@ -51,7 +51,7 @@ class Weighed:
         scores: weight (bits) and probability of each candidate.
     """
 
-    prepared: list[Prepared]
+    prepared: Sequence[Prepared]
     candidates: Candidates
     levels: Levels
     model: Model
