@@ -56,6 +56,9 @@ function showFollowing(): void {
   const pair = document.querySelector<HTMLElement>("#pair");
   if (following === null || pair === null) return;
   pair.replaceChildren(following.content.cloneNode(true));
+  const asked = pair.querySelector<HTMLElement>("[data-question]")?.dataset["question"];
+  const question = document.getElementById("question");
+  if (question !== null && asked !== undefined) question.textContent = asked;
   pair.setAttribute("aria-busy", "true");
 }
 
@@ -126,6 +129,12 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.method !== "post" || form.closest("#review") === null) return;
   event.preventDefault();
+  const reason = form.querySelector<HTMLInputElement>("[name=reason]");
+  if (event.submitter?.dataset["why"] !== undefined && reason !== null && reason.value.trim() === "") {
+    live.textContent = review()?.dataset["why"] ?? "";
+    reason.focus();
+    return;
+  }
   if (!saving) void send(form, event.submitter);
   else if (event.submitter?.dataset["key"] !== undefined) hold(event.submitter.dataset["key"]);
 });

@@ -47,6 +47,7 @@ VISITS = (
     Visit("intelligence:withdraw_from_review", "post", data=withdrawal),
     Visit("intelligence:row", arguments=lambda g: [str(g.named)]),
     Visit("intelligence:model"),
+    Visit("intelligence:apart", data=lambda g: {"of": [g.rebwar, g.aras]}),
     Visit("intelligence:network"),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
     Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
@@ -59,4 +60,6 @@ VISITS = (
     Visit("intelligence:api:withdraw_judgement", "post", data=withdrawal, as_json=True),
     Visit("intelligence:api:stated_row", arguments=lambda g: [str(g.named)]),
     Visit("intelligence:api:linkage_model"),
+    Visit("intelligence:api:why_together", arguments=rebwar),
+    Visit("intelligence:api:why_apart", data=lambda g: {"left": g.rebwar, "right": g.aras}),
 )

@@ -3,7 +3,7 @@
 All people are invented; numbers are from ranges reserved for fiction or unassignable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart, User
+from hawkari.evidence.store import StatementRow
 from tests.evidence.factories import World, row
 
 NAME_REASON = {
@@ -104,6 +105,7 @@ class Case:
         *,
         probability: float = 0.97,
         reasons: Sequence[dict[str, Any]] = REASONS,
+        **columns: Any,
     ) -> Candidate:
         """A candidate pair of the newest run, with reasons."""
         run = LinkRun.objects.order_by("-pk").first() or LinkRun.objects.create(
@@ -119,7 +121,22 @@ class Case:
             weight=5.0,
             probability=probability,
             reasons=list(reasons),
+            **columns,
         )
+
+    def rows(self, prefix: str, count: int) -> Iterator[StatementRow]:
+        """Records ``prefix-0`` … with a name, a date of birth and a telephone each."""
+        for number in range(count):
+            one = f"{prefix}-{number}"
+            place = str(number + 2)
+            yield row(one, "name", f"Invented Person {number}", row=place)
+            yield row(one, "birthDate", f"198{number % 10}-05-11", row=place)
+            yield row(one, "phone", f"+44770090{number:04d}", row=place)
+
+    def statements(self, user: User, record: str) -> tuple[int, ...]:
+        """Numbers of the statements of the entity that a record belongs to, for one reader."""
+        found = get_entity(self.access_of(user), record)
+        return tuple(sorted(one.statement_id for one in found.values))
 
     def access(self, agency: str = "nca", role: str = "analyst") -> Access:
         return self.world.access(agency, role)

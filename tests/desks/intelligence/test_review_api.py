@@ -25,7 +25,7 @@ def test_the_queue_gives_pairs_with_reasons_and_where_they_stand(case: Case):
     pair = found["pairs"][0]
     assert (pair["left"]["id"], pair["left"]["file"]) == ("krg-1", "krg-1.csv")
     assert [one["comparison"] for one in pair["reasons"]] == ["name", "birth date", "phone"]
-    behind = client.get(f"{BASE}/review/queue", {"after": first.pk, "limit": 1}).json()
+    behind = client.get(f"{BASE}/review/queue", {"after": f"pair-{first.pk}", "limit": 1}).json()
     assert [one["left"]["id"] for one in behind["pairs"]] == ["uk-3"]
 
 
@@ -35,7 +35,7 @@ def test_a_decision_is_kept_undone_and_withdrawn(case: Case):
     client = case.client_of(user)
     kept = send(client, "/review/decisions", **PAIR, judgement="negative", reason="brothers")
     (event,) = live_events(case.access_of(user))
-    assert kept.json() == {"event": event.event}
+    assert kept.json() == {"kept": "negative", "event": event.event}
     assert event.reason == "brothers"
     assert send(client, "/review/undo").json() == {"pair": ["krg-1", "uk-1"]}
     assert send(client, "/review/undo").json() == {"pair": []}
@@ -63,6 +63,9 @@ def test_a_contradiction_is_409_with_the_chain(case: Case):
     [
         ({**PAIR, "judgement": "perhaps"}, 422),
         ({**PAIR, "judgement": "withdrawn"}, 422),
+        ({"judgement": "settle", "item": "conflict-99", "reason": "seen"}, 422),
+        ({"judgement": "withdraw", "event": 99, "reason": "seen"}, 422),
+        ({"judgement": "unsure", "item": "reading-99"}, 422),
         ({"left": "krg-1", "right": "krg-1", "judgement": "positive"}, 422),
         ({"left": "krg-1", "right": "fr-9", "judgement": "positive"}, 404),
         ({"left": "a\x00b", "right": "uk-1", "judgement": "positive"}, 422),
@@ -88,6 +91,28 @@ def test_the_model_is_null_until_a_run_may_be_shown(case: Case):
     assert client.get(f"{BASE}/model").json() == {"model": None}
     case.propose()
     assert client.get(f"{BASE}/model").json()["model"]["version"] == "test"
+
+
+@pytest.mark.parametrize("after", ["x", "pair-" + "9" * 30, "pair-١٢"])
+def test_a_cursor_that_can_be_none_is_said(case: Case, after: str):
+    answer = case.client().get(f"{BASE}/review/queue", {"after": after})
+    assert answer.status_code == 422
+    assert error_of(answer)["code"] == "bad_input"
+
+
+def test_the_queue_is_narrowed_by_kind_and_agencies(case: Case):
+    case.propose(agencies="krg nca")
+    case.propose("uk-3", "uk-5", agencies="nca")
+    client = case.client()
+
+    def ids(**asked):
+        found = client.get(f"{BASE}/review/queue", asked).json()["pairs"]
+        return [one["left"]["id"] for one in found]
+
+    assert ids() == ["krg-1", "uk-3"]
+    assert ids(agency=["krg", "nca"]) == ["krg-1"]
+    assert ids(agency=["nca"]) == ["uk-3"]
+    assert ids(kind=["cut"]) == []
 
 
 @pytest.mark.parametrize("path", ["/review/queue", "/model"])

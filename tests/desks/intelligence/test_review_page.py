@@ -89,14 +89,14 @@ def test_a_pair_left_for_later_is_not_lost(case: Case):
     first = case.propose()
     case.propose("uk-3", "uk-5", probability=0.5)
     client = case.client()
-    page = text_of(client.get(reverse(REVIEW), {"after": first.pk}))
+    page = text_of(client.get(reverse(REVIEW), {"after": f"pair-{first.pk}"}))
     assert 'value="uk-3"' in page
-    assert f'name="after" value="{first.pk}"' in page
-    decide(client, "unsure", left="uk-3", right="uk-5", after=str(first.pk))
+    assert f'name="after" value="pair-{first.pk}"' in page
+    decide(client, "unsure", left="uk-3", right="uk-5", after=f"pair-{first.pk}")
     assert 'value="krg-1"' in text_of(client.get(reverse(REVIEW)))
 
 
-@pytest.mark.parametrize("after", ["x", "-1", "9" * 40, "١٢", "999999"])
+@pytest.mark.parametrize("after", ["x", "-1", "pair-" + "9" * 40, "pair-١٢", "pair-999999", "7"])
 def test_a_cursor_that_makes_no_sense_is_the_beginning(case: Case, after: str):
     case.propose()
     page = text_of(case.client().get(reverse(REVIEW), {"after": after}))

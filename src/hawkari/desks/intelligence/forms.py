@@ -1,16 +1,28 @@
 """Forms of the desk. Filters come by address, decisions by post."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import combinations_with_replacement
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.desks.intelligence import words
+from hawkari.desks.intelligence import queue_words, words
+from hawkari.desks.intelligence.services.deciding import ANSWERS, Answer
 from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters
+from hawkari.desks.intelligence.services.reviewing import Wanted
 from hawkari.evidence.models import Category
 
-__all__ = ["CategoryForm", "DecisionForm", "FilterForm", "ThresholdForm", "WithdrawForm"]
+__all__ = [
+    "CategoryForm",
+    "DecisionForm",
+    "FilterForm",
+    "QueueForm",
+    "ThresholdForm",
+    "WithdrawForm",
+]
 
 GRADES = (
     ("", _("any")),
@@ -65,18 +77,75 @@ class FilterForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """A decision on a pair: which records, what, and why."""
+    """An answer to an item of the queue: which records, what, and why."""
 
-    left = forms.CharField(max_length=200, widget=forms.HiddenInput)
-    right = forms.CharField(max_length=200, widget=forms.HiddenInput)
-    judgement = forms.ChoiceField(
-        choices=(
-            ("positive", _("Same person")),
-            ("negative", _("Different")),
-            ("unsure", _("Unsure")),
-        )
-    )
+    left = forms.CharField(max_length=200, widget=forms.HiddenInput, required=False)
+    right = forms.CharField(max_length=200, widget=forms.HiddenInput, required=False)
+    judgement = forms.ChoiceField(choices=[(one, one) for one in ANSWERS])
+    item = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
+    event = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
     reason = forms.CharField(required=False, max_length=1000)
+
+    @property
+    def answer(self) -> Answer:
+        """What was answered; the form must be valid."""
+        given = self.cleaned_data
+        return Answer(
+            given["judgement"],
+            left=given["left"],
+            right=given["right"],
+            item=given["item"],
+            event=given["event"] or 0,
+            reason=given["reason"],
+        )
+
+
+READS = (("Latn", _("Latin letters")), ("ckb", _("Sorani")), ("ar", _("Arabic")))
+
+
+class QueueForm(forms.Form):
+    """Which items of the queue to show; every field may be left out."""
+
+    kind = forms.ChoiceField(label=_("What waits"), required=False)
+    agencies = forms.ChoiceField(label=_("From"), required=False)
+    reads = forms.MultipleChoiceField(
+        label=_("I read"), required=False, choices=READS, widget=forms.CheckboxSelectMultiple
+    )
+    after = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict, *, agencies: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        names = dict(agencies)
+        pairs = [
+            (" ".join(sorted({one, other})), " / ".join(dict.fromkeys((names[one], names[other]))))
+            for one, other in combinations_with_replacement(names, 2)
+        ]
+        kinds = [(name, queue_words.kind(name)) for name in queue_words.KINDS]
+        self._choose("kind", [("", _("everything")), *kinds])
+        self._choose("agencies", [("", _("all agencies")), *pairs])
+
+    def _choose(self, name: str, choices: Sequence[tuple[str, str | Promise]]) -> None:
+        field = self.fields[name]
+        field.choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is wanted; a field that cannot be read counts as left out."""
+        self.is_valid()
+        found = self.cleaned_data
+        return Wanted(
+            after=found.get("after") or "",
+            kinds=frozenset({found["kind"]} if found.get("kind") else ()),
+            agencies=frozenset((found.get("agencies") or "").split()),
+            reads=frozenset(found.get("reads") or ()),
+        )
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The filters that were given, to be given again with every answer."""
+        self.is_valid()
+        found = self.cleaned_data
+        return {name: found[name] for name in ("kind", "agencies", "reads") if found.get(name)}
 
 
 class WithdrawForm(forms.Form):

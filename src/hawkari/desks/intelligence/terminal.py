@@ -5,24 +5,33 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
+from hawkari.desks.intelligence import queue_words
+from hawkari.desks.intelligence.services.comparing import Score
+from hawkari.desks.intelligence.services.deciding import Answer, answer, undo
 from hawkari.desks.intelligence.services.reviewing import (
     Pair,
     Queue,
     Side,
-    decide,
+    Wanted,
     queue,
     queue_data,
-    undo,
 )
+from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.entities import ValueView
-from hawkari.evidence.judgements import JudgementConflict
+from hawkari.evidence.judgements import JudgementConflict, JudgementView
 from hawkari.evidence.local import ensure_local_user
 
 __all__ = ["print_queue", "review"]
 
-KINDS = {"y": "positive", "n": "negative", "u": "unsure"}
-KEYS = "y same · n different, never propose again · u unsure · l later · z undo · q quit"
+ANSWERS = {
+    ("y", "positive"): "same",
+    ("n", "negative"): "different, never propose again",
+    ("u", "unsure"): "unsure",
+    ("y", "settle"): "leave as it is, with a reason",
+    ("n", "withdraw"): "take the join back, with a reason",
+}
+ALWAYS = "l later · z undo · q quit"
 # The letters of a Sorani keyboard's same keys, and those of this command's first version.
 SAME_KEYS = {
     "ی": "y", "ي": "y", "ن": "n", "ئ": "u", "ل": "l", "ز": "z", "ق": "q", "s": "y", "d": "n",
@@ -61,15 +70,15 @@ class Session:
         self.access = access
         self.answers = answers
         self.out = out
-        self.after: int | None = None
+        self.after = ""
         self.decided = 0
 
     def run(self) -> None:
-        """Pair after pair; what was decided stays, however the sitting ends."""
+        """Item after item; what was decided stays, however the sitting ends."""
         while True:
-            found = queue(self.access, after=self.after)
+            found = queue(self.access, Wanted(after=self.after))
             if found.pair is None:
-                self.say("No pair is waiting." if self.after is None else "No further pair.")
+                self.say("No further pair." if self.after else "No pair is waiting.")
                 break
             for line in shown(found, found.pair):
                 self.say(line)
@@ -78,7 +87,8 @@ class Session:
         self.say(f"{self.decided} decided.")
 
     def answer(self, pair: Pair) -> bool:
-        """Read answers until one settles the pair; False to stop."""
+        """Read answers until one settles the item; False to stop."""
+        keys = keys_of(pair)
         while True:
             self.out.write("> ")
             self.out.flush()
@@ -87,32 +97,48 @@ class Session:
             key = SAME_KEYS.get(key.lower(), key.lower())
             if not line or key == "q":
                 return False
-            if key in KINDS:
-                if self.decide(pair, KINDS[key], reason.strip()):
+            if key in keys:
+                if self.decide(pair, keys[key], reason.strip()):
                     return True
             elif key == "l":
-                self.after = pair.candidate
+                self.after = pair.key
                 return True
             elif key == "z":
                 self.undo()
                 return True
             elif key:
-                self.say(f"{key!r} is no answer. {KEYS}")
+                self.say(f"{isolated(key)} is no answer. {said_keys(pair)}")
 
     def decide(self, pair: Pair, kind: str, reason: str) -> bool:
-        """Keep one decision; a contradiction is told with its path, and the pair stays."""
+        """Keep one answer; what is refused is told, a contradiction with its path."""
+        event = pair.judgements[0].event if pair.judgements else 0
         try:
-            decide(self.access, (pair.left.id, pair.right.id), kind, reason=reason)
+            kept = answer(
+                self.access,
+                Answer(
+                    kind,
+                    left=pair.left.id,
+                    right=pair.right.id,
+                    item=pair.key,
+                    event=event,
+                    reason=reason,
+                ),
+            )
         except JudgementConflict as refused:
             self.say(f"Refused: {refused}.")
             return False
+        except BadInput as refused:
+            self.say(f"Refused: {refused.problem}. {refused.remedy}")
+            return False
         self.decided += 1
+        if kept.code == "proposed":
+            self.say("Proposed: a second person has to agree first.")
         return True
 
     def undo(self) -> None:
         """Take the last decision back and start again at the queue's beginning."""
         pair = undo(self.access)
-        self.after = None
+        self.after = ""
         if pair is None:
             self.say("There is no decision of yours to undo.")
         else:
@@ -124,13 +150,30 @@ class Session:
         self.out.write(text + "\n")
 
 
+def keys_of(pair: Pair) -> dict[str, str]:
+    """Which answer each key gives to an item."""
+    return {key: kind for key, kind in ANSWERS if kind in pair.answers}
+
+
+def said_keys(pair: Pair) -> str:
+    """The keys in words."""
+    own = (f"{key} {said}" for (key, kind), said in ANSWERS.items() if kind in pair.answers)
+    return " · ".join((*own, ALWAYS))
+
+
 def shown(found: Queue, pair: Pair) -> Iterator[str]:
-    """A pair with its values, verdicts and reasons, line by line."""
+    """An item with why it stands here, its values, verdicts and reasons, line by line."""
     counts = found.counts
+    others = "".join(f", {n} {queue_words.kind(kind)}" for kind, n in found.others.items() if n)
     yield ""
     yield (
         f"{counts.waiting} waiting, {counts.unsure} unsure, {counts.decided_today} decided today"
+        f"{others}"
     )
+    yield queue_words.question(pair.item.kind)
+    yield from (f"  {queue_words.because(one)}" for one in pair.because)
+    yield from (f"  {isolated(value.prop)}: {stated(value)}" for value in pair.statements)
+    yield from (f"  decided: {told_of(one)}" for one in pair.judgements)
     yield f"A  {told(pair.left)}"
     yield f"B  {told(pair.right)}"
     signs = {"same": "=", "near": "≈", "different": "≠", "not compared": "–"}
@@ -142,12 +185,17 @@ def shown(found: Queue, pair: Pair) -> Iterator[str]:
         for side, cells in (("A", row.left), ("B", row.right)):
             for cell in cells:
                 yield f"      {side}  {stated(cell.value)}"
-    score = pair.score
-    yield (
+    if pair.score is not None:
+        yield told_score(pair.score)
+    yield said_keys(pair)
+
+
+def told_score(score: Score) -> str:
+    """The score on one line."""
+    return (
         f"Score {score.total.weight:+.1f} bits, probability {score.probability:.3f}; "
         f"before looking, 1 proposed pair in {score.one_in} is the same."
     )
-    yield KEYS
 
 
 def stated(value: ValueView) -> str:
@@ -171,6 +219,13 @@ def at(file: str, row: str) -> str:
 
 def _missing(side: str) -> str:
     return {"left": " (missing in A)", "right": " (missing in B)"}.get(side, "")
+
+
+def told_of(event: JudgementView) -> str:
+    """A decision on one line."""
+    pair = f"{isolated(event.left)} / {isolated(event.right)}"
+    reason = f": {isolated(event.reason)}" if event.reason else ""
+    return f"{event.judgement}, {pair}, {isolated(event.maker)}, {event.made_at:%Y-%m-%d}{reason}"
 
 
 def told(side: Side) -> str:

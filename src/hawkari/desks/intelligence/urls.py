@@ -22,6 +22,7 @@ urlpatterns = [
     path("review/decide", views.decide, name="decide"),
     path("review/undo", views.undo, name="undo"),
     path("review/withdraw", views.withdraw_from_review, name="withdraw_from_review"),
+    path("apart", views.apart, name="apart"),
     path("model", views.model, name="model"),
     path("rows/<int:statement>", views.row, name="row"),
     path("network", views.network, name="network"),

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from hawkari.engines import names
 from hawkari.engines.linkage import COMPARED
 from hawkari.evidence.entities import EntityView, ValueView
-from hawkari.evidence.review import CandidateView
 
 __all__ = [
+    "Beside",
     "Cell",
     "ComparedRow",
     "Piece",
@@ -35,6 +35,33 @@ DIFFERENT_LEVELS = frozenset({"different", "another name", "hardly alike", "litt
 ABOUT_SOURCES = "source"
 # Words that met at a higher cost are marked as different.
 MET = 0.3
+
+
+class Beside(Protocol):
+    """Two records to be set side by side, and what was found when they were compared.
+
+    `weight` (bits) and `probability` (0-1) are None where they were not.
+    """
+
+    @property
+    def left(self) -> EntityView:
+        """One record."""
+
+    @property
+    def right(self) -> EntityView:
+        """The other."""
+
+    @property
+    def probability(self) -> float | None:
+        """Of being one."""
+
+    @property
+    def weight(self) -> float | None:
+        """Of the evidence and of what was known before."""
+
+    @property
+    def reasons(self) -> tuple[dict[str, Any], ...]:
+        """What each comparison said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +134,15 @@ class Score:
     one_in: int
 
 
-def score_of(candidate: CandidateView) -> Score:
-    """The waterfall of a candidate; the prior is what its weight holds beyond the reasons."""
-    reasons = candidate.reasons
-    prior = candidate.weight - sum(float(reason["weight"]) for reason in reasons)
+def score_of(item: Beside) -> Score | None:
+    """The waterfall of a pair; the prior is what its weight holds beyond the reasons.
+
+    None where nothing was compared.
+    """
+    if item.weight is None or item.probability is None:
+        return None
+    reasons = item.reasons
+    prior = item.weight - sum(float(reason["weight"]) for reason in reasons)
     ends = [0.0, prior]
     for reason in reasons:
         ends.append(ends[-1] + float(reason["weight"]))
@@ -128,7 +160,7 @@ def score_of(candidate: CandidateView) -> Score:
         for place, reason in enumerate(reasons)
     )
     return Score(
-        probability=candidate.probability,
+        probability=item.probability,
         start=step("", "", (0.0, prior)),
         steps=steps,
         total=step("", "", (0.0, ends[-1])),
@@ -137,23 +169,21 @@ def score_of(candidate: CandidateView) -> Score:
     )
 
 
-def compared_rows(candidate: CandidateView) -> tuple[ComparedRow, ...]:
-    """The rows of a candidate: what was compared, strongest first, then what was not."""
+def compared_rows(item: Beside) -> tuple[ComparedRow, ...]:
+    """The rows of a pair: what was compared, strongest first, then what was not."""
     used: set[str] = set()
     rows = []
-    for reason in candidate.reasons:
+    for reason in item.reasons:
         if reason["comparison"] != ABOUT_SOURCES:
             props = COMPARED.get(reason["comparison"], ())
             used.update(props)
-            rows.append(_compared(candidate, reason, props))
-    return (*rows, *_not_compared(candidate, used))
+            rows.append(_compared(item, reason, props))
+    return (*rows, *_not_compared(item, used))
 
 
-def _compared(
-    candidate: CandidateView, reason: Mapping[str, Any], props: Sequence[str]
-) -> ComparedRow:
-    left = _values(candidate.left, props, first=reason["left"])
-    right = _values(candidate.right, props, first=reason["right"])
+def _compared(item: Beside, reason: Mapping[str, Any], props: Sequence[str]) -> ComparedRow:
+    left = _values(item.left, props, first=reason["left"])
+    right = _values(item.right, props, first=reason["right"])
     verdict = _verdict(reason["level"])
     marked = verdict != "same"
     first = left[0] if left else right[0] if right else None
@@ -175,17 +205,17 @@ def _verdict(level: str) -> str:
     return "different" if level in DIFFERENT_LEVELS else "near"
 
 
-def _not_compared(candidate: CandidateView, used: set[str]) -> list[ComparedRow]:
+def _not_compared(item: Beside, used: set[str]) -> list[ComparedRow]:
     """Properties that no reason speaks of, names first, each once."""
     labels = {
         one.prop: one.prop_label
-        for one in (*candidate.left.values, *candidate.right.values)
+        for one in (*item.left.values, *item.right.values)
         if one.prop not in used and one.prop_type != "entity"
     }
     rows = []
     for prop, label in labels.items():
-        left = _values(candidate.left, (prop,), first="")
-        right = _values(candidate.right, (prop,), first="")
+        left = _values(item.left, (prop,), first="")
+        right = _values(item.right, (prop,), first="")
         missing = "left" if not left else "right" if not right else ""
         rows.append(
             ComparedRow(

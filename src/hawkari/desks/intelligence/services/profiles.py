@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hawkari.desks.intelligence.services.networks import Whole, chart_of, neighbourhood
 from hawkari.desks.intelligence.values import Chart, strictest
 from hawkari.evidence.access import Access
 from hawkari.evidence.categories import clear_category, set_category
 from hawkari.evidence.entities import EntityView, ValueView, get_entity, show_records
+from hawkari.evidence.explaining import explain
 from hawkari.evidence.judgements import JudgementKind, JudgementView, live_events
 from hawkari.evidence.models import Category
 
@@ -36,7 +37,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One source record that belongs to the entity."""
+    """One source record of the entity; `path`: the joins from it to the oldest, in order."""
 
     id: str
     caption: str
@@ -46,6 +47,7 @@ class Member:
     file: str
     row: str
     statements: int
+    path: tuple[JudgementView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def profile(access: Access, entity_id: str, *, hops: int = 1) -> Profile:
     return Profile(
         entity=entity,
         groups=grouped(entity.values),
-        members=_members(entity),
+        members=_members(access, entity),
         joins=joins,
         refusals=refusals,
         network=network,
@@ -141,11 +143,24 @@ def _conflict(prop: str, listed: Sequence[ValueView]) -> bool:
     return False
 
 
-def _members(entity: EntityView) -> tuple[Member, ...]:
+def _members(access: Access, entity: EntityView) -> tuple[Member, ...]:
     by_record: dict[str, list[ValueView]] = defaultdict(list)
     for value in entity.values:
         by_record[value.entity_id].append(value)
-    return tuple(_member(one, by_record[one]) for one in entity.members if by_record.get(one))
+    paths = _paths(access, entity)
+    return tuple(
+        replace(_member(one, by_record[one]), path=paths.get(one, ()))
+        for one in entity.members
+        if by_record.get(one)
+    )
+
+
+def _paths(access: Access, entity: EntityView) -> dict[str, tuple[JudgementView, ...]]:
+    """Of each record, the joins that lead to the entity's oldest one."""
+    if len(entity.members) < 2:
+        return {}
+    found = explain(access, entity.canonical_id)
+    return {one.record.members[0]: one.path for one in found.records}
 
 
 def _member(record: str, values: Sequence[ValueView]) -> Member:

@@ -1,7 +1,8 @@
-"""The review queue: what the page and the terminal show, and the decisions taken there."""
+"""The review queue: what the page, the terminal and a program show of it."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,35 +12,45 @@ from hawkari.desks.intelligence.services.comparing import (
     compared_rows,
     score_of,
 )
-from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.entities import EntityView, show_records
-from hawkari.evidence.judgements import (
-    JudgementConflict,
-    JudgementKind,
-    JudgementView,
-    judge,
-    live_events,
-    undo_last,
-    withdraw,
-)
+from hawkari.errors import BadInput
+from hawkari.evidence.access import Access, whole_parts
+from hawkari.evidence.entities import EntityView, ValueView, show_records
+from hawkari.evidence.judgements import JudgementKind, JudgementView, live_events
+from hawkari.evidence.link_runs import newest_run
 from hawkari.evidence.models import JudgementEvent
-from hawkari.evidence.review import CandidateView, QueueCounts, next_candidates, queue_counts
+from hawkari.evidence.review import QueueCounts, queue_counts
+from hawkari.evidence.review_items import (
+    Because,
+    ItemFilter,
+    ItemKind,
+    QueueItem,
+    item_counts,
+    next_items,
+)
 
 __all__ = [
-    "Conflict",
+    "OFFERED",
     "Decided",
     "Pair",
     "Queue",
     "Side",
-    "conflict_of",
-    "decide",
+    "Wanted",
+    "agencies_of",
     "queue",
     "queue_data",
-    "take_back",
-    "undo",
+    "side_of",
 ]
 
 LAST = 5
+OFFERED = {
+    ItemKind.PAIR: ("positive", "negative", "unsure"),
+    ItemKind.CUT: ("positive", "negative", "unsure"),
+    ItemKind.READING: ("positive", "negative", "unsure"),
+    ItemKind.PROPOSAL: ("positive", "negative", "unsure"),
+    ItemKind.DOUBTFUL: ("settle", "withdraw"),
+    ItemKind.CONFLICT: ("settle",),
+    ItemKind.DISAGREEMENT: ("settle",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +74,68 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A pair to decide on, with everything the page shows of it."""
+    """An item of the queue with everything the page shows of it.
 
-    candidate: int
+    Attributes:
+        item: the item; see `QueueItem`.
+        left, right: its records.
+        rows: the two side by side, property by property.
+        score: the waterfall; None where nothing was compared.
+        answers: what may be answered, the keys Y, N and U in this order.
+    """
+
+    item: QueueItem
     left: Side
     right: Side
     rows: tuple[ComparedRow, ...]
-    score: Score
-    unsure: bool
+    score: Score | None
+    answers: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Its name: the cursor for what comes after it."""
+        return self.item.key
+
+    @property
+    def because(self) -> tuple[Because, ...]:
+        """Why it stands where it stands, most telling first."""
+        return self.item.because
+
+    @property
+    def judgements(self) -> tuple[JudgementView, ...]:
+        """The decisions it is about."""
+        return self.item.judgements
+
+    @property
+    def statements(self) -> tuple[ValueView, ...]:
+        """The values that put a join in doubt."""
+        return self.item.statements
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items to show, and behind which; everything from the beginning if not given.
+
+    Attributes:
+        after: key of the item to go on behind.
+        kinds: names of `ItemKind`.
+        agencies: slugs: pairs of records of exactly these, one or two.
+        reads: ``Latn``, ``ar``, ``ckb``: pairs of which the reviewer reads a name on either side.
+    """
+
+    after: str = ""
+    kinds: frozenset[str] = frozenset()
+    agencies: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+
+    @property
+    def only(self) -> ItemFilter:
+        """The same as the queue's service takes it."""
+        kinds = frozenset(ItemKind(one) for one in self.kinds)
+        return ItemFilter(kinds, self.agencies, self.reads)
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,73 +152,103 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The queue as one viewer sees it: the pair in hand, the next one, counts, last decisions."""
+    """The queue as one viewer sees it.
+
+    Attributes:
+        counts: pairs that wait, are left open, and were decided by this user today.
+        others: how many items of each other kind wait.
+        pair, following: the item in hand and the one behind it.
+        last: the user's last decisions, newest first.
+        run_at: when the records were last compared; None if never, or where that may not be shown.
+        has_new: whether files were loaded since, which nobody has compared.
+    """
 
     counts: QueueCounts
+    others: dict[str, int]
     pair: Pair | None
     following: Pair | None
     last: tuple[Decided, ...]
+    run_at: datetime | None
+    has_new: bool
 
     @property
     def total(self) -> int:
-        """Pairs decided today and still to decide."""
-        return self.counts.decided_today + self.counts.waiting + self.counts.unsure
+        """Items decided today and still to decide."""
+        waiting = self.counts.waiting + self.counts.unsure + sum(self.others.values())
+        return self.counts.decided_today + waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A refused decision: the chain of joins, by name, and the decisions that stand against it."""
-
-    judgement: str
-    chain: tuple[EntityView, ...]
-    against: tuple[JudgementView, ...]
-
-
-def queue(access: Access, *, after: int | None = None) -> Queue:
-    """The queue from its beginning, or behind a candidate.
+def queue(access: Access, wanted: Wanted = EVERYTHING) -> Queue:
+    """The queue from its beginning, or behind an item.
 
     Raises:
         AccessDenied: if the role may not judge; audited.
+        BadInput: if there can be no item of the key to go on behind.
     """
-    pairs = [_pair(one) for one in next_candidates(access, after=after, limit=2)]
+    items = next_items(access, after=_cursor(wanted), limit=2, only=wanted.only)
+    pairs = [_pair(one) for one in items]
+    run = newest_run(access)
     return Queue(
         counts=queue_counts(access),
+        others=item_counts(access),
         pair=pairs[0] if pairs else None,
         following=pairs[1] if len(pairs) > 1 else None,
         last=_last(access),
+        run_at=None if run is None else run.finished_at or run.started_at,
+        has_new=run is not None and not whole_parts(access) <= set(run.parts),
     )
 
 
-def queue_data(access: Access, *, limit: int, after: int | None = None) -> dict[str, Any]:
-    """The first pairs of the queue as plain data, for a program; weights in bits.
+def _cursor(wanted: Wanted) -> str:
+    """The key to go on behind, if it can be one: a database counts no further than 18 digits."""
+    if wanted.after and not re.fullmatch(r"[a-z]+-[0-9]{1,18}", wanted.after, re.ASCII):
+        raise BadInput(f"{wanted.after!r} is no item of the queue", "Begin at its head.")
+    return wanted.after
+
+
+def agencies_of(access: Access) -> list[tuple[str, str]]:
+    """Slug and name of the agencies that take part in the operation, by name."""
+    return list(access.operation.agencies.order_by("name").values_list("slug", "name"))
+
+
+def queue_data(access: Access, wanted: Wanted = EVERYTHING, *, limit: int) -> dict[str, Any]:
+    """The first items of the queue as plain data, for a program; weights in bits.
 
     Args:
         access: who asks.
+        wanted: which items, and behind which.
         limit: at most so many.
-        after: number of the candidate to go on behind; None for the beginning.
 
     Raises:
         AccessDenied: if the role may not judge; audited.
+        BadInput: if there can be no item of the key to go on behind.
     """
+    items = next_items(access, after=_cursor(wanted), limit=limit, only=wanted.only)
     counts = queue_counts(access)
-    pairs = [
-        {
-            "candidate": one.candidate,
-            "left": _record(one.left),
-            "right": _record(one.right),
-            "probability": one.probability,
-            "weight": one.weight,
-            "reasons": list(one.reasons),
-            "not_compared": list(one.not_compared),
-            "unsure": one.unsure,
-        }
-        for one in next_candidates(access, after=after, limit=limit)
-    ]
     return {
         "waiting": counts.waiting,
         "unsure": counts.unsure,
         "decided_today": counts.decided_today,
-        "pairs": pairs,
+        "others": item_counts(access),
+        "pairs": [_data(one) for one in items],
+    }
+
+
+def _data(item: QueueItem) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "kind": item.kind.value,
+        "answers": list(OFFERED[item.kind]),
+        "because": [asdict(one) for one in item.because],
+        "needs_two": item.needs_two,
+        "judgements": [one.event for one in item.judgements],
+        "left": _record(item.left),
+        "right": _record(item.right),
+        "probability": item.probability,
+        "weight": item.weight,
+        "reasons": list(item.reasons),
+        "not_compared": list(item.not_compared),
+        "unsure": item.unsure,
     }
 
 
@@ -170,63 +265,19 @@ def _record(view: EntityView) -> dict[str, str]:
     }
 
 
-def decide(access: Access, pair: tuple[str, str], kind: str, *, reason: str = "") -> int:
-    """Decide on a pair of records; the number of the event.
-
-    Args:
-        access: who decides.
-        pair: ids of the records as stated.
-        kind: ``positive``, ``negative`` or ``unsure``.
-        reason: why, in the decider's words.
-
-    Raises:
-        AccessDenied: if the role may not judge; audited.
-        JudgementConflict: if it contradicts a person's earlier decision; audited.
-    """
-    left, right = pair
-    return int(judge(access, left, right, JudgementKind(kind), reason=reason).pk)
-
-
-def undo(access: Access) -> tuple[str, str] | None:
-    """Take this user's last standing decision back; the pair it was on, None if there is none.
-
-    Raises:
-        AccessDenied: if the role may not judge; audited.
-    """
-    require(access, Action.JUDGE)
-    event = undo_last(access)
-    return None if event is None else (event.left_id, event.right_id)
-
-
-def take_back(access: Access, event: int, *, reason: str) -> None:
-    """Withdraw one judgement, a person's or a rule's; what follows from it comes apart.
-
-    Raises:
-        AccessDenied: if the role may not judge; audited.
-        BadInput: without a reason, or if there is no such judgement that the user may see.
-    """
-    withdraw(access, event, reason=reason)
-
-
-def conflict_of(access: Access, refused: JudgementConflict) -> Conflict:
-    """A conflict with names instead of ids; what the viewer may not see is left out."""
-    views = show_records(access, dict.fromkeys(refused.chain))
-    chain = tuple(views[one] for one in refused.chain if one in views)
-    return Conflict(refused.judgement, chain, refused.against)
-
-
-def _pair(candidate: CandidateView) -> Pair:
+def _pair(item: QueueItem) -> Pair:
     return Pair(
-        candidate=candidate.candidate,
-        left=_side(candidate.left),
-        right=_side(candidate.right),
-        rows=compared_rows(candidate),
-        score=score_of(candidate),
-        unsure=candidate.unsure,
+        item=item,
+        left=side_of(item.left),
+        right=side_of(item.right),
+        rows=compared_rows(item),
+        score=score_of(item),
+        answers=OFFERED[item.kind],
     )
 
 
-def _side(view: EntityView) -> Side:
+def side_of(view: EntityView) -> Side:
+    """A record as one side of a pair."""
     first = view.values[0]
     return Side(
         id=view.members[0],

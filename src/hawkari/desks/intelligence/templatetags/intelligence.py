@@ -9,13 +9,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from hawkari.desks.intelligence import words
+from hawkari.desks.intelligence import queue_words, words
 from hawkari.desks.intelligence.languages import is_right_to_left, language_of, romanisation_of
 from hawkari.desks.intelligence.services.comparing import Cell
 from hawkari.engines import names
 from hawkari.engines.names import LetterStep
 from hawkari.evidence.entities import ValueView
 from hawkari.evidence.grading.said import codes_said
+from hawkari.evidence.review_items import Because
 
 __all__ = [
     "bare",
@@ -33,6 +34,7 @@ __all__ = [
     "said",
     "share",
     "shown",
+    "why_here",
     "why_matched",
     "words_of",
 ]
@@ -52,6 +54,13 @@ WORDS_OF = {
     "level": words.level,
     "rule": words.rule,
     "guard": words.guard,
+    "kind": queue_words.kind,
+    "question": queue_words.question,
+    "hint": queue_words.kind_hint,
+    "answer": queue_words.answer_word,
+    "cut": queue_words.cut,
+    "ground": queue_words.ground,
+    "ground_words": queue_words.ground_words,
     "reason": words.reason,
 }
 
@@ -158,6 +167,12 @@ def is_default_day(date: str) -> bool:
 def words_of(name: Any, table: str) -> str:
     """A key in the reader's words: ``{{ hit.schema|words_of:"schema" }}``."""
     return WORDS_OF[table](str(name))
+
+
+@register.filter
+def why_here(because: Because) -> str:
+    """Why an item of the queue stands where it stands, in one sentence."""
+    return queue_words.because(because)
 
 
 @register.filter

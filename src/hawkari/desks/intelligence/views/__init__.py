@@ -1,6 +1,7 @@
 """Pages of the desk. A view reads the request, calls one service and renders."""
 
 from hawkari.desks.intelligence.views.entity import brief, category, entity, tie, withdraw
+from hawkari.desks.intelligence.views.explaining import apart
 from hawkari.desks.intelligence.views.model import model
 from hawkari.desks.intelligence.views.network import export, network
 from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
@@ -9,6 +10,7 @@ from hawkari.desks.intelligence.views.search import search
 from hawkari.desks.intelligence.views.source_rows import row
 
 __all__ = [
+    "apart",
     "brief",
     "category",
     "decide",

@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hawkari.desks.intelligence.forms import CategoryForm, WithdrawForm
+from hawkari.desks.intelligence.services.deciding import take_back
 from hawkari.desks.intelligence.services.evidence import tie_between
 from hawkari.desks.intelligence.services.exporting import Format, export_brief
 from hawkari.desks.intelligence.services.grading import marks_of
 from hawkari.desks.intelligence.services.profiles import Profile, clear, place_in_category, profile
-from hawkari.desks.intelligence.services.reviewing import take_back
 from hawkari.desks.intelligence.views.charts import chart_context
 from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities
 from hawkari.evidence.access import Action

@@ -1,56 +1,71 @@
-"""The review queue: the pair in hand, decisions, undo."""
+"""The review queue: the item in hand, answers, undo."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from hawkari.desks.intelligence.forms import DecisionForm, WithdrawForm
-from hawkari.desks.intelligence.services.reviewing import (
+from hawkari.desks.intelligence import queue_words
+from hawkari.desks.intelligence.forms import DecisionForm, QueueForm, WithdrawForm
+from hawkari.desks.intelligence.services.deciding import (
     Conflict,
+    answer,
     conflict_of,
-    queue,
     take_back,
 )
-from hawkari.desks.intelligence.services.reviewing import decide as decide_pair
-from hawkari.desks.intelligence.services.reviewing import undo as undo_last
+from hawkari.desks.intelligence.services.deciding import undo as undo_last
+from hawkari.desks.intelligence.services.reviewing import (
+    Queue,
+    Wanted,
+    agencies_of,
+    queue,
+)
 from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.errors import BadInput
 from hawkari.evidence.judgements import JudgementConflict
 
 __all__ = ["decide", "review", "undo", "withdraw_from_review"]
 
 
-def _after(request: WorkRequest) -> int | None:
-    """The candidate to go on behind, as address or form give it; else the beginning."""
-    given = request.GET.get("after", "") or request.POST.get("after", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+def _filters(request: WorkRequest) -> QueueForm:
+    """The filters, as address or form give them."""
+    given: QueryDict = request.POST if request.method == "POST" else request.GET
+    return QueueForm(given, agencies=agencies_of(request.access))
 
 
-def _onwards(request: WorkRequest) -> HttpResponse:
-    """To the next pair, behind what was left for later."""
-    after = _after(request)
-    address = reverse("intelligence:review")
-    return redirect(address if after is None else f"{address}?after={after}")
+def _address(form: QueueForm, *, after: str = "") -> str:
+    """The queue under the same filters, behind what was left for later."""
+    query = {**form.kept, **({"after": after} if after else {})}
+    return reverse("intelligence:review") + (f"?{urlencode(query, doseq=True)}" if query else "")
+
+
+def _queue(request: WorkRequest, wanted: Wanted) -> Queue:
+    """The queue; from its beginning where there is no such item to go on behind."""
+    try:
+        return queue(request.access, wanted)
+    except BadInput:
+        return queue(request.access, Wanted("", wanted.kinds, wanted.agencies, wanted.reads))
 
 
 def _page(
     request: WorkRequest, *, conflict: Conflict | None = None, status: int = 200
 ) -> HttpResponse:
-    found = queue(request.access, after=_after(request))
-    codes = [
-        side.handling
-        for pair in (found.pair, found.following)
-        if pair is not None
-        for side in (pair.left, pair.right)
-    ]
+    form = _filters(request)
+    found = _queue(request, form.wanted)
+    shown = [pair for pair in (found.pair, found.following) if pair is not None]
+    codes = [side.handling for pair in shown for side in (pair.left, pair.right)]
     context = {
         "queue": found,
         "pair": found.pair,
-        "after": _after(request),
+        "after": form.wanted.after,
         "conflict": conflict,
-        "form": DecisionForm(),
+        "form": form,
+        "address": _address(form),
+        "kept": [(name, one) for name, given in form.kept.items() for one in _each(given)],
         "section": "review",
         "density": "compact",
         "handling": "C" if "C" in codes else "P",
@@ -58,50 +73,53 @@ def _page(
     return render(request, "intelligence/review.html", context, status=status)
 
 
+def _each(given: str | list[str]) -> list[str]:
+    return [given] if isinstance(given, str) else given
+
+
 @require_GET
 def review(request: WorkRequest) -> HttpResponse:
-    """The next pair to decide, or the one behind a candidate that is left for later."""
+    """The next item to answer, or the one behind what is left for later."""
     return _page(request)
 
 
 @require_POST
 @finds_entities
 def decide(request: WorkRequest) -> HttpResponse:
-    """Keep a decision and go on to the next pair; a contradiction is refused with its path."""
+    """Keep an answer and go on to the next item; a contradiction is refused with its path."""
     form = DecisionForm(request.POST)
+    filters = _filters(request)
     if not form.is_valid():
         messages.error(request, gettext("Nothing was decided: the form was incomplete."))
-        return redirect("intelligence:review")
-    given = form.cleaned_data
+        return redirect(_address(filters))
+    given = form.answer
+    if given.answer in {"settle", "withdraw"} and not given.reason.strip():
+        messages.error(request, gettext("Nothing was decided: say why, in the field for it."))
+        return redirect(_address(filters, after=filters.wanted.after))
     try:
-        decide_pair(
-            request.access,
-            (given["left"], given["right"]),
-            given["judgement"],
-            reason=given["reason"],
-        )
+        kept = answer(request.access, given)
     except JudgementConflict as refused:
         return _page(request, conflict=conflict_of(request.access, refused), status=409)
-    messages.success(request, _said(given["judgement"]))
-    return _onwards(request)
-
-
-def _said(judgement: str) -> str:
-    return {
-        "positive": gettext("Saved: the same person."),
-        "negative": gettext("Saved: different people. Never proposed again."),
-        "unsure": gettext("Saved: unsure. The pair comes back at the end of the queue."),
-    }[judgement]
+    except BadInput as refused:
+        messages.error(request, f"{gettext('Nothing was decided:')} {refused.problem}")
+        return redirect(_address(filters, after=filters.wanted.after))
+    messages.success(request, queue_words.answered(kept.code))
+    return redirect(_address(filters, after=filters.wanted.after))
 
 
 @require_POST
 def undo(request: WorkRequest) -> HttpResponse:
-    """Take the user's last decision back."""
-    if undo_last(request.access) is None:
+    """Take the user's last decision back, and show its pair again."""
+    filters = _filters(request)
+    pair = undo_last(request.access)
+    if pair is None:
         messages.info(request, gettext("There is no decision of yours to undo."))
-    else:
-        messages.success(request, gettext("Undone: the pair is open again."))
-    return redirect("intelligence:review")
+        return redirect(_address(filters))
+    messages.success(request, gettext("Undone: the pair is open again."))
+    # Behind what was left for later it stands first again, unless it was left for later after it.
+    behind = _queue(request, filters.wanted).pair
+    is_first = behind is not None and {behind.left.id, behind.right.id} == set(pair)
+    return redirect(_address(filters, after=filters.wanted.after if is_first else ""))
 
 
 @require_POST
@@ -113,4 +131,4 @@ def withdraw_from_review(request: WorkRequest) -> HttpResponse:
         messages.success(request, gettext("Withdrawn: the pair is open again."))
     else:
         messages.error(request, gettext("Nothing was withdrawn: say why it is taken back."))
-    return redirect("intelligence:review")
+    return redirect(_address(_filters(request)))

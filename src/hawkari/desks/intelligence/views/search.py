@@ -16,6 +16,7 @@ def search(request: WorkRequest) -> HttpResponse:
     """One box, any script; the answer as a list, best first."""
     context = {
         "result": find(request.access, request.GET.get("q", "")),
+        "beside": request.GET.get("beside", "")[:200],
         "shortest": SHORTEST,
         "base_rate": BASE_RATE,
         "section": "search",

@@ -1,0 +1,200 @@
+"""Words of the review queue: what an item asks, and why it stands where it stands."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from hawkari.desks.intelligence import words
+from hawkari.evidence.review_items import Because
+
+__all__ = [
+    "ANSWERS",
+    "KINDS",
+    "answer_word",
+    "answered",
+    "because",
+    "cut",
+    "ground",
+    "ground_words",
+    "kind",
+    "kind_hint",
+    "question",
+]
+
+KINDS: Mapping[str, Promise] = {
+    "pair": _("to decide"),
+    "cut": _("join refused"),
+    "proposal": _("awaits a second person"),
+    "doubtful": _("now doubtful"),
+    "conflict": _("contradiction"),
+    "disagreement": _("reviewers differ"),
+    "reading": _("second reading"),
+}
+QUESTIONS: Mapping[str, Promise] = {
+    "pair": _("Are these the same person?"),
+    "cut": _("Are these the same person?"),
+    "proposal": _("Do you agree that these are the same person?"),
+    "doubtful": _("Are these still the same person?"),
+    "conflict": _("Which of these decisions is wrong?"),
+    "disagreement": _("Two reviewers answered differently: who is right?"),
+    "reading": _("Are these the same person? You read it second."),
+}
+HINTS: Mapping[str, Promise] = {
+    "reading": _(
+        "Somebody has decided this pair already. Your answer measures how far reviewers agree, and "
+        "changes nothing."
+    ),
+    "conflict": _("Withdraw the one that is wrong, or leave all of them and say why."),
+    "disagreement": _("Withdraw the decision if it is wrong, or leave it and say why."),
+    "doubtful": _("Y keeps the join, N takes it back; both with a reason."),
+}
+ANSWERS: Mapping[str, Promise] = {
+    "positive": _("Same"),
+    "negative": _("Different"),
+    "unsure": _("Unsure"),
+    "proposed": _("Same, awaits a second person"),
+    "withdrawn": _("Taken back"),
+}
+KEPT: Mapping[str, Promise] = {
+    "positive": _("Saved: the same person."),
+    "negative": _("Saved: different people. Never proposed again."),
+    "unsure": _("Saved: unsure. The pair comes back at the end of the queue."),
+    "proposed": _("Saved: proposed as the same person. A second person has to agree first."),
+    "read": _("Saved: your reading. The decision stands as it was."),
+    "settle": _("Saved: left as it is, with your reason."),
+    "withdraw": _("Withdrawn: the pair is open again."),
+}
+SIMPLE: Mapping[str, Promise] = {
+    "subject": _("One of them is a subject of the operation."),
+    "left open": _("Somebody looked at this pair and left it open."),
+    "two people": _("To join them, a second person has to agree."),
+    "disagreement": _("A second reader answered otherwise than the first."),
+    "second reading": _("It was chosen to be read a second time."),
+}
+DOUBTS: Mapping[str, Promise] = {
+    "birth date": _("date of birth"),
+    "gender": _("gender"),
+    "document": _("document"),
+    "weight": _("what the model says today"),
+}
+ISOLATE, POP = "\u2068", "\u2069"
+
+
+def kind(name: str) -> str:
+    """A kind of item in words; an unknown one as it is."""
+    return str(KINDS.get(name, name))
+
+
+def question(name: str) -> str:
+    """What an item of a kind asks."""
+    return str(QUESTIONS.get(name, QUESTIONS["pair"]))
+
+
+def kind_hint(name: str) -> str:
+    """What to do with an item of a kind, where its question does not say it; else empty."""
+    return str(HINTS.get(name, ""))
+
+
+def answer_word(name: str) -> str:
+    """A judgement in a word or two; an unknown one as it is."""
+    return str(ANSWERS.get(name, name))
+
+
+def answered(code: str) -> str:
+    """What came of an answer, in words."""
+    return str(KEPT.get(code, code))
+
+
+def because(reason: Because) -> str:
+    """Why an item stands where it stands, in one sentence; an unknown code as it is."""
+    if reason.code in SIMPLE:
+        return str(SIMPLE[reason.code])
+    figure = reason.figure or 0.0
+    if reason.code == "uncertain":
+        return gettext("The model gives %(share)s for the same person: an answer settles it.") % {
+            "share": f"{ISOLATE}{figure:.2f}{POP}"
+        }
+    if reason.code == "large":
+        count = round(figure)
+        said = ngettext("%(n)s record hangs on it.", "%(n)s records hang on it.", count)
+        return said % {"n": count}
+    if reason.code == "teaches":
+        return _teaches(reason.text, round(figure))
+    return _about(reason)
+
+
+def _teaches(level: str, judged: int) -> str:
+    comparison, _colon, name = level.partition(": ")
+    said = ngettext(
+        "It teaches the model: %(n)s pair was decided on “%(comparison)s: %(level)s” so far.",
+        "It teaches the model: %(n)s pairs were decided on “%(comparison)s: %(level)s” so far.",
+        judged,
+    )
+    level_words = words.level(name)
+    return said % {"n": judged, "comparison": words.comparison(comparison), "level": level_words}
+
+
+def _about(reason: Because) -> str:
+    if reason.code == "refused":
+        said, about = gettext("The engine refused the join: %(about)s."), cut(reason.text)
+    elif reason.code == "proposed":
+        said, about = gettext("%(about)s proposed the join."), words.rule(reason.text)
+    elif reason.code == "doubtful":
+        said = gettext("Facts that came later put the join in doubt: %(about)s.")
+        about = str(DOUBTS.get(reason.text, reason.text))
+    elif reason.code == "conflict":
+        said = gettext("A decision was refused, for earlier ones stand against it: %(about)s.")
+        about = str(ANSWERS.get(reason.text, reason.text))
+    else:
+        return reason.code
+    return said % {"about": f"{ISOLATE}{about}{POP}"}
+
+
+GROUNDS: Mapping[str, tuple[Promise, Promise]] = {
+    "together": (_("together"), _("To you they are one entity, by these judgements.")),
+    "refused": (_("refused"), _("Somebody decided that they are different.")),
+    "left open": (_("left open"), _("Somebody looked and was unsure.")),
+    "proposed": (_("proposed"), _("A join is proposed and awaits a second person.")),
+    "without effect": (
+        _("without effect"),
+        _("Somebody decided that they are the same, and it does not hold: a refusal is stronger."),
+    ),
+    "cut": (_("join refused"), _("They are alike enough, but the engine refused the join:")),
+    "waiting": (
+        _("waiting"),
+        _("Nobody has decided it, and it is not certain enough for the rule."),
+    ),
+    "not proposed": (
+        _("not proposed"),
+        _("Both were compared with others: no rule proposed this pair, or it scored below 0.05."),
+    ),
+    "not compared": (_("not compared"), _("No run has read both records as they are now.")),
+}
+
+
+def ground(name: str) -> str:
+    """Why two are apart, in a word or two."""
+    return str(GROUNDS[name][0]) if name in GROUNDS else name
+
+
+def ground_words(name: str) -> str:
+    """Why two are apart, in a sentence; empty for an unknown ground."""
+    return str(GROUNDS[name][1]) if name in GROUNDS else ""
+
+
+CUTS: Mapping[str, Promise] = {
+    "judged different": _("judged different by a person"),
+    "contradicting gender": _("genders contradict each other"),
+    "contradicting dates of birth": _("dates of birth contradict each other"),
+    "compared and found different": _("two of their records were compared and found different"),
+    "the pairs between them speak against it on the whole": _(
+        "the pairs between them speak against it on the whole"
+    ),
+}
+
+
+def cut(english: str) -> str:
+    """Why the engine refused a join, in the reader's language; an unknown reason as it is."""
+    return str(CUTS.get(english, english))
