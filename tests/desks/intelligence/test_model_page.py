@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from hawkari.desks.intelligence import words
-from hawkari.desks.intelligence.services.modelling import model_page
+from hawkari.desks.intelligence.services.modelling import model_page, share_of
 from hawkari.errors import AccessDenied
+from hawkari.evidence.judgements import JudgementKind, judge
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart
 from tests.desks.intelligence.case import Case, text_of
 from tests.desks.intelligence.models import finding, run_of
@@ -57,8 +58,8 @@ def test_what_moved_since_the_run_before_is_told_most_first(case: Case):
     page = model_page(case.access())
     assert page is not None
     (moved,) = page.changes
-    assert (moved.level, moved.before, moved.now, moved.by) == ("same date", 9.5, 8.0, -1.5)
-    assert (page.previous_records, page.records) == (10, 12)
+    assert (moved.level, moved.before, moved.after) == ("same date", 9.5, 8.0)
+    assert (page.previous_records, page.run.records) == (10, 12)
     assert page.plan[0].before == 7
 
 
@@ -69,7 +70,7 @@ def test_a_run_over_something_hidden_is_not_shown(case: Case):
     hidden.save()
     page = model_page(case.access("nca"))
     assert page is not None
-    assert page.run != hidden.pk
+    assert page.run.run != hidden.pk
     assert page.previous is None
 
 
@@ -95,7 +96,7 @@ def test_the_page_has_the_figures_the_plan_and_the_guard_in_words(case: Case):
     for said in (
         "What changed since last time",
         "+8.0",
-        "\u22121.5",
+        "+9.5",
         "same phone",
         "its share among true pairs was raised",
         "in force",
@@ -128,3 +129,35 @@ def test_without_a_run_the_page_says_so(case: Case):
 )
 def test_findings_of_the_guard_are_put_into_words(english: str, said: str):
     assert said in words.guard(english)
+
+
+def test_a_share_has_an_interval_that_holds_it_and_narrows_with_the_count():
+    few, many = share_of(9, 10), share_of(900, 1000)
+    assert few is not None
+    assert many is not None
+    assert 0 <= few.low < few.value < few.high <= 1
+    assert many.high - many.low < few.high - few.low
+    # Wilson's interval of 9 of 10, as published tables have it.
+    assert (round(few.low, 3), round(few.high, 3)) == (0.596, 0.982)
+    assert share_of(0, 0) is None
+
+
+def test_decided_pairs_say_how_often_a_threshold_is_right_and_what_it_finds(case: Case):
+    access = case.access()
+    case.propose("krg-1", "uk-1", probability=0.97)
+    case.propose("uk-3", "uk-5", probability=0.92)
+    case.propose("krg-2", "uk-4", probability=0.6)
+    judge(access, "krg-1", "uk-1", JudgementKind.POSITIVE)
+    judge(access, "uk-3", "uk-5", JudgementKind.NEGATIVE)
+    judge(access, "krg-2", "uk-4", JudgementKind.POSITIVE)
+    page = model_page(access)
+    assert page is not None
+    at = {one.at: one for one in page.thresholds}
+    assert at[0.9].precision is not None
+    assert (at[0.9].precision.value, at[0.9].precision.of) == (0.5, 2)
+    assert at[0.9].recall is not None
+    assert (at[0.9].recall.value, at[0.9].recall.of) == (0.5, 2)
+    assert at[0.99].precision is None
+    text = text_of(case.client().get(reverse(MODEL)))
+    assert "3 decided pairs" in text
+    assert "No pair was read twice yet." in text

@@ -8,6 +8,7 @@ from ninja import Path, Query, Router
 
 from hawkari.desks.intelligence.review_schemas import (
     LARGEST,
+    AgreementOut,
     AnyModelOut,
     ApartOut,
     ApartQuery,
@@ -24,7 +25,7 @@ from hawkari.desks.intelligence.review_schemas import (
 )
 from hawkari.desks.intelligence.services.deciding import Answer, answer, take_back, undo
 from hawkari.desks.intelligence.services.explaining import apart_data, together_data
-from hawkari.desks.intelligence.services.modelling import model_page
+from hawkari.desks.intelligence.services.modelling import ModelPage, model_page
 from hawkari.desks.intelligence.services.reviewing import Wanted, queue_data
 from hawkari.desks.intelligence.services.source_rows import source_row
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of
@@ -35,6 +36,7 @@ __all__ = ["review_router"]
 
 review_router = Router()
 CONFLICT = {409: ErrorOut}
+LISTS = ("comparisons", "plan", "findings", "changes", "thresholds")
 VALUE_FIELDS = tuple(name for name in StatedOut.model_fields if name != "property")
 
 
@@ -112,7 +114,21 @@ def why_apart(request: HttpRequest, asked: Query[ApartQuery]) -> dict[str, Any]:
 def linkage_model(request: HttpRequest) -> dict[str, Any]:
     """What the model weighs, what its guard found, what would join from where on; audited."""
     found = model_page(access_of(request))
-    return {"model": None if found is None else asdict(found)}
+    return {"model": None if found is None else _model(found)}
+
+
+def _model(page: ModelPage) -> dict[str, Any]:
+    run = page.run
+    whole = page.agreement.whole
+    return {
+        **{name: getattr(run, name) for name in ("run", "at", "version", "trained", "records")},
+        **{name: getattr(page, name) for name in ("one_in", "previous")},
+        **{name: [asdict(one) for one in getattr(page, name)] for name in LISTS},
+        "agreement": [
+            {name: getattr(one, name) for name in AgreementOut.model_fields}
+            for one in (*([] if whole is None else [whole]), *page.agreement.pairs)
+        ],
+    }
 
 
 def _text(given: str) -> str:

@@ -10,10 +10,12 @@ from hawkari.evidence.review_items import ItemKind
 
 __all__ = [
     "LARGEST",
+    "AgreementOut",
     "AnyModelOut",
     "ApartOut",
     "ApartQuery",
     "BecauseOut",
+    "ChangeOut",
     "ComparisonOut",
     "DecisionIn",
     "DecisionOut",
@@ -29,6 +31,7 @@ __all__ = [
     "RecordOut",
     "RowOut",
     "RuleOut",
+    "ShareOut",
     "StatedOut",
     "ThresholdOut",
     "TogetherOut",
@@ -222,12 +225,42 @@ class FindingOut(Schema):
     is_new: bool
 
 
+class ShareOut(Schema):
+    """A share of counted pairs with its 95 % interval (Wilson); `of`: how many were counted."""
+
+    value: float
+    low: float
+    high: float
+    of: int
+
+
 class ThresholdOut(Schema):
-    """How many kept pairs would be joined from a probability on."""
+    """What would be joined from a probability on, and how decided pairs speak of it."""
 
     at: float
     pairs: int
     is_in_force: bool
+    precision: ShareOut | None
+    recall: ShareOut | None
+
+
+class AgreementOut(Schema):
+    """How far two reviewers agree on pairs that both answered; all together without names."""
+
+    first: str
+    second: str
+    pairs: int
+    raw: float = Field(description="Share answered alike, 0-1")
+    kappa: float | None = Field(description="Cohen's kappa; null where chance gives all of it")
+
+
+class ChangeOut(Schema):
+    """A weight that moved since the run before, in bits; null where the level was not there."""
+
+    comparison: str
+    level: str
+    before: float | None
+    after: float | None
 
 
 class ModelOut(Schema):
@@ -243,7 +276,9 @@ class ModelOut(Schema):
     comparisons: list[ComparisonOut]
     plan: list[RuleOut]
     findings: list[FindingOut]
+    changes: list[ChangeOut]
     thresholds: list[ThresholdOut]
+    agreement: list[AgreementOut]
 
 
 class AnyModelOut(Schema):

@@ -41,7 +41,7 @@ OTHER: Mapping[str, Promise] = {
     "sources": _("the list of sources"),
     "review queue": _("the review queue"),
     "ties": _("ties"),
-    "linkage model": _("the model behind the scores"),
+    "review queue counts": _("the review queue's counts"),
     "source row": _("a row of a source"),
     "statements behind ties": _("values behind ties"),
     "records beside others": _("records beside others"),

@@ -1,31 +1,33 @@
 """The model behind the scores: what it weighs, what its guard found, what changed since."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from django.db import transaction
-
 from hawkari.engines.linkage import JOIN_AT
-from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, whole_parts
-from hawkari.evidence.audit import Act
-from hawkari.evidence.models import Candidate, LinkRun
+from hawkari.evidence.access import Access
+from hawkari.evidence.model_view import Labelled, LevelChange, ModelView, RunView, model_view
+from hawkari.evidence.model_view import LevelView as StoredLevel
+from hawkari.evidence.models import Candidate
+from hawkari.evidence.second_readings import Agreement, agreement
 
 __all__ = [
-    "Change",
     "ComparisonView",
     "Finding",
     "LevelView",
     "ModelPage",
     "RuleView",
+    "Share",
     "Threshold",
     "model_page",
+    "share_of",
 ]
 
-# Least difference in bits that is told as a change: less than the second digit shown.
-TOLD = 0.05
+# Standard normal quantile of a two-sided 95 % interval.
+Z = 1.959964
 STEPS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999)
 
 
@@ -95,27 +97,32 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A weight that moved since the run before, in bits."""
+class Share:
+    """A share of counted pairs, 0-1, with its 95 % interval; `of` is how many were counted."""
 
-    comparison: str
-    level: str
-    before: float
-    now: float
-
-    @property
-    def by(self) -> float:
-        """By how many bits."""
-        return self.now - self.before
+    value: float
+    low: float
+    high: float
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What would be joined from a probability on: kept pairs at or above it."""
+    """What would be joined from a probability on.
+
+    Attributes:
+        at: the probability, 0-1.
+        pairs: kept pairs at or above it.
+        is_in_force: whether the rule joins from here on.
+        precision: of the decided pairs at or above it, those decided the same; None of none.
+        recall: of the pairs decided the same, those at or above it; None of none.
+    """
 
     at: float
     pairs: int
     is_in_force: bool
+    precision: Share | None
+    recall: Share | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,32 +130,34 @@ class ModelPage:
     """The newest run that this reader may see whole, against the one before.
 
     Attributes:
-        run: its number.
-        at: when it ended, or began if it has not.
-        version: of the model's form: which comparisons and levels there are.
-        trained: how the parameters came about, in the engine's English.
-        one_in: of so many pairs of any two records one is the same, before looking.
-        records: how many were compared.
-        previous: when the run before was; None if there was none.
-        previous_records: how many it compared.
+        view: both runs, as they were kept.
+        run: the newest.
+        one_in: of so many pairs of any two records one is the same, before looking; 0: unknown.
         comparisons, plan, findings: what it weighs, how pairs were proposed, what was put right.
-        changes: weights that moved, the most first.
+        changes: weights that moved since the run before, the most first.
         thresholds: what joins from which probability on.
+        agreement: how far reviewers agree.
     """
 
-    run: int
-    at: datetime
-    version: str
-    trained: str
+    view: ModelView
+    run: RunView
     one_in: int
-    records: int
-    previous: datetime | None
-    previous_records: int
     comparisons: tuple[ComparisonView, ...]
     plan: tuple[RuleView, ...]
     findings: tuple[Finding, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[LevelChange, ...]
     thresholds: tuple[Threshold, ...]
+    agreement: Agreement
+
+    @property
+    def previous(self) -> datetime | None:
+        """When the run before was; None if there was none."""
+        return None if self.view.previous is None else self.view.previous.at
+
+    @property
+    def previous_records(self) -> int:
+        """How many records it compared."""
+        return 0 if self.view.previous is None else self.view.previous.records
 
 
 def model_page(access: Access, *, threshold: float | None = None) -> ModelPage | None:
@@ -161,100 +170,76 @@ def model_page(access: Access, *, threshold: float | None = None) -> ModelPage |
     Raises:
         AccessDenied: if the role may not judge.
     """
-    require(access, Action.JUDGE)
-    with transaction.atomic():
-        runs = _newest_two(access)
-        page = _page(runs, threshold) if runs else None
-        audit.record(
-            Act.CONSULT, access=access, count=len(runs[:1]), detail={"what": "linkage model"}
-        )
-    return page
-
-
-def _newest_two(access: Access) -> list[LinkRun]:
-    parts = whole_parts(access)
-    found: list[LinkRun] = []
-    for run in LinkRun.objects.filter(operation=access.operation).order_by("-pk").iterator(10):
-        if parts.issuperset(run.parts):
-            found.append(run)
-        if len(found) == 2:
-            break
-    return found
-
-
-def _page(runs: Sequence[LinkRun], threshold: float | None) -> ModelPage:
-    run = runs[0]
-    before = runs[1] if len(runs) > 1 else None
-    now, then = _parameters(run), _parameters(before)
-    comparisons = _comparisons(now, then)
-    prior = float(run.parameters.get("prior") or 0.0)
+    view = model_view(access)
+    run, before = view.run, view.previous
+    if run is None:
+        return None
     return ModelPage(
-        run=run.pk,
-        at=run.finished_at or run.started_at,
-        version=run.model_version,
-        trained=str(run.parameters.get("trained", "")),
-        one_in=round(1 / prior) if prior > 0 else 0,
-        records=run.records,
-        previous=None if before is None else before.finished_at or before.started_at,
-        previous_records=0 if before is None else before.records,
-        comparisons=comparisons,
+        view=view,
+        run=run,
+        one_in=round(1 / run.prior) if run.prior else 0,
+        comparisons=_comparisons(run, before),
         plan=_plan(run, before),
         findings=_findings(run, before),
-        changes=_changes(comparisons),
-        thresholds=_thresholds(run, threshold),
+        changes=view.changes,
+        thresholds=_thresholds(run, view.labels, asked=threshold),
+        agreement=agreement(access),
     )
 
 
-def _parameters(run: LinkRun | None) -> Mapping[str, Any]:
-    return {} if run is None else run.parameters
+def share_of(part: int, whole: int) -> Share | None:
+    """A share with Wilson's score interval; None of nothing.
+
+    Args:
+        part: counted.
+        whole: of so many.
+
+    Source: Wilson (1927), 95 %.
+    """
+    if whole == 0:
+        return None
+    value, square = part / whole, Z * Z
+    middle = (value + square / (2 * whole)) / (1 + square / whole)
+    spread = math.sqrt(value * (1 - value) / whole + square / (4 * whole * whole))
+    reach = Z * spread / (1 + square / whole)
+    return Share(value, max(0.0, middle - reach), min(1.0, middle + reach), whole)
 
 
-def _comparisons(now: Mapping[str, Any], then: Mapping[str, Any]) -> tuple[ComparisonView, ...]:
-    stated: Mapping[str, Any] = now.get("comparisons", {})
-    earlier: Mapping[str, Any] = then.get("comparisons", {})
-    weights = [abs(level["weight"]) for levels in stated.values() for level in levels.values()]
-    scale = 48.0 / max([1.0, *weights])
+def _comparisons(run: RunView, before: RunView | None) -> tuple[ComparisonView, ...]:
+    earlier = _weights(before)
+    scale = 48.0 / max([1.0, *(abs(one.weight) for one in run.levels)])
     return tuple(
         ComparisonView(
             comparison=name,
-            origin=str(now.get("m_from", {}).get(name, "")),
+            origin=str(run.m_from.get(name, "")),
             levels=tuple(
-                _level(level, figures, earlier.get(name, {}).get(level), scale=scale)
-                for level, figures in reversed(levels.items())
+                _level(one, earlier.get((name, one.level)), scale=scale)
+                for one in reversed(list(levels))
             ),
         )
-        for name, levels in stated.items()
+        for name, levels in groupby(run.levels, key=lambda one: one.comparison)
     )
 
 
-def _level(
-    level: str, figures: Mapping[str, float], before: Mapping[str, float] | None, *, scale: float
-) -> LevelView:
-    weight = figures["weight"]
-    reach = abs(weight) * scale
+def _weights(run: RunView | None) -> dict[tuple[str, str], float]:
+    return {} if run is None else {(one.comparison, one.level): one.weight for one in run.levels}
+
+
+def _level(level: StoredLevel, before: float | None, *, scale: float) -> LevelView:
+    reach = abs(level.weight) * scale
     return LevelView(
-        level=level,
-        m=figures["m"],
-        u=figures["u"],
-        weight=weight,
-        x=round(50.0 - reach if weight < 0 else 50.0, 2),
+        level=level.level,
+        m=level.m,
+        u=level.u,
+        weight=level.weight,
+        x=round(50.0 - reach if level.weight < 0 else 50.0, 2),
         width=round(max(reach, 0.3), 2),
-        before=None if before is None else before["weight"],
+        before=before,
     )
 
 
-def _changes(comparisons: Sequence[ComparisonView]) -> tuple[Change, ...]:
-    moved = [
-        Change(one.comparison, level.level, level.before, level.weight)
-        for one in comparisons
-        for level in one.levels
-        if level.before is not None and abs(level.weight - level.before) >= TOLD
-    ]
-    return tuple(sorted(moved, key=lambda one: (-abs(one.by), one.comparison, one.level)))
-
-
-def _plan(run: LinkRun, before: LinkRun | None) -> tuple[RuleView, ...]:
-    earlier = {one["rule"]: one["pairs"] for one in _rules(before)}
+def _plan(run: RunView, before: RunView | None) -> tuple[RuleView, ...]:
+    earlier = {} if before is None else {one["rule"]: one["pairs"] for one in before.plan}
     return tuple(
         RuleView(
             rule=one["rule"],
@@ -263,15 +248,11 @@ def _plan(run: LinkRun, before: LinkRun | None) -> tuple[RuleView, ...]:
             stopped=one.get("stopped", 0),
             before=earlier.get(one["rule"]),
         )
-        for one in _rules(run)
+        for one in run.plan
     )
 
 
-def _rules(run: LinkRun | None) -> Sequence[Mapping[str, Any]]:
-    return [] if run is None else run.plan.get("rules", [])
-
-
-def _findings(run: LinkRun, before: LinkRun | None) -> tuple[Finding, ...]:
+def _findings(run: RunView, before: RunView | None) -> tuple[Finding, ...]:
     earlier = set() if before is None else {_place(one) for one in before.guard}
     return tuple(
         Finding(
@@ -288,11 +269,30 @@ def _place(finding: Mapping[str, Any]) -> tuple[str, str]:
     return (finding.get("comparison", ""), finding.get("level", ""))
 
 
-def _thresholds(run: LinkRun, asked: float | None) -> tuple[Threshold, ...]:
-    steps = sorted({*STEPS, JOIN_AT, *([] if asked is None else [asked])})
-    rows = Candidate.objects.filter(run=run, probability__gte=steps[0])
+def _thresholds(
+    run: RunView, labels: Sequence[Labelled], *, asked: float | None
+) -> tuple[Threshold, ...]:
+    in_force = JOIN_AT if run.join_at is None else run.join_at
+    steps = sorted({*STEPS, in_force, *([] if asked is None else [asked])})
+    rows = Candidate.objects.filter(run=run.run, probability__gte=steps[0])
     scores = list(rows.values_list("probability", flat=True))
-    return tuple(
-        Threshold(at=step, pairs=sum(one >= step for one in scores), is_in_force=step == JOIN_AT)
-        for step in steps
+    same = sum(one.same for one in labels)
+    return tuple(_threshold(step, scores, labels, same=same, in_force=in_force) for step in steps)
+
+
+def _threshold(
+    at: float,
+    scores: Sequence[float],
+    labels: Sequence[Labelled],
+    *,
+    same: int,
+    in_force: float,
+) -> Threshold:
+    above = [one.same for one in labels if one.probability >= at]
+    return Threshold(
+        at=at,
+        pairs=sum(one >= at for one in scores),
+        is_in_force=at == in_force,
+        precision=share_of(sum(above), len(above)),
+        recall=share_of(sum(above), same),
     )

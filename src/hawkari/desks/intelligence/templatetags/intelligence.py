@@ -7,11 +7,12 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from hawkari.desks.intelligence import queue_words, words
 from hawkari.desks.intelligence.languages import is_right_to_left, language_of, romanisation_of
 from hawkari.desks.intelligence.services.comparing import Cell
+from hawkari.desks.intelligence.services.modelling import Share
 from hawkari.engines import names
 from hawkari.engines.names import LetterStep
 from hawkari.evidence.entities import ValueView
@@ -22,6 +23,7 @@ __all__ = [
     "bare",
     "bits",
     "entity_link",
+    "interval",
     "is_default_day",
     "letters",
     "likelihood",
@@ -206,6 +208,19 @@ def share(value: float) -> SafeString:
     elif text == "0.00" and kept > 0:
         text = "< 0.01"
     return format_html('<span class="num">{}</span>', text)
+
+
+@register.simple_tag
+def interval(found: Share | None) -> SafeString:
+    """A share with its interval and how many it rests on; in words where there is none."""
+    if found is None:
+        return format_html('<span class="none">{}</span>', gettext("none decided"))
+    return format_html(
+        '{} <span class="ci num">{}</span> <span class="note">{}</span>',
+        share(found.value),
+        f"{found.low:.2f}\u2013{found.high:.2f}",
+        gettext("of %(n)s") % {"n": found.of},
+    )
 
 
 @register.filter

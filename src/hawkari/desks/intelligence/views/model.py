@@ -16,8 +16,11 @@ def model(request: WorkRequest) -> HttpResponse:
     """What the model weighs, what its guard found, what changed, what would join from where on."""
     form = ThresholdForm(request.GET or None)
     asked = form.cleaned_data["at"] if form.is_valid() else None
+    page = model_page(request.access, threshold=asked)
+    whole = None if page is None else page.agreement.whole
     context = {
-        "model": model_page(request.access, threshold=asked),
+        "model": page,
+        "agreed": [] if page is None or whole is None else [whole, *page.agreement.pairs],
         "form": form,
         "asked": asked,
         "section": "model",
