@@ -63,8 +63,8 @@ def test_the_same_pairs_give_the_same_model_to_the_last_digit():
     start = [(np.arange(1, n + 1) * 2 / (n * (n + 1)), np.full(n, 1 / n)) for n in sizes]
     first, *others = (estimate_m(matrix, levels, start=start, prior=0.2) for _ in range(3))
     for other in others:
-        for column, m in first.items():
-            assert np.array_equal(other[column], m)
+        for column, m in first.m.items():
+            assert np.array_equal(other.m[column], m)
 
 
 def test_weights_never_fall_from_a_worse_level_to_a_better_one(trained):
@@ -96,7 +96,7 @@ def test_where_training_starts_matters_little_as_the_prior_is_free(trained, prio
     other = estimate_m(matrix, levels, start=start, prior=prior)
     assert usual is not None
     assert other is not None
-    assert usual[NAME] == pytest.approx(other[NAME], abs=0.01)
+    assert usual.m[NAME] == pytest.approx(other.m[NAME], abs=0.01)
 
 
 def test_a_match_weight_is_a_logarithm_of_two():

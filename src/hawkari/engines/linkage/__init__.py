@@ -14,7 +14,16 @@ from hawkari.engines.linkage.folders import load_state, save_state
 from hawkari.engines.linkage.increment import link_increment
 from hawkari.engines.linkage.keeping import LinkState, link_and_keep
 from hawkari.engines.linkage.linking import JOIN_AT, link
-from hawkari.engines.linkage.model import MODEL_VERSION, match_weight
+from hawkari.engines.linkage.model import (
+    MODEL_VERSION,
+    Model,
+    ModelChange,
+    Moved,
+    RestsOn,
+    compare_models,
+    match_weight,
+)
+from hawkari.engines.linkage.soundness import UnsoundModel
 from hawkari.engines.linkage.values import (
     Cut,
     GuardFinding,
@@ -40,16 +49,22 @@ __all__ = [
     "Judged",
     "LinkState",
     "Linkage",
+    "Model",
+    "ModelChange",
+    "Moved",
     "PairExplanation",
     "Progress",
     "Reason",
     "Record",
+    "RestsOn",
     "RulePlan",
     "ScoredPair",
     "Teller",
+    "UnsoundModel",
     "Watcher",
     "check_engine",
     "cluster",
+    "compare_models",
     "link",
     "link_and_keep",
     "link_increment",

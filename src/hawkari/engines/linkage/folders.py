@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from shutil import rmtree
@@ -10,13 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from hawkari.engines.linkage.comparing import COMPARISONS
 from hawkari.engines.linkage.dates import read_birth_date
 from hawkari.engines.linkage.hashed import Counts, mark_of
 from hawkari.engines.linkage.keeping import LinkState
 from hawkari.engines.linkage.model import MODEL_VERSION, Model
 from hawkari.engines.linkage.stores import Segment
-from hawkari.engines.linkage.values import GuardFinding, Judged
+from hawkari.engines.linkage.values import Judged
 from hawkari.engines.names import KEY_VERSION
 from hawkari.errors import BadInput
 
@@ -81,7 +80,7 @@ def load_state(folder: Path) -> LinkState:
 def _state(data: dict[str, Any], folder: Path) -> LinkState:
     births = {read_birth_date(text): count for text, count in data["births"].items()}
     return LinkState(
-        model=_model(data["model"], data["guard"]),
+        model=Model.from_data(data["model"]),
         join_at=data["join_at"],
         segments=tuple(_segment(folder / name) for name in data["segments"]),
         clusters=np.load(folder / f"{data[_CLUSTERS]}.npy", mmap_mode="r"),
@@ -96,22 +95,9 @@ def _data(state: LinkState) -> dict[str, Any]:
         "key_version": KEY_VERSION,
         "join_at": state.join_at,
         "model": state.model.as_data(),
-        "guard": [[one.comparison, one.level, one.finding] for one in state.model.guard],
         "births": dict(sorted((str(date), count) for date, count in state.births.items())),
         "judged": sorted([one.left, one.right, one.same] for one in state.judged),
     }
-
-
-def _model(data: dict[str, Any], guard: Sequence[Sequence[str]]) -> Model:
-    levels = [[data["comparisons"][c.name][level] for level in c.levels] for c in COMPARISONS]
-    return Model(
-        prior=data["prior"],
-        m=tuple(np.array([level["m"] for level in of]) for of in levels),
-        u=tuple(np.array([level["u"] for level in of]) for of in levels),
-        trained=data["trained"],
-        sources=tuple(data["m_from"][c.name] for c in COMPARISONS),
-        guard=tuple(GuardFinding(*one) for one in guard),
-    )
 
 
 def _arrays(segment: Segment) -> Iterator[tuple[str, Any]]:

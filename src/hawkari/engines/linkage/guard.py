@@ -3,9 +3,10 @@
 Rules: every level keeps m of at least `LEAST_M` (a veto of twenty bits is more than a default date
 or a clerk's error deserves); a training whose m fell below `COLLAPSED` is refused, and the starting
 values are used; weights rise from the worst level to the best, neighbours that do not are pooled.
+What cannot be put right stops the run (`soundness`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from hawkari.engines.linkage.comparing import COMPARISONS, Comparison
 from hawkari.engines.linkage.values import GuardFinding
 
-__all__ = ["COLLAPSED", "LEAST_M", "check", "disagreements", "is_collapsed"]
+__all__ = ["COLLAPSED", "LEAST_M", "apart_in_bits", "check", "disagreements", "is_collapsed"]
 
 LEAST_M = 0.002
 LEAST_U = 1e-6
@@ -75,18 +76,35 @@ def disagreements(
         are left out: they rest on few pairs.
     """
     found = []
+    for column, level, weights in apart_in_bits(trainings, u, most=_MOST_BITS_APART, often=_OFTEN):
+        comparison = COMPARISONS[column]
+        words = f"the two trainings give {' and '.join(f'{one:.1f}' for one in weights)} bits"
+        found.append(GuardFinding(comparison.name, comparison.levels[level], words))
+    return found
+
+
+def apart_in_bits(
+    trainings: Sequence[Mapping[int, Array]], u: Sequence[Array], *, most: float, often: float
+) -> Iterator[tuple[int, int, tuple[float, ...]]]:
+    """Levels whose weights two trainings put further apart than `most` bits.
+
+    Args:
+        trainings: m of each comparison trained; nothing is told but of two.
+        u: of every comparison.
+        most: bits.
+        often: levels of a smaller m in both are left out.
+
+    Yields:
+        Place of the comparison, of the level, and both weights.
+    """
     for column in range(len(COMPARISONS)):
         ms = [np.maximum(m[column], LEAST_M) for m in trainings if column in m]
         if len(ms) < len(trainings) or len(ms) != _TRAININGS:
             continue
         apart = np.abs(np.log2(ms[0] / ms[1]))
-        often = np.maximum(*ms) >= _OFTEN
-        for level in np.flatnonzero((apart > _MOST_BITS_APART) & often):
-            comparison = COMPARISONS[column]
-            weights = " and ".join(f"{np.log2(m[level] / u[column][level]):.1f}" for m in ms)
-            words = f"the two trainings give {weights} bits"
-            found.append(GuardFinding(comparison.name, comparison.levels[level], words))
-    return found
+        for level in np.flatnonzero((apart > most) & (np.maximum(*ms) >= often)):
+            weights = tuple(float(np.log2(m[level] / u[column][level])) for m in ms)
+            yield column, int(level), weights
 
 
 def _rising(m: Array, u: Array) -> Array:

@@ -32,7 +32,7 @@ from hawkari.engines.linkage.stores import (
 )
 from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, as_watcher
-from hawkari.engines.linkage.weighing import Weighed, weigh
+from hawkari.engines.linkage.weighing import Learning, Weighed, weigh
 
 __all__ = ["LinkState", "link_and_keep", "segment_of"]
 
@@ -119,7 +119,9 @@ def link_and_keep(
     """
     check_engine(engine)
     watcher = as_watcher(progress)
-    weighed = weigh(records, engine=engine, watcher=watcher, chunks=chunks)
+    weighed = weigh(
+        records, engine=engine, watcher=watcher, chunks=chunks, learning=Learning(judged)
+    )
     linkage = concluded(weighed, judged=judged, join_at=join_at, watcher=watcher)
     prepared = weighed.prepared
     row_of = {one.record.id: row for row, one in enumerate(prepared)}

@@ -6,10 +6,10 @@ import numpy as np
 
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.clustering import Clustering, Scored, cluster
-from hawkari.engines.linkage.model import bits_of
+from hawkari.engines.linkage.model import Model, bits_of
 from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, Watcher, as_watcher
-from hawkari.engines.linkage.weighing import STEPS, Weighed, weigh
+from hawkari.engines.linkage.weighing import STEPS, Learning, Weighed, weigh
 
 __all__ = ["JOIN_AT", "concluded", "expected_precision", "link"]
 
@@ -26,6 +26,7 @@ def link(
     engine: str = "duckdb",
     join_at: float = JOIN_AT,
     progress: Progress | None = None,
+    model: Model | None = None,
 ) -> Linkage:
     """Find which records are of one entity.
 
@@ -33,20 +34,25 @@ def link(
 
     Args:
         records: of any sources and schemata; only records of one family are compared.
-        judged: live judgements; they bind, and are never overruled.
+        judged: live judgements; they bind, and are never overruled. Where they are enough, training
+            learns from them.
         engine: where the model is applied: `duckdb`, or `spark` (an extra). Weights are the same.
         join_at: least probability of a pair that is joined without a person, 0–1.
         progress: called with a step's name, its number from 1, and the number of steps; a `Watcher`
             is told the plan and how far the pairs are, too.
+        model: one that was trained before; else one is trained on these records.
 
     Raises:
         BadInput: if two records have the same id, or the engine is not installed.
+        UnsoundModel: if what training found cannot be put right: with the comparison, the level,
+            and what to do.
 
     Cost: about linear in the candidate pairs; some 50,000 pairs a second.
     """
     check_engine(engine)
     watcher = as_watcher(progress)
-    weighed = weigh(records, engine=engine, watcher=watcher)
+    learning = Learning(judged, model)
+    weighed = weigh(records, engine=engine, watcher=watcher, learning=learning)
     return concluded(weighed, judged=judged, join_at=join_at, watcher=watcher)
 
 

@@ -7,7 +7,7 @@ the same numbers come out of every engine that can compare integers.
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +17,7 @@ from hawkari.engines.linkage.backends import open_backend
 from hawkari.engines.linkage.comparing import COMPARISONS, MISSING, Comparison
 from hawkari.engines.linkage.distinct import distinct_rows
 
-__all__ = ["Parameters", "estimate_m", "score_pairs"]
+__all__ = ["Parameters", "Trained", "estimate_m", "score_pairs"]
 
 Array = NDArray[np.float64]
 # m and u of each comparison of `COMPARISONS`, worst level first.
@@ -26,13 +26,20 @@ _STEPS = (25, 10, 5)  # of training, at most; fewer where more fail
 _SAME_PAIR = "l.unique_id = r.unique_id"
 
 
+class Trained(NamedTuple):
+    """What a training gave: m of each comparison trained, and the prior it ended with."""
+
+    m: dict[int, Array]
+    prior: float
+
+
 def estimate_m(
     matrix: NDArray[np.int8],
     levels: Mapping[int, Sequence[int]],
     *,
     start: Parameters,
     prior: float,
-) -> dict[int, Array] | None:
+) -> Trained | None:
     """Estimate m by expectation-maximisation; u stays as it is, the prior is free.
 
     Args:
@@ -43,21 +50,22 @@ def estimate_m(
         prior: P(one entity) to start from.
 
     Returns:
-        m of the comparisons trained; levels that do not occur keep what they started from. None if
-        an m fell to zero even within a few steps.
+        What was trained; levels that do not occur keep what they started from. None if an m fell
+        to zero even within a few steps.
     """
     for steps in _STEPS:
         settings = _settings(levels, start, prior) | {"max_iterations": steps}
         linker = _linker(matrix, levels, settings=settings, adds_up=True)
         try:
-            linker.training.estimate_parameters_using_expectation_maximisation(
+            session = linker.training.estimate_parameters_using_expectation_maximisation(
                 _SAME_PAIR, estimate_without_term_frequencies=True, fix_u_probabilities=True
             )
         except ValueError:
             # Splink refuses an m below 1e-300: a level that no likely match has shrinks with every
             # step, and fewer steps leave it small instead.
             continue
-        return _trained(linker, levels, start)
+        ended = session.core_model_settings.probability_two_random_records_match
+        return Trained(_trained(linker, levels, start), float(ended))
     return None
 
 

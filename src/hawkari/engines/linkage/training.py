@@ -1,4 +1,4 @@
-"""Training without labels: two runs of expectation-maximisation, on pairs that share a strong key.
+"""Training: two runs of expectation-maximisation without labels, then what judgements teach.
 
 Among all candidate pairs, training finds "one family or not" instead of "one person or not": kin
 and namesakes are many and alike. Among pairs of one full date of birth, and among pairs of one
@@ -9,8 +9,9 @@ each run is free and thrown away; the prior of the model is the fixed point over
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,17 +21,25 @@ from hawkari.engines.linkage.comparing import (
     BIRTH,
     COMPARISONS,
     IDENTIFIER,
+    MISSING,
     PHONE,
     compare_pairs,
 )
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.defaults import DEFAULT_M
 from hawkari.engines.linkage.guard import check, disagreements, is_collapsed
-from hawkari.engines.linkage.model import Model, total_weights
+from hawkari.engines.linkage.judging import JudgedPairs, judged_pairs, moved_by
+from hawkari.engines.linkage.model import Model, RestsOn, bits_of, total_weights
 from hawkari.engines.linkage.preparing import Prepared
 from hawkari.engines.linkage.reference import count_levels
-from hawkari.engines.linkage.splinking import estimate_m
-from hawkari.engines.linkage.values import GuardFinding
+from hawkari.engines.linkage.soundness import (
+    TrainedRun,
+    demand_response,
+    demand_sound,
+    demand_trained,
+)
+from hawkari.engines.linkage.splinking import Trained, estimate_m
+from hawkari.engines.linkage.values import GuardFinding, Judged
 
 __all__ = ["train"]
 
@@ -69,31 +78,78 @@ def train(
     matrix: NDArray[np.int8],
     *,
     u: tuple[Array, ...],
+    judged: Sequence[Judged] = (),
     seed: int = 1,
 ) -> Model:
-    """Train on the records of the run, without labels; guarded.
+    """Train on the records of the run, without labels, and on judgements where they are enough.
 
     Args:
         prepared: all records, in the order of their ids.
         candidates: their candidate pairs.
         matrix: levels of the candidate pairs.
         u: of every comparison, as measured (`measure_u`).
+        judged: live judgements. With fewer than ten pairs judged the same, or fewer than ten judged
+            different, the model is what it is without them.
         seed: of the sample of birth dates, where they are many.
 
     Returns:
         The model. Where there is too little to learn from, its m are the defaults: `trained` says
         on how many pairs and matches it rests, and `guard` what was found and put right.
+
+    Raises:
+        UnsoundModel: if training went wrong in a way that cannot be put right.
     """
     dice = np.random.default_rng(seed)
-    found: list[GuardFinding] = []
     same_day = compare_pairs(prepared, *_pairs_of_one_day(prepared, dice).T).matrix
-    by_day = _run("one birth date", same_day, u, shared=(BIRTH,))
     numbers = matrix[candidates.proposed_by("same phone", "same identifier")]
-    by_number = _run("one phone or identifier", numbers, u, shared=(PHONE, IDENTIFIER))
-    found += [*by_day[1], *by_number[1]]
-    runs = [run for run, _ in (by_day, by_number) if run is not None]
+    trained = [
+        _run("one birth date", same_day, u, shared=(BIRTH,)),
+        _run("one phone or identifier", numbers, u, shared=(PHONE, IDENTIFIER)),
+    ]
+    demand_sound([one.told for one in trained if one.told], u)
+    runs = [one.run for one in trained if one.run]
+    found = [finding for one in trained for finding in one.found]
     found += disagreements([run.m for run in runs if run.matches >= _DRAWN_BY], u)
-    return _finished(runs, u, matrix, prepared=prepared, found=found)
+    model = _finished(runs, u, matrix, prepared=prepared, found=found)
+    _demand_trained([one.told for one in trained if one.told and one.run], model, matrix)
+    return _taught(model, judged_pairs(prepared, judged))
+
+
+def _demand_trained(runs: Sequence[TrainedRun], model: Model, matrix: NDArray[np.int8]) -> None:
+    weights = total_weights(matrix, model.m, model.u) + bits_of(model.prior)
+    chances = 1 / (1 + np.exp2(-weights))
+    for column, comparison in enumerate(COMPARISONS):
+        run = next((run for run in runs if column in run.m), None)
+        if run is not None:
+            levels = matrix[:, column]
+            known = levels != MISSING
+            expected = np.bincount(levels[known], chances[known], len(comparison.levels))
+            demand_trained(run, column, expected.astype(np.float64))
+
+
+def _taught(model: Model, judged: JudgedPairs) -> Model:
+    """The model after judgements; itself where they are too few."""
+    weights = total_weights(judged.matrix, model.m, model.u) + bits_of(model.prior)
+    demand_response(1 / (1 + np.exp2(-weights[judged.same])))
+    if not judged.are_enough:
+        return model
+    moved, prior = moved_by(judged, model.m, model.u, prior=model.prior)
+    ms, us, found = [], [], list(model.guard)
+    for comparison, m, u in zip(COMPARISONS, moved, model.u, strict=True):
+        safe_m, safe_u, findings = check(comparison, m, u)
+        ms.append(safe_m)
+        us.append(safe_u)
+        found += [one for one in findings if one not in found]
+    same = int(judged.same.sum())
+    return replace(
+        model,
+        prior=prior,
+        m=tuple(ms),
+        u=tuple(us),
+        trained=f"{model.trained}, moved by {len(judged.same)} judged pairs ({same} the same)",
+        guard=tuple(found),
+        rests_on=(*model.rests_on, RestsOn("judgements", len(judged.same), same)),
+    )
 
 
 def _pairs_of_one_day(prepared: Sequence[Prepared], dice: np.random.Generator) -> NDArray[np.int64]:
@@ -112,35 +168,61 @@ def _pairs_of_one_day(prepared: Sequence[Prepared], dice: np.random.Generator) -
     return np.array(sorted(pairs), np.int64).reshape(-1, 2)
 
 
+class _Outcome(NamedTuple):
+    """A training that may be used, what the guard judges it by, and what was found meanwhile."""
+
+    run: _Run | None = None
+    told: TrainedRun | None = None
+    found: tuple[GuardFinding, ...] = ()
+
+
 def _run(
     name: str, matrix: NDArray[np.int8], u: tuple[Array, ...], *, shared: Sequence[int]
-) -> tuple[_Run | None, list[GuardFinding]]:
+) -> _Outcome:
     """Train on pairs that share some comparisons by choice; those are left out."""
     matrix = matrix[:_MOST_PAIRS]
     counts = {i: count_levels(matrix, i) for i in range(len(COMPARISONS)) if i not in shared}
     seen = {i: np.flatnonzero(count).tolist() for i, count in counts.items() if count.any()}
     levels = {i: occurring for i, occurring in seen.items() if len(occurring) > 1}
     if len(matrix) < _FEWEST_PAIRS or not levels:
-        return None, []
+        return _Outcome()
     default = tuple(np.array(DEFAULT_M[c.key]) for c in COMPARISONS)
     trained = estimate_m(matrix, levels, start=list(zip(default, u, strict=True)), prior=_START)
+    collapsed = f"training on pairs of {name} collapsed: not used"
     if trained is None:
-        return None, [GuardFinding("all", "", f"training on pairs of {name} collapsed: not used")]
-    columns = sorted(trained)
-    safe = tuple(np.maximum(trained[i], 1e-12) for i in columns)
-    evidence = total_weights(matrix[:, columns], safe, tuple(u[i] for i in columns))
-    matches = _rest(evidence, len(evidence), most=0.999) * len(evidence)
-    findings = [
-        GuardFinding(COMPARISONS[i].name, "", f"training on pairs of {name} collapsed: not used")
-        for i in columns
-        if is_collapsed(trained[i], counts[i], matches)
-    ]
+        return _Outcome(found=(GuardFinding("all", "", collapsed),))
+    told = _told(name, matrix, u, trained=trained)
+    findings = tuple(
+        GuardFinding(COMPARISONS[i].name, "", collapsed)
+        for i, m in sorted(trained.m.items())
+        if is_collapsed(m, counts[i], told.matches)
+    )
     if findings:
-        return None, findings
+        return _Outcome(told=told, found=findings)
     # Where all pairs stand at one level there is nothing to train: matches stand there too.
     single = {i: np.eye(len(counts[i]))[at[0]] for i, at in seen.items() if len(at) == 1}
     known = {i: float(count.sum()) / len(matrix) for i, count in counts.items()}
-    return _Run(name, len(matrix), matches, known, trained | single), []
+    run = _Run(name, len(matrix), told.matches, known, trained.m | single)
+    return _Outcome(run, told)
+
+
+def _told(
+    name: str, matrix: NDArray[np.int8], u: tuple[Array, ...], *, trained: Trained
+) -> TrainedRun:
+    columns = sorted(trained.m)
+    safe = tuple(np.maximum(trained.m[i], 1e-12) for i in columns)
+    evidence = total_weights(matrix[:, columns], safe, tuple(u[i] for i in columns))
+    prior = min(max(trained.prior, 1e-12), 1 - 1e-12)
+    return TrainedRun(
+        name=name,
+        matrix=matrix,
+        start=_START,
+        prior=trained.prior,
+        share=float((1 / (1 + np.exp2(-evidence - bits_of(prior)))).mean()),
+        matches=_rest(evidence, len(evidence), most=0.999) * len(evidence),
+        counts={i: count_levels(matrix, i) for i in columns},
+        m=trained.m,
+    )
 
 
 def _drawn(column: int, runs: Sequence[_Run]) -> tuple[Array, str]:
@@ -174,7 +256,10 @@ def _finished(
     # Beside the pairs of the run stands one match among 200 others, so that a handful of records
     # does not take itself for one person's.
     prior = _rest(evidence, rows * (rows - 1) / 2 + _PAIRS_BESIDE, more=1)
-    return Model(prior, tuple(ms), tuple(us), _in_words(runs), tuple(sources), tuple(found))
+    rests_on = tuple(RestsOn(f"pairs of {run.name}", run.pairs, run.matches) for run in runs)
+    return Model(
+        prior, tuple(ms), tuple(us), _in_words(runs), tuple(sources), tuple(found), rests_on
+    )
 
 
 def _in_words(runs: Sequence[_Run]) -> str:

@@ -26,11 +26,11 @@ from hawkari.engines.linkage.pairs import ScoredPairs
 from hawkari.engines.linkage.preparing import Prepared, prepare
 from hawkari.engines.linkage.reference import measure_u
 from hawkari.engines.linkage.training import train
-from hawkari.engines.linkage.values import Record
+from hawkari.engines.linkage.values import Judged, Record
 from hawkari.engines.linkage.watching import Watcher
 from hawkari.errors import BadInput
 
-__all__ = ["STEPS", "Weighed", "in_order", "weigh"]
+__all__ = ["STEPS", "Learning", "Weighed", "in_order", "weigh"]
 
 STEPS = ("prepare", "block", "compare", "train", "score", "explain", "cluster")
 # So many pairs are compared at a time: what they need beside their levels is given back between.
@@ -68,8 +68,29 @@ class Weighed:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Where the model of a run is from.
+
+    Attributes:
+        judged: live judgements, for a model that is trained.
+        model: one that was trained before; then nothing is trained.
+    """
+
+    judged: Sequence[Judged] = ()
+    model: Model | None = None
+
+
+LEARNING = Learning()
+
+
 def weigh(
-    records: Iterable[Record], *, engine: str, watcher: Watcher, chunks: Chunks | None = None
+    records: Iterable[Record],
+    *,
+    engine: str,
+    watcher: Watcher,
+    chunks: Chunks | None = None,
+    learning: Learning = LEARNING,
 ) -> Weighed:
     """Candidate pairs of the records, weighed by a model trained on them.
 
@@ -78,9 +99,11 @@ def weigh(
         engine: where the model is applied, one of `backends.ENGINES`.
         watcher: told of steps 1 to 5 of `STEPS`, of the plan, and of the pairs compared.
         chunks: where finished chunks of the comparison are kept, for a run that may be stopped.
+        learning: what the model learns from beside the records, or the model itself.
 
     Raises:
         BadInput: if two records have the same id.
+        UnsoundModel: if the guard stops the run.
     """
     watcher(STEPS[0], 1, len(STEPS))
     prepared = prepare(in_order(records))
@@ -90,14 +113,16 @@ def weigh(
     watcher(STEPS[2], 3, len(STEPS))
     kept = (chunks or Chunks()).over([one.record for one in prepared])
     fields = _compared_fields(prepared, candidates, kept)
-    u = measure_u(prepared)
+    u = () if learning.model else measure_u(prepared)
     hopeful = ~contradicts(fields)
     candidates = candidates.only(hopeful)
     levels = _compared_names(
         prepared, candidates, fields=fields[hopeful], kept=kept, watcher=watcher
     )
     watcher(STEPS[3], 4, len(STEPS))
-    model = train(prepared, candidates, levels.matrix, u=u)
+    model = learning.model or train(
+        prepared, candidates, levels.matrix, u=u, judged=learning.judged
+    )
     watcher(STEPS[4], 5, len(STEPS))
     scores = score_levels(levels.matrix, model, engine=engine)
     kept.forget()
