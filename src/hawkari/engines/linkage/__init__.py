@@ -5,6 +5,7 @@ that Splink trains on them, and clustered so that no judgement and no contradict
 engine proposes and explains; recording a judgement is the caller's affair.
 """
 
+from hawkari.engines.linkage import charts
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.clustering import cluster
@@ -62,6 +63,7 @@ __all__ = [
     "Teller",
     "UnsoundModel",
     "Watcher",
+    "charts",
     "check_engine",
     "cluster",
     "compare_models",
