@@ -32,6 +32,7 @@ __all__ = [
     "clusters_of",
     "decisions_among",
     "ensure_ids",
+    "groups_of",
     "live_events",
     "log_ids",
     "stated_ids",
@@ -136,6 +137,11 @@ def clusters_of(access: Access, entity_ids: Iterable[str]) -> Clusters:
 
     A handful of queries, whatever the number of entities.
     """
+    return _named(groups_of(access, entity_ids))
+
+
+def groups_of(access: Access, entity_ids: Iterable[str]) -> list[list[str]]:
+    """As `clusters_of`, without ids and in no order: for whoever only asks what is together."""
     wanted = set(entity_ids)
     together = ClusterMember.objects.filter(entity_id__in=in_list(wanted)).values("canonical")
     peers = dict(
@@ -152,8 +158,7 @@ def clusters_of(access: Access, entity_ids: Iterable[str]) -> Clusters:
     groups: dict[str, list[str]] = defaultdict(list)
     for entity_id in visible:
         groups[roots.get(entity_id, entity_id)].append(entity_id)
-    shown = [group for group in groups.values() if not wanted.isdisjoint(group)]
-    return _named(shown)
+    return [group for group in groups.values() if not wanted.isdisjoint(group)]
 
 
 def _visible(access: Access, entity_ids: set[str]) -> set[str]:

@@ -1,0 +1,264 @@
+"""Walks the pairs of the review queue in order, from its head or behind a pair, in small steps.
+
+However many candidates there are, the first pairs behind any place cost the same: candidates are
+read by their index on priority, and what stands together is looked up for these alone.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hawkari.evidence.access import Access, whole_parts
+from hawkari.evidence.bulk import in_ids, in_list
+from hawkari.evidence.identities import groups_of, live_events, touching
+from hawkari.evidence.link_runs import newest_run
+from hawkari.evidence.models import Candidate, JudgementKind, LinkRun
+
+__all__ = ["EVERY_PAIR", "Open", "PairFilter", "about_open", "left_open", "walk", "walk_behind"]
+
+FIRST, MOST = 50, 5000
+"""Candidates read at first, and at most, at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairFilter:
+    """Which pairs to show. Empty: all.
+
+    Attributes:
+        agencies: slugs; only pairs of records of exactly these agencies, one or two.
+        reads: only pairs of which the reader reads a name on either side: ``Latn``, ``ar``,
+            ``ckb``; see `priorities.languages_of`.
+        cut: only joins that the engine refused (True), or none of them (False).
+    """
+
+    agencies: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    cut: bool | None = None
+
+
+EVERY_PAIR = PairFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A pair still to be decided: candidate, pair, priority, and whether it was left open."""
+
+    candidate: int
+    left: str
+    right: str
+    priority: float
+    unsure: bool
+
+    @property
+    def place(self) -> tuple[bool, float, int]:
+        """Where it stands in the queue."""
+        return (self.unsure, -self.priority, self.candidate)
+
+
+def walk(access: Access, only: PairFilter = EVERY_PAIR) -> Iterator[Open]:
+    """The whole queue: of each two clusters the first pair, those left open last."""
+    run = newest_run(access)
+    if run is not None:
+        yield from _walk(access, run, only)
+
+
+def walk_behind(access: Access, after: int, only: PairFilter = EVERY_PAIR) -> Iterator[Open]:
+    """The queue behind a candidate, which may have been decided since; all of it if it is gone.
+
+    So it is where the candidate is hidden, or its place would tell its priority.
+    """
+    run = newest_run(access)
+    if run is None:
+        return
+    row = Candidate.objects.filter(pk=after, run=run).values_list(*COLUMNS).first()
+    if row is None:
+        yield from _walk(access, run, only)
+        return
+    between = _Between(access, [row])
+    sides = between.sides(row)
+    cursor = Open(*row, unsure=sides is not None and sides in between.unsure)
+    yield from _walk(access, run, only, cursor=cursor)
+
+
+COLUMNS = ("pk", "left_id", "right_id", "priority")
+Row = tuple[int, str, str, float]
+
+
+def _walk(
+    access: Access, run: LinkRun, only: PairFilter, *, cursor: Open | None = None
+) -> Iterator[Open]:
+    rows = _rows(access, run, only)
+    if cursor is None or not cursor.unsure:
+        for chunk in _chunks(rows, cursor):
+            between = _Between(access, chunk)
+            for row in chunk:
+                if between.is_open(row) and between.is_first(row, rows):
+                    yield Open(*row, unsure=False)
+    for one in _left_open(access, rows):
+        if cursor is None or not cursor.unsure or one.place > cursor.place:
+            yield one
+
+
+def _rows(access: Access, run: LinkRun, only: PairFilter) -> QuerySet[Candidate, Row]:
+    """Candidates by falling priority, then number; without pairs that people decided outright.
+
+    What was decided on hidden grounds counts as open: a pair that is gone would tell of it.
+    """
+    on_pair = {"left_id": OuterRef("left_id"), "right_id": OuterRef("right_id")}
+    events = live_events().filter(made_by__isnull=False).exclude(judgement=JudgementKind.UNSURE)
+    proposed = events.filter(Exists(Candidate.objects.filter(run=run, **on_pair)))
+    parts = whole_parts(access)
+    hidden = [
+        pk
+        for pk, rests_on in proposed.values_list("pk", "rests_on")
+        if not parts.issuperset(rests_on)
+    ]
+    decided = events.filter(**on_pair).exclude(pk__in=in_ids(hidden))
+    chosen = Candidate.objects.filter(_chosen(run, only), ~Exists(decided), run=run)
+    return chosen.order_by("-priority", "pk").values_list(*COLUMNS)
+
+
+def _chosen(run: LinkRun, only: PairFilter) -> Q:
+    """A filter on the candidates of a run."""
+    chosen = Q()
+    if only.agencies:
+        chosen &= Q(agencies=" ".join(sorted(only.agencies)))
+    if only.cut is not None:
+        chosen &= ~Q(cut="") if only.cut else Q(cut="")
+    if only.reads:
+        # A handful of combinations, however many candidates.
+        written = Candidate.objects.filter(run=run).values_list("languages", flat=True)
+        combinations = written.order_by().distinct()
+        chosen &= Q(languages__in=[one for one in combinations if _reads(only.reads, one)])
+    return chosen
+
+
+def _reads(reader: Collection[str], languages: str) -> bool:
+    """Whether somebody reads a name of each side; a side without names is read by everybody."""
+    return all(not set(reader).isdisjoint(side.split(",")) for side in languages.split())
+
+
+def _chunks(rows: QuerySet[Candidate, Row], cursor: Open | None) -> Iterator[Sequence[Row]]:
+    size = FIRST
+    place = None if cursor is None else (cursor.priority, cursor.candidate)
+    while True:
+        ahead = rows if place is None else rows.filter(_behind(*place))
+        chunk = list(ahead[:size])
+        if not chunk:
+            return
+        yield chunk
+        place = (chunk[-1][3], chunk[-1][0])
+        size = min(MOST, size * 4)
+
+
+def _behind(priority: float, pk: int) -> Q:
+    return Q(priority__lt=priority) | Q(priority=priority, pk__gt=pk)
+
+
+Sides = frozenset[str]
+
+
+class _Between:
+    """What stands between the clusters of some candidates, as the access may know.
+
+    `unsure` are the pairs of clusters that somebody left open.
+    """
+
+    def __init__(self, access: Access, rows: Sequence[Row]) -> None:
+        groups = groups_of(access, {side for row in rows for side in row[1:3]})
+        self._group = {one: group for group in groups for one in group}
+        self._head = {one: min(group) for group in groups for one in group}
+        decided = _judged(access, list(self._head))
+        self.unsure = self._clusters(decided[JudgementKind.UNSURE])
+        self._settled = self._clusters(
+            decided[JudgementKind.NEGATIVE] | decided[JudgementKind.PROPOSED]
+        )
+
+    def _clusters(self, pairs: Collection[tuple[str, str]]) -> set[Sides]:
+        return {frozenset((self._head[left], self._head[right])) for left, right in pairs}
+
+    def sides(self, row: Row) -> Sides | None:
+        """The two clusters of a candidate; None where they are one, or a record is hidden."""
+        heads = [self._head.get(side) for side in row[1:3]]
+        found = frozenset(head for head in heads if head is not None)
+        return found if len(found) == 2 else None
+
+    def is_open(self, row: Row) -> bool:
+        """Whether nobody has decided anything between the two clusters."""
+        sides = self.sides(row)
+        return sides is not None and sides not in self._settled and sides not in self.unsure
+
+    def is_undecided(self, row: Row) -> bool:
+        """Whether the two clusters are neither refused to each other nor proposed to be one."""
+        sides = self.sides(row)
+        return sides is not None and sides not in self._settled
+
+    def is_first(self, row: Row, rows: QuerySet[Candidate, Row]) -> bool:
+        """Whether no candidate between the same clusters comes before this one."""
+        near, far = (self._group[side] for side in row[1:3])
+        if len(near) == len(far) == 1:
+            return True
+        ahead = Q(priority__gt=row[3]) | Q(priority=row[3], pk__lt=row[0])
+        return not rows.filter(_across(near, far), ahead).exists()
+
+
+def _across(near: Collection[str], far: Collection[str]) -> Q:
+    one, other = in_list(sorted(near)), in_list(sorted(far))
+    return Q(left_id__in=one, right_id__in=other) | Q(left_id__in=other, right_id__in=one)
+
+
+KINDS = (JudgementKind.NEGATIVE, JudgementKind.PROPOSED, JudgementKind.UNSURE)
+
+
+def _judged(access: Access, ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
+    """Pairs by what was judged between them that joins nothing, as the access may know."""
+    parts = whole_parts(access)
+    listed = in_list(ids)
+    rows = live_events().filter(left_id__in=listed, right_id__in=listed, judgement__in=KINDS)
+    found: dict[str, set[tuple[str, str]]] = {kind: set() for kind in KINDS}
+    for left, right, kind, rests_on in rows.values_list(
+        "left_id", "right_id", "judgement", "rests_on"
+    ):
+        if parts.issuperset(rests_on):
+            found[kind].add((left, right))
+    return found
+
+
+def _left_open(access: Access, rows: QuerySet[Candidate, Row]) -> list[Open]:
+    """Of each two clusters that somebody left open the first candidate, in the queue's order."""
+    parts = whole_parts(access)
+    unsure = live_events().filter(judgement=JudgementKind.UNSURE)
+    ends = {
+        side
+        for left, right, rests_on in unsure.values_list("left_id", "right_id", "rests_on")
+        if parts.issuperset(rests_on)
+        for side in (left, right)
+    }
+    if not ends:
+        return []
+    around = [one for group in groups_of(access, ends) for one in group]
+    listed = list(rows.filter(touching(around)))
+    between = _Between(access, listed)
+    found: dict[Sides, Open] = {}
+    for row in listed:
+        sides = between.sides(row)
+        if sides is not None and sides in between.unsure and between.is_undecided(row):
+            found.setdefault(sides, Open(*row, unsure=True))
+    return sorted(found.values(), key=lambda one: one.place)
+
+
+def left_open(access: Access) -> list[Open]:
+    """The pairs that somebody left open."""
+    run = newest_run(access)
+    return [] if run is None else _left_open(access, _rows(access, run, EVERY_PAIR))
+
+
+def about_open(access: Access, run: LinkRun) -> int:
+    """About how many pairs wait: several between two clusters are counted each.
+
+    What the engine joined is not in it, as the run has it. Cost: one count in the database.
+    """
+    join_at = run.parameters.get("join_at", 1.0)
+    left_to_people = Q(probability__lt=join_at) | ~Q(cut="")
+    return _rows(access, run, EVERY_PAIR).filter(left_to_people).count()
