@@ -7,7 +7,7 @@ from django.core.management import call_command
 from hawkari.evidence import audit
 from hawkari.evidence.access import open_access, visible_to
 from hawkari.evidence.audit import Act
-from hawkari.evidence.judgements import judge, live_events
+from hawkari.evidence.judgements import JudgementConflict, judge, live_events, withdraw
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import LoadRun, LoadSighting, Operation, Source, Statement
 from hawkari.evidence.store import LoadStatus
@@ -102,3 +102,24 @@ def outcome() -> None:
         len(live_events(access)),
         Operation.objects.count(),
     )
+
+
+def decide(kind: str) -> None:
+    """Judge one pair; says whether the decision was made or refused."""
+    user, _ = ensure_local_user()
+    try:
+        judge(open_access(user, "local"), "nca:2", "nca:3", kind)
+    except JudgementConflict:
+        say("conflict")
+    else:
+        say("made")
+
+
+def undecide() -> None:
+    """Withdraw what stands; says how many judgements that were."""
+    user, _ = ensure_local_user()
+    access = open_access(user, "local")
+    standing = live_events(access)
+    for one in standing:
+        withdraw(access, one.event, reason="once more")
+    say(len(standing))

@@ -77,12 +77,17 @@ def walk_behind(access: Access, after: int, only: PairFilter = EVERY_PAIR) -> It
         return
     between = _Between(access, [row])
     sides = between.sides(row)
-    cursor = Open(*row, unsure=sides is not None and sides in between.unsure)
+    cursor = _open(row, unsure=sides is not None and sides in between.unsure)
     yield from _walk(access, run, only, cursor=cursor)
 
 
 COLUMNS = ("pk", "left_id", "right_id", "priority")
 Row = tuple[int, str, str, float]
+
+
+def _open(row: Row, *, unsure: bool) -> Open:
+    pk, left, right, priority = row
+    return Open(pk, left, right, priority, unsure)
 
 
 def _walk(
@@ -94,7 +99,7 @@ def _walk(
             between = _Between(access, chunk)
             for row in chunk:
                 if between.is_open(row) and between.is_first(row, rows):
-                    yield Open(*row, unsure=False)
+                    yield _open(row, unsure=False)
     for one in _left_open(access, rows):
         if cursor is None or not cursor.unsure or one.place > cursor.place:
             yield one
@@ -244,7 +249,7 @@ def _left_open(access: Access, rows: QuerySet[Candidate, Row]) -> list[Open]:
     for row in listed:
         sides = between.sides(row)
         if sides is not None and sides in between.unsure and between.is_undecided(row):
-            found.setdefault(sides, Open(*row, unsure=True))
+            found.setdefault(sides, _open(row, unsure=True))
     return sorted(found.values(), key=lambda one: one.place)
 
 
