@@ -66,11 +66,11 @@ def resolve_command(join_at: JoinAt = None, whole: Whole = False, as_json: AsJso
     Running it again on the same statements and judgements changes nothing.
     """
     access = _local_access()
-    from hawkari.engines.linkage import JOIN_AT
+    from hawkari.engines.linkage import CERTAIN_AT
     from hawkari.evidence.resolution import resolve
 
     with _steps_shown() as told:
-        at = JOIN_AT if join_at is None else join_at
+        at = CERTAIN_AT if join_at is None else join_at
         report = resolve(access, progress=told, join_at=at, whole=whole)
     taken = sum(report.seconds.values())
     sys.stderr.write(

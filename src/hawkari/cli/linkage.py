@@ -22,7 +22,7 @@ __all__ = ["register"]
 
 WITH_REFUSED_ROWS = 3
 STOPPED = 130
-JOIN_AT = 0.85  # the engine's own; stated here so that --help need not load the engine
+JOIN_AT = 0.7  # the engine's own; stated here so that --help need not load the engine
 _TOLD = ("version", "trained", "prior", "join_at", "expected_precision")
 _UNFINISHED = "unfinished"
 

@@ -109,7 +109,7 @@ def resolve(
     access: Access,
     *,
     progress: Progress | None = None,
-    join_at: float = linkage.JOIN_AT,
+    join_at: float = linkage.CERTAIN_AT,
     whole: bool = False,
 ) -> ResolutionReport:
     """Find which records are of one person or organisation.

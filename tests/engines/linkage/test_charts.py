@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hawkari.engines.linkage import COMPARISONS, Model, charts, link
@@ -34,6 +34,7 @@ def test_a_waterfall_begins_with_the_prior_and_ends_at_the_weight():
         assert len(bars) == 1 + len(pair.reasons)
 
 
+@settings(deadline=None)
 @given(CHANCES, st.floats(0, 1))
 def test_precision_and_recall_are_those_of_the_pairs_at_or_above(pairs, at):
     chances, same = labelled(pairs)
@@ -72,6 +73,7 @@ def test_no_pairs_give_rows_without_values():
     assert (row.pairs, row.precision, row.recall, row.f1) == (0, None, None, None)
 
 
+@settings(deadline=None)
 @given(CHANCES)
 def test_every_labelled_pair_stands_in_one_band(pairs):
     bins = charts.calibration(*labelled(pairs))
@@ -81,6 +83,7 @@ def test_every_labelled_pair_stands_in_one_band(pairs):
         assert one.within[0] - 1e-12 <= one.observed <= one.within[1] + 1e-12
 
 
+@settings(deadline=None)
 @given(CHANCES.filter(lambda pairs: len(pairs) >= 30), st.floats(0.01, 1))
 def test_the_chosen_threshold_gives_the_precision_and_none_lower_does(pairs, wanted):
     chances, same = labelled(pairs)

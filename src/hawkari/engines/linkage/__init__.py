@@ -14,7 +14,7 @@ from hawkari.engines.linkage.explaining import Apart, PairExplanation, why_not
 from hawkari.engines.linkage.folders import load_state, save_state
 from hawkari.engines.linkage.increment import link_increment
 from hawkari.engines.linkage.keeping import LinkState, link_and_keep
-from hawkari.engines.linkage.linking import JOIN_AT, link
+from hawkari.engines.linkage.linking import CERTAIN_AT, JOIN_AT, link
 from hawkari.engines.linkage.model import (
     MODEL_VERSION,
     Model,
@@ -38,6 +38,7 @@ from hawkari.engines.linkage.values import (
 from hawkari.engines.linkage.watching import Progress, Teller, Watcher
 
 __all__ = [
+    "CERTAIN_AT",
     "COMPARED",
     "COMPARISONS",
     "JOIN_AT",

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from hawkari.engines.linkage import JOIN_AT
+from hawkari.engines.linkage import CERTAIN_AT
 from hawkari.evidence.access import Access
 from hawkari.evidence.model_view import Labelled, LevelChange, ModelView, RunView, model_view
 from hawkari.evidence.model_view import LevelView as StoredLevel
@@ -272,7 +272,7 @@ def _place(finding: Mapping[str, Any]) -> tuple[str, str]:
 def _thresholds(
     run: RunView, labels: Sequence[Labelled], *, asked: float | None
 ) -> tuple[Threshold, ...]:
-    in_force = JOIN_AT if run.join_at is None else run.join_at
+    in_force = CERTAIN_AT if run.join_at is None else run.join_at
     steps = sorted({*STEPS, in_force, *([] if asked is None else [asked])})
     rows = Candidate.objects.filter(run=run.run, probability__gte=steps[0])
     scores = list(rows.values_list("probability", flat=True))
