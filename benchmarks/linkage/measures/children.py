@@ -35,7 +35,7 @@ def splink(records: str, clusters: str) -> dict[str, Any]:
     from measures.stock_splink import linker_of, train
 
     data = lines(Path(records), "growth")
-    api, linker = linker_of(data.records)
+    api, linker, _ = linker_of(data.records)
     trouble = train(linker)
     found = linker.inference.predict(warning_mode="never")
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import icu
@@ -23,7 +23,17 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from hawkari.engines.linkage import Record
 
-__all__ = ["Predicted", "latin", "linker_of", "predict", "proposed", "scored", "train"]
+__all__ = [
+    "Opened",
+    "Predicted",
+    "latin",
+    "linker_of",
+    "predict",
+    "proposed",
+    "registered",
+    "scored",
+    "train",
+]
 
 # As many pairs as are scored without blocking: 1,000 records.
 _ALL_PAIRS = 500_000
@@ -162,15 +172,29 @@ def _settings(records: Sequence[Record], table: pa.Table) -> SettingsCreator:
     )
 
 
-def linker_of(records: Sequence[Record]) -> tuple[Any, Any]:
-    """Its database and its linker over the records, untrained."""
+class Opened(NamedTuple):
+    """A database of Splink's, its linker, and its handle of the records."""
+
+    api: Any
+    linker: Any
+    frame: Any
+
+
+def linker_of(records: Sequence[Record]) -> Opened:
+    """Its linker over the records, untrained."""
     table = _table([_row(record) for record in records])
     api = DuckDBAPI()
     # Splink 5.0.0 writes its array levels with the arrow that DuckDB 2 takes only when told.
     api._con.execute("SET lambda_syntax = 'ENABLE_SINGLE_ARROW'")
-    linker = Linker(api.register(table), _settings(records, table))
+    frame = api.register(table)
+    linker = Linker(frame, _settings(records, table))
     logging.getLogger("splink").setLevel(logging.ERROR)
-    return api, linker
+    return Opened(api, linker, frame)
+
+
+def registered(api: Any, records: Sequence[Record]) -> Any:
+    """Its handle of further records."""
+    return api.register(_table([_row(record) for record in records]))
 
 
 def train(
@@ -200,7 +224,7 @@ def scored(api: Any, linker: Any, *, least: float = 0.0) -> list[tuple[str, str,
 
 def predict(records: Sequence[Record], *, least: float = 0.0) -> Predicted:
     """Train on the records without labels, and score every proposed pair of at least `least`."""
-    api, linker = linker_of(records)
+    api, linker, _ = linker_of(records)
     trouble = train(linker)
     return Predicted(scored(api, linker, least=least), trouble)
 
