@@ -35,8 +35,11 @@ $(STAMPS)/install: pyproject.toml requirements/base.lock requirements/dev.lock $
 	$(UV) pip install --python $(BIN)/python --quiet --no-deps -e .
 	@mkdir -p $(STAMPS) && touch $@
 
-install-spark: install  ## the extra for more than one machine (PySpark; needs Java 17)
+install-spark: $(STAMPS)/spark  ## the extra for more than one machine (PySpark; needs Java 17)
+
+$(STAMPS)/spark: requirements/spark.lock $(STAMPS)/install
 	$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/spark.lock
+	@touch $@
 
 # --- the main job -------------------------------------------------------------------------------
 
@@ -52,7 +55,7 @@ check: install  ## format, lint, types, contracts, dependencies
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry src
 
-test: check $(STAMPS)/system-test frontend-check  ## everything CI runs; up to 30 minutes on 2 cores
+test: check $(STAMPS)/system-test $(STAMPS)/spark frontend-check  ## everything CI runs; up to 30 minutes on 2 cores
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not full and not browser"
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "contract and not full" --database postgres
 	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -m "browser and not full" tests/browser

@@ -3,6 +3,7 @@
 import sys
 import time
 from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -169,10 +170,7 @@ def _summary(linkage: "Linkage", clusters: dict[str, str], refused: int) -> dict
         "pairs": len(linkage.pairs),
         "refused": refused,
         "cuts": len(linkage.cuts),
-        "plan": [
-            {"rule": p.rule, "pairs": p.pairs, "added": p.added, "stopped": p.stopped}
-            for p in linkage.plan
-        ],
+        "plan": [asdict(rule) for rule in linkage.plan],
         **{key: linkage.parameters[key] for key in _TOLD},
         "guard": [f"{g.comparison}, {g.level}: {g.finding}" for g in linkage.guard],
     }

@@ -35,12 +35,20 @@ def record(identity: str, name: str = "", **properties: str) -> Record:
     return Record(identity, "Person", identity.partition("-")[0], {**named, **values})
 
 
-def corridor(people: int, *, seed: int = 7) -> tuple[list[Record], dict[str, int]]:
-    """Two agencies' records of invented people in two scripts, and who is who."""
+SYLLABLES = ("bar", "dil", "kar", "nam", "shir", "zan", "mer", "gol", "sof", "tir", "lav", "roj")
+
+
+def corridor(people: int, *, seed: int = 7, town: int = 0) -> tuple[list[Record], dict[str, int]]:
+    """Two agencies' records of invented people, and who is who.
+
+    Names are of the tables above, in two scripts; or of a town of so many invented words, so that
+    fewer are shared.
+    """
     dice = random.Random(seed)
+    words = [("".join(dice.sample(SYLLABLES, 3)).title(),) * 2 for _ in range(town)]
     records, truth = [], {}
     for person in range(people):
-        parts = [dice.choice(table) for table in (GIVEN, FATHERS, FAMILIES)]
+        parts = [dice.choice(words or table) for table in (GIVEN, FATHERS, FAMILIES)]
         born = f"{dice.randint(1960, 2002)}-{dice.randint(1, 12):02}-{dice.randint(2, 28):02}"
         phone = f"+9640700{person:06}"
         for side, source in enumerate(("uk", "krg")):

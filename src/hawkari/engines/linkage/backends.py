@@ -1,8 +1,8 @@
 """Where Splink's SQL runs: DuckDB in this process, or Spark.
 
 The same settings are built for both and only integers are compared, so the weights are the same.
-Only scoring runs on Spark; blocking, comparing and clustering stay in this process, and training
-always runs on DuckDB, since a model trained on Spark comes out a little different.
+Blocking, comparing and scoring run on either (`spark_frames`); clustering stays in this process;
+training always runs on DuckDB, since a model trained on Spark comes out a little different.
 """
 
 import atexit
@@ -15,7 +15,7 @@ from typing import Any
 
 from hawkari.errors import BadInput
 
-__all__ = ["ENGINES", "check_engine", "open_backend"]
+__all__ = ["ENGINES", "check_engine", "open_backend", "open_session"]
 
 ENGINES = ("duckdb", "spark")
 
@@ -53,9 +53,9 @@ def open_backend(engine: str, *, adds_up: bool = False) -> Any:
     return DuckDBAPI(connection=duckdb.connect(config={"threads": 1}))
 
 
-def _spark() -> Any:
+def open_session() -> Any:
+    """The Spark session: that of `spark-submit`, or one in this process on all its cores."""
     from pyspark.sql import SparkSession  # noqa: PLC0415  optional, and slow to import
-    from splink.backends.spark import SparkAPI  # noqa: PLC0415
 
     # Else workers take python3 from PATH, which may be another.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -65,9 +65,16 @@ def _spark() -> Any:
         .config("spark.sql.shuffle.partitions", "4")
         .getOrCreate()
     )
-    folder = tempfile.mkdtemp(prefix="hawkari-spark-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    session.sparkContext.setCheckpointDir(folder)
+    if session.sparkContext.getCheckpointDir() is None:
+        folder = tempfile.mkdtemp(prefix="hawkari-spark-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        session.sparkContext.setCheckpointDir(folder)
+    return session
+
+
+def _spark() -> Any:
+    from splink.backends.spark import SparkAPI  # noqa: PLC0415  optional
+
     build: Any = SparkAPI
     # The functions that Splink would load into Spark are string distances, and none is used.
-    return build(spark_session=session, register_udfs_automatically=False)
+    return build(spark_session=open_session(), register_udfs_automatically=False)

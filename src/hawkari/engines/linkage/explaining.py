@@ -131,7 +131,7 @@ def _proposed_by(state: LinkState, rows: tuple[int, int]) -> tuple[str, ...]:
 
 
 def _names_of(rules: int) -> tuple[str, ...]:
-    return tuple(name for number, (name, *_) in enumerate(RULES) if rules >> number & 1)
+    return tuple(rule.name for number, rule in enumerate(RULES) if rules >> number & 1)
 
 
 def _apart(

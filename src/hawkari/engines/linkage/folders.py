@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from hawkari.engines.linkage.blocking import KeyTable
 from hawkari.engines.linkage.dates import read_birth_date
 from hawkari.engines.linkage.hashed import Counts, mark_of
 from hawkari.engines.linkage.keeping import LinkState
@@ -105,7 +106,10 @@ def _arrays(segment: Segment) -> Iterator[tuple[str, Any]]:
         value = getattr(segment, field.name)
         if field.name == "name":
             continue
-        if isinstance(value, Counts):
+        if isinstance(value, KeyTable):
+            for name, array in value.arrays().items():
+                yield f"{field.name}.{name}", array
+        elif isinstance(value, Counts):
             yield f"{field.name}.numbers", value.numbers
             yield f"{field.name}.counts", value.counts
         else:
@@ -118,14 +122,14 @@ def _segment(folder: Path) -> Segment:
         path = folder / f"{name}.npy"
         return np.load(path, mmap_mode="r") if path.stat().st_size > 128 else np.load(path)
 
-    parts: dict[str, Any] = {
-        field.name: Counts(read(f"{field.name}.numbers"), read(f"{field.name}.counts"))
-        if field.type is Counts
-        else read(field.name)
-        for field in fields(Segment)
-        if field.name != "name"
-    }
-    return Segment(name=folder.name, **parts)
+    keys = {path.stem.removeprefix("keys."): read(path.stem) for path in folder.glob("keys.*.npy")}
+    parts: dict[str, Any] = {"name": folder.name, "keys": KeyTable.of(keys)}
+    for field in fields(Segment):
+        if field.type is Counts:
+            parts[field.name] = Counts(read(f"{field.name}.numbers"), read(f"{field.name}.counts"))
+        elif field.name not in parts:
+            parts[field.name] = read(field.name)
+    return Segment(**parts)
 
 
 def _tidy(folder: Path, kept: set[str]) -> None:

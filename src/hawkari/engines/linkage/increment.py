@@ -1,6 +1,9 @@
 """Later records against what is there: only pairs that touch a new record are compared.
 
-Candidate pairs, levels and weights are those that a whole run with the same model would give them.
+Levels and weights are those that a whole run with the same model would give the pairs. Which pairs
+blocking proposes is decided for the new records alone: what it may propose, and its budget, are
+counted for them, so weak pairs may be others than in a whole run.
+
 Clusters are made again where a pair or a judgement reaches: joining never looks beyond the records
 that a row of joinable pairs connects, so the others stay as they are.
 """

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage.backends import check_engine
+from hawkari.engines.linkage.blocking import key_table
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.hashed import mark_of, numbers_of, together
@@ -163,6 +164,7 @@ def segment_of(prepared: Sequence[Prepared], weighed: Weighed, rows: NDArray[np.
         pairs=keys,
         weights=weights,
         rules=weighed.candidates.rules[order].astype(np.int32),
+        keys=key_table(prepared),
         parts=together(counted.parts),
         phones=together(counted.phones),
     )

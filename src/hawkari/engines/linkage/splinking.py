@@ -8,6 +8,7 @@ the same numbers come out of every engine that can compare integers.
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import numpy as np
 import pyarrow as pa
@@ -126,7 +127,11 @@ def _linker(
     columns = {COMPARISONS[i].key: pa.array(matrix[:, i]) for i in levels}
     table = pa.table({"unique_id": np.arange(len(matrix)), **columns})
     api = open_backend(engine, adds_up=adds_up)
-    sides = [api.register(table, dataset_display_name=side) for side in ("left_side", "right_side")]
+    # A Spark session may outlive this: names of tables must be new to it.
+    sides = [
+        api.register(table, dataset_display_name=side, table_name=f"{side}_{uuid4().hex}")
+        for side in ("left_side", "right_side")
+    ]
     linker = Linker(sides, settings)
     # Splink turns its own messages on when it is first used; ours are progress and the guard.
     logging.getLogger("splink").setLevel(logging.ERROR)

@@ -6,13 +6,14 @@ read from its files as they are needed.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hawkari.engines.linkage.blocking import KeyTable
 from hawkari.engines.linkage.hashed import Counts, numbers_of
 from hawkari.engines.linkage.values import Record
 
@@ -25,7 +26,9 @@ __all__ = [
     "pairs_from",
     "ranges",
     "record_at",
+    "record_of",
     "rows_of",
+    "text_of",
 ]
 
 Rows = NDArray[np.int64]
@@ -46,6 +49,7 @@ class Segment:
         pairs: `key_of` of each weighed pair, int64, rising; at least one side is of the segment.
         weights: of each pair, bits.
         rules: of each pair, int32: bit k is set where blocking rule k proposed it.
+        keys: what blocking looks at.
         parts: in how many of the records each part of a name stands.
         phones: how many of the records hold each phone.
     """
@@ -60,6 +64,7 @@ class Segment:
     pairs: Rows
     weights: NDArray[np.float64]
     rules: NDArray[np.int32]
+    keys: KeyTable
     parts: Counts
     phones: Counts
 
@@ -72,16 +77,24 @@ def key_of(left: Rows, right: Rows) -> Rows:
     return (np.minimum(left, right) << 32) | np.maximum(left, right)
 
 
+def text_of(record: Record) -> str:
+    """A record as one line of JSON; `record_of` takes it back."""
+    properties = {name: list(values) for name, values in record.properties.items()}
+    plain = [record.id, record.schema, record.source, properties]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def record_of(text: str) -> Record:
+    """The record that `text_of` wrote."""
+    identity, schema, source, properties = json.loads(text)
+    return Record(
+        identity, schema, source, {name: tuple(values) for name, values in properties.items()}
+    )
+
+
 def packed(records: Sequence[Record]) -> tuple[NDArray[np.uint8], Rows]:
     """Records as `Segment.text` and `Segment.starts`."""
-    return packed_texts(
-        json.dumps(
-            [one.id, one.schema, one.source, _plain(one.properties)],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        for one in records
-    )
+    return packed_texts(map(text_of, records))
 
 
 def packed_texts(every: Iterable[str]) -> tuple[NDArray[np.uint8], Rows]:
@@ -91,17 +104,10 @@ def packed_texts(every: Iterable[str]) -> tuple[NDArray[np.uint8], Rows]:
     return np.frombuffer(b"".join(texts), np.uint8), starts
 
 
-def _plain(properties: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    return {name: list(values) for name, values in properties.items()}
-
-
 def record_at(segment: Segment, row: int) -> Record:
     """The record of a row of a segment, its first being 0."""
     text = bytes(segment.text[segment.starts[row] : segment.starts[row + 1]])
-    identity, schema, source, properties = json.loads(text.decode("utf-8", "surrogatepass"))
-    return Record(
-        identity, schema, source, {name: tuple(values) for name, values in properties.items()}
-    )
+    return record_of(text.decode("utf-8", "surrogatepass"))
 
 
 def ids_of(segment: Segment) -> list[str]:

@@ -1,13 +1,14 @@
 """Some records of a state, prepared as a run over all of them would prepare them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.linkage.blocking import Candidates, block_pairs
+from hawkari.engines.linkage.blocking import Candidates, KeyTable, block_tables, key_table
 from hawkari.engines.linkage.keeping import LinkState
-from hawkari.engines.linkage.population import prepare_among
+from hawkari.engines.linkage.population import Population, count_population, prepare_among
 from hawkari.engines.linkage.preparing import PreparedRecords, prepare
 from hawkari.engines.linkage.values import Record
 
@@ -18,15 +19,7 @@ Rows = NDArray[np.int64]
 
 def prepared_of(state: LinkState, rows: Rows) -> tuple[PreparedRecords, Rows]:
     """The records of some rows in the order of their ids, and their rows in that order."""
-    return _ordered(state, state.records(rows.tolist()), rows)
-
-
-def _ordered(
-    state: LinkState, records: Sequence[Record], rows: Rows
-) -> tuple[PreparedRecords, Rows]:
-    order = sorted(range(len(records)), key=lambda place: records[place].id)
-    prepared = prepare_among([records[place] for place in order], state.population())
-    return prepared, rows[order]
+    return _by_id(state.records(rows.tolist()), rows, state.population())
 
 
 def beside(state: LinkState, new: Sequence[Record]) -> tuple[PreparedRecords, Candidates, Rows]:
@@ -39,13 +32,39 @@ def beside(state: LinkState, new: Sequence[Record]) -> tuple[PreparedRecords, Ca
     Returns:
         Records in the order of their ids; candidate pairs of them; the row of each record.
     """
-    records = [*state.records(range(len(state))), *new]
-    rows = np.array(sorted(range(len(records)), key=lambda row: records[row].id), np.int64)
-    prepared = prepare([records[row] for row in rows.tolist()])
-    candidates = block_pairs(prepared)
-    is_new = rows >= len(state)
-    return (
-        prepared,
-        candidates.only(is_new[candidates.left] | is_new[candidates.right]),
-        rows,
+    population = state.population() + count_population(prepare(new))
+    mine = key_table(prepare_among(new, population))
+    table = KeyTable.together([*(segment.keys for segment in state.segments), mine])
+    is_new = np.arange(len(table)) >= len(state)
+    found = block_tables(table, new=is_new)
+    is_met = is_new.copy()
+    is_met[found.left] = True
+    is_met[found.right] = True
+    old = np.flatnonzero(is_met & ~is_new)
+    records = [*state.records(old.tolist()), *new]
+    prepared, rows = _by_id(records, np.flatnonzero(is_met), population)
+    place = np.full(len(table), -1, np.int64)
+    place[rows] = np.arange(len(rows))
+    return prepared, _moved(found, place), rows
+
+
+def _by_id(
+    records: Sequence[Record], rows: Rows, population: Population
+) -> tuple[PreparedRecords, Rows]:
+    order = sorted(range(len(records)), key=lambda place: records[place].id)
+    prepared = prepare_among([records[place] for place in order], population)
+    return prepared, rows[np.array(order, np.int64)]
+
+
+def _moved(found: Candidates, place: Rows) -> Candidates:
+    """The same pairs by the new places of their rows."""
+    one, other = place[found.left], place[found.right]
+    left, right = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((right, left))
+    return replace(
+        found,
+        left=left[order],
+        right=right[order],
+        rule=found.rule[order],
+        rules=found.rules[order],
     )

@@ -62,9 +62,9 @@ class Teller(Watcher):
     def plan(self, plan: Sequence[RulePlan]) -> None:
         """Say what each rule proposes, adds, and left out."""
         for rule in plan:
-            stopped = f"; {rule.stopped:,} values shared by too many" if rule.stopped else ""
-            self._say(f"  {rule.rule}: {rule.pairs:,} pairs, {rule.added:,} of them new{stopped}")
-        self._say(f"  to compare: {sum(rule.added for rule in plan):,} pairs")
+            new = f"{rule.added:,} that no rule before has, {rule.kept:,} of them to compare"
+            self._say(f"  {rule.rule}: {rule.pairs:,} pairs, {new}{_stopped(rule)}")
+        self._say(f"  to compare: {sum(rule.kept for rule in plan):,} pairs")
 
     def count(self, step: str, done: int, of: int) -> None:
         """Say how far it is, every two seconds and at the end, with the rate and what is left."""
@@ -75,3 +75,9 @@ class Teller(Watcher):
         rate = done / max(now - self._began, 1e-3)
         left = f", {(of - done) / rate:,.0f} s left" if 0 < done < of else ""
         self._say(f"  {step}: {done:,} of {of:,} pairs, {rate:,.0f} a second{left}")
+
+
+def _stopped(rule: RulePlan) -> str:
+    if not rule.stopped:
+        return ""
+    return f"; {rule.stopped:,} values of more than {rule.cap:,} records left out"

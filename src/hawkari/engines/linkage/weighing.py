@@ -25,6 +25,7 @@ from hawkari.engines.linkage.model import Model, score_levels
 from hawkari.engines.linkage.pairs import ScoredPairs
 from hawkari.engines.linkage.preparing import Prepared, prepare
 from hawkari.engines.linkage.reference import measure_u
+from hawkari.engines.linkage.spark_frames import compare_on_spark
 from hawkari.engines.linkage.training import train
 from hawkari.engines.linkage.values import Judged, Record
 from hawkari.engines.linkage.watching import Watcher
@@ -107,26 +108,49 @@ def weigh(
     """
     watcher(STEPS[0], 1, len(STEPS))
     prepared = prepare(in_order(records))
-    watcher(STEPS[1], 2, len(STEPS))
-    candidates = block_pairs(prepared)
-    watcher.plan(candidates.plan)
-    watcher(STEPS[2], 3, len(STEPS))
     kept = (chunks or Chunks()).over([one.record for one in prepared])
-    fields = _compared_fields(prepared, candidates, kept)
-    u = () if learning.model else measure_u(prepared)
-    hopeful = ~contradicts(fields)
-    candidates = candidates.only(hopeful)
-    levels = _compared_names(
-        prepared, candidates, fields=fields[hopeful], kept=kept, watcher=watcher
-    )
+    watcher(STEPS[1], 2, len(STEPS))
+    compared = _on_spark if engine == "spark" else _here
+    candidates, levels = compared(prepared, kept, watcher)
     watcher(STEPS[3], 4, len(STEPS))
     model = learning.model or train(
-        prepared, candidates, levels.matrix, u=u, judged=learning.judged
+        prepared, candidates, levels.matrix, u=measure_u(prepared), judged=learning.judged
     )
     watcher(STEPS[4], 5, len(STEPS))
     scores = score_levels(levels.matrix, model, engine=engine)
     kept.forget()
     return Weighed(prepared, candidates, levels, model, scores)
+
+
+def _here(
+    prepared: Sequence[Prepared], kept: Chunks, watcher: Watcher
+) -> tuple[Candidates, Levels]:
+    """Candidates that do not contradict, and their levels."""
+    candidates = block_pairs(prepared)
+    watcher.plan(candidates.plan)
+    watcher(STEPS[2], 3, len(STEPS))
+    fields = _compared_fields(prepared, candidates, kept)
+    hopeful = ~contradicts(fields)
+    candidates = candidates.only(hopeful)
+    levels = _compared_names(
+        prepared, candidates, fields=fields[hopeful], kept=kept, watcher=watcher
+    )
+    return candidates, levels
+
+
+def _on_spark(
+    prepared: Sequence[Prepared], _kept: Chunks, watcher: Watcher
+) -> tuple[Candidates, Levels]:
+    """As `_here`; the plan is told late: Spark works out the pairs and their levels at once."""
+    watcher(STEPS[2], 3, len(STEPS))
+    candidates, levels = compare_on_spark([one.record for one in prepared])
+    watcher.plan(candidates.plan)
+    hopeful = ~contradicts(levels.matrix)
+    watcher.count(STEPS[2], len(hopeful), len(hopeful))
+    return (
+        candidates.only(hopeful),
+        Levels(levels.matrix[hopeful], levels.best_names[hopeful]),
+    )
 
 
 def in_order(records: Iterable[Record]) -> list[Record]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from hawkari.engines.linkage.blocking.entries import Columns, Entries, entries_of
 from hawkari.engines.linkage.blocking.rules import Rule
 
-__all__ = ["Blocks", "blocks_of"]
+__all__ = ["Blocks", "blocks_of", "cap_of"]
 
 _ROWS_AT_ONCE = 200_000
 _SIEVE = 1 << 24
@@ -56,7 +56,7 @@ def blocks_of(rule: Rule, columns: Columns, new: NDArray[np.bool_] | None) -> Bl
     fresh = sizes if new is None else np.add.reduceat(new[rows], starts[:-1], dtype=np.int64)
     pairs = fresh * (fresh - 1) // 2 + fresh * (sizes - fresh)
     counted = len(columns.table) if new is None else int(np.count_nonzero(new))
-    cap = _cap(sizes, pairs, most=rule.most, quota=int(rule.quota * counted))
+    cap = cap_of(sizes, pairs, most=rule.most, quota=int(rule.quota * counted))
     stopped = (sizes > cap) & (pairs > 0)
     kept = (pairs > 0) & ~stopped
     return Blocks(
@@ -68,7 +68,7 @@ def blocks_of(rule: Rule, columns: Columns, new: NDArray[np.bool_] | None) -> Bl
     )
 
 
-def _cap(sizes: NDArray[np.int64], pairs: NDArray[np.int64], *, most: int, quota: int) -> int:
+def cap_of(sizes: NDArray[np.int64], pairs: NDArray[np.int64], *, most: int, quota: int) -> int:
     """The largest size up to which all blocks together propose no more pairs than the quota."""
     small = sizes <= most
     by_size = np.bincount(sizes[small], weights=pairs[small], minlength=most + 1)

@@ -17,13 +17,13 @@ from hawkari.engines.linkage.blocking.packing import pack
 from hawkari.engines.linkage.blocking.weighing import BITS, SCRATCH, weigh
 from hawkari.engines.names.compiled import compiled
 
-__all__ = ["Chosen", "choose"]
+__all__ = ["FIRST_OF_ALL", "TIE_BITS", "Chosen", "choose", "ranks"]
 
 _ROWS_A_TURN = 20_000
 _MOST_WORKERS = 8
 # A rank is the weight in units, then bits of both records' identities, so that no two pairs tie.
-_TIE_BITS = 40
-_FIRST_OF_ALL = 1 << 14  # units added where a pair is taken before all others
+TIE_BITS = 40
+FIRST_OF_ALL = 1 << 14  # units added where a pair is taken before all others
 _LOWEST = np.iinfo(np.int64).min
 
 
@@ -132,10 +132,10 @@ class _Best:
         if len(together.rank) <= self._most:
             return together
         if self._most == 0:
-            return _Pairs(*(column[:0] for column in together))
+            return _Pairs(*(column[:0] for column in columns))
         at = len(together.rank) - self._most
         least = np.partition(together.rank, at)[at]
-        self.floor = int(least >> _TIE_BITS)
+        self.floor = int(least >> TIE_BITS)
         kept = together.rank >= least
         if np.count_nonzero(kept) > self._most:  # equal ranks: a chance of one in a million million
             kept = together.rank > least
@@ -143,11 +143,24 @@ class _Best:
 
 
 def _ranked(pairs: _Pairs, identity: NDArray[np.uint64]) -> _Pairs:
-    """The pairs with whole ranks: the weight, then what tells pairs of one weight apart."""
-    either = identity[pairs.left] ^ identity[pairs.right]
+    """The pairs with whole ranks."""
+    return pairs._replace(rank=ranks(pairs.rank, identity[pairs.left], identity[pairs.right]))
+
+
+def ranks(
+    weight: NDArray[np.int64], one: NDArray[np.uint64], other: NDArray[np.uint64]
+) -> NDArray[np.int64]:
+    """Whole ranks: the weight in units, then what tells pairs of one weight apart.
+
+    Args:
+        weight: shape (pairs,).
+        one: identities of the records on one side.
+        other: those on the other.
+    """
+    either = one ^ other
     either = (either ^ (either >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
-    ties = (either >> np.uint64(64 - _TIE_BITS)).astype(np.int64)
-    return pairs._replace(rank=(pairs.rank << _TIE_BITS) + ties)
+    ties = (either >> np.uint64(64 - TIE_BITS)).astype(np.int64)
+    return (weight << TIE_BITS) + ties
 
 
 def _walk(blocks: Sequence[Blocks], records: int) -> _Walk:
@@ -205,7 +218,7 @@ def _turn(walk: Any, packed: Any, rows: Any, fresh: Any, bounds: Any, seen: Any)
                 packed.starts[other],
             )
             if by[other] & bounds[0]:
-                weight += _FIRST_OF_ALL
+                weight += FIRST_OF_ALL
             if weight >= bounds[1]:
                 left[count], right[count] = min(row, other), max(row, other)
                 rules[count], rank[count] = by[other], weight
