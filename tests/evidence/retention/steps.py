@@ -92,6 +92,7 @@ def _look(first: str, second: str) -> None:
     from hawkari.evidence.models import JudgementEvent
 
     JudgementEvent.objects.filter(made_by=access.user).update(reason=f"{first} is not {second}")
+    _review(access, one, words=f"{first}, or {second}")
     SubjectCategory.objects.create(
         operation=access.operation, entity_id=one, category="suspect", basis="fact",
         reason=f"{second} said so", set_by=access.user, set_at="2026-01-01T00:00Z",
@@ -104,6 +105,34 @@ def _look(first: str, second: str) -> None:
     session = SessionStore()
     session["_auth_user_id"], session["last_search"] = str(access.user.pk), f"{first} {second}"
     session.create()
+
+
+def _review(access, one: str, *, words: str) -> None:
+    """A mark, a second reading and an issue about a record, with words that name its values."""
+    from hawkari.evidence.issues import Issue, raise_issues
+    from hawkari.evidence.models import (
+        HarmMark,
+        IssueKind,
+        JudgementEvent,
+        ReviewIssue,
+        SecondReading,
+    )
+
+    event = JudgementEvent.objects.filter(made_by=access.user).latest("pk")
+    about = {"left_id": event.left_id, "right_id": event.right_id, "operation": access.operation}
+    at = "2026-01-01T00:00Z"
+    HarmMark.objects.create(
+        operation=access.operation, entity_id=one, reason=words, marked_by=access.user,
+        marked_at=at, lifted_by=access.user, lifted_at=at, lift_reason=words,
+    )  # fmt: skip
+    SecondReading.objects.create(
+        first=event, answer="negative", read_by=access.user, read_at=at, reason=words, **about
+    )
+    raise_issues(
+        access,
+        [Issue(IssueKind.DOUBTFUL, "gender", (event.left_id, event.right_id), events=(event.pk,))],
+    )
+    ReviewIssue.objects.update(settlement=words, settled_by=access.user, settled_at=at)
 
 
 def _regrade(access, statement: int, *, words: str) -> None:
