@@ -3,8 +3,10 @@
 import pytest
 from django.conf import settings
 
+from hawkari.engines.linkage import Apart
 from hawkari.evidence import increments, resolution
 from hawkari.evidence.entities import get_entity
+from hawkari.evidence.explaining import GroundKind, why_not
 from hawkari.evidence.judgements import JudgementKind, judge, live_events
 from hawkari.evidence.link_states import forget_states, kept_state
 from hawkari.evidence.models import Candidate, ClusterMember, JudgementEvent, LinkRun
@@ -137,3 +139,12 @@ def test_a_disposal_takes_every_state_away(access):
     assert kept_state(run) is None
     assert not (settings.HOME / "link-states").exists()
     forget_states()
+
+
+def test_why_a_pair_is_no_candidate_is_told_from_the_state(access):
+    resolve(access)
+    ground = why_not(access, "nca:00", "nca:53").grounds[0]
+    assert ground.kind is GroundKind.NOT_PROPOSED
+    assert ground.words in {one.value for one in Apart}
+    assert ground.weight is not None
+    assert {"comparison", "level", "weight"} <= set(ground.reasons[0])

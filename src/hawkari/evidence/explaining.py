@@ -6,13 +6,14 @@ is built from the joins they may know, so each of its members has an explanation
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
+from hawkari.engines import linkage
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, whole_parts
 from hawkari.evidence.bulk import in_list
@@ -29,6 +30,7 @@ from hawkari.evidence.identities import (
 )
 from hawkari.evidence.judgement_views import JudgementView, judgement_views, live_events
 from hawkari.evidence.link_runs import REVIEW_AT, newest_run
+from hawkari.evidence.link_states import kept_state
 from hawkari.evidence.models import Act, Candidate, JudgementKind, LinkRun
 from hawkari.evidence.unseen import parts_by_entity
 
@@ -131,7 +133,7 @@ class Ground:
     | cut | the engine refused the join | `words`: why; scores |
     | waiting | a candidate that nobody has decided: not certain enough for the rule | scores |
     | not proposed | compared in the newest run and not worth a look: no blocking rule proposed \
-the pair, or it scored below .05 | |
+the pair, or it scored below .05 | where the run left its state, `words`: which; scores |
     | not compared | no run has read both records as they are | |
 
     Scores are `probability` (0–1), `weight` (bits) and `reasons`, of the pair `left`, `right`.
@@ -220,7 +222,7 @@ def _grounds(access: Access, clusters: Clusters, pair: tuple[str, str]) -> Itera
         said = tuple(one for one in between if one.judgement == kind)
         if said:
             yield Ground(ground, said)
-    yield from _by_run(access, sides, is_decided=bool(between))
+    yield from _by_run(access, sides, pair, is_decided=bool(between))
 
 
 def _together(access: Access, members: tuple[str, ...], pair: tuple[str, str]) -> Ground:
@@ -230,7 +232,9 @@ def _together(access: Access, members: tuple[str, ...], pair: tuple[str, str]) -
     return Ground(GroundKind.TOGETHER, tuple(views[one.event] for one in path))
 
 
-def _by_run(access: Access, sides: list[frozenset[str]], *, is_decided: bool) -> Iterator[Ground]:
+def _by_run(
+    access: Access, sides: list[frozenset[str]], pair: tuple[str, str], *, is_decided: bool
+) -> Iterator[Ground]:
     """What the newest run says of two clusters."""
     run = newest_run(access)
     best = None if run is None else _best(run, sides)
@@ -245,9 +249,37 @@ def _by_run(access: Access, sides: list[frozenset[str]], *, is_decided: bool) ->
             reasons=tuple(best.reasons),
         )
     elif run is not None and _has_read(access, run, sides[0] | sides[1]):
-        yield Ground(GroundKind.NOT_PROPOSED)
+        yield _not_proposed(run, pair)
     elif not is_decided:
         yield Ground(GroundKind.NOT_COMPARED)
+
+
+def _not_proposed(run: LinkRun, pair: tuple[str, str]) -> Ground:
+    """Why a pair is no candidate, with what every comparison says, where the run left its state.
+
+    Judgements are left out of it: the state knows some that the reader may not.
+    """
+    state = kept_state(run)
+    if state is None or len(state.rows(pair)) < 2:
+        return Ground(GroundKind.NOT_PROPOSED)
+    found = linkage.why_not(state, *pair)
+    return Ground(
+        GroundKind.NOT_PROPOSED,
+        words=_apart(found).value,
+        left=found.left,
+        right=found.right,
+        probability=found.probability,
+        weight=found.weight,
+        reasons=tuple(asdict(one) for one in found.reasons),
+    )
+
+
+def _apart(found: linkage.PairExplanation) -> linkage.Apart:
+    if found.apart in {linkage.Apart.CONTRADICTED, linkage.Apart.STOPPED, linkage.Apart.NOTHING}:
+        return found.apart
+    if found.proposed_by:
+        return linkage.Apart.BELOW
+    return linkage.Apart.STOPPED if found.shared else linkage.Apart.NOTHING
 
 
 def _best(run: LinkRun, sides: list[frozenset[str]]) -> Candidate | None:
