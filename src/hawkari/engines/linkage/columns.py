@@ -3,93 +3,69 @@
 Values are numbered in the order of the values, so the numbers do not depend on that of the records.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hawkari.engines.linkage.arrays import (
+    Addresses,
+    Births,
+    Codes,
+    Documents,
+    Names,
+    Numbers,
+    Ragged,
+)
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.fields import count_parts
-from hawkari.engines.linkage.naming import FormArrays, Forms
+from hawkari.engines.linkage.naming import Forms
+from hawkari.engines.linkage.numbers import Number, confused, is_national, tail_of
 from hawkari.engines.linkage.prepared import Prepared
 
-__all__ = ["MORE_RECORDS", "Births", "Columns", "Names", "Ragged", "build_columns"]
+__all__ = ["MORE_RECORDS", "Columns", "build_columns"]
 
 # Every part is taken to stand in one more record, and in a hundred more records of others: few
 # records say little of how common a part is.
 MORE_RECORDS = 100
 
-
-class Ragged(NamedTuple):
-    """Numbers of each record: those of record r are ``numbers[starts[r] : starts[r + 1]]``.
-
-    Attributes:
-        starts: shape (records + 1,), int64.
-        numbers: int64; rising within a record where they number a set.
-    """
-
-    starts: NDArray[np.int64]
-    numbers: NDArray[np.int64]
-
-
-class Births(NamedTuple):
-    """Dates of birth of each record, laid out as `Ragged`.
-
-    Attributes:
-        starts: shape (records + 1,), int64.
-        year, month, day: int64; month and day 0 where unknown.
-        full: bool, see `BirthDate.is_full`.
-    """
-
-    starts: NDArray[np.int64]
-    year: NDArray[np.int64]
-    month: NDArray[np.int64]
-    day: NDArray[np.int64]
-    full: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Names of each record, and what is known of each distinct name.
-
-    Attributes:
-        of_record: forms of each record's names, in the order of `Prepared.names`.
-        forms: for the names engine.
-        parts: of each form, the numbers of its parts.
-        rarity: of each part, bits: -log2 of its share among the records.
-    """
-
-    of_record: Ragged
-    forms: FormArrays
-    parts: Ragged
-    rarity: NDArray[np.float64]
+Texts = Sequence[Sequence[str] | frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All prepared records of a run.
+    """All prepared records of a run; see `Prepared` for what each column holds.
 
     Attributes:
-        names: see `Names`.
+        names, fathers, mothers: see `Names`.
+        carries_father: shape (records,), bool.
         births: see `Births`.
-        phones: of each record.
-        phone_held: of each phone, how many records hold it.
-        identifiers, places, nicknames, countries, genders: of each record.
+        phones, accounts: see `Numbers`.
+        documents, marks: see `Documents`.
+        addresses: see `Addresses`.
+        places, regions: of each record, in one numbering.
+        nicknames, countries, genders, legal_forms: of each record.
         sources: shape (records,), int64.
     """
 
     names: Names
+    fathers: Names
+    mothers: Names
+    carries_father: NDArray[np.bool_]
     births: Births
-    phones: Ragged
-    phone_held: NDArray[np.int64]
-    identifiers: Ragged
+    phones: Numbers
+    accounts: Numbers
+    documents: Documents
+    marks: Documents
+    addresses: Addresses
     places: Ragged
+    regions: Ragged
     nicknames: Ragged
     countries: Ragged
     genders: Ragged
+    legal_forms: Ragged
     sources: NDArray[np.int64]
 
 
@@ -100,20 +76,32 @@ def build_columns(prepared: Sequence[Prepared], forms: Forms) -> Columns:
         prepared: all records of the run.
         forms: their names as far as they were read already; the others are read.
 
-    Cost: linear in the records; some 5 seconds a million where the names were read before.
+    Cost: linear in the records; some 10 seconds a million where the names were read before.
     """
-    phones, held = _numbered(one.phones for one in prepared)
+    for one in prepared:
+        forms.add(one.called + one.fathers + one.mothers)
+    places, regions = _together([one.places for one in prepared], [one.regions for one in prepared])
     return Columns(
-        names=_names(prepared, forms),
+        names=_names([one.called for one in prepared], forms)._replace(
+            plain=np.array([len(one.names) for one in prepared], np.int64),
+            sees=np.array([not one.fathers for one in prepared], np.bool_),
+        ),
+        fathers=_names([one.fathers for one in prepared], forms),
+        mothers=_names([one.mothers for one in prepared], forms),
+        carries_father=np.array([one.carries_father for one in prepared], np.bool_),
         births=_births([one.births for one in prepared]),
-        phones=phones,
-        phone_held=held,
-        identifiers=_numbered(one.identifiers for one in prepared)[0],
-        places=_numbered(one.places for one in prepared)[0],
-        nicknames=_numbered(one.nicknames for one in prepared)[0],
-        countries=_numbered(one.countries for one in prepared)[0],
-        genders=_numbered(one.genders for one in prepared)[0],
-        sources=_numbered((one.record.source,) for one in prepared)[0].numbers,
+        phones=_phones([sorted(one.phones) for one in prepared]),
+        accounts=_accounts([one.accounts for one in prepared]),
+        documents=_documents([one.documents for one in prepared]),
+        marks=_documents([one.marks for one in prepared]),
+        addresses=_addresses([one.addresses for one in prepared]),
+        places=places,
+        regions=regions,
+        nicknames=_numbered([one.nicknames for one in prepared]),
+        countries=_numbered([one.countries for one in prepared]),
+        genders=_numbered([one.genders for one in prepared]),
+        legal_forms=_numbered([one.legal_forms for one in prepared]),
+        sources=_numbered([(one.record.source,) for one in prepared]).numbers,
     )
 
 
@@ -122,17 +110,27 @@ def _starts(rows: Sequence[Sequence[object] | frozenset[str]]) -> NDArray[np.int
     return np.concatenate([[0], np.cumsum(sizes)])
 
 
-def _numbered(
-    values: Iterable[frozenset[str] | tuple[str, ...]],
-) -> tuple[Ragged, NDArray[np.int64]]:
-    """Sets of text as numbers, rising within each record; and how many records hold each."""
-    rows = list(values)
+def _together(*columns: Texts) -> tuple[Ragged, ...]:
+    """Sets of text as numbers, rising within each record, in one numbering of all columns."""
+    values = set(chain.from_iterable(chain.from_iterable(columns)))
+    number = {text: place for place, text in enumerate(sorted(values))}
+    return tuple(_sorted(rows, number.__getitem__) for rows in columns)
+
+
+def _sorted(rows: Texts, number: Callable[[str], int]) -> Ragged:
     starts = _starts(rows)
-    number = {text: place for place, text in enumerate(sorted(set(chain.from_iterable(rows))))}
-    flat = np.fromiter(map(number.__getitem__, chain.from_iterable(rows)), np.int64, starts[-1])
+    flat = np.fromiter(map(number, chain.from_iterable(rows)), np.int64, starts[-1])
     owners = np.repeat(np.arange(len(rows)), np.diff(starts))
-    held = np.bincount(flat, minlength=len(number)).astype(np.int64)
-    return Ragged(starts, flat[np.lexsort((flat, owners))]), held
+    return Ragged(starts, flat[np.lexsort((flat, owners))])
+
+
+def _numbered(rows: Texts) -> Ragged:
+    return _together(rows)[0]
+
+
+def _held(sets: Ragged) -> NDArray[np.int64]:
+    """How many records hold each number."""
+    return np.bincount(sets.numbers).astype(np.int64)
 
 
 def _births(rows: Sequence[tuple[BirthDate, ...]]) -> Births:
@@ -146,17 +144,76 @@ def _births(rows: Sequence[tuple[BirthDate, ...]]) -> Births:
         flat(lambda date: date.year),
         flat(lambda date: date.month),
         flat(lambda date: date.day),
+        flat(lambda date: date.calendar),
+        flat(lambda date: date.ordinal),
         flat(lambda date: date.is_full).astype(np.bool_),
+        flat(lambda date: date.has_month).astype(np.bool_),
     )
 
 
-def _names(prepared: Sequence[Prepared], forms: Forms) -> Names:
-    rows = [one.names for one in prepared]
-    forms.add(chain.from_iterable(rows))
+def _names(rows: Sequence[tuple[str, ...]], forms: Forms) -> Names:
     starts = _starts(rows)
-    flat = np.fromiter(map(forms.number.__getitem__, chain.from_iterable(rows)), np.int64)
+    flat = np.fromiter(map(forms.number.__getitem__, chain.from_iterable(rows)), np.int64, starts[-1])
     of_record = Ragged(starts, flat)
-    parts, held = _numbered(forms.parts)
-    count = count_parts(of_record, parts, len(held))
-    rarity = np.log2((len(prepared) + MORE_RECORDS) / (count + 1))
-    return Names(of_record, forms.arrays(), parts, rarity)
+    parts = _numbered(forms.parts)
+    count = count_parts(of_record, parts, int(parts.numbers.max(initial=-1)) + 1)
+    rarity = np.log2((len(rows) + MORE_RECORDS) / (count + 1))
+    everyone = np.ones(len(rows), np.bool_)
+    return Names(of_record, np.diff(starts), everyone, forms.arrays(), parts, rarity)
+
+
+def _phones(rows: Sequence[Sequence[str]]) -> Numbers:
+    exact = _numbered(rows)
+    tails = [tuple({tail_of(phone) for phone in one}) for one in rows]
+    national = [tuple({tail_of(phone) for phone in one if is_national(phone)}) for one in rows]
+    loose, asking = _together(tails, national)
+    return Numbers(exact, _held(exact), loose, asking, np.ones(len(rows), np.int64))
+
+
+def _accounts(rows: Sequence[tuple[Number, ...]]) -> Numbers:
+    exact = _numbered([[f"{n.kind}\t{n.value}" for n in one] for one in rows])
+    names = [tuple({n.value for n in one if n.kind.startswith("handle")}) for one in rows]
+    loose = _numbered(names)
+    return Numbers(exact, _held(exact), loose, loose, _kinds(rows))
+
+
+def _kinds(rows: Sequence[tuple[Number, ...]]) -> NDArray[np.int64]:
+    """A bit for each kind of number that a record has."""
+    kinds = sorted({number.kind for one in rows for number in one})
+    # More kinds than bits can only be platforms; those beyond share the last.
+    bit = {kind: 1 << min(place, 62) for place, kind in enumerate(kinds)}
+    found = np.zeros(len(rows), np.int64)
+    for row, one in enumerate(rows):
+        for number in one:
+            found[row] |= bit[number.kind]
+    return found
+
+
+def _documents(rows: Sequence[tuple[Number, ...]]) -> Documents:
+    of_record = _numbered([tuple({n.value for n in one}) for one in rows])
+    values = sorted({number.value for one in rows for number in one})
+    plain = [confused(value) for value in values]
+    same = {text: place for place, text in enumerate(sorted(set(plain)))}
+    return Documents(
+        of_record,
+        _held(of_record),
+        np.array([same[text] for text in plain], np.int64),
+        _codes(plain),
+        _kinds(rows),
+    )
+
+
+def _codes(texts: Sequence[str]) -> Codes:
+    """Texts as numbers of their letters, one after the other."""
+    flat = np.fromiter((ord(char) for text in texts for char in text), np.int64)
+    return Codes(_starts(texts), flat)
+
+
+def _addresses(rows: Sequence[tuple[frozenset[str], ...]]) -> Addresses:
+    distinct = sorted(set(chain.from_iterable(rows)), key=sorted)
+    number = {words: place for place, words in enumerate(distinct)}
+    flat = np.fromiter(map(number.__getitem__, chain.from_iterable(rows)), np.int64)
+    of_record = Ragged(_starts(rows), flat)
+    words = _numbered(distinct)
+    count = count_parts(of_record, words, int(words.numbers.max(initial=-1)) + 1)
+    return Addresses(of_record, words, np.log2((len(rows) + MORE_RECORDS) / (count + 1)))

@@ -1,19 +1,41 @@
-"""Comparisons: how far the two records of each candidate pair agree, as one level each.
+"""Comparing: how far the two records of each candidate pair agree, as one level a comparison.
 
 Everything is decided here, in Python and compiled code, and given to Splink as small integers:
 string functions in SQL count bytes on DuckDB and differ between engines.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hawkari.engines.linkage.arrays import Names
 from hawkari.engines.linkage.columns import Columns
-from hawkari.engines.linkage.dates import BIRTH_LEVELS
-from hawkari.engines.linkage.fields import fill_births, fill_equal, fill_held, fill_overlap
+from hawkari.engines.linkage.comparisons import (
+    ACCOUNT,
+    ADDRESS,
+    BIRTH,
+    COMPARED,
+    COMPARISONS,
+    COUNTRY,
+    FATHER,
+    GENDER,
+    IDENTIFIER,
+    LEGAL_FORM,
+    MARK,
+    MISSING,
+    MOTHER,
+    NAME,
+    NICKNAME,
+    PHONE,
+    PLACE,
+    SOURCE,
+    Comparison,
+)
+from hawkari.engines.linkage.fields import fill_births, fill_equal, fill_overlap, fill_places
+from hawkari.engines.linkage.matching import fill_addresses, fill_documents, fill_numbers
 from hawkari.engines.linkage.naming import workers
 from hawkari.engines.linkage.pairing import Rules, best_names, slices_of
 from hawkari.engines.linkage.preparing import Prepared, columns_of
@@ -40,71 +62,25 @@ __all__ = [
     "values_compared",
 ]
 
-MISSING = -1
 # Bins of the evidence of names in bits; a level for each side of each edge.
 NAME_EDGES = (-4.0, -1.0, 1.0, 3.0, 5.0, 7.0, 9.0, 11.0, 13.0, 15.0)
+PARENT_EDGES = (0.0, 4.0, 8.0, 11.5)
 # From so many bits on, the names engine says that two names are the same. What that is worth
 # depends on how many in this very run are called so: half of what the shared parts have more or
 # fewer bits than usual is added, within limits. (The bins are weighed by training, so nothing is
 # counted twice.)
 RARITY = Rules(same=7.0, usual=12.0, least=-4.0, most=3.0)
-# A telephone number in more records than this is shared or recycled, and says little.
+# A parent's name is one part, seldom two.
+PARENT_RARITY = Rules(same=8.0, usual=6.0, least=-3.0, most=3.0)
+# A telephone number or an account in more records than this is shared or recycled, and says little.
 WIDELY_HELD = 6
+# A document's number in more is a filler: 123456, 000001.
+FILLER = 30
+# Levels from which a phone, a document or an account is held the same.
+_SAME_PHONE, _SAME_DOCUMENT, _SAME_ACCOUNT = 1, 2, 3
 _CHUNK = 250_000
 
 Rows = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One comparison: its key (a column), its name, and its levels from worst to best."""
-
-    key: str
-    name: str
-    levels: tuple[str, ...]
-
-
-COMPARISONS: tuple[Comparison, ...] = (
-    Comparison(
-        "name",
-        "name",
-        (
-            "another name",
-            "hardly alike",
-            "little alike",
-            "somewhat alike",
-            "alike in part",
-            "could be the same",
-            "rather the same",
-            "the same, common",
-            "the same",
-            "the same, seldom by chance",
-            "the same, rare",
-        ),
-    ),
-    Comparison("birth", "birth date", BIRTH_LEVELS),
-    Comparison("phone", "phone", ("different", "shared by many", "the same")),
-    Comparison("identifier", "identifier", ("different", "the same")),
-    Comparison("place", "place of birth", ("different", "the same")),
-    Comparison("nickname", "nickname", ("different", "the same")),
-    Comparison("country", "nationality", ("different", "the same")),
-    Comparison("gender", "gender", ("different", "the same")),
-    Comparison("source", "source", ("one source", "two sources")),
-)
-NAME, BIRTH, PHONE, IDENTIFIER, PLACE, NICKNAME, COUNTRY, GENDER, SOURCE = range(len(COMPARISONS))
-
-
-COMPARED: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "alias", "weakAlias", "previousName"),
-    "birth date": ("birthDate",),
-    "phone": ("phone", "mobile"),
-    "identifier": ("idNumber", "passportNumber", "registrationNumber", "iban", "email", "handle"),
-    "place of birth": ("birthPlace",),
-    "nickname": ("alias", "weakAlias"),
-    "nationality": ("nationality", "citizenship"),
-    "gender": ("gender",),
-}
-"""The FollowTheMoney properties that each comparison looks at, by its name; `source` has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +120,16 @@ def compare_pairs(
 
 
 def contradicts(matrix: NDArray[np.int8]) -> NDArray[np.bool_]:
-    """Pairs whose years of birth or genders contradict, and that share no phone or identifier.
+    """Pairs whose years of birth or genders contradict, and that share no number.
 
     Returns:
         Shape (pairs,).
     """
-    numbers = (matrix[:, PHONE] > 0) | (matrix[:, IDENTIFIER] > 0)
+    numbers = (
+        (matrix[:, PHONE] >= _SAME_PHONE)
+        | (matrix[:, IDENTIFIER] >= _SAME_DOCUMENT)
+        | (matrix[:, ACCOUNT] >= _SAME_ACCOUNT)
+    )
     return np.asarray(((matrix[:, BIRTH] == 0) | (matrix[:, GENDER] == 0)) & ~numbers, np.bool_)
 
 
@@ -157,6 +137,8 @@ def compare_fields(
     prepared: Sequence[Prepared], left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.int8]:
     """The matrix of `compare_pairs` without the names, whose column is `MISSING`; far faster.
+
+    Fathers are not compared where the names of both records carry the father that they state.
 
     Cost: linear in the pairs; some millions a second and thread.
     """
@@ -166,23 +148,46 @@ def compare_fields(
     matrix = np.full((len(COMPARISONS), len(left)), MISSING, np.int8)
     with ThreadPoolExecutor(workers()) as pool:
         parts = slices_of(len(left), _CHUNK)
-        list(
-            pool.map(
-                lambda part: _fill(columns, left[part], right[part], out=matrix[:, part]), parts
-            )
-        )
+        done = [
+            pool.submit(_fill, columns, left[part], right[part], out=matrix[:, part])
+            for part in parts
+        ]
+        for one in done:
+            one.result()
+    said = columns.carries_father
+    rows = np.flatnonzero(~(said[left] & said[right]))
+    matrix[FATHER, rows] = _parents(columns.fathers, left[rows], right[rows])
+    matrix[MOTHER] = _parents(columns.mothers, left, right)
     return np.ascontiguousarray(matrix.T)
 
 
 def _fill(columns: Columns, left: Rows, right: Rows, *, out: NDArray[np.int8]) -> None:
     fill_births(columns.births, left, right, out[BIRTH])
-    fill_held(columns.phones, columns.phone_held, WIDELY_HELD, left, right, out[PHONE])
-    fill_overlap(columns.identifiers, left, right, out[IDENTIFIER])
-    fill_overlap(columns.places, left, right, out[PLACE])
-    fill_overlap(columns.nicknames, left, right, out[NICKNAME])
-    fill_overlap(columns.countries, left, right, out[COUNTRY])
-    fill_overlap(columns.genders, left, right, out[GENDER])
+    fill_numbers(columns.phones, WIDELY_HELD, left, right, out[PHONE])
+    fill_numbers(columns.accounts, WIDELY_HELD, left, right, out[ACCOUNT])
+    fill_documents(columns.documents, FILLER, left, right, out[IDENTIFIER])
+    fill_documents(columns.marks, FILLER, left, right, out[MARK])
+    fill_places(columns.places, columns.regions, left, right, out[PLACE])
+    fill_addresses(columns.addresses, left, right, out[ADDRESS])
+    for column, sets in (
+        (NICKNAME, columns.nicknames),
+        (COUNTRY, columns.countries),
+        (GENDER, columns.genders),
+        (LEGAL_FORM, columns.legal_forms),
+    ):
+        fill_overlap(sets, left, right, out[column])
     fill_equal(columns.sources, left, right, out[SOURCE])
+
+
+def _parents(names: Names, left: Rows, right: Rows) -> NDArray[np.int8]:
+    """Levels of the names of parents; `MISSING` where a record states none."""
+    stated = np.diff(names.of_record.starts) > 0
+    both = np.flatnonzero(stated[left] & stated[right])
+    levels = np.full(len(left), MISSING, np.int8)
+    if len(both):
+        bits, _ = best_names(names, left[both], right[both], PARENT_RARITY)
+        levels[both] = np.digitize(bits, PARENT_EDGES)
+    return levels
 
 
 def compare_names(
@@ -210,7 +215,7 @@ def compare_names(
 def values_compared(one: Prepared, comparison: Comparison, best_name: int) -> str:
     """The value of a record that a comparison looked at, as written; several joined by ` | `."""
     if comparison.key == "name":
-        return one.names[best_name]
+        return one.name_at(best_name)
     if comparison.key == "source":
         return one.record.source
     shown = (v for p in COMPARED[comparison.name] for v in one.record.properties.get(p, ()))

@@ -1,6 +1,8 @@
-"""Levels of all comparisons but the names, in compiled loops over pairs of row numbers.
+"""Levels of sets, dates and places of pairs of records, in compiled loops.
 
-The slow, obvious twin stands in the tests.
+Every function fills `out`, shape (pairs,), int8, for pairs of row numbers `left` and `right`, both
+of shape (pairs,), int64; where a record has no value it stays as it was. The slow, obvious twin
+stands in the tests.
 """
 
 # Compiled functions: numba reads no annotations and takes arguments in order.
@@ -9,110 +11,130 @@ The slow, obvious twin stands in the tests.
 
 import numpy as np
 
+from hawkari.engines.linkage.dates import TOLERANCE
 from hawkari.engines.names.compiled import compiled
 
-__all__ = ["count_parts", "fill_births", "fill_equal", "fill_held", "fill_overlap"]
+__all__ = ["count_parts", "fill_births", "fill_equal", "fill_overlap", "fill_places", "is_empty", "meet"]
+
+_TOLERANCE = np.array(TOLERANCE)
+
+
+@compiled
+def meet(one, a, other, b):
+    """Whether row a of one `Ragged` shares a number with row b of another; both rising."""
+    i, end_i = one.starts[a], one.starts[a + 1]
+    j, end_j = other.starts[b], other.starts[b + 1]
+    while i < end_i and j < end_j:
+        if one.numbers[i] == other.numbers[j]:
+            return True
+        if one.numbers[i] < other.numbers[j]:
+            i += 1
+        else:
+            j += 1
+    return False
+
+
+@compiled
+def is_empty(sets, row):
+    """Whether a record has no number."""
+    return sets.starts[row] == sets.starts[row + 1]
 
 
 @compiled
 def fill_equal(values, left, right, out):
-    """1 where two records have another value, 0 where they have the same.
-
-    Args:
-        values: shape (records,).
-        left: shape (pairs,), rows.
-        right: shape (pairs,), rows.
-        out: shape (pairs,), int8, overwritten.
-    """
+    """1 where two records have another value of `values`, shape (records,); 0 where the same."""
     for pair in range(left.size):
         out[pair] = values[left[pair]] != values[right[pair]]
 
 
 @compiled
 def fill_overlap(sets, left, right, out):
-    """1 where two records share a value, 0 where not; as it was where one has none.
-
-    Args:
-        sets: `Ragged`, rising within a record.
-        left: shape (pairs,), rows.
-        right: shape (pairs,), rows.
-        out: shape (pairs,), int8.
-    """
-    starts, numbers = sets.starts, sets.numbers
+    """1 where two records share a number of `sets` (`Ragged`, rising), 0 where not."""
     for pair in range(left.size):
-        i, end_i = starts[left[pair]], starts[left[pair] + 1]
-        j, end_j = starts[right[pair]], starts[right[pair] + 1]
-        if i == end_i or j == end_j:
-            continue
-        out[pair] = 0
-        while i < end_i and j < end_j:
-            if numbers[i] == numbers[j]:
-                out[pair] = 1
-                break
-            if numbers[i] < numbers[j]:
-                i += 1
-            else:
-                j += 1
+        a, b = left[pair], right[pair]
+        if not (is_empty(sets, a) or is_empty(sets, b)):
+            out[pair] = meet(sets, a, sets, b)
 
 
 @compiled
-def fill_held(sets, held, most, left, right, out):
-    """As `fill_overlap`, but 2 where a shared value is held by at most so many records, else 1.
+def fill_places(places, regions, left, right, out):
+    """2 where places are the same, 1 where one lies in the other, 0 where neither.
 
     Args:
-        sets: `Ragged`, rising within a record.
-        held: of each value, how many records hold it.
-        most: see above.
-        left: shape (pairs,), rows.
-        right: shape (pairs,), rows.
-        out: shape (pairs,), int8.
+        places: `Ragged`, keys of places.
+        regions: `Ragged`, keys of what they lie in, in the same numbering.
+        left, right, out: as above.
     """
-    starts, numbers = sets.starts, sets.numbers
     for pair in range(left.size):
-        i, end_i = starts[left[pair]], starts[left[pair] + 1]
-        j, end_j = starts[right[pair]], starts[right[pair] + 1]
-        if i == end_i or j == end_j:
+        a, b = left[pair], right[pair]
+        if is_empty(places, a) or is_empty(places, b):
             continue
-        best = 0
-        while i < end_i and j < end_j:
-            if numbers[i] == numbers[j]:
-                best = max(best, 2 if held[numbers[i]] <= most else 1)
-                i += 1
-                j += 1
-            elif numbers[i] < numbers[j]:
-                i += 1
-            else:
-                j += 1
-        out[pair] = best
+        if meet(places, a, places, b):
+            out[pair] = 2
+        else:
+            out[pair] = meet(places, a, regions, b) or meet(regions, a, places, b)
+
+
+@compiled
+def _digits_apart(one, other, count):
+    """In how many of their last decimal digits two numbers differ."""
+    apart = 0
+    for _ in range(count):
+        apart += one % 10 != other % 10
+        one //= 10
+        other //= 10
+    return apart
+
+
+@compiled
+def _one_digit_apart(births, i, j):
+    found = _digits_apart(births.year[i], births.year[j], 4)
+    found += _digits_apart(births.month[i], births.month[j], 2)
+    return found + _digits_apart(births.day[i], births.day[j], 2) == 1
+
+
+@compiled
+def _other_day_level(births, i, j, apart):
+    """`dates._level_of_other_days`."""
+    if apart <= 2 and births.month[i] == births.month[j] and births.day[i] == births.day[j]:
+        return 7
+    if apart == 0 and births.month[i] == births.day[j] and births.day[i] == births.month[j]:
+        return 6
+    if _one_digit_apart(births, i, j):
+        return 5
+    if apart == 0:
+        return 1
+    return 2 if apart <= 2 else 0
+
+
+@compiled
+def _is_near(births, i, j):
+    """Whether two days, at least one of another calendar, are one within what that leaves open."""
+    allowed = max(_TOLERANCE[births.calendar[i]], _TOLERANCE[births.calendar[j]])
+    one, other = births.ordinal[i], births.ordinal[j]
+    return one > 0 and other > 0 and abs(one - other) <= allowed
 
 
 @compiled
 def _birth_level(births, i, j):
-    """`dates.birth_level` of two dates of the columns."""
+    """`dates.birth_level`."""
     apart = abs(births.year[i] - births.year[j])
-    near = 2 if apart <= 2 else 0
-    if not (births.full[i] and births.full[j]):
-        return 3 if apart == 0 else near
     same_month = births.month[i] == births.month[j]
-    same_day = births.day[i] == births.day[j]
-    if same_month and same_day:
-        return 6 if apart == 0 else (5 if apart <= 2 else 0)
-    if apart > 0:
-        return near
-    swapped = births.month[i] == births.day[j] and births.day[i] == births.month[j]
-    return 4 if swapped else 1
+    if not (births.full[i] and births.full[j]):
+        if apart == 0:
+            return 4 if same_month and births.has_month[i] and births.has_month[j] else 3
+        return 2 if apart <= 2 else 0
+    same_calendar = births.calendar[i] == births.calendar[j]
+    if apart == 0 and same_month and births.day[i] == births.day[j]:
+        return 9 if same_calendar else 8
+    if not same_calendar and _is_near(births, i, j):
+        return 8
+    return _other_day_level(births, i, j, apart)
 
 
 @compiled
 def fill_births(births, left, right, out):
-    """Best level of any two dates of birth; as it was where a record has none.
-
-    Args:
-        births: `Births`.
-        left: shape (pairs,), rows.
-        right: shape (pairs,), rows.
-        out: shape (pairs,), int8.
-    """
+    """Best level of any two dates of `births` (`Births`)."""
     starts = births.starts
     for pair in range(left.size):
         a, b = left[pair], right[pair]
@@ -126,11 +148,11 @@ def fill_births(births, left, right, out):
 
 @compiled
 def count_parts(of_record, parts, count):
-    """How many records have each part in a name.
+    """How many records have each part in a name, each word in an address.
 
     Args:
-        of_record: `Ragged`, forms of each record.
-        parts: `Ragged`, parts of each form.
+        of_record: `Ragged`, names of each record.
+        parts: `Ragged`, parts of each name.
         count: how many parts there are.
 
     Returns:

@@ -30,7 +30,7 @@ __all__ = [
     "total_weights",
 ]
 
-MODEL_VERSION = "3"
+MODEL_VERSION = "4"
 
 Array = NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.linkage.columns import Names
+from hawkari.engines.linkage.arrays import Names
 from hawkari.engines.linkage.naming import FormArrays, workers
 from hawkari.engines.names.assign import workspace
 from hawkari.engines.names.compiled import compiled
@@ -70,15 +70,15 @@ def best_names(
     """
     bits = np.full(len(left), np.nan)
     places = np.zeros((len(left), 2), np.int32)
-    counts = _count_names(names.of_record.starts, left, right)
+    starts, numbers = names.of_record
+    rows = starts, names.plain, names.sees
+    counts = _count_names(*rows, left, right)
     with ThreadPoolExecutor(workers()) as pool:
         for part in _chunks(counts):
             chunk = (left[part], right[part])
-            one, other = _expand(names.of_record, *chunk, int(counts[part].sum()))
+            one, other = _expand(*rows, numbers, *chunk, int(counts[part].sum()))
             weights = _weigh(names.forms, one, other, pool=pool)
-            _choose(
-                counts[part], weights, names.of_record.starts, right[part], bits[part], places[part]
-            )
+            _choose(*rows, counts[part], weights, *chunk, bits[part], places[part])
     _add_rarity(bits, places, left, right, names.of_record, names.parts, names.rarity, rules)
     return bits, places
 
@@ -110,32 +110,38 @@ def _weights(forms: FormArrays, one: Rows, other: Rows) -> Bits:
 
 
 @compiled
-def _count_names(starts, left, right):
+def _end(starts, plain, sees, row, other):
+    """Where the names of a record end, for another: before the composed ones if it sees none."""
+    return starts[row + 1] if sees[other] else starts[row] + plain[row]
+
+
+@compiled
+def _count_names(starts, plain, sees, left, right):
     """How many pairs of names each pair of records has."""
     counts = np.zeros(left.size, np.int64)
     for pair in range(left.size):
         a, b = left[pair], right[pair]
-        counts[pair] = (starts[a + 1] - starts[a]) * (starts[b + 1] - starts[b])
+        of_a = _end(starts, plain, sees, a, b) - starts[a]
+        counts[pair] = of_a * (_end(starts, plain, sees, b, a) - starts[b])
     return counts
 
 
 @compiled
-def _expand(of_record, left, right, count):
+def _expand(starts, plain, sees, numbers, left, right, count):
     """Both forms of each pair of names, those of a pair of records together, in order."""
-    starts, numbers = of_record.starts, of_record.numbers
     one, other = np.empty(count, np.int64), np.empty(count, np.int64)
     at = 0
     for pair in range(left.size):
         a, b = left[pair], right[pair]
-        for i in range(starts[a], starts[a + 1]):
-            for j in range(starts[b], starts[b + 1]):
+        for i in range(starts[a], _end(starts, plain, sees, a, b)):
+            for j in range(starts[b], _end(starts, plain, sees, b, a)):
                 one[at], other[at] = numbers[i], numbers[j]
                 at += 1
     return one, other
 
 
 @compiled
-def _choose(counts, weights, starts, right, bits, places):
+def _choose(starts, plain, sees, counts, weights, left, right, bits, places):
     """The weightiest pair of names of each pair of records, the first of equals."""
     at = 0
     for pair in range(counts.size):
@@ -145,8 +151,7 @@ def _choose(counts, weights, starts, right, bits, places):
         for place in range(at, at + counts[pair]):
             if weights[place] > weights[best]:
                 best = place
-        b = right[pair]
-        width = starts[b + 1] - starts[b]
+        width = _end(starts, plain, sees, right[pair], left[pair]) - starts[right[pair]]
         bits[pair] = weights[best]
         places[pair, 0] = (best - at) // width
         places[pair, 1] = (best - at) % width

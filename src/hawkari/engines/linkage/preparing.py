@@ -1,34 +1,26 @@
-"""Turn records into what is compared: name keys, dates, digits, folded identifiers."""
+"""Turn records into what is compared: names and their keys, dates, numbers, places."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import overload
 
 from hawkari.engines.linkage.columns import Columns, build_columns
-from hawkari.engines.linkage.dates import BirthDate, common_dates, read_birth_date
+from hawkari.engines.linkage.dates import BirthDate, common_dates
 from hawkari.engines.linkage.naming import Forms
+from hawkari.engines.linkage.organizations import legal_forms, without_legal_form
+from hawkari.engines.linkage.parents import carries, composed
+from hawkari.engines.linkage.places import place_keys, region_keys
 from hawkari.engines.linkage.prepared import Prepared
-from hawkari.engines.linkage.values import Record
-from hawkari.engines.names import blocking_keys, fold, skeletons
+from hawkari.engines.linkage.properties import read_values
+from hawkari.engines.linkage.values import Record, UnreadValue
+from hawkari.engines.names import fold, skeletons
 
 __all__ = ["Prepared", "PreparedRecords", "columns_of", "family_of", "place_keys", "prepare"]
 
 _NAMES = ("name", "previousName")
 _ALIASES = ("alias", "weakAlias")
-_PHONES = ("phone", "mobile")
-_IDENTIFIERS = (
-    "idNumber", "passportNumber", "registrationNumber", "taxNumber", "imoNumber", "iban",
-    "accountNumber", "publicKey", "email", "handle",
-)  # fmt: skip
-_PLACES = ("birthPlace",)
-_COUNTRIES = ("nationality", "citizenship")
 _ORGANIZATIONS = frozenset({"Organization", "Company", "PublicBody", "LegalEntity"})
-# Letters that scanners and clerks take for digits.
-_CONFUSED = str.maketrans("OQDILSBZ", "00011582")
-_NO_DIGIT = re.compile("[^0-9]+")
 _MOST_NAMES = 12
 _NOTHING: frozenset[str] = frozenset()
 
@@ -40,10 +32,12 @@ class PreparedRecords(Sequence[Prepared]):
     Attributes:
         rows: the records.
         forms: their names, each folded once.
+        unread: values that could not be read, in the order of the records.
     """
 
     rows: list[Prepared]
     forms: Forms
+    unread: tuple[UnreadValue, ...] = ()
     _columns: Columns | None = None
 
     @property
@@ -86,6 +80,7 @@ def prepare(
     """Prepare records, in their order.
 
     A date of birth that far too many of them hold is marked as common, and then counts as a year.
+    A value that cannot be read is left aside, and listed in what is returned.
 
     Args:
         records: all of a run, or some of them.
@@ -93,18 +88,19 @@ def prepare(
 
     Cost: linear; some 15,000 records of names never seen before a second.
     """
+    named = [_named(record) for record in records]
     forms = Forms()
-    named = [_names_of(record) for record in records]
-    forms.add(name for names, _ in named for name in names)
+    forms.add(name for one in named for name in one.called)
+    unread: list[UnreadValue] = []
     rows = [
-        _prepare(record, names, nicknames, forms=forms)
-        for record, (names, nicknames) in zip(records, named, strict=True)
+        _prepare(record, one, forms=forms, unread=unread)
+        for record, one in zip(records, named, strict=True)
     ]
     if common is None:
         common = common_dates(one.births for one in rows)
     if common:
         rows = [_marked(one, common) for one in rows]
-    return PreparedRecords(rows, forms)
+    return PreparedRecords(rows, forms, tuple(unread))
 
 
 def _marked(one: Prepared, common: frozenset[BirthDate]) -> Prepared:
@@ -114,44 +110,70 @@ def _marked(one: Prepared, common: frozenset[BirthDate]) -> Prepared:
     return replace(one, births=tuple(births))
 
 
-def _names_of(record: Record) -> tuple[tuple[str, ...], list[str]]:
-    """Names of a record, and its aliases of one word."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Names of a record, before they are folded: as in `Prepared`; aliases of one word as text."""
+
+    names: tuple[str, ...]
+    called: tuple[str, ...]
+    nicknames: tuple[str, ...]
+    fathers: tuple[str, ...]
+    carries_father: bool
+
+
+def _named(record: Record) -> _Named:
     aliases = _values(record, _ALIASES)
-    nicknames = [alias for alias in aliases if _is_nickname(alias)]
+    nicknames = tuple(alias for alias in aliases if _is_nickname(alias))
     names = _distinct(_values(record, _NAMES) + [a for a in aliases if a not in nicknames])
-    return (names or _distinct(nicknames))[:_MOST_NAMES], nicknames
+    names = (names or _distinct(nicknames))[:_MOST_NAMES]
+    fathers = _distinct(_values(record, ("fatherName",)))
+    called = names
+    if family_of(record.schema) == "Organization":
+        called = tuple(map(without_legal_form, names))
+    carried = bool(fathers) and carries([frozenset(skeletons(name)) for name in names], fathers)
+    if fathers and not carried:
+        called += composed(names, fathers)
+    return _Named(names, called, nicknames, fathers, carried)
 
 
 def _prepare(
-    record: Record, names: tuple[str, ...], nicknames: Sequence[str], *, forms: Forms
+    record: Record, named: _Named, *, forms: Forms, unread: list[UnreadValue]
 ) -> Prepared:
-    numbers = [forms.number[name] for name in names]
-    births = (read_birth_date(value) for value in _values(record, ("birthDate",)))
+    numbers = [forms.number[name] for name in named.called[: len(named.names)]]
+    family = family_of(record.schema)
+    for name, number in zip(named.names, numbers, strict=True):
+        if not forms.parts[number]:
+            unread.append(UnreadValue(record.id, "name", name, "no letters"))
+    read = read_values(record, family, unread)
     return Prepared(
         record=record,
-        family=family_of(record.schema),
-        names=names,
+        family=family,
+        names=named.names,
         keys=tuple(forms.keys[number] for number in numbers),
         parts=tuple(forms.parts[number] for number in numbers),
-        nicknames=frozenset(word for alias in nicknames for word in skeletons(alias)),
-        births=tuple(sorted({b for b in births if b is not None}, key=str)),
-        phones=frozenset(filter(None, map(_digits, _values(record, _PHONES)))),
-        identifiers=frozenset(filter(None, map(_folded, _values(record, _IDENTIFIERS)))),
-        places=_places(tuple(_values(record, _PLACES))),
-        countries=_few(record, _COUNTRIES),
-        genders=_few(record, ("gender",)),
+        nicknames=frozenset(word for alias in named.nicknames for word in skeletons(alias)),
+        births=read.births,
+        phones=read.phones,
+        identifiers=read.identifiers,
+        places=_places(tuple(_values(record, ("birthPlace",)))),
+        countries=read.countries,
+        genders=read.genders,
+        regions=_regions(tuple(_values(record, ("birthPlace",)))),
+        called=named.called,
+        fathers=named.fathers,
+        mothers=_distinct(_values(record, ("motherName",))),
+        carries_father=named.carries_father,
+        documents=read.documents,
+        marks=read.marks,
+        accounts=read.accounts,
+        addresses=read.addresses,
+        legal_forms=_legal_forms(record, named.names) if family == "Organization" else _NOTHING,
     )
 
 
-def _few(record: Record, properties: tuple[str, ...]) -> frozenset[str]:
-    """Lower-case values of properties that have few values in all; records share the sets."""
-    values = _values(record, properties)
-    return _lowered(tuple(values)) if values else _NOTHING
-
-
-@lru_cache(maxsize=1 << 12)
-def _lowered(values: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(value.strip().lower() for value in values)
+def _legal_forms(record: Record, names: Iterable[str]) -> frozenset[str]:
+    stated = _values(record, ("legalForm",))
+    return frozenset(form for text in (*names, *stated) for form in legal_forms(text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -174,25 +196,11 @@ def _values(record: Record, names: tuple[str, ...]) -> list[str]:
     return [v for name in names if name in held for v in held[name] if v and not v.isspace()]
 
 
-def _digits(text: str) -> str:
-    if text.isascii():
-        digits = _NO_DIGIT.sub("", text)
-    else:
-        digits = "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
-    return digits.removeprefix("00") if len(digits) >= 7 else ""
-
-
-def _folded(text: str) -> str:
-    plain = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).upper()
-    return plain.translate(_CONFUSED) if len(plain) >= 4 else ""
-
-
 @lru_cache(maxsize=1 << 14)
 def _places(values: tuple[str, ...]) -> frozenset[str]:
     return frozenset(key for value in values for key in place_keys(value))
 
 
 @lru_cache(maxsize=1 << 14)
-def place_keys(text: str) -> tuple[str, ...]:
-    """Keys of a place name; places are written across scripts as names are."""
-    return blocking_keys(re.split(r"[,(/]", text)[0])
+def _regions(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key for value in values for key in region_keys(value))

@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Cut", "GuardFinding", "Judged", "Linkage", "Reason", "Record", "RulePlan", "ScoredPair"]
+__all__ = [
+    "Cut",
+    "GuardFinding",
+    "Judged",
+    "Linkage",
+    "Reason",
+    "Record",
+    "RulePlan",
+    "ScoredPair",
+    "UnreadValue",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,23 @@ class Record:
     schema: str
     source: str
     properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadValue:
+    """A value that could not be read and was left aside; the rest of its record was compared.
+
+    Attributes:
+        record: its id.
+        prop: the FollowTheMoney property.
+        value: as written.
+        why: in words.
+    """
+
+    record: str
+    prop: str
+    value: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""Numbers and addresses that stand for one holder: documents, phones, accounts, plates."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = [
+    "ACCOUNTS",
+    "DOCUMENTS",
+    "MARKS",
+    "Number",
+    "confused",
+    "is_national",
+    "read_account",
+    "read_document",
+    "read_mark",
+    "read_phone",
+    "tail_of",
+]
+
+# Properties by the kind of number that they hold: two of one kind can differ, others cannot.
+DOCUMENTS = {
+    "idNumber": "id", "passportNumber": "passport", "socialSecurityNumber": "id",
+    "registrationNumber": "registration", "taxNumber": "tax", "vatCode": "tax",
+    "imoNumber": "imo", "vin": "vin", "leiCode": "lei", "ogrnCode": "registration",
+    "innCode": "tax", "licenseNumber": "license",
+}  # fmt: skip
+ACCOUNTS = {
+    "iban": "iban", "accountNumber": "account", "publicKey": "wallet", "cryptoAddress": "wallet",
+    "email": "email", "handle": "handle", "username": "handle",
+}  # fmt: skip
+MARKS = {"mmsi": "mmsi", "callSign": "call sign", "licensePlate": "plate"}
+# Letters that scanners and clerks take for digits.
+_CONFUSED = str.maketrans("OQDILSBZ", "00011582")
+_NO_DIGIT = re.compile("[^0-9]+")
+_NO_LETTER = re.compile(r"[\W_]+")
+_FEWEST_DIGITS, _FEWEST_SIGNS = 7, 4
+_TAIL = 9  # digits that a number keeps, whether or not a country code stands before them
+_NATIONAL = re.compile("0[1-9]")
+# Letters of Arabic plates as the same plates show them in Latin; by sound where they do not.
+_PLATE_LETTERS = str.maketrans("اأإآبپتجحخدرزسشصطعفقكکلمنهوؤيیىگەۆێ", "AAAABPTJHKDRZSSSTEFQKKLMNHWWYYYGEOE")
+_PLATFORMS = re.compile(
+    r"(?:https?://)?(?:www\.)?(?P<site>facebook|instagram|tiktok|telegram|t|twitter|x|snapchat|vk)"
+    r"\.(?:com|me|org)/@?(?P<name>[^/?#\s]+)",
+    re.IGNORECASE,
+)
+_SITES = {"t": "telegram", "x": "twitter"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Number:
+    """A number of a document, an account, a plate.
+
+    Attributes:
+        kind: numbers of different kinds cannot differ from each other.
+        value: folded: what two writings of one number share.
+    """
+
+    kind: str
+    value: str
+
+
+def read_phone(text: str) -> str:
+    """Digits of a telephone number, without `+` or ``00``; empty where there are fewer than 7.
+
+    A number without its country code keeps the 0 before it, so nothing international looks alike.
+    """
+    digits = _NO_DIGIT.sub("", _ascii(text))
+    return digits.removeprefix("00") if len(digits) >= _FEWEST_DIGITS else ""
+
+
+def is_national(phone: str) -> bool:
+    """Whether a telephone number was written without its country code."""
+    return _NATIONAL.match(phone) is not None
+
+
+def tail_of(phone: str) -> str:
+    """What a telephone number keeps, with its country code or without: its last nine digits."""
+    return phone[-_TAIL:]
+
+
+def read_document(prop: str, text: str) -> Number | None:
+    """A document's number without separators; None where it is too short, or one sign repeated."""
+    value = _NO_LETTER.sub("", _ascii(text)).upper()
+    return Number(DOCUMENTS[prop], value) if _says_something(value) else None
+
+
+def confused(value: str) -> str:
+    """A number with the letters that pass for digits as digits."""
+    return value.translate(_CONFUSED)
+
+
+def read_mark(prop: str, text: str) -> Number | None:
+    """A plate, an MMSI or a call sign in Latin letters; the order of a plate's parts is kept."""
+    letters = _NO_LETTER.sub("", _ascii(text).translate(_PLATE_LETTERS)).upper()
+    return Number(MARKS[prop], letters) if _says_something(letters) else None
+
+
+def read_account(prop: str, text: str, *, platforms: Iterable[str] = ()) -> Number | None:
+    """An account: its kind, for a handle with its platform where known, and its folded name.
+
+    Args:
+        prop: one of `ACCOUNTS`.
+        text: as written: ``@Rebwar_84``, ``t.me/rebwar_84``, ``IQ98 NBIQ …``, an e-mail address.
+        platforms: where the account is, where the record says so.
+    """
+    kind = ACCOUNTS[prop]
+    if kind == "handle":
+        return _handle(text, next(iter(platforms), ""))
+    if kind == "email":
+        value = unicodedata.normalize("NFKC", text).strip().lower()
+        return Number(kind, value) if "@" in value.strip("@") else None
+    if kind == "wallet":
+        # Capital letters tell most wallets apart; those of Ethereum they do not.
+        value = text.strip()
+        value = value.lower() if value.lower().startswith("0x") else value
+    else:
+        value = _NO_LETTER.sub("", _ascii(text)).upper()
+    return Number(kind, value) if _says_something(value) else None
+
+
+def _handle(text: str, platform: str) -> Number | None:
+    text = unicodedata.normalize("NFKC", text).strip()
+    address = _PLATFORMS.match(text)
+    if address:
+        platform = address["site"]
+        text = address["name"]
+    value = text.strip("@ ").lower()
+    platform = platform.strip().lower()
+    if len(value) < 3:
+        return None
+    return Number(f"handle {_SITES.get(platform, platform)}".strip(), value)
+
+
+def _says_something(value: str) -> bool:
+    return len(value) >= _FEWEST_SIGNS and len(set(value)) > 1
+
+
+@lru_cache(maxsize=1 << 14)
+def _ascii(text: str) -> str:
+    """The text with digits of any script, and full-width letters, as plain ones."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in text)
