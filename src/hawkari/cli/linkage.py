@@ -24,6 +24,8 @@ __all__ = ["register"]
 WITH_REFUSED_ROWS = 3
 STOPPED = 130
 JOIN_AT = 0.7  # the engine's own; stated here so that --help need not load the engine
+MOST_UNREAD_SHOWN = 20
+MOST_OF_A_VALUE = 60
 _TOLD = ("version", "trained", "prior", "join_at", "expected_precision")
 _UNFINISHED = "unfinished"
 
@@ -82,7 +84,9 @@ def link(
     """Find which records are of one entity, over several partners' files.
 
     JSON lines hold id, schema, properties and source. CSV holds id and name, and where it has them
-    source, schema, alias, dob, gender, phone, document and birth_place; other columns are ignored.
+    source, schema, alias, dob, gender, phone, document, birth_place, father_name, mother_name,
+    nationality, address, email, passport, account, iban, handle and others of their kind; columns
+    that are not known are ignored.
 
     Clusters: TSV with header id, cluster; every record once. Pairs: TSV with header id_a, id_b,
     probability; candidates of at least .001. With --state both tell of all that was ever added,
@@ -92,7 +96,8 @@ def link(
     how far the comparison is. With --state a run that was stopped (Ctrl-C) goes on where it was
     when the same command is given again.
 
-    Exit code 3 when rows were left out; they are listed on standard error.
+    Exit code 3 when rows were left out; they are listed on standard error, and so are values that
+    could not be read and were left aside.
     """
     use_compiled_cache()
     from hawkari.engines.linkage import check_engine, save_state
@@ -116,6 +121,7 @@ def link(
     with open_output(pairs) if pairs else nullcontext() as stream:
         if stream is not None:
             write_pairs(linkage, stream)
+    _tell_unread(linkage)
     if as_json:
         print_json(_summary(linkage, clusters, refused))
     if refused:
@@ -147,6 +153,14 @@ def _linked(
     )
 
 
+def _tell_unread(linkage: "Linkage") -> None:
+    for one in linkage.unread[:MOST_UNREAD_SHOWN]:
+        value = one.value[:MOST_OF_A_VALUE]
+        sys.stderr.write(f"{one.record}: {one.prop} {value!r} left aside: {one.why}\n")
+    if len(linkage.unread) > MOST_UNREAD_SHOWN:
+        sys.stderr.write(f"and {len(linkage.unread) - MOST_UNREAD_SHOWN} values more\n")
+
+
 def _not_there(known: "LinkState", records: "list[Record]", state: str) -> "list[Record]":
     """The records that the state does not hold; those that it holds must not have changed."""
     rows = known.rows(one.id for one in records)
@@ -169,6 +183,7 @@ def _summary(linkage: "Linkage", clusters: dict[str, str], refused: int) -> dict
         "clusters": len(set(clusters.values())),
         "pairs": len(linkage.pairs),
         "refused": refused,
+        "unread": len(linkage.unread),
         "cuts": len(linkage.cuts),
         "plan": [asdict(rule) for rule in linkage.plan],
         **{key: linkage.parameters[key] for key in _TOLD},

@@ -6,11 +6,24 @@ from hypothesis import strategies as st
 
 from hawkari.engines.linkage.blocking import RULES, block_pairs
 from hawkari.engines.linkage.comparing import BIRTH, NAME, NICKNAME, compare_pairs, contradicts
-from hawkari.engines.linkage.dates import BIRTH_LEVELS, BirthDate, birth_level, read_birth_date
+from hawkari.engines.linkage.dates import (
+    BIRTH_LEVELS,
+    LUNAR,
+    SOLAR,
+    BirthDate,
+    birth_level,
+    read_birth_date,
+)
 from hawkari.engines.linkage.preparing import prepare
 from tests.engines.linkage.people import corridor, record
 
-DATES = st.builds(BirthDate, st.integers(1950, 1960), st.integers(0, 12), st.integers(0, 28))
+DATES = st.builds(
+    BirthDate,
+    st.integers(1950, 1960),
+    st.integers(0, 12),
+    st.integers(0, 28),
+    calendar=st.sampled_from((0, SOLAR, LUNAR)),
+)
 
 
 def level(a: str, b: str) -> str:
@@ -28,7 +41,11 @@ def test_dates_agree_as_far_as_they_are_known():
     assert level("1984-01-01", "1984-01-01") == "same year, day not known"
     assert level("1984-07-01", "1985-03-04") == "one or two years apart"
     assert level("1984-09-16", "1984-03-04") == "same year, day or month differs"
-    assert level("1984-09-16", "1990-09-16") == "different"
+    assert level("1984-09-16", "1990-10-16") == "different"
+    assert level("1984-09", "1984-09-16") == "same month, day not known"
+    assert level("1984-01-01", "1984-01") == "same year, day not known"
+    assert level("1984-09-16", "1984-09-18") == "one digit differs"
+    assert level("1984-09-16", "1974-09-16") == "one digit differs"
 
 
 @given(DATES, DATES)
@@ -39,6 +56,11 @@ def test_comparing_dates_is_symmetric(a, b):
 @given(DATES)
 def test_a_date_agrees_with_itself(date):
     assert BIRTH_LEVELS[birth_level(date, date)].startswith("same")
+
+
+def test_a_date_in_digits_of_another_script_is_read():
+    assert read_birth_date("١٩٨٤-٠٩-١٦") == BirthDate(1984, 9, 16)
+    assert read_birth_date("۱۹۸۴-۰۹") == BirthDate(1984, 9)
 
 
 def test_what_is_no_iso_date_is_not_read():
@@ -112,8 +134,8 @@ def test_a_kunya_is_compared_as_a_nickname_and_not_as_a_name():
 def test_pairs_that_contradict_are_kept_where_they_share_a_number():
     few = [
         record("a-1", "Goran Jaff", birthDate="1970-05-05", phone="+447700900200"),
-        record("b-1", "Goran Jaff", birthDate="1990-05-05", phone="+447700900200"),
-        record("c-1", "Goran Jaff", birthDate="1990-05-05"),
+        record("b-1", "Goran Jaff", birthDate="1991-08-05", phone="+447700900200"),
+        record("c-1", "Goran Jaff", birthDate="1991-08-05"),
     ]
     matrix = compare_pairs(prepare(few), np.array([0, 0, 1]), np.array([1, 2, 2])).matrix
     assert contradicts(matrix).tolist() == [False, True, False]

@@ -134,6 +134,10 @@ COMPARISONS: Mapping[str, Promise] = {
     "source": _("Source"),
     "father's name": _("Father's name"),
     "mother's name": _("Mother's name"),
+    "account": _("Account"),
+    "address": _("Address"),
+    "registration mark": _("Registration mark"),
+    "legal form": _("Legal form"),
 }
 LEVELS: Mapping[str, Promise] = {
     "another name": _("another name"),
@@ -157,6 +161,14 @@ LEVELS: Mapping[str, Promise] = {
     "same day, one or two years apart": _("same day, one or two years apart"),
     "day and month swapped": _("day and month swapped"),
     "same date": _("same date"),
+    "same month, day not known": _("same month, day not known"),
+    "one digit differs": _("one digit differs"),
+    "same date in another calendar": _("same date in another calendar"),
+    "the same without its country code": _("the same without its country code"),
+    "one character differs": _("one character differs"),
+    "the same but for letters like digits": _("the same but for letters like digits"),
+    "one in the other": _("one lies in the other"),
+    "the same name on another platform": _("the same name on another platform"),
 }
 RULES: Mapping[str, Promise] = {
     "same phone": _("same phone"),

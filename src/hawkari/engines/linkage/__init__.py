@@ -9,7 +9,12 @@ from hawkari.engines.linkage import charts
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.clustering import cluster
-from hawkari.engines.linkage.comparing import COMPARED, COMPARISONS, Comparison
+from hawkari.engines.linkage.comparisons import (
+    COMPARED,
+    COMPARISONS,
+    Comparison,
+    comparisons_of,
+)
 from hawkari.engines.linkage.explaining import Apart, PairExplanation, why_not
 from hawkari.engines.linkage.folders import load_state, save_state
 from hawkari.engines.linkage.increment import link_increment
@@ -34,6 +39,7 @@ from hawkari.engines.linkage.values import (
     Record,
     RulePlan,
     ScoredPair,
+    UnreadValue,
 )
 from hawkari.engines.linkage.watching import Progress, Teller, Watcher
 
@@ -63,11 +69,13 @@ __all__ = [
     "ScoredPair",
     "Teller",
     "UnsoundModel",
+    "UnreadValue",
     "Watcher",
     "charts",
     "check_engine",
     "cluster",
     "compare_models",
+    "comparisons_of",
     "link",
     "link_and_keep",
     "link_increment",

@@ -74,7 +74,8 @@ def from_solar(year: int, month: int, day: int) -> int:
 
 def to_solar(day: int) -> tuple[int, int, int]:
     """Year, month and day of the Persian calendar; `from_solar` the other way."""
-    year = 1403 + (day - _ANCHOR) // 366
+    since = day - _ANCHOR
+    year = 1402 + min(since // 365, since // 366)
     while from_solar(year + 1, 1, 1) <= day:
         year += 1
     passed = day - from_solar(year, 1, 1)

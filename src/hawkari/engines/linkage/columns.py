@@ -153,7 +153,9 @@ def _births(rows: Sequence[tuple[BirthDate, ...]]) -> Births:
 
 def _names(rows: Sequence[tuple[str, ...]], forms: Forms) -> Names:
     starts = _starts(rows)
-    flat = np.fromiter(map(forms.number.__getitem__, chain.from_iterable(rows)), np.int64, starts[-1])
+    flat = np.fromiter(
+        map(forms.number.__getitem__, chain.from_iterable(rows)), np.int64, starts[-1]
+    )
     of_record = Ragged(starts, flat)
     parts = _numbered(forms.parts)
     count = count_parts(of_record, parts, int(parts.numbers.max(initial=-1)) + 1)

@@ -1,11 +1,11 @@
 """Dates of birth as records state them: partial, defaulted, swapped, of other calendars."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date as Day
 from functools import lru_cache
 
 from hawkari.engines.linkage.calendars import (
@@ -22,6 +22,7 @@ __all__ = [
     "SOLAR",
     "BirthDate",
     "birth_level",
+    "common_among",
     "common_dates",
     "in_order",
     "read_birth_date",
@@ -94,7 +95,7 @@ class BirthDate:
     def ordinal(self) -> int:
         """Its day as `datetime.date.toordinal` counts; 0 where there is no such day."""
         try:
-            return Day(self.year, self.month, self.day).toordinal()
+            return dt.date(self.year, self.month, self.day).toordinal()
         except ValueError:
             return 0
 
@@ -130,19 +131,14 @@ def in_order(dates: Iterable[BirthDate]) -> tuple[BirthDate, ...]:
 def _converted(written: BirthDate, calendar: int) -> tuple[BirthDate, ...]:
     """A date of another calendar in ours: a day; or both years that its year lies in."""
     count, exists = (from_solar, is_solar) if calendar == SOLAR else (from_lunar, is_lunar)
-    parts = (written.year, written.month, written.day)
-    if exists(*parts) and parts[1:] not in _DEFAULT_DAYS:
-        days = (_day(count, *parts),)
-        found = [BirthDate(d.year, d.month, d.day, calendar=calendar) for d in days if d]
+    year, month, day = written.year, written.month, written.day
+    if exists(year, month, day) and (month, day) not in _DEFAULT_DAYS:
+        known = dt.date.fromordinal(count(year, month, day))
+        found = [BirthDate(known.year, known.month, known.day, calendar=calendar)]
     else:
-        ends = (_day(count, written.year, 1, 1), _day(count, written.year, 12, 29))
-        found = [BirthDate(d.year, calendar=calendar) for d in ends if d]
+        ends = (count(year, 1, 1), count(year, 12, 29))
+        found = [BirthDate(dt.date.fromordinal(d).year, calendar=calendar) for d in ends]
     return tuple(one for one in found if one.year in _OUR_YEARS)
-
-
-def _day(count: Callable[[int, int, int], int], year: int, month: int, day: int) -> Day | None:
-    ordinal = count(year, month, day)
-    return Day.fromordinal(ordinal) if ordinal > 0 else None
 
 
 def read_birth_date(text: str) -> BirthDate | None:
@@ -167,9 +163,15 @@ def common_dates(births: Iterable[Iterable[BirthDate]]) -> frozenset[BirthDate]:
         births: the dates of each record.
 
     Returns:
-        Dates held by more than 8 x (1 + what an even spread over their year gives) records.
+        Dates held by more than 8 x (1 + what an even spread over their year gives) records, of
+        those written in our calendar.
     """
-    held = Counter(date for one in births for date in set(one) if date.is_full)
+    every = (date for one in births for date in set(one))
+    return common_among(Counter(date for date in every if date.is_full and not date.calendar))
+
+
+def common_among(held: Mapping[BirthDate, int]) -> frozenset[BirthDate]:
+    """As `common_dates`, of how many records hold each full date."""
     of_year: Counter[int] = Counter()
     for date, count in held.items():
         of_year[date.year] += count

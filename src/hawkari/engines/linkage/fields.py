@@ -14,7 +14,15 @@ import numpy as np
 from hawkari.engines.linkage.dates import TOLERANCE
 from hawkari.engines.names.compiled import compiled
 
-__all__ = ["count_parts", "fill_births", "fill_equal", "fill_overlap", "fill_places", "is_empty", "meet"]
+__all__ = [
+    "count_parts",
+    "fill_births",
+    "fill_equal",
+    "fill_overlap",
+    "fill_places",
+    "is_empty",
+    "meet",
+]
 
 _TOLERANCE = np.array(TOLERANCE)
 
@@ -63,7 +71,9 @@ def fill_places(places, regions, left, right, out):
     Args:
         places: `Ragged`, keys of places.
         regions: `Ragged`, keys of what they lie in, in the same numbering.
-        left, right, out: as above.
+        left: as above.
+        right: as above.
+        out: as above.
     """
     for pair in range(left.size):
         a, b = left[pair], right[pair]

@@ -7,6 +7,7 @@ import numpy as np
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.clustering import Clustering, Scored, cluster
 from hawkari.engines.linkage.model import Model, bits_of
+from hawkari.engines.linkage.preparing import unread_of
 from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, Watcher, as_watcher
 from hawkari.engines.linkage.weighing import STEPS, Learning, Weighed, weigh
@@ -94,6 +95,7 @@ def concluded(
             "expected_precision": expected_precision(scored, found, join_at),
         },
         guard=weighed.model.guard,
+        unread=unread_of(weighed.prepared),
     )
 
 

@@ -4,7 +4,6 @@
 # mypy: disable-error-code="no-untyped-def"
 # ruff: noqa: ANN001, ANN201, ANN202, PLR0917
 
-
 from hawkari.engines.linkage.fields import is_empty, meet
 from hawkari.engines.names.compiled import compiled
 
@@ -41,7 +40,9 @@ def fill_numbers(numbers, most, left, right, out):
     Args:
         numbers: `Numbers`.
         most: a number that more records hold is held by many.
-        left, right, out: as in `fields`.
+        left: as in `fields`.
+        right: as in `fields`.
+        out: as in `fields`.
     """
     for pair in range(left.size):
         a, b = left[pair], right[pair]
@@ -96,7 +97,9 @@ def fill_documents(documents, most, left, right, out):
     Args:
         documents: `Documents`.
         most: a number that more records hold is a clerk's filler, and is passed over.
-        left, right, out: as in `fields`.
+        left: as in `fields`.
+        right: as in `fields`.
+        out: as in `fields`.
     """
     starts, numbers = documents.of_record
     for pair in range(left.size):
@@ -142,7 +145,9 @@ def fill_addresses(addresses, left, right, out):
 
     Args:
         addresses: `Addresses`.
-        left, right, out: as in `fields`.
+        left: as in `fields`.
+        right: as in `fields`.
+        out: as in `fields`.
     """
     starts, numbers = addresses.of_record
     for pair in range(left.size):

@@ -40,7 +40,9 @@ _FEWEST_DIGITS, _FEWEST_SIGNS = 7, 4
 _TAIL = 9  # digits that a number keeps, whether or not a country code stands before them
 _NATIONAL = re.compile("0[1-9]")
 # Letters of Arabic plates as the same plates show them in Latin; by sound where they do not.
-_PLATE_LETTERS = str.maketrans("اأإآبپتجحخدرزسشصطعفقكکلمنهوؤيیىگەۆێ", "AAAABPTJHKDRZSSSTEFQKKLMNHWWYYYGEOE")
+_PLATE_LETTERS = str.maketrans(
+    "اأإآبپتجحخدرزسشصطعفقكکلمنهوؤيیىگەۆێ", "AAAABPTJHKDRZSSSTEFQKKLMNHWWYYYGEOE"
+)
 _PLATFORMS = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<site>facebook|instagram|tiktok|telegram|t|twitter|x|snapchat|vk)"
     r"\.(?:com|me|org)/@?(?P<name>[^/?#\s]+)",
@@ -84,6 +86,8 @@ def tail_of(phone: str) -> str:
 def read_document(prop: str, text: str) -> Number | None:
     """A document's number without separators; None where it is too short, or one sign repeated."""
     value = _NO_LETTER.sub("", _ascii(text)).upper()
+    if prop == "imoNumber":
+        value = value.removeprefix("IMO")
     return Number(DOCUMENTS[prop], value) if _says_something(value) else None
 
 

@@ -7,10 +7,9 @@ level rests on these, so a partition on Spark, or new records beside a state, mu
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-import numpy as np
-
-from hawkari.engines.linkage.columns import MORE_RECORDS
+from hawkari.engines.linkage.counting import counted_texts, told_counts
 from hawkari.engines.linkage.dates import BirthDate, common_among
 from hawkari.engines.linkage.hashed import Counts, count_texts, held_by
 from hawkari.engines.linkage.prepared import Prepared
@@ -26,7 +25,7 @@ class Population:
 
     Attributes:
         records: how many there are.
-        parts: in how many records each part of a name stands.
+        parts: in how many records each part of a name, and each other counted text, stands.
         phones: how many records hold each phone.
         births: in how many records each full date of birth stands.
     """
@@ -49,34 +48,28 @@ def count_population(prepared: Sequence[Prepared]) -> Population:
     """The counts over some records."""
     return Population(
         records=len(prepared),
-        parts=(count_texts(part for one in prepared for part in parts_of(one)),),
+        parts=(count_texts(text for one in prepared for text in counted_texts(one)),),
         phones=(count_texts(phone for one in prepared for phone in one.phones),),
         births=full_dates(prepared),
     )
 
 
-def parts_of(one: Prepared) -> frozenset[str]:
-    """The parts of all names of a record."""
-    return frozenset[str]().union(*one.parts)
-
-
 def full_dates(prepared: Iterable[Prepared]) -> Counter[BirthDate]:
     """In how many records each full date of birth stands, common ones too."""
     dates = (replace(date, is_common=False) for one in prepared for date in one.births)
-    return Counter(date for date in dates if date.is_full)
+    return Counter(date for date in dates if date.is_full and not date.calendar)
 
 
 def prepare_among(records: Sequence[Record], population: Population) -> PreparedRecords:
     """Prepare some records as a run over the whole population prepares them, in their order."""
     among = prepare(records, common=common_among(population.births))
-    columns = among.columns
-    phones = sorted({phone for one in among.rows for phone in one.phones})
-    parts = sorted({part for form in among.forms.parts for part in form})
-    held = held_by(population.parts, parts)
-    rarity = np.log2((population.records + MORE_RECORDS) / (held + 1))
-    told = replace(
-        columns,
-        phone_held=held_by(population.phones, phones),
-        names=replace(columns.names, rarity=rarity),
+    told = told_counts(
+        among.columns,
+        among.rows,
+        among.forms,
+        held=partial(held_by, population.parts),
+        records=population.records,
     )
-    return PreparedRecords(among.rows, among.forms, told)
+    phones = sorted({phone for one in among.rows for phone in one.phones})
+    numbers = told.phones._replace(held=held_by(population.phones, phones))
+    return PreparedRecords(among.rows, among.forms, among.unread, replace(told, phones=numbers))

@@ -18,8 +18,8 @@ class Prepared:
         family: records of different families are never compared.
         names: as written, the main name first, at most 12, no repeats. Aliases of one word, such as
             kunyas and nicknames, only where nothing else stands.
-        keys: blocking keys of each name, in the order of `names`.
-        parts: skeletons of each name's parts, in the order of `names`.
+        keys: blocking keys of each name, in the order of `called`.
+        parts: skeletons of each name's parts, in the order of `called`.
         nicknames: skeletons of the aliases of one word: they are too common to stand for a name.
         births: dates of birth that could be read, in our calendar, in order.
         phones: digits with country code, no `+`; of national numbers with the 0 before.

@@ -16,7 +16,15 @@ from hawkari.engines.linkage.properties import read_values
 from hawkari.engines.linkage.values import Record, UnreadValue
 from hawkari.engines.names import fold, skeletons
 
-__all__ = ["Prepared", "PreparedRecords", "columns_of", "family_of", "place_keys", "prepare"]
+__all__ = [
+    "Prepared",
+    "PreparedRecords",
+    "columns_of",
+    "family_of",
+    "place_keys",
+    "prepare",
+    "unread_of",
+]
 
 _NAMES = ("name", "previousName")
 _ALIASES = ("alias", "weakAlias")
@@ -72,6 +80,11 @@ def columns_of(prepared: Sequence[Prepared]) -> Columns:
     if isinstance(prepared, PreparedRecords):
         return prepared.columns
     return build_columns(prepared, Forms())
+
+
+def unread_of(prepared: Sequence[Prepared]) -> tuple[UnreadValue, ...]:
+    """What of the records could not be read; nothing where that was not kept."""
+    return prepared.unread if isinstance(prepared, PreparedRecords) else ()
 
 
 def prepare(
@@ -136,12 +149,10 @@ def _named(record: Record) -> _Named:
     return _Named(names, called, nicknames, fathers, carried)
 
 
-def _prepare(
-    record: Record, named: _Named, *, forms: Forms, unread: list[UnreadValue]
-) -> Prepared:
-    numbers = [forms.number[name] for name in named.called[: len(named.names)]]
+def _prepare(record: Record, named: _Named, *, forms: Forms, unread: list[UnreadValue]) -> Prepared:
+    numbers = [forms.number[name] for name in named.called]
     family = family_of(record.schema)
-    for name, number in zip(named.names, numbers, strict=True):
+    for name, number in zip(named.names, numbers, strict=False):
         if not forms.parts[number]:
             unread.append(UnreadValue(record.id, "name", name, "no letters"))
     read = read_values(record, family, unread)

@@ -12,20 +12,28 @@ from hawkari.errors import BadInput
 
 __all__ = ["RefusedRow", "read_records", "write_clusters", "write_pairs"]
 
+# Headers, in lower case, and the FollowTheMoney property that a column of theirs states.
 _COLUMNS = {
-    "name": "name",
-    "alias": "alias",
-    "dob": "birthDate",
-    "gender": "gender",
-    "phone": "phone",
-    "document": "idNumber",
-    "birth_place": "birthPlace",
-}
+    "name": "name", "alias": "alias", "previous_name": "previousName",
+    "dob": "birthDate", "birth_date": "birthDate", "date_of_birth": "birthDate",
+    "birth_place": "birthPlace", "place_of_birth": "birthPlace",
+    "gender": "gender", "sex": "gender", "nationality": "nationality", "citizenship": "citizenship",
+    "father_name": "fatherName", "father": "fatherName",
+    "mother_name": "motherName", "mother": "motherName",
+    "phone": "phone", "telephone": "phone", "mobile": "mobile", "email": "email",
+    "document": "idNumber", "id_number": "idNumber", "passport": "passportNumber",
+    "passport_number": "passportNumber", "tax_number": "taxNumber",
+    "registration_number": "registrationNumber", "address": "address",
+    "account": "accountNumber", "account_number": "accountNumber", "iban": "iban",
+    "wallet": "publicKey", "handle": "handle", "username": "username", "platform": "service",
+    "legal_form": "legalForm", "imo": "imoNumber", "mmsi": "mmsi", "call_sign": "callSign",
+    "flag": "flag", "vin": "vin", "plate": "licensePlate",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that was left out: its number in the file (from 1, with the header), and why."""
+    """A row, or a value of it, that was left out: the row's number from 1, and why."""
 
     row: int
     problem: str
@@ -67,44 +75,73 @@ def _json_lines(lines: Iterable[str]) -> Iterator[Record | RefusedRow]:
             continue
         try:
             item = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield RefusedRow(
-                number, f"not JSON ({error.msg})", "Give one whole object on each line."
-            )
+        except (ValueError, RecursionError) as error:
+            # Nested too deep, or a number of thousands of digits, besides what is no JSON.
+            said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+            yield RefusedRow(number, f"not JSON ({said})", "Give one whole object on each line.")
             continue
-        yield _from_json(item, number)
+        yield from _from_json(item, number)
 
 
-def _from_json(item: Any, number: int) -> Record | RefusedRow:
+def _from_json(item: Any, number: int) -> Iterator[Record | RefusedRow]:
+    """The record of an object, and after it what of it was left out."""
+    found = _record_of(item, number)
+    yield found
+    if isinstance(found, Record):
+        for prop, values in item.get("properties", {}).items():
+            if len(found.properties.get(prop, ())) < len(_listed(values)):
+                yield RefusedRow(
+                    number,
+                    f"a value of {prop!r} is no text, or empty: left out, the rest is kept",
+                    "Give lists of text by property.",
+                )
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _record_of(item: Any, number: int) -> Record | RefusedRow:
     shape = "Give id, schema, properties (lists of text by name) and source."
     if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not item["id"]:
         return RefusedRow(number, "no id", shape)
     if _breaks_tables(item["id"]):
-        return RefusedRow(number, "the id holds a tab or a line break", "Take it out of the id.")
+        return RefusedRow(
+            number, "the id holds a tab, a line break or half a letter", "Take it out of the id."
+        )
     properties = item.get("properties", {})
     if not isinstance(properties, dict) or not isinstance(item.get("schema"), str):
         return RefusedRow(number, "no schema, or properties of another shape", shape)
-    source = item.get("source") or item.get("dataset") or next(iter(item.get("datasets") or []), "")
+    source = item.get("source") or item.get("dataset") or next(iter(_datasets(item)), "")
+    texts = {_whole(name): _texts(value) for name, value in properties.items()}
     return Record(
-        id=item["id"],
-        schema=item["schema"],
-        source=str(source),
-        properties={name: _texts(value) for name, value in properties.items()},
+        id=item["id"], schema=_whole(item["schema"]), source=_whole(str(source)), properties=texts
     )
 
 
+def _datasets(item: Mapping[str, Any]) -> list[Any]:
+    named = item.get("datasets")
+    return named if isinstance(named, list) else []
+
+
+def _whole(text: str) -> str:
+    """The text without halves of letters (lone surrogates), which no file can hold."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
 def _breaks_tables(identity: str) -> bool:
-    """Whether an id cannot stand in raw TSV."""
-    return any(character in identity for character in "\t\n\r")
+    """Whether an id cannot stand in raw TSV, in UTF-8."""
+    return any(sign in identity for sign in "\t\n\r") or _whole(identity) != identity
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     """Texts of a property, numbers as their digits; what is neither is left out."""
-    values = value if isinstance(value, list) else [value]
     texts = (
-        str(v) if isinstance(v, int | float) and not isinstance(v, bool) else v for v in values
+        str(v) if isinstance(v, int | float) and not isinstance(v, bool) else v
+        for v in _listed(value)
     )
-    return tuple(text for text in texts if isinstance(text, str) and text.strip())
+    whole = (_whole(text) for text in texts if isinstance(text, str))
+    return tuple(text for text in whole if text.strip())
 
 
 def _csv(lines: Iterable[str], file_name: str) -> Iterator[Record | RefusedRow]:
@@ -135,12 +172,16 @@ def _from_csv(row: Mapping[Any, Any], number: int) -> Record | RefusedRow:
         return RefusedRow(number, "no id", "Give each record an id.")
     if _breaks_tables(row["id"]):
         return RefusedRow(number, "the id holds a tab or a line break", "Take it out of the id.")
-    values = {prop: row[column].strip() for column, prop in _COLUMNS.items() if row.get(column)}
+    properties: dict[str, tuple[str, ...]] = {}
+    for column, text in row.items():
+        prop = _COLUMNS.get(column.strip().lower())
+        if prop is not None and text.strip():
+            properties[prop] = (*properties.get(prop, ()), text.strip())
     return Record(
         id=row["id"],
         schema=row.get("schema") or "Person",
         source=row.get("source") or "",
-        properties={prop: (value,) for prop, value in values.items() if value},
+        properties=properties,
     )
 
 

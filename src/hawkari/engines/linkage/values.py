@@ -179,6 +179,7 @@ class Linkage:
         parameters: `version`, `trained` (how), `prior`, m and u of every level, `join_at`, and
             `expected_precision` (mean probability of the pairs joined, None where none was).
         guard: findings after training; empty when the training was sound.
+        unread: values that could not be read and were left aside, by record.
     """
 
     pairs: Sequence[ScoredPair]
@@ -187,3 +188,4 @@ class Linkage:
     plan: tuple[RulePlan, ...]
     parameters: dict[str, Any]
     guard: tuple[GuardFinding, ...]
+    unread: tuple[UnreadValue, ...] = ()

@@ -27,6 +27,10 @@ SAME_LEVELS = frozenset(
         "the same, rare",
         "the same, seldom by chance",
         "same date",
+        "same date in another calendar",
+        "the same without its country code",
+        "the same but for letters like digits",
+        "the same name on another platform",
         "shared by many",
     }
 )
