@@ -62,7 +62,7 @@ def test_two_thousand_hostile_records_never_stop_a_run(read):
     linkage = link(records)
     assert set(linkage.clusters) == {one.id for one in records}
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    write_clusters(linkage, out)
+    write_clusters(linkage.clusters, out)
     write_pairs(linkage, out)
     out.flush()
 
