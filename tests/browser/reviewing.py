@@ -6,8 +6,12 @@ Imported inside tests only: it needs Django.
 from collections.abc import Iterator
 from itertools import product
 
+from hawkari.evidence.harm import mark_harm
+from hawkari.evidence.issues import Issue, raise_issues
+from hawkari.evidence.judgements import JudgementKind, judge
+from hawkari.evidence.models import IssueKind, Operation, Statement
 from tests.desks.intelligence.case import BIRTH_REASON, NAME_REASON, PHONE_REASON, Case
-from tests.evidence.factories import row
+from tests.evidence.factories import World, row
 
 GIVEN = {
     "Rebwar": "ڕێبوار",
@@ -82,3 +86,15 @@ def queue_of(count: int) -> Case:
             ],
         )
     return case
+
+
+def add_kinds(operation: Operation) -> None:
+    """A join in doubt on the fourth pair of a queue, and one on the third that awaits a second."""
+    access = World(operation).access("nca")
+    pair = ("k-3", "n-3")
+    join = judge(access, *pair, JudgementKind.POSITIVE, reason="seen together")
+    late = Statement.objects.get(entity_id="n-3", prop="birthDate").pk
+    issue = Issue(IssueKind.DOUBTFUL, "birth date", pair, events=(join.pk,), statements=(late,))
+    raise_issues(access, [issue])
+    mark_harm(access, "n-2", reason="a person under the operation")
+    judge(access, "k-2", "n-2", JudgementKind.POSITIVE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.looking import far_labels, sideways_scroll, violations, watch
+from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LANGUAGES = ("en", "ar", "ckb")
@@ -70,12 +70,18 @@ def kept() -> list[tuple[str, str]]:
     return list(rows.order_by("pk").values_list("right_id", "judgement"))
 
 
+def newest_operation():
+    from hawkari.evidence.models import Operation
+
+    return Operation.objects.latest("pk")
+
+
 def two_runs() -> None:
     """Two runs in the newest operation, whose weights differ."""
-    from hawkari.evidence.models import LoadPart, Operation
+    from hawkari.evidence.models import LoadPart
     from tests.desks.intelligence.models import finding, run_of
 
-    operation = Operation.objects.latest("pk")
+    operation = newest_operation()
     parts = list(LoadPart.objects.values_list("pk", flat=True))
     run_of(operation, 9.5, parts=parts)
     run_of(operation, 8.0, parts=parts, guard=[finding()])
@@ -209,21 +215,53 @@ def test_sixty_pairs_by_keyboard_and_how_many_an_hour_that_is(queue, record_prop
     assert len(kept()) == DECISIONS
 
 
+def test_a_join_in_doubt_is_kept_by_key_and_with_a_reason_only(queue):
+    from hawkari.evidence.models import ReviewIssue
+    from tests.browser.reviewing import add_kinds
+
+    page = queue(4)
+    add_kinds(newest_operation())
+    page.goto("/review")
+    expect(page.locator("#question")).to_have_text("Are these still the same person?")
+    page.keyboard.press("y")
+    expect(page.locator("#pair [name=reason]").last).to_be_focused()
+    page.keyboard.type("a registrar's default")
+    page.keyboard.press("Escape")
+    page.keyboard.press("y")
+    expect(page.locator(".toast")).to_contain_text("left as it is")
+    expect(page.locator("#question")).to_contain_text("Do you agree")
+    assert ReviewIssue.objects.get().settlement == "a registrar's default"
+    page.keyboard.press("y")
+    expect(page.locator(".toast")).to_contain_text("the same person")
+    assert ("n-2", "positive") in kept()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["/model?at=0.4", "row"])
-def test_what_leads_from_the_queue_is_accessible_in_both_directions(
-    queue, path: str, language: str
-):
-    page = queue(3, language=language)
-    if path == "row":
-        path = str(page.locator("#pair [data-key='2']").get_attribute("href"))
-    else:
-        two_runs()
+def test_what_belongs_to_review_is_accessible_in_both_directions(queue, language: str):
+    from tests.browser.reviewing import add_kinds
+
+    page = queue(4, language=language)
+    row = str(page.locator("#pair [data-key='2']").get_attribute("href"))
+    add_kinds(newest_operation())
+    shown = [row, "/review", "/review?kind=proposal", "/apart?of=k-1&of=n-1", "/entities/k-3"]
     complaints = watch(page)
-    page.goto(path)
-    assert violations(page) == []
-    assert far_labels(page) == []
-    for width in (1400, 1024, 640, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert sideways_scroll(page) == 0, width
+    for path in (*shown, "/model?at=0.4&right=0.9"):
+        if path.startswith("/model"):
+            two_runs()
+        page.goto(path)
+        assert violations(page) == [], path
+        assert far_labels(page) == [], path
+        for width in (1024, 640, 320, 1400):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert sideways_scroll(page) == 0, (path, width)
     assert complaints == []
+
+
+def test_the_two_records_and_the_score_are_mirrored(queue):
+    english = queue(2)
+    sorani = {"name": "django_language", "value": "ckb", "url": english.url}
+    english.context.add_cookies([sorani])
+    mirrored = english.context.new_page()
+    mirrored.goto("/review")
+    made_of = ("#review .cmp", "#review .cmp thead th", "#review .cols > :last-child", ".decide")
+    assert unmirrored(english, mirrored, made_of) == []

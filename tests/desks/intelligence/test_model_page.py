@@ -142,6 +142,17 @@ def test_a_share_has_an_interval_that_holds_it_and_narrows_with_the_count():
     assert share_of(0, 0) is None
 
 
+def test_a_threshold_is_found_for_a_wanted_precision_and_says_what_it_rests_on(case: Case):
+    propose(run(case, 9.5), 0.99, 0.98, 0.6, 0.2)
+    page = model_page(case.access(), precision=0.95)
+    assert page is not None
+    assert page.choice is not None
+    assert (page.choice.at, page.choice.pairs) == (0.98, 2)
+    text = text_of(case.client().get(reverse(MODEL), {"right": "0.95"}))
+    assert "Join from" in text
+    assert "fewer than 30 pairs are decided" in text
+
+
 def test_decided_pairs_say_how_often_a_threshold_is_right_and_what_it_finds(case: Case):
     access = case.access()
     case.propose("krg-1", "uk-1", probability=0.97)
@@ -158,6 +169,9 @@ def test_decided_pairs_say_how_often_a_threshold_is_right_and_what_it_finds(case
     assert at[0.9].recall is not None
     assert (at[0.9].recall.value, at[0.9].recall.of) == (0.5, 2)
     assert at[0.99].precision is None
+    assert at[0.99].expected is None
+    assert at[0.9].expected == pytest.approx(0.945)
+    assert [(one.pairs, one.observed) for one in page.calibration] == [(1, 1.0), (1, 0.0), (1, 1.0)]
     text = text_of(case.client().get(reverse(MODEL)))
     assert "3 decided pairs" in text
     assert "No pair was read twice yet." in text

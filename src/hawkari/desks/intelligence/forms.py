@@ -156,11 +156,18 @@ class WithdrawForm(forms.Form):
 
 
 class ThresholdForm(forms.Form):
-    """A probability to look at."""
+    """A probability to look at, and how often a join must be right."""
 
     at = forms.FloatField(
         label=_("A probability"),
         min_value=0.05,
+        max_value=1.0,
+        required=False,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+    )
+    right = forms.FloatField(
+        label=_("Right at least, of those joined"),
+        min_value=0.5,
         max_value=1.0,
         required=False,
         widget=forms.NumberInput(attrs={"step": "any"}),

@@ -185,6 +185,7 @@ def ground_words(name: str) -> str:
 
 
 CUTS: Mapping[str, Promise] = {
+    "contradictory judgements": _("people's judgements contradict each other"),
     "judged different": _("judged different by a person"),
     "contradicting gender": _("genders contradict each other"),
     "contradicting dates of birth": _("dates of birth contradict each other"),

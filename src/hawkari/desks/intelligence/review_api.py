@@ -36,7 +36,7 @@ __all__ = ["review_router"]
 
 review_router = Router()
 CONFLICT = {409: ErrorOut}
-LISTS = ("comparisons", "plan", "findings", "changes", "thresholds")
+LISTS = ("comparisons", "plan", "findings", "changes", "thresholds", "calibration")
 VALUE_FIELDS = tuple(name for name in StatedOut.model_fields if name != "property")
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "ApartOut",
     "ApartQuery",
     "BecauseOut",
+    "CalibrationOut",
     "ChangeOut",
     "ComparisonOut",
     "DecisionIn",
@@ -242,6 +243,18 @@ class ThresholdOut(Schema):
     is_in_force: bool
     precision: ShareOut | None
     recall: ShareOut | None
+    expected: float | None = Field(description="Mean probability of the kept pairs from there on")
+
+
+class CalibrationOut(Schema):
+    """Decided pairs of one band of probability; `within`: 95 % interval of the observed share."""
+
+    low: float
+    high: float
+    pairs: int
+    expected: float
+    observed: float
+    within: tuple[float, float]
 
 
 class AgreementOut(Schema):
@@ -278,6 +291,7 @@ class ModelOut(Schema):
     findings: list[FindingOut]
     changes: list[ChangeOut]
     thresholds: list[ThresholdOut]
+    calibration: list[CalibrationOut]
     agreement: list[AgreementOut]
 
 

@@ -7,7 +7,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from hawkari.engines.linkage import CERTAIN_AT
+import numpy as np
+from numpy.typing import NDArray
+
+from hawkari.engines.linkage import CERTAIN_AT, charts
+from hawkari.engines.linkage.charts import CalibrationBin, Choice
 from hawkari.evidence.access import Access
 from hawkari.evidence.model_view import Labelled, LevelChange, ModelView, RunView, model_view
 from hawkari.evidence.model_view import LevelView as StoredLevel
@@ -28,6 +32,8 @@ __all__ = [
 
 # Standard normal quantile of a two-sided 95 % interval.
 Z = 1.959964
+# As many decided pairs must there be before a threshold is chosen by them.
+FEWEST_LABELS = 30
 STEPS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999)
 
 
@@ -116,6 +122,8 @@ class Threshold:
         is_in_force: whether the rule joins from here on.
         precision: of the decided pairs at or above it, those decided the same; None of none.
         recall: of the pairs decided the same, those at or above it; None of none.
+        expected: mean probability of the kept pairs at or above it: what the model itself expects
+            to be right; None of none.
     """
 
     at: float
@@ -123,6 +131,7 @@ class Threshold:
     is_in_force: bool
     precision: Share | None
     recall: Share | None
+    expected: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,9 @@ class ModelPage:
         comparisons, plan, findings: what it weighs, how pairs were proposed, what was put right.
         changes: weights that moved since the run before, the most first.
         thresholds: what joins from which probability on.
+        calibration: whether probabilities hold, by bands of it, on the pairs that people decided.
+        choice: the lowest probability from which as many are right as was asked for; None where
+            nothing was asked.
         agreement: how far reviewers agree.
     """
 
@@ -147,6 +159,8 @@ class ModelPage:
     findings: tuple[Finding, ...]
     changes: tuple[LevelChange, ...]
     thresholds: tuple[Threshold, ...]
+    calibration: tuple[CalibrationBin, ...]
+    choice: Choice | None
     agreement: Agreement
 
     @property
@@ -160,12 +174,15 @@ class ModelPage:
         return 0 if self.view.previous is None else self.view.previous.records
 
 
-def model_page(access: Access, *, threshold: float | None = None) -> ModelPage | None:
+def model_page(
+    access: Access, *, threshold: float | None = None, precision: float | None = None
+) -> ModelPage | None:
     """The model as its page shows it; None where no run may be shown. Audited.
 
     Args:
         access: who asks; a run is shown to who may see everything it read.
         threshold: a further probability (0-1) to say of what it would join.
+        precision: share of the joined pairs that must be right (0-1), to find a threshold for.
 
     Raises:
         AccessDenied: if the role may not judge.
@@ -174,6 +191,7 @@ def model_page(access: Access, *, threshold: float | None = None) -> ModelPage |
     run, before = view.run, view.previous
     if run is None:
         return None
+    scores = _scores(run)
     return ModelPage(
         view=view,
         run=run,
@@ -182,7 +200,9 @@ def model_page(access: Access, *, threshold: float | None = None) -> ModelPage |
         plan=_plan(run, before),
         findings=_findings(run, before),
         changes=view.changes,
-        thresholds=_thresholds(run, view.labels, asked=threshold),
+        thresholds=_thresholds(scores, view.labels, asked=threshold, in_force=run.join_at),
+        calibration=charts.calibration(*_labelled(view.labels)) if view.labels else (),
+        choice=None if precision is None else _choice(scores, view.labels, precision),
         agreement=agreement(access),
     )
 
@@ -269,15 +289,35 @@ def _place(finding: Mapping[str, Any]) -> tuple[str, str]:
     return (finding.get("comparison", ""), finding.get("level", ""))
 
 
+def _scores(run: RunView) -> list[float]:
+    """Probabilities of the pairs that the run kept."""
+    rows = Candidate.objects.filter(run=run.run).order_by("-probability")
+    return list(rows.values_list("probability", flat=True))
+
+
+def _labelled(labels: Sequence[Labelled]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    same = np.array([one.same for one in labels], np.bool_)
+    return np.array([one.probability for one in labels], np.float64), same
+
+
+def _choice(scores: Sequence[float], labels: Sequence[Labelled], precision: float) -> Choice:
+    """By the decided pairs where there are enough, else by the model's own probabilities."""
+    if len(labels) >= FEWEST_LABELS:
+        return charts.choose_threshold(*_labelled(labels), precision=precision)
+    return charts.choose_threshold(np.array(scores, np.float64), precision=precision)
+
+
 def _thresholds(
-    run: RunView, labels: Sequence[Labelled], *, asked: float | None
+    scores: Sequence[float],
+    labels: Sequence[Labelled],
+    *,
+    asked: float | None,
+    in_force: float | None,
 ) -> tuple[Threshold, ...]:
-    in_force = CERTAIN_AT if run.join_at is None else run.join_at
-    steps = sorted({*STEPS, in_force, *([] if asked is None else [asked])})
-    rows = Candidate.objects.filter(run=run.run, probability__gte=steps[0])
-    scores = list(rows.values_list("probability", flat=True))
+    joins_at = CERTAIN_AT if in_force is None else in_force
+    steps = sorted({*STEPS, joins_at, *([] if asked is None else [asked])})
     same = sum(one.same for one in labels)
-    return tuple(_threshold(step, scores, labels, same=same, in_force=in_force) for step in steps)
+    return tuple(_threshold(step, scores, labels, same=same, joins_at=joins_at) for step in steps)
 
 
 def _threshold(
@@ -286,13 +326,15 @@ def _threshold(
     labels: Sequence[Labelled],
     *,
     same: int,
-    in_force: float,
+    joins_at: float,
 ) -> Threshold:
     above = [one.same for one in labels if one.probability >= at]
+    kept = [one for one in scores if one >= at]
     return Threshold(
         at=at,
-        pairs=sum(one >= at for one in scores),
-        is_in_force=at == in_force,
+        pairs=len(kept),
+        is_in_force=at == joins_at,
         precision=share_of(sum(above), len(above)),
         recall=share_of(sum(above), same),
+        expected=sum(kept) / len(kept) if kept else None,
     )

@@ -24,6 +24,7 @@ __all__ = [
     "bits",
     "entity_link",
     "interval",
+    "interval_bar",
     "is_default_day",
     "letters",
     "likelihood",
@@ -211,12 +212,27 @@ def share(value: float) -> SafeString:
 
 
 @register.simple_tag
+def interval_bar(value: float, within: tuple[float, float]) -> SafeString:
+    """A share (0-1) as a mark on a line, with its interval; the figures stand beside it."""
+    low, high = within
+    return format_html(
+        '<svg viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true">'
+        '<path class="b-ci" d="M{0} 8H{1}M{0} 4v8M{1} 4v8"/>'
+        '<rect class="b-total" x="{2}" y="3" width="1.5" height="10"/></svg>',
+        f"{low * 100:.1f}",
+        f"{high * 100:.1f}",
+        f"{max(0.0, value * 100 - 0.75):.2f}",
+    )
+
+
+@register.simple_tag
 def interval(found: Share | None) -> SafeString:
     """A share with its interval and how many it rests on; in words where there is none."""
     if found is None:
         return format_html('<span class="none">{}</span>', gettext("none decided"))
     return format_html(
-        '{} <span class="ci num">{}</span> <span class="note">{}</span>',
+        '{}{} <span class="ci num">{}</span> <span class="note">{}</span>',
+        interval_bar(found.value, (found.low, found.high)),
         share(found.value),
         f"{found.low:.2f}\u2013{found.high:.2f}",
         gettext("of %(n)s") % {"n": found.of},

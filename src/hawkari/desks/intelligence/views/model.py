@@ -15,8 +15,9 @@ __all__ = ["model"]
 def model(request: WorkRequest) -> HttpResponse:
     """What the model weighs, what its guard found, what changed, what would join from where on."""
     form = ThresholdForm(request.GET or None)
-    asked = form.cleaned_data["at"] if form.is_valid() else None
-    page = model_page(request.access, threshold=asked)
+    given = form.cleaned_data if form.is_valid() else {}
+    asked = given.get("at")
+    page = model_page(request.access, threshold=asked, precision=given.get("right"))
     whole = None if page is None else page.agreement.whole
     context = {
         "model": page,
