@@ -52,7 +52,7 @@ _HISTORICAL = SettingsCreator(
     ],
     comparisons=[
         comparisons.ForenameSurnameComparison(
-            "given", "surname", forename_surname_concat_col_name="both"
+            "given", "surname", forename_surname_concat_col_name="whole_name"
         ),
         comparisons.DateOfBirthComparison("dob", input_is_string=True, invalid_dates_as_null=True),
         comparisons.PostcodeComparison("postcode"),
@@ -91,7 +91,7 @@ def _table(data: DataSet) -> pa.Table:
 
     columns: dict[str, list[Any]] = {name: column(prop) for name, prop in _COLUMNS.items()}
     columns["unique_id"] = [one.id for one in data.records]
-    columns["both"] = [
+    columns["whole_name"] = [
         f"{given} {surname}" if given and surname else None
         for given, surname in zip(columns["given"], columns["surname"], strict=True)
     ]
