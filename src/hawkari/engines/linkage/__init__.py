@@ -41,7 +41,7 @@ from hawkari.engines.linkage.values import (
     ScoredPair,
     UnreadValue,
 )
-from hawkari.engines.linkage.watching import Progress, Teller, Watcher
+from hawkari.engines.linkage.watching import Teller, Watcher
 
 __all__ = [
     "CERTAIN_AT",
@@ -61,7 +61,6 @@ __all__ = [
     "ModelChange",
     "Moved",
     "PairExplanation",
-    "Progress",
     "Reason",
     "Record",
     "RestsOn",
