@@ -9,7 +9,7 @@ import pytest
 from hawkari.engines.linkage import Judged, Model, compare_models, link, weighing
 from hawkari.engines.linkage.blocking import block_pairs
 from hawkari.engines.linkage.comparing import COMPARISONS, NAME, PLACE, compare_pairs
-from hawkari.engines.linkage.judging import JudgedPairs, judged_pairs, moved_by
+from hawkari.engines.linkage.judging import JudgedPairs, Lessons, judged_pairs, lessons_of, moved_by
 from hawkari.engines.linkage.model import total_weights
 from hawkari.engines.linkage.preparing import prepare
 from hawkari.engines.linkage.reference import measure_u
@@ -50,6 +50,11 @@ def spoilt(model):
     m[NAME] = model.u[NAME] * np.exp2(model.weights(NAME) + np.where(np.arange(11) < 6, 3, 0))
     m[NAME] /= m[NAME].sum()
     return replace(model, m=tuple(m))
+
+
+def each(matrix, same):
+    """Every pair as a lesson of its own."""
+    return Lessons(matrix, same.astype(float), np.ones(len(same)))
 
 
 def loss(model, matrix, same):
@@ -146,9 +151,7 @@ def test_judgements_on_the_unsure_put_a_spoilt_model_right(run, model, answers):
     losses = [loss(wrong, matrix, same)]
     for many in (50, 100, 200, 400):
         shown = np.argsort(np.abs(bits), kind="stable")[:many]
-        m, prior = moved_by(
-            JudgedPairs(matrix[shown], same[shown]), wrong.m, wrong.u, prior=wrong.prior
-        )
+        m, prior = moved_by(each(matrix[shown], same[shown]), wrong.m, wrong.u, prior=wrong.prior)
         losses.append(loss(replace(wrong, m=m, prior=prior), matrix, same))
     assert losses[-1] < 0.9 * losses[0]
     assert max(losses) <= losses[0] * 1.02
@@ -160,9 +163,7 @@ def test_judgements_hardly_move_a_model_that_is_right(run, model, answers):
     bits = total_weights(matrix, model.m, model.u) + np.log2(model.prior / (1 - model.prior))
     for many in (50, 200, 400):
         shown = np.argsort(np.abs(bits), kind="stable")[:many]
-        m, prior = moved_by(
-            JudgedPairs(matrix[shown], same[shown]), model.m, model.u, prior=model.prior
-        )
+        m, prior = moved_by(each(matrix[shown], same[shown]), model.m, model.u, prior=model.prior)
         moved = replace(model, m=m, prior=prior)
         assert loss(moved, matrix, same) <= loss(model, matrix, same) * 1.05
 
@@ -181,3 +182,37 @@ def test_only_clear_judgements_on_records_of_the_run_are_learned_from(run):
     assert found.same.tolist() == [False]
     assert found.matrix.shape == (1, len(COMPARISONS))
     assert not found.are_enough
+
+
+def test_pairs_that_clusters_hold_count_though_nobody_is_shown_them():
+    pattern = np.zeros((1, len(COMPARISONS)), np.int8)
+    # Ten candidates of one pattern: clusters hold six; two of the others were judged different.
+    matrix = np.repeat(pattern, 10, axis=0)
+    left, right = np.arange(10) * 2, np.arange(10) * 2 + 1
+    group = np.where(np.arange(20) < 12, np.arange(20) // 2 * 2, np.arange(20))
+    judged = JudgedPairs(matrix[:2], np.array([False, False]), np.array([[12, 13], [14, 15]]))
+    found = lessons_of(judged, matrix, np.full(10, 0.5), group=group, rows=(left, right))
+    assert found.same.tolist() == [1.0, 0.0]
+    assert (found.counts / found.counts.sum()).tolist() == pytest.approx([0.6, 0.4])
+    assert found.counts.sum() == pytest.approx(2 / 1.5)
+
+
+def test_a_stratum_that_nobody_judged_counts_as_the_model_has_it():
+    matrix = np.zeros((10, len(COMPARISONS)), np.int8)
+    left, right = np.arange(10) * 2, np.arange(10) * 2 + 1
+    group = np.where(np.arange(20) < 12, np.arange(20) // 2 * 2, np.arange(20))
+    judged = JudgedPairs(matrix[:1], np.array([True]), np.array([[0, 1]]))
+    found = lessons_of(judged, matrix, np.full(10, 0.7), group=group, rows=(left, right))
+    assert found.same.tolist() == pytest.approx([1.0, 0.25])
+
+
+def test_pairs_between_large_clusters_do_not_speak_for_those_between_small_ones():
+    matrix = np.zeros((8, len(COMPARISONS)), np.int8)
+    # Four pairs of single records, and four between clusters of three.
+    left = np.array([0, 2, 4, 6, 8, 8, 9, 9])
+    right = np.array([1, 3, 5, 7, 11, 12, 11, 12])
+    group = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 11, 11, 11])
+    judged = JudgedPairs(matrix[:2], np.array([False, False]), np.array([[8, 11], [8, 12]]))
+    found = lessons_of(judged, matrix, np.full(8, 0.5), group=group, rows=(left, right))
+    assert found.same.tolist() == [0.5, 0.0]
+    assert found.counts[0] == pytest.approx(found.counts[1])

@@ -234,4 +234,6 @@ def test_judged_pairs_reach_training_through_link(monkeypatch):
     assert heard == [(Judged("uk-0001", "krg-0001", same=True),)]
 
 
-NONE = training.JudgedPairs(np.zeros((0, len(COMPARISONS)), np.int8), np.zeros(0, bool))
+NONE = training.JudgedPairs(
+    np.zeros((0, len(COMPARISONS)), np.int8), np.zeros(0, bool), np.zeros((0, 2), int)
+)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage.blocking import Candidates
+from hawkari.engines.linkage.clustering import Scored, cluster
 from hawkari.engines.linkage.comparing import (
     BIRTH,
     COMPARISONS,
@@ -28,7 +29,7 @@ from hawkari.engines.linkage.comparing import (
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.defaults import DEFAULT_M
 from hawkari.engines.linkage.guard import check, disagreements, is_collapsed
-from hawkari.engines.linkage.judging import JudgedPairs, judged_pairs, moved_by
+from hawkari.engines.linkage.judging import JudgedPairs, judged_pairs, lessons_of, moved_by
 from hawkari.engines.linkage.model import Model, RestsOn, bits_of, total_weights
 from hawkari.engines.linkage.preparing import Prepared
 from hawkari.engines.linkage.reference import count_levels
@@ -51,6 +52,8 @@ _FEWEST_PAIRS = 30
 _DRAWN_BY = 20
 _START = 0.2
 _PAIRS_BESIDE = 200
+# Pairs that clusters hold from here on are not shown for review, or were never in doubt.
+_HELD_AT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def train(
     found += disagreements([run.m for run in runs if run.matches >= _DRAWN_BY], u)
     model = _finished(runs, u, matrix, prepared=prepared, found=found)
     _demand_trained([one.told for one in trained if one.told and one.run], model, matrix)
-    return _taught(model, judged_pairs(prepared, judged))
+    return _taught(model, judged_pairs(prepared, judged), prepared, compared=(candidates, matrix))
 
 
 def _demand_trained(runs: Sequence[TrainedRun], model: Model, matrix: NDArray[np.int8]) -> None:
@@ -127,13 +130,29 @@ def _demand_trained(runs: Sequence[TrainedRun], model: Model, matrix: NDArray[np
             demand_trained(run, column, expected.astype(np.float64))
 
 
-def _taught(model: Model, judged: JudgedPairs) -> Model:
+def _taught(
+    model: Model,
+    judged: JudgedPairs,
+    prepared: Sequence[Prepared],
+    *,
+    compared: tuple[Candidates, NDArray[np.int8]],
+) -> Model:
     """The model after judgements; itself where they are too few."""
     weights = total_weights(judged.matrix, model.m, model.u) + bits_of(model.prior)
     demand_response(1 / (1 + np.exp2(-weights[judged.same])))
     if not judged.are_enough:
         return model
-    moved, prior = moved_by(judged, model.m, model.u, prior=model.prior)
+    candidates, matrix = compared
+    weights = total_weights(matrix, model.m, model.u) + bits_of(model.prior)
+    scored = Scored(candidates.left, candidates.right, weights)
+    lessons = lessons_of(
+        judged,
+        matrix,
+        1 / (1 + np.exp2(-weights)),
+        group=cluster(prepared, scored, join_at=_HELD_AT).rows,
+        rows=(candidates.left, candidates.right),
+    )
+    moved, prior = moved_by(lessons, model.m, model.u, prior=model.prior)
     ms, us, found = [], [], list(model.guard)
     for comparison, m, u in zip(COMPARISONS, moved, model.u, strict=True):
         safe_m, safe_u, findings = check(comparison, m, u)
