@@ -1,21 +1,26 @@
 """Compare and search names with ours and with peers in one run: how well, and how fast.
 
     .venv/bin/python benchmarks/names/compare_peers.py --data PATH
+    .venv/bin/python benchmarks/names/compare_peers.py --data PATH --parts large --brute 200
 
 PATH is the folder of the evaluation sets (or the folder that holds it as `names/`); beside it,
 `training/name_pairs.tsv` gives the tokens of large galleries. REAL are the pairs of real sources;
 `un` rows of it calibrate our probability (five numbers, which change no order). Processor time,
-one thread.
+one thread. `--parts` runs some of it; each part says what it took.
 """
 
 import argparse
 import itertools
+import os
 import statistics
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+# Before the engine is imported: its compiled functions are kept for the next run.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / "hawkari-bench-numba"))
 
 import numpy as np
 from measures import large, peers, pictures, recombined, searches
@@ -37,28 +42,31 @@ REAL = ("un", "rawi", "kurdnews")
 PLOT = Path(tempfile.gettempdir()) / "names-precision-recall.svg"
 SCRATCH = Path.home() / ".cache" / "hawkari-bench" / "nomenklatura"
 WAYS = ("latn2arab", "arab2latn")
+PARTS = ("ranking", "speed", "searches", "enlarged", "large")
 Scores = NDArray[np.float64]
 
 
 def main() -> None:
     options = arguments()
     names = options.data if (options.data / "dev_pairs.tsv").exists() else options.data / "names"
-    pairs = Pairs(names / "dev_pairs.tsv")
-    scores = all_scores(pairs, options.scratch)
-    print_ranking(pairs, scores)
-    print_scripts(pairs, scores)
-    print_kinds(pairs, scores)
-    print_calibration(pairs, scores["ours, probability"])
-    pictures.draw(pairs.label[pairs.real], {k: v[pairs.real] for k, v in scores.items()},
-                  options.plot)  # fmt: skip
-    print(f"\nprecision by recall: {options.plot}")
-    print_speed(pairs)
     tokens = names.parent / "training" / "name_pairs.tsv"
-    print_searches(names, [])
-    if options.enlarged:
-        print_searches(names, list(recombined.people(tokens, options.enlarged)))
-    if options.large:
-        print_large(names, recombined.people(tokens, options.large), options.brute)
+    pairs = Pairs(names / "dev_pairs.tsv")
+    parts: dict[str, Callable[[], None]] = {
+        "ranking": lambda: print_comparison(pairs, options),
+        "speed": lambda: print_speed(pairs),
+        "searches": lambda: print_searches(names, []),
+        "enlarged": lambda: print_searches(
+            names, list(recombined.people(tokens, options.enlarged))
+        ),
+        "large": lambda: print_large(
+            names, recombined.people(tokens, options.large), options.brute
+        ),
+    }
+    for part in options.parts:
+        begun = time.monotonic()
+        parts[part]()
+        load = os.getloadavg()[0]
+        print(f"({part}: {time.monotonic() - begun:.0f} s, load {load:.1f})", flush=True)
 
 
 def arguments() -> argparse.Namespace:
@@ -66,8 +74,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--plot", type=Path, default=PLOT)
     parser.add_argument("--scratch", type=Path, default=SCRATCH, help="environment of nomenklatura")
-    parser.add_argument("--enlarged", type=int, default=100_000, help="0: left out")
-    parser.add_argument("--large", type=int, default=1_000_000, help="0: left out")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="all by default")
+    parser.add_argument("--enlarged", type=int, default=100_000, help="names of its gallery")
+    parser.add_argument("--large", type=int, default=1_000_000, help="names added for it")
     parser.add_argument("--brute", type=int, default=20, help="queries compared with every name")
     return parser.parse_args()
 
@@ -83,6 +92,18 @@ class Pairs:
         self.kind = np.array([row["negative_kind"] for row in rows])
         self.scripts = np.array([f"{row['lang_a']}-{row['lang_b']}" for row in rows])
         self.real = np.isin(self.source, REAL)
+
+
+def print_comparison(pairs: Pairs, options: argparse.Namespace) -> None:
+    """How well each method ranks the pairs, and what our probability is worth."""
+    scores = all_scores(pairs, options.scratch)
+    print_ranking(pairs, scores)
+    print_scripts(pairs, scores)
+    print_kinds(pairs, scores)
+    print_calibration(pairs, scores["ours, probability"])
+    pictures.draw(pairs.label[pairs.real], {k: v[pairs.real] for k, v in scores.items()},
+                  options.plot)  # fmt: skip
+    print(f"\nprecision by recall: {options.plot}")
 
 
 def all_scores(pairs: Pairs, scratch: Path | None) -> dict[str, Scores]:
@@ -241,14 +262,24 @@ def print_large(names: Path, more: Iterator[tuple[str, str]], brute: int) -> Non
 def print_against_brute_force(
     index: NameIndex, queries: searches.Queries, *, texts: Sequence[str], brute: int
 ) -> None:
-    """Recall at 10 of the index as a share of brute force's, on queries spread over all."""
-    queries.gold = queries.gold[:: len(queries.gold) // brute]
-    slow = large.brute_force(index, texts)
-    fast = [[hit.person_id for hit in index.search(text)] for text in texts]
-    kept = np.mean([len(set(a) & set(b)) / max(1, len(b)) for a, b in zip(fast, slow, strict=True)])
-    share = queries.recall(fast)[1] / queries.recall(slow)[1]
-    print(f"  {share:.3f} of brute force's recall at 10, {kept:.3f} of its first ten hits; "
-          f"{len(texts)} queries")  # fmt: skip
+    """Recall at 10 of the index as a share of brute force's, on queries spread over all.
+
+    Told every twenty queries, as each takes seconds: a run that is stopped has its figures so far.
+    """
+    gold = queries.gold[:: len(queries.gold) // brute]
+    fast, slow = list[list[str]](), list[list[str]]()
+    for number, text in enumerate(texts, start=1):
+        slow += large.brute_force(index, [text])
+        fast.append([hit.person_id for hit in index.search(text)])
+        if number % 20 == 0 or number == len(texts):
+            queries.gold = gold[:number]
+            mine, all_names = queries.recall(fast)[1], queries.recall(slow)[1]
+            kept = np.mean(
+                [len(set(a) & set(b)) / max(1, len(b)) for a, b in zip(fast, slow, strict=True)]
+            )
+            print(f"  r@10 {mine:.3f}, brute force {all_names:.3f}, share {mine / all_names:.3f}; "
+                  f"{kept:.3f} of brute force's first ten hits; {number} queries",
+                  flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":
