@@ -6,14 +6,10 @@ __all__ = ["open_installation", "use_compiled_cache"]
 
 
 def use_compiled_cache() -> None:
-    """Keep numba's compiled functions in the user's cache; call before numba is imported.
+    """Keep numba's compiled functions in this installation's folder; call before numba loads."""
+    from hawkari.site.home import hawkari_home, keep_compiled
 
-    They hold no data, and every installation of this user shares them: compiling takes longer than
-    most commands.
-    """
-    from hawkari.site.home import compiled_cache
-
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(compiled_cache()))
+    keep_compiled(hawkari_home())
 
 
 def open_installation() -> None:

@@ -96,11 +96,11 @@ def demo_command(
 
 
 def _demo_home() -> Path:
-    from hawkari.site.home import compiled_cache, fresh_home
+    from hawkari.site.home import default_home, fresh_home, keep_compiled
 
-    # Compiled functions are code, not data: kept for the next demonstration, which has another
-    # folder and would else compile for longer than it works.
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(compiled_cache()))
+    # Compiled functions are code, not data: kept in the user's own installation for the next
+    # demonstration, which has another folder and would else compile for longer than it works.
+    keep_compiled(default_home())
     chosen = os.environ.get("HAWKARI_HOME")
     home = fresh_home(Path(chosen or tempfile.mkdtemp(prefix="hawkari-demo-")))
     os.environ["HAWKARI_HOME"] = str(home)

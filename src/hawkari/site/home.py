@@ -4,15 +4,17 @@ import os
 import secrets
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from hawkari.errors import BadInput
 
 __all__ = [
     "INVENTED",
-    "compiled_cache",
+    "default_home",
     "fresh_home",
     "hawkari_home",
+    "keep_compiled",
     "private_file",
     "private_folder",
     "secret_key",
@@ -29,8 +31,11 @@ def hawkari_home() -> Path:
     Only doors call this. The folder is not made here.
     """
     chosen = os.environ.get("HAWKARI_HOME")
-    if chosen:
-        return Path(chosen).expanduser().absolute()
+    return Path(chosen).expanduser().absolute() if chosen else default_home()
+
+
+def default_home() -> Path:
+    """The folder of the user's own installation: where `HAWKARI_HOME` is not set."""
     data = os.environ.get("XDG_DATA_HOME")
     base = Path(data) if data else Path.home() / ".local" / "share"
     return base.absolute() / "hawkari"
@@ -90,10 +95,19 @@ def _close(path: Path, mode: int) -> None:
         )
 
 
-def compiled_cache() -> Path:
-    """Folder of compiled functions, which all of a user's installations share. Not made here."""
-    cache = os.environ.get("XDG_CACHE_HOME")
-    return (Path(cache) if cache else Path.home() / ".cache") / "hawkari" / "numba"
+def keep_compiled(home: Path) -> None:
+    """Let numba keep compiled functions in an installation's folder, ``cache/numba``.
+
+    They are loaded as code, so they lie where only the owner may write; they hold no data, and
+    backups leave them out. `NUMBA_CACHE_DIR` wins where set. Call before numba is imported. Where
+    the folder cannot be made, numba finds a place of its own.
+    """
+    if os.environ.get("NUMBA_CACHE_DIR"):
+        return
+    with suppress(OSError):
+        for folder in (home, home / "cache"):
+            private_folder(folder)
+        os.environ["NUMBA_CACHE_DIR"] = str(private_folder(home / "cache" / "numba"))
 
 
 def fresh_home(home: Path) -> Path:
