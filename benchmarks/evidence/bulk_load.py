@@ -33,6 +33,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 BATCH_PEOPLE = 800
 ROUNDS = 15
+ARABIC = ("بەر", "محم", "سام", "كري", "حسن", "ڕێب", "عبد", "جمال")
 
 
 def peak_mb() -> float:
@@ -170,6 +171,17 @@ def searches() -> dict:
     found = {
         kind: timed(lambda make=make: search(access, make())) for kind, make in queries.items()
     }
+
+    def half() -> str:
+        """A name as far as somebody has typed it, three letters at least."""
+        name = " ".join(dice.choices(table, share, k=2))
+        return name[: dice.randint(3, len(name))]
+
+    for kind, make in (
+        ("as typed", half),
+        ("as typed, Arabic script", lambda: dice.choice(ARABIC)),
+    ):
+        found[kind] = timed(lambda make=make: search(access, make(), limit=8, as_typed=True))
     found["entity page"] = timed(lambda: get_entity(access, f"bench:{dice.randint(0, 9999)}"))
     return found
 

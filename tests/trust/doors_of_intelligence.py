@@ -25,6 +25,7 @@ def withdrawal(ground: Ground) -> dict[str, Any]:
 
 VISITS = (
     Visit("intelligence:search", data=lambda _: {"q": PHONE}),
+    Visit("intelligence:search_typed", data=lambda _: {"q": PHONE}),
     Visit("intelligence:entity", arguments=rebwar),
     Visit(
         "intelligence:category",

@@ -256,6 +256,16 @@ def test_repeated_denials_and_searches_without_a_find_are_pointed_out(case: Case
     assert found_by(case) == [("repeated_denials", "rebin", 5), ("empty_searches", "rebin", 10)]
 
 
+def test_half_names_typed_in_one_minute_count_as_one_search_without_a_find(case: Case):
+    typed = {"as_typed": True}
+    for second in range(20):
+        at(case, NOON + timedelta(seconds=second), act=Act.SEARCH, detail=typed)
+    assert found_by(case) == []
+    for minute in range(1, 10):
+        at(case, NOON + timedelta(minutes=minute), act=Act.SEARCH, detail=typed)
+    assert found_by(case) == [("empty_searches", "rebin", 10)]
+
+
 def test_reading_the_log_and_the_sources_is_no_look_at_people(case: Case):
     for what in ("audit log", "sources"):
         at(case, NIGHT, detail={"what": what}, objects=[f"{n:032x}" for n in range(60)])

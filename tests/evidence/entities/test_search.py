@@ -53,8 +53,17 @@ def test_an_identifier_is_found_in_any_format(access, query):
     assert (hit.how, hit.probability, hit.caption) == ("identifier", 1.0, "Barzan Ahmed Hassan")
 
 
-def test_the_beginning_of_a_name_is_enough(access):
-    assert "Barzan Ahmed Hassan" in found(access, "Barz")
+@pytest.mark.parametrize("typed", ["Barz", "berz", "بەرز", "برز", "Ahmed barz"])
+def test_the_beginning_of_a_name_is_enough_in_any_script(access, typed):
+    assert set(found(access, typed)) >= {
+        "Barzan Ahmed Hassan", "بەرزان ئەحمەد حەسەن", "برزان احمد حسن",
+    }  # fmt: skip
+
+
+def test_what_is_found_while_typing_is_audited_as_such(access):
+    search(access, "Barz", as_typed=True)
+    entry = AuditEntry.records.filter(act="search").get()
+    assert (entry.count, entry.detail["as_typed"]) == (3, True)
 
 
 def test_a_document_of_its_own_leads_to_its_holder(world, access):

@@ -8,6 +8,7 @@ app_name = "intelligence"
 
 urlpatterns = [
     path("search", views.search, name="search"),
+    path("search/typed", views.search_typed, name="search_typed"),
     path("entities/<str:canonical_id>", views.entity, name="entity"),
     path("entities/<str:canonical_id>/category", views.category, name="category"),
     path("entities/<str:canonical_id>/withdraw", views.withdraw, name="withdraw"),

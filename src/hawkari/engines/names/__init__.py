@@ -5,6 +5,7 @@ reasons out. Importing is light; the first comparison in a process loads numpy, 
 code (about a second).
 """
 
+from hawkari.engines.names.beginnings import beginning_keys, begins
 from hawkari.engines.names.compare import Alignment, Comparison, compare, compare_many, weigh_many
 from hawkari.engines.names.explaining import (
     Closeness,
@@ -41,6 +42,8 @@ __all__ = [
     "Spelling",
     "WordMatch",
     "arabic_spellings",
+    "beginning_keys",
+    "begins",
     "blocking_keys",
     "compare",
     "compare_many",

@@ -16,7 +16,7 @@ from hawkari.engines.names.words import (
     split_words,
 )
 
-__all__ = ["FOLD_VERSION", "MOST_TOKENS", "FoldedName", "fold", "settled"]
+__all__ = ["FOLD_VERSION", "MOST_TOKENS", "FoldedName", "fold", "head_of", "settled"]
 
 MOST_TOKENS = 8
 FOLD_VERSION = 1
@@ -118,7 +118,7 @@ def _join(words: list[Word]) -> list[Word]:
     heads = ""
     article = False
     for place, word in enumerate(words):
-        head = _head_of(word) if place + 1 < len(words) else ""
+        head = head_of(word) if place + 1 < len(words) else ""
         if head:
             article = word.article if not heads else article
             heads += head
@@ -136,7 +136,8 @@ def _join(words: list[Word]) -> list[Word]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _head_of(word: str) -> str:
+def head_of(word: str) -> str:
+    """The folded head of a compound that a word is when another follows; empty for none."""
     if word in _SERVANT:
         return ABD
     if word in _FATHER:

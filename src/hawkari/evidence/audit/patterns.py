@@ -109,7 +109,10 @@ def _denied(look: _Look, _: _Situation) -> Iterable[str]:
 
 
 def _empty(look: _Look, _: _Situation) -> Iterable[str]:
-    return (str(look.seq),) if look.act == Act.SEARCH and look.count == 0 else ()
+    if look.act != Act.SEARCH or look.count:
+        return ()
+    # Half a name often finds nothing: those of one minute of typing count once.
+    return (f"{look.at:%H:%M} typed",) if look.detail.get("as_typed") else (str(look.seq),)
 
 
 RULES: dict[str, Rule] = {

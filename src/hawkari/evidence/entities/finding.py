@@ -6,6 +6,8 @@ Each step is a query over what the viewer may see, joined to the search keys.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 import phonenumbers
@@ -30,7 +32,6 @@ REGIONS = ("IQ", "GB", "TR", "FR", "DE", "IR", "SY", "GR", "BG", "RS", "BE", "NL
 ENOUGH = 3000
 ENOUGH_BEGINNINGS = 500
 LEAST_PROBABILITY = 0.05
-SHORTEST_BEGINNING = 2
 
 
 Row = tuple[str, str, str, str, str]
@@ -156,17 +157,14 @@ def _held(access: Access, key: str) -> int:
 
 def find_beginnings(access: Access, query: str) -> list[Found]:
     """Names with a word that begins like the query's last word, in any script."""
-    words = names.skeletons(query)
-    last = words[-1] if words else ""
-    if len(last) < SHORTEST_BEGINNING:
+    starts = [_beginning_with(f"n{key}") for key in names.beginning_keys(query)]
+    if not starts:
         return []
+    beginning = reduce(or_, starts)
     # Visible ones are taken from, or hidden ones would crowd them out and so tell of themselves.
-    found = (
-        visible_to(access).filter(_beginning_with(f"n{last}")).order_by("search_keys__key", "pk")
-    )
+    found = visible_to(access).filter(beginning).order_by("search_keys__key", "pk")
     rows = _rows(visible_to(access).filter(pk__in=found.values("pk")[:ENOUGH_BEGINNINGS]))
-    wanted = _letters(query)[-1:]
-    starting = [row for row in rows if any(_begins(word, wanted) for word in _letters(row[3]))]
+    starting = [row for row in rows if names.begins(query, row[3])]
     return [Found(*row, How.BEGINNING, score) for row, score in _compared(query, starting)]
 
 
@@ -202,12 +200,3 @@ class _BytesBefore(_BytesFrom):
 
 CharField.register_lookup(_BytesFrom)
 CharField.register_lookup(_BytesBefore)
-
-
-def _begins(word: str, wanted: Sequence[str]) -> bool:
-    return bool(wanted) and word.startswith(wanted[0])
-
-
-def _letters(name: str) -> list[str]:
-    """The words of a name in Latin letters, lower case."""
-    return (name if name.isascii() else names.romanise(name)).casefold().split()

@@ -66,17 +66,21 @@ class SearchHit:
         return ", ".join(f"{left} ~ {right}" for left, right in self.pairs)
 
 
-def search(access: Access, query: str, *, limit: int = 20) -> list[SearchHit]:
+def search(
+    access: Access, query: str, *, limit: int = 20, as_typed: bool = False
+) -> list[SearchHit]:
     """Entities that a query may mean, best first: identifiers, then names, then beginnings.
 
     Only what this access may see is found, ranked or counted. The number of hits is audited, and
-    the terms as keyed hashes.
+    the terms as keyed hashes. What is shown while somebody types has been seen like any other
+    answer, so it is audited like one, marked as such.
 
     Args:
         access: who asks.
         query: a name in any script, or a phone number, document, account, address or user name in
             any format; cut at 200 characters. Empty finds nothing.
         limit: at most so many hits.
+        as_typed: whether the query is what a box holds while somebody is still typing.
 
     Raises:
         AccessDenied: if the role may not search.
@@ -95,7 +99,7 @@ def search(access: Access, query: str, *, limit: int = 20) -> list[SearchHit]:
             access=access,
             objects=[hit.canonical_id for hit in hits],
             count=len(hits),
-            detail={"terms": audit.term_hashes(terms)},
+            detail={"terms": audit.term_hashes(terms)} | ({"as_typed": True} if as_typed else {}),
         )
     return hits
 

@@ -6,7 +6,7 @@ from hawkari.desks.intelligence.views.model import model
 from hawkari.desks.intelligence.views.network import export, network
 from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
 from hawkari.desks.intelligence.views.review import decide, review, undo, withdraw_from_review
-from hawkari.desks.intelligence.views.search import search
+from hawkari.desks.intelligence.views.search import search, search_typed
 from hawkari.desks.intelligence.views.source_rows import row
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "review",
     "row",
     "search",
+    "search_typed",
     "tie",
     "undo",
     "undo_regrade",
