@@ -21,7 +21,7 @@ from hawkari.engines.linkage.arrays import (
 )
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.fields import count_parts
-from hawkari.engines.linkage.naming import Forms
+from hawkari.engines.linkage.naming import FormArrays, Forms
 from hawkari.engines.linkage.numbers import Number, confused, is_national, tail_of
 from hawkari.engines.linkage.prepared import Prepared
 
@@ -78,16 +78,16 @@ def build_columns(prepared: Sequence[Prepared], forms: Forms) -> Columns:
 
     Cost: linear in the records; some 10 seconds a million where the names were read before.
     """
-    for one in prepared:
-        forms.add(one.called + one.fathers + one.mothers)
+    forms.add(name for one in prepared for name in chain(one.called, one.fathers, one.mothers))
+    known = forms.arrays(), _numbered(forms.parts)
     places, regions = _together([one.places for one in prepared], [one.regions for one in prepared])
     return Columns(
-        names=_names([one.called for one in prepared], forms)._replace(
+        names=_names([one.called for one in prepared], forms, known)._replace(
             plain=np.array([len(one.names) for one in prepared], np.int64),
             sees=np.array([not one.fathers for one in prepared], np.bool_),
         ),
-        fathers=_names([one.fathers for one in prepared], forms),
-        mothers=_names([one.mothers for one in prepared], forms),
+        fathers=_names([one.fathers for one in prepared], forms, known),
+        mothers=_names([one.mothers for one in prepared], forms, known),
         carries_father=np.array([one.carries_father for one in prepared], np.bool_),
         births=_births([one.births for one in prepared]),
         phones=_phones([sorted(one.phones) for one in prepared]),
@@ -151,17 +151,19 @@ def _births(rows: Sequence[tuple[BirthDate, ...]]) -> Births:
     )
 
 
-def _names(rows: Sequence[tuple[str, ...]], forms: Forms) -> Names:
+def _names(
+    rows: Sequence[tuple[str, ...]], forms: Forms, known: tuple[FormArrays, Ragged]
+) -> Names:
+    arrays, parts = known
     starts = _starts(rows)
     flat = np.fromiter(
         map(forms.number.__getitem__, chain.from_iterable(rows)), np.int64, starts[-1]
     )
     of_record = Ragged(starts, flat)
-    parts = _numbered(forms.parts)
     count = count_parts(of_record, parts, int(parts.numbers.max(initial=-1)) + 1)
     rarity = np.log2((len(rows) + MORE_RECORDS) / (count + 1))
     everyone = np.ones(len(rows), np.bool_)
-    return Names(of_record, np.diff(starts), everyone, forms.arrays(), parts, rarity)
+    return Names(of_record, np.diff(starts), everyone, arrays, parts, rarity)
 
 
 def _phones(rows: Sequence[Sequence[str]]) -> Numbers:

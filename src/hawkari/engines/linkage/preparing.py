@@ -156,20 +156,21 @@ def _prepare(record: Record, named: _Named, *, forms: Forms, unread: list[Unread
         if not forms.parts[number]:
             unread.append(UnreadValue(record.id, "name", name, "no letters"))
     read = read_values(record, family, unread)
+    born_in = tuple(_values(record, ("birthPlace",)))
     return Prepared(
         record=record,
         family=family,
         names=named.names,
         keys=tuple(forms.keys[number] for number in numbers),
         parts=tuple(forms.parts[number] for number in numbers),
-        nicknames=frozenset(word for alias in named.nicknames for word in skeletons(alias)),
+        nicknames=_sounds(named.nicknames) if named.nicknames else _NOTHING,
         births=read.births,
         phones=read.phones,
         identifiers=read.identifiers,
-        places=_places(tuple(_values(record, ("birthPlace",)))),
+        places=_places(born_in) if born_in else _NOTHING,
         countries=read.countries,
         genders=read.genders,
-        regions=_regions(tuple(_values(record, ("birthPlace",)))),
+        regions=_regions(born_in) if born_in else _NOTHING,
         called=named.called,
         fathers=named.fathers,
         mothers=_distinct(_values(record, ("motherName",))),
@@ -180,6 +181,10 @@ def _prepare(record: Record, named: _Named, *, forms: Forms, unread: list[Unread
         addresses=read.addresses,
         legal_forms=_legal_forms(record, named.names) if family == "Organization" else _NOTHING,
     )
+
+
+def _sounds(aliases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for alias in aliases for word in skeletons(alias))
 
 
 def _legal_forms(record: Record, names: Iterable[str]) -> frozenset[str]:
@@ -193,7 +198,9 @@ def _is_nickname(alias: str) -> bool:
     return len(fold(alias).tokens) <= 1
 
 
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+def _distinct(values: Sequence[str]) -> tuple[str, ...]:
+    if len(values) < 2:  # nearly always, and then far faster
+        return (values[0].strip(),) if values else ()
     return tuple(dict.fromkeys(value.strip() for value in values))
 
 
@@ -204,6 +211,8 @@ def family_of(schema: str) -> str:
 
 def _values(record: Record, names: tuple[str, ...]) -> list[str]:
     held = record.properties
+    if held.keys().isdisjoint(names):
+        return []
     return [v for name in names if name in held for v in held[name] if v and not v.isspace()]
 
 

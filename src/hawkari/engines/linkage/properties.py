@@ -62,7 +62,7 @@ class _Reading:
             found.update(dates)
             if not dates:
                 self.refuse(prop, value, "no date that is known how to read")
-        into.births = in_order(found)
+        into.births = in_order(found) if len(found) > 1 else tuple(found)
 
     def phones(self, prop: str, values: Iterable[str], into: Values) -> None:
         found = set(into.phones)
