@@ -21,6 +21,7 @@ __all__ = [
     "kind",
     "kind_hint",
     "question",
+    "reading",
 ]
 
 KINDS: Mapping[str, Promise] = {
@@ -182,6 +183,21 @@ def ground(name: str) -> str:
 def ground_words(name: str) -> str:
     """Why two are apart, in a sentence; empty for an unknown ground."""
     return str(GROUNDS[name][1]) if name in GROUNDS else ""
+
+
+READINGS: Mapping[str, Promise] = {
+    "swapped": _("day and month swapped"),
+    "solar": _("Persian calendar"),
+    "kurdish": _("Kurdish year"),
+    "lunar": _("Islamic calendar, about"),
+    "from solar": _("if Persian"),
+    "from lunar": _("if Islamic, about"),
+}
+
+
+def reading(how: str) -> str:
+    """How a date is read, in words; an unknown way as it is."""
+    return str(READINGS.get(how, how))
 
 
 CUTS: Mapping[str, Promise] = {

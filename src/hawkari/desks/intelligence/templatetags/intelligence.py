@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from hawkari.desks.intelligence import queue_words, words
 from hawkari.desks.intelligence.languages import is_right_to_left, language_of, romanisation_of
+from hawkari.desks.intelligence.readings import Reading, readings
 from hawkari.desks.intelligence.services.comparing import Cell
 from hawkari.desks.intelligence.services.modelling import Share
 from hawkari.engines import names
@@ -30,6 +31,7 @@ __all__ = [
     "likelihood",
     "marking",
     "numbers",
+    "other_readings",
     "percent",
     "pieces",
     "place",
@@ -63,6 +65,7 @@ WORDS_OF = {
     "answer": queue_words.answer_word,
     "cut": queue_words.cut,
     "ground": queue_words.ground,
+    "reading": queue_words.reading,
     "ground_words": queue_words.ground_words,
     "reason": words.reason,
 }
@@ -158,6 +161,12 @@ def place(file: str, row: str) -> SafeString:
     """File and row of a statement; a sheet's name in Arabic script does not turn the row round."""
     sheet, mark, line = row.rpartition("!")
     return format_html('<span class="id wrap">{}:<bdi>{}</bdi>{}{}</span>', file, sheet, mark, line)
+
+
+@register.filter
+def other_readings(value: ValueView) -> tuple[Reading, ...]:
+    """What else a stated date of birth can mean; empty for every other value."""
+    return readings(value.value) if value.prop == "birthDate" else ()
 
 
 @register.filter
