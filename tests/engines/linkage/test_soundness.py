@@ -180,7 +180,12 @@ def test_a_comparison_that_stands_twice_is_named(sound):
 
 def test_two_trainings_far_apart_are_named(sound):
     told, u = sound
-    other = replace(told, m={**told.m, PLACE: np.array([0.95, 0.05])})
+    best = len(COMPARISONS[PLACE].levels) - 1
+    m = np.full(best + 1, 0.995 / best)
+    m[best] = 0.005
+    u = [*u]
+    u[PLACE] = m
+    other = replace(told, m={**told.m, PLACE: m})
     with pytest.raises(UnsoundModel, match="two trainings disagree") as caught:
         demand_sound([told, other], u)
     assert (caught.value.comparison, caught.value.level) == ("place of birth", "the same")

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage.comparing import COMPARISONS, MISSING, SOURCE
+from hawkari.engines.linkage.defaults import DEFAULT_M
 from hawkari.engines.linkage.guard import LEAST_M, apart_in_bits
 from hawkari.errors import HawkariError
 
@@ -29,7 +30,7 @@ ENOUGH = 200
 """Matches that a training must rest on before its faults stop a run."""
 
 # The prior at the end of a free training is the mean of what it leads to; a fixed one is not.
-_MOST_PRIOR_BITS = 1.0
+_MOST_PRIOR_BITS = 2.0
 # A training that starts this far from where it ends has gone by other optima.
 _MOST_START_BITS = 12.0
 _LEAST_SHARE = 0.01
@@ -37,9 +38,13 @@ _FEWEST_PAIRS = 500
 _ZERO_M = 1e-12
 _OFTEN = 0.01
 _FEW = 30
-# Neighbours are pooled where weights fall a little; levels 32-fold apart are not neighbours.
+_LIKELY = 20
+# Neighbours are pooled where weights fall; but not where the better level speaks against a match
+# and the worse one for it, 32-fold apart.
 _MOST_FALL_BITS = 5.0
-_MOST_APART_BITS = 4.0
+# Two trainings this far apart are of two kinds of pairs; below, the first counts, and it is said.
+_MOST_APART_BITS = 6.0
+_APART_OFTEN = 0.1
 # So large a share of the matches at a level that training never saw is more than a guess bears.
 _UNSEEN_SHARE = 0.05
 # Share of the larger entropy that two comparisons have in common.
@@ -116,7 +121,9 @@ def demand_sound(runs: Sequence[TrainedRun], u: Sequence[Array]) -> None:
         for fault in _faults(run, u):
             raise fault
     enough = [run.m for run in runs if run.matches >= ENOUGH]
-    for column, level, weights in apart_in_bits(enough, u, most=_MOST_APART_BITS, often=0.05):
+    for column, level, weights in apart_in_bits(
+        enough, u, most=_MOST_APART_BITS, often=_APART_OFTEN
+    ):
         told = " and ".join(f"{weight:.1f}" for weight in weights)
         found = f"the two trainings give {told} bits"
         raise _at(column, level, "two trainings disagree", found=found)
@@ -150,12 +157,16 @@ def _bits(share: float) -> float:
 
 
 def _zeros(run: TrainedRun, column: int) -> Iterator[UnsoundModel]:
-    """Levels that many pairs stand at and no match ever does; but for the worst, a plain no."""
+    """Levels that many pairs stand at and no match ever does, though many were to be expected.
+
+    Not the worst one: that no match stands there is a plain no, and is put right.
+    """
     counts, m = run.counts[column], run.m[column]
-    seen = np.flatnonzero(counts)
-    for level in seen[1:]:
+    default = np.array(DEFAULT_M[COMPARISONS[column].key])
+    likely = default * run.matches * counts.sum() / len(run.matrix)
+    for level in np.flatnonzero(counts)[1:]:
         often = counts[level] >= max(_OFTEN * counts.sum(), _FEW)
-        if m[level] < _ZERO_M and often:
+        if m[level] < _ZERO_M and often and likely[level] >= _LIKELY:
             found = f"{m[level]:.0e} on {counts[level]} pairs of {run.name}"
             yield _at(column, int(level), "m fell to zero", found=found)
 
@@ -166,7 +177,8 @@ def _falls(run: TrainedRun, column: int, u: Array) -> Iterator[UnsoundModel]:
     matches = m * run.matches * counts.sum() / len(run.matrix)
     for worse, better in combinations(range(len(m)), 2):
         fall = weights[worse] - weights[better]
-        if fall > _MOST_FALL_BITS and matches[worse] >= _FEW and counts[better] >= _FEW:
+        opposed = weights[better] < 0 < weights[worse] and fall > _MOST_FALL_BITS
+        if opposed and matches[worse] >= _FEW and counts[better] >= _FEW:
             worse_one = COMPARISONS[column].levels[worse]
             found = f"{weights[better]:.1f} bits, and {weights[worse]:.1f} for {worse_one!r}"
             yield _at(column, better, "weights do not rise with similarity", found=found)
