@@ -210,3 +210,21 @@ def test_every_exemption_says_its_authority_and_that_nobody_has_checked_it():
     for exemption in exemptions().values():
         assert exemption.authority
         assert exemption.verified_by is None
+
+
+@pytest.mark.django_db
+def test_what_is_held_beside_statements_is_told_to_whoever_prepares_an_export(
+    world, drafter, person
+):
+    from hawkari.evidence.harm import mark_harm
+    from hawkari.evidence.judgements import judge
+
+    judge(drafter, "nca:1", "nca:2", "negative")
+    mark_harm(drafter, "nca:1", reason="a protected witness's brother")
+    set_category(drafter, person, Category.SUSPECT, basis="fact")
+    export = draft(drafter, person, requester="Rebwar Amin")
+    held = {one.kind: one.count for one in export_of(drafter, export.pk).beside}
+    assert held == {"judgement": 1, "mark": 1, "category": 1}
+    world.person("krg", "krg:x", how={"shared_with": []}, name="Rebwar hidden")
+    judge(world.access("krg"), "nca:1", "krg:x", "negative")
+    assert {one.kind: one.count for one in export_of(drafter, export.pk).beside} == held

@@ -19,6 +19,13 @@ CATEGORIES: Mapping[str, Promise] = {
     "migrant": _("migrant"),
     "other": _("other"),
 }
+HELD_BESIDE: Mapping[str, Promise] = {
+    "judgement": _("Decisions on who the person is"),
+    "mark": _("Marks that a merge takes two people"),
+    "reading": _("Second readings of decided pairs"),
+    "issue": _("Doubts and contradictions in review"),
+    "category": _("Categories, past and present"),
+}
 EXEMPTIONS: Mapping[str, Promise] = {
     "third-party": _("About somebody else"),
     "official-inquiry": _("Would obstruct an official or legal inquiry"),
@@ -44,6 +51,7 @@ WORDS: Mapping[str, Promise] = {
     **CATEGORIES,
     **EXEMPTIONS,
     **RULES,
+    **HELD_BESIDE,
     "source": _("Source"),
     "entity": _("Person or thing"),
     "hold": _("Hold"),

@@ -28,6 +28,7 @@ from hawkari.evidence.models import (
     SubjectExportState,
 )
 from hawkari.evidence.retention.scope import own_canonical
+from hawkari.evidence.subject_access.beside import HeldBeside, held_beside
 from hawkari.evidence.subject_access.exemptions import THIRD_PARTY, exemptions
 from hawkari.evidence.unseen import statements_of
 
@@ -78,6 +79,7 @@ class ExportView:
         rows: by property as stated, then number.
         missing: statements of the person that stand now and are not in the export.
         received: who received which of the statements before.
+        beside: what is held on the person beside statements, by kind.
         reviewed_by, approved_by: user names; empty where nobody has yet.
     """
 
@@ -89,6 +91,7 @@ class ExportView:
     received: tuple[DisclosureView, ...]
     reviewed_by: str
     approved_by: str
+    beside: tuple[HeldBeside, ...] = ()
 
     @property
     def undecided(self) -> int:
@@ -239,6 +242,7 @@ def view_of(access: Access, export: SubjectExport) -> ExportView:
         received=tuple(disclosures_of(access, sorted(values))),
         reviewed_by=export.reviewed_by.get_username() if export.reviewed_by is not None else "",
         approved_by=export.approved_by.get_username() if export.approved_by is not None else "",
+        beside=held_beside(access, list(clusters.head)),
     )
 
 
