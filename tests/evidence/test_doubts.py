@@ -3,7 +3,7 @@
 import pytest
 
 from hawkari.engines.linkage import Cut, Linkage, Reason, ScoredPair
-from hawkari.evidence.doubts import raise_contradictions, raise_doubts
+from hawkari.evidence.doubts import raise_contradictions, raise_doubts, raise_newcomers
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.issues import settle
 from hawkari.evidence.judgements import JudgementKind, judge, withdraw
@@ -121,6 +121,28 @@ def test_a_run_of_linkage_looks_for_doubts(world, access):
     again(world, birthDate="1971-06-06")
     assert resolve(access).doubtful == 1
     assert not Candidate.objects.filter(cut="", left_id="nca:p").exists()
+
+
+def test_a_new_record_that_matches_one_side_and_contradicts_the_other_puts_the_join_in_doubt(
+    world, access
+):
+    event = judge(access, "nca:p", "nca:q", YES)
+    world.person("nca", "nca:n", name="Saman p", birthDate="1955-05-05")
+    between = ("nca:n", "nca:q")
+    cut = Cut("nca:n", "nca:p", "contradicting dates of birth", between, ("1955", "1990"))
+    assert raise_newcomers(access, found(cuts=(cut,))) == 1
+    assert raise_newcomers(access, found(cuts=(cut,))) == 0
+    (item,) = next_items(access, only=DOUBTFUL)
+    assert item.because[0].text == "new record"
+    assert [one.event for one in item.judgements] == [event.pk]
+    assert {one.value for one in item.statements} == {"1955-05-05", "1990-01-01"}
+
+
+def test_a_new_record_that_contradicts_its_own_match_puts_no_join_in_doubt(world, access):
+    judge(access, "nca:p", "nca:q", YES)
+    world.person("nca", "nca:n", name="Saman p", birthDate="1955-05-05")
+    cut = Cut("nca:n", "nca:p", "contradicting dates of birth", ("nca:n", "nca:p"), ("", ""))
+    assert raise_newcomers(access, found(cuts=(cut,))) == 0
 
 
 def test_judgements_that_contradict_one_another_wait_in_the_queue(access, world):

@@ -1,8 +1,9 @@
 """Joins by people that later facts speak against: put back into the queue, with the reason.
 
 "Now doubtful because …": a statement that nobody was shown when the join was made contradicts the
-other record (year of birth, gender, document number), or the present model no longer finds the pair
-worth a look. What was decided stands until somebody withdraws it.
+other record (year of birth, gender, document number); a new record matches one member of a cluster
+and contradicts another; or the present model no longer finds the pair worth a look. What was
+decided stands until somebody withdraws it.
 """
 
 from collections import defaultdict
@@ -10,8 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise, product
 
 from hawkari.engines.linkage import Linkage
-from hawkari.evidence.access import Access, visible_to
+from hawkari.evidence.access import Access, visible_to, whole_parts
 from hawkari.evidence.bulk import in_list
+from hawkari.evidence.clusters import Decision, path_between
+from hawkari.evidence.identities import clusters_of, decisions_among
 from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.link_records import ReadRecords
 from hawkari.evidence.link_runs import REVIEW_AT
@@ -19,12 +22,14 @@ from hawkari.evidence.models import IssueKind, JudgementEvent, JudgementKind
 from hawkari.evidence.rule_judgements import decided
 from hawkari.evidence.search_keys import identifier_key
 
-__all__ = ["raise_contradictions", "raise_doubts"]
+__all__ = ["raise_contradictions", "raise_doubts", "raise_newcomers"]
 
 MOST_YEARS_APART = 2
 """Registers err by a year or two; dates of birth further apart contradict."""
 COMPARED = {"birthDate": "birth date", "gender": "gender"}
 DOCUMENTS = ("idNumber", "passportNumber")
+AGAINST = ("contradicting dates of birth", "contradicting gender")
+"""Refusals of the engine that say which values contradict."""
 
 Stated = dict[tuple[str, str], list[tuple[int, str]]]
 """By record and property: number and value of each statement, by number."""
@@ -57,6 +62,46 @@ def raise_doubts(
         issues += _contradictions(event, stated)
         issues += _fallen(event, weights)
     return raise_issues(access, issues)
+
+
+def raise_newcomers(access: Access, found: Linkage) -> int:
+    """Doubt people's joins where a record that matches one member contradicts another; how many.
+
+    A certain pair is not joined where somebody in the other's cluster contradicts it. Either the
+    pair is wrong, or what people joined before is: both are asked, the pair as a refused join.
+    """
+    refused = [cut for cut in found.cuts if cut.why in AGAINST and len(cut.between) == 2]
+    ends = {side for cut in refused for side in (cut.left, cut.right, *cut.between)}
+    if not ends:
+        return 0
+    clusters = clusters_of(access, ends)
+    joins = decisions_among(sorted(clusters.head), parts=whole_parts(access))
+    stated = _stated(access, ends)
+    issues: list[Issue] = []
+    for cut in refused:
+        for near, far in product((cut.left, cut.right), cut.between):
+            path = path_between(joins, near, far)
+            issues += _between_them(cut.between, path, stated)
+    return raise_issues(access, issues)
+
+
+def _between_them(
+    between: tuple[str, ...], path: Iterable[Decision], stated: Stated
+) -> Iterable[Issue]:
+    """A doubt of each join that a person made on the way from the match to the contradiction."""
+    statements = tuple(
+        sorted(pk for one in between for prop in COMPARED for pk, _ in stated[one, prop])
+    )
+    for step in path:
+        if not step.by_rule:
+            left, right = sorted((step.left, step.right))
+            yield Issue(
+                IssueKind.DOUBTFUL,
+                "new record",
+                (left, right),
+                events=(step.event,),
+                statements=statements,
+            )
 
 
 def raise_contradictions(access: Access, found: Linkage) -> int:

@@ -20,7 +20,7 @@ from hawkari.errors import HawkariError
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, refresh_clusters
-from hawkari.evidence.doubts import raise_contradictions, raise_doubts
+from hawkari.evidence.doubts import raise_contradictions, raise_doubts, raise_newcomers
 from hawkari.evidence.identities import Clusters, clusters_of
 from hawkari.evidence.increments import LEAST_KNOWN, Increment, increment_of
 from hawkari.evidence.link_records import ReadRecords, read_records
@@ -204,7 +204,7 @@ def _keep(
         refresh_clusters({*new, *(side for pair in ruled.parted for side in pair)})
     heads = clusters_of(access, list(read.sources))
     store_candidates(access, run, read, found=found, heads=heads)
-    doubtful = raise_doubts(access, read, found)
+    doubtful = raise_doubts(access, read, found) + raise_newcomers(access, found)
     raise_contradictions(access, found)
     if linked.state is not None:
         keep_state(run, linked.state)

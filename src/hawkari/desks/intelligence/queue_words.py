@@ -78,6 +78,7 @@ DOUBTS: Mapping[str, Promise] = {
     "birth date": _("date of birth"),
     "gender": _("gender"),
     "document": _("document"),
+    "new record": _("a new record that matches only one of them"),
     "weight": _("what the model says today"),
 }
 ISOLATE, POP = "\u2068", "\u2069"

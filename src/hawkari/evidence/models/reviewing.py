@@ -70,7 +70,8 @@ class ReviewIssue(models.Model):
     | Kind | Cause |
     |---|---|
     | doubtful | `birth date`, `gender`, `document`: a later statement contradicts a join that a \
-person made; `weight`: the present model would no longer propose it |
+person made; `new record`: one matches one side and contradicts the other; `weight`: the present \
+model would no longer propose it |
     | conflict | `refused`: a decision was refused, for earlier ones stand against it; `import`: \
 so was one from a file; `judgements`: joins and a refusal stand against one another |
     | disagreement | `second reading`: two reviewers answered differently |
