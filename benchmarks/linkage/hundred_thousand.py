@@ -74,6 +74,7 @@ def main() -> None:
     print(f"**{data.name}**: {size}; ceiling {data.ceiling}.\n", flush=True)
     found, ours = timed(lambda: linked(data.records))
     mine = score(data, found.clusters)
+    print(f"{joined(data, found)}; {''.join(by_source(data, found))}\n", flush=True)
     print("| method | P | R | F1 | B3 |\n|---|---|---|---|---|")
     line(f"ours ({JOIN_AT:g})", mine)
     (theirs, splink) = timed(lambda: stock_splink.predict(data.records, least=0.001))
@@ -82,7 +83,6 @@ def main() -> None:
     line("Splink (0.9)", score(data, unite(pair[:2] for pair in theirs.pairs if pair[2] >= 0.9)))
     low, high = difference(mine, highest)
     print(f"\nOurs - Splink at its best: {mine.f1 - highest.f1:+.4f} [{low:+.4f}, {high:+.4f}].")
-    print(f"{joined(data, found)}; {''.join(by_source(data, found))}")
     print(f"CPU seconds (wall): ours {ours.cpu:.0f} ({ours.wall:.0f}), ", end="")
     print(f"Splink {splink.cpu:.0f} ({splink.wall:.0f}).")
 
