@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hawkari.engines.linkage import Watcher, link, weighing
+from hawkari.engines.linkage import RulePlan, Teller, Watcher, link, weighing
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.comparing import COMPARISONS
 from hawkari.engines.linkage.distinct import distinct_rows
@@ -125,3 +125,22 @@ def test_a_pair_is_the_same_by_place_and_by_slice():
     assert [p.probability for p in pairs] == [score for _, _, score in pairs.scores()]
     with pytest.raises(IndexError):
         pairs[len(pairs)]
+
+
+def test_a_teller_says_the_plan_the_rate_and_what_is_left():
+    said = []
+    seconds = iter([0.0, 10.0, 11.0, 14.0, 20.0])
+    teller = Teller(said.append, lambda: next(seconds))
+    teller("compare", 3, 7)
+    teller.plan([RulePlan("same phone", 1200, 1000, 2, kept=900, cap=30)])
+    teller.count("compare", 100, 1000)
+    teller.count("compare", 200, 1000)
+    teller.count("compare", 1000, 1000)
+    assert said == [
+        "3/7 compare",
+        "  same phone: 1,200 pairs, 1,000 that no rule before has, 900 of them to compare; "
+        "2 values of more than 30 records left out",
+        "  to compare: 900 pairs",
+        "  compare: 200 of 1,000 pairs, 50 a second, 16 s left",
+        "  compare: 1,000 of 1,000 pairs, 100 a second",
+    ]

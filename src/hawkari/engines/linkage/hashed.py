@@ -1,5 +1,6 @@
 """Texts as 64-bit numbers that are the same in every process, and tables looked up by them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -35,8 +36,10 @@ class Counts(NamedTuple):
 
 def count_texts(texts: Iterable[str]) -> Counts:
     """How often each text occurs."""
-    numbers, counts = np.unique(numbers_of(texts), return_counts=True)
-    return Counts(numbers, counts.astype(np.int64))
+    held = Counter(texts)
+    numbers = numbers_of(held)
+    order = np.argsort(numbers)
+    return Counts(numbers[order], np.fromiter(held.values(), np.int64, len(held))[order])
 
 
 def together(some: Sequence[Counts]) -> Counts:

@@ -21,6 +21,7 @@ from hawkari.engines.linkage.keeping import LinkState, segment_of
 from hawkari.engines.linkage.model import score_levels
 from hawkari.engines.linkage.neighbours import clustered, renamed, touched
 from hawkari.engines.linkage.population import full_dates
+from hawkari.engines.linkage.preparing import unread_of
 from hawkari.engines.linkage.subsets import beside
 from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, Watcher, as_watcher
@@ -77,6 +78,7 @@ def link_increment(
     )
     reached = touched(grown, range(len(state), len(grown)), state.judged)
     made = clustered(grown, reached)
+    unread_in = {one.id for one in new}
     linkage = Linkage(
         pairs=pairs,
         clusters=made.clusters,
@@ -88,6 +90,7 @@ def link_increment(
             "expected_precision": made.expected_precision,
         },
         guard=state.model.guard,
+        unread=tuple(one for one in unread_of(weighed.prepared) if one.record in unread_in),
     )
     return linkage, replace(grown, clusters=renamed(grown, made))
 

@@ -56,8 +56,13 @@ def count_population(prepared: Sequence[Prepared]) -> Population:
 
 def full_dates(prepared: Iterable[Prepared]) -> Counter[BirthDate]:
     """In how many records each full date of birth stands, common ones too."""
-    dates = (replace(date, is_common=False) for one in prepared for date in one.births)
-    return Counter(date for date in dates if date.is_full and not date.calendar)
+    stated = Counter(date for one in prepared for date in one.births)
+    found: Counter[BirthDate] = Counter()
+    for date, count in stated.items():
+        plain = replace(date, is_common=False)
+        if plain.is_full and not plain.calendar:
+            found[plain] += count
+    return found
 
 
 def prepare_among(records: Sequence[Record], population: Population) -> PreparedRecords:

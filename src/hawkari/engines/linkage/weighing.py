@@ -35,7 +35,7 @@ __all__ = ["STEPS", "Learning", "Weighed", "in_order", "weigh"]
 
 STEPS = ("prepare", "block", "compare", "train", "score", "explain", "cluster")
 # So many pairs are compared at a time: what they need beside their levels is given back between.
-_CHUNK = 200_000
+_CHUNK = 500_000
 
 Array = NDArray[np.float64]
 
