@@ -183,8 +183,10 @@ RULES: Mapping[str, Promise] = {
     "same calendar day of birth, one name part": _("same calendar day of birth, one name part"),
     "same place of birth, first name part": _("same place of birth, first name part"),
     "one rare name part": _("one rare name part"),
+    "rare first name part": _("rare first name part"),
     "same nickname, one name part": _("same nickname, one name part"),
     "same day of birth": _("same day of birth"),
+    "same place and year of birth": _("same place and year of birth"),
     "certain-match": _("certain match"),
 }
 CLOSENESS: Mapping[str, Promise] = {

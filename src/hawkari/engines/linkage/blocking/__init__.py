@@ -5,8 +5,9 @@ many records hold is a *stop-value*: it proposes nothing, and is counted. Of all
 budget takes those that a cheap weight ranks highest.
 
 `block_pairs` gives the pairs of prepared records; `plan_blocking` says beforehand what each rule
-would do. For later records, keep the `KeyTable` of the old ones, put it together with that of the
-new ones, and ask `block_tables` for the pairs that touch a new row.
+would do, `stop_values` which values too many records hold. For later records, keep the `KeyTable`
+of the old ones, put it together with that of the new ones, and ask `block_tables` for the pairs
+that touch a new row.
 """
 
 from hawkari.engines.linkage.blocking.keys import KeyTable, key_table
@@ -18,6 +19,7 @@ from hawkari.engines.linkage.blocking.pairs import (
     plan_blocking,
 )
 from hawkari.engines.linkage.blocking.rules import RULES, Rule
+from hawkari.engines.linkage.blocking.stops import StopValue, stop_values
 
 __all__ = [
     "BUDGET",
@@ -25,8 +27,10 @@ __all__ = [
     "Candidates",
     "KeyTable",
     "Rule",
+    "StopValue",
     "block_pairs",
     "block_tables",
     "key_table",
     "plan_blocking",
+    "stop_values",
 ]

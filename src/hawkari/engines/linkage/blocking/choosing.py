@@ -82,25 +82,26 @@ def choose(
     Cost: linear in the places that records hold in blocks times the sizes of these; memory in the
     budget.
     """
-    fresh = np.ones(len(table), np.bool_) if new is None else new
+    fresh = np.zeros(0, np.bool_) if new is None else new  # none: every record is
     walk, packed = _walk(blocks, len(table)), pack(table)
     kept = _Best(most)
-    counts = np.zeros((2, len(blocks)), np.int64)
+    seen = np.zeros(1 << len(blocks), np.int64)
 
     def turn(begin: int) -> tuple[_Pairs, NDArray[np.int64]]:
-        rows = np.flatnonzero(fresh[begin : begin + _ROWS_A_TURN]).astype(np.int64) + begin
-        seen = np.zeros((2, len(blocks)), np.int64)
+        rows = np.arange(begin, min(begin + _ROWS_A_TURN, len(table)))
+        rows = rows if new is None else rows[new[rows]]
+        by_rules = np.zeros(1 << len(blocks), np.int64)
         bounds = np.array([always, kept.floor], np.int64)
-        pairs = _turn(walk, packed, rows, fresh, bounds, seen)
-        return _ranked(_Pairs(*pairs), table.identity), seen
+        pairs = _turn(walk, packed, rows, fresh, bounds, by_rules)
+        return _ranked(_Pairs(*pairs), table.identity), by_rules
 
     # The compiled loop runs without Python's lock, so threads share the work.
     with ThreadPoolExecutor(min(cpu_count() or 1, _MOST_WORKERS)) as pool:
-        for pairs, seen in pool.map(turn, range(0, len(table), _ROWS_A_TURN)):
-            counts += seen
+        for pairs, by_rules in pool.map(turn, range(0, len(table), _ROWS_A_TURN)):
+            seen += by_rules
             kept.add(pairs)
     best = kept.best()
-    return Chosen(best.left, best.right, best.rules, counts[0], counts[1])
+    return Chosen(best.left, best.right, best.rules, *_by_rule(seen, len(blocks)))
 
 
 class _Pairs(NamedTuple):
@@ -110,6 +111,9 @@ class _Pairs(NamedTuple):
     right: NDArray[np.int32]
     rules: NDArray[np.int64]
     rank: NDArray[np.int64]
+
+    def only(self, kept: NDArray[np.bool_] | slice) -> "_Pairs":
+        return _Pairs(self.left[kept], self.right[kept], self.rules[kept], self.rank[kept])
 
 
 class _Best:
@@ -132,14 +136,22 @@ class _Best:
         if len(together.rank) <= self._most:
             return together
         if self._most == 0:
-            return _Pairs(*(column[:0] for column in columns))
+            return together.only(slice(0))
         at = len(together.rank) - self._most
         least = np.partition(together.rank, at)[at]
         self.floor = int(least >> TIE_BITS)
         kept = together.rank >= least
         if np.count_nonzero(kept) > self._most:  # equal ranks: a chance of one in a million million
             kept = together.rank > least
-        return _Pairs(*(column[kept] for column in together))
+        return together.only(kept)
+
+
+def _by_rule(seen: NDArray[np.int64], rules: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of each rule, and those that no rule before it has, from the pairs of each set."""
+    sets = np.arange(len(seen))
+    has = sets[:, None] >> np.arange(rules) & 1 > 0
+    first = has & (np.cumsum(has, axis=1) == 1)
+    return seen @ has, seen @ first
 
 
 def _ranked(pairs: _Pairs, identity: NDArray[np.uint64]) -> _Pairs:
@@ -189,8 +201,8 @@ def _turned(block_starts: Any, rows: Any, free: Any, of_record: Any) -> None:
 def _turn(walk: Any, packed: Any, rows: Any, fresh: Any, bounds: Any, seen: Any) -> Any:
     """Weigh every pair of some rows once.
 
-    Pairs of two fresh rows are met at the larger row. `seen` counts pairs by rule; `bounds` are the
-    rules taken before all others, and the weight below which pairs are left out.
+    Pairs of two fresh rows are met at the larger row. `seen` counts pairs by the set of their
+    rules; `bounds` are the rules taken before all others, and the least weight wanted.
     """
     stamp = np.full(len(walk.starts) - 1, -1, np.int32)
     by = np.zeros(len(stamp), np.int64)
@@ -208,7 +220,7 @@ def _turn(walk: Any, packed: Any, rows: Any, fresh: Any, bounds: Any, seen: Any)
             rules, rank = _grown(rules, size), _grown(rank, size)
         for k in range(found):
             other = met[k]
-            _count(by[other], seen)
+            seen[by[other]] += 1
             weight = weigh(
                 packed.numbers,
                 packed.rarity,
@@ -234,27 +246,20 @@ def _grown(values: Any, size: int) -> Any:
 
 
 @compiled
-def _count(rules: int, seen: Any) -> None:
-    first = True
-    for rule in range(seen.shape[1]):
-        if rules >> rule & 1:
-            seen[0, rule] += 1
-            if first:
-                seen[1, rule] += 1
-                first = False
-
-
-@compiled
 def _meet(walk: Any, row: int, fresh: Any, stamp: Any, by: Any, met: Any) -> int:
     """Write the rows that share a block with one into `met`, and the rules by which into `by`."""
     found = 0
+    whole = len(fresh) == 0
     for at in range(walk.starts[row], walk.starts[row + 1]):
         block = walk.blocks[at]
         bit = 1 << walk.rule[block]
         for place in range(walk.block_starts[block], walk.block_starts[block + 1]):
             other = walk.rows[place]
-            if other == row or (other > row and fresh[other]):
-                continue
+            if other >= row:
+                if whole:
+                    break
+                if other == row or fresh[other]:
+                    continue
             if stamp[other] != row:
                 stamp[other] = row
                 by[other] = 0

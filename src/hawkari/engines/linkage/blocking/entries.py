@@ -16,7 +16,7 @@ from hawkari.engines.names.compiled import compiled
 __all__ = ["Columns", "Entries", "column_of", "combined", "entries_of"]
 
 _PAIR = 128
-_MOST_GROUPS = 96  # of a record, so that many aliases do not multiply
+_MOST_GROUPS = 400  # of a record, so that many aliases do not multiply
 _YEAR = 10_000
 
 
@@ -83,6 +83,8 @@ def column_of(table: KeyTable, name: str) -> Ragged:
         return _years(table.birth, reach=0)
     if name == "near years":
         return _years(table.birth, reach=2)
+    if name == "place and year":
+        return _each_with_each(table.place, _years(table.birth, reach=0))
     field: Ragged = getattr(table, name)
     return field
 
@@ -98,6 +100,15 @@ def _days(birth: Ragged, *, with_year: bool) -> Ragged:
 def _chosen(of: Ragged, kept: NDArray[np.bool_], values: NDArray[np.int64]) -> Ragged:
     counted = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept, dtype=np.int64)])
     return Ragged(counted[of.starts], values[kept].astype(np.uint64))
+
+
+def _each_with_each(some: Ragged, others: Ragged) -> Ragged:
+    """Every value of one column with every value of another, as one number each."""
+    sizes = np.diff(some.starts) * np.diff(others.starts)
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    values = np.empty(int(starts[-1]), np.uint64)
+    _products(np.zeros(len(sizes), np.uint64), some, others, 0, len(sizes), values)
+    return Ragged(starts, values)
 
 
 def _years(birth: Ragged, *, reach: int) -> Ragged:

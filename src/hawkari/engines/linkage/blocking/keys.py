@@ -186,15 +186,15 @@ class _Placed:
         self._known: dict[tuple[tuple[str, ...], frozenset[str]], tuple[int, ...]] = {}
 
     def of(self, one: Prepared) -> list[tuple[str, int]]:
-        """Each key of a record once, where it stands first."""
-        found: dict[str, int] = {}
+        """The keys of all names of a record, each with where it stands; no repeats."""
+        found: dict[tuple[str, int], None] = {}
         for number, (keys, parts) in enumerate(zip(one.keys, one.parts, strict=True)):
             places = self._known.get((keys, parts))
             if places is None:
                 places = self._known[keys, parts] = tuple(_places(keys, parts))
-            for key, place in zip(keys, places, strict=True):
-                found.setdefault(key, min(number, _MOST_NAMES - 1) * MOST_PLACES + place)
-        return list(found.items())
+            first = min(number, _MOST_NAMES - 1) * MOST_PLACES
+            found.update(dict.fromkeys((k, first + p) for k, p in zip(keys, places, strict=True)))
+        return list(found)
 
 
 def _places(keys: Sequence[str], parts: frozenset[str]) -> Iterable[int]:

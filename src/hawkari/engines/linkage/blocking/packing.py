@@ -1,8 +1,9 @@
 """Records packed into one array of small numbers, so that a pair is weighed from two places in it.
 
 Packed record: sizes of its six lists, gender, source, parts of its name, then the lists: keys of
-name parts (each its code x 256 + where it stands), dates of birth, and codes of phones,
-identifiers, places and nicknames; all rising. Codes number the distinct values of all fields.
+name parts (each its code x 256 + where it stands), dates of birth (year x 512 + month x 32 + day),
+and codes of phones, identifiers, places and nicknames; all rising. Codes number the distinct values
+of all fields, so there are at most eight million distinct keys of name parts.
 """
 
 # Compiled loops take their arrays by position.
@@ -16,10 +17,12 @@ from numpy.typing import NDArray
 from hawkari.engines.linkage.blocking.keys import FIELDS, KeyTable
 from hawkari.engines.names.compiled import compiled
 
-__all__ = ["GENDER", "HEAD", "PARTS", "SOURCE", "STEP", "UNIT", "Packed", "pack"]
+__all__ = ["GENDER", "HEAD", "PARTS", "SOURCE", "STEP_BITS", "UNIT", "YEAR_BITS", "Packed", "pack"]
 
 GENDER, SOURCE, PARTS, HEAD = 6, 7, 8, 9
-STEP = 256  # a key of a name part is its code times this, and where it stands
+STEP_BITS = 8  # a key of a name part is its code and, in so many bits, where it stands
+YEAR_BITS = 9
+_KEY_BITS = 31
 UNIT = 16  # weights are whole sixteenths of a bit, so that sums are the same on every machine
 # One more record is taken to hold every value: what is seen once is not infinitely rare.
 _MORE = 1
@@ -30,12 +33,12 @@ class Packed(NamedTuple):
 
     Attributes:
         starts: shape (records + 1,), int64.
-        numbers: int64.
+        numbers: int32.
         rarity: shape (codes,), int32: -log2 of the share of records that hold a value, in units.
     """
 
     starts: NDArray[np.int64]
-    numbers: NDArray[np.int64]
+    numbers: NDArray[np.int32]
     rarity: NDArray[np.int32]
 
 
@@ -44,31 +47,45 @@ def pack(table: KeyTable) -> Packed:
 
     Cost: that of sorting the values of all fields.
     """
-    codes: list[NDArray[np.int64]] = []
-    rarities: list[NDArray[np.int32]] = []
-    first = 0
+    lists: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    held: list[NDArray[np.int64]] = []
     for field in FIELDS:
-        values = getattr(table, field).values
-        distinct, code, held = np.unique(values, return_inverse=True, return_counts=True)
-        codes.append(code.astype(np.int64) + first)
-        share = (held + _MORE) / (len(table) + _MORE)
-        rarities.append(np.rint(-np.log2(share) * UNIT).astype(np.int32))
-        first += len(distinct)
-    keys = codes[0] * STEP + table.where
-    lists = (
-        (table.part.starts, keys),
-        (table.birth.starts, table.birth.values),
-        *((getattr(table, f).starts, c) for f, c in zip(FIELDS[1:], codes[1:], strict=True)),
-    )
+        column = getattr(table, field)
+        distinct, code = np.unique(column.values, return_inverse=True)
+        first = sum(map(len, held))
+        one = column.starts, code.astype(np.int64) + first
+        if field == "part":
+            one = _each_once(one[0], (one[1] << STEP_BITS) + table.where)
+            code = one[1] >> STEP_BITS
+        lists.append(one)
+        held.append(np.bincount(code, minlength=len(distinct)))
+    birth = table.birth.values
+    dates = (birth // 10_000 << YEAR_BITS) + (birth % 10_000 // 100 << 5) + birth % 100
+    lists.insert(1, (table.birth.starts, dates))
+    share = (np.concatenate(held) + _MORE) / (len(table) + _MORE)
+    rarity = np.maximum(np.rint(-np.log2(share) * UNIT), 0).astype(np.int32)
     sizes = HEAD + sum(np.diff(starts) for starts, _ in lists)
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
-    numbers = np.zeros(int(starts[-1]), np.int64)
+    numbers = np.zeros(int(starts[-1]), np.int32)
     source = np.unique(table.source, return_inverse=True)[1].astype(np.int64)
     for place, (field_starts, values) in enumerate(lists):
         _put(starts, numbers, place, field_starts, values)
     for place, single in ((GENDER, table.gender), (SOURCE, source), (PARTS, table.parts)):
         numbers[starts[:-1] + place] = single
-    return Packed(starts, numbers, np.maximum(np.concatenate(rarities), 0))
+    return Packed(starts, numbers, rarity)
+
+
+def _each_once(
+    starts: NDArray[np.int64], keys: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Keys of name parts, of each code in a record only that which stands first."""
+    rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    placed = np.sort((rows << _KEY_BITS) + keys)
+    kept = np.ones(len(placed), np.bool_)
+    kept[1:] = placed[1:] >> STEP_BITS != placed[:-1] >> STEP_BITS
+    placed = placed[kept]
+    sizes = np.bincount(placed >> _KEY_BITS, minlength=len(starts) - 1)
+    return np.concatenate([[0], np.cumsum(sizes)]), placed & ((1 << _KEY_BITS) - 1)
 
 
 @compiled

@@ -41,12 +41,14 @@ RULES: tuple[Rule, ...] = (
     Rule("same place of birth, two name parts", 2, "place"),
     Rule("two name parts", 2, quota=60),
     Rule("same birth year, first name part", 1, "year", first=True, quota=60),
-    Rule("same birth year, one name part", 1, "year"),
+    Rule("same birth year, one name part", 1, "year", quota=30),
     Rule("same calendar day of birth, one name part", 1, "calendar day", quota=20),
-    Rule("same place of birth, first name part", 1, "place", first=True),
-    Rule("one rare name part", 1, quota=20, most=60),
+    Rule("same place of birth, first name part", 1, "place", first=True, quota=30),
+    Rule("one rare name part", 1, quota=20),
+    Rule("rare first name part", 1, first=True, quota=20),
     Rule("same nickname, one name part", 1, "nickname", quota=10),
     Rule("same day of birth", 0, "day", quota=10, most=30),
+    Rule("same place and year of birth", 0, "place and year", quota=10, most=30),
 )
 ALWAYS = frozenset({"same phone", "same identifier"})
 """Rules whose pairs the budget takes before all others: training rests on all of them."""

@@ -13,15 +13,25 @@ from typing import Any
 import numpy as np
 
 from hawkari.engines.linkage.blocking.keys import MOST_PLACES
-from hawkari.engines.linkage.blocking.packing import GENDER, HEAD, PARTS, SOURCE, STEP, UNIT
+from hawkari.engines.linkage.blocking.packing import (
+    GENDER,
+    HEAD,
+    PARTS,
+    SOURCE,
+    STEP_BITS,
+    UNIT,
+    YEAR_BITS,
+)
 from hawkari.engines.names.compiled import compiled
 
-__all__ = ["BITS", "SCRATCH", "weigh"]
+__all__ = ["BITS", "SCRATCH", "STATED", "weigh"]
 
 _PAIR = 128
+_WHERE, _PLACE = (1 << STEP_BITS) - 1, MOST_PLACES - 1
+_NO_YEAR = (1 << YEAR_BITS) - 1
 SCRATCH = 2 * _PAIR
-# In bits; units are made of them below.
-_STATED = {
+
+STATED = {
     "first parts agree": 1.0,
     "only other parts agree": -2.0,
     "a part without its like": -1.5,
@@ -42,13 +52,14 @@ _STATED = {
     "same source": -3.0,
     "same nickname": 5.0,
 }
-BITS = np.array([round(bits * UNIT) for bits in _STATED.values()], np.int64)
+"""What agreement and disagreement say, in bits: stated, not trained; all pairs are judged alike."""
+BITS = np.array([round(bits * UNIT) for bits in STATED.values()], np.int64)
 """Stated values in units, in the order of the names that the code below gives them."""
 (
     _FIRST, _OTHERS, _UNLIKE, _DAY, _SWAPPED, _DAY_ONLY, _YEAR, _NEAR, _APART, _YEAR_UNKNOWN,
     _NEAR_UNKNOWN, _OTHER_PHONE, _IDENTIFIER, _OTHER_IDENTIFIER, _OTHER_PLACE, _OTHER_GENDER,
     _GENDER, _SOURCE, _NICKNAME,
-) = range(len(_STATED))  # fmt: skip
+) = range(len(STATED))  # fmt: skip
 _REACH = 2  # years
 _NAMES, _BIRTHS, _PHONES, _IDENTIFIERS, _PLACES, _NICKNAMES = range(6)
 # Parts of names are rarer than their records are: kin share them. Of a rarity so much counts.
@@ -92,11 +103,11 @@ def weigh(numbers: Any, rarity: Any, bits: Any, scratch: Any, a: int, b: int) ->
 def _field(bits: Any, field: int, rarest: int) -> Any:
     """What a field says; `rarest` is the rarity of the rarest value shared, -1 for none."""
     if field == _PHONES:
-        return rarest * _OF_PHONES // 16 if rarest >= 0 else bits[_OTHER_PHONE]
+        return rarest * _OF_PHONES >> 4 if rarest >= 0 else bits[_OTHER_PHONE]
     if field == _IDENTIFIERS:
         return bits[_IDENTIFIER] if rarest >= 0 else bits[_OTHER_IDENTIFIER]
     if field == _PLACES:
-        return rarest * _OF_PLACES // 16 if rarest >= 0 else bits[_OTHER_PLACE]
+        return rarest * _OF_PLACES >> 4 if rarest >= 0 else bits[_OTHER_PLACE]
     return bits[_NICKNAME] if rarest >= 0 else 0
 
 
@@ -128,8 +139,8 @@ def _birth(numbers: Any, bits: Any, i: int, here: int, j: int, there: int) -> An
 
 @compiled
 def _birth_level(x: int, y: int) -> int:
-    apart = abs(x // 10_000 - y // 10_000)
-    day, other = x % 10_000, y % 10_000
+    apart = abs((x >> YEAR_BITS) - (y >> YEAR_BITS))
+    day, other = x & _NO_YEAR, y & _NO_YEAR
     if apart > _REACH:
         return _APART
     if day == 0 or other == 0:
@@ -138,7 +149,7 @@ def _birth_level(x: int, y: int) -> int:
         return _DAY if apart == 0 else _DAY_ONLY
     if apart > 0:
         return _NEAR
-    return _SWAPPED if day % 100 == other // 100 and day // 100 == other % 100 else _YEAR
+    return _SWAPPED if day & 31 == other >> 5 and day >> 5 == other & 31 else _YEAR
 
 
 @compiled
@@ -150,16 +161,16 @@ def _names(numbers: Any, rarity: Any, bits: Any, scratch: Any, a: int, b: int) -
     shared = False
     while i < end and j < other_end:
         x, y = numbers[i], numbers[j]
-        code = x // STEP
-        if code == y // STEP:
-            x, y = x % STEP, y % STEP
+        code = x >> STEP_BITS
+        if code == y >> STEP_BITS:
+            x, y = x & _WHERE, y & _WHERE
             scratch[x] = max(scratch[x], rarity[code] + 1)
             scratch[SCRATCH + y] = max(scratch[SCRATCH + y], rarity[code] + 1)
-            first = first or (x % MOST_PLACES == 0 and y % MOST_PLACES == 0)
+            first = first or (x & _PLACE == 0 and y & _PLACE == 0)
             shared = True
             i += 1
             j += 1
-        elif code < y // STEP:
+        elif code < y >> STEP_BITS:
             i += 1
         else:
             j += 1
@@ -168,7 +179,7 @@ def _names(numbers: Any, rarity: Any, bits: Any, scratch: Any, a: int, b: int) -
     mine, my_parts = _side(numbers, scratch, 0, a)
     theirs, their_parts = _side(numbers, scratch, SCRATCH, b)
     unlike = min(numbers[a + PARTS], numbers[b + PARTS]) - min(my_parts, their_parts)
-    total = min(mine, theirs) * _OF_NAMES // 16
+    total = min(mine, theirs) * _OF_NAMES >> 4
     total += bits[_FIRST] if first else bits[_OTHERS]
     return total + (bits[_UNLIKE] * unlike if unlike > 0 else 0)
 
@@ -179,14 +190,14 @@ def _side(numbers: Any, scratch: Any, offset: int, start: int) -> tuple[int, int
     total, parts = 0, 0
     begin, end = start + HEAD, start + HEAD + numbers[start]
     for k in range(begin, end):
-        at = numbers[k] % STEP
+        at = numbers[k] & _WHERE
         if at < _PAIR and scratch[offset + at] > 0:
             # Left in place, negative, until pairs have been looked at.
             total += scratch[offset + at] - 1
             parts += 1
             scratch[offset + at] = -scratch[offset + at]
     for k in range(begin, end):
-        at = numbers[k] % STEP
+        at = numbers[k] & _WHERE
         if at >= _PAIR and scratch[offset + at] > 0:
             one, other = offset + at - _PAIR, offset + at - _PAIR + 1
             alone = max(-scratch[one] - 1, 0) + max(-scratch[other] - 1, 0)
@@ -196,5 +207,5 @@ def _side(numbers: Any, scratch: Any, offset: int, start: int) -> tuple[int, int
             parts += 2 - covered
             scratch[offset + at] = 0
     for k in range(begin, end):
-        scratch[offset + numbers[k] % STEP] = 0
+        scratch[offset + (numbers[k] & _WHERE)] = 0
     return total, parts
