@@ -20,7 +20,7 @@ from hawkari.engines.linkage.blocking import RULES, key_table
 from hawkari.engines.linkage.blocking.choosing import FIRST_OF_ALL, ranks
 from hawkari.engines.linkage.blocking.entries import Columns, entries_of
 from hawkari.engines.linkage.blocking.keys import FIELDS, KeyTable
-from hawkari.engines.linkage.blocking.packing import UNIT, pack
+from hawkari.engines.linkage.blocking.packing import UNIT, holders, pack
 from hawkari.engines.linkage.blocking.weighing import BITS, SCRATCH, weigh
 from hawkari.engines.linkage.comparing import compare_fields, compare_pairs, contradicts
 from hawkari.engines.linkage.dates import BirthDate
@@ -62,9 +62,7 @@ def counted(batches: Batches) -> Batches:
             np.array(list(counts.births.values()), np.int64),
         )
         table = key_table(prepared)
-        fields = [
-            Counts(*np.unique(getattr(table, field).values, return_counts=True)) for field in FIELDS
-        ]
+        fields = [Counts(*holders(table, field)) for field in FIELDS]
         for kind, one in enumerate((counts.parts[0], counts.phones[0], births, *fields)):
             yield _batch(
                 kind=np.full(len(one.numbers), kind, np.int32),

@@ -17,7 +17,18 @@ from numpy.typing import NDArray
 from hawkari.engines.linkage.blocking.keys import FIELDS, KeyTable
 from hawkari.engines.names.compiled import compiled
 
-__all__ = ["GENDER", "HEAD", "PARTS", "SOURCE", "STEP_BITS", "UNIT", "YEAR_BITS", "Packed", "pack"]
+__all__ = [
+    "GENDER",
+    "HEAD",
+    "PARTS",
+    "SOURCE",
+    "STEP_BITS",
+    "UNIT",
+    "YEAR_BITS",
+    "Packed",
+    "holders",
+    "pack",
+]
 
 GENDER, SOURCE, PARTS, HEAD = 6, 7, 8, 9
 STEP_BITS = 8  # a key of a name part is its code and, in so many bits, where it stands
@@ -73,6 +84,15 @@ def pack(table: KeyTable) -> Packed:
     for place, single in ((GENDER, table.gender), (SOURCE, source), (PARTS, table.parts)):
         numbers[starts[:-1] + place] = single
     return Packed(starts, numbers, rarity)
+
+
+def holders(table: KeyTable, field: str) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The distinct values of a field, rising, and how many records hold each."""
+    column = getattr(table, field)
+    rows = np.repeat(np.arange(len(table)), np.diff(column.starts))
+    distinct, code = np.unique(column.values, return_inverse=True)
+    once = np.unique((rows << 32) + code) & ((1 << 32) - 1)
+    return distinct, np.bincount(once, minlength=len(distinct))
 
 
 def _each_once(
