@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from hawkari.engines.linkage import COMPARED
+from hawkari.engines.linkage import COMPARED, comparisons_of
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.entities.profile import record_views
@@ -180,7 +180,7 @@ def _views(access: Access, waiting: Sequence[Open]) -> list[CandidateView]:
             probability=stored[one.candidate].probability,
             weight=stored[one.candidate].weight,
             reasons=tuple(stored[one.candidate].reasons),
-            not_compared=not_compared(stored[one.candidate].reasons),
+            not_compared=not_compared(stored[one.candidate].reasons, records[one.left].schema),
             unsure=one.unsure,
             matters=_matters(stored[one.candidate]),
             cut=stored[one.candidate].cut,
@@ -194,8 +194,14 @@ def _matters(candidate: Candidate) -> Matters | None:
     return Matters(**candidate.matters) if candidate.matters else None
 
 
-def not_compared(reasons: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
-    """The engine's comparisons without a reason, and what it never compares."""
+def not_compared(
+    reasons: Sequence[Mapping[str, object]], schema: str = "Person"
+) -> tuple[str, ...]:
+    """The engine's comparisons of a schema's records without a reason, and what it never compares.
+
+    That of the sources is not of values, and left out.
+    """
     said = {reason["comparison"] for reason in reasons}
+    usual = (one.name for one in comparisons_of(schema) if one.name in COMPARED)
     never = (name for name in NEVER_COMPARED if name not in COMPARED)
-    return (*(name for name in COMPARED if name not in said), *never)
+    return (*(name for name in usual if name not in said), *never)

@@ -222,6 +222,7 @@ def test_each_family_has_its_comparisons_in_the_order_of_all():
         mine = comparisons_of(family)
         assert list(mine) == [one for one in COMPARISONS if one in mine]
     assert comparisons_of("Thing") == COMPARISONS
+    assert comparisons_of("Company") == comparisons_of("Organization")
     assert "legal form" not in {one.name for one in comparisons_of("Person")}
 
 

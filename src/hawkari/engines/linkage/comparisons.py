@@ -31,6 +31,7 @@ __all__ = [
     "SOURCE",
     "Comparison",
     "comparisons_of",
+    "family_of",
 ]
 
 MISSING = -1
@@ -148,10 +149,19 @@ _OF_FAMILY = {
 }  # fmt: skip
 
 
-def comparisons_of(family: str) -> tuple[Comparison, ...]:
-    """The comparisons that tell records of a family apart, in the order of `COMPARISONS`.
+_ORGANIZATIONS = frozenset({"Organization", "Company", "PublicBody", "LegalEntity"})
+
+
+def family_of(schema: str) -> str:
+    """Which records a record may be compared with: organisations of all kinds are one family."""
+    return "Organization" if schema in _ORGANIZATIONS else schema
+
+
+def comparisons_of(schema: str) -> tuple[Comparison, ...]:
+    """The comparisons that tell records of a schema's family apart, in the order of `COMPARISONS`.
 
     Args:
-        family: as `preparing.family_of` gives it; of one without its own model, all.
+        schema: of FollowTheMoney; for one whose family has no model of its own, all comparisons.
     """
-    return tuple(COMPARISONS[i] for i in sorted(_OF_FAMILY.get(family, range(len(COMPARISONS)))))
+    mine = _OF_FAMILY.get(family_of(schema), range(len(COMPARISONS)))
+    return tuple(COMPARISONS[place] for place in sorted(mine))

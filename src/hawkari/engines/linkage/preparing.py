@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import overload
 
 from hawkari.engines.linkage.columns import Columns, build_columns
+from hawkari.engines.linkage.comparisons import family_of
 from hawkari.engines.linkage.dates import BirthDate, common_dates
 from hawkari.engines.linkage.naming import Forms
 from hawkari.engines.linkage.organizations import legal_forms, without_legal_form
@@ -28,7 +29,6 @@ __all__ = [
 
 _NAMES = ("name", "previousName")
 _ALIASES = ("alias", "weakAlias")
-_ORGANIZATIONS = frozenset({"Organization", "Company", "PublicBody", "LegalEntity"})
 _MOST_NAMES = 12
 _NOTHING: frozenset[str] = frozenset()
 
@@ -202,11 +202,6 @@ def _distinct(values: Sequence[str]) -> tuple[str, ...]:
     if len(values) < 2:  # nearly always, and then far faster
         return (values[0].strip(),) if values else ()
     return tuple(dict.fromkeys(value.strip() for value in values))
-
-
-def family_of(schema: str) -> str:
-    """Which records a record may be compared with: organisations of all kinds are one family."""
-    return "Organization" if schema in _ORGANIZATIONS else schema
 
 
 def _values(record: Record, names: tuple[str, ...]) -> list[str]:
