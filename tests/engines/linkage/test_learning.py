@@ -113,7 +113,8 @@ def test_what_the_model_rests_on_is_counted(model):
 
 def test_what_changed_between_two_models_is_told_the_most_first(model):
     m = [np.array(one) for one in model.m]
-    m[PLACE] = m[PLACE] * [2, 0.25]
+    m[PLACE][0] *= 2
+    m[PLACE][-1] /= 4
     change = compare_models(model, replace(model, m=tuple(m), prior=model.prior * 2))
     assert change.prior_by == pytest.approx(1, abs=0.01)
     assert [(one.comparison, one.level) for one in change.moved] == [
