@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
+# The usual five seconds are too few for the first page on a machine that does other work as well.
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +16,7 @@ def chromium() -> Iterator[Browser]:
     """One browser for the run. Its sandbox is off only where the user is root."""
     # Playwright keeps an event loop in this thread, and Django would refuse its database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE_MS)
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
