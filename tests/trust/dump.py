@@ -124,7 +124,7 @@ def _changes_in_the_log() -> dict[str, Counter[str]]:
     stated = dict(CanonicalEntity.objects.values_list("canonical_id", "entity_id"))
     for act, objects, why in entries.values_list("act", "object_ids", "justification"):
         # A number that a killed transaction had taken stays unused on PostgreSQL.
-        named = [re.sub(r"^disposal \d+$", "disposal", stated.get(one, one)) for one in objects]
+        named = [re.sub(r"^(disposal|load) \d+$", r"\1", stated.get(one, one)) for one in objects]
         found[act][json.dumps([named, why], ensure_ascii=False)] += 1
     return found
 
