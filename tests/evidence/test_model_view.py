@@ -5,6 +5,7 @@ import pytest
 from hawkari.errors import AccessDenied
 from hawkari.evidence.judgements import JudgementKind, judge
 from hawkari.evidence.model_view import LevelChange, model_view
+from tests.evidence.factories import row
 from tests.evidence.proposing import candidate, stored_run
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
@@ -76,6 +77,15 @@ def test_a_run_over_what_is_hidden_is_unknown_and_so_is_what_changed_since(world
     found = model_view(access)
     assert (found.run.levels[0].weight, found.previous) == (3.0, None)
     assert found.new_loads is False
+
+
+def test_files_of_people_loaded_since_are_told_and_files_of_calls_are_not(world, access):
+    stored_run(access, parameters=parameters(same=3.0))
+    calls = [row("nca:call", "date", "2024-01-02", schema="Call")]
+    world.load("nca", calls, slot="calls.csv")
+    assert model_view(access).new_loads is False
+    world.person("nca", "nca:late", name="Somebody Late")
+    assert model_view(access).new_loads is True
 
 
 def test_who_may_not_judge_is_told_nothing(world, access):

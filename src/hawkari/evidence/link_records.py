@@ -5,16 +5,17 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from followthemoney import model
 
 from hawkari.engines.linkage import Record
 from hawkari.evidence.access import Access, visible_to
 from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.entities.values import common_schema
-from hawkari.evidence.models import Source
+from hawkari.evidence.models import Source, Statement
 from hawkari.evidence.priorities import languages_of
 
-__all__ = ["ReadRecords", "fingerprint", "read_records", "stated_in"]
+__all__ = ["ReadRecords", "fingerprint", "read_records", "stated_in", "states_any"]
 
 UNCOMPARED = ("entity", "text", "html", "json", "checksum", "mimetype")
 
@@ -100,12 +101,19 @@ def _compared_schemata() -> list[str]:
 
 def stated_in(access: Access, parts: Collection[int]) -> set[str]:
     """The people and organisations of which some parts of loads state something visible."""
-    rows = (
-        visible_to(access)
-        .filter(schema__in=_compared_schemata(), part__in=in_ids(sorted(parts)))
-        .exclude(prop_type__in=UNCOMPARED)
+    return set(_rows_in(access, parts).values_list("entity_id", flat=True).distinct())
+
+
+def states_any(access: Access, parts: Collection[int]) -> bool:
+    """Whether `stated_in` has any; asks for one row only."""
+    return bool(parts) and _rows_in(access, parts).exists()
+
+
+def _rows_in(access: Access, parts: Collection[int]) -> QuerySet[Statement]:
+    rows = visible_to(access).filter(
+        schema__in=_compared_schemata(), part__in=in_ids(sorted(parts))
     )
-    return set(rows.values_list("entity_id", flat=True).distinct())
+    return rows.exclude(prop_type__in=UNCOMPARED)
 
 
 def fingerprint(read: ReadRecords) -> str:

@@ -14,12 +14,12 @@ from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.harm import harms_of
 from hawkari.evidence.identities import Clusters
-from hawkari.evidence.link_records import ReadRecords, fingerprint
-from hawkari.evidence.models import Candidate, LinkRun
+from hawkari.evidence.link_records import ReadRecords, fingerprint, states_any
+from hawkari.evidence.models import Candidate, LinkRun, LoadPart
 from hawkari.evidence.priorities import judged_levels, matters_of
 from hawkari.evidence.rule_judgements import decided, reasons_text
 
-__all__ = ["REVIEW_AT", "newest_run", "store_candidates", "store_run"]
+__all__ = ["REVIEW_AT", "loaded_since", "newest_run", "store_candidates", "store_run"]
 
 REVIEW_AT = 0.05
 """Least probability of a pair that is kept for review. Below it, pairs are never looked at."""
@@ -32,6 +32,16 @@ def newest_run(access: Access) -> LinkRun | None:
         if parts.issuperset(run.parts):
             return run
     return None
+
+
+def loaded_since(access: Access, run: LinkRun) -> bool:
+    """Whether the access sees people or organisations in loads that ended after a run began.
+
+    Loads of calls, payments or journeys alone give linkage nothing to compare.
+    """
+    later = LoadPart.objects.filter(load__finished_at__gte=run.started_at)
+    unread = whole_parts(access) & set(later.values_list("pk", flat=True)) - set(run.parts)
+    return states_any(access, unread)
 
 
 def store_run(

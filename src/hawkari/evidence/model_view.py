@@ -13,7 +13,7 @@ from django.db import transaction
 
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, whole_parts
-from hawkari.evidence.link_records import stated_in
+from hawkari.evidence.link_runs import loaded_since
 from hawkari.evidence.models import Act, JudgementEvent, JudgementKind, LinkRun
 from hawkari.evidence.rule_judgements import decided
 
@@ -102,8 +102,8 @@ class ModelView:
         labels: decided pairs, by falling weight: for precision and recall by threshold. They come
             from the queue, which asks what is uncertain, so they are no sample of all pairs.
         decided_since: decisions of people since the newest run, that it does not know.
-        new_loads: whether the access sees people or organisations in loads that the newest run has
-            not read.
+        new_loads: whether the access sees people or organisations in loads that ended after the
+            newest run began.
     """
 
     run: RunView | None
@@ -150,7 +150,7 @@ def _view(access: Access) -> ModelView:
         same_records=None if previous is None else previous.fingerprint == run.fingerprint,
         labels=tuple(sorted(_labels(people), key=lambda one: (-one.weight, one.same))),
         decided_since=sum(one.made_at > run.at for one in people),
-        new_loads=bool(stated_in(access, whole_parts(access) - set(newest[0].parts))),
+        new_loads=loaded_since(access, newest[0]),
     )
 
 

@@ -13,10 +13,10 @@ from hawkari.desks.intelligence.services.comparing import (
     score_of,
 )
 from hawkari.errors import BadInput
-from hawkari.evidence.access import Access, whole_parts
+from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityView, ValueView, show_records
 from hawkari.evidence.judgements import JudgementKind, JudgementView, live_events
-from hawkari.evidence.link_runs import newest_run
+from hawkari.evidence.link_runs import loaded_since, newest_run
 from hawkari.evidence.models import JudgementEvent
 from hawkari.evidence.review import QueueCounts, queue_counts
 from hawkari.evidence.review_items import (
@@ -160,7 +160,7 @@ class Queue:
         pair, following: the item in hand and the one behind it.
         last: the user's last decisions, newest first.
         run_at: when the records were last compared; None if never, or where that may not be shown.
-        has_new: whether files were loaded since, which nobody has compared.
+        has_new: whether files with people or organisations were loaded since.
     """
 
     counts: QueueCounts
@@ -195,7 +195,7 @@ def queue(access: Access, wanted: Wanted = EVERYTHING) -> Queue:
         following=pairs[1] if len(pairs) > 1 else None,
         last=_last(access),
         run_at=None if run is None else run.finished_at or run.started_at,
-        has_new=run is not None and not whole_parts(access) <= set(run.parts),
+        has_new=run is not None and loaded_since(access, run),
     )
 
 
