@@ -15,6 +15,7 @@ from hawkari.engines.linkage.joining import dates_differ
 from hawkari.engines.linkage.preparing import prepare
 from tests.engines.linkage.people import record
 
+HIWA = {"birthDate": "1972-05-13", "idNumber": "19720513-88"}
 IDS = [f"r-{number}" for number in range(9)]
 DATES = st.builds(BirthDate, st.integers(1970, 1974), st.integers(0, 3), st.integers(0, 3))
 PAIRS = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda pair: pair[0] < pair[1])
@@ -55,6 +56,7 @@ def named(weights, judged=(), **properties):
 def _compiled():
     """The first joining compiles, which takes longer than a property may."""
     named({("r-0", "r-1"): 20})
+    named({("r-0", "r-1"): 20}, r_0=HIWA, r_1=HIWA | {"birthDate": "1976-05-13"})
     dates_differ(np.zeros(4, int), np.zeros(4, int))
 
 
@@ -181,3 +183,65 @@ def test_more_genders_than_anyone_states_do_not_stop_a_run():
     none = np.zeros(0, int)
     found = cluster(prepare(few), Scored(none, none, np.zeros(0)), join_at=0.5)
     assert len(set(found.clusters.values())) == 80
+
+
+def same_number(weights=None, **changed):
+    """Clusters of a man and of records that differ from his in some properties; and refusals."""
+    man = HIWA | {"name": "Hiwa Karim Ahmed"}
+    people = {"r-0": man} | {one.replace("_", "-"): man | p for one, p in changed.items()}
+    given = [record(one, **{k: v for k, v in p.items() if v}) for one, p in sorted(people.items())]
+    return cluster(prepare(given), scored(weights or {("r-0", "r-1"): 20}), join_at=0.5)
+
+
+@pytest.mark.parametrize("born", ["1976-05-13", "1983-11-02", "1952-05-13"])
+def test_a_slip_in_the_date_does_not_part_one_number_and_one_name(born):
+    found = same_number(r_1={"birthDate": born})
+    assert len(set(found.clusters.values())) == 1
+    assert not found.cuts
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": "Rizgar Karim Ahmed"},
+        {"name": "Hana Karim Ahmed", "birthDate": "1972-05-14"},
+        {"idNumber": "19720513-89"},
+        {"idNumber": ""},
+        {"birthDate": "1922-02-13"},
+    ],
+    ids=["a brother", "a twin", "a number alike", "no number", "a grandfather"],
+)
+def test_a_differing_date_parts_those_who_share_less_than_number_and_name(changed):
+    found = same_number(r_1={"birthDate": "1976-05-13"} | changed)
+    assert len(set(found.clusters.values())) == 2
+    (cut,) = found.cuts
+    assert cut.why == "contradicting dates of birth"
+
+
+def test_a_number_that_a_family_holds_vouches_for_a_slip_of_one_digit_only():
+    family = {"r_2": {"name": "Sirwan Karim Ahmed", "birthDate": "1979-01-07"}}
+    slip = same_number(r_1={"birthDate": "1976-05-13"}, **family)
+    assert slip.clusters["r-0"] == slip.clusters["r-1"]
+    brother = same_number(r_1={"birthDate": "1983-11-02"}, **family)
+    assert brother.clusters["r-0"] != brother.clusters["r-1"]
+
+
+def test_contradicting_genders_part_even_one_number_and_one_name():
+    man, woman = {"gender": "male"}, {"gender": "female", "birthDate": "1976-05-13"}
+    found = same_number({("r-1", "r-2"): 20}, r_1=man, r_2=woman)
+    assert [cut.why for cut in found.cuts] == ["contradicting gender"]
+
+
+def test_a_record_that_agrees_with_either_date_still_joins():
+    born = {"birthDate": "1976-05-13"}
+    weights = {(a, b): 20 if a == "r-0" else 15 for a, b in combinations(IDS[:4], 2)}
+    found = same_number(weights, r_1=born, r_2={"idNumber": ""}, r_3=born | {"idNumber": ""})
+    assert found.clusters["r-2"] == found.clusters["r-0"]
+    assert not [cut for cut in found.cuts if cut.right == "r-2"]
+
+
+def test_a_record_that_agrees_with_neither_date_is_refused():
+    weights = {("r-0", "r-1"): 20, ("r-0", "r-2"): 15}
+    other = {"idNumber": "", "birthDate": "1981-02-03"}
+    found = same_number(weights, r_1={"birthDate": "1976-05-13"}, r_2=other)
+    assert [(cut.left, cut.right) for cut in found.cuts] == [("r-0", "r-2")]

@@ -22,6 +22,7 @@ from hawkari.engines.linkage.joining import (
 from hawkari.engines.linkage.model import bits_of
 from hawkari.engines.linkage.preparing import Prepared
 from hawkari.engines.linkage.values import Cut, Judged
+from hawkari.engines.linkage.vouching import vouched
 
 __all__ = ["Clustering", "Scored", "cluster"]
 
@@ -83,7 +84,9 @@ def cluster(
     no link of the chain is joined, and it is reported. Any other joining is refused where it would
     bring together a pair that was judged different, whose genders or dates of birth contradict, or
     that was compared and refuted; and where the pairs between the two groups, each counted up to 6
-    bits and 3 against where no rule proposed it, speak against it on the whole.
+    bits and 3 against where no rule proposed it, speak against it on the whole. Dates of birth less
+    than two generations apart do not part two records that state one number of a document and
+    one name: from then on, these count as one record that states both dates.
 
     Args:
         prepared: every record, in the order of their ids.
@@ -105,7 +108,13 @@ def cluster(
         for side, column in enumerate((scored.left, scored.right))
     )
     evidence = _evidence(prepared, scored, _as_rows(apart, rows))
-    joining = join_rows(left, right, len(forced), evidence=evidence)
+    joining = join_rows(
+        left,
+        right,
+        len(forced),
+        evidence=evidence,
+        vouched=vouched(prepared, left, right, evidence=evidence),
+    )
     disputed = {frozenset(link) for cut in disputes for link in pairwise(cut.chain)}
     cuts = _cuts(joining, left, right, prepared=prepared, disputed=disputed)
     return Clustering(joining.group, _names(joining.group, prepared), (*disputes, *cuts))
