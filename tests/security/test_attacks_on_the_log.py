@@ -2,8 +2,9 @@
 
 import pytest
 
+from hawkari.desks.intelligence.services.deciding import conflict_of
 from hawkari.desks.intelligence.services.profiles import profile
-from hawkari.desks.intelligence.services.reviewing import conflict_of, queue
+from hawkari.desks.intelligence.services.reviewing import queue
 from hawkari.evidence.audit import ids_of_person
 from hawkari.evidence.judgements import JudgementConflict, judge
 from hawkari.evidence.models import AuditEntry

@@ -4,16 +4,11 @@ import pytest
 
 from hawkari.desks.intelligence.services.analysing import analyse
 from hawkari.desks.intelligence.services.comparing import compared_rows, name_pieces, score_of
+from hawkari.desks.intelligence.services.deciding import conflict_of, decide, take_back, undo
 from hawkari.desks.intelligence.services.evidence import tie_between
 from hawkari.desks.intelligence.services.networks import Filters, chart_of, whole
 from hawkari.desks.intelligence.services.profiles import profile
-from hawkari.desks.intelligence.services.reviewing import (
-    conflict_of,
-    decide,
-    queue,
-    take_back,
-    undo,
-)
+from hawkari.desks.intelligence.services.reviewing import queue
 from hawkari.desks.intelligence.services.searching import find
 from hawkari.errors import AccessDenied
 from hawkari.evidence.categories import set_category
@@ -234,12 +229,12 @@ def test_decisions_undo_and_counts(case: Case):
     decide(access, (found.pair.left.id, found.pair.right.id), "negative", reason="brothers")
     after = queue(access)
     assert after.pair is not None
-    assert after.pair.candidate == found.following.candidate
+    assert after.pair.key == found.following.key
     assert [one.judgement for one in after.last] == ["negative"]
     assert undo(access) == ("krg-1", "uk-1")
     again = queue(access)
     assert again.pair is not None
-    assert again.pair.candidate == found.pair.candidate
+    assert again.pair.key == found.pair.key
     assert again.last == ()
 
 
@@ -251,8 +246,8 @@ def test_unsure_pairs_come_back_at_the_end_of_the_queue(case: Case):
     found = queue(access)
     assert found.pair is not None
     assert found.following is not None
-    assert (found.pair.candidate, found.following.candidate) == (second.pk, first.pk)
-    assert found.following.unsure
+    assert (found.pair.key, found.following.key) == (f"pair-{second.pk}", f"pair-{first.pk}")
+    assert found.following.item.unsure
 
 
 def test_a_contradiction_is_told_with_its_path(case: Case):

@@ -111,6 +111,7 @@ def test_the_command_prints_its_queue_as_one_json_object(tmp_path):
         "unsure": 0,
         "decided_today": 0,
         "pairs": [],
+        "others": dict.fromkeys(("conflict", "disagreement", "doubtful", "proposal", "reading"), 0),
     }
 
 

@@ -187,7 +187,9 @@ def test_a_run_that_is_stopped_says_how_to_go_on(tmp_path: Path):
     path = tmp_path / "many.csv"
     rows = (f"x-{n},GB,Rebwar Hama{n} Salih{n % 97},,,,19{n % 90 + 10},,,," for n in range(60_000))
     path.write_text(HEADER + "\n".join(rows), encoding="utf-8")
-    command = [sys.executable, "-m", "hawkari", "link", str(path), "--state", str(tmp_path / "s")]
+    # Whoever started the tests may have had them ignore interrupts, which a command would inherit.
+    heeds = ["env", "--default-signal=INT", sys.executable, "-m", "hawkari"]
+    command = [*heeds, "link", str(path), "--state", str(tmp_path / "s")]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         for line in process.stderr:
             if "1/7" in line:

@@ -104,6 +104,8 @@ def test_a_category_holds_for_the_whole_cluster_and_is_audited(world):
     set_category(access, "krg:1", Category.SUSPECT, basis="assessment", reason="tasking 4")
     set_category(access, "krg:1", Category.VICTIM, basis="fact")
     judge(access, "nca:1", "krg:1", JudgementKind.POSITIVE)
+    # Who is a subject of an operation takes two people to be joined.
+    judge(world.access("krg"), "nca:1", "krg:1", JudgementKind.POSITIVE)
     view = get_entity(access, "nca:1")
     assert view.categories == {"suspect", "victim"}
     assert view.is_protected
