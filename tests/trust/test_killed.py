@@ -82,7 +82,7 @@ def hold(found: list[Killed], request: pytest.FixtureRequest, trust_line: TrustL
     wrong = [one.wrong for one in found if one.wrong]
     assert not wrong, "\n".join(wrong)
     died = sum(one.was_killed for one in found)
-    assert died >= 0.8 * len(found), "most kills must come before the work has ended"
+    assert died > 0.5 * len(found), "most kills must come before the work has ended"
     names = ", ".join(JOBS)
     kept = sum(one.acknowledged for one in found)
     trust_line(
