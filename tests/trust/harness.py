@@ -179,15 +179,26 @@ def kill_at_point(installation: Installation, job: Job, point: int) -> tuple[lis
     return said.splitlines(), process.returncode == -signal.SIGKILL
 
 
-def kill_after(installation: Installation, job: Job, seconds: float) -> tuple[list[str], bool]:
-    """Kill a job some time after its work has begun; what it had said, and whether it died."""
+def kill_after(
+    installation: Installation, job: Job, seconds: float
+) -> tuple[list[str], float | None]:
+    """Kill a job some time after its work has begun.
+
+    Returns:
+        What it had said, and None; or, if it had ended before, how long it had worked (s).
+    """
     process = installation.start(*job.on(installation))
     assert process.stdout is not None
     begun = process.stdout.readline()
-    time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    rest, _ = process.communicate(timeout=600)
-    return [begun.strip(), *rest.splitlines()], process.returncode == -signal.SIGKILL
+    started = time.monotonic()
+    try:
+        rest, _ = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        rest, _ = process.communicate(timeout=600)
+    lasted = time.monotonic() - started
+    was_killed = process.returncode == -signal.SIGKILL
+    return [begun.strip(), *rest.splitlines()], None if was_killed else lasted
 
 
 def judge_kill(

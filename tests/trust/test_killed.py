@@ -39,23 +39,36 @@ JOBS = {
 # Resolving takes longest, so it has fewer turns.
 TURNS = ("load", "review", "disposal", "resolve", "review", "disposal", "load")
 AT_ONCE = 2
+TRIES = 4
 SEED = 20261126
 
 
 def kill(
     job: Job, reference: Undisturbed, folder: Path, dice: random.Random, *, at_point: bool
 ) -> Killed:
-    own = reference.base.copy(folder)
+    found = Killed(job.name, "")
     if at_point:
+        own = reference.base.copy(folder)
         point = dice.randint(1, reference.points)
-        found = Killed(job.name, f"at point {point} of {reference.points}")
+        found.moment = f"at point {point} of {reference.points}"
         said, found.was_killed = kill_at_point(own, job, point)
-    else:
-        seconds = dice.random() * reference.seconds
-        found = Killed(job.name, f"after {seconds:.3f} of {reference.seconds:.3f} s")
-        said, found.was_killed = kill_after(own, job, seconds)
-    judge_kill(found, own, job, reference, said)
-    own.drop()
+        judge_kill(found, own, job, reference, said)
+        own.drop()
+        return found
+    # What the machine does besides may have made the reference slow: a run that ends before its
+    # kill is judged too, and shows how long one takes now.
+    lasts = reference.seconds
+    for _ in range(TRIES):
+        own = reference.base.copy(folder)
+        seconds = dice.random() * lasts
+        found.moment = f"after {seconds:.3f} of {lasts:.3f} s"
+        said, ended = kill_after(own, job, seconds)
+        found.was_killed = ended is None
+        judge_kill(found, own, job, reference, said)
+        own.drop()
+        if ended is None:
+            break
+        lasts = ended
     return found
 
 
@@ -82,7 +95,7 @@ def hold(found: list[Killed], request: pytest.FixtureRequest, trust_line: TrustL
     wrong = [one.wrong for one in found if one.wrong]
     assert not wrong, "\n".join(wrong)
     died = sum(one.was_killed for one in found)
-    assert died > 0.5 * len(found), "most kills must come before the work has ended"
+    assert died >= 0.8 * len(found), "most kills must come before the work has ended"
     names = ", ".join(JOBS)
     kept = sum(one.acknowledged for one in found)
     trust_line(
