@@ -1,9 +1,12 @@
 """One small good file of each kind, as the contract suite needs it. All people are invented."""
 
 import json
+import struct
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
@@ -40,13 +43,17 @@ LAYOUT: Layout = parse_layout(
 
 @dataclass(frozen=True)
 class Case:
-    """A kind of file: its loader's name, the name of a file, and how to write some rows."""
+    """A kind of file: its loader's name, the name of a file, and how to write some rows.
+
+    `streams` is false for a kind whose form makes it be read into memory before its first row.
+    """
 
     loader: str
     file: str
     write: Callable[[Path, int], None]
     names: Callable[[int], list[str]]
     layouts: tuple[Layout, ...] = (LAYOUT,)
+    streams: bool = True
 
 
 def person(number: int) -> list[str]:
@@ -78,6 +85,67 @@ def write_xlsx(path: Path, rows: int) -> None:
     for number in range(rows):
         sheet.append(person(number))
     book.save(path)
+
+
+def biff(kind: int, data: bytes) -> bytes:
+    """One record of the old Excel format."""
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def write_xls(path: Path, rows: int) -> None:
+    """A workbook stream of Excel 97, as [MS-XLS] describes it, of text cells only."""
+    title = "Persons".encode("utf-16-le")
+    sheet_name = struct.pack("<BB", 7, 1) + title
+    end = biff(0x0A, b"")
+
+    def bof(kind: int) -> bytes:
+        return biff(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 0x06))
+
+    globals_size = len(bof(5)) + len(biff(0x85, bytes(6) + sheet_name)) + len(end)
+    lines = [bof(0x10)]
+    for row, line in enumerate([HEADER, *map(person, range(rows))]):
+        for column, cell in enumerate(line):
+            text = cell.encode("utf-16-le")
+            head = struct.pack("<HHHHB", row, column, 0, len(cell), 1)
+            lines.append(biff(0x0204, head + text) if cell else b"")
+    bound = biff(0x85, struct.pack("<IBB", globals_size, 0, 0) + sheet_name)
+    path.write_bytes(bof(5) + bound + end + b"".join(lines) + end)
+
+
+def ods_sheet(lines: list[list[str]]) -> str:
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            '<table:table-cell office:value-type="string"><text:p>'
+            f"{escape(cell).replace('  ', ' <text:s/>')}</text:p></table:table-cell>"
+            for cell in line
+        )
+        + "</table:table-row>"
+        for line in lines
+    )
+    return f'<table:table table:name="Persons">{rows}</table:table>'
+
+
+def write_ods(path: Path, rows: int) -> None:
+    write_ods_content(path, ods_sheet([HEADER, *map(person, range(rows))]))
+
+
+def write_ods_content(path: Path, body: str) -> None:
+    """A spreadsheet as OpenDocument 1.3 part 3 describes it, with these tables."""
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names}><office:body>'
+            f"<office:spreadsheet>{body}</office:spreadsheet></office:body>"
+            "</office:document-content>",
+        )
+        archive.writestr("META-INF/manifest.xml", f'<m full-path="/" media-type="{kind}"/>')
 
 
 def write_ftm(path: Path, rows: int) -> None:
@@ -119,6 +187,8 @@ CASES = (
     Case("delimited", "people.csv", write_csv, names_of),
     Case("delimited", "people.txt", write_tsv, names_of),
     Case("workbook", "people.xlsx", write_xlsx, names_of),
+    Case("old-workbook", "people.xls", write_xls, names_of, streams=False),
+    Case("open-sheet", "people.ods", write_ods, names_of),
     Case("followthemoney", "people.json", write_ftm, names_of),
     Case("telegram", "result.json", write_telegram, lambda rows: ["Travel", *names_of(rows)]),
 )

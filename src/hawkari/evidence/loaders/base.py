@@ -11,6 +11,8 @@ from hawkari.errors import BadInput
 from hawkari.evidence.loaders.delimited import DelimitedLoader
 from hawkari.evidence.loaders.followthemoney_lines import FollowTheMoneyLoader
 from hawkari.evidence.loaders.layouts import Layout
+from hawkari.evidence.loaders.old_workbooks import OldWorkbookLoader
+from hawkari.evidence.loaders.open_sheets import OpenSheetLoader
 from hawkari.evidence.loaders.partner_files import FileHead, read_head
 from hawkari.evidence.loaders.telegram import TelegramLoader
 from hawkari.evidence.loaders.values import Context, RowOutcome
@@ -61,7 +63,9 @@ class Loader(Protocol):
 
 
 LOADERS: tuple[Loader, ...] = (
+    OpenSheetLoader(),
     WorkbookLoader(),
+    OldWorkbookLoader(),
     FollowTheMoneyLoader(),
     TelegramLoader(),
     DelimitedLoader(),
@@ -85,7 +89,7 @@ def loader_for(path: Path) -> Loader:
     if form is not None and isinstance(chosen, DelimitedLoader):
         raise BadInput(
             f"the file is {form} of a form that is not known",
-            "FollowTheMoney entities, Telegram exports, .csv and .xlsx are read.",
+            "FollowTheMoney entities, Telegram exports, .csv, .xlsx, .xls and .ods are read.",
             where=(path.name,),
         )
     return chosen

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.zips import member_names
 
 __all__ = ["HEAD_BYTES", "FileHead", "Meter", "open_binary", "read_head"]
 
 HEAD_BYTES = 64 * 1024
 _OTHER_KINDS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.xls, .doc)", "Save it as .xlsx."),
     (b"%PDF", "a PDF", "Export the table as .xlsx or .csv."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first."),
@@ -35,11 +35,15 @@ _SPECIAL = (
 
 @dataclass(frozen=True, slots=True)
 class FileHead:
-    """The first 64 KiB of a file, by which loaders recognise what it is; `size` in bytes."""
+    """The first 64 KiB of a file, by which loaders recognise what it is; `size` in bytes.
+
+    `members` are the names of what is in a zip archive; empty for any other file.
+    """
 
     path: Path
     data: bytes
     size: int
+    members: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -88,6 +92,7 @@ def read_head(path: Path) -> FileHead:
     with open_binary(path) as stream:
         try:
             data = stream.read(HEAD_BYTES)
+            members = member_names(stream) if data.startswith(b"PK\x03\x04") else frozenset()
         except OSError as error:
             raise _unreadable(path, error) from error
     if not data:
@@ -95,7 +100,7 @@ def read_head(path: Path) -> FileHead:
     for magic, kind, remedy in _OTHER_KINDS:
         if data.startswith(magic):
             raise BadInput(f"the file is {kind}", remedy, where=(path.name,))
-    return FileHead(path, data, path.stat().st_size)
+    return FileHead(path, data, path.stat().st_size, members)
 
 
 def _unreadable(path: Path, error: OSError) -> BadInput:

@@ -1,12 +1,21 @@
 """Guards against archives that are broken, or built to swell."""
 
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import BinaryIO
 
 from hawkari.errors import BadInput
 
-__all__ = ["MAX_MEMBERS", "MAX_UNPACKED_BYTES", "checked_archive"]
+__all__ = ["MAX_MEMBERS", "MAX_UNPACKED_BYTES", "ZIP_DAMAGE", "checked_archive", "member_names"]
+
+ZIP_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError,
+    NotImplementedError, RuntimeError, KeyError,
+)  # fmt: skip
+"""What opening an archive or reading one of its members raises where it is damaged."""
 
 MAX_MEMBERS = 10_000
 MAX_UNPACKED_BYTES = 4 << 30
@@ -14,6 +23,14 @@ MAX_STRINGS_BYTES = 512 << 20
 MAX_RATIO = 200
 RATIO_MATTERS_FROM_BYTES = 32 << 20
 _SMALLER = "Save it as .csv, or in several smaller workbooks."
+
+
+def member_names(stream: BinaryIO) -> frozenset[str]:
+    """The names of what is in an archive; empty if its directory cannot be read."""
+    try:
+        return frozenset(zipfile.ZipFile(stream).namelist())
+    except ZIP_DAMAGE:
+        return frozenset()
 
 
 def checked_archive(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
@@ -29,7 +46,7 @@ def checked_archive(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
     where = (path.name,)
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except ZIP_DAMAGE as error:
         raise BadInput(
             "the workbook is cut off or damaged", "Copy or export it again.", where=where
         ) from error
