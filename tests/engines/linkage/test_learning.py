@@ -9,6 +9,7 @@ import pytest
 from hawkari.engines.linkage import Judged, Model, compare_models, link, weighing
 from hawkari.engines.linkage.blocking import block_pairs
 from hawkari.engines.linkage.comparing import COMPARISONS, NAME, PLACE, compare_pairs
+from hawkari.engines.linkage.contradicting import contradict
 from hawkari.engines.linkage.judging import JudgedPairs, Lessons, judged_pairs, lessons_of, moved_by
 from hawkari.engines.linkage.model import total_weights
 from hawkari.engines.linkage.preparing import prepare
@@ -140,8 +141,42 @@ def test_judgements_in_any_order_give_one_model(run, answers):
         train(prepared, candidates, matrix, u=u, judged=judged) for judged in (some, some[::-1])
     )
     assert one.fingerprint == other.fingerprint
-    assert one.rests_on[-1].source == "judgements"
-    assert "moved by" in one.trained
+
+
+def test_judgements_that_do_not_contradict_the_model_leave_it_as_it_is(run, model, answers):
+    prepared, candidates, matrix, u = run
+    taught = train(prepared, candidates, matrix, u=u, judged=answers[::7])
+    assert taught.fingerprint == model.fingerprint
+    assert "do not contradict" in taught.trained
+
+
+def test_judgements_that_contradict_the_model_move_it(monkeypatch, run, model, answers):
+    prepared, candidates, matrix, u = run
+    monkeypatch.setattr("hawkari.engines.linkage.training.contradict", lambda *_, **__: True)
+    taught = train(prepared, candidates, matrix, u=u, judged=answers[::7])
+    assert taught.rests_on[-1].source == "judgements"
+    assert "moved by" in taught.trained
+    assert taught.fingerprint != model.fingerprint
+
+
+def test_answers_against_the_model_contradict_it_and_its_own_do_not(run, model):
+    matrix = np.unique(run[2], axis=0)
+    odds = total_weights(matrix, model.m, model.u) + np.log2(model.prior / (1 - model.prior))
+    dice = np.random.default_rng(5)
+    its_own = dice.random(len(matrix)) < 1 / (1 + np.exp2(-odds))
+    against = matrix[:, NAME] < 5
+    for same, expected in ((against, True), (its_own, False)):
+        judged = JudgedPairs(matrix, same, np.zeros((len(matrix), 2), int))
+        lessons = each(matrix, same)
+        assert contradict(judged, lessons, m=model.m, u=model.u, prior=model.prior) == expected
+
+
+def test_a_few_patterns_contradict_nothing(run, model):
+    matrix = np.repeat(run[2][:3], 20, axis=0)
+    same = np.arange(60) % 2 == 0
+    judged = JudgedPairs(matrix, same, np.zeros((60, 2), int))
+    lessons = each(matrix, same)
+    assert not contradict(judged, lessons, m=model.m, u=model.u, prior=model.prior)
 
 
 def test_judgements_on_the_unsure_put_a_spoilt_model_right(run, model, answers):

@@ -26,6 +26,7 @@ from hawkari.engines.linkage.comparing import (
     PHONE,
     compare_pairs,
 )
+from hawkari.engines.linkage.contradicting import contradict
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.defaults import DEFAULT_M
 from hawkari.engines.linkage.guard import check, disagreements, is_collapsed
@@ -92,7 +93,7 @@ def train(
         matrix: levels of the candidate pairs.
         u: of every comparison, as measured (`measure_u`).
         judged: live judgements. With fewer than ten pairs judged the same, or fewer than ten judged
-            different, the model is what it is without them.
+            different, or where they do not contradict it, the model is what it is without them.
         seed: of the sample of birth dates, where they are many.
 
     Returns:
@@ -137,7 +138,7 @@ def _taught(
     *,
     compared: tuple[Candidates, NDArray[np.int8]],
 ) -> Model:
-    """The model after judgements; itself where they are too few."""
+    """The model after judgements; itself where they are too few, or do not contradict it."""
     weights = total_weights(judged.matrix, model.m, model.u) + bits_of(model.prior)
     demand_response(1 / (1 + np.exp2(-weights[judged.same])))
     if not judged.are_enough:
@@ -152,6 +153,9 @@ def _taught(
         group=cluster(prepared, scored, join_at=_HELD_AT).rows,
         rows=(candidates.left, candidates.right),
     )
+    if not contradict(judged, lessons, m=model.m, u=model.u, prior=model.prior):
+        said = f"{model.trained}, which {len(judged.same)} judged pairs do not contradict"
+        return replace(model, trained=said)
     moved, prior = moved_by(lessons, model.m, model.u, prior=model.prior)
     ms, us, found = [], [], list(model.guard)
     for comparison, m, u in zip(COMPARISONS, moved, model.u, strict=True):
