@@ -188,7 +188,8 @@ def test_more_genders_than_anyone_states_do_not_stop_a_run():
 def same_number(weights=None, **changed):
     """Clusters of a man and of records that differ from his in some properties; and refusals."""
     man = HIWA | {"name": "Hiwa Karim Ahmed"}
-    people = {"r-0": man} | {one.replace("_", "-"): man | p for one, p in changed.items()}
+    changes = {"r_0": {}} | changed
+    people = {one.replace("_", "-"): man | p for one, p in changes.items()}
     given = [record(one, **{k: v for k, v in p.items() if v}) for one, p in sorted(people.items())]
     return cluster(prepare(given), scored(weights or {("r-0", "r-1"): 20}), join_at=0.5)
 
@@ -216,6 +217,38 @@ def test_a_differing_date_parts_those_who_share_less_than_number_and_name(change
     assert len(set(found.clusters.values())) == 2
     (cut,) = found.cuts
     assert cut.why == "contradicting dates of birth"
+
+
+BROTHERS = [
+    ("Hassan Karim Ahmed", "Husain Karim Ahmed"),
+    ("Jalal Karim Ahmed", "Jalil Karim Ahmed"),
+    ("حسن كريم احمد", "حسين كريم احمد"),
+    ("Hassan Karim Ahmed", "حسين كريم احمد"),
+]
+
+
+@pytest.mark.parametrize(("name", "other"), BROTHERS)
+def test_brothers_whose_names_pass_for_one_are_parted_under_a_number_of_theirs(name, other):
+    found = same_number(r_0={"name": name}, r_1={"name": other, "birthDate": "1976-11-02"})
+    assert [cut.why for cut in found.cuts] == ["contradicting dates of birth"]
+
+
+@pytest.mark.parametrize(("name", "other"), BROTHERS)
+def test_names_that_pass_for_one_are_one_where_the_date_is_a_digit_away(name, other):
+    found = same_number(r_0={"name": name}, r_1={"name": other, "birthDate": "1973-05-13"})
+    assert not found.cuts
+
+
+@pytest.mark.parametrize("name", ["Hwia Karim Ahmed", "Karim Hiwa Ahmed", "Hiwa Karim"])
+def test_a_name_out_of_order_or_cut_is_still_the_same_name(name):
+    found = same_number(r_1={"name": name, "birthDate": "1983-11-02"})
+    assert len(set(found.clusters.values())) == 1
+
+
+def test_a_telephone_number_vouches_for_no_date():
+    phone = {"phone": "+9647500000123", "idNumber": ""}
+    found = same_number(r_0=phone, r_1=phone | {"birthDate": "1976-05-13"})
+    assert [cut.why for cut in found.cuts] == ["contradicting dates of birth"]
 
 
 def test_a_number_that_a_family_holds_vouches_for_a_slip_of_one_digit_only():
