@@ -15,7 +15,7 @@ DOCS = ROOT / "docs"
 
 def test_the_command_reference_is_what_the_commands_say():
     script = ROOT / "tools" / "cli_reference.py"
-    run = subprocess.run([sys.executable, str(script), "--check"], check=False, timeout=120)
+    run = subprocess.run([sys.executable, str(script), "--check"], check=False, timeout=600)
     assert run.returncode == 0, "run: .venv/bin/python tools/cli_reference.py"
 
 

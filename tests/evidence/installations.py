@@ -43,7 +43,7 @@ def command(*task: str) -> list[str]:
 
 def run(variables: dict[str, str], *task: str) -> str:
     done = subprocess.run(
-        command(*task), env=variables, capture_output=True, text=True, check=False, timeout=300
+        command(*task), env=variables, capture_output=True, text=True, check=False, timeout=600
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()

@@ -1,5 +1,6 @@
 """What the processes of `tests.evidence.installations` do; Django is set up by then."""
 
+import signal
 import sys
 
 from django.core.management import call_command
@@ -10,7 +11,7 @@ from hawkari.evidence.audit import Act
 from hawkari.evidence.judgements import JudgementConflict, judge, live_events, withdraw
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import LoadRun, LoadSighting, Operation, Source, Statement
-from hawkari.evidence.store import LoadStatus
+from hawkari.evidence.store import LoadStatus, StatementWriter
 from tests.evidence.factories import World, row
 
 BATCH = 50
@@ -47,11 +48,22 @@ def load(version: str, size: str, agency: str = "nca", slot: str = "persons.csv"
     """Load a version of a file in small batches; says ``batch`` after each."""
     writer = world().begin(agency, version=version, slot=slot)
     if writer.status is not LoadStatus.UNCHANGED:
-        for first in range(writer.position, int(size), BATCH):
-            last = min(first + BATCH, int(size))
-            writer.write_batch(list(people(version, first, last)), rows=last - first)
-            say("batch")
+        write_batches(writer, version, int(size))
         writer.finish()
+
+
+def load_until_killed(version: str, size: str) -> None:
+    """As `load`, but it stops before its end and waits there for whoever kills it."""
+    write_batches(world().begin("nca", version=version, slot="persons.csv"), version, int(size))
+    signal.pause()
+
+
+def write_batches(writer: StatementWriter, version: str, size: int) -> None:
+    """Write what a load has not written yet."""
+    for first in range(writer.position, size, BATCH):
+        last = min(first + BATCH, size)
+        writer.write_batch(list(people(version, first, last)), rows=last - first)
+        say("batch")
 
 
 def state() -> None:

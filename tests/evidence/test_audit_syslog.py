@@ -32,7 +32,7 @@ def tcp_collector() -> Iterator[tuple[Collector, list[bytes]]]:
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def listen() -> None:
-            server.settimeout(10)
+            server.settimeout(600)
             link, _ = server.accept()
             with link:
                 while part := link.recv(65536):
@@ -41,7 +41,7 @@ def tcp_collector() -> Iterator[tuple[Collector, list[bytes]]]:
         thread = threading.Thread(target=listen)
         thread.start()
         yield Collector("tcp", "127.0.0.1", server.getsockname()[1]), received
-        thread.join(10)
+        thread.join(600)
 
 
 def frames(stream: bytes) -> list[str]:
@@ -73,7 +73,7 @@ def test_udp_sends_one_message_a_line_and_goes_on_where_it_stopped():
     write(2)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
         server.bind(("127.0.0.1", 0))
-        server.settimeout(10)
+        server.settimeout(600)
         collector = Collector.parse(f"udp://127.0.0.1:{server.getsockname()[1]}")
         assert send(collector) == (0, 2)
         write(1)

@@ -197,7 +197,7 @@ def test_of_two_writers_who_contradict_one_another_the_later_gets_the_conflict(o
         both = [start(own, "decide", kind) for kind in ("positive", "negative")]
         outcomes = []
         for process in both:
-            said, errors = process.communicate(timeout=240)
+            said, errors = process.communicate(timeout=600)
             assert process.returncode == 0, errors
             outcomes.append(said.strip())
         assert sorted(outcomes) == ["conflict", "made"]

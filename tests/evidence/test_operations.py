@@ -1,6 +1,6 @@
 """Operations: opened for one's own agency, reviewed with a reason, left with effect at once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -18,7 +18,14 @@ from hawkari.evidence.operations import (
 )
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
-TODAY = timezone.now().date()
+NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def _one_day(monkeypatch):
+    """Let no test begin on one day and end on the next."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 def test_an_administrator_opens_one_for_their_own_agency_and_administers_it(world):

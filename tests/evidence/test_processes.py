@@ -28,7 +28,7 @@ def state(own) -> tuple[int, str, int, int, int]:
 
 def kill_after(own, version: str, batches: int, dice: random.Random) -> None:
     """Start a load, wait for some batches and a moment more, and kill it."""
-    process = start(own, "load", version, str(PEOPLE))
+    process = start(own, "load_until_killed", version, str(PEOPLE))
     assert process.stdout is not None
     for _ in range(batches):
         if not process.stdout.readline():
@@ -57,7 +57,7 @@ def test_processes_that_write_at_once_lose_nothing_and_see_no_lock_error(own):
     workers, rounds = 4, 10
     running = [start(own, "work", str(number), str(rounds)) for number in range(workers)]
     for process in running:
-        _, errors = process.communicate(timeout=240)
+        _, errors = process.communicate(timeout=600)
         assert process.returncode == 0, errors
     shown, whole, entries, judgements, _ = run(own, "outcome").split(" ")
     assert int(shown) == 800 * (workers + 1)

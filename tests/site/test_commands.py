@@ -27,7 +27,7 @@ def hawkari(*arguments: str, home: Path, typed: str = "") -> subprocess.Complete
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -62,11 +62,11 @@ def test_the_server_says_its_address_once_it_answers(home: Path):
     ) as server:
         try:
             assert server.stdout is not None
-            assert select.select([server.stdout], [], [], 60)[0], "the server says nothing"
+            assert select.select([server.stdout], [], [], 600)[0], "the server says nothing"
             found = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
             assert found is not None
-            with urllib.request.urlopen(f"{found[0]}health", timeout=30) as answer:
+            with urllib.request.urlopen(f"{found[0]}health", timeout=600) as answer:
                 assert answer.status == 200
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            server.wait(timeout=600)

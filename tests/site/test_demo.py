@@ -26,7 +26,7 @@ def hawkari(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     command = [sys.executable, "-m", "hawkari", *arguments]
     return subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, timeout=300
+        command, env=environment, capture_output=True, text=True, check=False, timeout=600
     )
 
 

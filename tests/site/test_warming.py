@@ -87,6 +87,6 @@ def test_a_server_has_its_pages_and_passes_over_them_when_collecting_garbage(tmp
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=600,
     )
     assert said.stdout.split() == ["True", "True"]

@@ -39,7 +39,7 @@ def test_a_waiting_writer_comes_in_when_the_other_leaves(tmp_path):
     waiting.start()
     assert not came_in.wait(0.05)
     first.leave()
-    assert came_in.wait(10)
+    assert came_in.wait(600)
     waiting.join()
 
 

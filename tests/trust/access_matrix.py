@@ -88,7 +88,7 @@ class Viewer:
     def access(self) -> Access | None:
         """Their access, or None where it is denied."""
         try:
-            return open_access(self.user, self.operation.slug)
+            return open_access(self.user, self.operation.slug, today=TODAY)
         except AccessDenied:
             return None
 

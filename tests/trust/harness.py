@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-GONE_S = 30.0
+GONE_S = 600.0
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ ROWS = (
 def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "hawkari", "link", *arguments]
     return subprocess.run(
-        command, input=given, capture_output=True, text=True, check=False, timeout=300
+        command, input=given, capture_output=True, text=True, check=False, timeout=600
     )
 
 
@@ -196,7 +196,7 @@ def test_a_run_that_is_stopped_says_how_to_go_on(tmp_path: Path):
                 process.send_signal(signal.SIGINT)
                 break
         told = process.stderr.read()
-        assert process.wait(timeout=120) == 130
+        assert process.wait(timeout=600) == 130
     assert "run the same command again to go on" in told
     assert "Traceback" not in told
 

@@ -34,7 +34,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 def follow_to_provider(address: str) -> str:
     """What a browser does at the provider: open its page, be sent back."""
     try:
-        urllib.request.build_opener(_Stay).open(address, timeout=10)
+        urllib.request.build_opener(_Stay).open(address, timeout=600)
     except urllib.error.HTTPError as found:
         with found:
             return str(found.headers["Location"])

@@ -95,5 +95,5 @@ def test_tries_of_several_processes_get_no_further_than_one_after_another(reques
             subprocess.Popen(command, env=variables, text=True, stdout=subprocess.PIPE)
             for _ in range(4)
         ]
-        looked_at = [int(process.communicate(timeout=120)[0]) for process in running]
+        looked_at = [int(process.communicate(timeout=600)[0]) for process in running]
     assert sum(looked_at) == 5

@@ -45,7 +45,7 @@ def hawkari(variables: dict[str, str], *words: object) -> subprocess.CompletedPr
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=600,
     )
 
 
@@ -226,7 +226,7 @@ def test_a_backup_while_others_write_holds_one_moment(
         made = hawkari(variables, "backup", "--to", path, "--recipient", key[1])
         assert made.returncode == 0, made.stderr
     finally:
-        _, complaint = writer.communicate(timeout=300)
+        _, complaint = writer.communicate(timeout=600)
     assert writer.returncode == 0, complaint
     done = restored(elsewhere, path, key[0], into)
     assert done.returncode == 0, done.stderr
