@@ -44,7 +44,7 @@ def login_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         else:
             pytest.fail("the demonstration printed no address:\n" + "".join(said))
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=600)
 
 
 @pytest.fixture(scope="module")
