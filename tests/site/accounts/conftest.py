@@ -3,12 +3,27 @@
 Models are imported inside the fixtures: pytest reads this file before Django is set up.
 """
 
+import time
+from types import SimpleNamespace
+
 import pytest
 
 
 @pytest.fixture(autouse=True)
 def cheap_hashes(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let codes of authenticator apps not change between being worked out and being looked at."""
+    now = time.time()
+    for module in (
+        "allauth.mfa.totp.internal.auth",
+        "hawkari.site.accounts.forms",
+        "tests.site.accounts.team",
+    ):
+        monkeypatch.setattr(f"{module}.time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture

@@ -53,9 +53,9 @@ def logged_in(name: str) -> Client:
     return client
 
 
-def code_of(secret: str, *, at: float | None = None) -> str:
-    """The six digits an authenticator app shows (RFC 6238): written here apart from the product."""
-    step = int(time.time() if at is None else at) // 30
+def code_of(secret: str, *, ago: float = 0.0) -> str:
+    """The six digits an app shows, or showed some seconds ago (RFC 6238), apart from ours."""
+    step = int(time.time() - ago) // 30
     digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", step), hashlib.sha1).digest()
     offset = digest[-1] & 15
     value = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
