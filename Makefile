@@ -70,6 +70,7 @@ test: check $(STAMPS)/system-test $(STAMPS)/spark frontend-check  ## everything 
 	@echo "test: all passed"
 
 test-full: test  ## and the long fault, fuzz and scale runs
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "hypothesis and not full" --hypothesis-profile searching
 	$(BIN)/python -m pytest -q -m full
 	$(BIN)/python -m pytest -q -m "full and contract" --database postgres
 

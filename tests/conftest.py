@@ -3,6 +3,9 @@
 `pytest --database postgres -m contract` runs the contract tests again on a PostgreSQL server
 started for this run; without the option they run on SQLite. With `-n 2` two processes share the
 tests: each has its own folder and server, and the one that hands tests out has neither.
+
+Properties are tried on the same examples in every run, however slow the machine;
+`--hypothesis-profile searching` draws new ones, as `make test-full` does.
 """
 
 import os
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import Postgres
 
@@ -21,6 +25,11 @@ os.environ["HAWKARI_HOME"] = str(HOME)
 os.environ["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / "hawkari-test-numba")
 os.environ.pop("HAWKARI_DATABASE_URL", None)
 SERVER = pytest.StashKey[Postgres]()
+
+# How long an example takes says more about what else the machine does than about the code.
+settings.register_profile("searching", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("searching"), derandomize=True)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
