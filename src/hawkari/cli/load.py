@@ -109,7 +109,7 @@ def load_command(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Load partners' files: CSV, TSV, XLSX, XLS, ODS, FollowTheMoney lines, Telegram exports.
+    """Load partners' files: tables, lists, chats, entities; the file formats page names them all.
 
     The kind of a file is told by its content, its layout by its headers. An unknown layout is
     asked for column by column on a terminal. The same file again changes nothing; a newer file of

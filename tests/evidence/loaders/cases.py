@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 
 from hawkari.evidence.loaders import Layout, parse_layout
+from tests.evidence.loaders import list_files
 
 HEADER = ["Ref", "Full name", "Born", "Phone"]
 PEOPLE = [
@@ -45,7 +46,8 @@ LAYOUT: Layout = parse_layout(
 class Case:
     """A kind of file: its loader's name, the name of a file, and how to write some rows.
 
-    `streams` is false for a kind whose form makes it be read into memory before its first row.
+    `streams` is false for a kind whose form makes it be read into memory before its first row;
+    `many` rows make a file so large that it is not read at once.
     """
 
     loader: str
@@ -54,6 +56,7 @@ class Case:
     names: Callable[[int], list[str]]
     layouts: tuple[Layout, ...] = (LAYOUT,)
     streams: bool = True
+    many: int = 30_000
 
 
 def person(number: int) -> list[str]:
@@ -183,7 +186,18 @@ def names_of(rows: int) -> list[str]:
     return [person(number)[1] for number in range(rows)]
 
 
-CASES = (
+LIST_CASES = tuple(
+    Case(loader, file, list_files.writer(form, names_of), names_of, many=3_000)
+    for loader, file, form in (
+        ("un-list", "consolidated.xml", list_files.un),
+        ("eu-list", "xmlFullSanctionsList.xml", list_files.eu),
+        ("uk-list", "UK_Sanctions_List.xml", list_files.uk),
+        ("ofac-list", "sdn.xml", list_files.ofac),
+        ("ofac-tables", "sdn.csv", list_files.ofac_tables),
+    )
+)
+
+CASES: tuple[Case, ...] = (
     Case("delimited", "people.csv", write_csv, names_of),
     Case("delimited", "people.txt", write_tsv, names_of),
     Case("workbook", "people.xlsx", write_xlsx, names_of),
@@ -191,4 +205,5 @@ CASES = (
     Case("open-sheet", "people.ods", write_ods, names_of),
     Case("followthemoney", "people.json", write_ftm, names_of),
     Case("telegram", "result.json", write_telegram, lambda rows: ["Travel", *names_of(rows)]),
+    *LIST_CASES,
 )

@@ -51,13 +51,13 @@ def test_a_worker_reads_what_the_loader_reads(case: Case, tmp_path: Path, skip: 
 
 @each_streaming_kind
 def test_the_first_rows_come_before_the_file_is_read(case: Case, tmp_path: Path):
-    path = written(case, tmp_path, 9_000)
+    path = written(case, tmp_path, min(case.many, 9_000))
     context = Context("list", country="GB")
     loader = loader_for(path)
     rows = loader.rows(path, loader.sniff(path, context, case.layouts), context)
     next(rows)
     read_for_first = context.meter.bytes_read
-    assert sum(1 for _ in rows) == 8_999
+    assert sum(1 for _ in rows) == min(case.many, 9_000) - 1
     assert 0 < read_for_first < context.meter.bytes_read
 
 

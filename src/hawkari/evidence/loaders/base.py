@@ -9,16 +9,22 @@ from typing import Protocol
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.delimited import DelimitedLoader
-from hawkari.evidence.loaders.followthemoney_lines import FollowTheMoneyLoader
+from hawkari.evidence.loaders.eu_list import EuListLoader
+from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY, FollowTheMoneyLoader
 from hawkari.evidence.loaders.layouts import Layout
+from hawkari.evidence.loaders.ofac_list import OfacListLoader
+from hawkari.evidence.loaders.ofac_tables import OfacTablesLoader
 from hawkari.evidence.loaders.old_workbooks import OldWorkbookLoader
 from hawkari.evidence.loaders.open_sheets import OpenSheetLoader
 from hawkari.evidence.loaders.partner_files import FileHead, read_head
-from hawkari.evidence.loaders.telegram import TelegramLoader
+from hawkari.evidence.loaders.record_files import RecordLoader
+from hawkari.evidence.loaders.telegram import TELEGRAM, TelegramLoader
+from hawkari.evidence.loaders.uk_list import UkListLoader
+from hawkari.evidence.loaders.un_list import UnListLoader
 from hawkari.evidence.loaders.values import Context, RowOutcome
 from hawkari.evidence.loaders.workbooks import WorkbookLoader
 
-__all__ = ["LOADERS", "Loader", "loader_for"]
+__all__ = ["FIXED_LAYOUTS", "LOADERS", "Loader", "loader_for"]
 
 
 class Loader(Protocol):
@@ -68,9 +74,25 @@ LOADERS: tuple[Loader, ...] = (
     OldWorkbookLoader(),
     FollowTheMoneyLoader(),
     TelegramLoader(),
+    UnListLoader(),
+    EuListLoader(),
+    UkListLoader(),
+    OfacListLoader(),
+    OfacTablesLoader(),
     DelimitedLoader(),
 )
 """All loaders, in the order in which they are asked; delimited text is what remains."""
+
+
+FIXED_LAYOUTS: dict[str, Layout] = {
+    layout.name: layout
+    for layout in (
+        FOLLOW_THE_MONEY,
+        TELEGRAM,
+        *(loader.layout for loader in LOADERS if isinstance(loader, RecordLoader)),
+    )
+}
+"""The layouts that belong to a kind of file and have no tables, by name."""
 
 
 _NO_TABLE = {b"{": "JSON", b"[": "JSON", b"<": "XML or HTML"}
@@ -89,7 +111,7 @@ def loader_for(path: Path) -> Loader:
     if form is not None and isinstance(chosen, DelimitedLoader):
         raise BadInput(
             f"the file is {form} of a form that is not known",
-            "FollowTheMoney entities, Telegram exports, .csv, .xlsx, .xls and .ods are read.",
+            "The file formats page of the documentation names what is read.",
             where=(path.name,),
         )
     return chosen

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.encodings import detect_encoding, known_encoding
 from hawkari.evidence.loaders.layouts import Layout
-from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.partner_files import FileHead, Meter, open_binary
 from hawkari.evidence.loaders.tables import (
     Table,
     TableRow,
@@ -25,7 +25,7 @@ from hawkari.evidence.loaders.tables import (
 )
 from hawkari.evidence.loaders.values import Context, RowOutcome
 
-__all__ = ["DelimitedLoader"]
+__all__ = ["DelimitedLoader", "text_records"]
 
 DELIMITERS = ",;\t|"
 SAMPLED_RECORDS = 30
@@ -68,6 +68,21 @@ def _tables(path: Path, context: Context) -> Iterator[Table]:
             raise BadInput(first.problem, first.remedy, where=place)
         header = check_header(first.cells, place)
         yield Table("", header, (_fitted(row, len(header)) for row in records))
+
+
+def text_records(
+    path: Path, encoding: str, delimiter: str, *, meter: Meter | None = None
+) -> Iterator[TableRow]:
+    """The records of a file that has no header, as `DelimitedLoader` reads them.
+
+    Args:
+        path: the file.
+        encoding: Python's name of it.
+        delimiter: between fields.
+        meter: told how far the file has been read.
+    """
+    with open_binary(path, meter) as stream, _text(stream, encoding) as text:
+        yield from _records(_Lines(text), delimiter)
 
 
 def _text(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:

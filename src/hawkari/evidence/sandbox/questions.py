@@ -8,14 +8,10 @@ from typing import Any
 from hawkari.evidence.grading.fields import from_fields
 from hawkari.evidence.grading.reading import CEILING
 from hawkari.evidence.grading.terms import as_terms
-from hawkari.evidence.loaders import Context, Layout, parse_layout, shipped_layouts
-from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY
-from hawkari.evidence.loaders.telegram import TELEGRAM
+from hawkari.evidence.loaders import FIXED_LAYOUTS, Context, Layout, parse_layout, shipped_layouts
 from hawkari.evidence.sandbox.limits import Limits
 
 __all__ = ["Question", "layout_as_data", "layout_from_data"]
-
-_WITHOUT_TABLES = {layout.name: layout for layout in (FOLLOW_THE_MONEY, TELEGRAM)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class Question:
 
 def layout_as_data(layout: Layout) -> Any:
     """A layout for a frame: its name where both sides have it, else all of it."""
-    if layout.name in _WITHOUT_TABLES and not layout.tables:
+    if layout.name in FIXED_LAYOUTS and not layout.tables:
         return layout.name
     shipped = shipped_layouts()
     if layout in shipped:
@@ -78,7 +74,7 @@ def layout_as_data(layout: Layout) -> Any:
 def layout_from_data(data: Any) -> Layout:
     """The layout that `layout_as_data` wrote."""
     if isinstance(data, str):
-        return _WITHOUT_TABLES[data]
+        return FIXED_LAYOUTS[data]
     if isinstance(data, int):
         return shipped_layouts()[data]
     return replace(parse_layout(data["data"]), partial=data["partial"])

@@ -10,11 +10,16 @@ from typing import Any
 from hawkari.errors import BadInput
 from hawkari.evidence.grading.fields import to_fields
 from hawkari.evidence.grading.terms import as_value
-from hawkari.evidence.loaders import LOADERS, Context, Layout, RowOutcome, UnknownLayout
-from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY
+from hawkari.evidence.loaders import (
+    FIXED_LAYOUTS,
+    LOADERS,
+    Context,
+    Layout,
+    RowOutcome,
+    UnknownLayout,
+)
 from hawkari.evidence.loaders.partner_files import open_binary
 from hawkari.evidence.loaders.tables import Sample
-from hawkari.evidence.loaders.telegram import TELEGRAM
 from hawkari.evidence.sandbox.limits import Limits, Spent
 from hawkari.evidence.sandbox.questions import Question, layout_as_data
 from hawkari.evidence.sandbox.wire import Nonsense, pack, rows_of, write_all
@@ -23,7 +28,6 @@ from hawkari.evidence.sandbox.workers import Silent, Worker, started
 __all__ = ["SandboxedLoader", "loader_for"]
 
 DEFAULT = Limits()
-_ALONE = {layout.name: layout for layout in (FOLLOW_THE_MONEY, TELEGRAM)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,8 @@ class SandboxedLoader:
         question = self._asked("sniff", path, context)
         known = [layout_as_data(layout) for layout in layouts]
         chosen = _ended(_talk(path, replace(question, layouts=known), context))
-        if isinstance(chosen, str) and chosen in _ALONE:
-            return _ALONE[chosen]
+        if isinstance(chosen, str) and chosen in FIXED_LAYOUTS:
+            return FIXED_LAYOUTS[chosen]
         if type(chosen) is int and 0 <= chosen < len(layouts):
             return layouts[chosen]
         raise _broken(path)
