@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 
 from hawkari.evidence.loaders import Layout, parse_layout
-from tests.evidence.loaders import list_files
+from tests.evidence.loaders import letter_files, list_files
 
 HEADER = ["Ref", "Full name", "Born", "Phone"]
 PEOPLE = [
@@ -197,6 +197,30 @@ LIST_CASES = tuple(
     )
 )
 
+LETTER_CASES = (
+    Case(
+        "cards",
+        "contacts.vcf",
+        lambda path, rows: letter_files.write_cards(path, names_of(rows)),
+        names_of,
+        many=9_000,
+    ),
+    Case(
+        "letters",
+        "inbox.mbox",
+        lambda path, rows: letter_files.write_mbox(path, names_of(rows)),
+        lambda _: [],
+        many=1_000,
+    ),
+    Case(
+        "chats",
+        "_chat.txt",
+        lambda path, rows: letter_files.write_chat(path, names_of(rows)),
+        lambda rows: list(dict.fromkeys(names_of(rows))),
+        many=9_000,
+    ),
+)
+
 CASES: tuple[Case, ...] = (
     Case("delimited", "people.csv", write_csv, names_of),
     Case("delimited", "people.txt", write_tsv, names_of),
@@ -206,4 +230,5 @@ CASES: tuple[Case, ...] = (
     Case("followthemoney", "people.json", write_ftm, names_of),
     Case("telegram", "result.json", write_telegram, lambda rows: ["Travel", *names_of(rows)]),
     *LIST_CASES,
+    *LETTER_CASES,
 )

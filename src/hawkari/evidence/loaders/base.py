@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.cards import CardLoader
+from hawkari.evidence.loaders.chats import ChatLoader
 from hawkari.evidence.loaders.delimited import DelimitedLoader
 from hawkari.evidence.loaders.eu_list import EuListLoader
 from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY, FollowTheMoneyLoader
 from hawkari.evidence.loaders.layouts import Layout
+from hawkari.evidence.loaders.letters import LetterLoader
 from hawkari.evidence.loaders.ofac_list import OfacListLoader
 from hawkari.evidence.loaders.ofac_tables import OfacTablesLoader
 from hawkari.evidence.loaders.old_workbooks import OldWorkbookLoader
@@ -79,6 +82,9 @@ LOADERS: tuple[Loader, ...] = (
     UkListLoader(),
     OfacListLoader(),
     OfacTablesLoader(),
+    CardLoader(),
+    ChatLoader(),
+    LetterLoader(),
     DelimitedLoader(),
 )
 """All loaders, in the order in which they are asked; delimited text is what remains."""

@@ -8,6 +8,7 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,7 +26,7 @@ from hawkari.evidence.loaders.tables import (
 )
 from hawkari.evidence.loaders.values import Context, RowOutcome
 
-__all__ = ["DelimitedLoader", "text_records"]
+__all__ = ["DelimitedLoader", "open_text", "text_records"]
 
 DELIMITERS = ",;\t|"
 SAMPLED_RECORDS = 30
@@ -70,6 +71,15 @@ def _tables(path: Path, context: Context) -> Iterator[Table]:
         yield Table("", header, (_fitted(row, len(header)) for row in records))
 
 
+@contextmanager
+def open_text(
+    path: Path, encoding: str, *, meter: Meter | None = None
+) -> Iterator[io.TextIOWrapper]:
+    """A file's text; bytes that do not decode become characters that no value may hold."""
+    with open_binary(path, meter) as stream, _text(stream, encoding) as text:
+        yield text
+
+
 def text_records(
     path: Path, encoding: str, delimiter: str, *, meter: Meter | None = None
 ) -> Iterator[TableRow]:
@@ -81,7 +91,7 @@ def text_records(
         delimiter: between fields.
         meter: told how far the file has been read.
     """
-    with open_binary(path, meter) as stream, _text(stream, encoding) as text:
+    with open_text(path, encoding, meter=meter) as text:
         yield from _records(_Lines(text), delimiter)
 
 

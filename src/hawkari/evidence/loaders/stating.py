@@ -13,6 +13,7 @@ from hawkari.evidence.rows import StatementRow
 __all__ = ["LONGEST_ROW", "Entity", "Stater", "digest_of", "row_name"]
 
 LONGEST_ROW = 80
+LONGEST_TEXT = 60_000
 _clean_id = cleaner(Reading("string"))
 
 
@@ -101,6 +102,16 @@ class Entity:
         for value, error in cleaned.refused:
             self.draft.refuse(options.get("field", prop), error, value=value)
         return bool(cleaned.values)
+
+    def say_text(self, prop: str, written: str) -> None:
+        """State a text of any length, one of more than 60,000 characters in several values."""
+        for start in range(0, len(written), LONGEST_TEXT):
+            self.say(prop, written[start : start + LONGEST_TEXT])
+
+    def can_say(self, prop: str, written: str, **options: str) -> bool:
+        """Whether a text can be read as a value of a property."""
+        kind = property_of(self.schema, prop).type.name
+        return not self.stater.cleaned(kind, written, order=options.get("order", "")).refused
 
     def refer(self, prop: str, other: "Entity") -> None:
         """State that it refers to another entity."""

@@ -1,0 +1,242 @@
+"""Contacts, e-mail and chats; everybody in them is invented."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from hawkari.evidence.loaders import Context, RowOutcome, loader_for
+from tests.evidence.loaders.letter_files import message
+
+FILES = Path(__file__).parent / "files"
+
+
+def read(path: Path) -> tuple[list[RowOutcome], Context]:
+    context = Context("list", country="GB")
+    loader = loader_for(path)
+    layout = loader.sniff(path, context, ())
+    return list(loader.rows(path, layout, context)), context
+
+
+def said(outcome: RowOutcome, schema: str) -> set[tuple[str, str]]:
+    return {(s.prop, s.value) for s in outcome.statements if s.schema == schema}
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    path = folder / "file.txt"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+# Contacts
+
+
+def test_contacts_that_another_library_wrote():
+    """``contacts.vcf`` was written by vobject 0.9.9."""
+    (first, second), context = read(FILES / "contacts.vcf")
+    assert {
+        ("name", "بەرزان عەلی"), ("firstName", "بەرزان"), ("lastName", "عەلی"),
+        ("phone", "+447700900101"), ("email", "barzan@example.org"), ("birthDate", "1984-03-12"),
+        ("address", "Quay 2, Dock; 3, Basra, 61001, Iraq"),
+        ("notes", "A long note that the library folds after seventy-five bytes, with a line end\n"
+         "and a comma, too."),
+    } == said(first, "Person")  # fmt: skip
+    assert ("notes", "ORG: Port;Basra") in said(second, "Person")
+    assert not first.refused
+    assert not second.refused
+    assert context.unused.counts == {"parameter TYPE of TEL": 1}
+
+
+def test_quoted_printable_soft_line_ends_and_charsets_of_version_2(tmp_path: Path):
+    arabic = "".join(f"={byte:02X}" for byte in "حسين".encode("cp1256"))
+    card = (
+        "BEGIN:VCARD\r\nVERSION:2.1\r\n"
+        f"FN;CHARSET=WINDOWS-1256;ENCODING=QUOTED-PRINTABLE:{arabic}\r\n"
+        "NOTE;QUOTED-PRINTABLE:a=3D=\r\nb\r\nTEL;CELL;PREF:07700 900102\r\n"
+        "PHOTO;BASE64:AAAA\r\n BBBB\r\n\r\nEND:VCARD\r\n"
+    )
+    (only,), context = read(written(tmp_path, card))
+    assert {("name", "حسين"), ("notes", "a=b"), ("phone", "+447700900102")} == said(only, "Person")
+    assert context.unused.counts["property PHOTO"] == 1
+
+
+def test_a_card_without_a_name_is_named_by_its_parts(tmp_path: Path):
+    card = "BEGIN:VCARD\nVERSION:3.0\nN:Reshid;Haval;;Dr;\nEND:VCARD\n"
+    (only,), _ = read(written(tmp_path, card))
+    assert ("name", "Dr Haval Reshid") in said(only, "Person")
+
+
+def test_an_organization_a_partial_birthday_and_odd_values_lose_nothing(tmp_path: Path):
+    card = (
+        "BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Port\nBDAY:--0312\nGENDER:F\nTITLE:x\n"
+        "IMPP:xmpp:a@b\nURL:no url\nEND:VCARD\n"
+    )
+    (only,), _ = read(written(tmp_path, card))
+    assert {
+        ("name", "Port"), ("notes", "BDAY: --0312"), ("notes", "GENDER: F"), ("notes", "TITLE: x"),
+        ("notes", "IMPP: xmpp:a@b"), ("notes", "URL: no url"),
+    } == said(only, "Organization")  # fmt: skip
+
+
+def test_the_same_card_has_the_same_id_wherever_it_stands(tmp_path: Path):
+    one, two = (f"BEGIN:VCARD\nFN:{name}\nEND:VCARD\n" for name in ("Ali", "Omer"))
+    forth, _ = read(written(tmp_path, one + two))
+    back, _ = read(written(tmp_path, two + one))
+    assert {s.entity_id for o in forth for s in o.statements} == {
+        s.entity_id for o in back for s in o.statements
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("BEGIN:VCARD\nFN:Ali\n", "the card does not end"),
+        ("BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "the card says nothing"),
+    ],
+)
+def test_a_card_that_cannot_be_used_is_refused_alone(tmp_path: Path, text: str, problem: str):
+    good = "BEGIN:VCARD\nFN:Ali\nEND:VCARD\n"
+    (first, second), _ = read(written(tmp_path, good + text))
+    assert first.statements
+    assert second.refused[0].problem == problem
+
+
+# E-mail
+
+
+def letter() -> EmailMessage:
+    made = message(7, "Ali")
+    made["From"] = "علي حسين <ali@example.org>"
+    made["Cc"] = "harbour@example.org, Omer <omer@example.org>"
+    made["In-Reply-To"] = "<6@example.org>"
+    made["X-Originating-IP"] = "192.0.2.7"
+    return made
+
+
+def test_a_letter_gives_its_people_times_and_text(tmp_path: Path):
+    made = letter()
+    made.add_alternative("<p>سلام</p>", subtype="html")
+    made.add_attachment(b"x" * 300, maintype="application", subtype="pdf", filename="ticket.pdf")
+    (only,), context = read(written(tmp_path, made.as_bytes()))
+    assert {
+        ("messageId", "<7@example.org>"), ("subject", "سلام 7"), ("date", "2026-01-02T00:04:05"),
+        ("from", "علي حسين <ali@example.org>"), ("to", "harbour@example.org"),
+        ("bodyText", "From Ali\nسلام"), ("notes", "x-originating-ip: 192.0.2.7"),
+        ("notes", "Attachment, not opened: ticket.pdf (application/pdf, about 300 bytes)"),
+        ("inReplyTo", "<6@example.org>"), ("emitters", "list:mail-ali@example.org"),
+        ("recipients", "list:mail-omer@example.org"),
+    } <= said(only, "Email")  # fmt: skip
+    assert {("name", "علي حسين"), ("email", "ali@example.org"), ("name", "Omer")} <= said(
+        only, "LegalEntity"
+    )
+    assert context.unused.counts == {"body in HTML beside one in text": 1}
+    assert not only.refused
+
+
+def test_a_body_in_html_alone_is_read_as_text(tmp_path: Path):
+    made = EmailMessage()
+    made["From"] = "ali@example.org"
+    made["Subject"] = "x"
+    made.set_content("<style>p{}</style><p>one</p><p>t<b>wo</b> &amp;</p>", subtype="html")
+    (only,), _ = read(written(tmp_path, made.as_bytes()))
+    assert ("bodyText", "one\ntwo &") in said(only, "Email")
+
+
+def test_letters_of_a_mailbox_come_one_by_one_with_their_quoted_lines(tmp_path: Path):
+    from tests.evidence.loaders.letter_files import write_mbox
+
+    path = tmp_path / "box"
+    write_mbox(path, ["Ali", "Omer"])
+    outcomes, _ = read(path)
+    bodies = [value for one in outcomes for prop, value in said(one, "Email") if prop == "bodyText"]
+    assert bodies == ["From Ali\nسلام", "From Omer\nسلام"]
+
+
+def test_a_date_and_a_text_that_cannot_be_read_are_reported(tmp_path: Path):
+    text = "From: ali@example.org\nDate: yesterday\nSubject: =?x?q?=\n\na\x00b\n"
+    (only,), _ = read(written(tmp_path, text))
+    assert {one.field for one in only.refused} == {"date", "bodyText"}
+    assert ("from", "ali@example.org") in said(only, "Email")
+
+
+def test_a_letter_that_answers_another_points_at_it(tmp_path: Path):
+    (answer,), _ = read(written(tmp_path, letter().as_bytes()))
+    earlier = message(6, "Omer")
+    (first,), _ = read(written(tmp_path, earlier.as_bytes()))
+    (address,) = {s.entity_id for s in first.statements if s.schema == "Email"}
+    assert ("inReplyToEmail", address) in said(answer, "Email")
+
+
+def test_a_table_with_colons_is_no_letter(tmp_path: Path):
+    assert loader_for(written(tmp_path, "From: x,To: y\n1,2\n")).name == "delimited"
+
+
+# Chats
+
+
+def dates(outcomes: list[RowOutcome]) -> list[str]:
+    return [s.value for o in outcomes for s in o.statements if s.prop == "date"]
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("12/03/2024, 21:15 - Ali: x", "2024-03-12T21:15"),
+        ("13/3/24, 9:15 PM - Ali: x", "2024-03-13T21:15"),
+        ("3/13/24, 9:15\u202fPM - Ali: x", "2024-03-13T21:15"),
+        ("2024-03-13, 21:15 - Ali: x", "2024-03-13T21:15"),
+        ("13.03.24, 21:15 - Ali: x", "2024-03-13T21:15"),
+        ("[13/03/2024, 21:15:33] Ali: x", "2024-03-13T21:15:33"),
+        ("\u200e[13/03/24, 12:15:33 AM] Ali: x", "2024-03-13T00:15:33"),
+        ("١٣\u200f/٣\u200f/٢٠٢٤، ٩:١٥ م - علي: x", "2024-03-13T21:15"),
+        ("[۱۳/۳/۲۰۲۴،\u200f ۹:۱۵:۳۳ ق.ظ] علی: x", "2024-03-13T09:15:33"),
+        ("13/03/2024 21:15 - Ali: x", "2024-03-13T21:15"),
+    ],
+)
+def test_dates_as_phones_write_them(tmp_path: Path, line: str, moment: str):
+    sure = "25/03/2024, 21:15 - Ali: day first\n" if line.startswith("12") else ""
+    outcomes, _ = read(written(tmp_path, line + "\n" + sure))
+    assert dates(outcomes)[0] == moment
+    assert not outcomes[0].refused
+
+
+def test_the_order_of_messages_tells_day_from_month(tmp_path: Path):
+    # Month first these would go back in time; day first they do not.
+    text = "11/03/2024, 10:00 - Ali: a\n01/04/2024, 10:00 - Ali: b\n"
+    assert dates(read(written(tmp_path, text))[0]) == ["2024-03-11T10:00", "2024-04-01T10:00"]
+
+
+def test_dates_that_can_be_read_in_two_ways_are_notes_and_said_once(tmp_path: Path):
+    text = "01/03/2024, 10:00 - Ali: a\n02/03/2024, 10:00 - Ali: b\n"
+    first, second = read(written(tmp_path, text))[0]
+    assert dates([first, second]) == []
+    assert [len(one.refused) for one in (first, second)] == [1, 0]
+    assert "day first or month first" in first.refused[0].problem
+    assert ("notes", "Sent: 02/03/2024, 10:00") in said(second, "Message")
+
+
+def test_a_message_of_many_lines_a_colon_and_an_unsaved_sender(tmp_path: Path):
+    text = (
+        "[25/03/24, 10:00:00] ~\u202fAli: at: noon\n\nthird line\n"
+        "[25/03/24, 10:00:01] \u202a+44\u00a07700\u00a0900101\u202c: \u200eimage omitted\n"
+    )
+    first, second = read(written(tmp_path, text))[0]
+    assert ("bodyText", "at: noon\n\nthird line") in said(first, "Message")
+    assert said(first, "UserAccount") == {("service", "WhatsApp"), ("name", "Ali")}
+    assert said(second, "UserAccount") == {("service", "WhatsApp"), ("phone", "+447700900101")}
+
+
+def test_messages_of_the_service_are_kept_without_a_sender(tmp_path: Path):
+    text = "25/03/2024, 10:00 - Ali added Omer\n"
+    (only,) = read(written(tmp_path, text))[0]
+    assert ("bodyText", "Ali added Omer") in said(only, "Message")
+    assert not said(only, "UserAccount")
+
+
+def test_a_longer_export_of_the_same_chat_gives_the_same_ids(tmp_path: Path):
+    text = "25/03/2024, 10:00 - Ali: x\n25/03/2024, 10:00 - Ali: x\n"
+    short = {s.entity_id for o in read(written(tmp_path, text))[0] for s in o.statements}
+    longer = text + "26/03/2024, 10:00 - Ali: y\n"
+    both = {s.entity_id for o in read(written(tmp_path, longer))[0] for s in o.statements}
+    assert len(short) == 3
+    assert short < both
