@@ -1,12 +1,16 @@
 // The review queue by keyboard. The next pair is in the page already and is shown at once, while the
-// decision is being saved; a key pressed meanwhile is kept, and counts only for the very pair that
-// was on the screen. Without this script the same buttons are plain forms.
+// decision is being saved. A key pressed meanwhile is held, one at a time, and counts only for the
+// very pair that was on the screen; a key that cannot be held is refused in words. Without this
+// script the same buttons are plain forms.
 
 import { letterOf, typing } from "./lib/keys";
+import { rowDialog } from "./lib/row-dialog";
+import { typedIn, type Typed } from "./lib/typed-in";
 
 export {};
 
-// What was pressed while the decision before was being saved: on which pair, and what.
+// What was pressed while the decision before was being saved: on which pair, and what. Of Z it is
+// the pair whose decision was being saved, which is the one that it takes back.
 interface Held {
   readonly pair: string;
   readonly key: string;
@@ -14,41 +18,87 @@ interface Held {
 }
 
 let saving = false;
+let sent = "";
 let held: Held | null = null;
+// Somebody was typing when their pair went: until they press Escape, letters decide nothing.
+let resting = false;
+let notes: string[] = [];
 
 // Outside <main>, whose content is replaced: a live region is read only where it stayed.
 const live = document.createElement("p");
 live.className = "vh";
 live.setAttribute("role", "status");
 document.body.append(live);
+const rows = rowDialog(document.querySelector<HTMLDialogElement>("#row-dialog"));
 
 const review = (): HTMLElement | null => document.getElementById("review");
 const pairNow = (): string => document.querySelector<HTMLElement>("#pair [data-pair]")?.dataset["pair"] ?? "";
-const reasonNow = (): string => document.querySelector<HTMLInputElement>("#pair [name=reason]")?.value ?? "";
+const reasonNow = (): string => document.querySelector<HTMLInputElement>("#decide [name=reason]")?.value ?? "";
+const words = (name: string): string => review()?.dataset[name] ?? "";
+const sorted = (pair: string): string => pair.split("|").sort().join("|");
 
 function byKey(key: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`#review [data-key="${CSS.escape(key)}"]`);
 }
 
+// Says something about keys to everybody, and again on the page that replaces this one.
+function note(said: string): void {
+  if (!notes.includes(said)) notes.push(said);
+  showNotes();
+  live.textContent = said;
+}
+
+function showNotes(): void {
+  const shown = document.getElementById("key-note");
+  const tag = shown?.querySelector(".tag");
+  if (shown === null || tag === null || tag === undefined) return;
+  tag.textContent = notes.join(" ");
+  shown.hidden = notes.length === 0;
+}
+
 function pressed(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") !== null) return;
-  if (typing(event.target)) {
-    if (event.key === "Escape") (event.target as HTMLElement).blur();
-    return;
-  }
+  if (event.key === "Escape") rest(event);
+  if (typing(event.target)) return;
   const key = letterOf(event, document.documentElement.lang);
   const wanted = key === "" ? null : byKey(key);
   if (wanted === null) return;
   event.preventDefault();
-  if (event.repeat) return;
-  if (wanted.matches("input, textarea")) wanted.focus();
-  else if (saving) hold(key);
+  if (event.repeat || resting) return;
+  if (wanted.matches("input, textarea")) write(wanted);
+  else if (saving && !wanted.matches("[data-row]")) hold(key);
   else wanted.click();
 }
 
+function rest(event: KeyboardEvent): void {
+  if (typing(event.target)) (event.target as HTMLElement).blur();
+  if (!resting) return;
+  resting = false;
+  notes = [];
+  showNotes();
+}
+
+// What is typed belongs to the answer that follows it: one that was pressed before is given again.
+function write(field: HTMLElement): void {
+  if (held !== null) release();
+  field.focus();
+}
+
 function hold(key: string): void {
-  held = { pair: key === "z" ? "" : pairNow(), key, reason: reasonNow() };
-  document.getElementById("pair")?.setAttribute("data-held", key);
+  if (key === "z" && held !== null && held.key !== "z") {
+    release();
+  } else if (held !== null || (key === "z" && sent === "")) {
+    note(words("busy"));
+  } else {
+    held = { pair: key === "z" ? sent : pairNow(), key, reason: reasonNow() };
+    document.getElementById("pair")?.setAttribute("data-held", key);
+  }
+}
+
+function release(): void {
+  held = null;
+  document.getElementById("pair")?.removeAttribute("data-held");
+  note(words("released"));
 }
 
 function showFollowing(): void {
@@ -64,6 +114,9 @@ function showFollowing(): void {
 
 async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   saving = true;
+  notes = [];
+  showNotes();
+  sent = form.id === "decide" ? pairNow() : "";
   const body = new FormData(form, submitter);
   if (form.id === "decide") showFollowing();
   try {
@@ -74,54 +127,63 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
       location.reload();
       return;
     }
-    document.querySelector("main")?.replaceChildren(...main.childNodes);
+    const typed = typedIn(document.getElementById("pair"));
+    const before = pairNow();
+    replace(page, main);
     if (answer.redirected) history.replaceState(null, "", answer.url);
+    saving = false;
+    goOn(typed, before);
   } catch {
-    // Nothing came back: the page as the server has it says what was kept.
-    location.reload();
-    return;
+    // Nothing came back, so what was kept is not known here. The page stays, with what was typed in
+    // it, and takes no key until it is loaded again.
+    note(words("lost"));
   }
-  saving = false;
-  goOn();
 }
 
-// Focus, words for a screen reader, and the key that was pressed meanwhile.
-function goOn(): void {
+// The page as the server has it now, with the handling that it needs.
+function replace(page: Document, main: HTMLElement): void {
+  page.getElementById("row-dialog")?.remove();
+  document.querySelector("main")?.replaceChildren(...main.childNodes);
+  const fresh = [...page.querySelectorAll("body > aside.handling")];
+  document.querySelectorAll("body > aside.handling").forEach((own, place) => {
+    const other = fresh[place];
+    if (other !== undefined) own.replaceWith(other);
+  });
+  document.body.dataset["handling"] = page.body.dataset["handling"] ?? "C";
+}
+
+// Focus, words for a screen reader, what was being typed, and the key that was pressed meanwhile.
+function goOn(typed: Typed, before: string): void {
   const wrong = document.querySelector<HTMLElement>("#review .errors:not([hidden])");
-  const first = wrong ?? document.getElementById("question");
-  first?.focus({ preventScroll: wrong === null });
-  const said = [...document.querySelectorAll(".messages .toast")].map((one) => one.textContent?.trim() ?? "");
-  said.push(document.querySelector<HTMLElement>("#pair [data-said]")?.dataset["said"] ?? first?.textContent?.trim() ?? "");
+  const question = document.getElementById("question");
+  const isSame = wrong === null && pairNow() === before;
+  const isTyping = isSame && typed.giveBack(document.getElementById("pair"));
+  if (!isTyping) (wrong ?? question)?.focus({ preventScroll: wrong === null });
+  if (!isSame && typed.wasTyping) {
+    resting = true;
+    notes.push(`${words("typed")} ${typed.text}`.trim());
+  }
+  if (typed.wasTyping && held !== null) release();
   const next = held;
   held = null;
-  if (next !== null) {
-    if (wrong === null && (next.pair === "" || next.pair === pairNow())) {
-      const reason = document.querySelector<HTMLInputElement>("#pair [name=reason]");
-      if (reason !== null) reason.value = next.reason;
-      byKey(next.key)?.click();
-      return;
-    }
-    said.unshift(review()?.dataset["dropped"] ?? "");
-    document.getElementById("dropped")?.removeAttribute("hidden");
+  if (next !== null && wrong === null && fits(next)) {
+    showNotes();
+    const reason = document.querySelector<HTMLInputElement>("#decide [name=reason]");
+    if (reason !== null && next.key !== "z") reason.value = next.reason;
+    byKey(next.key)?.click();
+    return;
   }
-  live.textContent = said.filter((one) => one !== "").join(" ");
+  if (next !== null) notes.push(words("dropped"));
+  showNotes();
+  const said = [...document.querySelectorAll(".messages .toast")].map((one) => one.textContent?.trim() ?? "");
+  said.push(document.querySelector<HTMLElement>("#pair [data-said]")?.dataset["said"] ?? question?.textContent?.trim() ?? "");
+  live.textContent = [...notes, ...said].filter((one) => one !== "").join(" ");
 }
 
-// A source row opens over the pair, and Escape brings the pair back.
-async function showRow(link: HTMLAnchorElement): Promise<void> {
-  const dialog = document.querySelector<HTMLDialogElement>("#row-dialog");
-  const body = dialog?.querySelector<HTMLElement>(".body") ?? null;
-  if (dialog === null || body === null) return;
-  try {
-    const answer = await fetch(link.href, { credentials: "same-origin" });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const row = page.querySelector("#source-row");
-    if (row === null) throw new Error("no row");
-    body.replaceChildren(row);
-    dialog.showModal();
-  } catch {
-    location.assign(link.href);
-  }
+function fits(next: Held): boolean {
+  if (next.key !== "z") return next.pair === pairNow();
+  const last = document.querySelector<HTMLElement>("#review [data-undoes]")?.dataset["undoes"] ?? "";
+  return sorted(last) === sorted(next.pair);
 }
 
 document.addEventListener("keydown", pressed);
@@ -130,17 +192,17 @@ document.addEventListener("submit", (event) => {
   if (!(form instanceof HTMLFormElement) || form.method !== "post" || form.closest("#review") === null) return;
   event.preventDefault();
   const reason = form.querySelector<HTMLInputElement>("[name=reason]");
+  const key = event.submitter?.dataset["key"];
   if (event.submitter?.dataset["why"] !== undefined && reason !== null && reason.value.trim() === "") {
-    live.textContent = review()?.dataset["why"] ?? "";
+    note(words("why"));
     reason.focus();
-    return;
-  }
-  if (!saving) void send(form, event.submitter);
-  else if (event.submitter?.dataset["key"] !== undefined) hold(event.submitter.dataset["key"]);
+  } else if (!saving) void send(form, event.submitter);
+  else if (key !== undefined) hold(key);
+  else note(words("busy"));
 });
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("#review a[data-row]") : null;
   if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
-  void showRow(link);
+  rows.open(link.href);
 });

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations, watch
 
@@ -74,6 +74,34 @@ def kept() -> list[tuple[str, str]]:
     return list(rows.order_by("pk").values_list("right_id", "judgement"))
 
 
+class Slow:
+    """Holds what the page sends under an address until it is let go, and then one after another."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self._waiting: list[Route] = []
+        self._open = False
+        page.route(address, self._take)
+        self._page = page
+
+    def _take(self, route: Route) -> None:
+        if self._open:
+            route.continue_()
+        else:
+            self._waiting.append(route)
+
+    def arrives(self) -> None:
+        """Wait until something has been sent."""
+        while not self._waiting:
+            self._page.wait_for_timeout(20)
+
+    def let_go(self) -> None:
+        """Let everything through, now and from now on."""
+        self._open = True
+        for route in self._waiting:
+            route.continue_()
+        self._waiting.clear()
+
+
 def newest_operation():
     from hawkari.evidence.models import Operation
 
@@ -132,9 +160,145 @@ def test_a_key_for_a_pair_that_is_gone_is_dropped_and_said(queue):
     page = queue(3)
     Candidate.objects.filter(right_id="n-1").delete()
     page.evaluate(PRESS, NO_THEN_YES)
-    expect(page.locator("#dropped")).to_be_visible()
+    expect(page.locator("#key-note")).to_contain_text("another pair stands here now")
     assert pair_on(page) == "k-2|n-2"
     assert kept() == [("n-0", "negative")]
+
+
+def test_a_reason_typed_while_saving_stays_with_its_pair_and_decides_nothing(queue):
+    page = queue(4)
+    saving = Slow(page, "**/review/decide")
+    page.keyboard.press("n")
+    saving.arrives()
+    page.keyboard.press("r")
+    page.keyboard.type("nyu")
+    saving.let_go()
+    is_saved(page, 1)
+    field = page.locator("#reason")
+    expect(field).to_have_value("nyu")
+    expect(field).to_be_focused()
+    page.keyboard.type(" and z")
+    expect(field).to_have_value("nyu and z")
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    is_saved(page, 2)
+    assert kept() == [("n-0", "negative"), ("n-1", "unsure")]
+    from hawkari.evidence.models import JudgementEvent
+
+    assert JudgementEvent.objects.get(judgement="unsure").reason == "nyu and z"
+
+
+def test_letters_typed_for_a_pair_that_went_decide_no_other_pair(queue):
+    from hawkari.evidence.models import Candidate
+
+    page = queue(4)
+    saving = Slow(page, "**/review/decide")
+    Candidate.objects.filter(right_id="n-1").delete()
+    page.keyboard.press("n")
+    saving.arrives()
+    page.keyboard.press("r")
+    page.keyboard.type("brothers")
+    saving.let_go()
+    expect(page.locator("#key-note")).to_contain_text("brothers")
+    assert pair_on(page) == "k-2|n-2"
+    page.keyboard.type("nyu")
+    page.keyboard.press("Escape")
+    expect(page.locator("#key-note")).to_be_hidden()
+    page.keyboard.press("u")
+    is_saved(page, 2)
+    assert kept() == [("n-0", "negative"), ("n-2", "unsure")]
+
+
+def test_undo_pressed_while_an_answer_is_held_gives_that_answer_back(queue):
+    page = queue(4)
+    saving = Slow(page, "**/review/decide")
+    page.keyboard.press("y")
+    saving.arrives()
+    page.keyboard.press("n")
+    page.keyboard.press("z")
+    expect(page.locator("#key-note")).to_contain_text("was not sent")
+    saving.let_go()
+    is_saved(page, 1)
+    expect(page.locator("#key-note")).to_contain_text("was not sent")
+    assert pair_on(page) == "k-1|n-1"
+    assert kept() == [("n-0", "positive")]
+
+
+def test_undo_pressed_while_saving_takes_that_very_decision_back(queue):
+    page = queue(3)
+    saving = Slow(page, "**/review/decide")
+    page.keyboard.press("n")
+    saving.arrives()
+    page.keyboard.press("z")
+    saving.let_go()
+    is_saved(page, 0)
+    assert pair_on(page) == "k-0|n-0"
+    assert kept() == []
+
+
+def test_a_third_key_while_saving_is_refused_in_words(queue):
+    page = queue(4)
+    saving = Slow(page, "**/review/decide")
+    page.keyboard.press("y")
+    saving.arrives()
+    page.keyboard.press("n")
+    page.keyboard.press("u")
+    expect(page.locator("#key-note")).to_contain_text("still being saved")
+    saving.let_go()
+    is_saved(page, 2)
+    assert kept() == [("n-0", "positive"), ("n-1", "negative")]
+
+
+def test_undo_after_a_decision_in_another_tab_is_refused_and_says_what_is_last(queue):
+    page = queue(4)
+    page.keyboard.press("n")
+    is_saved(page, 1)
+    other = page.context.new_page()
+    other.goto("/review")
+    other.keyboard.press("y")
+    is_saved(other, 2)
+    page.keyboard.press("z")
+    expect(page.locator(".toast")).to_contain_text("you have decided something else since")
+    assert kept() == [("n-0", "negative"), ("n-1", "positive")]
+
+
+def test_a_key_pressed_while_a_source_row_is_fetched_decides_nothing(queue):
+    page = queue(3)
+    row = Slow(page, "**/rows/*")
+    page.keyboard.press("1")
+    dialog = page.locator("#row-dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("y")
+    row.let_go()
+    expect(dialog).to_contain_text("krg.csv")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert pair_on(page) == "k-0|n-0"
+    assert kept() == []
+
+
+def test_the_handling_is_that_of_what_is_shown_after_every_answer_and_in_a_row(queue):
+    from hawkari.evidence.grading.entering import read_marking
+    from hawkari.evidence.grading.regrading import regrade
+    from hawkari.evidence.loaders.values import UNGRADED
+    from hawkari.evidence.models import Statement
+    from tests.evidence.factories import World
+
+    page = queue(4)
+    banners = page.locator("body > aside.handling b")
+    expect(banners).to_have_text(["P", "P"])
+    access = World(newest_operation()).access("nca")
+    pk = Statement.objects.get(entity_id="n-2", prop="name").pk
+    strict = read_marking({"grade": "2B", "handling": "C", "condition": "ask first"}, UNGRADED)
+    regrade(access, [pk], strict, reason="a source at risk")
+    page.keyboard.press("u")
+    is_saved(page, 1)
+    expect(banners).to_have_text(["C", "C"])
+    expect(page.locator("body")).to_have_attribute("data-handling", "C")
+    page.keyboard.press("u")
+    is_saved(page, 2)
+    page.keyboard.press("2")
+    expect(page.locator("#row-dialog .handling").first).to_contain_text("ask first")
 
 
 def test_undo_shows_the_pair_again(queue):

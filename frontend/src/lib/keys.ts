@@ -3,8 +3,8 @@
 
 // What the keys of the decisions give where a keyboard tells no place (many on a screen do not).
 const BY_LETTER: Record<string, Record<string, string>> = {
-  ckb: { "ی": "y", "ن": "n", "ئ": "u", "ز": "z", "ر": "r", "ل": "l" },
-  ar: { "غ": "y", "ى": "n", "ع": "u", "ئ": "z", "ق": "r", "م": "l" },
+  ckb: { "ی": "y", "ن": "n", "ئ": "u", "ز": "z", "ر": "r", "ل": "l", "خ": "x", "س": "s" },
+  ar: { "غ": "y", "ى": "n", "ع": "u", "ئ": "z", "ق": "r", "م": "l", "ء": "x", "س": "s" },
 };
 const DIGITS = /^[٠-٩۰-۹]$/;
 

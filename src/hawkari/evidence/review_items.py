@@ -17,13 +17,13 @@ from hawkari.evidence.access import Access, Action, require, visible_to, whole_p
 from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView, ValueView, value_views
-from hawkari.evidence.harm import harms_of
 from hawkari.evidence.identities import clusters_of, ensure_ids, live_events, log_ids
 from hawkari.evidence.issues import open_issues
 from hawkari.evidence.judgement_views import JudgementView, judgement_views
 from hawkari.evidence.models import Act, IssueKind, JudgementEvent, JudgementKind, ReviewIssue
 from hawkari.evidence.review import CandidateView, candidates_behind, not_compared
 from hawkari.evidence.review_kinds import Because, ItemFilter, ItemKind, QueueItem
+from hawkari.evidence.review_state import with_state
 from hawkari.evidence.second_readings import readings_due
 
 __all__ = ["Because", "ItemFilter", "ItemKind", "QueueItem", "item_counts", "next_items"]
@@ -68,7 +68,7 @@ def next_items(
                 only=only.pairs,
             )
             items += [_of_candidate(one) for one in candidates]
-        items = _with_harm(access, items)
+        items = with_state(access, items)
         audit.record(
             Act.CONSULT,
             access=access,
@@ -267,15 +267,3 @@ def _reasons_for_place(view: CandidateView) -> Iterator[Because]:
         yield Because("large", figure=matters.records)
     if matters.level:
         yield Because("teaches", matters.level, matters.fewest_judged)
-
-
-def _with_harm(access: Access, items: Sequence[QueueItem]) -> list[QueueItem]:
-    """The items, those marked of which a decision to join needs a second person."""
-    clusters = clusters_of(access, _records(items))
-    harmed = {clusters.head.get(one) for one in harms_of(access, list(clusters.head))} - {None}
-    return [
-        replace(item, needs_two=True, because=(*item.because, Because("two people")))
-        if not harmed.isdisjoint({clusters.head.get(one) for one in _records([item])})
-        else item
-        for item in items
-    ]

@@ -74,6 +74,7 @@ class QueueItem:
         wanted: the decision that was refused, or the second reader's answer.
         figures: for a doubt by weight: weight (bits) and probability, then and now.
         needs_two: whether a decision to join them needs a second person.
+        token: changes with whatever the reader could notice of the item; see `review_state`.
     """
 
     key: str
@@ -92,6 +93,7 @@ class QueueItem:
     wanted: str = ""
     figures: dict[str, float] = field(default_factory=dict)
     needs_two: bool = False
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)

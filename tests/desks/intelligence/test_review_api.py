@@ -37,8 +37,10 @@ def test_a_decision_is_kept_undone_and_withdrawn(case: Case):
     (event,) = live_events(case.access_of(user))
     assert kept.json() == {"kept": "negative", "event": event.event}
     assert event.reason == "brothers"
-    assert send(client, "/review/undo").json() == {"pair": ["krg-1", "uk-1"]}
-    assert send(client, "/review/undo").json() == {"pair": []}
+    assert client.get(f"{BASE}/review/queue").json()["undo"] == event.event
+    assert send(client, "/review/undo", event=event.event).json() == {"pair": ["krg-1", "uk-1"]}
+    assert client.get(f"{BASE}/review/queue").json()["undo"] == 0
+    assert send(client, "/review/undo", event=10**6).status_code == 422
     again = send(client, "/review/decisions", **PAIR, judgement="positive").json()["event"]
     back = send(client, "/review/withdrawals", event=again, reason="a mistake")
     assert back.json() == {"withdrawn": again}

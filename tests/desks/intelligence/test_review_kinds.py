@@ -87,9 +87,9 @@ def test_a_join_in_doubt_is_shown_with_what_came_later_and_kept_with_a_reason(ca
 
 def test_a_join_in_doubt_is_taken_back_with_a_reason(case: Case):
     join = doubt(case)
-    page = text_of(
-        send(case.client(), judgement="withdraw", event=str(join.pk), reason="two birth years")
-    )
+    key = f"doubtful-{ReviewIssue.objects.get().pk}"
+    given = {"judgement": "withdraw", "item": key, "event": str(join.pk)}
+    page = text_of(send(case.client(), **given, reason="two birth years"))
     assert "the pair is open again" in page
     assert live_events(case.access()) == []
 

@@ -32,7 +32,7 @@ def test_the_page_shows_values_verdicts_reasons_and_consequences(case: Case):
         'aria-keyshortcuts="y"',
     ):
         assert said in page, said
-    assert re.search(r"proposed pair in <span class=\"num\">7</span>", page)
+    assert re.search(r"one pair of any two records in <span class=\"num\">7</span>", page)
 
 
 def test_the_next_pair_is_in_the_page_already(case: Case):
@@ -55,7 +55,7 @@ def test_a_decision_is_kept_with_its_reason_and_can_be_undone(case: Case):
         "same photograph",
         user.username,
     )
-    page = text_of(client.post(reverse("intelligence:undo"), follow=True))
+    page = text_of(client.post(reverse("intelligence:undo"), {"event": event.event}, follow=True))
     assert "Undone" in page
     assert live_events(case.access_of(user)) == []
 
@@ -69,7 +69,7 @@ def test_different_is_never_proposed_again(case: Case):
 
 def test_undo_without_a_decision_says_so(case: Case):
     page = text_of(case.client().post(reverse("intelligence:undo"), follow=True))
-    assert "There is no decision of yours to undo." in page
+    assert "there is no decision of yours to undo." in page
 
 
 def test_a_contradiction_decides_nothing_and_shows_the_path(case: Case):

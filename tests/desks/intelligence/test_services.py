@@ -4,13 +4,15 @@ import pytest
 
 from hawkari.desks.intelligence.services.analysing import analyse
 from hawkari.desks.intelligence.services.comparing import compared_rows, name_pieces, score_of
-from hawkari.desks.intelligence.services.deciding import conflict_of, decide, take_back, undo
+from hawkari.desks.intelligence.services.deciding import Answer, Kept, answer, conflict_of, withdraw
 from hawkari.desks.intelligence.services.evidence import tie_between
 from hawkari.desks.intelligence.services.networks import Filters, chart_of, whole
 from hawkari.desks.intelligence.services.profiles import profile
 from hawkari.desks.intelligence.services.reviewing import queue
 from hawkari.desks.intelligence.services.searching import find
+from hawkari.desks.intelligence.services.undoing import undo
 from hawkari.errors import AccessDenied
+from hawkari.evidence.access import Access
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import EntityNotFound
 from hawkari.evidence.judgements import JudgementConflict, JudgementKind, judge
@@ -19,6 +21,10 @@ from hawkari.evidence.review import next_candidates
 from tests.desks.intelligence.case import Case
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+
+
+def decide(access: Access, pair: tuple[str, str], kind: str, *, reason: str = "") -> Kept:
+    return answer(access, Answer(kind, left=pair[0], right=pair[1], reason=reason))
 
 
 def test_search_finds_a_latin_name_by_its_sorani_spelling(case: Case):
@@ -174,7 +180,7 @@ def test_a_profile_says_who_joined_its_records_and_undo_takes_them_apart(case: C
     assert [(one.judgement.maker, one.judgement.reason) for one in page.joins] == [
         (access.user.username, "same photograph")
     ]
-    take_back(access, event.pk, reason="another photograph")
+    withdraw(access, event.pk, reason="another photograph")
     assert [member.id for member in profile(access, "uk-1").members] == ["uk-1"]
 
 
@@ -231,7 +237,7 @@ def test_decisions_undo_and_counts(case: Case):
     assert after.pair is not None
     assert after.pair.key == found.following.key
     assert [one.judgement for one in after.last] == ["negative"]
-    assert undo(access) == ("krg-1", "uk-1")
+    assert undo(access, after.undo.event) == ("krg-1", "uk-1")
     again = queue(access)
     assert again.pair is not None
     assert again.pair.key == found.pair.key
@@ -269,7 +275,7 @@ def test_a_contradiction_is_told_with_its_path(case: Case):
         lambda access: whole(access, Filters()),
         lambda access: profile(access, "uk-1"),
         queue,
-        undo,
+        lambda access: undo(access, 1),
         lambda access: decide(access, ("uk-1", "krg-1"), "positive"),
         lambda access: tie_between(access, "uk-1", "krg-2"),
     ],

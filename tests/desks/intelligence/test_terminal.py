@@ -35,7 +35,7 @@ def test_a_pair_is_shown_with_values_romanisation_grades_and_reasons(case: Case)
         "≠ ",
         "-1.1 bits",
         "Score +5.0 bits, probability 0.970",
-        "1 proposed pair in 7 is the same",
+        "one pair of any two records in 7 is the same",
         "\u2068uk-1.csv\u2069:",
         "1B P",
         "y same · n different",
@@ -108,6 +108,8 @@ def test_the_command_prints_its_queue_as_one_json_object(tmp_path):
     )
     assert json.loads(done.stdout.splitlines()[-1]) == {
         "waiting": 0,
+        "is_exact": True,
+        "undo": 0,
         "unsure": 0,
         "decided_today": 0,
         "pairs": [],

@@ -21,6 +21,7 @@ __all__ = [
     "FilterForm",
     "QueueForm",
     "ThresholdForm",
+    "UndoForm",
     "WithdrawForm",
 ]
 
@@ -33,6 +34,8 @@ GRADES = (
 )
 SIZES = ((200, "200"), (400, "400"), (1000, "1,000"), (MOST_ELEMENTS, "2,000"))
 DEFAULTS = {"hops": "1", "most": "400"}
+# What the database can count to.
+LARGEST = 2**63 - 1
 HOPS = ((1, "1"), (2, "2"), (3, "3"))
 
 
@@ -83,7 +86,10 @@ class DecisionForm(forms.Form):
     right = forms.CharField(max_length=200, widget=forms.HiddenInput, required=False)
     judgement = forms.ChoiceField(choices=[(one, one) for one in ANSWERS])
     item = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
-    event = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
+    event = forms.IntegerField(
+        min_value=1, max_value=LARGEST, widget=forms.HiddenInput, required=False
+    )
+    token = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
     reason = forms.CharField(required=False, max_length=1000)
 
     @property
@@ -97,6 +103,7 @@ class DecisionForm(forms.Form):
             item=given["item"],
             event=given["event"] or 0,
             reason=given["reason"],
+            token=given["token"],
         )
 
 
@@ -148,10 +155,16 @@ class QueueForm(forms.Form):
         return {name: found[name] for name in ("kind", "agencies", "reads") if found.get(name)}
 
 
+class UndoForm(forms.Form):
+    """Undoing the decision that was shown to be the last."""
+
+    event = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
+
+
 class WithdrawForm(forms.Form):
     """Taking a judgement back, with the reason."""
 
-    event = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    event = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why it is taken back"), max_length=1000)
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.intelligence import words
+from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
+from hawkari.errors import BadInput
 from hawkari.evidence.review_items import Because
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "kind_hint",
     "question",
     "reading",
+    "refused",
 ]
 
 KINDS: Mapping[str, Promise] = {
@@ -66,7 +69,43 @@ KEPT: Mapping[str, Promise] = {
     "read": _("Saved: your reading. The decision stands as it was."),
     "settle": _("Saved: left as it is, with your reason."),
     "withdraw": _("Withdrawn: the pair is open again."),
+    "decline": _("Saved: you do not agree. The pair is open again."),
 }
+REFUSED: Mapping[RefusedBecause, Promise] = {
+    RefusedBecause.CHANGED: _("it has changed since it was shown. Here it is as it stands now."),
+    RefusedBecause.GONE: _("it does not wait any more: somebody was first, or it was undone."),
+    RefusedBecause.NOT_OFFERED: _("this is no answer to it."),
+    RefusedBecause.ANOTHER_PAIR: _("the item is about two other records."),
+    RefusedBecause.ANOTHER_DECISION: _("the item is not about that decision."),
+    RefusedBecause.NO_REASON: _("say why, in the field for it."),
+    RefusedBecause.NOTHING_TO_UNDO: _("there is no decision of yours to undo."),
+    RefusedBecause.NOT_THE_LAST: _(
+        "you have decided something else since. Your last decision is shown below: undo again to "
+        "take that one back."
+    ),
+    RefusedBecause.LAST_WAS_READ: _(
+        "your last answer was a second reading, which is kept and changes nothing."
+    ),
+    RefusedBecause.LAST_WAS_SETTLE: _(
+        "your last answer left an item as it is, which is kept with your reason."
+    ),
+    RefusedBecause.LAST_WAS_WITHDRAW: _(
+        "your last answer was a withdrawal. To say it again, decide the pair again."
+    ),
+}
+# What the services beneath say, in their English; numbers in it are left out.
+BENEATH: tuple[tuple[str, Promise], ...] = (
+    ("a judgement is on two different", _("choose two different records.")),
+    ("you have proposed this already", _("you proposed this; it awaits a second person.")),
+    ("you proposed this yourself", _("you proposed this; ask a colleague, or undo it.")),
+    ("no proposal ", _("no such proposal awaits you: somebody may have answered it.")),
+    (
+        "there is no live judgement",
+        _("the decision does not stand any more, or you may not see it."),
+    ),
+    ("no issue ", _("it is not open: somebody may have settled it.")),
+    ("no mark ", _("no such mark stands: somebody may have lifted it.")),
+)
 SIMPLE: Mapping[str, Promise] = {
     "subject": _("One of them is a subject of the operation."),
     "left open": _("Somebody looked at this pair and left it open."),
@@ -107,6 +146,16 @@ def answer_word(name: str) -> str:
 def answered(code: str) -> str:
     """What came of an answer, in words."""
     return str(KEPT.get(code, code))
+
+
+def refused(why: BadInput) -> str:
+    """Why something was not kept, in the reader's language; an unknown ground as it is."""
+    if isinstance(why, Refused):
+        return str(REFUSED[why.because])
+    if why.problem.endswith("is not yours to read again"):
+        return gettext("it is not yours to read again: somebody may have read it.")
+    known = next((said for begins, said in BENEATH if why.problem.startswith(begins)), None)
+    return f"{why.problem}." if known is None else str(known)
 
 
 def because(reason: Because) -> str:

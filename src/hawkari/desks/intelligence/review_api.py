@@ -19,15 +19,17 @@ from hawkari.desks.intelligence.review_schemas import (
     RowOut,
     StatedOut,
     TogetherOut,
+    UndoIn,
     UndoneOut,
     WithdrawalIn,
     WithdrawnOut,
 )
-from hawkari.desks.intelligence.services.deciding import Answer, answer, take_back, undo
+from hawkari.desks.intelligence.services.deciding import Answer, answer, withdraw
 from hawkari.desks.intelligence.services.explaining import apart_data, together_data
 from hawkari.desks.intelligence.services.modelling import ModelPage, model_page
 from hawkari.desks.intelligence.services.reviewing import Wanted, queue_data
 from hawkari.desks.intelligence.services.source_rows import source_row
+from hawkari.desks.intelligence.services.undoing import undo
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of
 from hawkari.errors import BadInput
 from hawkari.evidence.entities import ValueView
@@ -65,6 +67,7 @@ def decide_pair(request: HttpRequest, given: DecisionIn) -> dict[str, Any]:
             right=_text(given.right),
             item=_text(given.item),
             event=given.event,
+            token=_text(given.token),
             reason=_text(given.reason),
         ),
     )
@@ -72,15 +75,15 @@ def decide_pair(request: HttpRequest, given: DecisionIn) -> dict[str, Any]:
 
 
 @review_router.post("/review/undo", response={200: UndoneOut, **REFUSALS})
-def undo_decision(request: HttpRequest) -> dict[str, list[str]]:
-    """Take this user's last standing decision back; audited."""
-    return {"pair": list(undo(access_of(request)) or ())}
+def undo_decision(request: HttpRequest, given: UndoIn) -> dict[str, list[str]]:
+    """Take a decision back that is the last thing this user did; audited."""
+    return {"pair": list(undo(access_of(request), given.event))}
 
 
 @review_router.post("/review/withdrawals", response={200: WithdrawnOut, **REFUSALS})
 def withdraw_judgement(request: HttpRequest, given: WithdrawalIn) -> dict[str, int]:
     """Take one judgement back with a reason; what follows from it comes apart; audited."""
-    take_back(access_of(request), given.event, reason=_text(given.reason))
+    withdraw(access_of(request), given.event, reason=_text(given.reason))
     return {"withdrawn": given.event}
 
 

@@ -36,13 +36,14 @@ __all__ = [
     "StatedOut",
     "ThresholdOut",
     "TogetherOut",
+    "UndoIn",
     "UndoneOut",
     "WhyInOut",
     "WithdrawalIn",
     "WithdrawnOut",
 ]
 
-Verdict = Literal["positive", "negative", "unsure", "settle", "withdraw"]
+Verdict = Literal["positive", "negative", "unsure", "settle", "withdraw", "decline"]
 # What the database can count to.
 LARGEST = 2**63 - 1
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
@@ -83,6 +84,7 @@ class PairOut(Schema):
 
     key: str = Field(examples=["pair-17"], description="The cursor for what comes after it")
     kind: ItemKind
+    token: str = Field(description="To send back with an answer: it then counts for what was shown")
     answers: list[Verdict] = Field(description="What may be answered")
     because: list[BecauseOut]
     needs_two: bool = Field(description="A decision to join needs a second person")
@@ -100,9 +102,11 @@ class QueueOut(Schema):
     """How the queue stands, and its first pairs in the order in which they are to be decided."""
 
     waiting: int
+    is_exact: bool = Field(description="False: `waiting` is about so many")
     unsure: int
     decided_today: int
     others: dict[str, int] = Field(description="How many of each kind but pairs wait")
+    undo: int = Field(description="The decision that an undo takes back; 0 where it takes none")
     pairs: list[PairOut]
 
 
@@ -123,7 +127,9 @@ class QueueQuery(Schema):
 class DecisionIn(Schema):
     """An answer to an item of the queue, or to a pair by its records' ids.
 
-    `item` is needed to settle, and to read a second time; `event` to withdraw; a reason for both.
+    `item` is needed for everything but a decision; `event` to withdraw; a reason to settle, to
+    withdraw and to decline. With the `token` of the item the answer is refused if the item has
+    changed since; the same answer sent twice is kept once.
     """
 
     judgement: Verdict
@@ -131,6 +137,7 @@ class DecisionIn(Schema):
     right: str = Field("", max_length=200)
     item: str = Field("", max_length=40)
     event: int = Field(0, ge=0, le=LARGEST)
+    token: str = Field("", max_length=64)
     reason: str = Field("", max_length=1000)
 
 
@@ -141,10 +148,16 @@ class DecisionOut(Schema):
     event: int = Field(description="The judgement; 0 where none was made or withdrawn")
 
 
-class UndoneOut(Schema):
-    """The pair whose decision was taken back; empty if there was none of this user."""
+class UndoIn(Schema):
+    """The decision to take back: the last thing that this user did, as `undo` of the queue says."""
 
-    pair: list[str] = Field(max_length=2)
+    event: Number
+
+
+class UndoneOut(Schema):
+    """The pair whose decision was taken back."""
+
+    pair: list[str] = Field(min_length=2, max_length=2)
 
 
 class WithdrawalIn(Schema):

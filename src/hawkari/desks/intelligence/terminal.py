@@ -7,7 +7,8 @@ from typing import TextIO
 
 from hawkari.desks.intelligence import queue_words
 from hawkari.desks.intelligence.services.comparing import Score
-from hawkari.desks.intelligence.services.deciding import Answer, answer, undo
+from hawkari.desks.intelligence.services.deciding import Answer, answer
+from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
 from hawkari.desks.intelligence.services.reviewing import (
     Pair,
     Queue,
@@ -16,6 +17,7 @@ from hawkari.desks.intelligence.services.reviewing import (
     queue,
     queue_data,
 )
+from hawkari.desks.intelligence.services.undoing import undo
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.entities import ValueView
@@ -28,9 +30,11 @@ ANSWERS = {
     ("y", "positive"): "same",
     ("n", "negative"): "different, never propose again",
     ("u", "unsure"): "unsure",
+    ("x", "decline"): "not agreed, the pair stays open; with a reason",
     ("y", "settle"): "leave as it is, with a reason",
     ("n", "withdraw"): "take the join back, with a reason",
 }
+ANEW = frozenset({RefusedBecause.CHANGED, RefusedBecause.GONE})
 ALWAYS = "l later · z undo · q quit"
 # The letters of a Sorani keyboard's same keys, and those of this command's first version.
 SAME_KEYS = {
@@ -82,12 +86,15 @@ class Session:
                 break
             for line in shown(found, found.pair):
                 self.say(line)
-            if not self.answer(found.pair):
+            if not self.answer(found.pair, found.undo.event):
                 break
         self.say(f"{self.decided} decided.")
 
-    def answer(self, pair: Pair) -> bool:
-        """Read answers until one settles the item; False to stop."""
+    def answer(self, pair: Pair, last: int) -> bool:
+        """Read answers until one settles the item; False to stop.
+
+        `last` is the decision that `z` takes back, as it stood when the item was shown.
+        """
         keys = keys_of(pair)
         while True:
             self.out.write("> ")
@@ -104,7 +111,7 @@ class Session:
                 self.after = pair.key
                 return True
             elif key == "z":
-                self.undo()
+                self.undo(last)
                 return True
             elif key:
                 self.say(f"{isolated(key)} is no answer. {said_keys(pair)}")
@@ -122,6 +129,7 @@ class Session:
                     item=pair.key,
                     event=event,
                     reason=reason,
+                    token=pair.item.token,
                 ),
             )
         except JudgementConflict as refused:
@@ -129,21 +137,23 @@ class Session:
             return False
         except BadInput as refused:
             self.say(f"Refused: {refused.problem}. {refused.remedy}")
-            return False
+            # What has changed, or is gone, is shown anew; anything else may be answered otherwise.
+            return isinstance(refused, Refused) and refused.because in ANEW
         self.decided += 1
         if kept.code == "proposed":
             self.say("Proposed: a second person has to agree first.")
         return True
 
-    def undo(self) -> None:
+    def undo(self, last: int) -> None:
         """Take the last decision back and start again at the queue's beginning."""
-        pair = undo(self.access)
+        try:
+            pair = undo(self.access, last)
+        except Refused as refused:
+            self.say(f"Nothing was undone: {refused.problem}. {refused.remedy}".rstrip())
+            return
         self.after = ""
-        if pair is None:
-            self.say("There is no decision of yours to undo.")
-        else:
-            self.decided = max(0, self.decided - 1)
-            self.say(f"Undone: {pair[0]} and {pair[1]} are open again.")
+        self.decided = max(0, self.decided - 1)
+        self.say(f"Undone: {pair[0]} and {pair[1]} are open again.")
 
     def say(self, text: str) -> None:
         """One line of output."""
@@ -166,9 +176,10 @@ def shown(found: Queue, pair: Pair) -> Iterator[str]:
     counts = found.counts
     others = "".join(f", {n} {queue_words.kind(kind)}" for kind, n in found.others.items() if n)
     yield ""
+    about = "" if counts.is_exact else "about "
     yield (
-        f"{counts.waiting} waiting, {counts.unsure} unsure, {counts.decided_today} decided today"
-        f"{others}"
+        f"{about}{counts.waiting} waiting, {counts.unsure} unsure, "
+        f"{counts.decided_today} decided today{others}"
     )
     yield queue_words.question(pair.item.kind)
     yield from (f"  {queue_words.because(one)}" for one in pair.because)
@@ -194,7 +205,7 @@ def told_score(score: Score) -> str:
     """The score on one line."""
     return (
         f"Score {score.total.weight:+.1f} bits, probability {score.probability:.3f}; "
-        f"before looking, 1 proposed pair in {score.one_in} is the same."
+        f"before looking, one pair of any two records in {score.one_in} is the same."
     )
 
 

@@ -126,8 +126,8 @@ class Step:
 class Score:
     """The score as a waterfall: what was known before looking, each reason, the total.
 
-    `zero` is where even odds lie, in 0-100. `one_in` says that of so many proposed pairs one is
-    the same, before looking at the reasons.
+    `zero` is where even odds lie, in 0-100. `one_in` says that of so many pairs of any two
+    records one is the same, before looking at the reasons.
     """
 
     probability: float

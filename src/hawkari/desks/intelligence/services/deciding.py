@@ -1,37 +1,51 @@
-"""What a reviewer answers to an item of the queue, and taking answers back."""
+"""What a reviewer answers to an item of the queue, and taking answers back.
+
+An answer counts for what its maker was shown, and once: it brings back the token of the item as it
+was shown (`hawkari.evidence.review_state`). If the item has changed since, it is refused; if the
+same answer came before, as from a button pressed twice, what came of that one is told again.
+"""
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
+from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
 from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.entities import EntityView, show_records
+from hawkari.evidence.identities import live_events, stated_ids
 from hawkari.evidence.issues import settle
 from hawkari.evidence.judgements import (
     JudgementConflict,
     JudgementKind,
     JudgementView,
     judge,
-    undo_last,
-    withdraw,
 )
+from hawkari.evidence.judgements import withdraw as withdraw_judgement
+from hawkari.evidence.models import JudgementEvent, ReviewIssue, SecondReading
 from hawkari.evidence.review_items import ItemKind
+from hawkari.evidence.review_state import Stands, item_as_it_stands, pair_token
+from hawkari.evidence.second_person import decline
 from hawkari.evidence.second_readings import read_again
 
-__all__ = [
-    "ANSWERS",
-    "Answer",
-    "Conflict",
-    "Kept",
-    "answer",
-    "conflict_of",
-    "decide",
-    "take_back",
-    "undo",
-]
+__all__ = ["ANSWERS", "OFFERED", "Answer", "Conflict", "Kept", "answer", "conflict_of", "withdraw"]
 
-ANSWERS = ("positive", "negative", "unsure", "settle", "withdraw")
+DECISIONS = ("positive", "negative", "unsure")
+OFFERED = {
+    ItemKind.PAIR: DECISIONS,
+    ItemKind.CUT: DECISIONS,
+    ItemKind.READING: DECISIONS,
+    ItemKind.PROPOSAL: (*DECISIONS, "decline"),
+    ItemKind.DOUBTFUL: ("settle", "withdraw"),
+    ItemKind.CONFLICT: ("settle",),
+    ItemKind.DISAGREEMENT: ("settle",),
+}
+"""Which answers each kind of item takes; `ANSWERS` says what they do."""
+ANSWERS = (*DECISIONS, "settle", "withdraw", "decline")
 """What may be answered. The first three decide a pair, or read it a second time; a ``positive`` on
 what somebody else proposed confirms it. ``settle`` leaves every judgement as it is; ``withdraw``
-takes one back. Which of them an item offers: `reviewing.OFFERED`."""
+takes one of those back that the item is about; ``decline`` leaves a proposed pair open again."""
+NEEDS_REASON = frozenset({"settle", "withdraw", "decline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +54,11 @@ class Answer:
 
     Attributes:
         answer: one of `ANSWERS`.
-        left, right: ids of the records as stated, for an answer that decides a pair.
-        item: key of the item it answers, e.g. ``proposal-12``; empty for a pair.
-        event: number of the judgement to withdraw.
+        left, right: ids of the records, canonical or as stated; may be empty where `item` is given.
+        item: key of the item it answers, e.g. ``proposal-12``; empty for two records by their ids.
+        event: number of the judgement to withdraw, one of those that the item is about.
         reason: why, in the reviewer's words.
+        token: of the item as it was shown; empty where nothing was shown.
     """
 
     answer: str
@@ -52,17 +67,7 @@ class Answer:
     item: str = ""
     event: int = 0
     reason: str = ""
-
-    @property
-    def kind(self) -> str:
-        """Kind of the item; empty where none was named."""
-        return self.item.partition("-")[0]
-
-    @property
-    def number(self) -> int:
-        """Number of the item within its kind; 0 where it is none."""
-        number = self.item.partition("-")[2]
-        return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,65 +93,144 @@ class Conflict:
 
 
 def answer(access: Access, given: Answer) -> Kept:
-    """Keep an answer to an item.
+    """Keep an answer to an item, or to two records by their ids.
 
     Raises:
         AccessDenied: if the role may not judge; audited.
-        BadInput: if the item is gone or does not take the answer, or a reason is missing.
+        Refused: if the item is gone, has changed since it was shown, or does not take the answer,
+            or a reason is missing.
+        BadInput: if the services beneath refuse it.
         EntityNotFound: if a record is unknown, or hidden.
         JudgementConflict: if it contradicts a person's decision; audited, and kept in the queue.
     """
-    if given.answer == "settle":
-        settle(access, given.number, reason=given.reason)
-        return Kept("settle")
-    if given.answer == "withdraw":
-        return Kept("withdraw", withdraw(access, given.event, reason=given.reason).pk)
-    kind = JudgementKind(given.answer)
-    if given.kind == ItemKind.READING:
-        read_again(access, given.number, kind, reason=given.reason)
-        return Kept("read")
-    return decide(access, (given.left, given.right), kind, reason=given.reason)
+    require(access, Action.JUDGE)
+    if given.answer in NEEDS_REASON and not given.reason.strip():
+        raise Refused(RefusedBecause.NO_REASON)
+    with transaction.atomic():
+        lock_judgements()
+        stands = _standing(access, given)
+        kept = None if _is_as_shown(stands, given) else _kept_before(access, given, stands)
+        try:
+            return kept or _keep(access, given, stands)
+        except JudgementConflict as contradiction:
+            refused = contradiction
+    # Raised here, or the rollback would take along that it was refused.
+    raise refused
 
 
-def decide(access: Access, pair: tuple[str, str], kind: str, *, reason: str = "") -> Kept:
-    """Decide on a pair of records.
+def _standing(access: Access, given: Answer) -> Stands:
+    """What is answered, as it stands now."""
+    stated = stated_ids([one for one in (given.left, given.right) if one])
+    pair = (stated.get(given.left, ""), stated.get(given.right, ""))
+    if not given.item:
+        if given.answer not in DECISIONS:
+            raise Refused(RefusedBecause.NOT_OFFERED)
+        token = pair_token(access, pair) if given.token else ""
+        return Stands(ItemKind.PAIR, 0, *pair, events=(), token=token)
+    found = item_as_it_stands(access, given.item)
+    if found is None:
+        kind, _, number = given.item.partition("-")
+        if kind not in set(ItemKind) or not number.isdigit() or len(number) > 18:
+            raise Refused(RefusedBecause.GONE)
+        return Stands(ItemKind(kind), int(number), *pair, events=(), token="")
+    if any(pair) and set(pair) != {found.left, found.right}:
+        raise Refused(RefusedBecause.ANOTHER_PAIR)
+    if given.answer not in OFFERED[found.kind]:
+        raise Refused(RefusedBecause.NOT_OFFERED)
+    if given.answer == "withdraw" and given.event not in found.events:
+        raise Refused(RefusedBecause.ANOTHER_DECISION)
+    return found
 
-    Args:
-        access: who decides.
-        pair: ids of the records as stated.
-        kind: ``positive``, ``negative`` or ``unsure``.
-        reason: why, in the decider's words.
+
+def _is_as_shown(stands: Stands, given: Answer) -> bool:
+    """Whether the token proves that nothing has changed."""
+    return bool(given.token) and given.token == stands.token
+
+
+def _kept_before(access: Access, given: Answer, stands: Stands) -> Kept | None:
+    """What the same answer of the same person came to before; None where it is the first.
 
     Raises:
-        AccessDenied: if the role may not judge; audited.
-        BadInput: if both are the same.
-        EntityNotFound: if one of them is unknown, or hidden.
-        JudgementConflict: if it contradicts a person's earlier decision; audited.
+        Refused: if it is the first, and what it answers is gone or has changed.
     """
-    left, right = pair
-    event = judge(access, left, right, JudgementKind(kind), reason=reason)
+    before = _same_before(access, given, stands)
+    if before is not None:
+        return before
+    if given.item and not stands.token:
+        raise Refused(RefusedBecause.GONE)
+    if given.token:
+        raise Refused(RefusedBecause.CHANGED)
+    return None
+
+
+def _same_before(access: Access, given: Answer, stands: Stands) -> Kept | None:
+    if stands.kind is ItemKind.READING:
+        read = SecondReading.objects.filter(
+            first=stands.number, read_by=access.user, answer=given.answer, reason=given.reason
+        )
+        return Kept("read") if read.exists() else None
+    if given.answer == "settle":
+        settled = ReviewIssue.objects.filter(
+            pk=stands.number, settled_by=access.user, settlement=given.reason
+        )
+        return Kept("settle") if settled.exists() else None
+    if given.answer in {"withdraw", "decline"}:
+        event = stands.number if given.answer == "decline" else given.event
+        taken = _taken_back(access, event, given.reason)
+        return None if taken is None else Kept(given.answer, taken.pk)
+    return _judged_before(access, given, stands)
+
+
+def _judged_before(access: Access, given: Answer, stands: Stands) -> Kept | None:
+    """This person's own judgement on the two that stands, the same in kind and reason."""
+    wanted = {given.answer, *(("proposed",) if given.answer == "positive" else ())}
+    pair = (stands.left, stands.right)
+    mine = live_events().filter(made_by=access.user, operation=access.operation)
+    same = mine.filter(
+        left_id__in=pair, right_id__in=pair, judgement__in=wanted, reason=given.reason
+    ).first()
+    return None if same is None else Kept(same.judgement, same.pk)
+
+
+def _taken_back(access: Access, event: int, reason: str) -> JudgementEvent | None:
+    """This person's own withdrawal of a judgement, with the very reason."""
+    mine = JudgementEvent.objects.filter(withdraws=event, made_by=access.user, reason=reason)
+    return mine.first()
+
+
+def _keep(access: Access, given: Answer, stands: Stands) -> Kept:
+    if given.answer == "settle":
+        settle(access, stands.number, reason=given.reason)
+        return Kept("settle")
+    if given.answer == "withdraw":
+        return Kept("withdraw", withdraw_judgement(access, given.event, reason=given.reason).pk)
+    if given.answer == "decline":
+        return Kept("decline", decline(access, stands.number, reason=given.reason).pk)
+    kind = JudgementKind(given.answer)
+    if stands.kind is ItemKind.READING:
+        read_again(access, stands.number, kind, reason=given.reason)
+        return Kept("read")
+    event = judge(access, stands.left, stands.right, kind, reason=given.reason)
     return Kept(event.judgement, event.pk)
 
 
-def undo(access: Access) -> tuple[str, str] | None:
-    """Take this user's last standing decision back; the pair it was on, None if there is none.
-
-    Raises:
-        AccessDenied: if the role may not judge; audited.
-    """
-    require(access, Action.JUDGE)
-    event = undo_last(access)
-    return None if event is None else (event.left_id, event.right_id)
-
-
-def take_back(access: Access, event: int, *, reason: str) -> None:
+def withdraw(access: Access, event: int, *, reason: str) -> None:
     """Withdraw one judgement, a person's or a rule's; what follows from it comes apart.
 
+    Who sends the same withdrawal twice is told that it is withdrawn.
+
     Raises:
         AccessDenied: if the role may not judge; audited.
-        BadInput: without a reason, or if there is no such judgement that the user may see.
+        Refused: without a reason.
+        BadInput: if there is no such judgement that stands and that the user may see.
     """
-    withdraw(access, event, reason=reason)
+    require(access, Action.JUDGE)
+    if not reason.strip():
+        raise Refused(RefusedBecause.NO_REASON)
+    with transaction.atomic():
+        lock_judgements()
+        if _taken_back(access, event, reason) is None:
+            withdraw_judgement(access, event, reason=reason)
 
 
 def conflict_of(access: Access, refused: JudgementConflict) -> Conflict:

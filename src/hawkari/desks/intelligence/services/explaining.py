@@ -1,6 +1,5 @@
 """Why records are one entity, and why two are apart, as pages and programs show it."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,14 +9,14 @@ from hawkari.desks.intelligence.services.comparing import (
     compared_rows,
     score_of,
 )
-from hawkari.desks.intelligence.services.reviewing import Side, side_of
-from hawkari.desks.intelligence.values import strictest
+from hawkari.desks.intelligence.services.reviewing import Side, handling_of, side_of
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityView
-from hawkari.evidence.explaining import Explanation, Ground, WhyIn, WhyNot, explain, why_not
+from hawkari.evidence.explaining import Ground, WhyIn, WhyNot, explain, why_not
 from hawkari.evidence.judgements import JudgementView
+from hawkari.evidence.review_state import pair_token
 
-__all__ = ["Apart", "apart", "apart_data", "together", "together_data"]
+__all__ = ["Apart", "apart", "apart_data", "together_data"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Apart:
         rows: the two side by side.
         score: what the newest run gave the pair that stands for them; None where it has none.
         handling: the strictest of what is shown.
+        token: to send with a decision on the two, which then counts for them as they are shown.
     """
 
     left: Side
@@ -51,6 +51,7 @@ class Apart:
     rows: tuple[ComparedRow, ...]
     score: Score | None
     handling: str
+    token: str
 
 
 def apart(access: Access, left: str, right: str) -> Apart:
@@ -68,7 +69,6 @@ def apart(access: Access, left: str, right: str) -> Apart:
     found = why_not(access, left, right)
     scored = next((one for one in found.grounds if one.weight is not None), None)
     beside = _beside(found, scored)
-    values = (*found.left.values, *found.right.values)
     return Apart(
         left=side_of(beside.left),
         right=side_of(beside.right),
@@ -76,7 +76,8 @@ def apart(access: Access, left: str, right: str) -> Apart:
         are_together=found.are_together,
         rows=compared_rows(beside),
         score=score_of(beside),
-        handling=strictest([one.handling for one in values]),
+        handling=handling_of(beside.left, beside.right),
+        token=pair_token(access, (beside.left.members[0], beside.right.members[0])),
     )
 
 
@@ -114,19 +115,14 @@ def apart_data(access: Access, left: str, right: str) -> dict[str, Any]:
     }
 
 
-def together(access: Access, entity: str) -> Explanation:
-    """Why each record is in an entity: by whose word or which rule, shown what.
+def together_data(access: Access, entity: str) -> dict[str, Any]:
+    """Why each record is in an entity: by whose word or which rule, shown what; as plain data.
 
     Raises:
         AccessDenied: if the role reads no content.
         EntityNotFound: if it is unknown, or hidden.
     """
-    return explain(access, entity)
-
-
-def together_data(access: Access, entity: str) -> dict[str, Any]:
-    """Why each record is in an entity, as plain data; as `together`."""
-    found = together(access, entity)
+    found = explain(access, entity)
     return {
         "canonical_id": found.canonical_id,
         "records": [_why_in(one) for one in found.records],
@@ -138,13 +134,8 @@ def _why_in(one: WhyIn) -> dict[str, Any]:
         "id": one.record.members[0],
         "caption": one.record.caption,
         "path": [event.event for event in one.path],
-        "joins": list(_joins(one.joins)),
+        "joins": [judgement_data(event) for event in one.joins],
     }
-
-
-def _joins(joins: tuple[JudgementView, ...]) -> Iterator[dict[str, Any]]:
-    for one in joins:
-        yield judgement_data(one)
 
 
 def judgement_data(event: JudgementView) -> dict[str, Any]:

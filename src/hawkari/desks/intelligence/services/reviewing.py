@@ -12,6 +12,9 @@ from hawkari.desks.intelligence.services.comparing import (
     compared_rows,
     score_of,
 )
+from hawkari.desks.intelligence.services.deciding import OFFERED
+from hawkari.desks.intelligence.services.undoing import Last, last_of
+from hawkari.desks.intelligence.values import strictest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityView, ValueView, show_records
@@ -29,28 +32,20 @@ from hawkari.evidence.review_items import (
 )
 
 __all__ = [
-    "OFFERED",
     "Decided",
     "Pair",
     "Queue",
     "Side",
     "Wanted",
     "agencies_of",
+    "handling_of",
     "queue",
     "queue_data",
     "side_of",
+    "stands_first",
 ]
 
 LAST = 5
-OFFERED = {
-    ItemKind.PAIR: ("positive", "negative", "unsure"),
-    ItemKind.CUT: ("positive", "negative", "unsure"),
-    ItemKind.READING: ("positive", "negative", "unsure"),
-    ItemKind.PROPOSAL: ("positive", "negative", "unsure"),
-    ItemKind.DOUBTFUL: ("settle", "withdraw"),
-    ItemKind.CONFLICT: ("settle",),
-    ItemKind.DISAGREEMENT: ("settle",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +102,18 @@ class Pair:
         return self.item.judgements
 
     @property
+    def joins_by_agreeing(self) -> bool:
+        """Whether a yes joins, since a person proposed it; a rule is no first person."""
+        proposals = self.item.judgements if self.item.kind is ItemKind.PROPOSAL else ()
+        return any(not one.by_rule for one in proposals)
+
+    @property
+    def handling(self) -> str:
+        """The strictest of everything shown of it."""
+        codes = [self.left.handling, self.right.handling]
+        return strictest([*codes, *(one.handling for one in self.statements)])
+
+    @property
     def statements(self) -> tuple[ValueView, ...]:
         """The values that put a join in doubt."""
         return self.item.statements
@@ -149,6 +156,11 @@ class Decided:
     probability: float | None
     made_at: datetime
 
+    @property
+    def handling(self) -> str:
+        """The strictest of the two records named."""
+        return handling_of(self.left, self.right)
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
@@ -159,6 +171,7 @@ class Queue:
         others: how many items of each other kind wait.
         pair, following: the item in hand and the one behind it.
         last: the user's last decisions, newest first.
+        undo: what the key for undo takes back, or why it takes nothing.
         run_at: when the records were last compared; None if never, or where that may not be shown.
         has_new: whether files with people or organisations were loaded since.
     """
@@ -168,8 +181,15 @@ class Queue:
     pair: Pair | None
     following: Pair | None
     last: tuple[Decided, ...]
+    undo: Last
     run_at: datetime | None
     has_new: bool
+
+    @property
+    def handling(self) -> str:
+        """The strictest of everything that the page shows of it."""
+        pairs = [one.handling for one in (self.pair, self.following) if one is not None]
+        return strictest([*pairs, *(one.handling for one in self.last)])
 
     @property
     def total(self) -> int:
@@ -194,9 +214,24 @@ def queue(access: Access, wanted: Wanted = EVERYTHING) -> Queue:
         pair=pairs[0] if pairs else None,
         following=pairs[1] if len(pairs) > 1 else None,
         last=_last(access),
+        undo=last_of(access),
         run_at=None if run is None else run.finished_at or run.started_at,
         has_new=run is not None and loaded_since(access, run),
     )
+
+
+def stands_first(access: Access, wanted: Wanted, pair: Sequence[str]) -> bool:
+    """Whether the first item behind a place is on these two records as stated; audited as a look.
+
+    Raises:
+        AccessDenied: if the role may not judge; audited.
+    """
+    try:
+        after = _cursor(wanted)
+    except BadInput:
+        return False
+    items = next_items(access, after=after, limit=1, only=wanted.only)
+    return any({one.left.members[0], one.right.members[0]} == set(pair) for one in items)
 
 
 def _cursor(wanted: Wanted) -> str:
@@ -224,12 +259,14 @@ def queue_data(access: Access, wanted: Wanted = EVERYTHING, *, limit: int) -> di
         BadInput: if there can be no item of the key to go on behind.
     """
     items = next_items(access, after=_cursor(wanted), limit=limit, only=wanted.only)
-    counts = queue_counts(access)
+    counts, last = queue_counts(access), last_of(access)
     return {
         "waiting": counts.waiting,
         "unsure": counts.unsure,
         "decided_today": counts.decided_today,
+        "is_exact": counts.is_exact,
         "others": item_counts(access),
+        "undo": last.event,
         "pairs": [_data(one) for one in items],
     }
 
@@ -238,6 +275,7 @@ def _data(item: QueueItem) -> dict[str, Any]:
     return {
         "key": item.key,
         "kind": item.kind.value,
+        "token": item.token,
         "answers": list(OFFERED[item.kind]),
         "because": [asdict(one) for one in item.because],
         "needs_two": item.needs_two,
@@ -288,15 +326,20 @@ def side_of(view: EntityView) -> Side:
         file=first.file,
         row=first.row,
         grade=max((one.grade for one in view.values), key=lambda grade: (grade[1:], grade[:1])),
-        handling="C" if any(one.handling != "P" for one in view.values) else "P",
+        handling=handling_of(view),
     )
+
+
+def handling_of(*views: EntityView) -> str:
+    """The strictest handling of what some records state."""
+    return strictest([one.handling for view in views for one in view.values])
 
 
 def _last(access: Access) -> tuple[Decided, ...]:
     mine = JudgementEvent.objects.filter(
         made_by=access.user, operation=access.operation, withdrawal__isnull=True
     ).exclude(judgement=JudgementKind.WITHDRAWN)
-    rows = list(mine.order_by("-pk").values_list("pk", "left_id", "right_id")[:LAST])
+    rows = list(mine.order_by("-made_at", "-pk").values_list("pk", "left_id", "right_id")[:LAST])
     ids = list(dict.fromkeys(side for row in rows for side in row[1:]))
     if not ids:
         return ()

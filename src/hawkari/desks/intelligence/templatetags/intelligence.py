@@ -27,6 +27,7 @@ __all__ = [
     "interval",
     "interval_bar",
     "is_default_day",
+    "keyed",
     "letters",
     "likelihood",
     "marking",
@@ -106,7 +107,11 @@ def said(text: str, romanised: str | None = None, lang: str = "") -> SafeString:
     """
     aid = romanisation_of(text, lang) if romanised is None else romanised
     language = language_of(text, lang)
-    original = _bdi(text, language)
+    return _with_aid(_bdi(text, language), aid, language)
+
+
+def _with_aid(original: SafeString, aid: str, language: str) -> SafeString:
+    """A text with its romanisation beneath; empty for none."""
     if not aid:
         return format_html('<span class="val">{}</span>', original)
     return format_html(
@@ -139,11 +144,13 @@ def bare(text: str, lang: str = "") -> SafeString:
     return _bdi(text, language_of(text, lang))
 
 
-def _bdi(text: str, language: str) -> SafeString:
+def _bdi(text: str, language: str, shown: SafeString | None = None) -> SafeString:
+    """A text in its language and direction; `shown` is the same text with marks in it."""
     direction = "rtl" if is_right_to_left(text) else "ltr"
+    inside = text if shown is None else shown
     if not language:
-        return format_html('<bdi dir="{}">{}</bdi>', direction, text)
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, text)
+        return format_html('<bdi dir="{}">{}</bdi>', direction, inside)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, inside)
 
 
 @register.simple_tag
@@ -255,6 +262,12 @@ def likelihood(value: float) -> str:
 
 
 @register.simple_tag
+def keyed(letter: str) -> SafeString:
+    """The attributes of a control that a key presses, in any of the page's keyboards."""
+    return format_html('data-key="{0}" aria-keyshortcuts="{0}"', letter)
+
+
+@register.simple_tag
 def numbers(values: Sequence[int]) -> SafeString:
     """Numbers in a row, isolated together so that their order never turns round."""
     listed = format_html_join(", ", "{}", ((value,) for value in values))
@@ -276,16 +289,7 @@ def pieces(cell: Cell) -> SafeString:
     if value.prop_type in PARTS:
         return format_html('<div><span class="id wrap">{}</span></div>', marked)
     language = language_of(value.value, value.lang)
-    direction = "rtl" if is_right_to_left(value.value) else "ltr"
-    original = format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, marked)
-    if not value.romanised:
-        return format_html('<span class="val">{}</span>', original)
-    return format_html(
-        '<span class="val">{}<span class="rom" lang="{}-Latn">{}</span></span>',
-        original,
-        language or "und",
-        value.romanised,
-    )
+    return _with_aid(_bdi(value.value, language, marked), value.romanised, language)
 
 
 def _piece(text: str, *, differs: bool) -> SafeString:

@@ -6,14 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from hawkari.desks.intelligence.forms import CategoryForm, WithdrawForm
-from hawkari.desks.intelligence.services.deciding import take_back
+from hawkari.desks.intelligence.forms import CategoryForm
 from hawkari.desks.intelligence.services.evidence import tie_between
 from hawkari.desks.intelligence.services.exporting import Format, export_brief
 from hawkari.desks.intelligence.services.grading import marks_of
 from hawkari.desks.intelligence.services.profiles import Profile, clear, place_in_category, profile
 from hawkari.desks.intelligence.views.charts import chart_context
 from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities
+from hawkari.desks.intelligence.views.review import taken_back
 from hawkari.evidence.access import Action
 from hawkari.evidence.confirmation import needs_confirmation
 
@@ -75,14 +75,10 @@ def category(request: WorkRequest, canonical_id: str) -> HttpResponse:
 @finds_entities
 def withdraw(request: WorkRequest, canonical_id: str) -> HttpResponse:
     """Take one judgement back; the entity may come apart, nothing is lost."""
-    form = WithdrawForm(request.POST)
-    if form.is_valid():
-        take_back(request.access, form.cleaned_data["event"], reason=form.cleaned_data["reason"])
+    if taken_back(request):
         messages.success(
             request, gettext("The judgement was withdrawn. The records stand as before it.")
         )
-    else:
-        messages.error(request, gettext("Nothing was withdrawn: say why it is taken back."))
     return redirect("intelligence:entity", canonical_id)
 
 

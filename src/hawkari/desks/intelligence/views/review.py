@@ -10,25 +10,29 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hawkari.desks.intelligence import queue_words
-from hawkari.desks.intelligence.forms import DecisionForm, QueueForm, WithdrawForm
+from hawkari.desks.intelligence.forms import DecisionForm, QueueForm, UndoForm, WithdrawForm
 from hawkari.desks.intelligence.services.deciding import (
     Conflict,
     answer,
     conflict_of,
-    take_back,
 )
-from hawkari.desks.intelligence.services.deciding import undo as undo_last
+from hawkari.desks.intelligence.services.deciding import withdraw as take_back
+from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
 from hawkari.desks.intelligence.services.reviewing import (
     Queue,
     Wanted,
     agencies_of,
+    handling_of,
     queue,
+    stands_first,
 )
+from hawkari.desks.intelligence.services.undoing import undo as undo_decision
+from hawkari.desks.intelligence.values import strictest
 from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
 from hawkari.errors import BadInput
 from hawkari.evidence.judgements import JudgementConflict
 
-__all__ = ["decide", "review", "undo", "withdraw_from_review"]
+__all__ = ["decide", "review", "taken_back", "undo", "withdraw_from_review"]
 
 
 def _filters(request: WorkRequest) -> QueueForm:
@@ -56,8 +60,7 @@ def _page(
 ) -> HttpResponse:
     form = _filters(request)
     found = _queue(request, form.wanted)
-    shown = [pair for pair in (found.pair, found.following) if pair is not None]
-    codes = [side.handling for pair in shown for side in (pair.left, pair.right)]
+    chain = () if conflict is None else conflict.chain
     context = {
         "queue": found,
         "pair": found.pair,
@@ -68,7 +71,7 @@ def _page(
         "kept": [(name, one) for name, given in form.kept.items() for one in _each(given)],
         "section": "review",
         "density": "compact",
-        "handling": "C" if "C" in codes else "P",
+        "handling": strictest([found.handling, handling_of(*chain)]),
     }
     return render(request, "intelligence/review.html", context, status=status)
 
@@ -92,16 +95,12 @@ def decide(request: WorkRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, gettext("Nothing was decided: the form was incomplete."))
         return redirect(_address(filters))
-    given = form.answer
-    if given.answer in {"settle", "withdraw"} and not given.reason.strip():
-        messages.error(request, gettext("Nothing was decided: say why, in the field for it."))
-        return redirect(_address(filters, after=filters.wanted.after))
     try:
-        kept = answer(request.access, given)
+        kept = answer(request.access, form.answer)
     except JudgementConflict as refused:
         return _page(request, conflict=conflict_of(request.access, refused), status=409)
     except BadInput as refused:
-        messages.error(request, f"{gettext('Nothing was decided:')} {refused.problem}")
+        messages.error(request, f"{gettext('Nothing was decided:')} {queue_words.refused(refused)}")
         return redirect(_address(filters, after=filters.wanted.after))
     messages.success(request, queue_words.answered(kept.code))
     return redirect(_address(filters, after=filters.wanted.after))
@@ -110,25 +109,39 @@ def decide(request: WorkRequest) -> HttpResponse:
 @require_POST
 def undo(request: WorkRequest) -> HttpResponse:
     """Take the user's last decision back, and show its pair again."""
-    filters = _filters(request)
-    pair = undo_last(request.access)
-    if pair is None:
-        messages.info(request, gettext("There is no decision of yours to undo."))
-        return redirect(_address(filters))
+    filters, form = _filters(request), UndoForm(request.POST)
+    number = form.cleaned_data["event"] if form.is_valid() else 0
+    try:
+        pair = undo_decision(request.access, number)
+    except Refused as refused:
+        say = messages.info if refused.because is RefusedBecause.NOTHING_TO_UNDO else messages.error
+        say(request, f"{gettext('Nothing was undone:')} {queue_words.refused(refused)}")
+        return redirect(_address(filters, after=filters.wanted.after))
     messages.success(request, gettext("Undone: the pair is open again."))
     # Behind what was left for later it stands first again, unless it was left for later after it.
-    behind = _queue(request, filters.wanted).pair
-    is_first = behind is not None and {behind.left.id, behind.right.id} == set(pair)
+    is_first = stands_first(request.access, filters.wanted, pair)
     return redirect(_address(filters, after=filters.wanted.after if is_first else ""))
 
 
 @require_POST
 def withdraw_from_review(request: WorkRequest) -> HttpResponse:
     """Withdraw one judgement by its number, with a reason."""
-    form = WithdrawForm(request.POST)
-    if form.is_valid():
-        take_back(request.access, form.cleaned_data["event"], reason=form.cleaned_data["reason"])
+    filters = _filters(request)
+    if taken_back(request):
         messages.success(request, gettext("Withdrawn: the pair is open again."))
-    else:
+    return redirect(_address(filters, after=filters.wanted.after))
+
+
+def taken_back(request: WorkRequest) -> bool:
+    """Withdraw the judgement that a form names; where that is refused, the reader is told why."""
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
         messages.error(request, gettext("Nothing was withdrawn: say why it is taken back."))
-    return redirect(_address(_filters(request)))
+        return False
+    try:
+        take_back(request.access, form.cleaned_data["event"], reason=form.cleaned_data["reason"])
+    except BadInput as refused:
+        said = queue_words.refused(refused)
+        messages.error(request, f"{gettext('Nothing was withdrawn:')} {said}")
+        return False
+    return True

@@ -1,0 +1,163 @@
+"""How an item of the review queue stands, as one reader may know it.
+
+Who decides must decide on what they saw. So each item goes out with a token that changes with
+whatever its reader could notice of the pair: what is stated of the two records, whom they stand
+together with, what was judged about any of these, and whether a join needs a second person. An
+answer that brings another token back is an answer to something that is no more.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.crypto import salted_hmac
+
+from hawkari.evidence.access import Access, visible_to, whole_parts
+from hawkari.evidence.bulk import in_list
+from hawkari.evidence.harm import harms_of
+from hawkari.evidence.identities import groups_of, live_events, touching
+from hawkari.evidence.issues import open_issues
+from hawkari.evidence.link_runs import newest_run
+from hawkari.evidence.models import Candidate, JudgementKind
+from hawkari.evidence.review_kinds import Because, ItemKind, QueueItem
+
+__all__ = ["Stands", "item_as_it_stands", "pair_token", "with_state"]
+
+PAIRS = (ItemKind.PAIR, ItemKind.CUT)
+EVENTS = (ItemKind.PROPOSAL, ItemKind.READING)
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """An item by its key, as it stands now.
+
+    `left` and `right` are ids as stated; `events` the numbers of the judgements it is about; with
+    `token` nothing has changed since that token was given out.
+    """
+
+    kind: ItemKind
+    number: int
+    left: str
+    right: str
+    events: tuple[int, ...]
+    token: str
+
+
+def with_state(access: Access, items: Sequence[QueueItem]) -> list[QueueItem]:
+    """The items with their tokens, those marked of which a join needs a second person.
+
+    A second reading joins nothing, so it needs nobody. Six queries, however many items.
+    """
+    pairs = {one.key: (one.left.members[0], one.right.members[0]) for one in items}
+    around = _Around(access, {side for pair in pairs.values() for side in pair})
+    seen = {
+        view.members[0]: {one.statement_id for one in view.values}
+        for item in items
+        for view in (item.left, item.right)
+    }
+    marked = []
+    for item in items:
+        needs_two = item.kind is not ItemKind.READING and around.needs_two(pairs[item.key])
+        because = (*item.because, Because("two people")) if needs_two else item.because
+        token = around.token(item.key, pairs[item.key], seen)
+        marked.append(replace(item, needs_two=needs_two, because=because, token=token))
+    return marked
+
+
+def item_as_it_stands(access: Access, key: str) -> Stands | None:
+    """The item of a key; None if it is gone, hidden from the access, or no key at all.
+
+    Not audited: it tells a service whether to go on, and nobody anything.
+    """
+    kind, number = _parsed(key)
+    found = None if kind is None else _about(access, kind, number)
+    if kind is None or found is None:
+        return None
+    left, right, events = found
+    return Stands(kind, number, left, right, events, pair_token(access, (left, right), key=key))
+
+
+def pair_token(access: Access, pair: tuple[str, str], *, key: str = "") -> str:
+    """The token of two records as stated; `key` is of the item that they are, if of any."""
+    rows = visible_to(access).filter(entity_id__in=in_list(sorted(pair)))
+    seen: dict[str, set[int]] = {}
+    for entity_id, statement in rows.values_list("entity_id", "pk"):
+        seen.setdefault(entity_id, set()).add(statement)
+    return _Around(access, set(pair)).token(key, pair, seen)
+
+
+class _Around:
+    """What stands around some records, as the access may know."""
+
+    def __init__(self, access: Access, records: Collection[str]) -> None:
+        groups = groups_of(access, records)
+        self._group = {one: sorted(group) for group in groups for one in group}
+        ids = sorted(self._group)
+        self._harmed = set(harms_of(access, ids))
+        parts = whole_parts(access)
+        self._judged: dict[str, set[int]] = {}
+        columns = ("pk", "left_id", "right_id", "rests_on")
+        for pk, left, right, rests_on in live_events().filter(touching(ids)).values_list(*columns):
+            if parts.issuperset(rests_on):
+                self._judged.setdefault(left, set()).add(pk)
+                self._judged.setdefault(right, set()).add(pk)
+
+    def _near(self, pair: tuple[str, str]) -> list[str]:
+        return sorted({one for side in pair for one in self._group.get(side, [side])})
+
+    def needs_two(self, pair: tuple[str, str]) -> bool:
+        """Whether joining the two needs a second person."""
+        return not self._harmed.isdisjoint(self._near(pair))
+
+    def token(self, key: str, pair: tuple[str, str], seen: Mapping[str, Collection[int]]) -> str:
+        """A keyed digest, so that nothing can be read from it."""
+        told = [
+            key,
+            [
+                [side, sorted(seen.get(side, ())), self._group.get(side, [])]
+                for side in sorted(pair)
+            ],
+            sorted({pk for one in self._near(pair) for pk in self._judged.get(one, ())}),
+            self.needs_two(pair),
+        ]
+        return salted_hmac("hawkari.review", json.dumps(told)).hexdigest()[:32]
+
+
+def _parsed(key: str) -> tuple[ItemKind | None, int]:
+    kind, _, number = key.partition("-")
+    is_key = kind in set(ItemKind) and number.isascii() and number.isdigit() and len(number) < 19
+    return (ItemKind(kind), int(number)) if is_key else (None, 0)
+
+
+def _about(access: Access, kind: ItemKind, number: int) -> tuple[str, str, tuple[int, ...]] | None:
+    if kind in PAIRS:
+        return _of_candidate(access, number, is_cut=kind is ItemKind.CUT)
+    if kind in EVENTS:
+        return _of_event(access, kind, number)
+    for issue in open_issues(access, [kind.value]):
+        if issue.pk == number:
+            return issue.left_id, issue.right_id, tuple(issue.events)
+    return None
+
+
+def _of_candidate(
+    access: Access, number: int, *, is_cut: bool
+) -> tuple[str, str, tuple[int, ...]] | None:
+    run = newest_run(access)
+    row = Candidate.objects.filter(pk=number, run=run).first() if run is not None else None
+    if row is None or bool(row.cut) is not is_cut:
+        return None
+    return row.left_id, row.right_id, ()
+
+
+def _of_event(
+    access: Access, kind: ItemKind, number: int
+) -> tuple[str, str, tuple[int, ...]] | None:
+    event = live_events().filter(pk=number, operation=access.operation).first()
+    if event is None or not whole_parts(access).issuperset(event.rests_on):
+        return None
+    if kind is ItemKind.READING:
+        return None if event.readings.exists() else (event.left_id, event.right_id, ())
+    if event.judgement != JudgementKind.PROPOSED:
+        return None
+    return event.left_id, event.right_id, (event.pk,)

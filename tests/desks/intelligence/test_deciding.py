@@ -1,0 +1,243 @@
+"""An answer counts for what was shown, once, and only where the item offers it."""
+
+import pytest
+from django.urls import reverse
+
+from hawkari.desks.intelligence.services.deciding import OFFERED, Answer, answer, withdraw
+from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
+from hawkari.desks.intelligence.services.reviewing import Pair, Wanted, queue
+from hawkari.evidence.access import Access
+from hawkari.evidence.harm import mark_harm
+from hawkari.evidence.issues import Issue, raise_issues
+from hawkari.evidence.judgements import JudgementKind, judge
+from hawkari.evidence.models import (
+    IssueKind,
+    JudgementEvent,
+    ReviewIssue,
+    SecondReading,
+    Statement,
+)
+from tests.desks.intelligence.case import Case, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.contract]
+
+
+def first(access: Access, kind: str = "") -> Pair:
+    """The first item as it is shown."""
+    shown = queue(access, Wanted(kinds=frozenset({kind} if kind else ()))).pair
+    assert shown is not None
+    return shown
+
+
+def to(pair: Pair, kind: str, **more) -> Answer:
+    """An answer as the page sends it."""
+    ids = {"left": pair.left.id, "right": pair.right.id}
+    return Answer(kind, item=pair.key, token=pair.item.token, **{**ids, **more})
+
+
+def refused(access: Access, given: Answer) -> RefusedBecause:
+    with pytest.raises(Refused) as found:
+        answer(access, given)
+    return found.value.because
+
+
+def doubt(case: Case, cause: str = "birth date") -> JudgementEvent:
+    access = case.access()
+    join = judge(access, "krg-1", "uk-1", JudgementKind.POSITIVE)
+    late = Statement.objects.get(entity_id="uk-1", prop="birthDate").pk
+    about = {"events": (join.pk,), "statements": (late,)}
+    assert raise_issues(access, [Issue(IssueKind.DOUBTFUL, cause, ("krg-1", "uk-1"), **about)]) == 1
+    return join
+
+
+@pytest.mark.parametrize("kind", ["positive", "negative", "unsure"])
+def test_an_answer_sent_twice_is_kept_once_and_told_alike(case: Case, kind: str):
+    case.propose()
+    access = case.access()
+    given = to(first(access), kind, reason="seen")
+    assert answer(access, given) == answer(access, given)
+    assert JudgementEvent.objects.count() == 1
+
+
+def test_two_records_decided_twice_without_an_item_are_decided_once(case: Case):
+    access = case.access()
+    given = Answer("positive", left="krg-1", right="uk-1", reason="seen")
+    assert answer(access, given) == answer(access, given)
+    other = Answer("positive", left="krg-1", right="uk-1", reason="a second ground")
+    assert answer(access, other) != answer(access, given)
+    assert JudgementEvent.objects.count() == 2
+
+
+def test_a_proposal_sent_twice_is_proposed_once(case: Case):
+    case.propose()
+    access = case.access()
+    mark_harm(access, "uk-1", reason="a person under the operation")
+    given = to(first(access), "positive")
+    assert answer(access, given).code == "proposed"
+    assert answer(access, given).code == "proposed"
+    assert JudgementEvent.objects.count() == 1
+
+
+def test_what_a_colleague_decided_meanwhile_is_not_decided_over(case: Case):
+    case.propose()
+    access = case.access()
+    shown = first(access)
+    judge(case.access("krg"), "krg-1", "uk-1", JudgementKind.UNSURE)
+    assert refused(access, to(shown, "positive")) is RefusedBecause.CHANGED
+    assert answer(access, to(first(access), "positive")).code == "positive"
+
+
+def test_a_record_that_got_another_value_is_shown_anew(case: Case):
+    case.propose()
+    access = case.access()
+    shown = first(access)
+    case.world.person("nca", "uk-1", name="Rebwar Hama Amin", birthDate="1991-02-03")
+    assert refused(access, to(shown, "positive")) is RefusedBecause.CHANGED
+
+
+def test_a_record_that_was_joined_to_a_third_is_shown_anew(case: Case):
+    case.propose()
+    access = case.access()
+    shown = first(access)
+    judge(case.access(), "uk-1", "uk-3", JudgementKind.POSITIVE)
+    assert refused(access, to(shown, "positive")) is RefusedBecause.CHANGED
+
+
+def test_a_mark_of_harm_lifted_meanwhile_does_not_turn_a_proposal_into_a_join(case: Case):
+    from hawkari.evidence.harm import lift_harm_mark
+
+    case.propose()
+    access = case.access()
+    mark = mark_harm(access, "uk-1", reason="a person under the operation")
+    shown = first(access)
+    assert shown.item.needs_two
+    lift_harm_mark(access, mark.pk, reason="arrested")
+    assert refused(access, to(shown, "positive")) is RefusedBecause.CHANGED
+
+
+def test_what_a_reader_may_not_see_changes_no_token(case: Case):
+    case.propose()
+    access = case.access()
+    token = first(access).item.token
+    case.world.person(
+        "fr", "uk-1", how={"shared_with": ["fr"], "slot": "hidden.csv"}, birthDate="1991"
+    )
+    assert first(access).item.token == token
+
+
+@pytest.mark.parametrize("kind", sorted(OFFERED))
+def test_no_kind_takes_an_answer_that_it_does_not_offer(case: Case, kind: str):
+    access = case.access("krg")
+    if kind in {"pair", "cut"}:
+        case.propose(cut="contradicting gender" if kind == "cut" else "")
+    elif kind == "proposal":
+        case.propose()
+        mark_harm(case.access(), "uk-1", reason="a person under the operation")
+        judge(case.access(), "krg-1", "uk-1", JudgementKind.POSITIVE)
+    elif kind == "reading":
+        case.propose()
+        event = judge(case.access(), "krg-1", "uk-1", JudgementKind.NEGATIVE)
+        stands = Answer("settle", item=f"reading-{event.pk}", reason="seen")
+        assert refused(access, stands) is RefusedBecause.NOT_OFFERED
+        return
+    else:
+        join = doubt(case)
+        ReviewIssue.objects.filter(events=[join.pk]).update(kind=kind)
+    shown = first(access, kind)
+    for one in {"positive", "negative", "unsure", "settle", "withdraw", "decline"}.difference(
+        OFFERED[shown.item.kind]
+    ):
+        event = shown.judgements[0].event if shown.judgements else 0
+        given = to(shown, one, reason="seen", event=event)
+        assert refused(access, given) is RefusedBecause.NOT_OFFERED, one
+
+
+def test_only_a_judgement_that_the_item_is_about_is_withdrawn(case: Case):
+    join = doubt(case)
+    other = judge(case.access(), "uk-3", "uk-5", JudgementKind.NEGATIVE)
+    access = case.access()
+    shown = first(access)
+    given = to(shown, "withdraw", event=other.pk, reason="two birth years")
+    assert refused(access, given) is RefusedBecause.ANOTHER_DECISION
+    given = to(shown, "withdraw", event=join.pk, reason="two birth years")
+    assert answer(access, given) == answer(access, given)
+
+
+def test_an_item_is_answered_on_its_own_records_only(case: Case):
+    case.propose()
+    access = case.access()
+    given = to(first(access), "positive", right="uk-3")
+    assert refused(access, given) is RefusedBecause.ANOTHER_PAIR
+
+
+def test_settling_and_reading_twice_are_one(case: Case):
+    doubt(case)
+    access = case.access()
+    given = to(first(access), "settle", reason="a registrar's default")
+    assert answer(access, given) == answer(access, given)
+    assert refused(access, to(first_of(given), "settle", reason="other")) is RefusedBecause.GONE
+
+
+def first_of(given: Answer):
+    """What an answer was to, as something to answer again."""
+
+    class Shown:
+        key = given.item
+
+        class item:  # noqa: N801
+            token = given.token
+
+        class left:  # noqa: N801
+            id = given.left
+
+        class right:  # noqa: N801
+            id = given.right
+
+    return Shown
+
+
+def test_a_second_withdrawal_says_what_the_first_said(case: Case):
+    access = case.access()
+    event = judge(access, "krg-1", "uk-1", JudgementKind.NEGATIVE).pk
+    for _ in range(2):
+        withdraw(access, event, reason="wrong key")
+    assert JudgementEvent.objects.filter(withdraws=event).count() == 1
+
+
+def test_a_colleague_declines_a_proposal_with_a_reason_and_the_pair_is_open_again(case: Case):
+    case.propose()
+    mark_harm(case.access(), "uk-1", reason="a person under the operation")
+    proposal = judge(case.access(), "krg-1", "uk-1", JudgementKind.POSITIVE)
+    second = case.access("krg")
+    shown = first(second)
+    assert refused(second, to(shown, "decline")) is RefusedBecause.NO_REASON
+    assert answer(second, to(shown, "decline", reason="another father")).code == "decline"
+    assert JudgementEvent.objects.get(withdraws=proposal).reason == "another father"
+    assert first(second).item.kind == "pair"
+
+
+def test_the_page_says_that_a_pair_has_changed_and_shows_it_as_it_is(case: Case):
+    case.propose()
+    user = case.world.member("nca")
+    client, access = case.client_of(user), case.access_of(user)
+    shown = first(access)
+    judge(case.access("krg"), "krg-1", "uk-1", JudgementKind.UNSURE)
+    given = {"item": shown.key, "token": shown.item.token, "judgement": "positive"}
+    page = text_of(client.post(reverse("intelligence:decide"), given, follow=True))
+    assert "it has changed since it was shown" in page
+    assert 'value="krg-1"' in page
+    assert shown.item.token not in page
+
+
+def test_a_second_reading_needs_no_second_person(case: Case, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("hawkari.evidence.second_readings.ONE_IN", 1)
+    judge(case.access(), "krg-1", "uk-1", JudgementKind.NEGATIVE)
+    mark_harm(case.access(), "uk-1", reason="a person under the operation")
+    access = case.access("krg")
+    shown = first(access)
+    assert shown.item.kind == "reading"
+    assert not shown.item.needs_two
+    assert [one.code for one in shown.because] == ["second reading"]
+    given = to(shown, "unsure")
+    assert answer(access, given) == answer(access, given)
+    assert SecondReading.objects.count() == 1
