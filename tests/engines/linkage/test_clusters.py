@@ -178,6 +178,20 @@ def test_one_strong_pair_does_not_outvote_several_that_speak_against_it():
     assert cut.words == f"conflict: {cut.why}"
 
 
+def test_a_pair_compared_and_found_different_is_not_joined_by_way_of_others():
+    chain = {("r-0", "r-1"): 20, ("r-1", "r-2"): 15}
+    (cut,) = named(chain | {("r-0", "r-2"): -8.5}).cuts
+    assert (cut.why, cut.between) == ("compared and found different", ("r-0", "r-2"))
+    assert not named(chain | {("r-0", "r-2"): -8}).cuts
+
+
+def test_pairs_that_nothing_proposed_count_against_a_joining():
+    for members, refused in ((3, 0), (4, 1)):
+        group = dict.fromkeys(combinations(IDS[:members], 2), 20)
+        cuts = named(group | {(IDS[members - 1], IDS[members]): 19}).cuts
+        assert len(cuts) == refused
+
+
 def test_more_genders_than_anyone_states_do_not_stop_a_run():
     few = [record(f"r-{n:03}", "Goran", gender=f"gender {n}") for n in range(80)]
     none = np.zeros(0, int)
@@ -185,13 +199,14 @@ def test_more_genders_than_anyone_states_do_not_stop_a_run():
     assert len(set(found.clusters.values())) == 80
 
 
-def same_number(weights=None, **changed):
+def same_number(weights=None, judged=(), **changed):
     """Clusters of a man and of records that differ from his in some properties; and refusals."""
     man = HIWA | {"name": "Hiwa Karim Ahmed"}
     changes = {"r_0": {}} | changed
     people = {one.replace("_", "-"): man | p for one, p in changes.items()}
     given = [record(one, **{k: v for k, v in p.items() if v}) for one, p in sorted(people.items())]
-    return cluster(prepare(given), scored(weights or {("r-0", "r-1"): 20}), join_at=0.5)
+    pairs = scored(weights or {("r-0", "r-1"): 20})
+    return cluster(prepare(given), pairs, judged=judged, join_at=0.5)
 
 
 @pytest.mark.parametrize("born", ["1976-05-13", "1983-11-02", "1952-05-13"])
@@ -278,3 +293,14 @@ def test_a_record_that_agrees_with_neither_date_is_refused():
     other = {"idNumber": "", "birthDate": "1981-02-03"}
     found = same_number(weights, r_1={"birthDate": "1976-05-13"}, r_2=other)
     assert [(cut.left, cut.right) for cut in found.cuts] == [("r-0", "r-2")]
+
+
+def test_a_record_that_was_kept_apart_lends_no_date():
+    weights = {("r-0", "r-1"): 20, ("r-0", "r-2"): 15}
+    born = {"birthDate": "1976-05-13"}
+    apart = [Judged("r-0", "r-1", same=False)]
+    found = same_number(weights, apart, r_1=born, r_2=born | {"idNumber": ""})
+    assert [(cut.left, cut.right, cut.why) for cut in found.cuts] == [
+        ("r-0", "r-1", "judged different"),
+        ("r-0", "r-2", "contradicting dates of birth"),
+    ]
