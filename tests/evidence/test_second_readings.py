@@ -86,10 +86,11 @@ def test_what_rests_on_hidden_grounds_is_read_again_by_those_who_see_them(world,
     assert [one.pk for one in readings_due(world.access("krg"))] == [event.pk]
 
 
-def test_only_a_share_is_read_again(world):
+def test_only_a_share_is_read_again(one_in_as_shipped, monkeypatch):
     """One in ten: of 400 decisions, 20 to 65 with near certainty."""
     from hawkari.evidence.models import JudgementEvent
 
+    monkeypatch.setattr(second_readings, "ONE_IN", one_in_as_shipped)
     chosen = [
         number
         for number in range(400)

@@ -166,7 +166,7 @@ SMALL = {
 def test_a_limit_that_is_hit_is_named_with_its_file_and_a_remedy(
     tmp_path: Path, limit: str, problem: str
 ):
-    path = written(CASES[0], tmp_path, 60_000)
+    path = written(CASES[0], tmp_path, 200_000)
     context, limits = Context("list"), SMALL[limit]
     rows = reading.SandboxedLoader("delimited", limits).rows(path, LAYOUT, context)
     with pytest.raises(BadInput) as refused:
