@@ -9,7 +9,7 @@ many judgements. In the columns under *taught*, judgements do nothing else; unde
 also bind and part records, as in a run. `gap` is the expected calibration error over candidate
 pairs of .001 and more, `loss` the mean log loss over all of them, in thousandths of a bit.
 
-What it does not show: reviewers err, and skip what is hard.
+What it does not show: reviewers err, and skip what is hard. `--data` is accepted and not used.
 """
 
 import argparse
@@ -57,6 +57,7 @@ def gap(chance: NDArray[np.float64], same: NDArray[np.bool_]) -> float:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--data", help="not used: the records are invented")
     options.add_argument("--people", type=int, default=1500)
     options.add_argument("--seed", type=int, default=14)
     options.add_argument("--table", default="held-out")

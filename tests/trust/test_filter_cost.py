@@ -1,8 +1,8 @@
 """What the access filter costs, measured on a store of invented people made in bulk.
 
-Ratios are of medians over pairs, in CPU time. Where one is over its bound everything is measured a
-second time on the same store: what else the machine does may spoil one measurement, a filter that
-costs too much spoils both.
+Ratios are of medians over people of the least of three measurements, in CPU time. Where one is
+over its bound everything is measured a second time on the same store: what else the machine does
+may spoil one measurement, a filter that costs too much spoils both.
 """
 
 import json
