@@ -34,6 +34,7 @@ PROP_TYPES = {
     "username": "string",
     "address": "address",
     "classification": "string",
+    "notes": "text",
     "callerNumber": "phone",
     "receiverNumber": "phone",
     "number": "identifier",

@@ -12,6 +12,7 @@ from hawkari.evidence.models import Candidate, JudgementEvent
 from hawkari.evidence.resolution import resolve
 from hawkari.evidence.review_items import next_items
 from hawkari.evidence.review_kinds import ItemFilter, ItemKind
+from hawkari.evidence.rule_judgements import decided
 from tests.evidence.proposing import candidate, stored_run
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
@@ -38,7 +39,8 @@ def access(world):
 
 
 def doubts(access, linkage: Linkage | None = None) -> int:
-    return raise_doubts(access, read_records(access), linkage or found(scored(5.0, 0.9)))
+    now = linkage or found(scored(5.0, 0.9))
+    return raise_doubts(access, read_records(access), now, people=decided(access))
 
 
 def again(world, **values) -> None:
@@ -153,7 +155,7 @@ def test_judgements_that_contradict_one_another_wait_in_the_queue(access, world)
     JudgementEvent.objects.filter(pk=late.pk).update(judgement=YES)
     chain = ("nca:q", "nca:p", "nca:r")
     cut = Cut("nca:q", "nca:r", "contradictory judgements", ("nca:q", "nca:r"), (), chain)
-    assert raise_contradictions(access, found(cuts=(cut,))) == 1
+    assert raise_contradictions(access, found(cuts=(cut,)), people=decided(access)) == 1
     (item,) = next_items(access, only=CONFLICTS)
     assert len(item.judgements) == 3
     assert item.because[0].code == "conflict"

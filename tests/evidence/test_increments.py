@@ -4,49 +4,26 @@ import pytest
 from django.conf import settings
 
 from hawkari.engines.linkage import Apart
-from hawkari.evidence import increments, resolution
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.explaining import GroundKind, why_not
 from hawkari.evidence.judgements import JudgementKind, judge, live_events
 from hawkari.evidence.link_states import forget_states, kept_state
-from hawkari.evidence.models import Candidate, ClusterMember, JudgementEvent, LinkRun
+from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun
 from hawkari.evidence.resolution import resolve
 from hawkari.evidence.retention.cleaning import clean
+from tests.evidence.linking import clusters, person, thirty_people
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
-
-GIVEN = ("Barzan", "Saman", "Rebwar", "Nawzad", "Kawa", "Aras")
-FATHERS = ("Ahmed", "Hassan", "Omar", "Rasul", "Karim")
 
 
 @pytest.fixture
 def access(world, monkeypatch, settings, tmp_path):
-    """Thirty records, each of a file of its own; any store is worth a state."""
-    settings.HOME = tmp_path
-    for module in (increments, resolution):
-        monkeypatch.setattr(module, "LEAST_KNOWN", 10)
-    for number, given in enumerate(GIVEN):
-        for at, father in enumerate(FATHERS):
-            person(world, f"nca:{number}{at}", f"{given} {father}", number * 5 + at)
+    thirty_people(world, monkeypatch, settings, tmp_path)
     return world.access("nca")
-
-
-def person(world, entity_id: str, name: str, number: int, agency: str = "nca", **more) -> None:
-    values = {"name": name, "birthDate": f"{1960 + number}-03-{number % 27 + 1:02}", **more}
-    world.person(agency, entity_id, idNumber=f"A{number:07}", gender="male", **values)
 
 
 def newcomer(world, how: str = "krg:1") -> None:
     person(world, how, "بەرزان ئەحمەد", 0, "krg")
-
-
-def clusters() -> dict[str, str]:
-    return dict(ClusterMember.objects.values_list("entity_id", "canonical__entity_id"))
-
-
-def candidates() -> dict[tuple[str, str], float]:
-    rows = Candidate.objects.values_list("left_id", "right_id", "probability")
-    return {(left, right): round(score, 6) for left, right, score in rows}
 
 
 def test_a_new_record_is_all_that_is_compared_and_joins_what_is_there(world, access):
@@ -139,6 +116,13 @@ def test_a_disposal_takes_every_state_away(access):
     assert kept_state(run) is None
     assert not (settings.HOME / "link-states").exists()
     forget_states()
+
+
+def test_a_state_that_cannot_be_taken_away_keeps_the_disposal_open(access):
+    (settings.HOME / "link-states").write_text("no folder")
+    with pytest.raises(NotADirectoryError):
+        forget_states()
+    assert "link-states could not be deleted" in clean()
 
 
 def test_why_a_pair_is_no_candidate_is_told_from_the_state(access):

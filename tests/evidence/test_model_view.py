@@ -91,3 +91,11 @@ def test_files_of_people_loaded_since_are_told_and_files_of_calls_are_not(world,
 def test_who_may_not_judge_is_told_nothing(world, access):
     with pytest.raises(AccessDenied):
         model_view(world.access("nca", "administrator"))
+
+
+def test_a_run_over_what_was_new_is_not_compared_with_the_run_whose_model_it_has(access):
+    stored_run(access, parameters=parameters(same=1.0), fingerprint="e")
+    whole = stored_run(access, parameters=parameters(same=3.0), fingerprint="f")
+    first = stored_run(access, parameters=parameters(same=3.0), fingerprint="g", base=whole)
+    stored_run(access, parameters=parameters(same=3.0), fingerprint="h", base=first)
+    assert model_view(access).changes == (LevelChange("name", "same", 1.0, 3.0),)

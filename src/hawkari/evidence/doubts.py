@@ -19,7 +19,6 @@ from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.link_records import ReadRecords
 from hawkari.evidence.link_runs import REVIEW_AT
 from hawkari.evidence.models import IssueKind, JudgementEvent, JudgementKind
-from hawkari.evidence.rule_judgements import decided
 from hawkari.evidence.search_keys import identifier_key
 
 __all__ = ["raise_contradictions", "raise_doubts", "raise_newcomers"]
@@ -39,6 +38,8 @@ def raise_doubts(
     access: Access,
     read: ReadRecords,
     found: Linkage,
+    *,
+    people: Iterable[JudgementEvent],
 ) -> int:
     """Look again at every join that a person made among some records; how many are newly in doubt.
 
@@ -46,11 +47,12 @@ def raise_doubts(
         access: who ran linkage.
         read: what was compared.
         found: what the engine found.
+        people: people's live judgements that the access may know.
     """
     compared = {record.id for record in read.records}
     joins = [
         event
-        for event in decided(access)
+        for event in people
         if event.judgement == JudgementKind.POSITIVE and {event.left_id, event.right_id} <= compared
     ]
     if not joins:
@@ -74,14 +76,20 @@ def raise_newcomers(access: Access, found: Linkage) -> int:
     ends = {side for cut in refused for side in (cut.left, cut.right, *cut.between)}
     if not ends:
         return 0
-    clusters = clusters_of(access, ends)
-    joins = decisions_among(sorted(clusters.head), parts=whole_parts(access))
+    head = clusters_of(access, ends).head
+    # By cluster: a path leads through one cluster only, and a store has more of them than a run
+    # could look through for every refusal.
+    joins: dict[str, list[Decision]] = defaultdict(list)
+    for join in decisions_among(sorted(head), parts=whole_parts(access)):
+        if head[join.left] == head[join.right]:
+            joins[head[join.left]].append(join)
     stated = _stated(access, ends)
     issues: list[Issue] = []
     for cut in refused:
         for near, far in product((cut.left, cut.right), cut.between):
-            path = path_between(joins, near, far)
-            issues += _between_them(cut.between, path, stated)
+            if near in head and head[near] == head.get(far):
+                path = path_between(joins[head[near]], near, far)
+                issues += _between_them(cut.between, path, stated)
     return raise_issues(access, issues)
 
 
@@ -104,7 +112,9 @@ def _between_them(
             )
 
 
-def raise_contradictions(access: Access, found: Linkage) -> int:
+def raise_contradictions(
+    access: Access, found: Linkage, *, people: Iterable[JudgementEvent]
+) -> int:
     """Put judgements that contradict one another into the queue; how many are new.
 
     The door refuses such a judgement; it comes to be where two people could not see each other's
@@ -114,7 +124,7 @@ def raise_contradictions(access: Access, found: Linkage) -> int:
     if not disputes:
         return 0
     said: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for event in decided(access):
+    for event in people:
         said[event.left_id, event.right_id, event.judgement].append(event.pk)
     issues = []
     for cut in disputes:

@@ -4,7 +4,8 @@ Such is whoever has a subject category in an operation that the decider works in
 operation), and whatever somebody, or a desk in somebody's name, marked there. A first positive on
 such an entity is kept as a proposal, not in force; another person confirms or declines it.
 What other operations hold on an entity is not asked: whether a decision needs a second person must
-not tell its maker that somebody else is after the same man.
+not tell its maker that somebody else is after the same man. Nor may a run of linkage tell it to
+those who read it, so a run asks only what its own operation holds (`harms_in`).
 """
 
 from collections.abc import Collection, Iterable
@@ -17,12 +18,29 @@ from django.utils import timezone
 
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.access import Access, Action, require, whole_parts
 from hawkari.evidence.bulk import in_list
-from hawkari.evidence.identities import EntityNotFound, clusters_of, log_ids, stated_ids
-from hawkari.evidence.models import Act, HarmMark, SubjectCategory
+from hawkari.evidence.clusters import partition
+from hawkari.evidence.identities import (
+    EntityNotFound,
+    clusters_of,
+    decisions_among,
+    log_ids,
+    stated_ids,
+)
+from hawkari.evidence.models import Act, CategoryPeriod, HarmMark, Operation, SubjectCategory
 
-__all__ = ["Harm", "HarmView", "harms_of", "lift_harm_mark", "mark_harm", "marks_of"]
+__all__ = [
+    "Harm",
+    "HarmView",
+    "harm_changed",
+    "harms_in",
+    "harms_of",
+    "held_by_people",
+    "lift_harm_mark",
+    "mark_harm",
+    "marks_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +72,66 @@ class HarmView:
 def harms_of(access: Access, entity_ids: Collection[str] | None = None) -> dict[str, Harm]:
     """Of some records as stated, those that need two people, by what the access may know.
 
-    Only the records themselves are asked about: give every record of a cluster. Two queries.
+    Only the records themselves are asked about: give every record of a cluster. Two queries. Not
+    for what others of the operation will read: see `harms_in`.
 
     Args:
         access: who asks.
         entity_ids: which records; None for all that are marked.
     """
     works_in = Q(operation__members__user=access.user) | Q(operation=access.operation)
+    return _harms(works_in, entity_ids)
+
+
+def harms_in(operation: Operation, entity_ids: Collection[str] | None = None) -> dict[str, Harm]:
+    """As `harms_of`, by what is held in one operation alone.
+
+    For whatever is kept where others of the operation read it, such as a run's candidates and the
+    rule's proposals: what the runner knows from elsewhere must not show in them.
+    """
+    return _harms(Q(operation=operation), entity_ids)
+
+
+def _harms(held: Q, entity_ids: Collection[str] | None) -> dict[str, Harm]:
     about = Q() if entity_ids is None else Q(entity_id__in=in_list(sorted(entity_ids)))
     categories: dict[str, set[str]] = {}
-    rows = SubjectCategory.objects.filter(works_in & about).values_list("entity_id", "category")
+    rows = SubjectCategory.objects.filter(held & about).values_list("entity_id", "category")
     for entity_id, category in rows.distinct():
         categories.setdefault(entity_id, set()).add(category)
     marks: dict[str, list[int]] = {}
-    standing = HarmMark.objects.filter(works_in & about, lifted_at__isnull=True).distinct()
+    standing = HarmMark.objects.filter(held & about, lifted_at__isnull=True).distinct()
     for entity_id, pk in standing.order_by("pk").values_list("entity_id", "pk"):
         marks.setdefault(entity_id, []).append(pk)
     return {
         one: Harm(frozenset(categories.get(one, ())), tuple(marks.get(one, ())))
         for one in sorted({*categories, *marks})
     }
+
+
+def harm_changed(operation: Operation, since: datetime) -> set[str]:
+    """The records on which a mark or a category of an operation began or ended since a moment."""
+    marks = HarmMark.objects.filter(
+        Q(marked_at__gte=since) | Q(lifted_at__gte=since), operation=operation
+    )
+    periods = CategoryPeriod.objects.filter(
+        Q(since__gte=since) | Q(until__gte=since), operation=operation
+    )
+    return {
+        *marks.values_list("entity_id", flat=True),
+        *periods.values_list("entity_id", flat=True),
+    }
+
+
+def held_by_people(access: Access, entity_ids: Collection[str]) -> dict[str, str]:
+    """Some records, each with the name of what people's word alone holds together around it.
+
+    A join of two records of one name changes nothing, so it needs no second person. What the rule
+    joined is not of one name: with the next run it takes its joins back where harm was stated.
+    """
+    around = {*entity_ids, *clusters_of(access, entity_ids).head}
+    decisions = decisions_among(sorted(around), parts=whole_parts(access))
+    roots = partition(one for one in decisions if not one.by_rule).roots
+    return {one: roots.get(one, one) for one in around}
 
 
 def mark_harm(access: Access, entity: str, *, reason: str, desk: str = "") -> HarmMark:

@@ -24,25 +24,37 @@ LEAST_KNOWN = 1000
 
 @dataclass(frozen=True, slots=True)
 class Increment:
-    """A run to go on from, its state, and the records that are new since."""
+    """A run to go on from, its state, the records that are new since, and the parts they are in.
+
+    `parts` are all that the access saw when it was asked what is new: nothing beyond is read.
+    """
 
     run: LinkRun
     state: LinkState
     new: frozenset[str]
+    parts: frozenset[int]
 
 
-def increment_of(access: Access, *, join_at: float) -> Increment | None:
-    """What to go on from; None where everything must be compared, or nothing is new."""
+def increment_of(access: Access, *, join_at: float, overtaken: bool = False) -> Increment | None:
+    """What to go on from; None where everything must be compared, or nothing is new.
+
+    Args:
+        access: who runs it.
+        join_at: least probability of a pair that is joined: another one needs a whole run.
+        overtaken: another run has ended while this one went on. Then it goes on from that one even
+            where that has read all that was new.
+    """
     run = newest_run(access)
     if run is None or run.parameters.get("join_at") != join_at:
         return None
-    new = stated_in(access, whole_parts(access) - set(run.parts))
-    if not new or retracted_since(run.parts, run.started_at):
+    parts = whole_parts(access)
+    new = stated_in(access, parts - set(run.parts))
+    if not (new or overtaken) or retracted_since(run.parts, run.started_at):
         return None
     state = kept_state(run)
     if state is None or not _fits(state, new):
         return None
-    return Increment(run, state, frozenset(new))
+    return Increment(run, state, frozenset(new), parts)
 
 
 def _fits(state: LinkState, new: Collection[str]) -> bool:

@@ -22,7 +22,7 @@ from hawkari.evidence.access import Access, Action, require, visible_to, whole_p
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, refresh_clusters
 from hawkari.evidence.clusters import Decision, path_between, separate
-from hawkari.evidence.harm import harms_of
+from hawkari.evidence.harm import harms_of, held_by_people
 from hawkari.evidence.identities import (
     Clusters,
     EntityNotFound,
@@ -158,7 +158,8 @@ def _word(access: Access, pair: Sequence[str], kind: JudgementKind, *, around: C
     if others:
         return _Word(kind, others[0], instead_of)
     records = {*pair, *around.head}
-    if not harms_of(access, records):
+    held = held_by_people(access, records)
+    if held[pair[0]] == held[pair[1]] or not harms_of(access, records):
         return _Word(kind, None, instead_of)
     if any(one.made_by_id == access.user.pk for one in proposals):
         raise BadInput(

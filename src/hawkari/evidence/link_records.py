@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -25,7 +25,8 @@ class ReadRecords:
     """The records of a run, and per record the parts and statements they were read from.
 
     `sources` gives each record's source and `agencies` each source's agency, all as slugs;
-    `languages` what each record's names are written in.
+    `languages` what each record's names are written in. Of parts other than `within` nothing is
+    read; None for no such limit.
     """
 
     records: list[Record]
@@ -34,28 +35,42 @@ class ReadRecords:
     statements: dict[str, list[int]]
     agencies: dict[str, str]
     languages: dict[str, str]
+    within: Collection[int] | None = None
 
     @property
     def all_parts(self) -> frozenset[int]:
         """Every part that something was read from."""
         return frozenset[int]().union(*self.parts.values())
 
-    def know_of(self, others: "ReadRecords") -> None:
-        """Take over what is known of other records, which are not to be compared themselves."""
+    def read_also(self, access: Access, entity_ids: Iterable[str]) -> None:
+        """Know of other records too, which are not to be compared themselves."""
+        unknown = set(entity_ids) - set(self.sources)
+        if not unknown:
+            return
+        others = read_records(access, unknown, within=self.within)
         for name in ("sources", "parts", "statements", "languages"):
             getattr(self, name).update(getattr(others, name))
 
 
-def read_records(access: Access, entity_ids: Collection[str] | None = None) -> ReadRecords:
+def read_records(
+    access: Access,
+    entity_ids: Collection[str] | None = None,
+    *,
+    within: Collection[int] | None = None,
+) -> ReadRecords:
     """The records that the access may see, in one pass over their statements.
 
     Args:
         access: who asks.
         entity_ids: only these, as stated; None for all.
+        within: only what they state in these parts of loads, so that a load that ends meanwhile is
+            left to the next run as a whole; None for all.
     """
     rows = visible_to(access).filter(schema__in=_compared_schemata())
     if entity_ids is not None:
         rows = rows.filter(entity_id__in=in_list(sorted(entity_ids)))
+    if within is not None:
+        rows = rows.filter(part__in=in_ids(sorted(within)))
     listed = rows.exclude(prop_type__in=UNCOMPARED).values_list(
         "pk", "entity_id", "schema", "prop", "prop_type", "value", "source__slug", "part"
     )
@@ -72,7 +87,7 @@ def read_records(access: Access, entity_ids: Collection[str] | None = None) -> R
         properties[entity_id][prop][value] = None
         if kind == "name":
             named[entity_id].add(value)
-        sources[entity_id] = source
+        sources[entity_id] = min(source, sources.get(entity_id, source))
         parts[entity_id].add(part)
         statements[entity_id].append(pk)
     records = [
@@ -92,6 +107,7 @@ def read_records(access: Access, entity_ids: Collection[str] | None = None) -> R
         statements,
         agencies,
         {key: languages_of(given) for key, given in named.items()},
+        within,
     )
 
 

@@ -1,37 +1,55 @@
-"""Keeps runs of linkage and their candidates, each with its place in the queue."""
+"""Keeps runs of linkage, and hands the candidates of older ones on.
+
+A reader is shown the candidates of the newest run that read nothing hidden from them. Members of
+one operation see different files, so their newest runs can differ: as long as a run is anybody's
+newest, its candidates stay.
+"""
 
 import hashlib
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import datetime
 
+from django.db import connection
 from django.utils import timezone
 
 from hawkari.engines import linkage
-from hawkari.engines.linkage import Linkage, ScoredPair
-from hawkari.evidence.access import Access, whole_parts
-from hawkari.evidence.bulk import insert_rows
-from hawkari.evidence.harm import harms_of
-from hawkari.evidence.identities import Clusters
+from hawkari.engines.linkage import Linkage
+from hawkari.evidence.access import Access, Action, whole_parts
 from hawkari.evidence.link_records import ReadRecords, fingerprint, states_any
-from hawkari.evidence.models import Candidate, LinkRun, LoadPart
-from hawkari.evidence.priorities import judged_levels, matters_of
-from hawkari.evidence.rule_judgements import decided, reasons_text
+from hawkari.evidence.models import Candidate, LinkRun, LoadPart, Operation, OperationMember
+from hawkari.evidence.reach import reachable_parts
 
-__all__ = ["REVIEW_AT", "loaded_since", "newest_run", "store_candidates", "store_run"]
+__all__ = [
+    "CANDIDATE_COLUMNS",
+    "REVIEW_AT",
+    "known_runs",
+    "last_run",
+    "loaded_since",
+    "newest_run",
+    "store_run",
+]
 
 REVIEW_AT = 0.05
 """Least probability of a pair that is kept for review. Below it, pairs are never looked at."""
 
 
+def known_runs(access: Access) -> Iterator[LinkRun]:
+    """The operation's runs that read nothing hidden from the access, newest first."""
+    parts = whole_parts(access)
+    rows = LinkRun.objects.filter(operation=access.operation).order_by("-pk")
+    return (run for run in rows.iterator(chunk_size=10) if parts.issuperset(run.parts))
+
+
 def newest_run(access: Access) -> LinkRun | None:
     """The newest run of the operation that read nothing hidden from this access, or None."""
-    parts = whole_parts(access)
-    for run in LinkRun.objects.filter(operation=access.operation).order_by("-pk").iterator(10):
-        if parts.issuperset(run.parts):
-            return run
-    return None
+    return next(known_runs(access), None)
+
+
+def last_run(operation: Operation) -> int:
+    """The number of the operation's newest run of anybody's; 0 where there is none."""
+    runs = LinkRun.objects.filter(operation=operation).order_by("-pk")
+    return runs.values_list("pk", flat=True).first() or 0
 
 
 def loaded_since(access: Access, run: LinkRun) -> bool:
@@ -52,18 +70,69 @@ def store_run(
     started: datetime,
     base: LinkRun | None = None,
 ) -> LinkRun:
-    """Keep a run; candidates of older runs over the same parts are dropped.
+    """Keep a run; candidates of older runs over the same parts are dropped, if nobody reads them.
 
-    A run over what is new takes over the candidates of its base, which stay as they are.
+    A run over what is new takes over the candidates of its base, as they are; or copies of them
+    where somebody who may not see what is new goes on reading the base.
     """
     parts = set(read.all_parts) | set(base.parts if base is not None else ())
     run = _new_run(access, read, found, started=started, base=base, parts=parts)
-    if base is not None:
+    shown = _newest_of_members(access)
+    if base is not None and base.pk in shown:
+        _copy_candidates(base, run)
+    elif base is not None:
         Candidate.objects.filter(run=base).update(run=run)
-    older = LinkRun.objects.filter(operation=access.operation).only("parts")
-    superseded = [one.pk for one in older if one.pk != run.pk and set(one.parts) <= parts]
+    older = LinkRun.objects.filter(operation=access.operation).exclude(pk__in={run.pk, *shown})
+    superseded = [one.pk for one in older.only("parts") if set(one.parts) <= parts]
     Candidate.objects.filter(run__in=superseded).delete()
     return run
+
+
+def _newest_of_members(access: Access) -> set[int]:
+    """The runs that are the newest to some member of the operation."""
+    members = OperationMember.objects.filter(operation=access.operation).select_related("user")
+    seen = set()
+    for member in members:
+        there = Access(member.user, access.operation, member.role, access.today)
+        if there.may(Action.READ) and there.reads_whole and member.user.is_active:
+            seen.add(reachable_parts(member.user, access.operation, access.today))
+    found = set()
+    rows = LinkRun.objects.filter(operation=access.operation).order_by("-pk").only("parts")
+    for run in rows.iterator(chunk_size=10):
+        reading = {parts for parts in seen if parts.issuperset(run.parts)}
+        if reading:
+            found.add(run.pk)
+            seen -= reading
+        if not seen:
+            break
+    return found
+
+
+CANDIDATE_COLUMNS = (
+    "run_id",
+    "left_id",
+    "right_id",
+    "weight",
+    "probability",
+    "reasons",
+    "priority",
+    "matters",
+    "agencies",
+    "languages",
+    "cut",
+)
+
+
+def _copy_candidates(base: LinkRun, run: LinkRun) -> None:
+    table = connection.ops.quote_name(Candidate._meta.db_table)
+    columns = ", ".join(map(connection.ops.quote_name, CANDIDATE_COLUMNS))
+    kept = columns.partition(", ")[2]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) "  # noqa: S608  names come from the model
+            f"SELECT %s, {kept} FROM {table} WHERE run_id = %s ORDER BY id",
+            [run.pk, base.pk],
+        )
 
 
 def _new_run(
@@ -94,62 +163,3 @@ def _new_run(
         fingerprint=digest,
         base=base,
     )
-
-
-COLUMNS = (
-    "run_id",
-    "left_id",
-    "right_id",
-    "weight",
-    "probability",
-    "reasons",
-    "priority",
-    "matters",
-    "agencies",
-    "languages",
-    "cut",
-)
-
-
-def store_candidates(
-    access: Access, run: LinkRun, read: ReadRecords, *, found: Linkage, heads: Clusters
-) -> int:
-    """Keep the pairs worth a person's look, each with its place in the queue; how many.
-
-    Args:
-        access: who runs it.
-        run: the stored run.
-        read: what was compared.
-        found: what the engine found.
-        heads: the clusters as they stand after the rule's joins.
-    """
-    cuts = {tuple(sorted((one.left, one.right))): one.why for one in found.cuts}
-    parts = set(run.parts)
-    judged = judged_levels(one for one in decided(access) if parts.issuperset(one.rests_on))
-    subjects = {heads.head.get(one, one) for one in harms_of(access)}
-    rows = []
-    for pair in found.pairs:
-        if pair.probability < REVIEW_AT:
-            break
-        sides = [heads.head[one] for one in (pair.left, pair.right)]
-        matters = matters_of(
-            pair,
-            records=sum(len(heads.members[one]) for one in sides),
-            is_subject=not subjects.isdisjoint(sides),
-            cut=cuts.get((pair.left, pair.right), ""),
-            judged=judged,
-        )
-        rows.append((
-            run.pk, pair.left, pair.right, pair.weight, pair.probability, reasons_text(pair),
-            matters.priority, json.dumps(asdict(matters)), *_origins(pair, read),
-            cuts.get((pair.left, pair.right), "")[:200],
-        ))  # fmt: skip
-    insert_rows(Candidate, COLUMNS, rows)
-    return len(rows)
-
-
-def _origins(pair: ScoredPair, read: ReadRecords) -> tuple[str, str]:
-    """The agencies of a pair, and what the names of each side are written in."""
-    agencies = {read.agencies[read.sources[one]] for one in (pair.left, pair.right)}
-    languages = {read.languages.get(one, "") for one in (pair.left, pair.right)}
-    return " ".join(sorted(agencies)), " ".join(sorted(languages - {""}))

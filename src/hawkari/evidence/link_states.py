@@ -10,9 +10,11 @@ from pathlib import Path
 from shutil import rmtree
 
 from django.conf import settings
+from django.db import transaction
 
 from hawkari.engines.linkage import LinkState, load_state, save_state
 from hawkari.errors import BadInput
+from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.models import LinkRun, Operation
 
 __all__ = ["forget_states", "keep_state", "kept_state"]
@@ -29,7 +31,12 @@ def _folder(operation: Operation) -> Path:
 
 
 def keep_state(run: LinkRun, state: LinkState) -> None:
-    """Keep the state of a run, in place of that of an earlier one."""
+    """Keep the state of a run, in place of that of an earlier one.
+
+    Call it in the transaction that stores the run, while it holds `lock_judgements`: no disposal
+    then comes between. Killed before the transaction ends, it leaves a state that no run bears the
+    mark of, and the earlier run without one: the next run is a whole one.
+    """
     folder = _folder(run.operation)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Without its mark a state counts for nothing, so one that is half there never does.
@@ -52,10 +59,20 @@ def kept_state(run: LinkRun) -> LinkState | None:
 
 
 def _mark(run: LinkRun) -> dict[str, object]:
-    # A restored database counts runs anew: the number alone could be another run's.
-    return {"run": run.pk, "records": run.fingerprint}
+    # A database that was restored, or that rolled a run back, gives the number to another run.
+    began = run.started_at.isoformat()
+    return {"run": run.pk, "records": run.fingerprint, "began": began}
 
 
 def forget_states() -> None:
-    """Take every state away, of all operations."""
-    rmtree(_home(), ignore_errors=True)
+    """Take every state away, of all operations.
+
+    Waits for a run that is being stored, whose state would else come behind it.
+
+    Raises:
+        OSError: if anything could not be taken away; some of it may be left.
+    """
+    with transaction.atomic():
+        lock_judgements()
+        if _home().exists():
+            rmtree(_home())

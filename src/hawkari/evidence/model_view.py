@@ -7,13 +7,14 @@ shown them.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
 
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, whole_parts
-from hawkari.evidence.link_runs import loaded_since
+from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.link_runs import known_runs, loaded_since
 from hawkari.evidence.models import Act, JudgementEvent, JudgementKind, LinkRun
 from hawkari.evidence.rule_judgements import decided
 
@@ -96,7 +97,8 @@ class ModelView:
 
     Attributes:
         run: the newest run that the access may know; None where there is none.
-        previous: the run before it that the access may know, if any.
+        previous: the run that the access may know before it and all that it goes on from, which
+            have its model; if any.
         changes: levels that moved since, largest move first.
         same_records: whether both runs compared the same records; None without a previous one.
         labels: decided pairs, by falling weight: for precision and recall by threshold. They come
@@ -137,7 +139,7 @@ def model_view(access: Access) -> ModelView:
 
 
 def _view(access: Access) -> ModelView:
-    newest = list(_known_runs(access))[:2]
+    newest = _newest_two(access)
     if not newest:
         return ModelView(None)
     run = _run_view(newest[0])
@@ -154,13 +156,16 @@ def _view(access: Access) -> ModelView:
     )
 
 
-def _known_runs(access: Access) -> Iterator[LinkRun]:
-    """The operation's runs that read nothing hidden from the access, newest first."""
-    parts = whole_parts(access)
-    rows = LinkRun.objects.filter(operation=access.operation).order_by("-pk")
-    for run in rows.iterator(chunk_size=10):
-        if parts.issuperset(run.parts):
-            yield run
+def _newest_two(access: Access) -> list[LinkRun]:
+    """The newest run, and the newest before all that it goes on from: those share its model."""
+    runs = known_runs(access)
+    newest = next(runs, None)
+    if newest is None:
+        return []
+    first = newest
+    while first.base is not None:
+        first = first.base
+    return [newest, *islice((run for run in runs if run.pk < first.pk), 1)]
 
 
 def _run_view(run: LinkRun) -> RunView:

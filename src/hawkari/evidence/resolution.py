@@ -5,8 +5,9 @@ The rest become candidates for review. A person's decision always stands.
 """
 
 import time
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
@@ -19,23 +20,29 @@ from hawkari.engines.linkage import Linkage, LinkState
 from hawkari.errors import HawkariError
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.certain_pairs import Certain, all_certain, certain_around
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, refresh_clusters
 from hawkari.evidence.doubts import raise_contradictions, raise_doubts, raise_newcomers
-from hawkari.evidence.identities import Clusters, clusters_of
 from hawkari.evidence.increments import LEAST_KNOWN, Increment, increment_of
+from hawkari.evidence.link_candidates import store_candidates
 from hawkari.evidence.link_records import ReadRecords, read_records
-from hawkari.evidence.link_runs import REVIEW_AT, store_candidates, store_run
+from hawkari.evidence.link_runs import REVIEW_AT, last_run, store_run
 from hawkari.evidence.link_states import keep_state
-from hawkari.evidence.models import Act, Candidate, Disposal, LinkRun
+from hawkari.evidence.models import Act, Disposal, LinkRun
 from hawkari.evidence.rule_judgements import (
     CERTAIN_MATCH,
     RuleOutcome,
     decided,
     judge_by_rule,
     judged_pairs,
+    resting_on,
 )
+from hawkari.evidence.run_counts import Known, counts_of
 
-__all__ = ["CERTAIN_MATCH", "ErasedMeanwhile", "ResolutionReport", "resolve"]
+__all__ = ["CERTAIN_MATCH", "ErasedMeanwhile", "Overtaken", "ResolutionReport", "resolve"]
+
+ATTEMPTS = 5
+"""How often a run begins anew because another one of its operation ended first."""
 
 Progress = Callable[[str, int, int], None]
 """Told a step's name, its number from 1, and the number of steps."""
@@ -85,6 +92,13 @@ class ErasedMeanwhile(HawkariError):
         super().__init__("values were disposed of while records were compared; run it again")
 
 
+class Overtaken(HawkariError):
+    """Other runs of the operation ended while this one compared, each time that it began anew."""
+
+    def __init__(self) -> None:
+        super().__init__("other runs of this operation ended meanwhile; run it again")
+
+
 class _Clock:
     """Seconds by step, and who is told of each step."""
 
@@ -128,12 +142,30 @@ def resolve(
     Raises:
         AccessDenied: if the role may not resolve.
         ErasedMeanwhile: if values were disposed of since they were read; nothing was kept.
+        Overtaken: if, each time that it began anew, another run ended first; nothing was kept.
     """
     require(access, Action.RESOLVE)
     clock = _Clock(progress)
-    erased, started = _erased(), timezone.now()
-    base = None if whole else increment_of(access, join_at=join_at)
-    read = read_records(access, None if base is None else base.new)
+    for attempt in range(ATTEMPTS):
+        with suppress(_OtherRun):
+            return _attempt(access, clock, join_at=join_at, whole=whole, overtaken=attempt > 0)
+    raise Overtaken
+
+
+class _OtherRun(Exception):
+    """Another run was stored since this one read."""
+
+
+def _attempt(
+    access: Access, clock: _Clock, *, join_at: float, whole: bool, overtaken: bool
+) -> ResolutionReport:
+    """Read, link and store; raises `_OtherRun`, with nothing kept, where it must begin anew."""
+    erased, last, started = _erased(), last_run(access.operation), timezone.now()
+    base = None if whole else increment_of(access, join_at=join_at, overtaken=overtaken)
+    if base is None:
+        read = read_records(access)
+    else:
+        read = read_records(access, base.new, within=base.parts)
     clock.done("read")
     linked = _link(access, read, base, join_at=join_at, clock=clock)
     clock.done("link")
@@ -141,6 +173,9 @@ def resolve(
         lock_judgements()
         if _erased() != erased:
             raise ErasedMeanwhile
+        # Two runs that read the same would each take the other's candidates for superseded.
+        if last_run(access.operation) != last:
+            raise _OtherRun
         report = _keep(access, read, linked, started=started, seconds=clock.seconds)
     clock.done("store")
     return report
@@ -164,12 +199,13 @@ def _link(
     join_at: float,
     clock: _Clock,
 ) -> _Linked:
-    judged = judged_pairs(decided(access))
+    parts = {*read.all_parts, *(() if base is None else base.run.parts)}
+    judged = judged_pairs(resting_on(parts, decided(access)))
     if base is not None:
         found, state = linkage.link_increment(
             base.state, read.records, judged=judged, progress=clock.tell
         )
-        read.know_of(read_records(access, _others(found, base.new)))
+        read.read_also(access, _sides(found))
         return _Linked(found, state, base, join_at)
     if len(read.records) < LEAST_KNOWN:
         found = linkage.link(read.records, judged=judged, join_at=join_at, progress=clock.tell)
@@ -180,10 +216,10 @@ def _link(
     return _Linked(found, state, None, join_at)
 
 
-def _others(found: Linkage, new: Collection[str]) -> set[str]:
-    """The older records in pairs that are kept."""
+def _sides(found: Linkage) -> set[str]:
+    """The records in pairs that are kept."""
     kept = takewhile(lambda pair: pair.probability >= REVIEW_AT, found.pairs)
-    return {side for pair in kept for side in (pair.left, pair.right)} - set(new)
+    return {side for pair in kept for side in (pair.left, pair.right)}
 
 
 def _keep(
@@ -196,69 +232,61 @@ def _keep(
 ) -> ResolutionReport:
     found, base = linked.found, linked.base
     run = store_run(access, read, found, started=started, base=None if base is None else base.run)
-    new = None if base is None else base.new
-    ruled = judge_by_rule(access, found, read, join_at=linked.join_at, new=new)
-    if new is None:
+    certain = _certain(access, run, linked)
+    people = decided(access)
+    ruled = judge_by_rule(access, certain, read, people=people)
+    if base is None:
         rebuild_clusters()
     else:
-        refresh_clusters({*new, *(side for pair in ruled.parted for side in pair)})
-    heads = clusters_of(access, list(read.sources))
-    store_candidates(access, run, read, found=found, heads=heads)
-    doubtful = raise_doubts(access, read, found) + raise_newcomers(access, found)
-    raise_contradictions(access, found)
+        refresh_clusters({*base.new, *(side for pair in ruled.pairs for side in pair)})
+    told = resting_on(run.parts, people)
+    scope = certain.scope or ()
+    store_candidates(access, run, read, found=found, people=told, scope=scope)
+    doubtful = raise_doubts(access, read, found, people=people) + raise_newcomers(access, found)
+    raise_contradictions(access, found, people=people)
     if linked.state is not None:
         keep_state(run, linked.state)
-    report = _report(run, linked, ruled, heads=heads, doubtful=doubtful)
-    run.counts = {name: getattr(report, name) for name in COUNTED}
+    counts = counts_of(run, pairs=len(found.pairs), known=_known(read, linked))
+    run.counts = {**counts, "compared": len(read.records)}
     run.save(update_fields=["counts"])
+    _record(access, run, ruled, join_at=linked.join_at)
+    return ResolutionReport(
+        run=run.pk,
+        **run.counts,
+        join_at=linked.join_at,
+        newly_joined=ruled.new,
+        withdrawn_by_rule=ruled.withdrawn,
+        doubtful=doubtful,
+        seconds=seconds,
+    )
+
+
+def _record(access: Access, run: LinkRun, ruled: RuleOutcome, *, join_at: float) -> None:
     audit.record(
         Act.COMBINE,
         access=access,
-        count=ruled.joined,
+        count=run.counts["joined_by_rule"],
         detail={
             "run": run.pk,
-            "records": report.records,
+            "records": run.records,
             "new": ruled.new,
             "withdrawn": ruled.withdrawn,
-            "join_at": linked.join_at,
+            "join_at": join_at,
             "model": linkage.MODEL_VERSION,
         },
     )
-    return replace(report, seconds=seconds)
 
 
-COUNTED = (
-    "records", "compared", "pairs", "joined_by_rule", "proposed_by_rule", "to_review", "entities",
-    "cuts",
-)  # fmt: skip
+def _certain(access: Access, run: LinkRun, linked: _Linked) -> Certain:
+    if linked.base is None or linked.state is None:
+        return all_certain(linked.found, join_at=linked.join_at)
+    return certain_around(access, run, linked.found, state=linked.state, join_at=linked.join_at)
 
 
-def _report(
-    run: LinkRun, linked: _Linked, ruled: RuleOutcome, *, heads: Clusters, doubtful: int
-) -> ResolutionReport:
-    """The figures of a run; those of one over what is new go on from its base."""
-    before: Mapping[str, int] = {} if linked.base is None else linked.base.run.counts
-    joined = before.get("joined_by_rule", 0) + ruled.joined
-    entities = len(heads.members)
-    if linked.base is not None:
-        older = [one for one in heads.head if one not in linked.base.new]
-        entities += before.get("entities", 0) - len({heads.head[one] for one in older})
-    return ResolutionReport(
-        run=run.pk,
-        records=run.records,
-        compared=run.records - before.get("records", 0),
-        pairs=before.get("pairs", 0) + len(linked.found.pairs),
-        join_at=linked.join_at,
-        joined_by_rule=joined,
-        newly_joined=ruled.new,
-        withdrawn_by_rule=ruled.withdrawn,
-        to_review=Candidate.objects.filter(run=run).count() - joined,
-        entities=entities,
-        seconds={},
-        proposed_by_rule=before.get("proposed_by_rule", 0) + ruled.proposed,
-        doubtful=doubtful,
-        cuts=before.get("cuts", 0) + len(linked.found.cuts),
-    )
+def _known(read: ReadRecords, linked: _Linked) -> Known:
+    """Which of some records the run knows: those it read, or those of the grown state."""
+    state = linked.state
+    return (lambda ids: read.sources.keys() & ids) if state is None else state.rows
 
 
 def _erased() -> int:

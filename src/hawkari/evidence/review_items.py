@@ -17,7 +17,8 @@ from hawkari.evidence.access import Access, Action, require, visible_to, whole_p
 from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView, ValueView, value_views
-from hawkari.evidence.identities import clusters_of, ensure_ids, live_events, log_ids
+from hawkari.evidence.harm import held_by_people
+from hawkari.evidence.identities import ensure_ids, live_events, log_ids
 from hawkari.evidence.issues import open_issues
 from hawkari.evidence.judgement_views import JudgementView, judgement_views
 from hawkari.evidence.models import Act, IssueKind, JudgementEvent, JudgementKind, ReviewIssue
@@ -140,7 +141,10 @@ def _drafts(access: Access) -> Iterator[_Draft]:
 
 
 def _proposals(access: Access) -> list[JudgementEvent]:
-    """What others proposed in the operation and is not joined by now."""
+    """What others proposed in the operation and people have not joined by now.
+
+    What only the rule joined is shown: with the next run it takes that back.
+    """
     parts = whole_parts(access)
     rows = live_events().filter(judgement=JudgementKind.PROPOSED, operation=access.operation)
     seen = [
@@ -148,8 +152,8 @@ def _proposals(access: Access) -> list[JudgementEvent]:
         for one in rows.exclude(made_by=access.user).order_by("pk")
         if parts.issuperset(one.rests_on)
     ]
-    head = clusters_of(access, {side for one in seen for side in (one.left_id, one.right_id)}).head
-    return [one for one in seen if head.get(one.left_id) != head.get(one.right_id)]
+    held = held_by_people(access, {side for one in seen for side in (one.left_id, one.right_id)})
+    return [one for one in seen if held[one.left_id] != held[one.right_id]]
 
 
 def _shown(access: Access, drafts: Sequence[_Draft], only: ItemFilter) -> Iterator[QueueItem]:

@@ -111,7 +111,8 @@ def _rows(access: Access, run: LinkRun, only: PairFilter) -> QuerySet[Candidate,
     What was decided on hidden grounds counts as open: a pair that is gone would tell of it.
     """
     on_pair = {"left_id": OuterRef("left_id"), "right_id": OuterRef("right_id")}
-    events = live_events().filter(made_by__isnull=False).exclude(judgement=JudgementKind.UNSURE)
+    people = live_events().filter(made_by__isnull=False).exclude(_elsewhere(access))
+    events = people.exclude(judgement=JudgementKind.UNSURE)
     proposed = events.filter(Exists(Candidate.objects.filter(run=run, **on_pair)))
     parts = whole_parts(access)
     hidden = [
@@ -213,6 +214,11 @@ def _across(near: Collection[str], far: Collection[str]) -> Q:
     return Q(left_id__in=one, right_id__in=other) | Q(left_id__in=other, right_id__in=one)
 
 
+def _elsewhere(access: Access) -> Q:
+    """Proposals that wait in the queue of another operation: they hide no pair in this one."""
+    return Q(judgement=JudgementKind.PROPOSED) & ~Q(operation=access.operation)
+
+
 KINDS = (JudgementKind.NEGATIVE, JudgementKind.PROPOSED, JudgementKind.UNSURE)
 
 
@@ -221,6 +227,7 @@ def _judged(access: Access, ids: Sequence[str]) -> dict[str, set[tuple[str, str]
     parts = whole_parts(access)
     listed = in_list(ids)
     rows = live_events().filter(left_id__in=listed, right_id__in=listed, judgement__in=KINDS)
+    rows = rows.exclude(_elsewhere(access))
     found: dict[str, set[tuple[str, str]]] = {kind: set() for kind in KINDS}
     for left, right, kind, rests_on in rows.values_list(
         "left_id", "right_id", "judgement", "rests_on"

@@ -7,22 +7,23 @@ rule is never joined by it again; and it never joins where a wrong merge would d
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from itertools import takewhile
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from hawkari.engines import linkage
-from hawkari.engines.linkage import Linkage, ScoredPair
+from hawkari.engines.linkage import ScoredPair
 from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.bulk import insert_rows
+from hawkari.evidence.certain_pairs import Certain
 from hawkari.evidence.clusters import Decision, partition
-from hawkari.evidence.harm import harms_of
+from hawkari.evidence.harm import harms_in
 from hawkari.evidence.identities import live_events, touching
 from hawkari.evidence.link_records import ReadRecords
 from hawkari.evidence.models import JudgementEvent, JudgementKind
+from hawkari.evidence.stored_pairs import reasons_text
 
 __all__ = [
     "CERTAIN_MATCH",
@@ -30,7 +31,7 @@ __all__ = [
     "decided",
     "judge_by_rule",
     "judged_pairs",
-    "reasons_text",
+    "resting_on",
 ]
 
 CERTAIN_MATCH = "certain-match"
@@ -39,16 +40,11 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class RuleOutcome:
-    """What the rule says of a run's pairs: joined, proposed to people; and what of it changed.
+    """What changed of what the rule says: how many events are new and withdrawn, on which pairs."""
 
-    `parted` are the pairs of the events that were withdrawn.
-    """
-
-    joined: int
-    proposed: int
     new: int
     withdrawn: int
-    parted: tuple[Pair, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
 
 def decided(access: Access) -> list[JudgementEvent]:
@@ -56,6 +52,15 @@ def decided(access: Access) -> list[JudgementEvent]:
     parts = whole_parts(access)
     people = live_events().filter(made_by__isnull=False)
     return [event for event in people if parts.issuperset(event.rests_on)]
+
+
+def resting_on(parts: Collection[int], events: Iterable[JudgementEvent]) -> list[JudgementEvent]:
+    """Those of some judgements that rest on some parts alone.
+
+    What is kept with a run is read by whoever may see its parts, and may tell of nothing else.
+    """
+    seen = set(parts)
+    return [event for event in events if seen.issuperset(event.rests_on)]
 
 
 def judged_pairs(events: Iterable[JudgementEvent]) -> list[linkage.Judged]:
@@ -68,65 +73,53 @@ def judged_pairs(events: Iterable[JudgementEvent]) -> list[linkage.Judged]:
 
 
 def judge_by_rule(
-    access: Access,
-    found: Linkage,
-    read: ReadRecords,
-    *,
-    join_at: float,
-    new: Collection[str] | None = None,
+    access: Access, certain: Certain, read: ReadRecords, *, people: Collection[JudgementEvent]
 ) -> RuleOutcome:
     """Make the rule's events those that follow from a run; for a caller's transaction.
 
     Args:
         access: who runs it.
-        found: what the engine found.
-        read: what it compared.
-        join_at: least probability of a pair that is joined.
-        new: the records of a run over what is new: joins among older ones then stay, unless what
-            is new parts them. None for a whole run.
+        certain: what the run asks.
+        read: what is known of its records; what is lacking is read.
+        people: people's live judgements that the access may know.
     """
-    people = decided(access)
-    certain = _certain(found, _in_hand(people), join_at=join_at)
-    standing = _standing(access, found, new=new)
-    stays = [one for one in standing if _stays(one, found, new)]
+    in_hand = _in_hand(people)
+    asked = [one for one in certain.pairs if (one.left, one.right) not in in_hand]
+    standing = _standing(access, certain.scope)
     elsewhere = [one for one in standing if one.operation_id != access.operation.pk]
-    wanted = _joined_or_proposed(access, certain, [*people, *elsewhere, *stays])
-    known = {_about(event): event for event in standing}
+    wanted = _joined_or_proposed(access, asked, [*people, *elsewhere])
+    # A proposal waits in the queue of its own operation only: another's stands in for none.
+    known = {
+        _about(event): event
+        for event in standing
+        if event.operation_id == access.operation.pk or event.judgement == JudgementKind.POSITIVE
+    }
     made = [one for one in wanted if one not in known]
-    kept = {event.pk for event in (*elsewhere, *stays)}
+    kept = {event.pk for event in elsewhere}
     gone = [event for about, event in known.items() if about not in wanted and event.pk not in kept]
+    read.read_also(access, (side for one in made for side in one[:2]))
     insert_rows(
         JudgementEvent,
         EVENT_COLUMNS,
         [_event(access, wanted[one], read, kind=one[2]) for one in made],
     )
     JudgementEvent.objects.bulk_create(_withdrawal(access, event) for event in gone)
-    joined = sum(kind == JudgementKind.POSITIVE for _, _, kind in wanted)
-    return RuleOutcome(
-        joined, len(wanted) - joined, len(made), len(gone), parted=tuple(map(_pair, gone))
-    )
+    changed = {*(one[:2] for one in made), *((one.left_id, one.right_id) for one in gone)}
+    return RuleOutcome(len(made), len(gone), tuple(sorted(changed)))
 
 
-def _standing(
-    access: Access, found: Linkage, *, new: Collection[str] | None
-) -> list[JudgementEvent]:
-    """The rule's live events that the access may know of and the run speaks of."""
+def _standing(access: Access, scope: Collection[str] | None) -> list[JudgementEvent]:
+    """The rule's live events that the access may know of and the run speaks of, oldest first."""
     rows = live_events().filter(rule=CERTAIN_MATCH)
-    if new is not None:
-        rows = rows.filter(touching(list(found.clusters)))
+    if scope is not None:
+        rows = rows.filter(touching(sorted(scope)))
     parts = whole_parts(access)
-    return [event for event in rows if parts.issuperset(event.rests_on)]
-
-
-def _stays(event: JudgementEvent, found: Linkage, new: Collection[str] | None) -> bool:
-    """Whether a join among older records is untouched by a run over what is new."""
-    if new is None or event.left_id in new or event.right_id in new:
-        return False
-    return found.clusters.get(event.left_id) == found.clusters.get(event.right_id)
-
-
-def _pair(event: JudgementEvent) -> Pair:
-    return (event.left_id, event.right_id)
+    return [
+        event
+        for event in rows
+        if parts.issuperset(event.rests_on)
+        and (scope is None or {event.left_id, event.right_id} <= set(scope))
+    ]
 
 
 def _about(event: JudgementEvent) -> tuple[str, str, str]:
@@ -146,33 +139,22 @@ def _in_hand(people: Iterable[JudgementEvent]) -> set[Pair]:
     return held | (set(taken_back) - set(standing))
 
 
-def _certain(found: Linkage, in_hand: set[Pair], *, join_at: float) -> dict[Pair, ScoredPair]:
-    """The pairs that are certain, in one cluster, and not in a person's hands; heaviest first."""
-    certain = takewhile(lambda pair: pair.probability >= join_at, found.pairs)
-    return {
-        (pair.left, pair.right): pair
-        for pair in certain
-        if found.clusters[pair.left] == found.clusters[pair.right]
-        and (pair.left, pair.right) not in in_hand
-    }
-
-
 def _joined_or_proposed(
-    access: Access, certain: Mapping[Pair, ScoredPair], standing: Iterable[JudgementEvent]
+    access: Access, certain: Iterable[ScoredPair], standing: Iterable[JudgementEvent]
 ) -> dict[tuple[str, str, str], ScoredPair]:
     """What the rule says of each pair: positive, or proposed where one side needs two people.
 
     Nothing of what stands together already by somebody else's word on such a side.
     """
-    harmed = set(harms_of(access))
     joins = [
         Decision(event.pk, event.left_id, event.right_id, same=True)
         for event in standing
         if event.judgement == JudgementKind.POSITIVE
     ]
-    groups = _Groups(partition(joins).roots, harmed)
+    groups = _Groups(partition(joins).roots, harms_in(access.operation))
     wanted: dict[tuple[str, str, str], ScoredPair] = {}
-    for (left, right), pair in certain.items():
+    for pair in certain:
+        left, right = pair.left, pair.right
         if not groups.is_harmed(left) and not groups.is_harmed(right):
             groups.join(left, right)
             wanted[left, right, JudgementKind.POSITIVE] = pair
@@ -250,8 +232,3 @@ def _event(access: Access, pair: ScoredPair, read: ReadRecords, *, kind: str) ->
         json.dumps(sorted(pk for end in ends for pk in read.statements[end])),
         json.dumps(sorted(read.parts[pair.left] | read.parts[pair.right])),
     )
-
-
-def reasons_text(pair: ScoredPair) -> str:
-    """The reasons of a pair as they are stored."""
-    return json.dumps([asdict(reason) for reason in pair.reasons], ensure_ascii=False)

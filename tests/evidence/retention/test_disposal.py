@@ -8,6 +8,7 @@ from hawkari.evidence.access import visible_to
 from hawkari.evidence.audit import Act
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import EntityNotFound, get_entity, search
+from hawkari.evidence.harm import harms_of, mark_harm
 from hawkari.evidence.identities import clusters_of
 from hawkari.evidence.judgements import judge, live_events, rebuild_clusters, undo_last
 from hawkari.evidence.models import (
@@ -16,6 +17,7 @@ from hawkari.evidence.models import (
     Category,
     ClusterMember,
     Disposal,
+    HarmMark,
     JudgementEvent,
     LoadRun,
     RefusedRow,
@@ -138,6 +140,39 @@ def test_a_victim_stays_protected_when_one_record_goes(world, reviewer):
     dispose(reviewer, DisposalRequest(reason=WHY, statements=_numbers(reviewer, "nca:1")))
     assert get_entity(reviewer, "nca:2").is_protected
     assert SubjectCategory.objects.get().reason == "[disposed]"
+
+
+def test_a_merge_still_takes_two_people_when_the_marked_record_goes(world, reviewer):
+    for name in ("1", "2", "3"):
+        world.person("nca", f"nca:{name}", name=f"Shilan {name}")
+    judge(reviewer, "nca:1", "nca:2", "positive")
+    mark_harm(reviewer, "nca:1", reason="her brother hunts her", desk="returns")
+    dispose(reviewer, DisposalRequest(reason=WHY, statements=_numbers(reviewer, "nca:1")))
+    assert set(harms_of(reviewer)) == {"nca:2"}
+    assert judge(reviewer, "nca:2", "nca:3", "positive").judgement == "proposed"
+    mark = HarmMark.objects.get()
+    assert (mark.desk, mark.reason) == ("returns", "[disposed]")
+
+
+def test_everybody_whom_the_record_held_together_stays_protected(world, reviewer):
+    for name in ("1", "2", "3"):
+        world.person("nca", f"nca:{name}", name=f"Shilan {name}")
+    judge(reviewer, "nca:1", "nca:2", "positive")
+    judge(reviewer, "nca:1", "nca:3", "positive")
+    mark_harm(reviewer, "nca:1", reason="her brother hunts her")
+    set_category(reviewer, "nca:1", Category.VICTIM, basis="assessment")
+    dispose(reviewer, DisposalRequest(reason=WHY, statements=_numbers(reviewer, "nca:1")))
+    harms = harms_of(reviewer)
+    assert set(harms) == {"nca:2", "nca:3"}
+    assert all(harm.marks and harm.categories == {"victim"} for harm in harms.values())
+
+
+def test_a_mark_on_somebody_of_whom_nothing_is_left_goes_by_the_new_id(world, reviewer):
+    two_people(world)
+    mark_harm(reviewer, "nca:1", reason="her brother hunts her")
+    dispose(reviewer, DisposalRequest(reason=WHY, statements=_numbers(reviewer, "nca:1")))
+    (entity_id,) = harms_of(reviewer)
+    assert entity_id.startswith("nca:disposed-")
 
 
 def test_a_whole_source_goes_with_its_old_versions_refused_rows_and_file_name(world, reviewer):

@@ -45,7 +45,13 @@ def clean() -> str:
     """
     cache.clear()
     strip_sessions()
-    forget_states()
+    try:
+        forget_states()
+    except OSError as error:
+        return (
+            f"what runs of linkage left under {error.filename or 'link-states'} could not be "
+            f"deleted ({error.strerror or type(error).__name__}): it holds values of records"
+        )
     if connection.in_atomic_block:
         return "a transaction is open; free pages and logs are cleaned outside of it"
     try:

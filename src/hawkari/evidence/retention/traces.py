@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from hawkari.evidence.bulk import in_list
-from hawkari.evidence.identities import ensure_ids, touching
+from hawkari.evidence.clusters import partition
+from hawkari.evidence.identities import decisions_among, ensure_ids, touching
 from hawkari.evidence.models import (
     Candidate,
     CanonicalEntity,
@@ -86,8 +87,9 @@ def drop_refused(doomed: Iterable[Doomed]) -> int:
 def hide_records(entity_ids: Sequence[str]) -> list[str]:
     """Let records with nothing left go by a random id; gives their canonical ids.
 
-    Words typed about the categories of any of the records go too. The categories of a record that
-    is gone move to a record of its cluster that is not, so that nobody protected loses it.
+    Words typed about the categories of any of the records go too. The categories and the marks of
+    harm of a record that is gone move to the records of its cluster that are not, so that nobody
+    protected loses them.
     """
     _blank_category_words(entity_ids)
     gone = sorted(set(entity_ids) - still_valued(entity_ids))
@@ -95,7 +97,7 @@ def hide_records(entity_ids: Sequence[str]) -> list[str]:
     names = {entity_id: _name(own[entity_id]) for entity_id in gone}
     names = {entity_id: name for entity_id, name in names.items() if name != entity_id}
     if names:
-        _move_categories(names)
+        _hand_down(names)
         _rename(names)
     return sorted(own[entity_id].canonical_id for entity_id in gone)
 
@@ -112,35 +114,68 @@ def _blank_category_words(entity_ids: Sequence[str]) -> None:
     CategoryPeriod.objects.filter(**about).exclude(end_reason="").update(end_reason=ERASED_WORDS)
 
 
-def _move_categories(names: Mapping[str, str]) -> None:
-    """Set the categories of records that go on a record of the same person that stays, if any."""
-    rows = SubjectCategory.objects.filter(entity_id__in=in_list(sorted(names)))
-    heirs: dict[str, str] = {}
-    for one in rows:
-        if one.entity_id not in heirs:
-            heirs[one.entity_id] = _heir(one.entity_id, names)
-        heir = heirs[one.entity_id]
+def _hand_down(names: Mapping[str, str]) -> None:
+    """Set what protects people on records of theirs that stay, where the record it is on goes.
+
+    That is subject categories and standing marks of harm. Without a record that stays they go with
+    the record, under its new id.
+    """
+    heirs = {entity_id: _heirs(entity_id, names) for entity_id in _protected(names)}
+    for category in SubjectCategory.objects.filter(entity_id__in=in_list(sorted(heirs))):
         known = SubjectCategory.objects.filter(
-            operation=one.operation_id, entity_id=heir, category=one.category
+            operation=category.operation_id,
+            entity_id__in=in_list(heirs[category.entity_id]),
+            category=category.category,
         )
-        if known.exists():
-            one.delete()
-        else:
-            one.entity_id = heir
-            one.save(update_fields=["entity_id"])
+        told = set(known.values_list("entity_id", flat=True))
+        _set_on(category, [one for one in heirs[category.entity_id] if one not in told])
+    for mark in _standing_marks(sorted(heirs)):
+        _set_on(mark, heirs[mark.entity_id])
 
 
-def _heir(entity_id: str, names: Mapping[str, str]) -> str:
-    """The record of the cluster with the oldest statement that stays; else the record's new id."""
+def _protected(names: Mapping[str, str]) -> set[str]:
+    categories = SubjectCategory.objects.filter(entity_id__in=in_list(sorted(names)))
+    marks = _standing_marks(sorted(names))
+    return {
+        *categories.values_list("entity_id", flat=True),
+        *marks.values_list("entity_id", flat=True),
+    }
+
+
+def _standing_marks(entity_ids: Sequence[str]) -> QuerySet[HarmMark]:
+    return HarmMark.objects.filter(entity_id__in=in_list(entity_ids), lifted_at__isnull=True)
+
+
+def _set_on(row: SubjectCategory | HarmMark, entity_ids: Sequence[str]) -> None:
+    """Move a row to the first of some records, and say the same of the others."""
+    if not entity_ids:
+        row.delete()
+    for number, entity_id in enumerate(entity_ids):
+        row.entity_id = entity_id
+        if number:
+            row.pk = None
+            row._state.adding = True
+        row.save()
+
+
+def _heirs(entity_id: str, names: Mapping[str, str]) -> list[str]:
+    """Of each group that stays together the record with the oldest statement; else the new id.
+
+    A record that goes may be all that held a cluster together.
+    """
     together = ClusterMember.objects.filter(entity_id=entity_id).values("canonical")
     peers = ClusterMember.objects.filter(canonical__in=together).exclude(
         entity_id__in=in_list(sorted(names))
     )
     alive = still_valued(set(peers.values_list("entity_id", flat=True)))
+    roots = partition(decisions_among(sorted(alive))).roots
     oldest = CanonicalEntity.objects.filter(entity_id__in=in_list(sorted(alive))).order_by(
         "first_statement", "entity_id"
     )
-    return oldest.values_list("entity_id", flat=True).first() or names[entity_id]
+    heirs: dict[str, str] = {}
+    for one in oldest.values_list("entity_id", flat=True):
+        heirs.setdefault(roots.get(one, one), one)
+    return list(heirs.values()) or [names[entity_id]]
 
 
 def _rename(names: Mapping[str, str]) -> None:
