@@ -70,12 +70,44 @@ def test_a_refused_file_exits_4_and_the_next_one_is_still_loaded(hawkari):
     assert told(result)["errors"][0]["remedy"]
 
 
-def test_an_unknown_layout_off_a_terminal_lists_its_columns_and_asks_nothing(hawkari):
-    Path("people.csv").write_text("Nr,Wer\n1,Ali\n")
-    result = hawkari("people.csv", "--agency", "nca", "--source", "people")
+def test_an_unknown_table_shows_what_is_proposed_and_says_what_to_do(hawkari):
+    Path("people.csv").write_text("Name,Zzyx\nAli Hassan,q\nOmar Rashid,r\n")
+    words = ["people.csv", "--agency", "nca", "--source", "people", "--json"]
+    result = hawkari(*words)
     assert result.exit_code == 4
-    assert "Nr, Wer" in result.stderr
-    assert "--mapping" in result.stderr
+    assert "? Zzyx" in result.stderr
+    assert "--set 'Zzyx=notes'" in result.stderr
+    (error,) = told(result)["errors"]
+    assert not error["proposal"]["sure"]
+    assert [one["target"] for one in error["proposal"]["tables"][0]["columns"]] == ["name", ""]
+    said = hawkari(*words, "--set", "Zzyx=notes")
+    assert said.exit_code == 0
+    assert told(said)["files"][0]["proposal"]["mapping"]["tables"]
+
+
+def test_a_dry_run_explains_a_proposal_that_can_be_given_as_a_mapping(hawkari):
+    Path("people.csv").write_text("Name,Tel\nAli,+447700900101\nOmar,+447700900102\n")
+    words = ["people.csv", "--agency", "nca", "--source", "people"]
+    result = hawkari(*words, "--dry-run", "--json")
+    assert result.exit_code == 0
+    proposal = told(result)["files"][0]["proposal"]
+    assert proposal["tables"][0]["columns"][1]["evidence"] == [
+        "the header is like “tel” (eng)",
+        "2 of 2 values look like it (phone)",
+    ]
+    assert not Statement.objects.exists()
+    Path("map2.json").write_text(json.dumps(proposal["mapping"]))
+    assert hawkari(*words, "--mapping", "map2.json").exit_code == 0
+    assert Statement.objects.count() == 4
+
+
+@pytest.mark.parametrize("word", ["Tel", "=phone", "Nope=phone", "Tel=shoe"])
+def test_a_correction_that_cannot_be_used_says_what_can(hawkari, word: str):
+    Path("people.csv").write_text("Name,Tel\nAli,+447700900101\n")
+    result = hawkari("people.csv", "--agency", "nca", "--source", "people", "--set", word)
+    told_of = result.stderr + str(result.exception)
+    assert result.exit_code != 0
+    assert "COLUMN=MEANING" in told_of or "The file has" in told_of or "Use " in told_of
 
 
 def test_a_dry_run_writes_nothing(hawkari):
@@ -102,6 +134,7 @@ def test_a_condition_comes_from_the_options(hawkari):
         ["people.csv", "--agency", "nca"],
         ["people.csv", "--manifest", "m.json"],
         ["a.csv", "b.csv", "--agency", "nca", "--source", "s", "--slot", "x"],
+        ["a.csv", "--agency", "nca", "--source", "s", "--mapping", "map.json", "--set", "a=id"],
     ],
 )
 def test_options_that_do_not_go_together_exit_2(hawkari, words: list[str]):

@@ -11,8 +11,7 @@ import pytest
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import open_access, visible_to
-from hawkari.evidence.loaders import UnknownLayout
-from hawkari.evidence.loading import Condition, LoadReport, Terms, load_file
+from hawkari.evidence.loading import Condition, LoadReport, Terms, UnsureMapping, load_file
 from hawkari.evidence.loading_manifest import read_manifest
 from hawkari.evidence.loading_terms import read_terms
 from hawkari.evidence.local import ensure_local_user
@@ -28,6 +27,7 @@ from hawkari.evidence.models import (
     Source,
     Statement,
 )
+from hawkari.evidence.source_mappings import kept_mappings, older_versions
 from tests.evidence.loaders.cases import LAYOUT
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
@@ -254,15 +254,66 @@ def test_the_country_of_the_agency_dials_later_files(load, access):
     assert visible_to(access).get(prop="phone").value == "+447700900101"
 
 
-def test_a_confirmed_mapping_is_kept_and_reads_the_next_file(load, access):
-    answers = {"Nr": "id", "Wer": "name"}
-    plain = Terms("nca", "people")
-    with pytest.raises(UnknownLayout):
-        load("Nr,Wer\n1,Ali\n", plain)
-    load("Nr,Wer\n1,Ali\n", plain, ask=lambda q: "Person" if not q.column else answers[q.column])
-    report = load("Nr,Wer\n1,Ali\n2,Omar\n", plain)
-    assert report.statements_added == 1
-    assert "people.csv" in Source.objects.get().mapping
+UNKNOWN = "Ref,Name,Zzyx\nK1,Ali Hassan,43\nK2,Omar Rashid,44\n"
+PLAIN = Terms("nca", "people")
+
+
+def test_what_columns_mean_is_said_once_and_reads_the_next_file(load, access):
+    with pytest.raises(UnsureMapping, match="'Zzyx'") as raised:
+        load(UNKNOWN, PLAIN)
+    assert "--set 'Zzyx=notes'" in raised.value.remedy
+    assert not Statement.objects.exists()
+    first = load(UNKNOWN, replace(PLAIN, corrections={"Zzyx": "notes"}))
+    assert (first.status, first.mapping_version) == ("loaded", 1)
+    assert ("people:K1", "notes", "Zzyx: 43") in values(access)
+    again = load(UNKNOWN + "K3,Sara Ali,38\n", PLAIN)
+    assert (again.statements_added, again.statements_retracted) == (2, 0)
+    assert again.proposal is None
+    assert again.mapping_version == 1
+
+
+def test_somebody_who_can_be_asked_is_asked_only_about_what_is_not_certain(load, access):
+    asked: list[str] = []
+
+    def ask(question):
+        asked.append(question.column)
+        return "height"
+
+    load(UNKNOWN, PLAIN, ask=ask)
+    assert asked == ["Zzyx"]
+    assert ("people:K1", "height", "43") in values(access)
+
+
+def test_a_column_that_a_partner_added_is_the_only_one_asked_and_ids_stay(load, access):
+    text = "Name,Born\nAli Hassan,1984\nOmar Rashid,1985\n"
+    load(text, PLAIN)
+    before = values(access)
+    newer = "Name,Born,Zzyx\nAli Hassan,1984,43\nOmar Rashid,1985,44\n"
+    with pytest.raises(UnsureMapping, match="what one column means: 'Zzyx'") as raised:
+        load(newer, PLAIN)
+    states = [one.state for one in raised.value.proposal.tables[0].columns]
+    assert states == ["kept", "kept", "unsure"]
+    assert values(access) == before
+    report = load(newer, replace(PLAIN, corrections={"Zzyx": "notes"}))
+    assert (report.statements_added, report.statements_retracted) == (2, 0)
+    assert report.mapping_version == 2
+    assert before < values(access)
+
+
+def test_each_version_of_a_mapping_says_who_and_is_audited(load, access):
+    load(UNKNOWN, replace(PLAIN, corrections={"Zzyx": "notes"}))
+    load(UNKNOWN, replace(PLAIN, corrections={"Zzyx": "height"}))
+    source = Source.objects.get()
+    (newest,) = kept_mappings("people", "people.csv")
+    assert (newest.version, newest.how, newest.by) == (2, "corrected", "analyst")
+    assert [one.version for one in older_versions(source, "people.csv")] == [1]
+    entries = AuditEntry.records.filter(act=Act.ALTER, object_ids__contains="mapping people.csv")
+    assert [entry.detail["mapping"] for entry in entries] == [1, 2]
+
+
+def test_a_mapping_and_corrections_at_once_are_refused(load):
+    with pytest.raises(BadInput, match="both given"):
+        load(HEADER + "7,Ali,1984,\n", replace(TERMS, corrections={"Born": "notes"}))
 
 
 def test_another_grade_is_another_version_of_the_file(load, access):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hawkari.cli.load_proposal import proposal_text
 from hawkari.cli.output import print_json
 from hawkari.errors import BadInput
 
@@ -70,6 +71,14 @@ Encoding = Annotated[str, typer.Option(help="Text encoding; detected if not give
 Mapping = Annotated[
     Path | None, typer.Option(help="JSON file saying what the columns mean; see the layouts page.")
 ]
+Corrections = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        help="What a column of an unknown table means: 'COLUMN=MEANING', e.g. 'Tel=phone', "
+        "'Born=birthDate:dmy', 'Shoe size=notes', 'Page=ignore'; repeatable.",
+    ),
+]
 Slot = Annotated[str, typer.Option(help="What a newer file replaces; by default the file's name.")]
 Manifest = Annotated[
     Path | None, typer.Option(help="Load the files that a sample's manifest.json names.")
@@ -104,6 +113,7 @@ def load_command(
     agency_name: AgencyName = "",
     encoding: Encoding = "",
     mapping: Mapping = None,
+    corrections: Corrections = None,
     slot: Slot = "",
     manifest: Manifest = None,
     dry_run: DryRun = False,
@@ -111,9 +121,10 @@ def load_command(
 ) -> None:
     """Load partners' files: tables, lists, chats, entities; the file formats page names them all.
 
-    The kind of a file is told by its content, its layout by its headers. An unknown layout is
-    asked for column by column on a terminal. The same file again changes nothing; a newer file of
-    the same name in the same source adds what is new and retracts what it no longer says.
+    The kind of a file is told by its content, its layout by its headers. For an unknown table each
+    column's meaning is proposed; what is not certain is asked on a terminal, and said with --set
+    elsewhere. The same file again changes nothing; a newer file of the same name in the same source
+    adds what is new and retracts what it no longer says.
 
     Exit: 0 loaded, 3 loaded with refused rows, 4 a file was refused.
     """
@@ -127,19 +138,17 @@ def load_command(
         source=source,
         grade=grade,
         handling=handling,
-        condition=_condition(
-            condition, condition_until, agencies=condition_agency or [], users=condition_user or []
-        ),
+        condition=_condition(condition, condition_until, (condition_agency, condition_user)),
         agency_name=agency_name,
         source_name=name,
         country=country,
         encoding=encoding,
-        mapping=_mapping(mapping) if mapping is not None else None,
+        mapping=_mapping(mapping),
+        corrections=_corrections(corrections),
         slot=slot,
         scheme=scheme,
         codes=dict(zip(CODES, (tlp, pap, gsc, europol, europol_text), strict=True)),
     )
-    _check_use(files or [], terms, manifest)
     _report_all(_results(files or [], terms, manifest, dry_run=dry_run), as_json=as_json)
 
 
@@ -150,9 +159,11 @@ def _report_all(results: "Iterator[LoadReport | BadInput]", *, as_json: bool) ->
     for result in results:
         if isinstance(result, BadInput):
             errors.append(result)
+            sys.stderr.write(proposal_text(_proposal(result)))
             sys.stderr.write(f"hawkari: {result}\n")
         else:
             reports.append(result)
+            sys.stderr.write(proposal_text(result.proposal))
             sys.stderr.write(_told(result))
     if as_json:
         print_json(_as_json(reports, errors))
@@ -166,6 +177,7 @@ def _results(
     files: list[Path], terms: "Terms", manifest: Path | None, *, dry_run: bool
 ) -> "Iterator[LoadReport | BadInput]":
     """What becomes of each file, named by the command or by a manifest."""
+    _check_use(files, terms, manifest)
     from hawkari.evidence.loading_manifest import load_manifest
     from hawkari.evidence.sandbox import prepare
 
@@ -176,21 +188,31 @@ def _results(
     return _load_files(files, terms, access, dry_run=dry_run)
 
 
-def _condition(words: str, until: str, *, agencies: list[str], users: list[str]) -> Any:
+def _condition(words: str, until: str, named: tuple[list[str] | None, list[str] | None]) -> Any:
+    """The condition of the options; `named` are agencies and users who satisfy it."""
     from hawkari.evidence.loading import Condition
 
+    agencies, users = named
     if not words and not agencies and not users and not until:
         return None
     try:
         last_day = date.fromisoformat(until) if until else None
     except ValueError as error:
         raise BadInput(f"{until!r} is no date", "Write it as 2027-06-30.") from error
-    return Condition(words, tuple(agencies), last_day, users=tuple(users))
+    return Condition(words, tuple(agencies or ()), last_day, users=tuple(users or ()))
 
 
-def _mapping(path: Path) -> Any:
+def _corrections(words: list[str] | None) -> dict[str, str]:
+    from hawkari.evidence.loaders.proposing import read_corrections
+
+    return read_corrections(words or [])
+
+
+def _mapping(path: Path | None) -> Any:
     from hawkari.evidence.loaders.partner_files import open_binary
 
+    if path is None:
+        return None
     with open_binary(path) as stream:
         try:
             return json.loads(stream.read())
@@ -233,6 +255,8 @@ def _check_use(files: list[Path], terms: "Terms", manifest: Path | None) -> None
         raise typer.BadParameter("give files or --manifest, not both")
     if manifest is None and not (files and terms.agency and terms.source):
         raise typer.BadParameter("give files with --agency and --source, or --manifest")
+    if terms.corrections and (manifest is not None or terms.mapping is not None):
+        raise typer.BadParameter("--set goes with files, without --manifest and --mapping")
     if terms.slot and len(files) > 1:
         raise typer.BadParameter("--slot is for one file")
 
@@ -266,17 +290,16 @@ def _progress(name: str) -> Iterator[Callable[[int, int, int], None]]:
 
 
 def _ask(question: "Question") -> str:
-    """Put a question about an unknown layout to whoever sits at the terminal."""
+    """Put a question about a column to whoever sits at the terminal."""
     if question.complaint:
         typer.echo(question.complaint, err=True)
-    if question.about == "schema":
-        typer.echo(f"{question.place}: columns {', '.join(question.examples)}", err=True)
-        text = "What is each row (a FollowTheMoney schema)"
-    elif question.about == "order":
-        text = f"  {question.column}: date order (dmy, mdy, ymd)"
-    else:
-        examples = ", ".join(question.examples) or "empty"
-        text = f"  {question.column} [{examples}]: property, id, or - to leave it out"
+    typer.echo(f"{question.place}: {'; '.join(question.doubts)}", err=True)
+    examples = ", ".join(question.examples) or "empty"
+    asked = {
+        "order": "date order (dmy or mdy)",
+        "calendar": f"calendar ({', '.join(question.choices)})",
+    }.get(question.about, "property, notes to keep it as a note, or ignore")
+    text = f"  {question.column} [{examples}]: {asked}"
     return str(typer.prompt(text, default=question.default, err=True))
 
 
@@ -302,6 +325,12 @@ def _told(report: "LoadReport") -> str:
     return "\n".join(lines) + "\n"
 
 
+def _proposal(error: BadInput) -> dict[str, Any] | None:
+    """What was proposed for a file whose columns are not certain; None for any other error."""
+    proposal = getattr(error, "proposal", None)
+    return None if proposal is None else proposal.as_data()
+
+
 def _as_json(reports: "list[LoadReport]", errors: list[BadInput]) -> dict[str, Any]:
     from dataclasses import asdict
 
@@ -312,7 +341,12 @@ def _as_json(reports: "list[LoadReport]", errors: list[BadInput]) -> dict[str, A
         "refused": sum(report.refused_count for report in reports),
         "files": [asdict(report) for report in reports],
         "errors": [
-            {"where": list(error.where), "problem": error.problem, "remedy": error.remedy}
+            {
+                "where": list(error.where),
+                "problem": error.problem,
+                "remedy": error.remedy,
+                **({"proposal": _proposal(error)} if _proposal(error) else {}),
+            }
             for error in errors
         ],
     }

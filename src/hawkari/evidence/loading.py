@@ -11,7 +11,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +27,13 @@ from hawkari.evidence.loaders import (
     Layout,
     Loader,
     Refused,
-    UnknownLayout,
-    ask_layout,
-    parse_layout,
     shipped_layouts,
 )
 from hawkari.evidence.loaders.asking import Ask
 from hawkari.evidence.loaders.batches import Batch, batches
 from hawkari.evidence.loaders.partner_files import open_binary
 from hawkari.evidence.loaders.values import UNGRADED
+from hawkari.evidence.loading_layouts import Chosen, UnsureMapping, choose_layout
 from hawkari.evidence.loading_markings import checked_rows, installation_ceiling
 from hawkari.evidence.loading_terms import (
     Condition,
@@ -48,6 +46,7 @@ from hawkari.evidence.local import join_local_operation
 from hawkari.evidence.models import LoadRun, LoadSighting, LoadState, RefusedRow, Source
 from hawkari.evidence.retention.blocking import refuse_disposed, refuse_disposed_file
 from hawkari.evidence.sandbox import loader_for
+from hawkari.evidence.source_mappings import KeptMapping, keep_mapping
 from hawkari.evidence.store import (
     FileFacts,
     LoadStatus,
@@ -57,7 +56,7 @@ from hawkari.evidence.store import (
 )
 from hawkari.evidence.store import Refused as StoredRefusal
 
-__all__ = ["Condition", "LoadReport", "Progress", "Terms", "load_file"]
+__all__ = ["Condition", "LoadReport", "Progress", "Terms", "UnsureMapping", "load_file"]
 
 Progress = Callable[[int, int, int], None]
 """Told while a file is loaded: bytes read, bytes in all, statements read so far."""
@@ -84,6 +83,8 @@ class LoadReport:
         refused_count: rows and fields that were not loaded.
         refused: the first 200 of them as row, field, problem, remedy.
         unused: what the layout gives no meaning, with counts.
+        proposal: what was proposed for an unknown table, as plain data; None where it was known.
+        mapping_version: of the mapping kept with the source that it was read with; 0 for none.
         seconds: wall time.
     """
 
@@ -99,6 +100,8 @@ class LoadReport:
     refused_count: int
     refused: tuple[StoredRefusal, ...]
     unused: Mapping[str, int] = field(default_factory=dict)
+    proposal: Mapping[str, Any] | None = None
+    mapping_version: int = 0
     seconds: float = 0.0
 
 
@@ -109,10 +112,19 @@ class _Reading:
     path: Path
     terms: Terms
     loader: Loader
-    layout: Layout
+    chosen: Chosen
     context: Context
     sha256: str
     size: int
+
+    @property
+    def layout(self) -> Layout:
+        return self.chosen.layout
+
+    @property
+    def proposal(self) -> Mapping[str, Any] | None:
+        proposal = self.chosen.proposal
+        return None if proposal is None else proposal.as_data()
 
     @property
     def slot(self) -> str:
@@ -160,7 +172,7 @@ def load_file(
 
     Raises:
         AccessDenied: if the role may not load; audited.
-        UnknownLayout: if no layout fits and nobody can be asked.
+        UnsureMapping: if the columns of an unknown table are not certain and nobody can be asked.
         BadInput: if the terms or the file as a whole cannot be used, or it would replace a
             partner's file of which something is hidden from who loads. Nothing changes then.
     """
@@ -173,7 +185,7 @@ def load_file(
     source = source_of(reading.terms, access.today)
     refuse_hidden_older(access, source, reading.slot)
     refuse_disposed_file(source, reading.sha256, path.name)
-    _keep_mapping(source, reading)
+    version = _keep_mapping(source, reading, access)
     writer = begin_load(_facts(reading, source))
     if writer.status is not LoadStatus.UNCHANGED:
         try:
@@ -182,7 +194,7 @@ def load_file(
             _give_up(writer.load, access)
             raise
         _finish(writer, reading, access)
-    return _report(reading, writer, started)
+    return replace(_report(reading, writer, started), mapping_version=version)
 
 
 def _tell_nobody(done: int, total: int, statements: int) -> None:
@@ -200,18 +212,9 @@ def _open(path: Path, terms: Terms, ask: Ask | None) -> _Reading:
         usual=usual,
         ceiling=installation_ceiling(),
     )
-    if terms.mapping is not None:
-        layout = parse_layout(terms.mapping, partial=True)
-        loader.sniff(path, context, (layout,))
-    else:
-        try:
-            layout = loader.sniff(path, context, (*_kept_layouts(terms, path), *shipped_layouts()))
-        except UnknownLayout as unknown:
-            if ask is None:
-                raise
-            layout = ask_layout(unknown, ask)
+    chosen = choose_layout(loader, path, context, terms=terms, ask=ask)
     context.meter.bytes_read = 0
-    return _Reading(path, terms, loader, layout, context, sha256, size)
+    return _Reading(path, terms, loader, chosen, context, sha256, size)
 
 
 def _digest(path: Path) -> tuple[str, int]:
@@ -222,24 +225,13 @@ def _digest(path: Path) -> tuple[str, int]:
         return digest.hexdigest(), stream.tell()
 
 
-def _kept_layouts(terms: Terms, path: Path) -> Iterator[Layout]:
-    """The mappings that people confirmed for this source, this slot's first."""
-    source = Source.objects.filter(slug=terms.source).first()
-    kept: dict[str, Any] = source.mapping if source is not None else {}
-    slot = terms.slot or path.name
-    for name in sorted(kept, key=lambda name: (name != slot, name)):
-        yield parse_layout(kept[name]["layout"], where=f"mapping of {name}", partial=True)
-
-
-def _keep_mapping(source: Source, reading: _Reading) -> None:
-    """Keep a mapping that a person gave, so that the next file is read without asking."""
-    layout = reading.layout
+def _keep_mapping(source: Source, reading: _Reading, access: Access) -> int:
+    """Keep a mapping with its source, so that the next file is read without asking; its version."""
+    layout, chosen = reading.layout, reading.chosen
     if layout in shipped_layouts() or not layout.tables:
-        return
-    with transaction.atomic():
-        locked = Source.objects.select_for_update().get(pk=source.pk)
-        locked.mapping[reading.slot] = {"layout": dict(layout.data)}
-        locked.save(update_fields=["mapping"])
+        return 0
+    mapping = KeptMapping(reading.slot, dict(layout.data), chosen.columns, how=chosen.how)
+    return keep_mapping(source, mapping, access).version
 
 
 def _facts(reading: _Reading, source: Source) -> FileFacts:
@@ -354,6 +346,7 @@ def _report(reading: _Reading, writer: StatementWriter, started: float) -> LoadR
         refused_count=load.rows_refused,
         refused=refused,
         unused=dict(sorted(reading.context.unused.counts.items())),
+        proposal=reading.proposal,
         seconds=round(time.monotonic() - started, 3),
     )
 
@@ -380,5 +373,6 @@ def _try(reading: _Reading, told: Progress, started: float) -> LoadReport:
         refused_count=refused_count,
         refused=tuple(refused),
         unused=dict(sorted(reading.context.unused.counts.items())),
+        proposal=reading.proposal,
         seconds=round(time.monotonic() - started, 3),
     )

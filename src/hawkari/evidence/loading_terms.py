@@ -45,6 +45,7 @@ class Terms:
             dialled; empty for the agency's own.
         encoding: the text encoding where it should not be detected.
         mapping: a layout for this file (parsed JSON); None to recognise one.
+        corrections: what single columns of an unknown table mean, see `proposing.corrected`.
         slot: what a newer file replaces; empty for the file's name.
         scheme: the scheme that the grade is in; empty for 3x5x2.
         codes: what else marks everything in it: ``tlp``, ``pap``, ``gsc``, ``europol`` and
@@ -62,6 +63,7 @@ class Terms:
     country: str = ""
     encoding: str = ""
     mapping: Mapping[str, Any] | None = None
+    corrections: Mapping[str, str] = field(default_factory=dict)
     slot: str = ""
     scheme: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""A person is asked column by column; the answers become a layout."""
+"""A person is asked only about the columns that are not certain; the answers become a layout."""
 
 from pathlib import Path
 
@@ -9,54 +9,67 @@ from hawkari.evidence.loaders import (
     Context,
     Question,
     UnknownLayout,
-    ask_layout,
+    ask_unsure,
     loader_for,
     parse_layout,
 )
+from hawkari.evidence.loaders.proposing import Proposal, propose
+from hawkari.evidence.loaders.tables import Sample
 
-TABLE = "id,full name,DOB,Mobile,shoe size\n7,Ali,03/12/1984,+447700900101,43\n"
+TABLE = (
+    "id,full name,DOB,Mobile,shoe size\n"
+    "K7,Ali Hassan,03/12/1984,+447700900101,43\n"
+    "K9,Omar Rashid,04/11/1985,+447700900102,44\n"
+)
 
 
 @pytest.fixture
-def unknown(tmp_path: Path) -> UnknownLayout:
+def path(tmp_path: Path) -> Path:
     path = tmp_path / "people.csv"
     path.write_text(TABLE)
+    return path
+
+
+@pytest.fixture
+def samples(path: Path) -> tuple[Sample, ...]:
     with pytest.raises(UnknownLayout) as raised:
         loader_for(path).sniff(path, Context("list"), ())
-    return raised.value
+    return raised.value.samples
 
 
-def test_english_headers_are_guessed_and_the_answers_read_the_file(
-    unknown: UnknownLayout, tmp_path: Path
+@pytest.fixture
+def proposal(samples: tuple[Sample, ...]) -> Proposal:
+    return propose("people.csv", samples)
+
+
+def test_only_what_is_not_certain_is_asked_and_the_answers_read_the_file(
+    proposal: Proposal, samples: tuple[Sample, ...], path: Path
 ):
     asked: list[Question] = []
 
     def ask(question: Question) -> str:
         asked.append(question)
-        return "mdy" if question.about == "order" else question.default
+        return "mdy" if question.about == "order" else "notes"
 
-    layout = ask_layout(unknown, ask)
+    answered = ask_unsure(proposal, samples, ask)
     assert [(q.about, q.column, q.default) for q in asked] == [
-        ("schema", "", "Person"),
-        ("column", "id", "id"),
-        ("column", "full name", "name"),
-        ("column", "DOB", "birthDate"),
         ("order", "DOB", "dmy"),
-        ("column", "Mobile", "phone"),
-        ("column", "shoe size", "-"),
+        ("column", "shoe size", "notes"),
     ]
-    assert asked[2].examples == ("Ali",)
-    path = tmp_path / "people.csv"
-    (outcome,) = loader_for(path).rows(path, layout, Context("list"))
-    assert [(s.entity_id, s.value) for s in outcome.statements] == [
-        ("list:7", "Ali"),
-        ("list:7", "1984-03-12"),
-        ("list:7", "+447700900101"),
+    assert asked[1].examples == ("43", "44")
+    layout = parse_layout(answered.layout_data())
+    first, _ = loader_for(path).rows(path, layout, Context("list"))
+    assert [(s.entity_id, s.prop, s.value) for s in first.statements] == [
+        ("list:K7", "name", "Ali Hassan"),
+        ("list:K7", "birthDate", "1984-03-12"),
+        ("list:K7", "phone", "+447700900101"),
+        ("list:K7", "notes", "shoe size: 43"),
     ]
-    assert parse_layout(layout.data) == layout
 
 
-def test_a_wrong_answer_is_asked_again_and_given_up_after_three(unknown: UnknownLayout):
+def test_a_wrong_answer_is_asked_again_and_given_up_after_three(
+    proposal: Proposal, samples: tuple[Sample, ...]
+):
     complaints: list[str] = []
 
     def ask(question: Question) -> str:
@@ -64,26 +77,24 @@ def test_a_wrong_answer_is_asked_again_and_given_up_after_three(unknown: Unknown
         return "nonsense"
 
     with pytest.raises(BadInput, match="nonsense"):
-        ask_layout(unknown, ask)
-    assert complaints == ["", *["'nonsense' is not one of the choices"] * 2]
+        ask_unsure(proposal, samples, ask)
+    assert len(complaints) == 3
+    assert complaints[0] == ""
+    assert "nonsense" in complaints[1]
 
 
-def test_without_an_id_column_the_mapped_columns_tell_people_apart(unknown: UnknownLayout):
-    answers = {"id": "-", "full name": "name"}
+def test_a_column_that_is_said_to_be_a_date_is_asked_for_its_order_next(samples):
+    (sample,) = samples
+    header = ("id", "full name", "Zzyx", "Mobile", "shoe size")
+    renamed = (Sample("", header, sample.rows),)
+    asked: list[str] = []
 
     def ask(question: Question) -> str:
-        return "Person" if question.about == "schema" else answers.get(question.column, "-")
+        asked.append(question.about)
+        if question.about == "order":
+            return "dmy"
+        return "birthDate" if question.column == "Zzyx" else "ignore"
 
-    (table,) = ask_layout(unknown, ask).tables
-    assert table.entities[0].id.digest
-    assert table.entities[0].id.columns == ("full name",)
-
-
-def test_nothing_mapped_is_refused(unknown: UnknownLayout):
-    with pytest.raises(BadInput, match="no column was mapped"):
-        ask_layout(unknown, lambda q: "Person" if q.about == "schema" else "-")
-
-
-def test_two_ids_are_refused(unknown: UnknownLayout):
-    with pytest.raises(BadInput, match="two columns"):
-        ask_layout(unknown, lambda q: "Person" if q.about == "schema" else "id")
+    answered = ask_unsure(propose("x.csv", renamed), renamed, ask)
+    assert asked == ["column", "column", "order"]
+    assert not answered.unsure

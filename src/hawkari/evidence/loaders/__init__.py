@@ -1,6 +1,6 @@
 """Loaders: partners' files in, rows of statements out. One adapter a kind of file."""
 
-from hawkari.evidence.loaders.asking import Question, ask_layout
+from hawkari.evidence.loaders.asking import Question, ask_unsure
 from hawkari.evidence.loaders.base import FIXED_LAYOUTS, LOADERS, Loader, loader_for
 from hawkari.evidence.loaders.layouts import Layout, parse_layout, shipped_layouts
 from hawkari.evidence.loaders.tables import UnknownLayout
@@ -17,7 +17,7 @@ __all__ = [
     "RowOutcome",
     "UnknownLayout",
     "Unused",
-    "ask_layout",
+    "ask_unsure",
     "loader_for",
     "parse_layout",
     "shipped_layouts",

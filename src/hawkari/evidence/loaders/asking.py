@@ -1,43 +1,40 @@
-"""Asks a person, column by column, what a table of unknown layout means.
+"""Asks a person about those columns of an unknown table whose meaning is not certain.
 
-One table is mapped to entities of one schema. The answers become a layout like any other, which
-the caller keeps with the source, so that the next file of the kind is read without asking.
+What is certain is not asked. The answers correct the proposal, which the caller keeps with the
+source, so that the next file of the kind is read without asking.
 """
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
-from importlib.resources import files
-from typing import Any
-
-from followthemoney import model
+from dataclasses import dataclass, replace
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders.dates import ORDERS
-from hawkari.evidence.loaders.layouts import Layout, header_key, parse_layout
-from hawkari.evidence.loaders.schemata import property_of, stated_properties
-from hawkari.evidence.loaders.tables import Sample, UnknownLayout
+from hawkari.evidence.loaders.calendars import CALENDARS
+from hawkari.evidence.loaders.proposing import (
+    ColumnProposal,
+    Proposal,
+    TableProposal,
+    corrected,
+    targets_of,
+)
+from hawkari.evidence.loaders.tables import Sample
 
-__all__ = ["ID", "IGNORED", "Ask", "Question", "ask_layout"]
+__all__ = ["Ask", "Question", "ask_unsure"]
 
-ID = "id"
-IGNORED = "-"
 MOST_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question about a table.
+    """One question about a column.
 
     Attributes:
-        about: ``schema`` (what each row is), ``column`` (which property a column is; also ``id``,
-            or ``-`` to leave it out), or ``order`` (a column's date order).
+        about: ``column`` (what it means), ``order`` (its dates' order) or ``calendar``.
         place: the file, and the sheet if there are several.
-        column: the header asked about; empty for the schema.
-        examples: the first values of the column.
-        default: the guess, from the header alone.
-        choices: what may be answered.
+        column: the header asked about.
+        examples: different values of the column, up to five.
+        default: the likeliest answer.
+        choices: what may be answered; a meaning may also name whose it is (``father.phone``).
+        doubts: why it is asked, as sentences.
         complaint: what was wrong with the last answer to this question; empty the first time.
     """
 
@@ -47,109 +44,63 @@ class Question:
     examples: tuple[str, ...]
     default: str
     choices: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
     complaint: str = ""
 
 
 Ask = Callable[[Question], str]
 
 
-def ask_layout(unknown: UnknownLayout, ask: Ask) -> Layout:
-    """The layout that a person gives for a file of unknown layout.
+def ask_unsure(proposal: Proposal, samples: Sequence[Sample], ask: Ask) -> Proposal:
+    """The proposal with the answers of a person to what is not certain.
 
     Args:
-        unknown: the file's tables, with no layout.
+        proposal: with unsure columns.
+        samples: the file's tables.
         ask: puts one question and returns the answer.
 
     Raises:
-        BadInput: if one question is answered wrongly three times, or nothing was mapped.
+        BadInput: if one question is answered wrongly three times.
     """
-    tables = [_ask_table(unknown.file, sample, ask) for sample in unknown.samples]
-    data = {"name": "confirmed", "title": f"confirmed for {unknown.file}", "tables": tables}
-    return parse_layout(data, where=unknown.file)
+    found = proposal
+    for _ in range(2):
+        # Once for meanings; a column that became a date may then need its order.
+        for table, one in found.unsure:
+            found = _asked(found, samples, ask, asked=(table, one))
+    return found
 
 
-def _ask_table(file: str, sample: Sample, ask: Ask) -> dict[str, Any]:
-    place = f"{file}, {sample.sheet}" if sample.sheet else file
-    schemata = tuple(sorted(schema.name for schema in model if not schema.abstract))
-    question = Question("schema", place, "", sample.header, _guessed_schema(sample), schemata)
-    schema = _answer(question, ask)
-    taken: dict[str, list[dict[str, str]]] = {}
-    id_column, ignored = "", []
-    choices = (ID, IGNORED, *filter(partial(_askable, schema), stated_properties(schema)))
-    for column in sample.header:
-        default = _guessed_property(column, schema)
-        if default == ID and id_column:
-            default = IGNORED
-        answer = _answer(
-            Question("column", place, column, sample.examples(column), default, choices), ask
-        )
-        if answer == IGNORED:
-            ignored.append(column)
-        elif answer == ID and not id_column:
-            id_column = column
-        elif answer == ID:
-            raise BadInput("two columns were named as the id", "Name one.", where=(place, column))
-        else:
-            rule = {"column": column}
-            if property_of(schema, answer).type.name == "date":
-                examples = sample.examples(column)
-                order = Question("order", place, column, examples, "dmy", ORDERS)
-                rule["order"] = _answer(order, ask)
-            taken.setdefault(answer, []).append(rule)
-    used = [rule["column"] for rules in taken.values() for rule in rules]
-    if not used:
-        raise BadInput("no column was mapped", "Map at least one column.", where=(place,))
-    stated_id = {"column": id_column} if id_column else {"columns": used, "prefix": "row"}
-    entity = {"schema": schema, "id": stated_id, "properties": taken}
-    return {
-        "columns": list(sample.header),
-        "ignored": ignored,
-        "entities": {schema.lower(): entity},
-    }
-
-
-def _askable(schema: str, name: str) -> bool:
-    prop = property_of(schema, name)
-    return not prop.hidden and prop.type.name != "entity"
-
-
-def _answer(question: Question, ask: Ask) -> str:
+def _asked(
+    proposal: Proposal,
+    samples: Sequence[Sample],
+    ask: Ask,
+    *,
+    asked: tuple[TableProposal, ColumnProposal],
+) -> Proposal:
+    table, one = asked
+    place = f"{proposal.file}, {table.sheet}" if table.sheet else proposal.file
+    column = f"{table.sheet}!{one.column}" if table.sheet else one.column
+    codes = {doubt.code for doubt in one.doubts}
+    about = next((code for code in ("order", "calendar") if code in codes), "column")
+    choices = {"order": ("dmy", "mdy"), "calendar": (*CALENDARS, "gregorian")}
+    question = Question(
+        about,
+        place,
+        one.column,
+        one.examples,
+        default={"order": "dmy", "calendar": "hijri"}.get(about, one.target or "notes"),
+        choices=choices.get(about, targets_of(table.kind)),
+        doubts=tuple(doubt.text() for doubt in one.doubts),
+    )
     for _ in range(MOST_TRIES):
         answer = ask(question).strip()
-        if answer in question.choices:
-            return answer
-        question = Question(
-            question.about, question.place, question.column, question.examples,
-            question.default, question.choices, f"{answer!r} is not one of the choices",
-        )  # fmt: skip
+        meaning = answer if about == "column" else f"{one.target}:{answer}"
+        try:
+            return corrected(proposal, samples, {column: meaning})
+        except BadInput as error:
+            question = replace(question, complaint=error.problem)
     raise BadInput(
         question.complaint,
-        "Give a --mapping file instead.",
-        where=(question.place, question.column),
+        "Say it with --set COLUMN=MEANING, or give a --mapping file.",
+        where=(place, one.column),
     )
-
-
-@cache
-def _guesses() -> dict[str, Any]:
-    text = files("hawkari.evidence.loaders").joinpath("resources/headers.json").read_text("utf-8")
-    guesses: dict[str, Any] = json.loads(text)
-    return guesses
-
-
-def _guessed_schema(sample: Sample) -> str:
-    """The schema whose telling headers the table has; Person where none are."""
-    headers = {header_key(header) for header in sample.header}
-    tables: dict[str, Sequence[str]] = _guesses()["schemata"]
-    best = max(tables, key=lambda name: len(headers & set(tables[name])))
-    return best if headers & set(tables[best]) else "Person"
-
-
-def _guessed_property(column: str, schema: str) -> str:
-    """The first property of the schema that goes by such a header in English; else left out."""
-    key = header_key(column).replace("_", " ")
-    stated = stated_properties(schema)
-    properties: dict[str, Sequence[str]] = _guesses()["properties"]
-    for name, headers in properties.items():
-        if key in headers and (name == ID or name in stated):
-            return name
-    return IGNORED

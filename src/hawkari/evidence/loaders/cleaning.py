@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from followthemoney.types import registry
 
+from hawkari.evidence.loaders.code_words import code_word, without_unit
 from hawkari.evidence.loaders.dates import iso_moment, read_date, time_zone
 from hawkari.evidence.loaders.digits import fold_digits, forbidden_character, numeral_text
 from hawkari.evidence.loaders.phones import read_phone, refuse_lost_digits
@@ -26,6 +28,7 @@ AS_WRITTEN = frozenset({"name", "string", "text", "address"})
 REMEMBERED_CELLS = 50_000
 _GROUPED = re.compile(r"-?\d{1,3}(?:([,\s'])\d{3})(?:\1\d{3})*(?:\.\d+)?")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_SPAN = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})")
 _NO_REMEDY = "Correct the value."
 
 
@@ -42,6 +45,13 @@ class Reading:
         split: text between several values in one cell; empty when a cell is one value.
         lookup: the column's code words and what they mean; when there are any, no other word is
             taken.
+        words: name of a shipped list of code words (`code_words.LISTS`) that is asked first; other
+            words are read as the type says.
+        calendar: calendar of the column's dates, see `dates.read_date`.
+        factor: what the column's numbers are multiplied by, e.g. 60 for minutes; 1 for none.
+        label: put before the value, for notes: ``shoe size: 43``.
+        clock: whether numbers are lengths of time written as hours, minutes and seconds, such as
+            ``0:03:10`` or ``3:10``; they become seconds.
     """
 
     type_name: str
@@ -51,6 +61,11 @@ class Reading:
     decimal: str = "."
     split: tuple[str, ...] = ()
     lookup: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+    calendar: str = ""
+    factor: int = 1
+    label: str = ""
+    clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +170,18 @@ def _forbidden(character: str) -> UnreadableValue:
 def _value(cell: Cell, written: str, reading: Reading) -> str:
     kind = reading.type_name
     property_type = registry.get(kind)
-    if kind in AS_WRITTEN:
-        value = written
+    known = code_word(reading.words, written) if reading.words else ""
+    if known:
+        value = known
+    elif kind in AS_WRITTEN:
+        value = f"{reading.label}: {written}" if reading.label else written
     elif kind == "phone":
         value = read_phone(written, reading.country, from_number=isinstance(cell, float | int))
     elif kind == "date":
         value = _date(cell, written, reading)
     elif kind == "number":
-        value = _number(written, reading.decimal)
+        text = _seconds(written) if reading.clock else _number(written, reading.decimal)
+        value = _multiplied(text, reading.factor)
     else:
         value = _by_type(written, kind)
     if len(value) > property_type.max_length:
@@ -179,11 +198,24 @@ def _date(cell: Cell, written: str, reading: Reading) -> str:
         return iso_moment(cell, zone)
     if isinstance(cell, float | time | timedelta):
         raise UnreadableValue("is not a date", "Format the column as dates in the spreadsheet.")
-    return read_date(written, reading.order, zone)
+    return read_date(written, reading.order, zone, calendar=reading.calendar)
+
+
+def _seconds(written: str) -> str:
+    """A length of time in seconds: ``0:03:10``, ``3:10``, or seconds already."""
+    match = _SPAN.fullmatch(fold_digits(written))
+    if match is None:
+        return _number(written, ".")
+    hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
+    return str(hours * 3600 + minutes * 60 + seconds)
+
+
+def _multiplied(number: str, factor: int) -> str:
+    return number if factor == 1 else format(Decimal(number) * factor, "f")
 
 
 def _number(written: str, decimal: str) -> str:
-    text = fold_digits(written)
+    text = without_unit(fold_digits(written))
     if decimal == ",":
         text = text.replace(".", " ").replace(",", ".")
     if _GROUPED.fullmatch(text):

@@ -1,8 +1,8 @@
 """Dates as partners write them, read to ISO 8601 with the precision they have, or refused.
 
 Day-first or month-first is a property of a column, stated by its layout; where it is not stated,
-an ambiguous date is refused rather than guessed. Years of the Hijri, Jalali and Kurdish calendars
-are refused too: nothing here converts calendars.
+an ambiguous date is refused rather than guessed. So is the calendar: years of the Hijri, Jalali and
+Kurdish calendars are refused unless the layout says that the column is written in one of them.
 """
 
 import calendar
@@ -14,6 +14,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.calendars import as_gregorian
 from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.loaders.values import UnreadableValue
 
@@ -45,7 +46,9 @@ _CLOCK = re.compile(
 )
 
 
-def read_date(text: str, order: str = "", zone: ZoneInfo | None = None) -> str:
+def read_date(
+    text: str, order: str = "", zone: ZoneInfo | None = None, *, calendar: str = ""
+) -> str:
     """A date or moment in ISO 8601: ``1984``, ``1984-03``, ``1984-03-12``, ``1984-03-12T09:30``.
 
     Args:
@@ -55,12 +58,16 @@ def read_date(text: str, order: str = "", zone: ZoneInfo | None = None) -> str:
             only dates that can be read in one way are taken.
         zone: time zone that clock times are in; given, they become UTC. A time that states its
             own offset always becomes UTC.
+        calendar: one of `calendars.CALENDARS`, in which the column's dates are written in numbers;
+            empty for the Gregorian.
 
     Raises:
         UnreadableValue: if it is no date of the calendar, can be read in two ways, has a year of
             two digits, or a year outside 1850-2150.
     """
     folded = fold_digits(text)
+    if calendar:
+        return _of_calendar(folded, order, calendar)
     match = _YEAR_FIRST.fullmatch(folded)
     if match is not None:
         return _assembled((match["year"], match["month"], match["day"], match["clock"]), zone)
@@ -107,6 +114,19 @@ def time_zone(name: str) -> ZoneInfo | None:
         raise BadInput(
             f"there is no time zone {name!r}", "Use an IANA name such as Asia/Baghdad."
         ) from error
+
+
+def _of_calendar(folded: str, order: str, calendar: str) -> str:
+    """A date of another calendar, in numbers only; a clock time behind it is left out."""
+    match = _YEAR_FIRST.fullmatch(folded)
+    if match is not None:
+        month, day = match["month"] or "0", match["day"] or "0"
+        return as_gregorian(calendar, int(match["year"]), month=int(month), day=int(day))
+    match = _YEAR_LAST.fullmatch(folded)
+    if match is not None:
+        month, day = _ordered(match["one"], match["two"], order)
+        return as_gregorian(calendar, int(match["year"]), month=int(month), day=int(day))
+    raise UnreadableValue("is not a date", "Write dates as year-month-day in numbers.")
 
 
 def _ordered(one: str, two: str, order: str) -> tuple[str, str]:
@@ -177,7 +197,7 @@ def _check_year(year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UnreadableValue(
             f"has the year {year}, outside {FIRST_YEAR}-{LAST_YEAR}",
-            "Write the Gregorian year; Hijri, Jalali and Kurdish years are not converted.",
+            "Correct the year, or state the column's calendar in the mapping.",
         )
 
 

@@ -6,9 +6,11 @@ reading begins anew at the line after the one where the row began.
 
 import csv
 import io
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,10 +18,10 @@ from hawkari.errors import BadInput
 from hawkari.evidence.loaders.encodings import detect_encoding, known_encoding
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead, Meter, open_binary
+from hawkari.evidence.loaders.row_shapes import TableRow
+from hawkari.evidence.loaders.shapes import table_of
 from hawkari.evidence.loaders.tables import (
     Table,
-    TableRow,
-    check_header,
     choose_layout,
     sample_tables,
     table_rows,
@@ -30,6 +32,7 @@ __all__ = ["DelimitedLoader", "open_text", "text_records"]
 
 DELIMITERS = ",;\t|"
 SAMPLED_RECORDS = 30
+HALF = 0.5
 LONGEST_LINE = 1 << 20
 LONGEST_RECORD = 2 << 20
 MOST_LINES_A_RECORD = 500
@@ -61,14 +64,11 @@ def _tables(path: Path, context: Context) -> Iterator[Table]:
     delimiter = _detect_delimiter(path, encoding)
     with open_binary(path, context.meter) as stream, _text(stream, encoding) as text:
         records = _records(_Lines(text), delimiter)
-        first = next(records, None)
-        if first is None:
+        table = table_of("", records, lambda number: (path.name, f"row {number}"))
+        if table is None:
             raise BadInput("the file has no header row", "Export it again.", where=(path.name,))
-        place = (path.name, f"row {first.number}")
-        if first.problem:
-            raise BadInput(first.problem, first.remedy, where=place)
-        header = check_header(first.cells, place)
-        yield Table("", header, (_fitted(row, len(header)) for row in records))
+        width = len(table.header)
+        yield replace(table, rows=(_fitted(row, width) for row in table.rows))
 
 
 @contextmanager
@@ -189,15 +189,26 @@ def _detect_delimiter(path: Path, encoding: str) -> str:
     with open_binary(path) as stream, _text(stream, encoding) as text:
         sample = text.read(LONGEST_LINE // 4)
     complete = sample.rpartition("\n")[0] or sample
-    return max(DELIMITERS, key=lambda mark: _agreement(complete, mark))
+    by_header = max(DELIMITERS, key=lambda mark: _agreement(_widths(complete, mark)))
+    by_most = max(DELIMITERS, key=lambda mark: _agreement(_most_first(_widths(complete, mark))))
+    header_fits = _agreement(_widths(complete, by_header))
+    most_fit = _agreement(_most_first(_widths(complete, by_most)))
+    # Where the first row is a title, not the header, most rows tell the width.
+    titled = header_fits[1] < HALF or not header_fits[0]
+    return by_most if titled and most_fit[0] and most_fit[1] >= HALF else by_header
 
 
-def _agreement(sample: str, delimiter: str) -> tuple[bool, float, int]:
-    widths: list[int] = []
-    for row in _records(_Lines(io.StringIO(sample, newline="")), delimiter):
-        widths.append(len(row.cells))
-        if len(widths) > SAMPLED_RECORDS:
-            break
+def _widths(sample: str, delimiter: str) -> list[int]:
+    rows = _records(_Lines(io.StringIO(sample, newline="")), delimiter)
+    return [len(row.cells) for row in islice(rows, SAMPLED_RECORDS + 1)]
+
+
+def _most_first(widths: list[int]) -> list[int]:
+    """The widths with the commonest one in front."""
+    return [Counter(widths).most_common(1)[0][0], *widths] if widths else widths
+
+
+def _agreement(widths: list[int]) -> tuple[bool, float, int]:
     if not widths:
         return (False, 0.0, 0)
     agreeing = sum(width == widths[0] for width in widths)

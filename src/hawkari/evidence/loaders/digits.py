@@ -1,8 +1,9 @@
 """Digits and marks: Arabic-Indic and Persian digits read as ASCII, invisible marks left out."""
 
 import re
+from datetime import datetime, time
 
-__all__ = ["fold_digits", "forbidden_character", "numeral_text"]
+__all__ = ["cell_text", "fold_digits", "forbidden_character", "numeral_text"]
 
 _DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 # Left-to-right and right-to-left marks, isolates and embeddings, joiners, soft hyphen, BOM.
@@ -50,3 +51,19 @@ def numeral_text(number: float) -> str:
     if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
     return repr(number)
+
+
+def cell_text(cell: object) -> str:
+    """A cell as its file shows it, for examples and for joining: a date without a time as a date.
+
+    Empty cells, and those that cannot be read, are ``""``.
+    """
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int | float):
+        return numeral_text(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time(0, 0) else cell.isoformat(sep=" ")
+    return "" if hasattr(cell, "problem") else str(cell)

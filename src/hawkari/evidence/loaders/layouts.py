@@ -11,15 +11,26 @@ file's name.
 """
 
 import json
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.calendars import CALENDARS
+from hawkari.evidence.loaders.code_words import LISTS
 from hawkari.evidence.loaders.dates import ORDERS, time_zone
+from hawkari.evidence.loaders.layout_rules import (
+    EntityRule,
+    IdRule,
+    Layout,
+    LongRule,
+    PropertyRule,
+    TableLayout,
+    WhenRule,
+    header_key,
+)
 from hawkari.evidence.loaders.marking_columns import MarkingRule, read_rule
 from hawkari.evidence.loaders.schemata import property_of, schema_of
 
@@ -27,140 +38,13 @@ __all__ = [
     "EntityRule",
     "IdRule",
     "Layout",
+    "LongRule",
     "PropertyRule",
     "TableLayout",
     "header_key",
     "parse_layout",
     "shipped_layouts",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class IdRule:
-    """How an entity's id is stated: by one column as it stands, or by a digest of several.
-
-    `prefix` keeps ids of different kinds apart (``call-17``); people have none. With `digest`,
-    the id is ``prefix-`` and 16 hexadecimal digits over the columns' values as written.
-    """
-
-    columns: tuple[str, ...]
-    prefix: str = ""
-    digest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PropertyRule:
-    """One property and where its values come from: columns, a literal, or an entity of the row.
-
-    Several columns are joined by `join` to one value. `order`, `timezone`, `decimal`, `split`,
-    `lookup`, `country` are as in `cleaning.Reading`; `lang` is ISO 639-3, empty when unknown.
-    """
-
-    prop: str
-    columns: tuple[str, ...] = ()
-    literal: str = ""
-    entity: str = ""
-    join: str = " "
-    lang: str = ""
-    country: str = ""
-    order: str = ""
-    timezone: str = ""
-    decimal: str = "."
-    split: tuple[str, ...] = ()
-    lookup: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WhenRule:
-    """Which rows make an entity: those whose cell in a column is one of these words, or is none.
-
-    `words` are as they are compared (`header_key`). An empty cell is a word too: ``""``.
-    """
-
-    column: str
-    words: frozenset[str]
-    negated: bool = False
-
-    def holds(self, word: str) -> bool:
-        """Whether a row with this cell makes the entity."""
-        return (header_key(word) in self.words) is not self.negated
-
-
-@dataclass(frozen=True, slots=True)
-class EntityRule:
-    """One entity that each row makes, where every condition of `when` holds.
-
-    Where its id columns are empty, an `optional` one is left out; any other makes a refusal.
-    """
-
-    key: str
-    schema: str
-    id: IdRule
-    properties: tuple[PropertyRule, ...]
-    optional: bool = False
-    when: tuple[WhenRule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TableLayout:
-    """One table: its headers, and the entities of each row.
-
-    `columns` are all headers, ignored ones included; `seen` gives the date on which the source
-    saw what a row says, as a rule whose `prop` is unused; `marking` the columns that grade it.
-    """
-
-    columns: tuple[str, ...]
-    entities: tuple[EntityRule, ...]
-    seen: PropertyRule | None = None
-    marking: MarkingRule | None = None
-
-    @property
-    def header_set(self) -> frozenset[str]:
-        """The headers as they are compared."""
-        return frozenset(map(header_key, self.columns))
-
-    def used_columns(self) -> frozenset[str]:
-        """The headers that mean something, as they are compared."""
-        used = [column for entity in self.entities for column in _columns_of(entity)]
-        used += self.seen.columns if self.seen else ()
-        return frozenset(map(header_key, [*used, *(self.marking.headers if self.marking else ())]))
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A named set of tables; `data` is the JSON it was parsed from, to be kept with a source.
-
-    `partial` layouts, those a person gave for one file, need not name every column.
-    """
-
-    name: str
-    title: str
-    tables: tuple[TableLayout, ...]
-    data: Mapping[str, Any]
-    partial: bool = False
-
-    def table_for(self, header: Sequence[str]) -> TableLayout | None:
-        """The table with exactly these headers (if `partial`, with some of them), or None."""
-        there = frozenset(map(header_key, header))
-        exact = next((table for table in self.tables if table.header_set == there), None)
-        if exact is not None or not self.partial:
-            return exact
-        return next((table for table in self.tables if table.header_set <= there), None)
-
-    def fit(self, header: Sequence[str]) -> int:
-        """How well a table's headers are known: 2 exactly, 1 some of them, 0 not."""
-        table = self.table_for(header)
-        if table is None:
-            return 0
-        return 2 if table.header_set == frozenset(map(header_key, header)) else 1
-
-
-def header_key(header: str) -> str:
-    """A header as it is compared: NFKC, case folded, blanks collapsed, BOM and marks dropped."""
-    text = unicodedata.normalize("NFKC", header).translate(
-        {0xFEFF: None, 0x200E: None, 0x200F: None}
-    )
-    return " ".join(text.split()).casefold()
 
 
 @cache
@@ -228,9 +112,10 @@ class _Reader:
         if seen is not None and len(seen.columns) != 1:
             raise self.error("seen names no column", 'Give seen as {"column": …}.')
         self._check_references(entities)
-        used = [column for entity in entities for column in _columns_of(entity)]
+        used = [column for entity in entities for column in entity.columns()]
         used += seen.columns if seen is not None else ()
         marking = self.marking(body["marking"]) if "marking" in body else None
+        long = self.long(body["long"]) if "long" in body else None
         used += marking.headers if marking is not None else ()
         stated = self.texts(body.get("columns", [])) or tuple(dict.fromkeys([*used, *ignored]))
         missing = sorted(set(map(header_key, used)) - set(map(header_key, stated)))
@@ -238,7 +123,18 @@ class _Reader:
             raise self.error(
                 f"columns used but not listed: {', '.join(missing)}", "List them in columns."
             )
-        return TableLayout(stated, entities, seen, marking)
+        totals = body.get("totals", False) is True
+        return TableLayout(stated, entities, seen, marking, totals=totals, long=long)
+
+    def long(self, data: Any) -> LongRule:
+        body = self.taken(data, {"key", "value", "names"}, "long")
+        names = self.texts(body.get("names", []))
+        if not names or not body.get("key") or not body.get("value"):
+            raise self.error(
+                "long is not complete",
+                "Give the columns of key and value, and the names of the fields.",
+            )
+        return LongRule(str(body["key"]), str(body["value"]), names)
 
     def marking(self, data: Any) -> MarkingRule:
         try:
@@ -299,7 +195,7 @@ class _Reader:
     def id_rule(self, what: str, data: Any) -> IdRule:
         if isinstance(data, str):
             return IdRule((data,))
-        body = self.taken(data, {"column", "columns", "prefix"}, f"the id of {what}")
+        body = self.taken(data, {"column", "columns", "prefix", "within"}, f"the id of {what}")
         if ("column" in body) == ("columns" in body):
             raise self.error(
                 f"the id of {what} names no column",
@@ -308,7 +204,8 @@ class _Reader:
         prefix = str(body.get("prefix", ""))
         if "column" in body:
             return IdRule((str(body["column"]),), prefix)
-        return IdRule(self.texts(body["columns"]), prefix or "row", digest=True)
+        within = self.texts(body.get("within", []))
+        return IdRule(self.texts(body["columns"]), prefix or "row", digest=True, within=within)
 
     def rule(self, name: str, data: Any) -> PropertyRule:
         if isinstance(data, str):
@@ -320,11 +217,7 @@ class _Reader:
                 f"the property {name} has {len(sources)} origins",
                 "Give exactly one of column, columns, literal, entity.",
             )
-        order = str(body.get("order", ""))
-        if order not in ("", *ORDERS):
-            raise self.error(f"{name}: there is no date order {order!r}", "Use dmy, mdy or ymd.")
-        if body.get("decimal", ".") not in (".", ","):
-            raise self.error(f"{name}: the decimal mark is neither . nor ,", "Give one of them.")
+        self._check_choices(name, body)
         try:
             time_zone(str(body.get("timezone", "")))
         except BadInput as error:
@@ -339,8 +232,26 @@ class _Reader:
             columns=columns,
             split=self.texts(body.get("split", [])),
             lookup=tuple((str(word), str(means)) for word, means in values.items()),
+            factor=body.get("factor", 1),
+            clock=body.get("clock", False) is True,
             **options,
         )
+
+    def _check_choices(self, name: str, body: dict[str, Any]) -> None:
+        """Refuse an option that is none of those there are."""
+        order = str(body.get("order", ""))
+        if order not in ("", *ORDERS):
+            raise self.error(f"{name}: there is no date order {order!r}", "Use dmy, mdy or ymd.")
+        if body.get("decimal", ".") not in (".", ","):
+            raise self.error(f"{name}: the decimal mark is neither . nor ,", "Give one of them.")
+        for option, known in (("calendar", CALENDARS), ("words", LISTS)):
+            if str(body.get(option, "")) not in ("", *known):
+                raise self.error(
+                    f"{name}: there is no {option} {body[option]!r}", f"Use {', '.join(known)}."
+                )
+        factor = body.get("factor", 1)
+        if type(factor) is not int or factor < 1:
+            raise self.error(f"{name}: the factor is no whole number", "Give one from 1 up.")
 
     def texts(self, data: Any) -> tuple[str, ...]:
         items = [data] if isinstance(data, str) else data
@@ -359,17 +270,15 @@ class _Reader:
                     )
 
 
-_TABLE_KEYS = {"sheet", "columns", "ignored", "entities", "seen", "marking"}
+_TABLE_KEYS = {
+    "sheet", "columns", "ignored", "entities", "seen", "marking", "totals", "long",
+}  # fmt: skip
 _TEXT_OPTIONS = (
-    "literal", "entity", "join", "lang", "country", "order", "timezone", "decimal",
+    "literal", "entity", "join", "lang", "country", "order", "timezone", "decimal", "words",
+    "calendar", "label",
 )  # fmt: skip
-_RULE_KEYS = {"column", "columns", "split", "values", *_TEXT_OPTIONS}
+_RULE_KEYS = {"column", "columns", "split", "values", "factor", "clock", *_TEXT_OPTIONS}
 
 
 def _listed(data: Any) -> list[Any]:
     return data if isinstance(data, list) else [data]
-
-
-def _columns_of(entity: EntityRule) -> list[str]:
-    columns = [*entity.id.columns, *(c for rule in entity.properties for c in rule.columns)]
-    return [*columns, *(rule.column for rule in entity.when)]

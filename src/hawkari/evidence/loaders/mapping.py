@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hawkari.evidence.loaders.cleaning import Cleaned, CleanValue, Reading, cleaner
-from hawkari.evidence.loaders.layouts import (
+from hawkari.evidence.loaders.digits import cell_text
+from hawkari.evidence.loaders.layout_rules import (
     EntityRule,
     PropertyRule,
     TableLayout,
@@ -64,6 +65,7 @@ class _Value:
 class _Entity:
     rule: EntityRule
     id_cells: tuple[int, ...]
+    within: tuple[int, ...]
     values: tuple[_Value, ...]
     conditions: tuple[tuple[WhenRule, int], ...]
 
@@ -124,7 +126,8 @@ class RowMapper:
             for one in rule.properties
         )
         conditions = tuple((when, self._cells((when.column,))[0]) for when in rule.when)
-        return _Entity(rule, self._cells(rule.id.columns), values, conditions)
+        within = self._cells(rule.id.within)
+        return _Entity(rule, self._cells(rule.id.columns), within, values, conditions)
 
     def _cell(self, column: str) -> int:
         return self._place[header_key(column)]
@@ -142,6 +145,11 @@ class RowMapper:
             decimal=rule.decimal,
             split=rule.split,
             lookup=rule.lookup,
+            words=rule.words,
+            calendar=rule.calendar,
+            factor=rule.factor,
+            label=rule.label,
+            clock=rule.clock,
         )
         return _Value(
             rule.prop,
@@ -161,8 +169,33 @@ class RowMapper:
             if not rule.holds(str(cells[cell] or "")):
                 return ""
         stated_by = entity.rule.id
+        parts = self._id_parts(entity.id_cells, cells, draft)
+        if parts is None:
+            return ""
+        if not any(parts):
+            if not entity.rule.optional:
+                field = self._field(entity.id_cells)
+                problem = f"the row has no {field}, so its {entity.rule.schema} has no id"
+                draft.refused.append(Refused(draft.row, field, problem, "Fill the column in."))
+            return ""
+        if entity.within:
+            beside = self._id_parts(entity.within, cells, draft)
+            if beside is None:
+                return ""
+            parts += beside
+        stated = _digest(parts) if stated_by.digest else parts[0]
+        try:
+            return entity_address(self._context.source, stated, stated_by.prefix)
+        except UnreadableValue as error:
+            draft.refuse(self._field(entity.id_cells), error, value=stated)
+            return ""
+
+    def _id_parts(
+        self, places: Sequence[int], cells: Sequence[Cell], draft: RowDraft
+    ) -> list[str] | None:
+        """The texts that an id is made of; None when one is refused."""
         parts: list[str] = []
-        for cell in entity.id_cells:
+        for cell in places:
             written = cells[cell]
             # Ids are all different, so remembering them does not help; most are plain.
             if type(written) is str and written.isascii() and written.isprintable():
@@ -171,20 +204,9 @@ class RowMapper:
             cleaned = _clean_id(written)
             for value, error in cleaned.refused:
                 draft.refuse(self._header[cell], error, value=value)
-                return ""
+                return None
             parts.append(cleaned.values[0][0] if cleaned.values else "")
-        if not any(parts):
-            if not entity.rule.optional:
-                field = self._field(entity.id_cells)
-                problem = f"the row has no {field}, so its {entity.rule.schema} has no id"
-                draft.refused.append(Refused(draft.row, field, problem, "Fill the column in."))
-            return ""
-        stated = _digest(parts) if stated_by.digest else parts[0]
-        try:
-            return entity_address(self._context.source, stated, stated_by.prefix)
-        except UnreadableValue as error:
-            draft.refuse(self._field(entity.id_cells), error, value=stated)
-            return ""
+        return parts
 
     def _field(self, cells: Sequence[int]) -> str:
         return " + ".join(self._header[cell] for cell in cells)
@@ -204,7 +226,7 @@ class RowMapper:
 
 
 def _joined(value: _Value, cells: Sequence[Cell]) -> str:
-    parts = [str(cells[cell]).strip() for cell in value.cells if cells[cell] is not None]
+    parts = [cell_text(cells[cell]).strip() for cell in value.cells]
     return value.join.join(part for part in parts if part)
 
 

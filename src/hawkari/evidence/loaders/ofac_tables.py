@@ -22,8 +22,8 @@ from hawkari.evidence.loaders.ofac_terms import (
 )
 from hawkari.evidence.loaders.partner_files import FileHead
 from hawkari.evidence.loaders.record_files import RecordLoader
+from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.stating import Stater
-from hawkari.evidence.loaders.tables import TableRow
 from hawkari.evidence.loaders.values import Context, Refused, RowOutcome, UnreadableValue
 
 __all__ = ["OfacTablesLoader"]

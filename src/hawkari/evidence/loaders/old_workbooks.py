@@ -16,8 +16,9 @@ import xlrd  # type: ignore[import-untyped]
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.table_files import TableLoader, sheet_table
-from hawkari.evidence.loaders.tables import WIDEST, Table, TableRow
+from hawkari.evidence.loaders.tables import WIDEST, Table
 from hawkari.evidence.loaders.values import Cell, Context, Unreadable
 
 __all__ = ["OldWorkbookLoader", "old_moment"]

@@ -15,8 +15,9 @@ from xml.etree.ElementTree import Element
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.table_files import TableLoader, sheet_table
-from hawkari.evidence.loaders.tables import WIDEST, Table, TableRow
+from hawkari.evidence.loaders.tables import WIDEST, Table
 from hawkari.evidence.loaders.values import Cell, Context, Unreadable
 from hawkari.evidence.loaders.xml_stream import BrokenXml, xml_events
 from hawkari.evidence.loaders.zips import ZIP_DAMAGE, checked_archive

@@ -2,16 +2,16 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from hawkari.errors import BadInput
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead
+from hawkari.evidence.loaders.row_shapes import TableRow
+from hawkari.evidence.loaders.shapes import table_of
 from hawkari.evidence.loaders.tables import (
     Table,
-    TableRow,
-    check_header,
     choose_layout,
     sample_tables,
     table_rows,
@@ -50,7 +50,7 @@ class TableLoader(ABC):
 
 
 def sheet_table(file: str, title: str, rows: Iterator[TableRow]) -> Table | None:
-    """A sheet as a table: its first row is the header; None for a sheet that holds nothing.
+    """A sheet as a table, its header where `table_of` finds it; None for one that holds nothing.
 
     Args:
         file: the file's name, for messages.
@@ -60,14 +60,8 @@ def sheet_table(file: str, title: str, rows: Iterator[TableRow]) -> Table | None
     Raises:
         BadInput: if the header cannot be read.
     """
-    first = next(rows, None)
-    if first is None:
-        return None
-    place = (file, f"{title}!{first.number}")
-    if first.problem:
-        raise BadInput(first.problem, first.remedy, where=place)
-    header = check_header(first.cells, place)
-    return Table(title, header, _padded(rows, len(header)))
+    table = table_of(title, rows, lambda number: (file, f"{title}!{number}"))
+    return None if table is None else replace(table, rows=_padded(table.rows, len(table.header)))
 
 
 def _padded(rows: Iterator[TableRow], width: int) -> Iterator[TableRow]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.digits import cell_text
 from hawkari.evidence.loaders.layouts import Layout, TableLayout, header_key
 from hawkari.evidence.loaders.mapping import RowMapper
-from hawkari.evidence.loaders.values import Cell, Context, Refused, RowOutcome
+from hawkari.evidence.loaders.row_shapes import Pivot, TableRow, without_totals
+from hawkari.evidence.loaders.values import Cell, Context, Refused, RowOutcome, Unused
 
 __all__ = [
     "Sample",
@@ -21,31 +23,22 @@ __all__ = [
 ]
 
 WIDEST = 2000
-SAMPLED_ROWS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row under the header: its number as a spreadsheet shows it, and its cells.
-
-    `problem` and `remedy` are set, and the cells meaningless, where the row itself could not be
-    read; with `damaged`, nothing after it can be read either.
-    """
-
-    number: int
-    cells: Sequence[Cell]
-    problem: str = ""
-    remedy: str = ""
-    damaged: bool = False
+SAMPLED_ROWS = 200
+SAMPLED_CELLS = 20_000
+SAMPLED_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a file. `sheet` is empty for files of one table; rows come once, in order."""
+    """One table of a file. `sheet` is empty for files of one table; rows come once, in order.
+
+    `above` counts the rows above the header that say something; they are reported, not read.
+    """
 
     sheet: str
     header: tuple[str, ...]
     rows: Iterator[TableRow]
+    above: int = 0
 
     def place(self, number: int) -> str:
         """Where a row is: ``12``, or ``Persons!12``."""
@@ -54,17 +47,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A table's header and its first few rows, enough to choose or ask for a layout."""
+    """A table's header and its first rows, enough to choose, propose or ask for a layout.
+
+    Up to 200 rows, 20,000 cells at most, each as text of up to 200 characters.
+    """
 
     sheet: str
     header: tuple[str, ...]
     rows: tuple[Sequence[Cell], ...]
 
-    def examples(self, column: str) -> tuple[str, ...]:
-        """The values of one column in the first rows, empty ones left out."""
+    def values(self, column: str) -> tuple[str, ...]:
+        """The values of one column in the first rows, in their order, empty ones left out."""
         at = self.header.index(column)
-        cells = (row[at] for row in self.rows if at < len(row))
-        return tuple(str(cell) for cell in cells if cell is not None and cell != "")
+        texts = (cell_text(row[at]).strip() for row in self.rows if at < len(row))
+        return tuple(text for text in texts if text)
+
+    def examples(self, column: str, count: int = 3) -> tuple[str, ...]:
+        """The first few different values of one column."""
+        return tuple(islice(dict.fromkeys(self.values(column)), count))
 
 
 class UnknownLayout(BadInput):
@@ -84,8 +84,8 @@ class UnknownLayout(BadInput):
         )
         super().__init__(
             f"no layout is known for these columns: {shown}",
-            "Run it on a terminal to be asked column by column, or describe the columns in a "
-            "file and give it as --mapping FILE.json (docs/reference/layouts.md)",
+            "Run it with --dry-run to see what is proposed, and say with --set COLUMN=MEANING what "
+            "the others mean, or give a --mapping FILE.json (docs/reference/layouts.md)",
             where=(file,),
         )
 
@@ -94,9 +94,15 @@ def sample_tables(tables: Iterator[Table]) -> list[Sample]:
     """A sample of each table."""
     samples = []
     for table in tables:
-        rows = (row.cells for row in table.rows if not row.problem)
-        samples.append(Sample(table.sheet, table.header, tuple(islice(rows, SAMPLED_ROWS))))
+        count = max(3, min(SAMPLED_ROWS, SAMPLED_CELLS // len(table.header)))
+        records = without_totals(table.rows, Unused())
+        rows = (tuple(map(_shown, row.cells)) for row in records if not row.problem)
+        samples.append(Sample(table.sheet, table.header, tuple(islice(rows, count))))
     return samples
+
+
+def _shown(cell: Cell) -> str:
+    return cell_text(cell)[:SAMPLED_CHARACTERS]
 
 
 def check_header(cells: Sequence[Cell], place: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,10 +176,20 @@ def _rows_of(table: Table, layout: Layout, context: Context) -> Iterator[Callabl
         yield lambda: _unknown_table(table)
         return
     _note_unused(table, known, context)
-    mapper = RowMapper(known, table.header, context)
-    width = len(table.header)
-    for row in table.rows:
-        yield _Mapped(mapper, table, row, width)
+    rows = table.rows
+    if known.totals:
+        rows = without_totals(rows, context.unused)
+    header = table.header
+    width = len(header)
+    if known.long is not None:
+        pivot = Pivot(known.long, header)
+        header = pivot.header
+    mapper = RowMapper(known, header, context)
+    for row in rows:
+        if known.long is None or row.problem or len(row.cells) != width:
+            yield _Mapped(mapper, table, row, width)
+        else:
+            yield _Mapped(mapper, table, pivot.wide(row), len(header))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +226,8 @@ def _unknown_table(table: Table) -> RowOutcome:
 
 
 def _note_unused(table: Table, known: TableLayout, context: Context) -> None:
+    if table.above:
+        context.unused.add("rows above the header", table.above)
     used = known.used_columns()
     for header in table.header:
         if header_key(header) not in used:

@@ -23,11 +23,11 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.row_shapes import TableRow
+from hawkari.evidence.loaders.table_files import sheet_table
 from hawkari.evidence.loaders.tables import (
     WIDEST,
     Table,
-    TableRow,
-    check_header,
     choose_layout,
     sample_tables,
     table_rows,
@@ -113,14 +113,9 @@ def _tables(path: Path, context: Context) -> Iterator[Table]:
         workbook = _opened(stream, path)
         for sheet in workbook.sheets:
             rows = _sheet_rows(workbook, sheet)
-            first = next(rows, None)
-            if first is None:
-                continue
-            place = (path.name, f"{sheet.title}!{first.number}")
-            if first.problem:
-                raise BadInput(first.problem, first.remedy, where=place)
-            header = check_header(first.cells, place)
-            yield Table(sheet.title, header, _padded(rows, len(header)))
+            table = sheet_table(path.name, sheet.title, rows)
+            if table is not None:
+                yield table
 
 
 def _opened(stream: BinaryIO, path: Path) -> _Workbook:
@@ -210,13 +205,3 @@ def _cells(parsed: Sequence[dict[str, Any]]) -> Sequence[Cell]:
         if cell["column"] <= width:
             cells[cell["column"] - 1] = cell["value"]
     return cells
-
-
-def _padded(rows: Iterator[TableRow], width: int) -> Iterator[TableRow]:
-    """Rows as wide as the header: spreadsheets leave empty cells at the end out."""
-    for row in rows:
-        missing = width - len(row.cells)
-        if missing > 0 and not row.problem:
-            yield TableRow(row.number, [*row.cells, *[None] * missing])
-        else:
-            yield row

@@ -1,0 +1,182 @@
+"""The values of a layout: rules for entities, ids and properties; see `layouts`."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hawkari.evidence.loaders.marking_columns import MarkingRule
+
+__all__ = [
+    "EntityRule",
+    "IdRule",
+    "Layout",
+    "LongRule",
+    "PropertyRule",
+    "TableLayout",
+    "WhenRule",
+    "header_key",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class IdRule:
+    """How an entity's id is stated: by one column as it stands, or by a digest of several.
+
+    `prefix` keeps ids of different kinds apart (``call-17``); people have none. With `digest`,
+    the id is ``prefix-`` and 16 hexadecimal digits over the columns' values as written. `within`
+    are columns that count in the digest too, but do not make the entity where only they are filled:
+    the father in one row is not the father of the same name in another.
+    """
+
+    columns: tuple[str, ...]
+    prefix: str = ""
+    digest: bool = False
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyRule:
+    """One property and where its values come from: columns, a literal, or an entity of the row.
+
+    Several columns are joined by `join` to one value. `order`, `timezone`, `decimal`, `split`,
+    `lookup`, `country`, `words`, `calendar`, `factor`, `label`, `clock` are as in
+    `cleaning.Reading`; `lang` is ISO 639-3, empty when unknown.
+    """
+
+    prop: str
+    columns: tuple[str, ...] = ()
+    literal: str = ""
+    entity: str = ""
+    join: str = " "
+    lang: str = ""
+    country: str = ""
+    order: str = ""
+    timezone: str = ""
+    decimal: str = "."
+    split: tuple[str, ...] = ()
+    lookup: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+    calendar: str = ""
+    factor: int = 1
+    label: str = ""
+    clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhenRule:
+    """Which rows make an entity: those whose cell in a column is one of these words, or is none.
+
+    `words` are as they are compared (`header_key`). An empty cell is a word too: ``""``.
+    """
+
+    column: str
+    words: frozenset[str]
+    negated: bool = False
+
+    def holds(self, word: str) -> bool:
+        """Whether a row with this cell makes the entity."""
+        return (header_key(word) in self.words) is not self.negated
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRule:
+    """One entity that each row makes, where every condition of `when` holds.
+
+    Where its id columns are empty, an `optional` one is left out; any other makes a refusal.
+    """
+
+    key: str
+    schema: str
+    id: IdRule
+    properties: tuple[PropertyRule, ...]
+    optional: bool = False
+    when: tuple[WhenRule, ...] = ()
+
+    def columns(self) -> list[str]:
+        """Every column that it takes something from, by its rules' order."""
+        of_values = [column for rule in self.properties for column in rule.columns]
+        of_conditions = [rule.column for rule in self.when]
+        return [*self.id.columns, *self.id.within, *of_values, *of_conditions]
+
+
+@dataclass(frozen=True, slots=True)
+class LongRule:
+    """A long table: one column names the field, another holds its value.
+
+    `names` are the fields' names as the layout's rules use them, as if they were columns.
+    """
+
+    key: str
+    value: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """One table: its headers, and the entities of each row.
+
+    `columns` are all headers, ignored ones included; `seen` gives the date on which the source
+    saw what a row says, as a rule whose `prop` is unused; `marking` the columns that grade it.
+    `totals` says that rows of totals are left out; `long` that rows hold one field each.
+    """
+
+    columns: tuple[str, ...]
+    entities: tuple[EntityRule, ...]
+    seen: PropertyRule | None = None
+    marking: MarkingRule | None = None
+    totals: bool = False
+    long: LongRule | None = None
+
+    @property
+    def header_set(self) -> frozenset[str]:
+        """The headers of the file as they are compared."""
+        keys = frozenset(map(header_key, self.columns))
+        if self.long is None:
+            return keys
+        fields = frozenset(map(header_key, self.long.names))
+        return keys - fields | {header_key(self.long.key), header_key(self.long.value)}
+
+    def used_columns(self) -> frozenset[str]:
+        """The headers that mean something, as they are compared."""
+        used = [column for entity in self.entities for column in entity.columns()]
+        used += self.seen.columns if self.seen else ()
+        used += (self.long.key, self.long.value) if self.long else ()
+        return frozenset(map(header_key, [*used, *(self.marking.headers if self.marking else ())]))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A named set of tables; `data` is the JSON it was parsed from, to be kept with a source.
+
+    `partial` layouts, those a person gave for one file, need not name every column.
+    """
+
+    name: str
+    title: str
+    tables: tuple[TableLayout, ...]
+    data: Mapping[str, Any]
+    partial: bool = False
+
+    def table_for(self, header: Sequence[str]) -> TableLayout | None:
+        """The table with exactly these headers (if `partial`, with some of them), or None."""
+        there = frozenset(map(header_key, header))
+        exact = next((table for table in self.tables if table.header_set == there), None)
+        if exact is not None or not self.partial:
+            return exact
+        return next((table for table in self.tables if table.header_set <= there), None)
+
+    def fit(self, header: Sequence[str]) -> int:
+        """How well a table's headers are known: 2 exactly, 1 some of them, 0 not."""
+        table = self.table_for(header)
+        if table is None:
+            return 0
+        return 2 if table.header_set == frozenset(map(header_key, header)) else 1
+
+
+def header_key(header: str) -> str:
+    """A header as it is compared: NFKC, case folded, blanks collapsed, BOM and marks dropped."""
+    text = unicodedata.normalize("NFKC", header).translate(
+        {0xFEFF: None, 0x200E: None, 0x200F: None}
+    )
+    return " ".join(text.split()).casefold()

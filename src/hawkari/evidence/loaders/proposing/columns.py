@@ -1,0 +1,191 @@
+"""One column: what it means, from its header and its values together.
+
+For each meaning c that the header is like, or that values alone can tell,
+
+    bits(c) = 12 · likeness² + fit · log2(1 / chance) − 12 · (1 − fit)
+
+with `likeness` of header and phrase (`headers`), `fit` the share of values that look like the kind
+of c, and `chance` the share of other columns' values that do (``concepts.json``; both terms 0 where
+there are no values). "Something else" has 6 bits. The confidence of c is 2^bits(c) over the sum
+over all meanings and something else. A column is sure from 0.9; an identifier only where besides
+the likeness is at least 0.75 and the fit 0.7, or the values are of a kind that is hardly anything
+else and fit to 0.95. The constants are set by hand, not fitted to any data.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from hawkari.evidence.loaders.proposing.headers import HeaderReading, Meaning, read_header
+from hawkari.evidence.loaders.proposing.proposal import (
+    SURE,
+    UNSURE,
+    ColumnProposal,
+    Options,
+    Remark,
+)
+from hawkari.evidence.loaders.proposing.values import share_that_fits
+from hawkari.evidence.loaders.proposing.vocabulary import Concept, concepts
+
+__all__ = ["Column", "propose_column", "target_of"]
+
+HEADER_BITS = 12.0
+ELSE_BITS = 6.0
+SURE_FROM = 0.9
+LIKENESS_OF_IDENTIFIER = 0.75
+FIT_OF_IDENTIFIER = 0.7
+FIT_OF_TELLING = 0.95
+FIT_EXPECTED = 0.5
+EXAMPLES = 5
+ALTERNATIVES = 4
+ROLE_NAMES = {"father": "fatherName", "mother": "motherName"}
+ROLE_ALONE = ("name", "phone", "accountNumber", "iban")
+"""What a header may mean that only names a role, such as ``Sender``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as it is seen: header, values of the first rows, and what the header says."""
+
+    header: str
+    values: tuple[str, ...]
+    reading: HeaderReading
+
+    @classmethod
+    def seen(cls, header: str, values: Sequence[str]) -> "Column":
+        """A column with its header read."""
+        return cls(header, tuple(values), read_header(header))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    concept: Concept
+    meaning: Meaning
+    fit: float
+    bits: float
+
+
+def propose_column(column: Column) -> ColumnProposal:
+    """What one column most likely means, by itself; its table may still change that."""
+    each: dict[str, _Candidate] = {}
+    for one in sorted(_candidates(column), key=_rank):
+        meaning = one.meaning
+        each.setdefault(target_of(one.concept.name, meaning.role, meaning.number), one)
+    candidates = list(each.values())
+    examples = tuple(dict.fromkeys(column.values))[:EXAMPLES]
+    if not candidates:
+        plain = ColumnProposal(column.header, "", examples=examples)
+        return plain.doubted("no_meaning")
+    best = candidates[0]
+    total = sum(2.0**one.bits for one in candidates) + 2.0**ELSE_BITS
+    confidence = 2.0**best.bits / total
+    found = ColumnProposal(
+        column.header,
+        target_of(best.concept.name, best.meaning.role, best.meaning.number),
+        concept=best.concept.name,
+        role=best.meaning.role,
+        number=best.meaning.number,
+        confidence=confidence,
+        state=SURE if confidence >= SURE_FROM else UNSURE,
+        evidence=tuple(_evidence(best, column.values)),
+        examples=examples,
+        alternatives=_alternatives(candidates),
+        language=best.meaning.language,
+        options=_options(column),
+    )
+    return _with_doubts(found, best, column)
+
+
+def _rank(candidate: _Candidate) -> tuple[float, str, str, int]:
+    meaning = candidate.meaning
+    return (-candidate.bits, candidate.concept.name, meaning.role, meaning.number)
+
+
+def _candidates(column: Column) -> Iterable[_Candidate]:
+    said: set[str] = set()
+    ibans = share_that_fits("iban", column.values) >= FIT_OF_TELLING
+    for meaning in column.reading.meanings:
+        names = (meaning.concept,) if meaning.concept else ROLE_ALONE
+        for name in names:
+            # An account number that is an IBAN is one.
+            means = "iban" if name == "accountNumber" and ibans else name
+            said.add(means)
+            yield _weighed(replace(meaning, concept=means), column.values)
+    for name, concept in concepts().items():
+        if concept.telling and name not in said and column.values:
+            candidate = _weighed(Meaning(name, 0.0), column.values)
+            if candidate.fit >= FIT_EXPECTED:
+                yield candidate
+
+
+def _weighed(meaning: Meaning, values: Sequence[str]) -> _Candidate:
+    concept = concepts()[meaning.concept]
+    bits = HEADER_BITS * meaning.likeness**2
+    if not values:
+        return _Candidate(concept, meaning, 0.0, bits)
+    fit = share_that_fits(concept.kind, values)
+    bits += fit * math.log2(1 / concept.chance) - HEADER_BITS * (1 - fit)
+    return _Candidate(concept, meaning, fit, bits)
+
+
+def _evidence(best: _Candidate, values: Sequence[str]) -> Iterable[Remark]:
+    meaning = best.meaning
+    if meaning.phrase:
+        yield Remark("header", (meaning.phrase, meaning.language or "role"))
+    if meaning.role:
+        yield Remark("role", (meaning.role,))
+    if values:
+        fitting = round(best.fit * len(values))
+        yield Remark("values", (str(fitting), str(len(values)), best.concept.kind))
+
+
+def _alternatives(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
+    best = candidates[0]
+    targets = (
+        target_of(one.concept.name, one.meaning.role, one.meaning.number)
+        for one in candidates[1:]
+        if one.bits > best.bits - HEADER_BITS
+    )
+    mine = target_of(best.concept.name, best.meaning.role, best.meaning.number)
+    return tuple(one for one in dict.fromkeys(targets) if one != mine)[:ALTERNATIVES]
+
+
+def _options(column: Column) -> Options:
+    unit = column.reading.unit
+    return Options(unit.order, unit.calendar, unit.currency, unit.factor)
+
+
+def _with_doubts(found: ColumnProposal, best: _Candidate, column: Column) -> ColumnProposal:
+    values = column.values
+    if column.reading.conflict:
+        found = found.doubted("parts_differ", stops=True)
+    if not values:
+        found = found.doubted("no_values", stops=best.concept.identifier)
+    elif best.fit < FIT_EXPECTED and best.meaning.likeness > 0:
+        fitting = str(round(best.fit * len(values)))
+        found = found.doubted(
+            "values_differ", best.concept.name, fitting, str(len(values)), stops=True
+        )
+    elif best.concept.identifier and not _is_certain(best):
+        found = found.doubted("identifier", stops=True)
+    if found.state == UNSURE and found.alternatives:
+        found = found.doubted("several", ", ".join(found.alternatives))
+    if found.state == UNSURE and not found.doubts:
+        found = found.doubted("no_meaning")
+    return found
+
+
+def _is_certain(best: _Candidate) -> bool:
+    if best.concept.telling and best.fit >= FIT_OF_TELLING:
+        return True
+    return best.meaning.likeness >= LIKENESS_OF_IDENTIFIER and best.fit >= FIT_OF_IDENTIFIER
+
+
+def target_of(concept: str, role: str = "", number: int = 0) -> str:
+    """What a column of this meaning becomes, e.g. ``birthDate``, ``father.phone``, ``notes``."""
+    target = concepts()[concept].target
+    if role in ROLE_NAMES and concept == "name":
+        return ROLE_NAMES[role]
+    if not role or target in ("notes", "ignore", "seen"):
+        return target
+    return f"{role}{f' {number}' if number else ''}.{target}"

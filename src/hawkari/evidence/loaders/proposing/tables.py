@@ -1,0 +1,253 @@
+"""One table: what its rows are about, and what its columns mean beside one another."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders.proposing.columns import Column, propose_column, target_of
+from hawkari.evidence.loaders.proposing.composing import compose_table
+from hawkari.evidence.loaders.proposing.dates import DateReading, read_dates
+from hawkari.evidence.loaders.proposing.long_tables import as_wide
+from hawkari.evidence.loaders.proposing.proposal import (
+    UNSURE,
+    ColumnProposal,
+    TableProposal,
+)
+from hawkari.evidence.loaders.proposing.vocabulary import concepts
+from hawkari.evidence.loaders.schemata import property_of
+from hawkari.evidence.loaders.tables import Sample
+
+__all__ = ["MAIN", "finish_table", "propose_table", "with_dates"]
+
+MAIN = {"people": "Person", "payments": "Payment", "calls": "Call", "vehicles": "Vehicle"}
+NAMING = ("name", "firstName", "lastName")
+PARTIES = ("payer", "payee")
+CALLERS = {"caller": "callerNumber", "callee": "receiverNumber"}
+FEWEST_ROWS = 2
+HALF = 0.5
+
+Columns = list[ColumnProposal]
+
+
+def propose_table(sample: Sample) -> TableProposal:
+    """What a table's rows and columns most likely mean, with a layout where nothing is unsure."""
+    wide, long = as_wide(sample)
+    columns = [propose_column(Column.seen(name, wide.values(name))) for name in wide.header]
+    kind = _kind(columns)
+    for rule in (_main_person, _parties, _names, _ids, _places):
+        columns = rule(columns, kind, wide)
+    kind = _kind(columns)
+    columns = with_dates(columns, wide)
+    return finish_table(
+        TableProposal(sample.sheet, kind, tuple(columns), sample.header, long=long), wide
+    )
+
+
+def finish_table(table: TableProposal, wide: Sample) -> TableProposal:
+    """The table with its layout, where no column is unsure; with a doubt where none can be made."""
+    if table.unsure:
+        return replace(table, layout=None)
+    layout = compose_table(table, wide)
+    if not layout["entities"]:
+        columns = [replace(one.doubted("nothing"), state=UNSURE) for one in table.columns]
+        return replace(table, columns=tuple(columns), layout=None)
+    return replace(table, layout=_with_ids(layout, table.older or {}))
+
+
+def _with_ids(layout: dict[str, Any], older: Mapping[str, Any]) -> dict[str, Any]:
+    """A layout whose entities are told apart as in the older one."""
+    entities = {
+        key: {**entity, "id": older.get(key, entity)["id"]}
+        for key, entity in layout["entities"].items()
+    }
+    return {**layout, "entities": entities}
+
+
+def _kind(columns: Sequence[ColumnProposal]) -> str:
+    """What each row is about."""
+    said = {(one.role, one.concept) for one in columns}
+    roles = {one.role for one in columns}
+    meanings = {one.concept for one in columns if not one.role}
+    if "amount" in meanings and roles & set(PARTIES):
+        return "payments"
+    if {"callerNumber", "receiverNumber"} <= meanings or {"caller", "callee"} <= roles:
+        return "calls"
+    if {("payer", "phone"), ("payee", "phone")} <= said:
+        return "calls"
+    people = meanings & {*NAMING, "birthDate", "passportNumber", "idNumber"}
+    numbered = any(one.role and one.concept in NAMING for one in columns)
+    if "plate" in meanings and not people and not numbered:
+        return "vehicles"
+    return "people"
+
+
+def _main_person(columns: Columns, kind: str, _wide: Sample) -> Columns:
+    """Where only one named role stands in a table of people, the row is about that person."""
+    numbers = {one.number for one in columns if not one.role and one.concept in NAMING}
+    if kind == "people" and len(numbers - {0}) > 1:
+        return [_in_role(one, "person") if one.number and not one.role else one for one in columns]
+    named = {(one.role, one.number) for one in columns if one.concept in NAMING}
+    if kind != "people" or ("", 0) in named or len(named) != 1:
+        return columns
+    role, number = next(iter(named))
+    return [
+        _in_role(one, "") if (one.role, one.number) == (role, number) else one for one in columns
+    ]
+
+
+def _in_role(one: ColumnProposal, role: str) -> ColumnProposal:
+    number = one.number if role else 0
+    target = target_of(one.concept, role, number)
+    return replace(one, role=role, number=number, target=target)
+
+
+def _parties(columns: Columns, kind: str, _wide: Sample) -> Columns:
+    """The two ends of a call are its numbers."""
+    if kind != "calls":
+        return columns
+    ends = {**CALLERS, "payer": "callerNumber", "payee": "receiverNumber"}
+    return [
+        replace(one, concept=ends[one.role], role="", number=0, target=ends[one.role])
+        if one.role in ends and one.concept == "phone"
+        else one
+        for one in columns
+    ]
+
+
+def _names(columns: Columns, _kind: str, wide: Sample) -> Columns:
+    """``Nom`` is a surname beside ``Prénom``, and a whole name alone; ``Ad`` beside ``Soyad``."""
+    there = {one.concept for one in columns if not one.role}
+
+    def turned(one: ColumnProposal) -> ColumnProposal:
+        if one.role or one.concept not in ("name", "lastName", "firstName"):
+            return one
+        single = _mostly_single(wide.values(one.column))
+        concept = one.concept
+        if concept == "name" and single and "firstName" in there and "lastName" not in there:
+            concept = "lastName"
+        elif concept == "name" and single and "firstName" not in there:
+            beside = {"lastName", "fatherName", "grandfatherName"} & there
+            concept = "firstName" if beside else concept
+        elif concept != "name" and not single and not (set(NAMING) - {concept}) & there:
+            concept = "name"
+        return replace(one, concept=concept, target=target_of(concept))
+
+    return [turned(one) for one in columns]
+
+
+def _mostly_single(values: Sequence[str]) -> bool:
+    return bool(values) and sum(len(value.split()) == 1 for value in values) > HALF * len(values)
+
+
+def _ids(columns: Columns, kind: str, wide: Sample) -> Columns:
+    """At most one column is the id: the likeliest whose values are all there and all different."""
+    made: Columns = []
+    taken = False
+    for one in columns:
+        if one.concept == "rowNumber" and not _counts(wide.values(one.column)):
+            made.append(
+                one.doubted("values_differ", "rowNumber", "0", str(len(wide.rows)), stops=True)
+            )
+        elif one.concept == "rowNumber":
+            made.append(one.doubted("counts_rows"))
+        elif one.target != "id" or one.role or one.state == UNSURE:
+            made.append(one)
+        elif kind == "people" and not taken and _all_different(one.column, wide):
+            taken = True
+            made.append(one)
+        else:
+            made.append(replace(one, target="notes").doubted("not_unique"))
+    return made
+
+
+def _counts(values: Sequence[str]) -> bool:
+    """Whether values are whole numbers that only grow."""
+    try:
+        numbers = [int(float(value)) for value in values]
+    except ValueError:
+        return False
+    return bool(numbers) and all(a < b for a, b in pairwise(numbers))
+
+
+def _all_different(column: str, wide: Sample) -> bool:
+    values = wide.values(column)
+    return len(values) == len(wide.rows) == len(set(values)) and len(values) >= FEWEST_ROWS
+
+
+def _places(columns: Columns, kind: str, _wide: Sample) -> Columns:
+    """What a row of this kind has no property for is a note; an identifier stops instead."""
+    return [_placed(one, kind) for one in columns]
+
+
+def _placed(one: ColumnProposal, kind: str) -> ColumnProposal:
+    if one.target in ("", "id", "notes", "ignore", "seen", "grade", "handling"):
+        return one
+    concept = concepts()[one.concept]
+    main, _, prop = concept.target.rpartition(".")
+    if main == "vehicle" and kind == "vehicles" and not one.role:
+        return one
+    if one.role:
+        fits = kind in ("people", "vehicles", "payments") and _has("Person", prop, main)
+        fits = fits and not (kind == "payments" and one.role not in PARTIES)
+    else:
+        fits = _has(MAIN[kind], prop, main) and (not main or kind == "people")
+    if fits:
+        return one
+    if concept.identifier or one.concept in NAMING:
+        return replace(one, target="").doubted("no_place", stops=True)
+    return replace(one, target="notes").doubted("no_place")
+
+
+def _has(schema: str, prop: str, main: str) -> bool:
+    if main:
+        return True
+    try:
+        property_of(schema, prop)
+    except BadInput:
+        return False
+    return True
+
+
+def with_dates(columns: Columns, wide: Sample) -> Columns:
+    """Order and calendar of each date column; one that does not say is read as the others are."""
+    readings = {}
+    for one in columns:
+        if _is_dated(one):
+            language, options = one.language, one.options
+            readings[one.column] = read_dates(
+                wide.values(one.column),
+                order=options.order,
+                calendar=options.calendar,
+                language=language,
+            )
+    known = {reading.order: name for name, reading in readings.items() if reading.order}
+    return [
+        _dated(one, readings[one.column], known) if one.column in readings else one
+        for one in columns
+    ]
+
+
+def _dated(one: ColumnProposal, reading: DateReading, known: dict[str, str]) -> ColumnProposal:
+    """A date column with how it is read; `known` are the orders of the table's other columns."""
+    order = reading.order
+    found = one
+    for doubt in reading.doubts:
+        found = found.doubted(doubt.code, *doubt.filled)
+    if reading.needs_order and len(known) == 1:
+        ((order, beside),) = known.items()
+        found = found.doubted("order_from", beside)
+    elif reading.needs_order:
+        found = found.doubted("order")
+    if reading.stops or (reading.needs_order and not order):
+        found = replace(found, state=UNSURE)
+    options = replace(found.options, order=order, calendar=reading.calendar)
+    return replace(found, options=options)
+
+
+def _is_dated(one: ColumnProposal) -> bool:
+    """Whether a column becomes a date, so that its order matters; a note keeps it as written."""
+    if not one.concept or one.target in ("notes", "ignore", ""):
+        return False
+    return concepts()[one.concept].kind == "date"

@@ -1,0 +1,134 @@
+"""The vocabulary of headers: which words mean what, in eight languages, as data files.
+
+``resources/proposing/headers/<language>.json`` gives phrases for each meaning and for each role
+(whose column it is: father, sender, passenger); ``concepts.json`` says which FollowTheMoney
+property a meaning becomes and what its values look like.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from hawkari.evidence.loaders.code_words import word_lists
+from hawkari.evidence.loaders.folding import folded_words
+
+__all__ = ["Concept", "Phrase", "Vocabulary", "concepts", "vocabulary"]
+
+LANGUAGES = ("eng", "ara", "ckb", "kmr", "fas", "fra", "deu", "tur")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A meaning that a column can have.
+
+    Attributes:
+        name: such as ``birthDate``.
+        kind: kind of its values, a key of `values.KINDS`.
+        target: property it becomes: of the row's main entity, of another (``vehicle.model``), or
+            ``id``, ``seen``, ``notes``, ``ignore``.
+        identifier: whether a wrong guess would tie people together who are not the same.
+        telling: whether values of this kind are hardly ever anything else.
+        chance: share of other columns' cells that look like the kind, in (0, 1].
+    """
+
+    name: str
+    kind: str
+    target: str
+    identifier: bool
+    telling: bool
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way in which a header says a meaning, or a role."""
+
+    words: tuple[str, ...]
+    means: str
+    language: str
+    text: str
+
+    @property
+    def letters(self) -> str:
+        """Its words without blanks."""
+        return "".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All phrases; `roles` maps a role's words to it; `weights` how much each word tells.
+
+    A word's weight is log(1 + N / n): N meanings in all, n of them with the word in a phrase; a
+    tenth of that for words such as ``of`` and ``de``. `by_word` finds phrases by a word in them.
+    """
+
+    phrases: tuple[Phrase, ...]
+    roles: Mapping[tuple[str, ...], str]
+    weights: Mapping[str, float]
+    by_word: Mapping[str, tuple[Phrase, ...]]
+
+    def weight(self, word: str) -> float:
+        """How much a word tells; one that is in no phrase as much as the rarest."""
+        return self.weights.get(word, self.weights[""])
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = files("hawkari.evidence.loaders").joinpath(f"resources/proposing/{name}.json")
+    data: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return data
+
+
+@cache
+def concepts() -> Mapping[str, Concept]:
+    """Every meaning by its name."""
+    data = _read("concepts")
+    return {
+        name: Concept(
+            name,
+            one["kind"],
+            one["target"],
+            one.get("identifier", False),
+            data["kinds"][one["kind"]].get("telling", False),
+            data["kinds"][one["kind"]]["chance"],
+        )
+        for name, one in data["concepts"].items()
+    }
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The phrases of all languages."""
+    phrases: list[Phrase] = []
+    roles: dict[tuple[str, ...], str] = {}
+    means: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        data = _read(f"headers/{language}")
+        for concept, texts in data["concepts"].items():
+            for text in texts:
+                words = folded_words(text)
+                phrases.append(Phrase(words, concept, language, text))
+                for word in words:
+                    means.setdefault(word, set()).add(concept)
+        for role, texts in data["roles"].items():
+            roles |= {folded_words(text): role for text in texts}
+    counts = Counter({word: len(of) for word, of in means.items()})
+    number = len(concepts())
+    weights = {word: math.log(1 + number / count) for word, count in counts.items()}
+    for filler in word_lists()["fillers"]:
+        for word in folded_words(filler):
+            weights[word] = math.log(1 + number) / 10
+    by_word: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        for word in dict.fromkeys(phrase.words):
+            by_word.setdefault(word, []).append(phrase)
+    return Vocabulary(
+        tuple(phrases),
+        roles,
+        {**weights, "": math.log(1 + number)},
+        {word: tuple(found) for word, found in by_word.items()},
+    )

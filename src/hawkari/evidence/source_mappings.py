@@ -1,0 +1,109 @@
+"""Mappings kept with their source: what its columns mean, in versions, and who answered for each.
+
+One entry a slot in `Source.mapping`; ``before`` holds the older versions, newest first. A version
+says how it came about: ``given`` (a mapping file), ``proposed`` (every column was sure, and it was
+loaded), ``corrected`` (a person said what some columns mean).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access
+from hawkari.evidence.models import Source
+
+__all__ = ["KeptMapping", "keep_mapping", "kept_mappings", "older_versions"]
+
+OLDER_VERSIONS = 50
+"""So many older versions of a slot's mapping are kept; the audit log has an entry for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMapping:
+    """One version of a slot's mapping.
+
+    Attributes:
+        slot: what a newer file replaces.
+        layout: as ``--mapping`` takes it.
+        columns: what `proposing.as_kept` gave; empty for a mapping that was given as a file.
+        version: from 1 up.
+        how: ``given``, ``proposed`` or ``corrected``.
+        by: user name of whoever loaded with it first; empty where that was not kept yet.
+        at: when, ISO 8601 in UTC; empty likewise.
+    """
+
+    slot: str
+    layout: Mapping[str, Any]
+    columns: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    version: int = 1
+    how: str = "given"
+    by: str = ""
+    at: str = ""
+
+
+_KEPT = ("layout", "columns", "version", "how", "by", "at")
+
+
+def kept_mappings(source: str, slot: str) -> list[KeptMapping]:
+    """The newest mapping of each slot of a source, this slot's first, then by name.
+
+    Args:
+        source: its slug; one that is not known has none.
+        slot: the slot that is being loaded.
+    """
+    found = Source.objects.filter(slug=source).first()
+    kept: dict[str, Any] = found.mapping if found is not None else {}
+    return [_of(name, kept[name]) for name in sorted(kept, key=lambda name: (name != slot, name))]
+
+
+def older_versions(source: Source, slot: str) -> list[KeptMapping]:
+    """The versions of a slot's mapping before the one in force, newest first."""
+    entry: dict[str, Any] = source.mapping.get(slot, {})
+    return [_of(slot, one) for one in entry.get("before", [])]
+
+
+def _of(slot: str, entry: Mapping[str, Any]) -> KeptMapping:
+    return KeptMapping(slot, **{name: entry[name] for name in _KEPT if name in entry})
+
+
+def keep_mapping(source: Source, kept: KeptMapping, access: Access) -> KeptMapping:
+    """Keep a mapping with its source; one that says the same as the newest changes nothing.
+
+    Args:
+        source: the source.
+        kept: the mapping; its version, who and when are set here.
+        access: who answers for it.
+
+    Returns:
+        The mapping as it is in force now.
+    """
+    with transaction.atomic():
+        locked = Source.objects.select_for_update().get(pk=source.pk)
+        entry: dict[str, Any] = locked.mapping.get(kept.slot, {})
+        columns = [dict(one) for one in kept.columns]
+        same = entry.get("layout") == kept.layout and entry.get("columns", []) == columns
+        if entry and same:
+            return _of(kept.slot, entry)
+        older = {name: entry[name] for name in _KEPT if name in entry}
+        before = [older, *entry.get("before", [])] if entry else []
+        new: dict[str, Any] = {
+            "layout": dict(kept.layout),
+            "columns": columns,
+            "version": entry.get("version", len(before)) + 1,
+            "how": kept.how,
+            "by": access.user.username,
+            "at": timezone.now().isoformat(timespec="seconds"),
+        }
+        locked.mapping[kept.slot] = {**new, "before": before[:OLDER_VERSIONS]}
+        locked.save(update_fields=["mapping"])
+        audit.record(
+            audit.Act.ALTER,
+            access=access,
+            objects=[source.slug, f"mapping {kept.slot}"],
+            detail={"mapping": new["version"], "how": kept.how},
+        )
+        return _of(kept.slot, new)

@@ -1,0 +1,239 @@
+"""Headers and values together: what is sure, what is asked, and that nothing is passed over."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders import parse_layout
+from hawkari.evidence.loaders.proposing import (
+    KEPT,
+    SAID,
+    SURE,
+    UNSURE,
+    ColumnProposal,
+    Proposal,
+    as_kept,
+    corrected,
+    extended,
+    propose,
+    read_corrections,
+    targets_of,
+)
+from hawkari.evidence.loaders.tables import Sample
+
+PEOPLE = """\
+Full name,Born,Passport,Tel,Plate
+Ali Hassan,13/02/1984,A1234567,+447700900101,AB12 CDE
+Omar Rashid,04/11/1985,A7654321,+447700900102,XY34 FGH
+Sara Ali,05/06/1990,B1112223,+447700900103,
+"""
+
+
+def sample(text: str, sheet: str = "") -> Sample:
+    header, *rows = csv.reader(io.StringIO(text))
+    return Sample(sheet, tuple(header), tuple(map(tuple, rows)))
+
+
+def proposed(text: str) -> Proposal:
+    return propose("x.csv", [sample(text)])
+
+
+def column(proposal: Proposal, name: str) -> ColumnProposal:
+    return next(one for table in proposal.tables for one in table.columns if one.column == name)
+
+
+def codes(one: ColumnProposal) -> set[str]:
+    return {doubt.code for doubt in one.doubts}
+
+
+def test_a_plain_table_is_sure_and_makes_a_layout():
+    proposal = proposed(PEOPLE)
+    (table,) = proposal.tables
+    assert [(one.target, one.state) for one in table.columns] == [
+        ("name", SURE),
+        ("birthDate", SURE),
+        ("passportNumber", SURE),
+        ("phone", SURE),
+        ("vehicle.registrationNumber", SURE),
+    ]
+    assert parse_layout(proposal.layout_data()).tables[0].columns == sample(PEOPLE).header
+    assert column(proposal, "Tel").examples == ("+447700900101", "+447700900102", "+447700900103")
+
+
+def test_values_that_differ_from_the_header_are_shown_and_asked():
+    one = column(proposed("Name,Phone\nAli,blue\nOmar,green\nSara,red\n"), "Phone")
+    assert one.state == UNSURE
+    assert "values_differ" in codes(one)
+
+
+def test_an_unknown_header_is_never_taken_for_an_identifier_by_its_digits():
+    one = column(proposed("Name,Zzyx\nAli,07700900101\nOmar,07700900102\n"), "Zzyx")
+    assert one.state == UNSURE
+    assert proposed("Name,Zzyx\nAli,07700900101\nOmar,07700900102\n").layout_data() is None
+
+
+def test_values_that_are_hardly_anything_else_speak_alone():
+    text = "Name,Zzyx\nAli,GB33BUKB20201555555555\nOmar,GB94BARC10201530093459\n"
+    assert column(proposed(text), "Zzyx").target == "bank.iban"
+    assert column(proposed(text), "Zzyx").state == SURE
+
+
+def test_an_account_number_that_is_an_iban_is_one():
+    text = "Name,Account number\nAli,GB33BUKB20201555555555\nOmar,GB94BARC10201530093459\n"
+    assert column(proposed(text), "Account number").target == "bank.iban"
+
+
+def test_day_and_month_are_told_by_the_column_not_by_the_cell():
+    text = "Name,DOB\nAli,03/12/1984\nOmar,25/12/1985\n"
+    assert column(proposed(text), "DOB").options.order == "dmy"
+    text = "Name,DOB\nAli,03/12/1984\nOmar,12/25/1985\n"
+    assert column(proposed(text), "DOB").options.order == "mdy"
+
+
+def test_dates_that_go_either_way_are_asked_unless_another_column_tells():
+    alone = column(proposed("Name,DOB\nAli,03/12/1984\nOmar,04/11/1985\n"), "DOB")
+    assert (alone.state, codes(alone)) == (UNSURE, {"order"})
+    text = "Name,DOB,Date recorded\nAli,03/12/1984,25/01/2026\nOmar,04/11/1985,26/01/2026\n"
+    beside = column(proposed(text), "DOB")
+    assert (beside.state, beside.options.order) == (SURE, "dmy")
+    assert codes(beside) == {"order_from"}
+
+
+def test_dates_of_which_some_are_day_first_and_some_month_first_are_shown():
+    text = "Name,DOB\nAli,13/12/1984\nOmar,12/25/1985\n"
+    assert codes(column(proposed(text), "DOB")) == {"order_broken"}
+
+
+@pytest.mark.parametrize(
+    ("header", "dates", "calendar"),
+    [
+        ("تاریخ تولد", ("1363/05/31", "1370/01/02"), "jalali"),
+        ("ڕێکەوتی لەدایکبوون", ("2684/05/31", "2690/01/02"), "kurdish"),
+        ("تاريخ الولادة (هجري)", ("1404/05/20", "1410/01/02"), "hijri"),
+        ("DOB", ("1363/05/31", "1370/01/02"), "jalali"),
+    ],
+)
+def test_the_calendar_is_the_columns(header: str, dates: tuple[str, str], calendar: str):
+    text = f"Name,{header}\nAli,{dates[0]}\nOmar,{dates[1]}\n"
+    assert column(proposed(text), header).options.calendar == calendar
+
+
+def test_years_of_two_calendars_are_asked():
+    one = column(proposed("Name,DOB\nAli,1363/05/20\nOmar,1370/01/02\n"), "DOB")
+    assert (one.state, codes(one)) == (UNSURE, {"calendar"})
+
+
+def test_an_id_that_repeats_is_not_the_persons():
+    text = "Ref,Name\nK1,Ali\nK1,Omar\nK2,Sara\n"
+    one = column(proposed(text), "Ref")
+    assert (one.target, codes(one)) == ("notes", {"not_unique"})
+
+
+def test_a_number_of_the_row_is_left_out_and_said_so():
+    one = column(proposed("No,Name\n1,Ali\n2,Omar\n"), "No")
+    assert (one.target, codes(one)) == ("ignore", {"counts_rows"})
+
+
+def test_a_surname_beside_a_first_name_and_alone():
+    both = proposed("Nom,Prénom\nHassan,Ali\nRashid,Omar\n")
+    assert [one.target for one in both.tables[0].columns] == ["lastName", "firstName"]
+    alone = proposed("Nom,Sexe\nAli Hassan,M\nSara Rashid,F\n")
+    assert alone.tables[0].columns[0].target == "name"
+
+
+def test_what_a_person_says_counts_and_the_rest_stands():
+    text = "Name,Zzyx\nAli,43\nOmar,44\n"
+    samples = [sample(text)]
+    answered = corrected(propose("x.csv", samples), samples, {"zzyx": "height"})
+    assert column(answered, "Zzyx").state == SAID
+    assert column(answered, "Name").state == SURE
+    assert answered.layout_data() is not None
+
+
+@pytest.mark.parametrize(
+    ("corrections", "problem"),
+    [
+        ({"Nope": "notes"}, "there is no column Nope"),
+        ({"Name": "shoeSize"}, "no meaning 'shoeSize'"),
+        ({"Name": "birthDate:weekly"}, "no way of writing dates"),
+        ({"Name": "uncle.name"}, "no meaning"),
+        ({"Name": "a.b.c.d"}, "no meaning"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_what_can(corrections, problem: str):
+    samples = [sample("Name\nAli\n")]
+    with pytest.raises(BadInput, match=problem) as raised:
+        corrected(propose("x.csv", samples), samples, corrections)
+    assert raised.value.remedy
+
+
+@pytest.mark.parametrize("word", ["Name", "=phone", "Name=", ""])
+def test_a_correction_without_two_sides_is_refused(word: str):
+    with pytest.raises(BadInput, match="does not say"):
+        read_corrections([word])
+
+
+def test_a_column_whose_header_holds_an_equals_sign_can_be_set():
+    assert read_corrections(["a=b=phone"]) == {"a=b": "phone"}
+
+
+def test_a_column_added_later_is_the_only_one_asked():
+    first = proposed(PEOPLE)
+    lines = PEOPLE.splitlines()
+    newer = "\n".join([lines[0] + ",Zzyx", *(line + ",q" for line in lines[1:])])
+    samples = [sample(newer)]
+    again = extended("x.csv", samples, kept=as_kept(first), layout=first.layout_data())
+    assert [one.state for one in again.tables[0].columns] == [KEPT] * 5 + [UNSURE]
+    assert "new" in codes(column(again, "Zzyx"))
+    answered = corrected(again, samples, {"Zzyx": "notes"}).layout_data()
+    assert answered is not None
+    old = first.layout_data()["tables"][0]["entities"]["person"]["id"]
+    assert answered["tables"][0]["entities"]["person"]["id"] == old
+
+
+def test_a_column_that_is_gone_is_said():
+    first = proposed(PEOPLE)
+    fewer = "\n".join(line.rsplit(",", 1)[0] for line in PEOPLE.splitlines())
+    again = extended("x.csv", [sample(fewer)], kept=as_kept(first), layout=first.layout_data())
+    assert [doubt.filled for doubt in again.tables[0].doubts] == [("Plate",)]
+
+
+@pytest.mark.parametrize("kind", ["people", "payments", "calls", "vehicles"])
+def test_every_choice_offered_for_a_kind_of_table_can_be_chosen(kind: str):
+    assert {"notes", "ignore", "id"} <= set(targets_of(kind))
+    assert "name" not in targets_of("calls")
+
+
+HEADERS = st.sampled_from(
+    ["Name", "DOB", "Tel", "الاسم", "ناو", "Plaka", "IBAN", "Sender", "Amount", "Zzyx", "Father",
+     "Passenger 1 name", "Passenger 2 name", "lat", "long", "شماره ملی", "Caller", "Called"]
+)  # fmt: skip
+CELLS = st.sampled_from(
+    ["", "Ali", "07700900101", "1984", "12/13/1984", "GB33BUKB20201555555555", "AB12 CDE", "36.19",
+     "عەلی", "x@y.example", "1,250", "M"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    header=st.lists(HEADERS, min_size=1, max_size=6, unique=True),
+    rows=st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=5),
+)
+def test_every_column_is_used_kept_as_a_note_named_as_left_out_or_asked(header, rows):
+    table = Sample("", tuple(header), tuple(tuple(row[: len(header)]) for row in rows))
+    proposal = propose("x.csv", [table])
+    (found,) = proposal.tables
+    assert [one.column for one in found.columns] == header
+    data = proposal.layout_data()
+    assert (data is None) == bool(proposal.unsure)
+    if data is not None:
+        layout = parse_layout(data).tables[0]
+        named = layout.used_columns() | {
+            name.casefold() for name in data["tables"][0].get("ignored", {})
+        }
+        assert {name.casefold() for name in header} <= named
+    assert propose("x.csv", [table]) == proposal
