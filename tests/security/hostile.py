@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.evidence.loaders.cases import HEADER, write_ftm, write_telegram, write_xlsx
+from tests.security.hostile_kinds import hostile_kinds
 
 Member = Callable[[bytes], bytes]
 MIB = 1 << 20
@@ -267,7 +268,9 @@ def disguised(folder: Path) -> dict[str, bytes]:
 def hostile_files(folder: Path) -> Iterator[Path]:
     """Write every file into a folder, one after another."""
     made = delimited_files() | other_kinds() | json_files() | workbooks(folder) | disguised(folder)
-    for name, data in made.items():
+    good = folder / "good"
+    good.mkdir()
+    for name, data in (*made.items(), *hostile_kinds(good)):
         path = folder / name
         path.write_bytes(data)
         yield path

@@ -1,5 +1,11 @@
-"""Poisoned files: refused in words, or read in bounded time; none harms the reader or the store."""
+"""Poisoned files: refused in words, or read in bounded time; none harms the reader or the store.
 
+How long a file takes is bounded by the processor time of its reader, not by the clock of a machine
+that may be busy: a file that hits that limit fails the test.
+"""
+
+import os
+import stat
 import time
 from pathlib import Path
 
@@ -12,8 +18,8 @@ from hawkari.evidence.sandbox import Limits, loader_for
 from tests.evidence.loaders.cases import LAYOUT
 from tests.security.hostile import hostile_files
 
-LIMITS = Limits(memory_bytes=2 << 30, cpu_seconds_at_least=30, silent_seconds=60, wall_seconds=90)
-FILES = 60
+LIMITS = Limits(memory_bytes=2 << 30, cpu_seconds_at_least=30, cpu_seconds_a_mib=2)
+FILES = 500
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +49,7 @@ def test_every_poisoned_file_is_refused_in_words_or_read_in_bounded_time(
     assert len(files) >= FILES
     started = time.monotonic()
     for path in files:
-        begun = time.monotonic()
         statements, refused, error = read(path)
-        took = time.monotonic() - begun
-        assert took < 60, f"{path.name} took {took:.0f} s"
         if isinstance(error, BadInput):
             assert error.problem, path.name
             assert error.remedy, path.name
@@ -55,6 +58,9 @@ def test_every_poisoned_file_is_refused_in_words_or_read_in_bounded_time(
             assert "the reader failed" not in error.problem, f"{path.name}: {error}"
             assert "no reader says" not in error.problem, f"{path.name}: {error}"
             assert "ended from outside" not in error.problem, f"{path.name}: {error}"
+            assert "of processor time" not in error.problem, f"{path.name}: {error}"
+            assert "nothing came of it" not in error.problem, f"{path.name}: {error}"
+            assert "takes longer than" not in error.problem, f"{path.name}: {error}"
         else:
             assert statements or refused, f"{path.name} gave neither a value nor a refusal"
     record_property("files", f"{len(files)} in {time.monotonic() - started:.0f} s")
@@ -85,3 +91,35 @@ def test_a_file_is_known_by_its_content_whatever_it_is_called(files: list[Path])
             statements, _refused, error = read(path)
             assert statements, path.name
             assert error is None, path.name
+
+
+def test_what_is_no_file_is_refused_without_being_opened(tmp_path: Path):
+    fifo, line, loop = tmp_path / "fifo.csv", tmp_path / "socket.csv", tmp_path / "loop.csv"
+    os.mkfifo(fifo)
+    loop.symlink_to(loop)
+    behind = [tmp_path / f"behind-{number}.csv" for number in range(4)]
+    for link, target in zip(behind, (fifo, Path("/dev/zero"), tmp_path, "gone"), strict=True):
+        link.symlink_to(target)
+    os.mknod(line, stat.S_IFSOCK | 0o600)
+    for path in (fifo, line, loop, tmp_path, Path("/dev/zero"), *behind):
+        _statements, _refused, error = read(path)
+        assert isinstance(error, BadInput), path.name
+        assert error.remedy, path.name
+
+
+def test_a_link_to_a_file_of_somebody_else_is_read_as_that_file_and_no_further(tmp_path: Path):
+    target = tmp_path / "elsewhere" / "people.csv"
+    target.parent.mkdir()
+    target.write_text("Ref,Full name,Born,Phone\n1,Ali,1984,\n")
+    link = tmp_path / "link.csv"
+    link.symlink_to(target)
+    statements, refused, error = read(link)
+    assert (statements, refused, error) == (2, 0, None)
+
+
+def test_no_reader_outlives_its_file(files: list[Path]):
+    from hawkari.evidence.sandbox import workers
+    from tests.evidence.sandbox.test_reading import children
+
+    read(files[0])
+    assert not children(workers._running[0].process.pid)

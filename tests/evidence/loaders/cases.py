@@ -164,6 +164,26 @@ def write_ftm(path: Path, rows: int) -> None:
             out.write(json.dumps(entity, ensure_ascii=False) + "\n")
 
 
+def write_ftm_table(path: Path, rows: int) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        out.write("entity_id,prop,schema,value,lang,original_value,first_seen\n")
+        for number in range(rows):
+            ref, name, _, _ = person(number)
+            out.write(f"{ref},name,Person,{quoted(name)},,,2026-01-02\n")
+
+
+def write_json_lines(path: Path, rows: int) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(rows):
+            line = dict(zip(HEADER, person(number), strict=True))
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def write_json(path: Path, rows: int) -> None:
+    records = [dict(zip(HEADER, person(number), strict=True)) for number in range(rows)]
+    path.write_text(json.dumps({"people": records}, ensure_ascii=False), encoding="utf-8")
+
+
 def write_telegram(path: Path, rows: int) -> None:
     messages = [
         {
@@ -229,6 +249,9 @@ CASES: tuple[Case, ...] = (
     Case("open-sheet", "people.ods", write_ods, names_of),
     Case("followthemoney", "people.json", write_ftm, names_of),
     Case("telegram", "result.json", write_telegram, lambda rows: ["Travel", *names_of(rows)]),
+    Case("followthemoney-table", "statements.csv", write_ftm_table, names_of),
+    Case("json-table", "people.jsonl", write_json_lines, names_of),
+    Case("json-table", "export.json", write_json, names_of),
     *LIST_CASES,
     *LETTER_CASES,
 )

@@ -13,6 +13,8 @@ from hawkari.evidence.loaders.chats import ChatLoader
 from hawkari.evidence.loaders.delimited import DelimitedLoader
 from hawkari.evidence.loaders.eu_list import EuListLoader
 from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY, FollowTheMoneyLoader
+from hawkari.evidence.loaders.followthemoney_tables import FollowTheMoneyTableLoader
+from hawkari.evidence.loaders.json_tables import JsonTableLoader
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.letters import LetterLoader
 from hawkari.evidence.loaders.ofac_list import OfacListLoader
@@ -85,6 +87,8 @@ LOADERS: tuple[Loader, ...] = (
     CardLoader(),
     ChatLoader(),
     LetterLoader(),
+    FollowTheMoneyTableLoader(),
+    JsonTableLoader(),
     DelimitedLoader(),
 )
 """All loaders, in the order in which they are asked; delimited text is what remains."""
@@ -101,7 +105,7 @@ FIXED_LAYOUTS: dict[str, Layout] = {
 """The layouts that belong to a kind of file and have no tables, by name."""
 
 
-_NO_TABLE = {b"{": "JSON", b"[": "JSON", b"<": "XML or HTML"}
+_NO_TABLE = {b"<": "XML or HTML"}
 
 
 def loader_for(path: Path) -> Loader:

@@ -37,7 +37,7 @@ from hawkari.evidence.loaders.values import (
 from hawkari.evidence.marking_terms import MarkingTerms
 from hawkari.evidence.rows import StatementRow
 
-__all__ = ["FOLLOW_THE_MONEY", "FollowTheMoneyLoader"]
+__all__ = ["FOLLOW_THE_MONEY", "FollowTheMoneyLoader", "StatementReader"]
 
 FOLLOW_THE_MONEY = Layout("followthemoney", "FollowTheMoney entities, one a line", (), {})
 LONGEST_LINE = 16 << 20
@@ -205,6 +205,13 @@ class _EntityReader:
         self._add(draft, said)
         return draft.outcome()
 
+    def statement(self, whole: dict[str, Any], row: str) -> RowOutcome:
+        """One statement that is an object already, as statements, or refused."""
+        try:
+            return self._statement(whole, RowDraft(row))
+        except (BadInput, UnreadableValue) as error:
+            return RowOutcome((), (Refused(row, "", error.problem, error.remedy),))
+
     def _note_unused(self, whole: dict[str, Any], known: frozenset[str]) -> None:
         for key in whole.keys() - known - set(_SEEN_KEYS):
             self._context.unused.add(f"key {key}")
@@ -269,3 +276,18 @@ class _EntityReader:
         for written, fault in cleaned.refused:
             draft.refuse(prop.name, fault, value=written)
         return cleaned.values
+
+
+class StatementReader:
+    """Reads single statements of `ftm` that are objects already, e.g. rows of a table."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._reader = _EntityReader(context)
+
+    def read(self, whole: dict[str, Any], row: str) -> RowOutcome:
+        """One statement; `ftm`'s own statement that an entity has its id says nothing of it."""
+        if whole.get("prop") == "id":
+            self._context.unused.add("statements of ids")
+            return RowOutcome(())
+        return self._reader.statement(whole, row)

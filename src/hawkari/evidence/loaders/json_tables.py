@@ -1,0 +1,213 @@
+"""JSON of any shape as tables: an array of objects, several in one object, or an object a line.
+
+An object is a row; what lies inside another stands in a column of its own, named with points
+(``owner.phone``, and ``phones.1.number`` for a list of objects). Lists of plain values stand in
+one cell, separated by ``; ``. A table's columns are all that occur in it, so a file is read twice.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders.json_stream import BrokenJson, JsonStream
+from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.table_files import TableLoader
+from hawkari.evidence.loaders.tables import WIDEST, Table, TableRow, check_header
+from hawkari.evidence.loaders.values import Cell, Context, Unreadable, Unused
+
+__all__ = ["JsonTableLoader", "flat_row"]
+
+LONGEST_LINE = 16 << 20
+MOST_OF_A_LIST = 50
+MOST_TABLES = 50
+DEEPEST = 12
+_AGAIN = "Export it again."
+_NO_TABLE = "the JSON holds no list of objects"
+_AS_TABLE = "Export a list of objects, one a record, or the table as .csv."
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One object of a list: the list's name (empty for the document's own), its place, its value.
+
+    `broken` instead where the document cannot be read on.
+    """
+
+    table: str
+    number: int
+    value: Any
+    broken: str = ""
+
+
+class JsonTableLoader(TableLoader):
+    """JSON documents and lines; asked after the kinds of JSON that have a meaning of their own."""
+
+    name = "json-table"
+
+    def recognises(self, head: FileHead) -> bool:
+        """Whether it begins as a JSON object or list does."""
+        return head.data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+
+    def tables(self, path: Path, context: Context) -> Iterator[Table]:
+        """The lists of objects in the order of the document."""
+        headers = _headers(path)
+        if not headers:
+            raise BadInput(_NO_TABLE, _AS_TABLE, where=(path.name,))
+        if len(headers) > MOST_TABLES:
+            raise BadInput(
+                f"the JSON holds {len(headers):,} lists; at most {MOST_TABLES} are read",
+                _AS_TABLE,
+                where=(path.name,),
+            )
+        for number, (name, columns) in enumerate(headers.items()):
+            header = check_header(columns, (path.name, name or "the list"))
+            # What lies beside the lists is reported once, whatever their number.
+            told = context if number == 0 else replace(context, unused=Unused())
+            yield Table(name, header, _rows(path, name, header, context=told))
+
+
+def _headers(path: Path) -> dict[str, list[str]]:
+    """Each list's columns in the order in which they first occur."""
+    found: dict[str, dict[str, None]] = {}
+    for record in _records(path, None):
+        if isinstance(record.value, dict):
+            columns = found.setdefault(record.table, {})
+            if len(columns) <= WIDEST:
+                columns.update(dict.fromkeys(flat_row(record.value)))
+    return {name: list(columns)[: WIDEST + 1] for name, columns in found.items() if columns}
+
+
+def _rows(
+    path: Path, name: str, header: tuple[str, ...], *, context: Context
+) -> Iterator[TableRow]:
+    places = {column: at for at, column in enumerate(header)}
+    for record in _records(path, context):
+        if record.broken:
+            problem = f"{record.broken}; nothing from here on was read"
+            yield TableRow(record.number, (), problem, _AGAIN, damaged=True)
+        elif record.table != name:
+            continue
+        elif not isinstance(record.value, dict):
+            yield TableRow(record.number, (), "the record is no object", _AS_TABLE)
+        else:
+            cells: list[Cell] = [None] * len(header)
+            for column, cell in flat_row(record.value).items():
+                if column in places:
+                    cells[places[column]] = cell
+            if any(cell is not None for cell in cells):
+                yield TableRow(record.number, cells)
+
+
+def flat_row(value: Mapping[str, Any]) -> dict[str, Cell]:
+    """An object as columns and cells; what is nested too deep is a cell that cannot be read."""
+    row: dict[str, Cell] = {}
+    _flatten(row, "", value, depth=0)
+    return row
+
+
+def _flatten(row: dict[str, Cell], name: str, value: Any, *, depth: int) -> None:
+    if depth > DEEPEST or len(row) > WIDEST:
+        row[name] = Unreadable("is nested too deep or too wide", _AS_TABLE)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            _flatten(row, f"{name}.{key}" if name else _header(key), inner, depth=depth + 1)
+    elif isinstance(value, list) and any(isinstance(one, dict | list) for one in value):
+        for number, inner in enumerate(value[:MOST_OF_A_LIST], start=1):
+            _flatten(row, f"{name}.{number}", inner, depth=depth + 1)
+        if len(value) > MOST_OF_A_LIST:
+            row[f"{name}.more"] = Unreadable(f"has {len(value):,} members", _AS_TABLE)
+    elif isinstance(value, list):
+        row[name] = "; ".join(_text(one) for one in value if one is not None) or None
+    else:
+        row[name] = _cell(value)
+
+
+def _header(key: str) -> str:
+    return key.strip() or "(no name)"
+
+
+def _cell(value: Any) -> Cell:
+    # Whole numbers are exact in JSON, unlike in a spreadsheet, where long ones have lost digits.
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**15:
+        return str(value) if abs(value) < 10**40 else Unreadable("is too long a number", _AS_TABLE)
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124  NaN is no number
+        return Unreadable("is no number", _AGAIN)
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else str(_cell(value))
+
+
+def _records(path: Path, context: Context | None) -> Iterator[_Record]:
+    if _is_lines(path):
+        yield from _lines(path, context)
+        return
+    meter = context.meter if context is not None else None
+    number = 0
+    with open_binary(path, meter) as stream:
+        document = JsonStream(stream)
+        try:
+            for record in _members(document, context):
+                number = record.number
+                yield record
+        except BrokenJson as error:
+            yield _Record("", number + 1, None, error.problem)
+
+
+def _members(document: JsonStream, context: Context | None) -> Iterator[_Record]:
+    if document.peek() == "[":
+        for at in document.elements():
+            yield _Record("", at + 1, document.value())
+        return
+    alone: dict[str, Any] = {}
+    lists = 0
+    for key in document.members():
+        if document.peek() == "[":
+            lists += 1
+            for at in document.elements():
+                yield _Record(key, at + 1, document.value())
+        else:
+            alone[key] = document.value()
+    if not lists:
+        yield _Record("", 1, alone)
+    elif context is not None:
+        for key in alone:
+            context.unused.add(f"key {key}")
+
+
+def _is_lines(path: Path) -> bool:
+    """Whether the first line that is not blank is a whole object, and something follows it."""
+    with open_binary(path) as stream:
+        line = b""
+        while not line.strip():
+            line = stream.readline(LONGEST_LINE)
+            if not line:
+                return False
+        rest = stream.read(4096).lstrip()
+    try:
+        first = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and rest[:1] == b"{"
+
+
+def _lines(path: Path, context: Context | None) -> Iterator[_Record]:
+    """An object a line; a broken line is refused alone."""
+    with open_binary(path, context.meter if context is not None else None) as stream:
+        number = 0
+        while line := stream.readline(LONGEST_LINE):
+            number += 1
+            if not line.strip():
+                continue
+            try:
+                yield _Record("", number, json.loads(line.removeprefix(b"\xef\xbb\xbf")))
+            except (ValueError, RecursionError):
+                yield _Record("", number, None)
