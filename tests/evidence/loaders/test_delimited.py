@@ -144,7 +144,6 @@ def test_a_stated_encoding_is_believed(tmp_path: Path):
         ("\n\n", "no header row"),
         ("Ref,Full name,Ref\n1,a,2\n", "same header: Ref"),
         ("Ref,,Born\n1,a,2\n", "column 2 has no header"),
-        ('{"a": 1}', "JSON of a form"),
         ("<html></html>", "XML or HTML"),
     ],
 )
