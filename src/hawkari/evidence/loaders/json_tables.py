@@ -14,8 +14,9 @@ from typing import Any
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.json_stream import BrokenJson, JsonStream
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.table_files import TableLoader
-from hawkari.evidence.loaders.tables import WIDEST, Table, TableRow, check_header
+from hawkari.evidence.loaders.tables import WIDEST, Table, check_header
 from hawkari.evidence.loaders.values import Cell, Context, Unreadable, Unused
 
 __all__ = ["JsonTableLoader", "flat_row"]
