@@ -66,10 +66,11 @@ def test_every_join_has_effect_or_is_named_as_cut(listed):
             assert together != (one.event in result.cuts)
 
 
-@given(decisions(), st.integers(0, 13))
-def test_taking_a_decision_back_is_as_if_it_had_never_been(listed, number):
-    without = [one for one in listed if one.event != number]
-    assert partition(without) == partition([one for one in listed if one in without])
+@given(decisions())
+def test_what_people_joined_no_rule_parts(listed):
+    whole = partition(listed).roots
+    by_people = partition([one for one in listed if not one.by_rule]).roots
+    assert all(whole[one] == whole[root] for one, root in by_people.items())
 
 
 @given(decisions())
@@ -93,6 +94,14 @@ def test_separating_takes_out_rules_only_and_leaves_no_path(listed):
         assert all(one.by_rule for one in found.give_way)
         left = [one for one in listed if one not in found.give_way]
         assert path_between(left, "a", "b") == ()
+
+
+def test_of_a_chain_of_rules_the_weakest_gives_way():
+    joins = [
+        Decision(n, *pair, same=True, by_rule=True, weight=weight)
+        for n, (pair, weight) in enumerate((("ab", 9.0), ("bc", 3.0), ("cd", 5.0), ("ad", 4.0)))
+    ]
+    assert separate(joins, "a", "d").give_way == (joins[3], joins[1])
 
 
 def test_a_large_chain_is_quick_to_join():
