@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 
 from hawkari.evidence.loaders import Layout, parse_layout
-from tests.evidence.loaders import letter_files, list_files
+from tests.evidence.loaders import letter_files, list_files, report_files
 
 HEADER = ["Ref", "Full name", "Born", "Phone"]
 PEOPLE = [
@@ -252,6 +252,13 @@ CASES: tuple[Case, ...] = (
     Case("followthemoney-table", "statements.csv", write_ftm_table, names_of),
     Case("json-table", "people.jsonl", write_json_lines, names_of),
     Case("json-table", "export.json", write_json, names_of),
+    Case(
+        "extraction",
+        "phone.ufdr",
+        lambda path, rows: report_files.write_contacts(path, names_of(rows)),
+        names_of,
+        many=3_000,
+    ),
     *LIST_CASES,
     *LETTER_CASES,
 )

@@ -12,6 +12,7 @@ from hawkari.evidence.loaders.cards import CardLoader
 from hawkari.evidence.loaders.chats import ChatLoader
 from hawkari.evidence.loaders.delimited import DelimitedLoader
 from hawkari.evidence.loaders.eu_list import EuListLoader
+from hawkari.evidence.loaders.extractions import ExtractionLoader
 from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY, FollowTheMoneyLoader
 from hawkari.evidence.loaders.followthemoney_tables import FollowTheMoneyTableLoader
 from hawkari.evidence.loaders.json_tables import JsonTableLoader
@@ -75,6 +76,7 @@ class Loader(Protocol):
 
 LOADERS: tuple[Loader, ...] = (
     OpenSheetLoader(),
+    ExtractionLoader(),
     WorkbookLoader(),
     OldWorkbookLoader(),
     FollowTheMoneyLoader(),

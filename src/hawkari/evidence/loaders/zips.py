@@ -9,7 +9,14 @@ from typing import BinaryIO
 
 from hawkari.errors import BadInput
 
-__all__ = ["MAX_MEMBERS", "MAX_UNPACKED_BYTES", "ZIP_DAMAGE", "checked_archive", "member_names"]
+__all__ = [
+    "MAX_MEMBERS",
+    "MAX_UNPACKED_BYTES",
+    "ZIP_DAMAGE",
+    "checked_archive",
+    "checked_member",
+    "member_names",
+]
 
 ZIP_DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError,
@@ -21,6 +28,7 @@ MAX_MEMBERS = 10_000
 MAX_UNPACKED_BYTES = 4 << 30
 MAX_STRINGS_BYTES = 512 << 20
 MAX_RATIO = 200
+LARGEST_REPORT_BYTES = 16 << 30
 RATIO_MATTERS_FROM_BYTES = 32 << 20
 _SMALLER = "Save it as .csv, or in several smaller workbooks."
 
@@ -60,6 +68,31 @@ def checked_archive(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
             _limit(member.file_size <= MAX_STRINGS_BYTES, path)
         if member.file_size > RATIO_MATTERS_FROM_BYTES:
             _limit(member.file_size <= MAX_RATIO * max(member.compress_size, 1), path)
+    return archive
+
+
+def checked_member(stream: BinaryIO, path: Path, name: str) -> zipfile.ZipFile:
+    """A zip archive of which one member alone is read: the limits hold for that one.
+
+    Raises:
+        BadInput: if it is no whole zip archive, or the member is encrypted or beyond a limit.
+    """
+    where = (path.name,)
+    try:
+        archive = zipfile.ZipFile(stream)
+        member = archive.getinfo(name)
+    except ZIP_DAMAGE as error:
+        raise BadInput(
+            "the archive is cut off or damaged", "Copy or export it again.", where=where
+        ) from error
+    if member.flag_bits & 1:
+        raise BadInput("the file is encrypted", "Save it without a password.", where=where)
+    is_large = member.file_size > RATIO_MATTERS_FROM_BYTES
+    swells = is_large and member.file_size > MAX_RATIO * max(member.compress_size, 1)
+    if swells or member.file_size > LARGEST_REPORT_BYTES:
+        raise BadInput(
+            "the archive unpacks to far more than its size", "Export less of it.", where=where
+        )
     return archive
 
 
