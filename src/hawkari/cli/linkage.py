@@ -92,9 +92,10 @@ def link(
     probability; candidates of at least .001. With --state both tell of all that was ever added,
     but for pairs, which are those that touch a new record.
 
-    What each blocking rule proposes is printed on standard error before any pair is compared, then
-    how far the comparison is. With --state a run that was stopped (Ctrl-C) goes on where it was
-    when the same command is given again.
+    What each blocking rule proposes is printed on standard error before any pair is compared, with
+    the values that most records hold and that therefore propose nothing alone (all of them with
+    --json); then how far the comparison is. With --state a run that was stopped (Ctrl-C) goes on
+    where it was when the same command is given again.
 
     Exit code 3 when rows were left out; they are listed on standard error, and so are values that
     could not be read and were left aside.
@@ -107,8 +108,9 @@ def link(
     if not files:
         raise typer.BadParameter("no file is named; give IN..., or - for standard input")
     records, refused = read_files(files)
+    teller = _teller()
     try:
-        linkage, kept = _linked(records, engine=engine, join_at=join_at, state=state)
+        linkage, kept = _linked(records, teller, engine=engine, join_at=join_at, state=state)
     except KeyboardInterrupt:
         again = "run the same command again to go on" if state else "a run with --state can go on"
         sys.stderr.write(f"link: stopped; {again}\n")
@@ -123,17 +125,17 @@ def link(
             write_pairs(linkage, stream)
     _tell_unread(linkage)
     if as_json:
-        print_json(_summary(linkage, clusters, refused))
+        stops = [asdict(value) for value in teller.stopped]
+        print_json(_summary(linkage, clusters, refused) | {"stop_values": stops})
     if refused:
         raise typer.Exit(WITH_REFUSED_ROWS)
 
 
 def _linked(
-    records: "list[Record]", *, engine: str, join_at: float, state: str
+    records: "list[Record]", teller: "Teller", *, engine: str, join_at: float, state: str
 ) -> "tuple[Linkage, LinkState | None]":
     from hawkari.engines import linkage
 
-    teller = _teller()
     if not state:
         found = linkage.link(records, engine=engine, join_at=join_at, progress=teller)
         return found, None

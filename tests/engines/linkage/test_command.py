@@ -46,6 +46,18 @@ def test_clusters_and_pairs_have_the_stated_form(records: Path, tmp_path: Path):
     assert json.loads(done.stdout.splitlines()[-1])["records"] == 2
 
 
+def test_values_that_many_records_hold_are_named_in_words_and_in_the_summary(tmp_path: Path):
+    path = tmp_path / "records.csv"
+    rows = (f"uk-{n},GB,Rebwar Hama Salih,,,,,,+447700900123,,\n" for n in range(31))
+    path.write_text(HEADER + "".join(rows), encoding="utf-8")
+    done = run(str(path), "--json")
+    assert done.returncode == 0, done.stderr
+    assert "propose no pair alone, phones: 447700900123 in 31 records" in done.stderr
+    assert {"field": "phone", "value": "447700900123", "held": 31, "example": ""} in (
+        json.loads(done.stdout.splitlines()[-1])["stop_values"]
+    )
+
+
 def test_json_lines_come_from_standard_input():
     lines = "\n".join(
         json.dumps({"id": i, "schema": "Person", "properties": {"name": [n]}, "source": s})

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hawkari.engines.linkage import RulePlan, Teller, Watcher, link, weighing
+from hawkari.engines.linkage.blocking import StopValue
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.comparing import COMPARISONS
 from hawkari.engines.linkage.distinct import distinct_rows
@@ -125,6 +126,26 @@ def test_a_pair_is_the_same_by_place_and_by_slice():
     assert [p.probability for p in pairs] == [score for _, _, score in pairs.scores()]
     with pytest.raises(IndexError):
         pairs[len(pairs)]
+
+
+def test_a_teller_names_the_values_that_most_records_hold():
+    said = []
+    teller = Teller(said.append, lambda: 0.0)
+    parts = [StopValue("part", key, held, key.upper()) for key, held in (("md", 1500), ("l", 900))]
+    phones = [StopValue("phone", str(n), 40 - n) for n in range(5)]
+    teller.stops(lambda: (*phones, *parts))
+    assert said == [
+        "  propose no pair alone, phones: 0 in 40 records, 1 in 39 records, 2 in 38 records, "
+        "and others",
+        "  propose no pair alone, parts of names: 'MD' (md) in 1,500 records, "
+        "'L' (l) in 900 records",
+    ]
+    assert teller.stopped == (*phones, *parts)
+
+
+def test_stop_values_are_counted_only_where_they_are_asked_for(monkeypatch):
+    monkeypatch.setattr(weighing, "stop_values", lambda *_: pytest.fail("nobody asked"))
+    weigh(RECORDS[:4], engine="duckdb", watcher=Watcher())
 
 
 def test_a_teller_says_the_plan_the_rate_and_what_is_left():

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.linkage.blocking import Candidates, block_pairs
+from hawkari.engines.linkage.blocking import Candidates, block_pairs, stop_values
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.comparing import (
     Levels,
@@ -128,6 +128,7 @@ def _here(
     """Candidates that do not contradict, and their levels."""
     candidates = block_pairs(prepared)
     watcher.plan(candidates.plan)
+    watcher.stops(partial(stop_values, prepared, candidates.plan))
     watcher(STEPS[2], 3, len(STEPS))
     fields = _compared_fields(prepared, candidates, kept)
     hopeful = ~contradicts(fields)
@@ -145,6 +146,7 @@ def _on_spark(
     watcher(STEPS[2], 3, len(STEPS))
     candidates, levels = compare_on_spark([one.record for one in prepared])
     watcher.plan(candidates.plan)
+    watcher.stops(partial(stop_values, prepared, candidates.plan))
     hopeful = ~contradicts(levels.matrix)
     watcher.count(STEPS[2], len(hopeful), len(hopeful))
     return (
