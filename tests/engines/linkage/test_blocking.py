@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from hawkari.engines.linkage.blocking import (
     RULES,
+    KeyIndex,
     KeyTable,
+    block_new,
     block_pairs,
-    block_tables,
+    index_of,
     key_table,
     plan_blocking,
     stop_values,
@@ -207,9 +209,11 @@ def test_a_smaller_budget_keeps_some_of_the_pairs_of_a_larger_one(drawn, budget)
 @given(RECORDS, st.integers(0, 14))
 def test_new_records_get_the_pairs_that_touch_them(drawn, old):
     prepared = list(prepared_of(drawn))
-    tables = [key_table(part) for part in (prepared[:old], prepared[old:]) if part]
+    indexes = [
+        index_of(key_table(part)) for part in (prepared[: old // 2], prepared[old // 2 : old])
+    ]
     new = np.arange(len(prepared)) >= old
-    found = block_tables(KeyTable.together(tables), new=new, budget=1e6)
+    found = block_new(indexes, key_table(prepared[old:]), budget=1e6)
     whole = block_pairs(prepared, budget=1e6)
     touching = whole.only(new[whole.right])
     # A rule's quota counts for the new records, so rules that stop something are left out.
@@ -220,6 +224,19 @@ def test_new_records_get_the_pairs_that_touch_them(drawn, old):
         for pairs in (found, touching)
     )
     assert some == all_of_them
+
+
+@SOME
+@given(RECORDS, st.integers(0, 14))
+def test_two_indexes_put_together_are_the_index_of_all(drawn, old):
+    prepared = list(prepared_of(drawn))
+    parts = [index_of(key_table(part)) for part in (prepared[:old], prepared[old:])]
+    whole, found = index_of(key_table(prepared)), KeyIndex.together(parts)
+    assert plain(found) == plain(whole) == plain(KeyIndex.of(whole.arrays()))
+
+
+def plain(index):
+    return {name: array.tolist() for name, array in index.arrays().items()}
 
 
 @SOME

@@ -139,7 +139,7 @@ def test_saving_an_increment_leaves_what_is_there_as_it_lies(whole, tmp_path):
     _, state = state_of(IDS[:50], whole)
     save_state(state, tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("segment-*/*.npy")}
-    _, grown = link_increment(load_state(tmp_path), of_ids(IDS[50:]))
+    _, grown = link_increment(load_state(tmp_path), of_ids(IDS[50:60]))
     save_state(grown, tmp_path)
     assert before
     assert all(path.stat().st_mtime_ns == time for path, time in before.items())
@@ -165,6 +165,6 @@ def test_a_state_of_another_version_is_refused(whole, tmp_path):
 
 def test_the_rows_of_a_state_are_of_its_arrays(whole):
     _, state = state_of(IDS[:50], whole)
-    _, grown = link_increment(state, of_ids(IDS[50:]))
+    _, grown = link_increment(state, of_ids(IDS[50:60]))
     assert len(grown.segments) == len(state.segments) + 1
     assert np.array_equal(grown.clusters[grown.clusters], grown.clusters)

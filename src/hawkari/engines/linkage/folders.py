@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from hawkari.engines.linkage.blocking import KeyTable
+from hawkari.engines.linkage.blocking import KeyIndex
 from hawkari.engines.linkage.dates import read_birth_date
 from hawkari.engines.linkage.hashed import Counts, mark_of
 from hawkari.engines.linkage.keeping import LinkState
@@ -23,7 +23,7 @@ from hawkari.errors import BadInput
 __all__ = ["load_state", "save_state"]
 
 _LIST = "state.json"
-_FORM = 1
+_FORM = 2
 _CLUSTERS = "clusters"
 
 
@@ -106,7 +106,7 @@ def _arrays(segment: Segment) -> Iterator[tuple[str, Any]]:
         value = getattr(segment, field.name)
         if field.name == "name":
             continue
-        if isinstance(value, KeyTable):
+        if isinstance(value, KeyIndex):
             for name, array in value.arrays().items():
                 yield f"{field.name}.{name}", array
         elif isinstance(value, Counts):
@@ -123,7 +123,7 @@ def _segment(folder: Path) -> Segment:
         return np.load(path, mmap_mode="r") if path.stat().st_size > 128 else np.load(path)
 
     keys = {path.stem.removeprefix("keys."): read(path.stem) for path in folder.glob("keys.*.npy")}
-    parts: dict[str, Any] = {"name": folder.name, "keys": KeyTable.of(keys)}
+    parts: dict[str, Any] = {"name": folder.name, "keys": KeyIndex.of(keys)}
     for field in fields(Segment):
         if field.type is Counts:
             parts[field.name] = Counts(read(f"{field.name}.numbers"), read(f"{field.name}.counts"))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Counts", "count_texts", "held_by", "mark_of", "numbers_of", "together"]
+__all__ = ["Counts", "count_texts", "held_by", "held_of", "mark_of", "numbers_of", "together"]
 
 Numbers = NDArray[np.uint64]
 
@@ -55,7 +55,11 @@ def together(some: Sequence[Counts]) -> Counts:
 
 def held_by(counts: Sequence[Counts], texts: Sequence[str]) -> NDArray[np.int64]:
     """How often each of some texts occurs over several counts, shape (texts,); 0 where never."""
-    wanted = numbers_of(texts)
+    return held_of(counts, numbers_of(texts))
+
+
+def held_of(counts: Sequence[Counts], wanted: Numbers) -> NDArray[np.int64]:
+    """How often the texts of some numbers occur over several counts, shape (numbers,)."""
     total = np.zeros(len(wanted), np.int64)
     for one in counts:
         if len(one.numbers):

@@ -11,17 +11,21 @@ that a row of joinable pairs connects, so the others stay as they are.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage.backends import check_engine
+from hawkari.engines.linkage.blocking import held_in, stop_values
+from hawkari.engines.linkage.blocking.keys import values_of
 from hawkari.engines.linkage.comparing import compare_fields, compare_pairs, contradicts
 from hawkari.engines.linkage.keeping import LinkState, segment_of
+from hawkari.engines.linkage.merging import settled
 from hawkari.engines.linkage.model import score_levels
 from hawkari.engines.linkage.neighbours import clustered, renamed, touched
 from hawkari.engines.linkage.population import full_dates
-from hawkari.engines.linkage.preparing import unread_of
+from hawkari.engines.linkage.preparing import Prepared, unread_of
 from hawkari.engines.linkage.subsets import beside
 from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, Watcher, as_watcher
@@ -57,8 +61,9 @@ def link_increment(
     Raises:
         BadInput: if an id stands twice, or is in the state already.
 
-    Cost: grows with the new records and their candidates; the state's own share is some passes over
-    its arrays, about a second for a million records.
+    Cost: grows with the new records, their candidates, and the clusters that they touch. Of the
+    records of the state it reads those only; the list of clusters alone, 8 bytes a record, is
+    copied as a whole. Now and then segments are put together (see `merging`).
     """
     check_engine(engine)
     watcher = as_watcher(progress)
@@ -68,10 +73,12 @@ def link_increment(
     watcher(STEPS[5], 6, len(STEPS))
     pairs = weighed.pairs()
     watcher(STEPS[6], 7, len(STEPS))
-    added = [weighed.prepared[at] for at in np.flatnonzero(rows >= len(state)).tolist()]
+    added = _added(weighed.prepared, rows, state)
     grown = replace(
         state,
-        segments=(*state.segments, segment_of(added, weighed, rows)),
+        segments=settled(
+            (*state.segments, segment_of(added, weighed, rows, join_at=state.join_at))
+        ),
         clusters=np.concatenate([state.clusters, np.arange(len(state), len(state) + len(new))]),
         births=Counter(state.births) + full_dates(added),
         judged=frozenset(judged),
@@ -111,6 +118,8 @@ def _weighed(
     watcher(STEPS[1], 2, len(STEPS))
     prepared, candidates, rows = beside(state, new)
     watcher.plan(candidates.plan)
+    held = _Held(state, _added(prepared, rows, state))
+    watcher.stops(partial(stop_values, prepared, candidates.plan, held=held))
     watcher(STEPS[2], 3, len(STEPS))
     fields = compare_fields(prepared, candidates.left, candidates.right)
     hopeful = ~contradicts(fields)
@@ -121,3 +130,22 @@ def _weighed(
     watcher(STEPS[4], 5, len(STEPS))
     scores = score_levels(levels.matrix, state.model, engine=engine)
     return Weighed(prepared, candidates, levels, state.model, scores), rows
+
+
+def _added(
+    prepared: Sequence[Prepared], rows: NDArray[np.int64], state: LinkState
+) -> list[Prepared]:
+    """Those of some records that are new, in the order of their rows."""
+    return [prepared[at] for at in np.flatnonzero(rows >= len(state)).tolist()]
+
+
+class _Held:
+    """How many records of a state and how many new ones hold each of some texts of a field."""
+
+    def __init__(self, state: LinkState, added: Sequence[Prepared]) -> None:
+        self._indexes = [segment.keys for segment in state.segments]
+        self._added = added
+
+    def __call__(self, field: str, texts: Sequence[str]) -> NDArray[np.int64]:
+        mine = Counter(value for one in self._added for value in values_of(one, field))
+        return held_in(self._indexes, field, texts) + np.array([mine[t] for t in texts], np.int64)

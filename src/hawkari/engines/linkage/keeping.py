@@ -3,6 +3,8 @@
 A state holds the records, the model, the weight of every pair that was compared, and the clusters.
 It is a value: adding records gives another state. In a folder it lies as one file an array, each
 written once, beside `state.json`, which is replaced as a whole; a stopped run leaves the last one.
+Segments are put together as they pile up (`merging`), so that a state has few however often
+records were added.
 """
 
 from collections import Counter
@@ -14,16 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage.backends import check_engine
-from hawkari.engines.linkage.blocking import key_table
+from hawkari.engines.linkage.blocking import index_of, key_table
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.hashed import mark_of, numbers_of, together
 from hawkari.engines.linkage.linking import JOIN_AT, concluded
-from hawkari.engines.linkage.model import Model
+from hawkari.engines.linkage.model import Model, bits_of
 from hawkari.engines.linkage.population import Population, count_population, full_dates
 from hawkari.engines.linkage.preparing import Prepared
 from hawkari.engines.linkage.stores import (
     Segment,
+    both_ways,
     ids_of,
     key_of,
     packed,
@@ -129,7 +132,7 @@ def link_and_keep(
     state = LinkState(
         model=weighed.model,
         join_at=join_at,
-        segments=(segment_of(prepared, weighed, np.arange(len(prepared))),),
+        segments=(segment_of(prepared, weighed, np.arange(len(prepared)), join_at=join_at),),
         clusters=np.array([row_of[linkage.clusters[one.record.id]] for one in prepared], np.int64),
         births=full_dates(prepared),
         judged=frozenset(judged),
@@ -137,13 +140,16 @@ def link_and_keep(
     return linkage, state
 
 
-def segment_of(prepared: Sequence[Prepared], weighed: Weighed, rows: NDArray[np.int64]) -> Segment:
+def segment_of(
+    prepared: Sequence[Prepared], weighed: Weighed, rows: NDArray[np.int64], *, join_at: float
+) -> Segment:
     """What a run adds.
 
     Args:
         prepared: the new records, in the order of their rows.
         weighed: the pairs that the run compared.
         rows: shape (`weighed.prepared`,): the row in the state of each of its records.
+        join_at: least probability of a pair that may be joined.
     """
     text, starts = packed([one.record for one in prepared])
     id_text, id_starts = packed_texts(one.record.id for one in prepared)
@@ -164,7 +170,8 @@ def segment_of(prepared: Sequence[Prepared], weighed: Weighed, rows: NDArray[np.
         pairs=keys,
         weights=weights,
         rules=weighed.candidates.rules[order].astype(np.int32),
-        keys=key_table(prepared),
+        joined=both_ways(keys[weights >= bits_of(join_at)]),
+        keys=index_of(key_table(prepared)),
         parts=together(counted.parts),
         phones=together(counted.phones),
     )

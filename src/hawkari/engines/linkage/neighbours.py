@@ -10,7 +10,7 @@ from hawkari.engines.linkage.clustering import Scored, cluster
 from hawkari.engines.linkage.keeping import LinkState
 from hawkari.engines.linkage.linking import expected_precision
 from hawkari.engines.linkage.model import bits_of
-from hawkari.engines.linkage.stores import pairs_from
+from hawkari.engines.linkage.stores import joined_with, pairs_from, places_in
 from hawkari.engines.linkage.subsets import prepared_of
 from hawkari.engines.linkage.values import Cut, Judged
 
@@ -44,46 +44,38 @@ def touched(state: LinkState, seeds: Iterable[int], before: frozenset[Judged]) -
         state: with the judgements that are live now.
         seeds: rows.
         before: the judgements that were live before: what changed is a seed too.
+
+    Cost: grows with the rows that are found.
     """
     changed = state.judged ^ before
     known = state.rows({side for one in state.judged | before for side in (one.left, one.right)})
-    inside = np.zeros(len(state), np.bool_)
-    inside[list(seeds)] = True
-    inside[[known[s] for one in changed for s in (one.left, one.right) if s in known]] = True
-    left, right = _joinable(state, known)
-    while True:
-        across = inside[left] != inside[right]
-        if not across.any():
-            return np.flatnonzero(inside)
-        inside[left[across]] = True
-        inside[right[across]] = True
-        left, right = left[~across], right[~across]
+    beside = _judged_beside(state, known)
+    inside = {*seeds, *(known[s] for one in changed for s in (one.left, one.right) if s in known)}
+    last = inside
+    while last:
+        rows = np.array(sorted(last), np.int64)
+        met = set(joined_with(state.segments, rows).tolist())
+        last = met.union(*(beside.get(row, ()) for row in last)) - inside
+        inside |= last
+    return np.array(sorted(inside), np.int64)
 
 
-def _joinable(state: LinkState, known: dict[str, int]) -> tuple[Rows, Rows]:
-    """All pairs that may be joined, as rows: by weight, or by a positive judgement."""
-    least = bits_of(state.join_at)
-    keys = [np.asarray(one.pairs[np.flatnonzero(one.weights >= least)]) for one in state.segments]
-    judged = [
-        (known[one.left], known[one.right])
-        for one in state.judged
-        if one.same and one.left in known and one.right in known
-    ]
-    every = np.concatenate([*keys, np.zeros(0, np.int64)])
-    more = np.array(judged, np.int64).reshape(-1, 2)
-    return (
-        np.concatenate([every >> 32, more[:, 0]]),
-        np.concatenate([every & _LOW, more[:, 1]]),
-    )
+def _judged_beside(state: LinkState, known: dict[str, int]) -> dict[int, set[int]]:
+    """Of each row the rows that it was judged to be one with."""
+    beside: dict[int, set[int]] = {}
+    for one in state.judged:
+        if one.same and one.left in known and one.right in known:
+            beside.setdefault(known[one.left], set()).add(known[one.right])
+            beside.setdefault(known[one.right], set()).add(known[one.left])
+    return beside
 
 
 def clustered(state: LinkState, rows: Rows) -> Clustered:
     """Clusters of some rows, as a whole run makes them; no joinable pair leads out of the rows."""
     prepared, by_id = prepared_of(state, rows)
-    place = np.full(len(state), -1, np.int64)
-    place[by_id] = np.arange(len(by_id))
     found = [
-        (place[keys >> 32], place[keys & _LOW], w) for keys, w in pairs_from(state.segments, rows)
+        (places_in(by_id, keys >> 32), places_in(by_id, keys & _LOW), w)
+        for keys, w in pairs_from(state.segments, rows)
     ]
     one, other, weights = (np.concatenate(side) for side in zip(*found, strict=True))
     inside = (one >= 0) & (other >= 0)

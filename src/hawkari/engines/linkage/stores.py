@@ -13,18 +13,21 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.linkage.blocking import KeyTable
+from hawkari.engines.linkage.blocking import KeyIndex
+from hawkari.engines.linkage.blocking.keys import ranges
 from hawkari.engines.linkage.hashed import Counts, numbers_of
 from hawkari.engines.linkage.values import Record
 
 __all__ = [
     "Segment",
+    "both_ways",
     "ids_of",
+    "joined_with",
     "key_of",
     "packed",
     "packed_texts",
     "pairs_from",
-    "ranges",
+    "places_in",
     "record_at",
     "record_of",
     "rows_of",
@@ -49,6 +52,7 @@ class Segment:
         pairs: `key_of` of each weighed pair, int64, rising; at least one side is of the segment.
         weights: of each pair, bits.
         rules: of each pair, int32: bit k is set where blocking rule k proposed it.
+        joined: of each pair that may be joined, `row << 32 | other` both ways, int64, rising.
         keys: what blocking looks at.
         parts: in how many of the records each part of a name stands.
         phones: how many of the records hold each phone.
@@ -64,7 +68,8 @@ class Segment:
     pairs: Rows
     weights: NDArray[np.float64]
     rules: NDArray[np.int32]
-    keys: KeyTable
+    joined: Rows
+    keys: KeyIndex
     parts: Counts
     phones: Counts
 
@@ -138,7 +143,11 @@ def rows_of(segments: Sequence[Segment], ids: Sequence[str]) -> dict[str, int]:
 def pairs_from(
     segments: Sequence[Segment], rows: Rows
 ) -> Iterator[tuple[Rows, NDArray[np.float64]]]:
-    """Pairs whose smaller row is one of some rows, by segment: their keys and weights."""
+    """Pairs whose smaller row is one of some rows, by segment: their keys and weights.
+
+    Of no segments, no pairs.
+    """
+    yield np.zeros(0, np.int64), np.zeros(0, np.float64)
     for segment in segments:
         begin = np.searchsorted(segment.pairs, rows << 32)
         end = np.searchsorted(segment.pairs, (rows + 1) << 32)
@@ -146,8 +155,25 @@ def pairs_from(
         yield np.asarray(segment.pairs[taken]), np.asarray(segment.weights[taken])
 
 
-def ranges(begin: Rows, end: Rows) -> Rows:
-    """All whole numbers of several half-open ranges, one range after another."""
-    sizes = end - begin
-    steps = np.repeat(begin - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
-    return np.asarray(np.arange(sizes.sum()) + steps, np.int64)
+def joined_with(segments: Sequence[Segment], rows: Rows) -> Rows:
+    """The rows that a joinable pair connects with one of some rows; some more than once."""
+    found = [np.zeros(0, np.int64)]
+    for segment in segments:
+        begin = np.searchsorted(segment.joined, rows << 32)
+        end = np.searchsorted(segment.joined, (rows + 1) << 32)
+        found.append(np.asarray(segment.joined[ranges(begin, end)]) & ((1 << 32) - 1))
+    return np.concatenate(found)
+
+
+def both_ways(pairs: Rows) -> Rows:
+    """`Segment.joined` of some pairs, which are as `key_of` gives them."""
+    return np.sort(np.concatenate([pairs, (pairs & ((1 << 32) - 1)) << 32 | pairs >> 32]))
+
+
+def places_in(rows: Rows, wanted: Rows) -> Rows:
+    """Where each of some rows stands among others, which are in any order; -1 where it does not."""
+    if len(rows) == 0:
+        return np.full(len(wanted), -1, np.int64)
+    order = np.argsort(rows)
+    at = order[np.minimum(np.searchsorted(rows, wanted, sorter=order), len(rows) - 1)]
+    return np.where(rows[at] == wanted, at, -1)

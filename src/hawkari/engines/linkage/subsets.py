@@ -6,10 +6,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.linkage.blocking import Candidates, KeyTable, block_tables, key_table
+from hawkari.engines.linkage.blocking import Candidates, block_new, key_table
 from hawkari.engines.linkage.keeping import LinkState
 from hawkari.engines.linkage.population import Population, count_population, prepare_among
 from hawkari.engines.linkage.preparing import PreparedRecords, prepare
+from hawkari.engines.linkage.stores import places_in
 from hawkari.engines.linkage.values import Record
 
 __all__ = ["beside", "prepared_of"]
@@ -34,18 +35,13 @@ def beside(state: LinkState, new: Sequence[Record]) -> tuple[PreparedRecords, Ca
     """
     population = state.population() + count_population(prepare(new))
     mine = key_table(prepare_among(new, population))
-    table = KeyTable.together([*(segment.keys for segment in state.segments), mine])
-    is_new = np.arange(len(table)) >= len(state)
-    found = block_tables(table, new=is_new)
-    is_met = is_new.copy()
-    is_met[found.left] = True
-    is_met[found.right] = True
-    old = np.flatnonzero(is_met & ~is_new)
+    found = block_new([segment.keys for segment in state.segments], mine)
+    met = np.unique(np.concatenate([found.left, found.right]))
+    old = met[met < len(state)]
     records = [*state.records(old.tolist()), *new]
-    prepared, rows = _by_id(records, np.flatnonzero(is_met), population)
-    place = np.full(len(table), -1, np.int64)
-    place[rows] = np.arange(len(rows))
-    return prepared, _moved(found, place), rows
+    fresh = np.arange(len(state), len(state) + len(new))
+    prepared, rows = _by_id(records, np.concatenate([old, fresh]), population)
+    return prepared, _moved(found, rows), rows
 
 
 def _by_id(
@@ -56,9 +52,9 @@ def _by_id(
     return prepared, rows[np.array(order, np.int64)]
 
 
-def _moved(found: Candidates, place: Rows) -> Candidates:
-    """The same pairs by the new places of their rows."""
-    one, other = place[found.left], place[found.right]
+def _moved(found: Candidates, rows: Rows) -> Candidates:
+    """The same pairs by where their rows stand."""
+    one, other = places_in(rows, found.left), places_in(rows, found.right)
     left, right = np.minimum(one, other), np.maximum(one, other)
     order = np.lexsort((right, left))
     return replace(

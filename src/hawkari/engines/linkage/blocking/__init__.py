@@ -5,12 +5,12 @@ many records hold is a *stop-value*: it proposes nothing, and is counted. Of all
 budget takes those that a cheap weight ranks highest.
 
 `block_pairs` gives the pairs of prepared records; `plan_blocking` says beforehand what each rule
-would do, `stop_values` which values too many records hold. For later records, keep the `KeyTable`
-of the old ones, put it together with that of the new ones, and ask `block_tables` for the pairs
-that touch a new row.
+would do, `stop_values` which values too many records hold. For later records, keep the `KeyIndex`
+of the old ones, and ask `block_new` for the pairs that touch a new one.
 """
 
 from hawkari.engines.linkage.blocking.keys import KeyTable, key_table
+from hawkari.engines.linkage.blocking.lookup import KeyIndex, block_new, held_in, index_of
 from hawkari.engines.linkage.blocking.pairs import (
     BUDGET,
     Candidates,
@@ -25,11 +25,15 @@ __all__ = [
     "BUDGET",
     "RULES",
     "Candidates",
+    "KeyIndex",
     "KeyTable",
     "Rule",
     "StopValue",
+    "block_new",
     "block_pairs",
     "block_tables",
+    "held_in",
+    "index_of",
     "key_table",
     "plan_blocking",
     "stop_values",

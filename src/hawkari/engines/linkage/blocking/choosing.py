@@ -69,21 +69,24 @@ def choose(
     most: int,
     always: int,
     new: NDArray[np.bool_] | None = None,
+    rarity: NDArray[np.int32] | None = None,
 ) -> Chosen:
     """The heaviest pairs of all blocks.
 
     Args:
-        table: of all records.
+        table: of all records, or of those that stand in a block and the new ones.
         blocks: of each rule.
         most: the budget in pairs.
         always: bit k is set where the pairs of rule k are taken before all others.
         new: shape (records,): only pairs that touch one of these, where given.
+        rarity: as in `Packed`, where the table is not of all records; else it is counted.
 
     Cost: linear in the places that records hold in blocks times the sizes of these; memory in the
     budget.
     """
     fresh = np.zeros(0, np.bool_) if new is None else new  # none: every record is
     walk, packed = _walk(blocks, len(table)), pack(table)
+    packed = packed if rarity is None else packed._replace(rarity=rarity)
     kept = _Best(most)
     seen = np.zeros(1 << len(blocks), np.int64)
 

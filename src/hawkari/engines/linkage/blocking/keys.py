@@ -16,7 +16,16 @@ from numpy.typing import NDArray
 from hawkari.engines.linkage.dates import BirthDate
 from hawkari.engines.linkage.prepared import Prepared
 
-__all__ = ["FIELDS", "MOST_PLACES", "KeyTable", "Ragged", "key_table", "values_of"]
+__all__ = [
+    "FIELDS",
+    "MOST_PLACES",
+    "KeyTable",
+    "Ragged",
+    "key_table",
+    "numbers_in",
+    "ranges",
+    "values_of",
+]
 
 MOST_PLACES = 8  # places of a name that are told apart; those behind count as the last
 _MOST_NAMES = 12
@@ -106,6 +115,27 @@ class KeyTable:
         }
         return cls(**found)
 
+    def only(self, rows: NDArray[np.int64]) -> "KeyTable":
+        """The table of some of the records, in their order; nothing else of the arrays is read."""
+        found: dict[str, Any] = {}
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, Ragged):
+                begin, end = value.starts[rows], value.starts[rows + 1]
+                found[one.name] = Ragged(_starts(end - begin), value.values[ranges(begin, end)])
+            elif one.name == "where":  # laid out as the parts are
+                found["where"] = value[ranges(self.part.starts[rows], self.part.starts[rows + 1])]
+            else:
+                found[one.name] = value[rows]
+        return KeyTable(**found)
+
+
+def ranges(begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """All whole numbers of several half-open ranges, one range after another."""
+    sizes = end - begin
+    steps = np.repeat(begin - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
+    return np.asarray(np.arange(sizes.sum()) + steps, np.int64)
+
 
 def _joined(values: Sequence[NDArray[Any] | Ragged]) -> NDArray[Any] | Ragged:
     ragged = [value for value in values if isinstance(value, Ragged)]
@@ -143,9 +173,9 @@ def key_table(prepared: Sequence[Prepared]) -> KeyTable:
     births = [sorted({_number(date) for date in one.births}) for one in prepared]
     sizes = np.fromiter(map(len, births), np.int64, len(births))
     return KeyTable(
-        identity=_numbers([one.record.id for one in prepared], "id"),
-        family=_numbers([one.family for one in prepared], "family"),
-        source=_numbers([one.record.source for one in prepared], "source"),
+        identity=numbers_in([one.record.id for one in prepared], "id"),
+        family=numbers_in([one.family for one in prepared], "family"),
+        source=numbers_in([one.record.source for one in prepared], "source"),
         gender=np.array([_genders(one.genders) for one in prepared], np.int64),
         part=part,
         where=where,
@@ -165,11 +195,11 @@ def _genders(genders: frozenset[str]) -> int:
 
 def _ragged(rows: Sequence[Sequence[str]], field: str) -> Ragged:
     sizes = np.fromiter(map(len, rows), np.int64, len(rows))
-    return Ragged(_starts(sizes), _numbers(list(chain.from_iterable(rows)), field))
+    return Ragged(_starts(sizes), numbers_in(list(chain.from_iterable(rows)), field))
 
 
-def _numbers(texts: Sequence[str], field: str) -> NDArray[np.uint64]:
-    """One number a text; equal texts are hashed once."""
+def numbers_in(texts: Sequence[str], field: str) -> NDArray[np.uint64]:
+    """One number a text of a field, as tables hold it; equal texts are hashed once."""
     known = {text: _hashed(text, field) for text in set(texts)}
     return np.fromiter(map(known.__getitem__, texts), np.uint64, len(texts))
 

@@ -28,6 +28,7 @@ __all__ = [
     "Packed",
     "holders",
     "pack",
+    "rarity_of",
 ]
 
 GENDER, SOURCE, PARTS, HEAD = 6, 7, 8, 9
@@ -73,8 +74,7 @@ def pack(table: KeyTable) -> Packed:
     birth = table.birth.values
     dates = (birth // 10_000 << YEAR_BITS) + (birth % 10_000 // 100 << 5) + birth % 100
     lists.insert(1, (table.birth.starts, dates))
-    share = (np.concatenate(held) + _MORE) / (len(table) + _MORE)
-    rarity = np.maximum(np.rint(-np.log2(share) * UNIT), 0).astype(np.int32)
+    rarity = rarity_of(np.concatenate(held), len(table))
     sizes = HEAD + sum(np.diff(starts) for starts, _ in lists)
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
     numbers = np.zeros(int(starts[-1]), np.int32)
@@ -84,6 +84,12 @@ def pack(table: KeyTable) -> Packed:
     for place, single in ((GENDER, table.gender), (SOURCE, source), (PARTS, table.parts)):
         numbers[starts[:-1] + place] = single
     return Packed(starts, numbers, rarity)
+
+
+def rarity_of(held: NDArray[np.int64], records: int) -> NDArray[np.int32]:
+    """`Packed.rarity` of values that so many of all records hold."""
+    share = (held + _MORE) / (records + _MORE)
+    return np.asarray(np.maximum(np.rint(-np.log2(share) * UNIT), 0), np.int32)
 
 
 def holders(table: KeyTable, field: str) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:

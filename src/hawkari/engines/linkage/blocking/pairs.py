@@ -14,7 +14,15 @@ from hawkari.engines.linkage.blocking.rules import ALWAYS, RULES
 from hawkari.engines.linkage.prepared import Prepared
 from hawkari.engines.linkage.values import RulePlan
 
-__all__ = ["BUDGET", "Candidates", "block_pairs", "block_tables", "plan_blocking"]
+__all__ = [
+    "BUDGET",
+    "FIRST_TAKEN",
+    "Candidates",
+    "block_pairs",
+    "block_tables",
+    "candidates_of",
+    "plan_blocking",
+]
 
 BUDGET = 15.0
 """Pairs a record that are compared at most, on average."""
@@ -52,6 +60,10 @@ def _bits(names: Sequence[str] | frozenset[str]) -> int:
     return sum(1 << number for number, rule in enumerate(RULES) if rule.name in names)
 
 
+FIRST_TAKEN = _bits(ALWAYS)
+"""Bit k is set where the pairs of rule k are taken before all others."""
+
+
 def block_pairs(prepared: Sequence[Prepared], *, budget: float = BUDGET) -> Candidates:
     """Candidate pairs of all rules, each once.
 
@@ -69,23 +81,27 @@ def plan_blocking(prepared: Sequence[Prepared], *, budget: float = BUDGET) -> tu
     return block_pairs(prepared, budget=budget).plan
 
 
-def block_tables(
-    table: KeyTable, *, new: NDArray[np.bool_] | None = None, budget: float = BUDGET
-) -> Candidates:
+def block_tables(table: KeyTable, *, budget: float = BUDGET) -> Candidates:
     """Candidate pairs of a key table.
 
     Args:
-        table: of all records, old and new (`KeyTable.together`).
-        new: shape (records,): where given, only pairs that touch one of these rows are proposed.
-        budget: pairs a record, at most, on average; a new record, where `new` is given.
-
-    Cost: with `new`, a pass over the keys of all, and the work of their pairs.
+        table: of all records.
+        budget: pairs a record, at most, on average.
     """
     columns = Columns(table)
-    blocks = [blocks_of(rule, columns, new) for rule in RULES]
+    blocks = [blocks_of(rule, columns) for rule in RULES]
     columns.forget()
-    counted = len(table) if new is None else int(np.count_nonzero(new))
-    chosen = choose(table, blocks, most=int(budget * counted), always=_bits(ALWAYS), new=new)
+    most = int(budget * len(table))
+    return candidates_of(blocks, choose(table, blocks, most=most, always=FIRST_TAKEN))
+
+
+def candidates_of(blocks: Sequence[Blocks], chosen: Chosen) -> Candidates:
+    """Pairs that were chosen, in their order, and the plan.
+
+    Args:
+        blocks: of each rule.
+        chosen: of their pairs.
+    """
     order = np.lexsort((chosen.right, chosen.left))
     rules = chosen.rules[order]
     # The lowest bit that is set: the first rule.

@@ -1,8 +1,11 @@
 """Stop-values: what so many records hold that it proposes nothing by itself."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hawkari.engines.linkage.blocking.keys import values_of
 from hawkari.engines.linkage.blocking.rules import RULES
@@ -13,6 +16,7 @@ __all__ = ["StopValue", "stop_values"]
 
 _ALONE = {"phone": "same phone", "identifier": "same identifier", "part": "one rare name part"}
 _MOST = {rule.name: rule.most for rule in RULES}
+Held = Callable[[str, Sequence[str]], NDArray[np.int64]]
 # Places and nicknames propose nothing alone; from so many records on they are named all the same.
 _MANY = 400
 
@@ -36,13 +40,19 @@ class StopValue:
 
 
 def stop_values(
-    prepared: Sequence[Prepared], plan: Sequence[RulePlan] = (), *, most: int = 20
+    prepared: Sequence[Prepared],
+    plan: Sequence[RulePlan] = (),
+    *,
+    held: Held | None = None,
+    most: int = 20,
 ) -> tuple[StopValue, ...]:
     """The stop-values of prepared records, field by field, those held by most records first.
 
     Args:
-        prepared: all records of the run.
+        prepared: all records of the run, or some of them.
         plan: of the run: its caps; the widest that rules allow where it is empty.
+        held: how many of all records hold each of some values of a field, where the records are
+            some; default days of birth are not counted then, and are left out.
         most: so many of each field at most.
 
     Cost: linear in the values of all records; some seconds a million records.
@@ -51,10 +61,14 @@ def stop_values(
     fields = [(field, caps[rule]) for field, rule in _ALONE.items()]
     found: list[StopValue] = []
     for field, cap in (*fields, ("place", _MANY), ("nickname", _MANY)):
-        held = Counter(value for one in prepared for value in values_of(one, field))
-        stopped = _highest(held, cap, most)
+        counted = Counter(value for one in prepared for value in values_of(one, field))
+        if held is not None:
+            counted = Counter(dict(zip(counted, held(field, [*counted]).tolist(), strict=True)))
+        stopped = _highest(counted, cap, most)
         examples = _examples(prepared, field, {value for value, _ in stopped})
         found += [StopValue(field, value, n, examples.get(value, "")) for value, n in stopped]
+    if held is not None:
+        return tuple(found)
     births = Counter(day for one in prepared for day in {*_stopped_days(one)})
     return (*found, *(StopValue("birth", day, n) for day, n in _highest(births, 1, most)))
 

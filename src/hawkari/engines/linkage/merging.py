@@ -1,0 +1,75 @@
+"""Segments of a link state put together, so that a state has few of them however often it grew.
+
+After each addition the last ones become one for as long as the one before is less than twice as
+long as they are together. So each is at least twice as long as the next: a state of n records has
+at most ``1 + log2(n)`` segments. With each copy the segment of a record grows by half at least, so
+a record is copied at most ``1 + log1.5(n)`` times over all additions.
+
+The idea is that of log-structured merge trees (O'Neil et al. 1996).
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hawkari.engines.linkage.blocking import KeyIndex
+from hawkari.engines.linkage.hashed import mark_of, together
+from hawkari.engines.linkage.stores import Segment
+
+__all__ = ["merged", "settled"]
+
+
+def settled(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The segments of a state to which the last of them was added; empty ones are left out.
+
+    Rows stay what they are: only neighbours are put together.
+    """
+    kept = [segment for segment in segments if len(segment)]
+    if not kept:
+        return ()
+    first = len(kept) - 1
+    size = len(kept[first])
+    while first > 0 and len(kept[first - 1]) < 2 * size:
+        first -= 1
+        size += len(kept[first])
+    return (*kept[:first], merged(kept[first:]) if first < len(kept) - 1 else kept[first])
+
+
+def merged(some: Sequence[Segment]) -> Segment:
+    """One segment of neighbours, in their order.
+
+    Cost: linear in all of them; all arrays are copied.
+    """
+
+    def every(name: str) -> NDArray[Any]:
+        return np.concatenate([getattr(segment, name) for segment in some])
+
+    def ends(name: str) -> NDArray[np.int64]:
+        sizes = [np.diff(getattr(segment, name)) for segment in some]
+        return np.concatenate([[0], np.cumsum(np.concatenate(sizes))]).astype(np.int64)
+
+    order = np.argsort(every("pairs"), kind="stable")
+    pairs, weights = every("pairs")[order], every("weights")[order]
+    by_id = np.argsort(every("ids"), kind="stable")
+    firsts = accumulate(map(len, some), initial=0)
+    id_rows = [segment.id_rows + first for segment, first in zip(some, firsts, strict=False)]
+    text = every("text")
+    return Segment(
+        name=f"segment-{mark_of(text, pairs, weights)}",
+        text=text,
+        starts=ends("starts"),
+        id_text=every("id_text"),
+        id_starts=ends("id_starts"),
+        ids=every("ids")[by_id],
+        id_rows=np.concatenate(id_rows)[by_id],
+        pairs=pairs,
+        weights=weights,
+        rules=every("rules")[order],
+        joined=np.sort(every("joined"), kind="stable"),
+        keys=KeyIndex.together([segment.keys for segment in some]),
+        parts=together([segment.parts for segment in some]),
+        phones=together([segment.phones for segment in some]),
+    )
