@@ -54,10 +54,10 @@ def test_eight_processes_write_while_four_read(crowded, request, trust_line: Tru
     readers = [crowded.start("read_until", str(stop), str(STATEMENTS)) for _ in range(READERS)]
     resolver = crowded.start("resolve_until", str(stop))
     started = time.monotonic()
-    told = [process.communicate(timeout=600) for process in loads]
+    told = [process.communicate(timeout=3000) for process in loads]
     seconds = time.monotonic() - started
     stop.touch()
-    told += [process.communicate(timeout=600) for process in (*readers, resolver)]
+    told += [process.communicate(timeout=3000) for process in (*readers, resolver)]
     said = "".join(out for out, _ in told)
     for process, (out, errors) in zip((*loads, *readers, resolver), told, strict=True):
         assert process.returncode == 0, (out[-500:], errors[-3000:])

@@ -75,7 +75,8 @@ def demo_command(
     from hawkari.site.serving import free_port, serve
     from hawkari.site.warming import warm
 
-    found = 0 if no_serve else free_port("127.0.0.1", port)
+    if not no_serve:
+        free_port("127.0.0.1", port)  # a taken one is said before the work, not after it
     result = run_demo(home=home, people=people, seed=seed, tell=_tell_step)
     sys.stderr.write(_summary(result, home))
     if as_json:
@@ -86,7 +87,7 @@ def demo_command(
         token = demo_login()
         serve(
             "127.0.0.1",
-            found,
+            free_port("127.0.0.1", port),  # a free one may be taken while the demonstration works
             announce=lambda address: _say(
                 f"\nOpen {address}/login/once/{token}\n"
                 "  logs you in as the demonstration's analyst; once, within 30 minutes, on this "

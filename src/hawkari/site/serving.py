@@ -13,7 +13,7 @@ from hawkari.errors import BadInput
 
 __all__ = ["checked_host", "free_port", "serve"]
 
-WAIT_SECONDS = 60.0
+WAIT_SECONDS = 600.0
 
 
 def checked_host(host: str, allowed: str | None) -> str:
