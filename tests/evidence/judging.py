@@ -8,8 +8,11 @@ out and read in again, the store's live judgements and clusters are the model's.
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import pytest
+
+from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.cluster_cache import rebuild_clusters
 from hawkari.evidence.entities import entities_of
@@ -35,7 +38,9 @@ class Said:
     kind: str
     who: int
     number: int
+    at: int
     live: bool = True
+    undone: bool = False
     displaced: list["Said"] = field(default_factory=list)
 
 
@@ -74,13 +79,34 @@ class Model:
         gone = [one for one in self.live if one.pair == pair and one.kind == "unsure"]
         for one in gone:
             one.live = False
-        self.said.append(Said(pair, kind, who, number, displaced=gone))
+        self.said.append(Said(pair, kind, who, number, len(self.said), displaced=gone))
 
-    def withdraw(self, one: Said) -> None:
-        one.live = False
+    def withdraw(self, one: Said, *, by: int) -> None:
+        one.live, one.undone = False, one.who == by
         for earlier in one.displaced:
-            again = Said(earlier.pair, earlier.kind, earlier.who, -1, displaced=earlier.displaced)
+            again = replace(earlier, number=-1, live=True)
             self.said.append(again)
+            heirs = [
+                later
+                for later in self.live
+                if later.pair == again.pair and later.kind != "unsure" and later.at > again.at
+            ]
+            if heirs:
+                again.live = False
+                heirs[0].displaced.append(again)
+
+    def last(self, who: int) -> Said | None:
+        """What a person said last and did not undo, as it stands again if it gave way."""
+        newest = {one.at: one for one in self.said if one.who == who}
+        return max(
+            (one for one in newest.values() if not one.undone), key=lambda one: one.at, default=None
+        )
+
+    def is_newest(self, said: Said) -> bool:
+        """Whether it stands, and nobody decided on its pair after it."""
+        return said.live and not any(
+            one.pair == said.pair and one.at > said.at for one in self.live
+        )
 
 
 class Desk:
@@ -127,17 +153,22 @@ class Desk:
 
     def _withdraw(self, what: str, who: int, chosen: int) -> None:
         if what == "undo":
+            last = self.model.last(who)
+            if last is not None and not self.model.is_newest(last):
+                with pytest.raises(BadInput):
+                    undo_last(self.people[who])
+                return
             event = undo_last(self.people[who])
             number = None if event is None else event.withdraws_id
-            own = [one.number for one in self.model.live if one.who == who]
-            assert number == max(own, default=None)
+            assert number == (None if last is None else last.number)
         else:
             live = live_events(self.people[who])
             number = live[chosen % len(live)].event if live else None
             if number is not None:
                 withdraw(self.people[who], number, reason="mistake")
         if number is not None:
-            self.model.withdraw(next(one for one in self.model.live if one.number == number))
+            said = next(one for one in self.model.live if one.number == number)
+            self.model.withdraw(said, by=who)
             self._learn_numbers()
 
     def _learn_numbers(self) -> None:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from hawkari.engines.linkage import Cut, Linkage, Reason, ScoredPair
+from hawkari.engines.linkage import CONTRADICTING_BIRTHS, Cut, Linkage, Reason, ScoredPair
 from hawkari.evidence.doubts import raise_contradictions, raise_doubts, raise_newcomers
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.issues import settle
 from hawkari.evidence.judgements import JudgementKind, judge, withdraw
 from hawkari.evidence.link_records import read_records
-from hawkari.evidence.models import Candidate, JudgementEvent
+from hawkari.evidence.models import Candidate, JudgementEvent, ReviewIssue
 from hawkari.evidence.resolution import resolve
 from hawkari.evidence.review_items import next_items
 from hawkari.evidence.review_kinds import ItemFilter, ItemKind
@@ -39,8 +39,12 @@ def access(world):
 
 
 def doubts(access, linkage: Linkage | None = None) -> int:
-    now = linkage or found(scored(5.0, 0.9))
-    return raise_doubts(access, read_records(access), now, people=decided(access))
+    read, now = read_records(access), linkage or found(scored(5.0, 0.9))
+    return raise_doubts(access, read, now, people=decided(access), parts=read.all_parts)
+
+
+def parts_of(access) -> frozenset[int]:
+    return read_records(access).all_parts
 
 
 def again(world, **values) -> None:
@@ -109,6 +113,95 @@ def test_a_join_that_the_model_would_no_longer_propose_is_doubtful_with_both_wei
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("same", ["1363-06-25", "2684-06-25", "١٩٨٤-٠٩-١٦", "1984-09-16"])
+def test_one_day_in_two_calendars_raises_no_doubt(world, access, same):
+    world.person("nca", "nca:p", how={"version": "2"}, name="Saman p", birthDate="1984-09-16")
+    judge(access, "nca:p", "nca:q", YES)
+    again(world, birthDate=same)
+    assert doubts(access) == 0
+    world.person("nca", "nca:q", how={"version": "3"}, name="Saman q", birthDate="1342-06-25")
+    assert doubts(access) == 1
+
+
+def test_a_doubt_stands_once_however_many_files_say_the_same(world, access):
+    judge(access, "nca:p", "nca:q", YES)
+    again(world, birthDate="1971-06-06")
+    assert doubts(access) == 1
+    world.person("nca", "nca:q", how={"slot": "copy.csv"}, birthDate="1971-06-06")
+    world.person("nca", "nca:q", how={"slot": "more.csv"}, birthDate="1972-07-07")
+    assert doubts(access) == 0, "an open doubt holds what speaks against the join"
+    settle(access, next_items(access, only=DOUBTFUL)[0].number, reason="a clerk's slip")
+    assert doubts(access) == 1, "nobody looked at the third date"
+    settle(access, next_items(access, only=DOUBTFUL)[0].number, reason="another slip")
+    world.person("nca", "nca:q", how={"slot": "more.csv", "version": "2"}, name="Saman")
+    world.person("nca", "nca:q", how={"slot": "again.csv"}, birthDate="1971-06-06")
+    assert doubts(access) == 0, "that a statement is taken back, or said again, is no news"
+    assert ReviewIssue.objects.count() == 2
+
+
+def test_two_people_who_joined_the_same_pair_are_asked_once(world, access):
+    judge(access, "nca:p", "nca:q", YES)
+    judge(world.access("nca"), "nca:p", "nca:q", YES)
+    again(world, birthDate="1971-06-06")
+    assert doubts(access) == 1
+    (item,) = next_items(access, only=DOUBTFUL)
+    assert len(item.judgements) == 2
+
+
+def test_who_was_shown_a_value_by_any_statement_is_not_asked_again(world, access):
+    again(world, birthDate="1971-06-06")
+    judge(access, "nca:p", "nca:q", YES)
+    world.person("nca", "nca:q", how={"slot": "copy.csv"}, birthDate="1971-06-06")
+    assert doubts(access) == 0
+
+
+def test_a_doubt_is_shown_to_nobody_who_may_not_see_the_statement_that_raised_it(world, access):
+    join = judge(access, "nca:p", "nca:q", YES)
+    world.person("krg", "nca:q", how={"shared_with": []}, birthDate="1971-06-06")
+    insider = world.access("krg")
+    world.person("nca", "nca:q", how={"version": "2"}, name="Saman q")
+    assert doubts(insider) == 1
+    (item,) = next_items(insider, only=DOUBTFUL)
+    assert [one.event for one in item.judgements] == [join.pk]
+    assert next_items(access, only=DOUBTFUL) == []
+
+
+def test_a_doubt_by_the_model_is_shown_to_who_may_see_all_that_the_run_read(world, access):
+    candidate(stored_run(access), "p", "q", probability=0.9, weight=5.0)
+    judge(access, "nca:p", "nca:q", YES)
+    world.person("krg", "krg:x", how={"shared_with": []}, name="Hidden")
+    insider = world.access("krg")
+    assert doubts(insider, found(scored(-6.0, 0.01))) == 1
+    assert len(next_items(insider, only=DOUBTFUL)) == 1
+    assert next_items(access, only=DOUBTFUL) == [], "the weight tells of what was read"
+    assert doubts(access, found(scored(-6.0, 0.01))) == 1, "their own run tells them theirs"
+    assert len(next_items(access, only=DOUBTFUL)) == 1
+
+
+def test_a_doubt_by_a_hidden_newcomer_is_hidden_too(world, access):
+    judge(access, "nca:p", "nca:q", YES)
+    world.person("krg", "krg:n", how={"shared_with": []}, name="Saman p", birthDate="1955-05-05")
+    insider = world.access("krg")
+    cut = Cut("krg:n", "nca:p", CONTRADICTING_BIRTHS, ("krg:n", "nca:q"), ("1955", "1990"))
+    assert raise_newcomers(insider, found(cuts=(cut,)), parts=parts_of(insider)) == 1
+    assert len(next_items(insider, only=DOUBTFUL)) == 1
+    assert next_items(access, only=DOUBTFUL) == []
+
+
+def test_several_newcomers_raise_one_doubt_of_one_join(world, access):
+    judge(access, "nca:p", "nca:q", YES)
+    cuts = []
+    for name in "mn":
+        world.person("nca", f"nca:{name}", name="Saman p", birthDate="1955-05-05")
+        between = (f"nca:{name}", "nca:q")
+        cuts.append(Cut(f"nca:{name}", "nca:p", CONTRADICTING_BIRTHS, between, ("1955", "1990")))
+    how = {"parts": parts_of(access)}
+    assert raise_newcomers(access, found(cuts=tuple(cuts)), **how) == 1
+    assert raise_newcomers(access, found(cuts=tuple(cuts[:1])), **how) == 0
+    settle(access, next_items(access, only=DOUBTFUL)[0].number, reason="two cousins")
+    assert raise_newcomers(access, found(cuts=tuple(cuts)), **how) == 0
+
+
 def test_a_withdrawn_join_is_in_doubt_no_more(world, access):
     event = judge(access, "nca:p", "nca:q", YES)
     again(world, birthDate="1971-06-06")
@@ -131,9 +224,9 @@ def test_a_new_record_that_matches_one_side_and_contradicts_the_other_puts_the_j
     event = judge(access, "nca:p", "nca:q", YES)
     world.person("nca", "nca:n", name="Saman p", birthDate="1955-05-05")
     between = ("nca:n", "nca:q")
-    cut = Cut("nca:n", "nca:p", "contradicting dates of birth", between, ("1955", "1990"))
-    assert raise_newcomers(access, found(cuts=(cut,))) == 1
-    assert raise_newcomers(access, found(cuts=(cut,))) == 0
+    cut = Cut("nca:n", "nca:p", CONTRADICTING_BIRTHS, between, ("1955", "1990"))
+    assert raise_newcomers(access, found(cuts=(cut,)), parts=parts_of(access)) == 1
+    assert raise_newcomers(access, found(cuts=(cut,)), parts=parts_of(access)) == 0
     (item,) = next_items(access, only=DOUBTFUL)
     assert item.because[0].text == "new record"
     assert [one.event for one in item.judgements] == [event.pk]
@@ -143,8 +236,8 @@ def test_a_new_record_that_matches_one_side_and_contradicts_the_other_puts_the_j
 def test_a_new_record_that_contradicts_its_own_match_puts_no_join_in_doubt(world, access):
     judge(access, "nca:p", "nca:q", YES)
     world.person("nca", "nca:n", name="Saman p", birthDate="1955-05-05")
-    cut = Cut("nca:n", "nca:p", "contradicting dates of birth", ("nca:n", "nca:p"), ("", ""))
-    assert raise_newcomers(access, found(cuts=(cut,))) == 0
+    cut = Cut("nca:n", "nca:p", CONTRADICTING_BIRTHS, ("nca:n", "nca:p"), ("", ""))
+    assert raise_newcomers(access, found(cuts=(cut,)), parts=parts_of(access)) == 0
 
 
 def test_judgements_that_contradict_one_another_wait_in_the_queue(access, world):
@@ -159,3 +252,12 @@ def test_judgements_that_contradict_one_another_wait_in_the_queue(access, world)
     (item,) = next_items(access, only=CONFLICTS)
     assert len(item.judgements) == 3
     assert item.because[0].code == "conflict"
+    settle(access, item.number, reason="one of them is right, and I know which")
+    assert raise_contradictions(access, found(cuts=(cut,)), people=decided(access)) == 0
+    assert next_items(access, only=CONFLICTS) == [], "a settled contradiction stays settled"
+    again = JudgementEvent.objects.get(judgement=NO)
+    again.pk, again.made_by = None, world.access("nca").user
+    again.save(force_insert=True)
+    assert raise_contradictions(access, found(cuts=(cut,)), people=decided(access)) == 1, (
+        "somebody else says it too"
+    )

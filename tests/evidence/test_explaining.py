@@ -8,6 +8,8 @@ from hawkari.evidence.explaining import GroundKind, explain, why_not
 from hawkari.evidence.identities import EntityNotFound
 from hawkari.evidence.judgements import JudgementKind, judge, withdraw
 from hawkari.evidence.models import AuditEntry, JudgementEvent
+from hawkari.evidence.unseen import parts_of
+from tests.evidence.factories import row
 from tests.evidence.proposing import REASON, candidate, stored_run
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
@@ -110,6 +112,29 @@ def test_what_was_loaded_since_the_run_was_not_compared(world, access):
     stored_run(access)
     world.person("nca", "nca:t", name="Saman t")
     assert kinds(access, "p", "t") == [GroundKind.NOT_COMPARED]
+
+
+def test_a_part_that_holds_notes_alone_makes_nothing_uncompared(world, access):
+    run = stored_run(access)
+    world.load("nca", [row("nca:p", "notes", "seen in Dover")], slot="notes.csv")
+    assert set(parts_of(["nca:p"])) - set(run.parts), "the run read no part of notes"
+    assert kinds(access, "p", "s") == [GroundKind.NOT_PROPOSED]
+
+
+def test_a_hidden_refusal_is_told_by_no_join_without_effect(world, access):
+    world.person("krg", "krg:x", how={"shared_with": []}, name="Saman hidden")
+    insider = world.access("krg")
+    judge(insider, "nca:p", "krg:x", YES)
+    judge(insider, "krg:x", "nca:q", NO)
+    join = judge(access, "nca:p", "nca:q", YES)
+    plain = judge(access, "nca:r", "nca:s", YES)
+    for left, right, event in (("p", "q", join), ("r", "s", plain)):
+        (ground,) = why_not(access, f"nca:{left}", f"nca:{right}").grounds
+        assert ground.kind is GroundKind.TOGETHER
+        assert [one.event for one in ground.judgements] == [event.pk]
+    assert paths(explain(access, "nca:q")) == {"nca:p": [], "nca:q": [join.pk]}
+    assert GroundKind.REFUSED in kinds(insider, "p", "q")
+    assert GroundKind.WITHOUT_EFFECT in kinds(insider, "p", "q")
 
 
 def test_a_join_that_does_not_hold_is_told_as_that(access):

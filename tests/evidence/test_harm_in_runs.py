@@ -8,11 +8,11 @@ from hawkari.evidence.access import open_access
 from hawkari.evidence.categories import clear_category, set_category
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.harm import lift_harm_mark, mark_harm
-from hawkari.evidence.judgements import JudgementKind, judge, live_events
+from hawkari.evidence.judgements import JudgementKind, judge, live_events, withdraw
 from hawkari.evidence.models import Candidate, Category, LinkRun, Operation, OperationMember
 from hawkari.evidence.priorities import Matters
 from hawkari.evidence.resolution import resolve
-from hawkari.evidence.review import next_candidates
+from hawkari.evidence.review import candidates_behind
 from hawkari.evidence.review_items import next_items
 from hawkari.evidence.review_kinds import ItemFilter, ItemKind
 from tests.evidence.linking import namesake, person, thirty_people
@@ -155,22 +155,26 @@ def test_a_proposal_of_another_operation_stands_in_for_none_of_this(world, acces
 def test_a_proposal_of_another_operation_hides_no_pair_of_this(world, access):
     namesake(world, "iq:5", "Kawa Rasul")
     resolve(access)
-    pair = next(one for one in next_candidates(access, limit=500) if "iq:5" in one.left.members)
+    pair = next(
+        one for one in candidates_behind(access, None, limit=500) if "iq:5" in one.left.members
+    )
     sides = (pair.left.members[0], pair.right.members[0])
     there = elsewhere(world, access.user)
     mark_harm(there, "iq:5", reason="hunted")
     assert judge(there, *sides, JudgementKind.POSITIVE).judgement == "proposed"
-    shown = {one.candidate for one in next_candidates(access, limit=500)}
+    shown = {one.candidate for one in candidates_behind(access, None, limit=500)}
     assert pair.candidate in shown
 
 
 def test_a_proposal_of_this_operation_hides_the_pair(world, access):
     namesake(world, "iq:5", "Kawa Rasul")
     resolve(access)
-    pair = next(one for one in next_candidates(access, limit=500) if "iq:5" in one.left.members)
+    pair = next(
+        one for one in candidates_behind(access, None, limit=500) if "iq:5" in one.left.members
+    )
     mark_harm(access, "iq:5", reason="a victim's brother")
     judge(access, pair.left.members[0], pair.right.members[0], JudgementKind.POSITIVE)
-    shown = {one.candidate for one in next_candidates(access, limit=500)}
+    shown = {one.candidate for one in candidates_behind(access, None, limit=500)}
     assert pair.candidate not in shown
 
 
@@ -187,12 +191,20 @@ def test_a_yes_on_what_the_rule_joined_before_the_mark_awaits_a_second_person_in
     assert next_items(colleague, only=PROPOSALS) == []
 
 
-def test_a_yes_on_what_people_joined_before_the_mark_is_a_yes(world, access):
-    judge(access, "nca:00", "nca:01", JudgementKind.POSITIVE)
-    judge(access, "nca:01", "nca:02", JudgementKind.POSITIVE)
+def test_a_yes_on_what_people_joined_before_the_mark_changes_nothing_and_holds_nothing_alone(
+    world, access
+):
+    joins = [
+        judge(access, "nca:00", "nca:01", JudgementKind.POSITIVE),
+        judge(access, "nca:01", "nca:02", JudgementKind.POSITIVE),
+    ]
     mark_harm(access, "nca:00", reason="a victim's brother")
-    colleague = world.access("nca")
-    assert judge(colleague, "nca:00", "nca:02", JudgementKind.POSITIVE).judgement == "positive"
+    yes = judge(world.access("nca"), "nca:00", "nca:02", JudgementKind.POSITIVE)
+    assert next_items(access, only=PROPOSALS) == [], "there is nothing to decide"
+    for one in joins:
+        withdraw(access, one.pk, reason="mistake")
+    assert members(access, "nca:00") == {"nca:00"}, "one person's word joins no marked man"
+    assert [one.number for one in next_items(access, only=PROPOSALS)] == [yes.pk]
 
 
 def test_the_engine_is_told_of_no_judgement_that_rests_on_more_than_the_run_read(world, access):

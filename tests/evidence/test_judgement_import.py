@@ -3,6 +3,9 @@
 import json
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from hawkari.errors import AccessDenied
 from hawkari.evidence.categories import set_category
@@ -101,6 +104,100 @@ def test_what_cannot_be_read_is_listed_and_stops_nothing(access):
     report = import_lines(access, hostile)
     assert report.made == 1
     assert [one.number for one in report.refused] == [2, 3, 4, 5, 6, 7, 8]
+
+
+def test_a_file_is_nobody_s_second_person(world, access):
+    set_category(access, "nca:p", Category.SUSPECT, basis="fact")
+    judge(access, "nca:p", "nca:q", YES)
+    colleague = world.access("nca")
+    for judgement in ("positive", "unsure"):
+        report = import_lines(colleague, [line("q", "p", judgement)])
+        assert (report.made, len(report.refused)) == (0, 1)
+        assert "a file is none" in report.refused[0].problem
+        assert standing(access) == {("nca:p", "nca:q", "proposed")}
+    import_lines(colleague, [line("q", "p", "negative")])
+    assert standing(access) == {("nca:p", "nca:q", "negative")}, "a refusal joins nothing"
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ('["nca:p", "nca:q", ["positive"]]', "judgement"),
+        ('["nca:p", "nca:q", {"a": 1}]', "judgement"),
+        ('["nca:p", "nca:q", null]', "judgement"),
+        ('["nca:p", "nca:\\u0000", "positive"]', "right"),
+        ('["nca:\\ud800", "nca:q", "positive"]', "left"),
+        ('["nca:p\\u001b[2J", "nca:q", "positive"]', "left"),
+        ('[1, "nca:q", "positive"]', "left"),
+        ('["nca:p", "nca:q", "positive", "high"]', "score"),
+        ('["nca:p", "nca:q", "positive", true]', "score"),
+        ('["nca:p", "nca:q", "positive", NaN]', "score"),
+        ('["nca:p", "nca:q", "positive", 1e999]', "score"),
+        ('["nca:p", "nca:q", "positive", 1, ["zana"]]', "user"),
+        ('["nca:p", "nca:q", "positive", 1, "a\\u0000"]', "user"),
+        ('["nca:p", "nca:q", "positive", 1, "zana", 5]', "created_at"),
+        ('["nca:p", "nca:q", "positive", 1, "zana", "", "more"]', ""),
+        ("[" * 9000, ""),
+        ("1" * 9000, ""),
+        ('["nca:p", "nca:q", "positive"', ""),
+        ('["nca:p", "nca:none", "positive"]', "right"),
+        ('["nca:p", "NK-lone", "positive-ly"]', "judgement"),
+        ('["nca:p", "nca:q\udcff", "positive"]', "right"),
+    ],
+)
+def test_a_wrong_line_is_listed_with_file_line_and_field(access, text, field):
+    report = import_lines(access, ["", text, line("p", "q", "positive")], file="partner.json")
+    (wrong,) = report.refused
+    assert (wrong.file, wrong.number, wrong.field) == ("partner.json", 2, field)
+    assert wrong.where == ", ".join(one for one in ("partner.json", "line 2", field) if one)
+    assert wrong.problem.isprintable()
+    assert report.made == 1
+
+
+def test_what_a_file_refuses_between_two_ids_that_it_joins_is_listed(access):
+    lines = [line("p", "NK-a", "positive"), line("p", "NK-b", "positive")]
+    lines.append(line("NK-a", "NK-b", "negative"))
+    report = import_lines(access, lines)
+    assert [(one.number, one.field) for one in report.refused] == [(3, "judgement")]
+
+
+def test_a_byte_order_mark_is_no_error(access):
+    assert import_lines(access, ["\ufeff" + line("p", "q", "positive")]).made == 1
+
+
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["nca:p", "nca:q", "nca:r", "NK-a", "Q7", "positive", "negative", "unsure"]),
+    lambda inner: st.lists(inner, max_size=7) | st.dictionaries(st.text(max_size=2), inner),
+    max_leaves=9,
+)
+hostile = (
+    st.text(st.characters(exclude_characters="\n\r"), max_size=60)
+    | st.lists(values, max_size=7).map(json.dumps)
+    | values.map(json.dumps)
+)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(lines=st.lists(hostile, max_size=6))
+def test_no_file_stops_an_import_and_every_line_is_accounted_for(access, lines):
+    with transaction.atomic():
+        report = import_lines(access, [*lines, line("s", "t", "positive")])
+        assert ("nca:s", "nca:t", "positive") in standing(access), "the last line is good"
+        listed = [one.number for one in (*report.refused, *report.conflicts)]
+        assert len(set(listed)) == len(listed)
+        said = sum(bool(one.strip()) for one in lines) + 1
+        assert report.made + report.repeated + len(listed) <= said
+        transaction.set_rollback(True)
 
 
 def test_a_join_above_the_stated_harm_awaits_a_second_person(access):

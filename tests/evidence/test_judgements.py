@@ -13,6 +13,7 @@ from hawkari.evidence.judgements import (
     JudgementKind,
     judge,
     live_events,
+    undo,
     undo_last,
     withdraw,
 )
@@ -160,6 +161,69 @@ def test_undo_takes_back_one_s_own_last_decision_only(access, world):
     undo_last(access)
     assert (together(access, "p"), together(access, "r")) == ({"p"}, {"r", "s"})
     assert undo_last(access) is None
+
+
+def test_undo_takes_back_exactly_the_decision_named(access, world):
+    colleague = world.access("nca")
+    first = judge(access, "nca:p", "nca:q", YES)
+    judge(access, "nca:r", "nca:s", YES)
+    assert undo(access, first.pk).withdraws_id == first.pk
+    assert (together(access, "p"), together(access, "r")) == ({"p"}, {"r", "s"})
+    with pytest.raises(BadInput, match="does not stand any more"):
+        undo(access, first.pk)
+    theirs = judge(colleague, "nca:p", "nca:q", NO)
+    for number in (theirs.pk, 10**9):
+        with pytest.raises(BadInput, match="no decision of yours"):
+            undo(access, number)
+
+
+def test_undo_refuses_what_somebody_decided_on_since(access, world):
+    event = judge(access, "nca:p", "nca:q", YES)
+    judge(world.access("nca"), "nca:q", "nca:p", YES)
+    with pytest.raises(BadInput, match="decided on this pair after"):
+        undo(access, event.pk)
+    assert together(access, "p") == {"p", "q"}
+
+
+def test_undo_is_refused_alike_where_a_hidden_decision_is_newer(access, world):
+    event = judge(access, "nca:p", "nca:q", YES)
+    world.person("krg", "nca:p", how={"shared_with": []}, gender="male")
+    judge(world.access("krg"), "nca:p", "nca:q", YES)
+    assert undo(access, event.pk).withdraws_id == event.pk
+
+
+def test_undo_last_undoes_nothing_older_in_the_place_of_the_last(access, world):
+    colleague = world.access("nca")
+    judge(access, "nca:p", "nca:q", YES)
+    judge(access, "nca:r", "nca:s", UNSURE)
+    answer = judge(colleague, "nca:r", "nca:s", NO)
+    with pytest.raises(BadInput, match="does not stand any more"):
+        undo_last(access)
+    assert together(access, "p") == {"p", "q"}
+    withdraw(colleague, answer.pk, reason="mistake")
+    later = judge(access, "nca:p", "nca:r", NO)
+    # What stands again has a newer number than the last decision, and is not it.
+    assert undo_last(access).withdraws_id == later.pk
+    assert [undo_last(access).judgement for _ in range(2)] == ["withdrawn"] * 2
+    assert (undo_last(access), live_events(access)) == (None, [])
+
+
+def test_undo_finds_a_decision_that_stands_again(access, world):
+    first = judge(access, "nca:p", "nca:q", UNSURE)
+    colleague = world.access("nca")
+    withdraw(colleague, judge(colleague, "nca:p", "nca:q", NO).pk, reason="mistake")
+    undo(access, first.pk)
+    assert live_events(access) == []
+
+
+def test_what_stands_again_gives_way_to_what_was_decided_meanwhile(access, world):
+    judge(access, "nca:p", "nca:q", UNSURE)
+    first = judge(access, "nca:p", "nca:q", YES)
+    second = judge(world.access("nca"), "nca:p", "nca:q", YES)
+    withdraw(access, first.pk, reason="mistake")
+    assert [one.event for one in live_events(access)] == [second.pk]
+    withdraw(access, second.pk, reason="mistake")
+    assert [one.judgement for one in live_events(access)] == [UNSURE]
 
 
 def test_events_are_only_ever_added(access):

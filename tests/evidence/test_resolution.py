@@ -8,7 +8,7 @@ from hawkari.evidence.entities import get_entity
 from hawkari.evidence.judgements import JudgementKind, judge, live_events, undo_last, withdraw
 from hawkari.evidence.models import AuditEntry, Candidate, Category, JudgementEvent, LinkRun
 from hawkari.evidence.resolution import CERTAIN_MATCH, resolve
-from hawkari.evidence.review import next_candidates, queue_counts
+from hawkari.evidence.review import candidates_behind, queue_counts
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
@@ -125,8 +125,8 @@ def test_candidates_of_a_run_over_hidden_loads_are_hidden(world, access):
     world.person("krg", "krg:secret", how={"shared_with": []}, name="Saman Kareem", gender="male")
     insider = world.access("krg")
     resolve(insider, join_at=1.0)
-    assert next_candidates(insider)
-    assert next_candidates(access) == []
+    assert candidates_behind(insider, None, limit=20)
+    assert candidates_behind(access, None, limit=20) == []
     assert queue_counts(access).waiting == 0
 
 
@@ -143,11 +143,14 @@ def queue(access):
 
 
 def pairs(access, **how) -> list[set[str]]:
-    return [{*one.left.members, *one.right.members} for one in next_candidates(access, **how)]
+    return [
+        {*one.left.members, *one.right.members}
+        for one in candidates_behind(access, None, limit=20, **how)
+    ]
 
 
 def test_the_queue_is_by_priority_with_reasons_and_what_was_not_compared(queue):
-    shown = next_candidates(queue)
+    shown = candidates_behind(queue, None, limit=20)
     places = [one.matters.priority for one in shown]
     assert places == sorted(places, reverse=True)
     last = shown[-1]
@@ -172,7 +175,7 @@ def test_a_decided_pair_leaves_the_queue(queue):
 def test_a_pair_left_open_comes_last_and_is_marked(queue):
     before = queue_counts(queue)
     judge(queue, "nca:1", "krg:1", UNSURE)
-    last = next_candidates(queue)[-1]
+    last = candidates_behind(queue, None, limit=20)[-1]
     assert {*last.left.members, *last.right.members} == {"nca:1", "krg:1"}
     assert last.unsure
     after = queue_counts(queue)
@@ -191,16 +194,16 @@ def test_of_two_clusters_one_pair_is_asked(world, queue):
 
 
 def test_the_queue_goes_on_behind_a_cursor_even_when_that_was_decided(queue):
-    everything = next_candidates(queue)
+    everything = candidates_behind(queue, None, limit=20)
     first = everything[0]
     judge(queue, first.left.members[0], first.right.members[0], NO)
-    rest = next_candidates(queue, after=first.candidate)
+    rest = candidates_behind(queue, first.candidate, limit=20)
     assert [one.candidate for one in rest] == [one.candidate for one in everything[1:]]
-    assert next_candidates(queue, after=everything[-1].candidate) == []
+    assert candidates_behind(queue, everything[-1].candidate, limit=20) == []
 
 
 def test_a_judgement_keeps_the_score_and_reasons_shown(queue):
-    shown = next_candidates(queue)[0]
+    shown = candidates_behind(queue, None, limit=20)[0]
     event = judge(queue, shown.left.members[0], shown.right.members[0], YES)
     assert (event.probability, event.weight) == (shown.probability, shown.weight)
     assert tuple(event.reasons) == shown.reasons

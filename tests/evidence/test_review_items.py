@@ -1,12 +1,19 @@
 """The queue of every kind of item: its order, filters, reasons, and what stays hidden."""
 
+from itertools import combinations, product
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hawkari.errors import BadInput
-from hawkari.evidence.issues import Issue, open_issues, raise_issues, settle
+from hawkari.evidence import issues, review_items
+from hawkari.evidence.entities.profile import record_views
+from hawkari.evidence.issues import Issue, issues_standing, raise_issues, settle
 from hawkari.evidence.judgements import JudgementConflict, JudgementKind, judge, withdraw
-from hawkari.evidence.models import Candidate, IssueKind, ReviewIssue
+from hawkari.evidence.models import Candidate, IssueKind, JudgementEvent, ReviewIssue
 from hawkari.evidence.priorities import Matters, languages_of
+from hawkari.evidence.review import queue_counts
 from hawkari.evidence.review_items import item_counts, next_items
 from hawkari.evidence.review_kinds import ItemFilter, ItemKind
 from tests.evidence.proposing import candidate, stored_run
@@ -156,7 +163,7 @@ def test_an_issue_on_hidden_grounds_is_shown_to_nobody_who_may_not_see_them(worl
     with pytest.raises(JudgementConflict):
         judge(insider, "nca:p", "nca:q", YES)
     assert shown(insider) == [("conflict", "pq")]
-    assert open_issues(access) == []
+    assert not issues_standing(access).exists()
     assert shown(access) == []
 
 
@@ -175,3 +182,77 @@ def test_sorani_is_told_from_arabic_by_its_letters():
     assert languages_of(["محمد حسن"]) == "ar"
     assert languages_of(["Rebwar", "محمد"]) == "Latn,ar"
     assert languages_of([]) == ""
+
+
+def test_a_refused_decision_waits_for_the_second_who_may_not_see_the_first_one_s_grounds(
+    world, access
+):
+    judge(access, "nca:p", "nca:q", NO)
+    world.person("krg", "nca:p", how={"shared_with": []}, gender="male")
+    insider = world.access("krg")
+    for person in (insider, access):
+        with pytest.raises(JudgementConflict):
+            judge(person, "nca:p", "nca:q", YES)
+        assert ("conflict", "pq") in shown(person), "each is shown what they were refused"
+    assert ReviewIssue.objects.count() == 2
+
+
+def test_of_two_who_settle_one_the_later_is_told(world, access, monkeypatch):
+    conflict(access)
+    number = ReviewIssue.objects.get().pk
+    colleague = world.access("nca")
+    taken = issues.lock_judgements
+
+    def the_colleague_is_first() -> None:
+        monkeypatch.setattr(issues, "lock_judgements", taken)
+        settle(colleague, number, reason="seen")
+
+    monkeypatch.setattr(issues, "lock_judgements", the_colleague_is_first)
+    with pytest.raises(BadInput, match="settled already"):
+        settle(access, number, reason="seen too")
+
+
+def test_a_page_reads_what_it_shows_however_much_waits(access, monkeypatch):
+    for left, right in combinations("pqrstuv", 2):
+        judge(access, f"nca:{left}", f"nca:{right}", JudgementKind.UNSURE)
+    joins = JudgementEvent.objects.order_by("pk")
+    raise_issues(
+        access,
+        [
+            Issue(IssueKind.DOUBTFUL, cause, (one.left_id, one.right_id), events=(one.pk,))
+            for one in joins
+            for cause in ("gender", "weight", "document")
+        ],
+    )
+    looked_at: list[int] = []
+
+    def watched(asked, ids):
+        looked_at.append(len(ids))
+        return record_views(asked, ids)
+
+    monkeypatch.setattr(review_items, "record_views", watched)
+    monkeypatch.setattr(review_items, "_AT_A_TIME", 2)
+    everything = item_counts(access)["doubtful"]
+    assert (everything, looked_at) == (63, []), "to count them nothing is read of them"
+    assert len(next_items(access, limit=2)) == 2
+    assert sum(looked_at) <= 4
+    keys = [one.key for one in next_items(access, limit=100) if one.kind is ItemKind.DOUBTFUL]
+    assert len(set(keys)) == everything
+
+
+def test_the_queue_asks_no_more_often_where_clusters_are_large(access):
+    run = stored_run(access)
+    judge(access, "nca:p", "nca:q", YES)
+    for place, (left, right) in enumerate(product("pq", "rstuv")):
+        candidate(run, left, right, priority=float(place))
+    few = queries_of(access)
+    judge(access, "nca:r", "nca:s", YES)
+    judge(access, "nca:t", "nca:u", YES)
+    assert queries_of(access) == few
+    assert shown(access) == [("pair", "qv"), ("pair", "qu"), ("pair", "qs")]
+
+
+def queries_of(access) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        queue_counts(access)
+    return len(asked)

@@ -3,6 +3,7 @@
 import pytest
 
 from hawkari.errors import AccessDenied, BadInput
+from hawkari.evidence import second_person
 from hawkari.evidence.access import open_access
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import get_entity
@@ -12,6 +13,7 @@ from hawkari.evidence.judgements import (
     JudgementKind,
     judge,
     live_events,
+    undo,
     undo_last,
 )
 from hawkari.evidence.models import AuditEntry, Category, JudgementEvent
@@ -76,6 +78,39 @@ def test_nobody_confirms_their_own_proposal(first):
     with pytest.raises(BadInput, match="yourself"):
         decline(first, proposal.pk, reason="no")
     assert kinds(first) == [PROPOSED]
+
+
+@pytest.mark.parametrize("at_once", ["withdrawn", "confirmed"])
+def test_a_proposal_that_is_decided_at_the_same_moment_is_not_confirmed_again(
+    world, first, second, monkeypatch, at_once
+):
+    proposal = judge(first, "nca:p", "nca:q", YES)
+    third = world.access("nca")
+
+    def somebody_is_faster(*pair, **how):
+        monkeypatch.setattr(second_person, "judge", judge)
+        if at_once == "withdrawn":
+            undo(first, proposal.pk)
+        else:
+            confirm(third, proposal.pk)
+        return judge(*pair, **how)
+
+    monkeypatch.setattr(second_person, "judge", somebody_is_faster)
+    with pytest.raises(BadInput, match=f"no proposal {proposal.pk} awaits you"):
+        confirm(second, proposal.pk)
+    assert kinds(first) == ([] if at_once == "withdrawn" else [YES])
+    assert all(one.maker != second.user.username for one in live_events(first))
+
+
+def test_a_refused_confirmation_is_kept_for_the_second_person(first, second):
+    proposal = judge(first, "nca:p", "nca:q", YES)
+    other = judge(first, "nca:p", "nca:r", NO)
+    judge(second, "nca:q", "nca:r", YES)
+    with pytest.raises(JudgementConflict):
+        confirm(second, proposal.pk)
+    (conflict,) = [one for one in next_items(second) if one.kind is ItemKind.CONFLICT]
+    assert other.pk in {one.event for one in conflict.judgements}
+    assert kinds(first) == [PROPOSED, NO, YES]
 
 
 def test_declining_opens_the_pair_again_and_refuses_nothing(first, second):

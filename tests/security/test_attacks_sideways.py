@@ -8,7 +8,7 @@ from hawkari.evidence.entities import get_entity
 from hawkari.evidence.judgements import JudgementConflict, judge, live_events
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart
 from hawkari.evidence.overview import sources_overview
-from hawkari.evidence.review import next_candidates, queue_counts
+from hawkari.evidence.review import candidates_behind, queue_counts
 from hawkari.evidence.store import Refused
 from tests.evidence.factories import World, row
 
@@ -56,11 +56,11 @@ def test_a_decision_on_hidden_grounds_takes_no_pair_out_of_a_partners_queue(worl
     made = proposed(world, "asayish:1", "nca:1", parts=parts, probability=0.9)
     world.load("asayish", [row("asayish:1", "alias", "the hidden")], slot="x", shared_with=[])
     judge(owner, "asayish:1", "nca:1", "negative", reason="the hidden one is another man")
-    assert [one.candidate for one in next_candidates(partner)] == [made.pk]
+    assert [one.candidate for one in candidates_behind(partner, None, limit=20)] == [made.pk]
     assert queue_counts(partner).waiting == 1
-    assert next_candidates(owner) == []
+    assert candidates_behind(owner, None, limit=20) == []
     judge(partner, "asayish:1", "nca:1", "positive", reason="the same name")
-    assert next_candidates(partner) == []
+    assert candidates_behind(partner, None, limit=20) == []
 
 
 def test_the_number_of_a_hidden_pair_is_no_measure_of_its_probability(world, owner, partner):
@@ -72,9 +72,9 @@ def test_the_number_of_a_hidden_pair_is_no_measure_of_its_probability(world, own
     every = list(LoadPart.objects.values_list("pk", flat=True))
     hidden = proposed(world, "asayish:1", "asayish:2", parts=every, probability=0.4)
     shown = proposed(world, "nca:1", "nca:2", parts=parts, probability=0.9)
-    assert [one.candidate for one in next_candidates(partner, after=10**6)] == [shown.pk]
-    assert [one.candidate for one in next_candidates(partner, after=hidden.pk)] == [shown.pk]
-    assert next_candidates(partner, after=shown.pk) == []
+    assert [one.candidate for one in candidates_behind(partner, 10**6, limit=20)] == [shown.pk]
+    assert [one.candidate for one in candidates_behind(partner, hidden.pk, limit=20)] == [shown.pk]
+    assert candidates_behind(partner, shown.pk, limit=20) == []
     assert visible_to(owner).count() == 4
 
 

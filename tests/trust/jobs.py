@@ -76,12 +76,13 @@ def local_access() -> Any:
 def review(most: str = str(DECISIONS)) -> None:
     """Decide the next pairs of the queue until so many stand; says each decision."""
     from hawkari.evidence.judgements import JudgementConflict, judge, live_events
-    from hawkari.evidence.review import next_candidates
+    from hawkari.evidence.review_items import ItemFilter, ItemKind, next_items
 
     access = local_access()
+    pairs = ItemFilter(kinds=frozenset({ItemKind.PAIR, ItemKind.CUT}))
     decided = sum(not one.by_rule for one in live_events(access))
     while decided < int(most):
-        pair = next_candidates(access, limit=1)[0]
+        pair = next_items(access, limit=1, only=pairs)[0]
         left, right = pair.left.members[0], pair.right.members[0]
         for kind in (_kind_of(left, right), "negative", "unsure"):
             try:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -176,16 +177,20 @@ def judgements_import_command(file: In, as_json: AsJson = False) -> None:
 
     Positive, negative and unsure are taken; who decided, when, and the score become words in the
     reason, for here you answer for them. A judgement that contradicts earlier ones is refused, and
-    waits in the review queue. Exits with 3 where some were not taken.
+    waits in the review queue; a join that a colleague proposed is left to the queue, for a file is
+    no second person. Every line not taken is listed with file, line and field; exits with 3 then.
     """
     access = _local_access()
     from hawkari.cli.output import open_input
     from hawkari.evidence.judgement_import import import_lines
 
     with open_input(file) as stream:
-        report = import_lines(access, stream)
-    for line in report.refused:
-        sys.stderr.write(f"judgements import: line {line.number}: {line.problem}\n")
+        if isinstance(stream, TextIOWrapper):
+            # A line that is no UTF-8 is listed like any other wrong one, and stops nothing.
+            stream.reconfigure(errors="surrogateescape")
+        report = import_lines(access, stream, file=file)
+    for line in sorted((*report.refused, *report.conflicts), key=lambda one: one.number):
+        sys.stderr.write(f"judgements import: {line.where}: {line.problem}\n")
     sys.stderr.write(
         f"judgements import: {report.made:,} taken ({report.proposed:,} await a second person), "
         f"{report.repeated:,} known, {len(report.conflicts):,} contradict earlier ones, "

@@ -1,21 +1,27 @@
 """Joins by people that later facts speak against: put back into the queue, with the reason.
 
-"Now doubtful because …": a statement that nobody was shown when the join was made contradicts the
-other record (year of birth, gender, document number); a new record matches one member of a cluster
-and contradicts another; or the present model no longer finds the pair worth a look. What was
-decided stands until somebody withdraws it.
+"Now doubtful because …": a value that nobody who made the join was shown contradicts the other
+record (date of birth, gender, document number); a new record matches one member of a cluster and
+contradicts another; or the present model no longer finds the pair worth a look. What was decided
+stands until somebody withdraws it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, product
 
-from hawkari.engines.linkage import Linkage
+from hawkari.engines.linkage import (
+    CONTRADICTING_BIRTHS,
+    CONTRADICTING_GENDERS,
+    Linkage,
+    births_contradict,
+)
 from hawkari.evidence.access import Access, visible_to, whole_parts
-from hawkari.evidence.bulk import in_list
+from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.clusters import Decision, path_between
 from hawkari.evidence.identities import clusters_of, decisions_among
-from hawkari.evidence.issues import Issue, raise_issues
+from hawkari.evidence.issues import JUDGEMENTS, Issue, raise_issues
 from hawkari.evidence.link_records import ReadRecords
 from hawkari.evidence.link_runs import REVIEW_AT
 from hawkari.evidence.models import IssueKind, JudgementEvent, JudgementKind
@@ -23,15 +29,28 @@ from hawkari.evidence.search_keys import identifier_key
 
 __all__ = ["raise_contradictions", "raise_doubts", "raise_newcomers"]
 
-MOST_YEARS_APART = 2
-"""Registers err by a year or two; dates of birth further apart contradict."""
-COMPARED = {"birthDate": "birth date", "gender": "gender"}
-DOCUMENTS = ("idNumber", "passportNumber")
-AGAINST = ("contradicting dates of birth", "contradicting gender")
-"""Refusals of the engine that say which values contradict."""
+CAUSES = {
+    "birthDate": "birth date",
+    "gender": "gender",
+    "idNumber": "document",
+    "passportNumber": "document",
+}
+"""Causes of doubts by the property whose values contradict."""
+REFUSED_FOR = {CONTRADICTING_BIRTHS: "birthDate", CONTRADICTING_GENDERS: "gender"}
+"""The property by the engine's refusals that say which values contradict."""
 
-Stated = dict[tuple[str, str], list[tuple[int, str]]]
-"""By record and property: number and value of each statement, by number."""
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One visible statement."""
+
+    pk: int
+    value: str
+    part: int
+
+
+Stated = dict[tuple[str, str], list[_Said]]
+"""By record and property, by number."""
 
 
 def raise_doubts(
@@ -40,6 +59,7 @@ def raise_doubts(
     found: Linkage,
     *,
     people: Iterable[JudgementEvent],
+    parts: Collection[int],
 ) -> int:
     """Look again at every join that a person made among some records; how many are newly in doubt.
 
@@ -48,31 +68,34 @@ def raise_doubts(
         read: what was compared.
         found: what the engine found.
         people: people's live judgements that the access may know.
+        parts: all that the run read, what it went on from included: a doubt that its model raises
+            rests on all of it.
     """
     compared = {record.id for record in read.records}
-    joins = [
-        event
-        for event in people
-        if event.judgement == JudgementKind.POSITIVE and {event.left_id, event.right_id} <= compared
-    ]
+    joins: dict[tuple[str, str], list[JudgementEvent]] = defaultdict(list)
+    for event in people:
+        pair = (event.left_id, event.right_id)
+        if event.judgement == JudgementKind.POSITIVE and compared.issuperset(pair):
+            joins[pair].append(event)
     if not joins:
         return 0
-    stated = _stated(access, {side for one in joins for side in (one.left_id, one.right_id)})
-    weights = _weights(found, {(one.left_id, one.right_id) for one in joins})
+    stated = _stated(access, {side for pair in joins for side in pair})
+    weights = _weights(found, joins)
     issues: list[Issue] = []
-    for event in joins:
-        issues += _contradictions(event, stated)
-        issues += _fallen(event, weights)
+    for pair, events in joins.items():
+        issues += _contradictions(pair, events, stated)
+        issues += _fallen(pair, events, weights, parts=parts)
     return raise_issues(access, issues)
 
 
-def raise_newcomers(access: Access, found: Linkage) -> int:
+def raise_newcomers(access: Access, found: Linkage, *, parts: Collection[int]) -> int:
     """Doubt people's joins where a record that matches one member contradicts another; how many.
 
     A certain pair is not joined where somebody in the other's cluster contradicts it. Either the
-    pair is wrong, or what people joined before is: both are asked, the pair as a refused join.
+    pair is wrong, or what people joined before is: both are asked, the pair as a refused join. That
+    the engine matched it rests on all that the run read (`parts`).
     """
-    refused = [cut for cut in found.cuts if cut.why in AGAINST and len(cut.between) == 2]
+    refused = [cut for cut in found.cuts if cut.why in REFUSED_FOR and len(cut.between) == 2]
     ends = {side for cut in refused for side in (cut.left, cut.right, *cut.between)}
     if not ends:
         return 0
@@ -84,22 +107,28 @@ def raise_newcomers(access: Access, found: Linkage) -> int:
         if head[join.left] == head[join.right]:
             joins[head[join.left]].append(join)
     stated = _stated(access, ends)
+    rest_on = _rest_on(one for listed in joins.values() for one in listed)
     issues: list[Issue] = []
     for cut in refused:
+        said = [one for side in cut.between for one in stated[side, REFUSED_FOR[cut.why]]]
         for near, far in product((cut.left, cut.right), cut.between):
             if near in head and head[near] == head.get(far):
                 path = path_between(joins[head[near]], near, far)
-                issues += _between_them(cut.between, path, stated)
+                grounds = {part for step in path for part in rest_on[step.event]}
+                issues += _between_them(path, said, parts=frozenset({*parts, *grounds}))
     return raise_issues(access, issues)
 
 
+def _rest_on(joins: Iterable[Decision]) -> dict[int, list[int]]:
+    """The parts that each of some judgements rests on, by number."""
+    events = JudgementEvent.objects.filter(pk__in=in_ids([one.event for one in joins]))
+    return dict(events.values_list("pk", "rests_on"))
+
+
 def _between_them(
-    between: tuple[str, ...], path: Iterable[Decision], stated: Stated
+    path: Iterable[Decision], said: Collection[_Said], *, parts: frozenset[int]
 ) -> Iterable[Issue]:
     """A doubt of each join that a person made on the way from the match to the contradiction."""
-    statements = tuple(
-        sorted(pk for one in between for prop in COMPARED for pk, _ in stated[one, prop])
-    )
     for step in path:
         if not step.by_rule:
             left, right = sorted((step.left, step.right))
@@ -108,7 +137,8 @@ def _between_them(
                 "new record",
                 (left, right),
                 events=(step.event,),
-                statements=statements,
+                statements=tuple(sorted(one.pk for one in said)),
+                parts=parts | {one.part for one in said},
             )
 
 
@@ -133,83 +163,111 @@ def raise_contradictions(
         events = {pk for a, b in steps for pk in said[a, b, JudgementKind.POSITIVE]}
         events.update(said[left, right, JudgementKind.NEGATIVE])
         issues.append(
-            Issue(IssueKind.CONFLICT, "judgements", (left, right), "", tuple(sorted(events)))
+            Issue(IssueKind.CONFLICT, JUDGEMENTS, (left, right), "", tuple(sorted(events)))
         )
     return raise_issues(access, issues)
 
 
 def _stated(access: Access, ids: Collection[str]) -> Stated:
-    rows = visible_to(access).filter(
-        entity_id__in=in_list(sorted(ids)), prop__in=(*COMPARED, *DOCUMENTS)
-    )
+    rows = visible_to(access).filter(entity_id__in=in_list(sorted(ids)), prop__in=sorted(CAUSES))
     found: Stated = defaultdict(list)
-    for pk, entity_id, prop, value in rows.order_by("pk").values_list(
-        "pk", "entity_id", "prop", "value"
-    ):
-        found[entity_id, prop].append((pk, value))
+    columns = ("entity_id", "prop", "pk", "value", "part")
+    for entity_id, prop, pk, value, part in rows.order_by("pk").values_list(*columns):
+        found[entity_id, prop].append(_Said(pk, value, part))
     return found
 
 
-def _contradictions(event: JudgementEvent, stated: Stated) -> Iterable[Issue]:
-    """What differs on every value of both sides, where somebody was not shown one of the values."""
-    shown = set(event.statements_seen)
-    for prop in (*COMPARED, *DOCUMENTS):
-        left, right = stated[event.left_id, prop], stated[event.right_id, prop]
-        if not left or not right or not _all_differ(prop, left, right):
+def _contradictions(
+    pair: tuple[str, str], events: Collection[JudgementEvent], stated: Stated
+) -> Iterable[Issue]:
+    """What differs on every value of both sides, unless somebody joined them who was shown all."""
+    for prop, cause in CAUSES.items():
+        sides = [stated[side, prop] for side in pair]
+        if not all(sides) or not _all_differ(prop, *sides):
             continue
-        statements = tuple(sorted(pk for pk, _ in (*left, *right)))
-        if not shown.issuperset(statements):
-            yield Issue(
-                IssueKind.DOUBTFUL,
-                COMPARED.get(prop, "document"),
-                (event.left_id, event.right_id),
-                events=(event.pk,),
-                statements=statements,
-            )
+        if any(_was_shown(event, prop, sides) for event in events):
+            continue
+        # One statement of each value: that a second file says the same is no news.
+        said = [one for side in sides for one in _by_value(prop, side).values()]
+        yield Issue(
+            IssueKind.DOUBTFUL,
+            cause,
+            pair,
+            events=_narrowest(events),
+            statements=tuple(sorted(one.pk for one in said)),
+            parts=frozenset(one.part for one in said),
+        )
 
 
-def _all_differ(
-    prop: str, left: Iterable[tuple[int, str]], right: Iterable[tuple[int, str]]
-) -> bool:
-    return all(_differ(prop, one, other) for (_, one), (_, other) in product(left, right))
+def _narrowest(events: Collection[JudgementEvent]) -> tuple[int, ...]:
+    """Of joins of one pair those that most people may know of: so many are shown the doubt."""
+    first = min(events, key=lambda one: (len(one.rests_on), one.pk))
+    return tuple(sorted(one.pk for one in events if set(one.rests_on) <= {*first.rests_on}))
+
+
+def _was_shown(event: JudgementEvent, prop: str, sides: Iterable[Sequence[_Said]]) -> bool:
+    """Whether the maker of a judgement was shown every value of both sides, in some statement."""
+    shown = set(event.statements_seen)
+    return all(
+        {_folded(prop, one.value) for one in side if one.pk in shown} == {*_by_value(prop, side)}
+        for side in sides
+    )
+
+
+def _by_value(prop: str, side: Iterable[_Said]) -> dict[str, _Said]:
+    """The first statement of each value."""
+    found: dict[str, _Said] = {}
+    for one in side:
+        found.setdefault(_folded(prop, one.value), one)
+    return found
+
+
+def _all_differ(prop: str, left: Iterable[_Said], right: Iterable[_Said]) -> bool:
+    return all(_differ(prop, one.value, other.value) for one, other in product(left, right))
 
 
 def _differ(prop: str, one: str, other: str) -> bool:
-    if prop == "gender":
-        return one != other
-    if prop != "birthDate":
-        return identifier_key(one) != identifier_key(other)
-    years = [value[:4] for value in (one, other)]
-    return all(map(str.isdigit, years)) and abs(int(years[0]) - int(years[1])) > MOST_YEARS_APART
+    if prop == "birthDate":
+        return births_contradict(one, other)
+    return _folded(prop, one) != _folded(prop, other)
+
+
+def _folded(prop: str, value: str) -> str:
+    """What two writings of one value share."""
+    return identifier_key(value) if CAUSES[prop] == "document" else value.casefold()
 
 
 def _weights(
     found: Linkage, pairs: Collection[tuple[str, str]]
 ) -> Mapping[tuple[str, str], tuple[float, float]]:
     """Weight and probability now of those pairs that the engine still proposes."""
-    wanted = set(pairs)
     return {
         (one.left, one.right): (one.weight, one.probability)
         for one in found.pairs
-        if (one.left, one.right) in wanted
+        if (one.left, one.right) in pairs
     }
 
 
 def _fallen(
-    event: JudgementEvent, weights: Mapping[tuple[str, str], tuple[float, float]]
+    pair: tuple[str, str],
+    events: Iterable[JudgementEvent],
+    weights: Mapping[tuple[str, str], tuple[float, float]],
+    *,
+    parts: Collection[int],
 ) -> Iterable[Issue]:
     """A pair that was shown above the threshold of review and would not be shown any more."""
-    if event.probability is None or event.probability < REVIEW_AT:
+    shown = [one for one in events if (one.probability or 0.0) >= REVIEW_AT]
+    now = weights.get(pair)
+    if not shown or (now is not None and now[1] >= REVIEW_AT):
         return
-    now = weights.get((event.left_id, event.right_id))
-    if now is not None and now[1] >= REVIEW_AT:
-        return
-    before = [("weight then", event.weight or 0.0), ("probability then", event.probability)]
+    first = shown[0]
+    before = [("weight then", first.weight or 0.0), ("probability then", first.probability or 0.0)]
     after = [] if now is None else [("weight now", now[0]), ("probability now", now[1])]
     yield Issue(
         IssueKind.DOUBTFUL,
         "weight",
-        (event.left_id, event.right_id),
-        events=(event.pk,),
+        pair,
+        events=_narrowest(shown),
         figures=(*before, *after),
+        parts=frozenset(parts),
     )

@@ -29,10 +29,10 @@ from hawkari.evidence.identities import (
     stated_ids,
 )
 from hawkari.evidence.judgement_views import JudgementView, judgement_views, live_events
+from hawkari.evidence.link_records import read_records
 from hawkari.evidence.link_runs import REVIEW_AT, newest_run
 from hawkari.evidence.link_states import kept_state
 from hawkari.evidence.models import Act, Candidate, JudgementKind, LinkRun
-from hawkari.evidence.unseen import parts_by_entity
 
 __all__ = ["Explanation", "Ground", "GroundKind", "WhyIn", "WhyNot", "explain", "why_not"]
 
@@ -129,7 +129,8 @@ class Ground:
     | refused | somebody said that the two are different | `judgements` |
     | left open | somebody looked and was unsure | `judgements` |
     | proposed | a join awaits a second person | `judgements` |
-    | without effect | somebody said "the same", and it does not hold | `judgements` |
+    | without effect | somebody said "the same", and what is refused keeps it from holding | \
+`judgements` |
     | cut | the engine refused the join | `words`: why; scores |
     | waiting | a candidate that nobody has decided: not certain enough for the rule | scores |
     | not proposed | compared in the newest run and not worth a look: no blocking rule proposed \
@@ -291,8 +292,10 @@ def _best(run: LinkRun, sides: list[frozenset[str]]) -> Candidate | None:
 
 
 def _has_read(access: Access, run: LinkRun, records: Collection[str]) -> bool:
-    """Whether a run has read all that the access sees of some records."""
-    seen = whole_parts(access)
-    of_records = parts_by_entity(records)
+    """Whether a run has compared all that the access sees of some records.
+
+    Only what is compared counts: a part that holds notes alone is read by no run.
+    """
+    compared = read_records(access, records).parts
     read = set(run.parts)
-    return all(read.issuperset(parts & seen) for parts in of_records.values())
+    return all(one in compared and read.issuperset(compared[one]) for one in records)

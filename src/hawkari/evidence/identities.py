@@ -141,24 +141,73 @@ def clusters_of(access: Access, entity_ids: Iterable[str]) -> Clusters:
 
 
 def groups_of(access: Access, entity_ids: Iterable[str]) -> list[list[str]]:
-    """As `clusters_of`, without ids and in no order: for whoever only asks what is together."""
+    """As `clusters_of`, without ids and in no order: for whoever only asks what is together.
+
+    They follow from the judgements that the access may know, and from these alone: where a refusal
+    hidden from it cuts a join that it knows, the join holds for it. A missing one would tell.
+    """
     wanted = set(entity_ids)
-    together = ClusterMember.objects.filter(entity_id__in=in_list(wanted)).values("canonical")
-    peers = dict(
-        ClusterMember.objects.filter(canonical__in=together).values_list("entity_id", "canonical")
-    )
-    visible = _visible(access, wanted | set(peers))
-    edges = [
-        one
-        for one in decisions_among(sorted(visible & set(peers)), parts=whole_parts(access))
-        # A positive across two clusters was refused effect: see clusters.partition.
-        if one.same and peers[one.left] == peers[one.right]
-    ]
+    around = _hanging_together(access, wanted)
+    edges = [one for one in around.joins if around.visible.issuperset((one.left, one.right))]
+    if around.crosses:
+        # Only here can a refusal stand between joins: see clusters.partition.
+        known = decisions_among(sorted(around.visible), parts=whole_parts(access))
+        edges += [one for one in known if not one.same]
     roots = partition(edges).roots
     groups: dict[str, list[str]] = defaultdict(list)
-    for entity_id in visible:
+    for entity_id in around.visible:
         groups[roots.get(entity_id, entity_id)].append(entity_id)
     return [group for group in groups.values() if not wanted.isdisjoint(group)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What hangs together with some records, as an access may know.
+
+    `crosses` says whether a join leads from one cluster of the table to another: somebody's refusal
+    stands against it.
+    """
+
+    visible: set[str]
+    joins: list[Decision]
+    crosses: bool
+
+
+def _hanging_together(access: Access, wanted: set[str]) -> _Around:
+    """Everything reached over the table of clusters, and over joins that lead out of them."""
+    cluster: dict[str, str] = {}
+    joins: dict[int, Decision] = {}
+    visible: set[str] = set()
+    scope: set[str] = set()
+    parts = whole_parts(access)
+    edge = set(wanted)
+    while edge:
+        together = ClusterMember.objects.filter(entity_id__in=in_list(sorted(edge)))
+        peers = ClusterMember.objects.filter(canonical__in=together.values("canonical"))
+        cluster.update(peers.values_list("entity_id", "canonical"))
+        fresh = (edge | set(cluster)) - scope
+        scope |= fresh
+        seen = _visible(access, fresh)
+        visible |= seen
+        found = _joins_of(seen, parts=parts)
+        joins.update((one.event, one) for one in found)
+        edge = {side for one in found for side in (one.left, one.right)} - scope
+    listed = [joins[event] for event in sorted(joins)]
+    crosses = any(
+        one.left not in cluster or cluster[one.left] != cluster.get(one.right) for one in listed
+    )
+    return _Around(visible, listed, crosses)
+
+
+def _joins_of(entity_ids: Collection[str], *, parts: frozenset[int]) -> list[Decision]:
+    """The live positive judgements with an end among some records that rest on some parts alone."""
+    rows = live_events().filter(touching(sorted(entity_ids)), judgement=JudgementKind.POSITIVE)
+    columns = ("pk", "left_id", "right_id", "rule", "weight", "rests_on")
+    return [
+        Decision(pk, left, right, same=True, by_rule=bool(rule), weight=weight or 0.0)
+        for pk, left, right, rule, weight, rests_on in rows.values_list(*columns)
+        if parts.issuperset(rests_on)
+    ]
 
 
 def _visible(access: Access, entity_ids: set[str]) -> set[str]:

@@ -5,26 +5,44 @@ a judgement that it is about no longer stands.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, whole_parts
-from hawkari.evidence.bulk import in_ids
+from hawkari.evidence.access import Access, Action, require, visible_parts, visible_to
+from hawkari.evidence.bulk import in_ids, in_list
+from hawkari.evidence.cluster_cache import lock_judgements
+from hawkari.evidence.grounds import known_to
 from hawkari.evidence.identities import live_events, log_ids
 from hawkari.evidence.judgement_views import JudgementConflict
 from hawkari.evidence.models import Act, IssueKind, JudgementEvent, ReviewIssue
 from hawkari.evidence.unseen import parts_by_entity
 
-__all__ = ["Issue", "open_issues", "raise_conflict", "raise_issues", "settle"]
+__all__ = [
+    "JUDGEMENTS",
+    "Issue",
+    "issues_standing",
+    "raise_conflict",
+    "raise_issues",
+    "settle",
+]
+
+JUDGEMENTS = "judgements"
+"""Cause of a conflict between judgements that stand, as a run finds it; see `ReviewIssue`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue about to be raised; see the columns of `ReviewIssue`. `pair` in order of ids."""
+    """An issue about to be raised; see the columns of `ReviewIssue`. `pair` in order of ids.
+
+    `parts` are those it rests on beside what its pair, judgements and statements rest on: all that
+    a run read, where what the run found is the reason.
+    """
 
     kind: IssueKind
     cause: str
@@ -33,27 +51,39 @@ class Issue:
     events: tuple[int, ...] = ()
     statements: tuple[int, ...] = ()
     figures: tuple[tuple[str, float], ...] = ()
+    parts: frozenset[int] = frozenset()
+
+    @property
+    def about(self) -> tuple[str, str, tuple[str, str], str]:
+        """What two issues about one matter have in common."""
+        return (str(self.kind), self.cause, self.pair, self.wanted)
+
+    @property
+    def is_found_again(self) -> bool:
+        """Whether every run finds it anew as long as it holds, so that settling it must last."""
+        return self.kind == IssueKind.DOUBTFUL or self.cause == JUDGEMENTS
 
 
 def raise_issues(access: Access, issues: Iterable[Issue], *, by_person: bool = False) -> int:
     """Keep issues that nobody raised before; how many were new. Not audited; for a service.
 
-    A doubt that somebody settled is not raised again on the same statements; a refused decision is,
-    when it is tried again. An issue rests on what the access sees of its pair, and on what its
-    judgements rest on: nobody is shown it who could not see why it was raised.
+    What a run finds again and somebody settled is not raised again, unless other judgements or
+    statements speak of it now; a refused decision is, when it is tried again. An issue rests on
+    what the access sees of its pair, on its statements, and on what its judgements rest on: nobody
+    is shown it who could not see why it was raised. One that stands already on grounds that are
+    hidden from some who may see the new one does not count: they are to be shown it too.
     """
-    listed = sorted(set(issues), key=lambda one: (one.pair, one.kind, one.cause, one.events))
-    known = {
-        _key(row.kind, row.cause, (row.left_id, row.right_id), row.events, row.statements_seen)
-        for row in ReviewIssue.objects.filter(operation=access.operation)
-        if row.settled_at is None or row.kind == IssueKind.DOUBTFUL
-    }
+    listed = _merged(issues)
+    rests_on = _grounds(access, listed)
+    known = _standing_or_settled(access, listed)
+    standing = _live(pk for row in known for pk in row.events)
     new = [
         one
         for one in listed
-        if _key(one.kind, one.cause, one.pair, one.events, one.statements) not in known
+        if not any(
+            _covers(row, one, standing) and rests_on[one].issuperset(row.rests_on) for row in known
+        )
     ]
-    rests_on = _grounds(access, new)
     now = timezone.now()
     ReviewIssue.objects.bulk_create(
         [
@@ -66,7 +96,7 @@ def raise_issues(access: Access, issues: Iterable[Issue], *, by_person: bool = F
                 wanted=one.wanted,
                 events=list(one.events),
                 statements_seen=list(one.statements),
-                rests_on=rests_on[one],
+                rests_on=sorted(rests_on[one]),
                 figures=dict(one.figures),
                 raised_by=access.user if by_person else None,
                 raised_at=now,
@@ -78,29 +108,65 @@ def raise_issues(access: Access, issues: Iterable[Issue], *, by_person: bool = F
     return len(new)
 
 
-Key = tuple[str, str, tuple[str, str], tuple[int, ...], tuple[int, ...]]
+def _merged(issues: Iterable[Issue]) -> list[Issue]:
+    """The issues in order; of several doubts about one pair for one cause, one with all of it."""
+    about: dict[object, list[Issue]] = {}
+    for one in sorted(set(issues), key=lambda one: (one.pair, one.kind, one.cause, one.events)):
+        is_doubt = one.kind == IssueKind.DOUBTFUL
+        about.setdefault(one.about if is_doubt else (one.about, one.events), []).append(one)
+    return [reduce(_both, group) for group in about.values()]
 
 
-def _key(  # noqa: PLR0917  the columns that make two issues the same
-    kind: str, cause: str, pair: tuple[str, str], events: Sequence[int], statements: Sequence[int]
-) -> Key:
-    return (str(kind), cause, pair, tuple(events), tuple(statements))
+def _both(one: Issue, other: Issue) -> Issue:
+    return replace(
+        one,
+        events=tuple(sorted({*one.events, *other.events})),
+        statements=tuple(sorted({*one.statements, *other.statements})),
+        parts=one.parts | other.parts,
+    )
 
 
-def _grounds(access: Access, issues: Sequence[Issue]) -> dict[Issue, list[int]]:
-    """The parts that each issue rests on, rising."""
-    seen = whole_parts(access)
+def _standing_or_settled(access: Access, issues: Collection[Issue]) -> list[ReviewIssue]:
+    """The issues of the operation on the pairs of some issues, oldest first."""
+    sides = [in_list(sorted({one.pair[side] for one in issues})) for side in (0, 1)]
+    rows = ReviewIssue.objects.filter(
+        operation=access.operation, left_id__in=sides[0], right_id__in=sides[1]
+    )
+    return list(rows.order_by("pk"))
+
+
+def _covers(row: ReviewIssue, one: Issue, standing: Collection[int]) -> bool:
+    """Whether a stored issue says all that a new one does."""
+    if (row.kind, row.cause, (row.left_id, row.right_id), row.wanted) != one.about:
+        return False
+    is_doubt = one.kind == IssueKind.DOUBTFUL
+    said = bool(set(row.events) & set(one.events)) if is_doubt else set(one.events) <= {*row.events}
+    if row.settled_at is None:
+        return said and set(row.events) <= set(standing)
+    return said and one.is_found_again and set(one.statements) <= {*row.statements_seen}
+
+
+def _live(numbers: Iterable[int]) -> set[int]:
+    listed = in_ids(sorted(set(numbers)))
+    return set(live_events().filter(pk__in=listed).values_list("pk", flat=True))
+
+
+def _grounds(access: Access, issues: Sequence[Issue]) -> dict[Issue, set[int]]:
+    """The parts that each issue rests on."""
+    seen = visible_parts(access)
     of_records = parts_by_entity({side for one in issues for side in one.pair})
     numbers = sorted({pk for one in issues for pk in one.events})
     events = JudgementEvent.objects.filter(pk__in=in_ids(numbers))
     of_events = dict(events.values_list("pk", "rests_on"))
+    shown = in_ids(sorted({pk for one in issues for pk in one.statements}))
+    of_statements = dict(visible_to(access).filter(pk__in=shown).values_list("pk", "part"))
     return {
-        one: sorted(
-            {
-                *(part for side in one.pair for part in of_records.get(side, ()) if part in seen),
-                *(part for pk in one.events for part in of_events[pk]),
-            }
-        )
+        one: {
+            *(part for side in one.pair for part in of_records.get(side, ()) if part in seen),
+            *(part for pk in one.events for part in of_events[pk]),
+            *(of_statements[pk] for pk in one.statements if pk in of_statements),
+            *one.parts,
+        }
         for one in issues
     }
 
@@ -116,29 +182,21 @@ def raise_conflict(
     return raise_issues(access, [issue], by_person=True)
 
 
-def open_issues(access: Access, kinds: Collection[str] = ()) -> list[ReviewIssue]:
-    """What nobody has settled and still stands, as far as the access may see, oldest first.
-
-    Not audited: for services that do so.
-
-    Args:
-        access: who asks.
-        kinds: only these kinds; empty for all.
-    """
-    rows = ReviewIssue.objects.filter(operation=access.operation, settled_at__isnull=True)
-    if kinds:
-        rows = rows.filter(kind__in=sorted(kinds))
-    parts = whole_parts(access)
-    listed = [one for one in rows.order_by("pk") if parts.issuperset(one.rests_on)]
-    about = {pk for one in listed for pk in one.events}
-    standing = set(live_events().filter(pk__in=in_ids(sorted(about))).values_list("pk", flat=True))
-    return [one for one in listed if standing.issuperset(one.events)]
+def issues_standing(access: Access) -> QuerySet[ReviewIssue]:
+    """What nobody has settled and still stands, as far as the access may see; in no order."""
+    return ReviewIssue.objects.filter(
+        known_to(access),
+        operation=access.operation,
+        settled_at__isnull=True,
+        events__none_withdrawn=True,
+    )
 
 
 def settle(access: Access, issue: int, *, reason: str) -> None:
     """Close an issue: somebody looked, and leaves every judgement as it is.
 
-    To change one, withdraw it or judge again; the issue then closes by itself.
+    To change one, withdraw it or judge again; the issue then closes by itself. Of two people who
+    settle one at the same time, the later is told that it is settled.
 
     Raises:
         AccessDenied: if the role may not judge.
@@ -148,7 +206,8 @@ def settle(access: Access, issue: int, *, reason: str) -> None:
     if not reason.strip():
         raise BadInput("settling it needs a reason", "Say why it may stand.")
     with transaction.atomic():
-        found = next((one for one in open_issues(access) if one.pk == issue), None)
+        lock_judgements()
+        found = issues_standing(access).filter(pk=issue).first()
         if found is None:
             raise BadInput(f"no issue {issue} is open", "It may have been settled already.")
         found.settled_by, found.settled_at, found.settlement = access.user, timezone.now(), reason

@@ -4,10 +4,12 @@ A positive joins two clusters for whoever may see what it rests on. A negative k
 apart for ever. Unsure leaves the pair open. What would contradict a person's earlier decision is
 refused, with the chain of decisions that stands against it; one of them must be withdrawn first.
 A rule's decision gives way to a person's. Where a wrong merge would do harm (`hawkari.evidence.
-harm`), the first person's positive is a proposal, not in force, until a second person agrees.
+harm`), the first person's positive is a proposal, not in force, until a second person agrees. A
+person's word gives way only where whoever knows of it may know of what it gives way to.
 
 The door looks only at judgements that rest on nothing hidden from the maker. Should a hidden one
-contradict, both stand, and the refusal wins when clusters are computed (`clusters.partition`).
+contradict, both stand: the refusal wins for whoever may know of it, a run puts the contradiction
+into their queue, and the maker is shown what follows from what they may know.
 """
 
 from collections.abc import Sequence
@@ -19,10 +21,8 @@ from django.utils import timezone
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to, whole_parts
-from hawkari.evidence.bulk import in_list
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, refresh_clusters
 from hawkari.evidence.clusters import Decision, path_between, separate
-from hawkari.evidence.harm import harms_of, held_by_people
 from hawkari.evidence.identities import (
     Clusters,
     EntityNotFound,
@@ -40,15 +40,20 @@ from hawkari.evidence.judgement_views import (
     live_events,
 )
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind
+from hawkari.evidence.proposals import BY_HAND, How, Word, word_of
 from hawkari.evidence.unseen import parts_of
+from hawkari.evidence.withdrawing import give_way, undo, undo_last, withdraw
 
 __all__ = [
+    "BY_HAND",
+    "How",
     "JudgementConflict",
     "JudgementKind",
     "JudgementView",
     "judge",
     "live_events",
     "rebuild_clusters",
+    "undo",
     "undo_last",
     "withdraw",
 ]
@@ -63,7 +68,7 @@ def judge(  # noqa: PLR0917  left and right are one pair
     kind: JudgementKind,
     *,
     reason: str = "",
-    source: str = "refused",
+    how: How = BY_HAND,
 ) -> JudgementEvent:
     """Decide on a pair of entities.
 
@@ -73,7 +78,7 @@ def judge(  # noqa: PLR0917  left and right are one pair
         right: the other; their order does not matter.
         kind: positive, negative or unsure.
         reason: why, in the maker's words.
-        source: cause that a refusal is kept under in the queue: ``refused``, or ``import``.
+        how: by hand, from a file, or as the second person.
 
     Returns:
         The event. Its `judgement` is ``proposed`` where a second person has to agree first; then
@@ -82,8 +87,9 @@ def judge(  # noqa: PLR0917  left and right are one pair
     Raises:
         AccessDenied: if the role may not judge.
         EntityNotFound: if one of them is unknown, or hidden from the maker.
-        BadInput: if both are the same, the kind is no decision, or the maker has proposed the
-            very same already.
+        BadInput: if both are the same, the kind is no decision, the maker has proposed the very
+            same already, the proposal to be confirmed does not await the maker any more, or a file
+            would answer somebody's proposal.
         JudgementConflict: if it contradicts a person's decision; audited, and kept in the queue.
     """
     require(access, Action.JUDGE)
@@ -96,10 +102,10 @@ def judge(  # noqa: PLR0917  left and right are one pair
             lock_judgements()
             basis = _basis(access, pair)
             around = clusters_of(access, pair)
+            word = word_of(access, pair, kind, around=around, how=how)
             displaced = _displaced(access, pair, kind, around=around)
-            word = _word(access, pair, kind, around=around)
             event = _make(access, pair, word, basis=basis, reason=reason)
-            _give_way(access, [*displaced, *word.instead_of], event)
+            gone = give_way(access, [*displaced, *word.instead_of], event)
             refresh_clusters(pair)
             audit.record(
                 Act.DECIDE,
@@ -110,12 +116,12 @@ def judge(  # noqa: PLR0917  left and right are one pair
                 detail={
                     "judgement": event.judgement,
                     "event": event.pk,
-                    "displaced": [*displaced, *word.instead_of],
+                    "displaced": gone,
                 },
             )
             return event
     except JudgementConflict as conflict:
-        _keep_conflict(access, pair, conflict, cause=source)
+        _keep_conflict(access, pair, conflict, cause="import" if how.from_file else "refused")
         raise
 
 
@@ -124,6 +130,7 @@ def _keep_conflict(
 ) -> None:
     """Put a refused decision into the queue, and into the log."""
     with transaction.atomic():
+        lock_judgements()
         raise_conflict(access, pair, conflict, cause=cause)
         audit.record(
             Act.DECIDE,
@@ -135,54 +142,6 @@ def _keep_conflict(
                 "against": [one.event for one in conflict.against],
             },
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What a decision comes to: its kind, the proposal it confirms, and those it stands in for."""
-
-    kind: JudgementKind
-    confirms: JudgementEvent | None = None
-    instead_of: tuple[int, ...] = ()
-
-
-def _word(access: Access, pair: Sequence[str], kind: JudgementKind, *, around: Clusters) -> _Word:
-    """Whether a decision holds by itself, needs a second person, or is that second person's."""
-    proposals = _proposals(access, pair, around)
-    instead_of = tuple(one.pk for one in proposals)
-    if kind != JudgementKind.POSITIVE:
-        # A refusal answers every proposal to join the two; "unsure" only one on this pair.
-        on_pair = [one.pk for one in proposals if [one.left_id, one.right_id] == list(pair)]
-        return _Word(kind, None, instead_of if kind == JudgementKind.NEGATIVE else tuple(on_pair))
-    others = [one for one in proposals if one.made_by_id not in {None, access.user.pk}]
-    if others:
-        return _Word(kind, others[0], instead_of)
-    records = {*pair, *around.head}
-    held = held_by_people(access, records)
-    if held[pair[0]] == held[pair[1]] or not harms_of(access, records):
-        return _Word(kind, None, instead_of)
-    if any(one.made_by_id == access.user.pk for one in proposals):
-        raise BadInput(
-            "you have proposed this already; it awaits a second person",
-            "Ask a colleague to confirm or decline it.",
-        )
-    return _Word(JudgementKind.PROPOSED, None, instead_of)
-
-
-def _proposals(access: Access, pair: Sequence[str], around: Clusters) -> list[JudgementEvent]:
-    """The proposals to join the two clusters that the access may know of, oldest first."""
-    heads = {around.head.get(one, one) for one in pair}
-    ids = sorted({*pair, *around.head})
-    parts = whole_parts(access)
-    found = all_live_events().filter(
-        judgement=JudgementKind.PROPOSED, left_id__in=in_list(ids), right_id__in=in_list(ids)
-    )
-    return [
-        one
-        for one in found.order_by("pk")
-        if {around.head.get(one.left_id), around.head.get(one.right_id)} == heads
-        and parts.issuperset(one.rests_on)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +162,7 @@ def _basis(access: Access, pair: Sequence[str]) -> _Basis:
 
 
 def _make(
-    access: Access, pair: Sequence[str], word: _Word, *, basis: _Basis, reason: str
+    access: Access, pair: Sequence[str], word: Word, *, basis: _Basis, reason: str
 ) -> JudgementEvent:
     shown = (
         Candidate.objects.filter(left_id=pair[0], right_id=pair[1], run__operation=access.operation)
@@ -302,92 +261,3 @@ def _conflict(
 def _views(access: Access, decisions: Sequence[Decision]) -> list[JudgementView]:
     found = judgement_views(access, [one.event for one in decisions])
     return [found[one.event] for one in decisions]
-
-
-def _give_way(access: Access, displaced: Sequence[int], event: JudgementEvent) -> None:
-    for earlier in JudgementEvent.objects.filter(pk__in=displaced).order_by("pk"):
-        _withdraw(access, earlier, "gives way to a newer decision", gives_way_to=event)
-
-
-def _withdraw(
-    access: Access,
-    event: JudgementEvent,
-    reason: str,
-    *,
-    gives_way_to: JudgementEvent | None = None,
-) -> JudgementEvent:
-    return JudgementEvent.objects.create(
-        left_id=event.left_id,
-        right_id=event.right_id,
-        judgement=JudgementKind.WITHDRAWN,
-        made_by=access.user,
-        operation=access.operation,
-        made_at=timezone.now(),
-        reason=reason,
-        rests_on=event.rests_on,
-        withdraws=event,
-        gives_way_to=gives_way_to,
-    )
-
-
-def withdraw(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
-    """Take one judgement back; refusals and everything else stay.
-
-    What had given way to it stands again, as if it had never been.
-
-    Raises:
-        AccessDenied: if the role may not judge.
-        BadInput: if no reason is given, or there is no such live judgement that the user may see.
-    """
-    require(access, Action.JUDGE)
-    if not reason.strip():
-        raise BadInput("a withdrawal needs a reason", "Say why.")
-    with transaction.atomic():
-        lock_judgements()
-        event = all_live_events().filter(pk=event_id).first()
-        if event is None or not whole_parts(access).issuperset(event.rests_on):
-            raise BadInput(
-                f"there is no live judgement {event_id} that you may see",
-                "It may have been withdrawn already.",
-            )
-        withdrawal = _withdraw(access, event, reason)
-        restored = _restore(event)
-        pairs = [event, *restored]
-        refresh_clusters({side for one in pairs for side in (one.left_id, one.right_id)})
-        audit.record(
-            Act.DECIDE,
-            access=access,
-            objects=log_ids((event.left_id, event.right_id)),
-            count=1,
-            justification=reason,
-            detail={
-                "judgement": JudgementKind.WITHDRAWN.value,
-                "event": withdrawal.pk,
-                "withdraws": event.pk,
-                "restored": [one.pk for one in restored],
-            },
-        )
-        return withdrawal
-
-
-def _restore(event: JudgementEvent) -> list[JudgementEvent]:
-    """Say again, with maker and reasons as they were, what had given way to an event."""
-    restored = []
-    earlier = JudgementEvent.objects.filter(withdrawal__gives_way_to=event).order_by("pk")
-    for one in earlier:
-        one.pk = None
-        one._state.adding = True
-        one.save(force_insert=True)
-        restored.append(one)
-    return restored
-
-
-def undo_last(access: Access) -> JudgementEvent | None:
-    """Withdraw this user's own last live judgement in this operation; None if there is none."""
-    last = (
-        all_live_events()
-        .filter(made_by=access.user, operation=access.operation)
-        .order_by("-pk")
-        .first()
-    )
-    return None if last is None else withdraw(access, last.pk, reason="undone by its maker")

@@ -242,7 +242,8 @@ def _keep(
     told = resting_on(run.parts, people)
     scope = certain.scope or ()
     store_candidates(access, run, read, found=found, people=told, scope=scope)
-    doubtful = raise_doubts(access, read, found, people=people) + raise_newcomers(access, found)
+    doubtful = raise_doubts(access, read, found, people=people, parts=run.parts)
+    doubtful += raise_newcomers(access, found, parts=run.parts)
     raise_contradictions(access, found, people=people)
     if linked.state is not None:
         keep_state(run, linked.state)

@@ -19,7 +19,7 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView
-from hawkari.evidence.identities import live_events, log_ids
+from hawkari.evidence.identities import live_events
 from hawkari.evidence.link_runs import REVIEW_AT, newest_run
 from hawkari.evidence.models import Act, Candidate
 from hawkari.evidence.priorities import Matters
@@ -39,16 +39,12 @@ __all__ = [
     "PairFilter",
     "QueueCounts",
     "candidates_behind",
-    "next_candidates",
     "not_compared",
     "queue_counts",
 ]
 
 EXACT_UP_TO = 2000
 """Longer queues are counted about."""
-# What reviewers look for and the engine does not compare: always said, so that nobody takes it for
-# compared.
-NEVER_COMPARED = ("father's name", "mother's name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,44 +92,20 @@ class QueueCounts:
     is_exact: bool = True
 
 
-def next_candidates(
-    access: Access,
-    *,
-    after: int | None = None,
-    limit: int = 20,
-    only: PairFilter = EVERY_PAIR,
+def candidates_behind(
+    access: Access, after: int | None, *, limit: int, only: PairFilter = EVERY_PAIR
 ) -> list[CandidateView]:
     """The next pairs to decide, by falling priority; those left open come last.
 
+    Not audited: for services that do so.
+
     Args:
-        access: who reviews; the look is audited.
+        access: who reviews.
         after: number of the candidate to go on behind; None for the beginning. A candidate that
             has been decided since is a good cursor still.
         limit: at most so many.
         only: which pairs.
-
-    Raises:
-        AccessDenied: if the role may not judge.
     """
-    require(access, Action.JUDGE)
-    with transaction.atomic():
-        views = list(candidates_behind(access, after, limit=limit, only=only))
-        audit.record(
-            Act.CONSULT,
-            access=access,
-            objects=log_ids(
-                one for view in views for one in (*view.left.members, *view.right.members)
-            ),
-            count=len(views),
-            detail={"what": "review queue"},
-        )
-    return views
-
-
-def candidates_behind(
-    access: Access, after: int | None, *, limit: int, only: PairFilter = EVERY_PAIR
-) -> list[CandidateView]:
-    """As `next_candidates`, not audited: for services that do so."""
     queue = walk(access, only) if after is None else walk_behind(access, after, only)
     return _views(access, list(islice(queue, limit)))
 
@@ -197,11 +169,10 @@ def _matters(candidate: Candidate) -> Matters | None:
 def not_compared(
     reasons: Sequence[Mapping[str, object]], schema: str = "Person"
 ) -> tuple[str, ...]:
-    """The engine's comparisons of a schema's records without a reason, and what it never compares.
+    """The engine's comparisons of a schema's records without a reason.
 
     That of the sources is not of values, and left out.
     """
     said = {reason["comparison"] for reason in reasons}
     usual = (one.name for one in comparisons_of(schema) if one.name in COMPARED)
-    never = (name for name in NEVER_COMPARED if name not in COMPARED)
-    return (*(name for name in usual if name not in said), *never)
+    return tuple(name for name in usual if name not in said)

@@ -8,18 +8,21 @@ that the engine refused among them.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_to, whole_parts
-from hawkari.evidence.bulk import in_ids
+from hawkari.evidence.access import Access, Action, require, visible_to
+from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView, ValueView, value_views
+from hawkari.evidence.grounds import known_to
 from hawkari.evidence.harm import held_by_people
-from hawkari.evidence.identities import ensure_ids, live_events, log_ids
-from hawkari.evidence.issues import open_issues
+from hawkari.evidence.identities import ensure_ids, groups_of, live_events, log_ids
+from hawkari.evidence.issues import issues_standing
 from hawkari.evidence.judgement_views import JudgementView, judgement_views
 from hawkari.evidence.models import Act, IssueKind, JudgementEvent, JudgementKind, ReviewIssue
 from hawkari.evidence.review import CandidateView, candidates_behind, not_compared
@@ -39,6 +42,8 @@ _FIRST = (
     ItemKind.READING,
 )
 _PAIRS = frozenset({ItemKind.PAIR, ItemKind.CUT})
+_AT_A_TIME = 50
+"""Items beside pairs that are read at a time."""
 
 
 def next_items(
@@ -60,7 +65,8 @@ def next_items(
     require(access, Action.JUDGE)
     kind, number = _parsed(after)
     with transaction.atomic():
-        items = [] if kind in _PAIRS else _beside_pairs(access, only, behind=(kind, number))[:limit]
+        beside = _beside_pairs(access, only, behind=(kind, number))
+        items = [] if kind in _PAIRS else list(islice(beside, limit))
         if len(items) < limit and (only.wants(ItemKind.PAIR) or only.wants(ItemKind.CUT)):
             candidates = candidates_behind(
                 access,
@@ -89,10 +95,20 @@ def item_counts(access: Access) -> dict[str, int]:
         AccessDenied: if the role may not judge.
     """
     require(access, Action.JUDGE)
-    found = dict.fromkeys((kind.value for kind in _FIRST), 0)
-    for item in _beside_pairs(access, EVERYTHING, behind=(None, 0)):
-        found[item.kind] += 1
+    found = {kind.value: 0 for kind in _FIRST}
+    issues = issues_standing(access).filter(_both_sides_visible(access)).order_by()
+    found.update(issues.values_list("kind").annotate(how_many=Count("pk")))
+    found[ItemKind.PROPOSAL] = len(_still_open(access, list(_proposals(access))))
+    found[ItemKind.READING] = len(readings_due(access))
     return found
+
+
+def _both_sides_visible(access: Access) -> Q:
+    """Whether the access sees a statement of either record of a pair."""
+    left, right = (
+        visible_to(access).filter(entity_id=OuterRef(side)) for side in ("left_id", "right_id")
+    )
+    return Q(Exists(left)) & Q(Exists(right))
 
 
 def _parsed(key: str) -> tuple[ItemKind | None, int]:
@@ -110,53 +126,84 @@ def _records(items: Sequence[QueueItem]) -> list[str]:
 
 def _beside_pairs(
     access: Access, only: ItemFilter, *, behind: tuple[ItemKind | None, int]
-) -> list[QueueItem]:
-    """Items of every kind but pairs, in order, behind a place."""
+) -> Iterator[QueueItem]:
+    """Items of every kind but pairs, in order, behind a place; read as far as they are wanted."""
     kind, number = behind
-    place = (-1, 0) if kind is None else (_FIRST.index(kind), number)
-    drafts = [
-        one
-        for one in _drafts(access)
-        if (_FIRST.index(one.kind), one.number) > place and only.wants(one.kind)
-    ]
-    drafts.sort(key=lambda one: (_FIRST.index(one.kind), one.number))
-    return list(_shown(access, drafts, only))
+    place = -1 if kind is None else _FIRST.index(kind)
+    for rank, one in enumerate(_FIRST):
+        if rank < place or not only.wants(one):
+            continue
+        after = number if rank == place else 0
+        while drafts := _drafts(access, one, after):
+            yield from _shown(access, drafts, only)
+            after = drafts[-1].number
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     kind: ItemKind
     number: int
-    pair: tuple[str, str]
     about: ReviewIssue | JudgementEvent
 
-
-def _drafts(access: Access) -> Iterator[_Draft]:
-    for issue in open_issues(access):
-        yield _Draft(ItemKind(issue.kind), issue.pk, (issue.left_id, issue.right_id), issue)
-    for event in _proposals(access):
-        yield _Draft(ItemKind.PROPOSAL, event.pk, (event.left_id, event.right_id), event)
-    for event in readings_due(access):
-        yield _Draft(ItemKind.READING, event.pk, (event.left_id, event.right_id), event)
+    @property
+    def pair(self) -> tuple[str, str]:
+        return (self.about.left_id, self.about.right_id)
 
 
-def _proposals(access: Access) -> list[JudgementEvent]:
-    """What others proposed in the operation and people have not joined by now.
+def _drafts(access: Access, kind: ItemKind, after: int) -> list[_Draft]:
+    """The next items of a kind behind a number, in order; empty if there is none."""
+    about: Sequence[ReviewIssue | JudgementEvent]
+    if kind is ItemKind.PROPOSAL:
+        about = list(_proposals(access).filter(pk__gt=after)[:_AT_A_TIME])
+    elif kind is ItemKind.READING:
+        about = [one for one in readings_due(access) if one.pk > after]
+    else:
+        issues = issues_standing(access).filter(kind=kind, pk__gt=after)
+        about = list(issues.order_by("pk")[:_AT_A_TIME])
+    return [_Draft(kind, one.pk, one) for one in about]
+
+
+def _proposals(access: Access) -> QuerySet[JudgementEvent]:
+    """What others proposed in the operation, as far as the access may know, in order."""
+    return (
+        live_events()
+        .filter(known_to(access), judgement=JudgementKind.PROPOSED, operation=access.operation)
+        .exclude(made_by=access.user)
+        .select_related("made_by")
+        .order_by("pk")
+    )
+
+
+def _still_open(access: Access, proposals: Sequence[JudgementEvent]) -> list[JudgementEvent]:
+    """Those whose two records the access sees, and that people neither joined by now nor refused.
 
     What only the rule joined is shown: with the next run it takes that back.
     """
-    parts = whole_parts(access)
-    rows = live_events().filter(judgement=JudgementKind.PROPOSED, operation=access.operation)
-    seen = [
+    ends = {side for one in proposals for side in (one.left_id, one.right_id)}
+    of = {one: number for number, group in enumerate(groups_of(access, ends)) for one in group}
+    among = in_list(sorted(of))
+    refusals = live_events().filter(
+        known_to(access),
+        judgement=JudgementKind.NEGATIVE,
+        left_id__in=among,
+        right_id__in=among,
+    )
+    apart = {frozenset((of[a], of[b])) for a, b in refusals.values_list("left_id", "right_id")}
+    held = held_by_people(access, ends)
+    return [
         one
-        for one in rows.exclude(made_by=access.user).order_by("pk")
-        if parts.issuperset(one.rests_on)
+        for one in proposals
+        if of.keys() >= {one.left_id, one.right_id}
+        and held[one.left_id] != held[one.right_id]
+        and frozenset((of[one.left_id], of[one.right_id])) not in apart
     ]
-    held = held_by_people(access, {side for one in seen for side in (one.left_id, one.right_id)})
-    return [one for one in seen if held[one.left_id] != held[one.right_id]]
 
 
 def _shown(access: Access, drafts: Sequence[_Draft], only: ItemFilter) -> Iterator[QueueItem]:
+    proposals = [one.about for one in drafts if isinstance(one.about, JudgementEvent)]
+    if drafts[0].kind is ItemKind.PROPOSAL:
+        open_ones = {one.pk for one in _still_open(access, proposals)}
+        drafts = [one for one in drafts if one.number in open_ones]
     ids = sorted({side for one in drafts for side in one.pair})
     views = record_views(access, ids)
     own = ensure_ids(ids)

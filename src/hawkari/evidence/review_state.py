@@ -16,7 +16,7 @@ from hawkari.evidence.access import Access, visible_to, whole_parts
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.harm import harms_of
 from hawkari.evidence.identities import groups_of, live_events, touching
-from hawkari.evidence.issues import open_issues
+from hawkari.evidence.issues import issues_standing
 from hawkari.evidence.link_runs import newest_run
 from hawkari.evidence.models import Candidate, JudgementKind
 from hawkari.evidence.review_kinds import Because, ItemKind, QueueItem
@@ -134,10 +134,8 @@ def _about(access: Access, kind: ItemKind, number: int) -> tuple[str, str, tuple
         return _of_candidate(access, number, is_cut=kind is ItemKind.CUT)
     if kind in EVENTS:
         return _of_event(access, kind, number)
-    for issue in open_issues(access, [kind.value]):
-        if issue.pk == number:
-            return issue.left_id, issue.right_id, tuple(issue.events)
-    return None
+    issue = issues_standing(access).filter(kind=kind, pk=number).first()
+    return None if issue is None else (issue.left_id, issue.right_id, tuple(issue.events))
 
 
 def _of_candidate(

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hawkari.evidence.access import Access, whole_parts
-from hawkari.evidence.bulk import in_ids, in_list
+from hawkari.evidence.access import Access
+from hawkari.evidence.bulk import in_list
+from hawkari.evidence.grounds import known_to
 from hawkari.evidence.identities import groups_of, live_events, touching
 from hawkari.evidence.link_runs import newest_run
 from hawkari.evidence.models import Candidate, JudgementKind, LinkRun
@@ -97,8 +98,10 @@ def _walk(
     if cursor is None or not cursor.unsure:
         for chunk in _chunks(rows, cursor):
             between = _Between(access, chunk)
-            for row in chunk:
-                if between.is_open(row) and between.is_first(row, rows):
+            waiting = [row for row in chunk if between.is_open(row)]
+            ahead = between.ahead(waiting, rows)
+            for row in waiting:
+                if row[0] not in ahead:
                     yield _open(row, unsure=False)
     for one in _left_open(access, rows):
         if cursor is None or not cursor.unsure or one.place > cursor.place:
@@ -111,16 +114,8 @@ def _rows(access: Access, run: LinkRun, only: PairFilter) -> QuerySet[Candidate,
     What was decided on hidden grounds counts as open: a pair that is gone would tell of it.
     """
     on_pair = {"left_id": OuterRef("left_id"), "right_id": OuterRef("right_id")}
-    people = live_events().filter(made_by__isnull=False).exclude(_elsewhere(access))
-    events = people.exclude(judgement=JudgementKind.UNSURE)
-    proposed = events.filter(Exists(Candidate.objects.filter(run=run, **on_pair)))
-    parts = whole_parts(access)
-    hidden = [
-        pk
-        for pk, rests_on in proposed.values_list("pk", "rests_on")
-        if not parts.issuperset(rests_on)
-    ]
-    decided = events.filter(**on_pair).exclude(pk__in=in_ids(hidden))
+    outright = live_events().exclude(judgement=JudgementKind.UNSURE).exclude(_elsewhere(access))
+    decided = outright.filter(known_to(access), made_by__isnull=False, **on_pair)
     chosen = Candidate.objects.filter(_chosen(run, only), ~Exists(decided), run=run)
     return chosen.order_by("-priority", "pk").values_list(*COLUMNS)
 
@@ -200,18 +195,23 @@ class _Between:
         sides = self.sides(row)
         return sides is not None and sides not in self._settled
 
-    def is_first(self, row: Row, rows: QuerySet[Candidate, Row]) -> bool:
-        """Whether no candidate between the same clusters comes before this one."""
-        near, far = (self._group[side] for side in row[1:3])
-        if len(near) == len(far) == 1:
-            return True
-        ahead = Q(priority__gt=row[3]) | Q(priority=row[3], pk__lt=row[0])
-        return not rows.filter(_across(near, far), ahead).exists()
+    def ahead(self, waiting: Sequence[Row], rows: QuerySet[Candidate, Row]) -> set[int]:
+        """Numbers of those of which another candidate between the same clusters comes first.
 
-
-def _across(near: Collection[str], far: Collection[str]) -> Q:
-    one, other = in_list(sorted(near)), in_list(sorted(far))
-    return Q(left_id__in=one, right_id__in=other) | Q(left_id__in=other, right_id__in=one)
+        One query for all of them: candidates between the members of clusters of several.
+        """
+        joined = [row for row in waiting if any(len(self._group[end]) > 1 for end in row[1:3])]
+        if not joined:
+            return set()
+        members = {one for row in joined for end in row[1:3] for one in self._group[end]}
+        listed = in_list(sorted(members))
+        first: dict[Sides, int] = {}
+        # In the queue's order, so the first of each two clusters is met first.
+        for row in rows.filter(left_id__in=listed, right_id__in=listed).iterator(MOST):
+            first.setdefault(self.sides(row) or frozenset(), row[0])
+        return {
+            row[0] for row in joined if first.get(self.sides(row) or frozenset(), row[0]) != row[0]
+        }
 
 
 def _elsewhere(access: Access) -> Q:
@@ -224,29 +224,23 @@ KINDS = (JudgementKind.NEGATIVE, JudgementKind.PROPOSED, JudgementKind.UNSURE)
 
 def _judged(access: Access, ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
     """Pairs by what was judged between them that joins nothing, as the access may know."""
-    parts = whole_parts(access)
     listed = in_list(ids)
-    rows = live_events().filter(left_id__in=listed, right_id__in=listed, judgement__in=KINDS)
+    rows = live_events().filter(
+        known_to(access), left_id__in=listed, right_id__in=listed, judgement__in=KINDS
+    )
     rows = rows.exclude(_elsewhere(access))
     found: dict[str, set[tuple[str, str]]] = {kind: set() for kind in KINDS}
-    for left, right, kind, rests_on in rows.values_list(
-        "left_id", "right_id", "judgement", "rests_on"
-    ):
-        if parts.issuperset(rests_on):
-            found[kind].add((left, right))
+    for left, right, kind in rows.values_list("left_id", "right_id", "judgement"):
+        found[kind].add((left, right))
     return found
 
 
 def _left_open(access: Access, rows: QuerySet[Candidate, Row]) -> list[Open]:
     """Of each two clusters that somebody left open the first candidate, in the queue's order."""
-    parts = whole_parts(access)
-    unsure = live_events().filter(judgement=JudgementKind.UNSURE)
-    ends = {
-        side
-        for left, right, rests_on in unsure.values_list("left_id", "right_id", "rests_on")
-        if parts.issuperset(rests_on)
-        for side in (left, right)
-    }
+    unsure = live_events().filter(
+        known_to(access), judgement=JudgementKind.UNSURE, made_by__isnull=False
+    )
+    ends = {side for pair in unsure.values_list("left_id", "right_id") for side in pair}
     if not ends:
         return []
     around = [one for group in groups_of(access, ends) for one in group]

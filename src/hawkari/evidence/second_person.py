@@ -1,10 +1,12 @@
 """Merges above a stated harm: a second person confirms or declines what the first proposed."""
 
 from hawkari.errors import BadInput
-from hawkari.evidence.access import Access, Action, require, whole_parts
+from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.grounds import known_to
 from hawkari.evidence.identities import live_events
 from hawkari.evidence.judgements import judge, withdraw
 from hawkari.evidence.models import JudgementEvent, JudgementKind
+from hawkari.evidence.proposals import How, not_awaiting
 
 __all__ = ["confirm", "decline"]
 
@@ -23,7 +25,11 @@ def confirm(access: Access, event_id: int, *, reason: str = "") -> JudgementEven
             f"a rule proposed {event_id}, which is no first person",
             "Judge the pair: it then awaits a second person.",
         )
-    return judge(access, proposal.left_id, proposal.right_id, JudgementKind.POSITIVE, reason=reason)
+    pair = (proposal.left_id, proposal.right_id)
+    # Looked at once more under the lock: it may be confirmed or withdrawn at this very moment.
+    return judge(
+        access, *pair, JudgementKind.POSITIVE, reason=reason, how=How(confirms=proposal.pk)
+    )
 
 
 def decline(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
@@ -39,9 +45,10 @@ def decline(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
 def _awaiting(access: Access, event_id: int) -> JudgementEvent:
     """A live proposal that somebody else made, a person or a rule."""
     require(access, Action.JUDGE)
-    found = live_events().filter(pk=event_id, judgement=JudgementKind.PROPOSED).first()
-    if found is None or not whole_parts(access).issuperset(found.rests_on):
-        raise BadInput(f"no proposal {event_id} awaits you", "It may have been decided already.")
+    proposals = live_events().filter(known_to(access), judgement=JudgementKind.PROPOSED)
+    found = proposals.filter(pk=event_id).first()
+    if found is None:
+        raise not_awaiting(event_id)
     if found.made_by_id == access.user.pk:
         raise BadInput("you proposed this yourself", "Ask a colleague, or undo it.")
     return found

@@ -1,22 +1,23 @@
 """How far reviewers agree: some decided pairs are asked again, of another reviewer, blind.
 
-One decision in ten is read again; which ones, nobody chooses. The second reader sees the pair as
-the first did, without the decision. The answer changes no cluster; one that differs becomes an
-issue for somebody to settle. Kappa after Cohen (1960).
+One decision in ten is read again; which ones, nobody chooses: each draws a lot by its number. The
+second reader sees the pair as the first did, without the decision. The answer changes no cluster;
+one that differs becomes an issue for somebody to settle. Kappa after Cohen (1960).
 """
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_to, whole_parts
+from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.cluster_cache import lock_judgements
+from hawkari.evidence.grounds import known_to
 from hawkari.evidence.identities import live_events, log_ids
 from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.models import (
@@ -32,6 +33,8 @@ __all__ = ["Agreement", "ReviewerPair", "agreement", "read_again", "readings_due
 
 ONE_IN = 10
 """One decision in so many is read again."""
+LOTS = 1_000_003
+"""Lots to be drawn, a prime: the square of a number that steps evenly through them is spread."""
 A_READING_EACH = 9
 """A reviewer is asked for one second reading after so many decisions of their own a day."""
 ANSWERS = (JudgementKind.POSITIVE, JudgementKind.NEGATIVE, JudgementKind.UNSURE)
@@ -98,32 +101,25 @@ def readings_due(access: Access) -> list[JudgementEvent]:
         read_by=access.user, operation=access.operation, read_at__date=today
     )
     due = 1 + own.filter(made_at__date=today).count() // A_READING_EACH - read.count()
-    return [one for one in _chosen(access) if access.user.pk not in _readers(one)][: max(0, due)]
+    return list(_of_others(access).order_by("pk")[:due]) if due > 0 else []
 
 
-def _chosen(access: Access) -> list[JudgementEvent]:
+def _of_others(access: Access) -> QuerySet[JudgementEvent]:
+    """The chosen decisions on whose pair the user has had no say."""
+    had_a_say = Q(made_by=access.user) | Q(confirms__isnull=False, confirms__made_by=access.user)
+    return _chosen(access).exclude(had_a_say)
+
+
+def _chosen(access: Access) -> QuerySet[JudgementEvent]:
     """Decisions of people in the operation that are to be read again, and nobody has yet."""
-    parts = whole_parts(access)
-    rows = (
+    return (
         live_events()
-        .filter(operation=access.operation, made_by__isnull=False, readings__isnull=True)
-        .filter(judgement__in=(*ANSWERS, JudgementKind.PROPOSED))
-        .select_related("confirms")
+        .filter(known_to(access), operation=access.operation, made_by__isnull=False)
+        .filter(judgement__in=(*ANSWERS, JudgementKind.PROPOSED), readings__isnull=True)
+        .alias(drawn=(F("pk") * 618_035 + 271_828) % LOTS)
+        .alias(lot=(F("drawn") * F("drawn")) % LOTS)
+        .filter(lot__lt=LOTS // ONE_IN)
     )
-    return [
-        one for one in rows.order_by("pk") if _is_chosen(one) and parts.issuperset(one.rests_on)
-    ]
-
-
-def _is_chosen(event: JudgementEvent) -> bool:
-    digest = hashlib.blake2b(f"{event.pk}\x1f{event.left_id}\x1f{event.right_id}".encode())
-    return digest.digest()[0] % ONE_IN == 0
-
-
-def _readers(event: JudgementEvent) -> set[int | None]:
-    """Who has had a say on the pair."""
-    proposer = event.confirms.made_by_id if event.confirms is not None else None
-    return {event.made_by_id, proposer}
 
 
 def read_again(
@@ -141,8 +137,8 @@ def read_again(
         raise BadInput(f"{answer} is no answer", "Give positive, negative or unsure.")
     with transaction.atomic():
         lock_judgements()
-        first = next((one for one in _chosen(access) if one.pk == event), None)
-        if first is None or access.user.pk in _readers(first):
+        first = _of_others(access).filter(pk=event).first()
+        if first is None:
             raise BadInput(f"{event} is not yours to read again", "Go on with the queue.")
         pair = (first.left_id, first.right_id)
         seen = list(visible_to(access).filter(entity_id__in=pair).values_list("pk", "part"))
@@ -189,13 +185,10 @@ def agreement(access: Access) -> Agreement:
         AccessDenied: if the role may not judge.
     """
     require(access, Action.JUDGE)
-    parts = whole_parts(access)
-    rows = SecondReading.objects.filter(operation=access.operation).select_related(
-        "first__made_by", "read_by"
-    )
+    rows = SecondReading.objects.filter(known_to(access), operation=access.operation)
     with transaction.atomic():
-        seen = [one for one in rows.order_by("pk") if parts.issuperset(one.rests_on)]
-        found = Agreement(_by_reviewers(seen), _together(seen), len(_chosen(access)))
+        seen = list(rows.select_related("first__made_by", "read_by").order_by("pk"))
+        found = Agreement(_by_reviewers(seen), _together(seen), _chosen(access).count())
         audit.record(
             Act.CONSULT, access=access, count=len(seen), detail={"what": "reviewers' agreement"}
         )

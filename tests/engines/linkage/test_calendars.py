@@ -14,7 +14,12 @@ from hawkari.engines.linkage.calendars import (
     to_lunar,
     to_solar,
 )
-from hawkari.engines.linkage.dates import BIRTH_LEVELS, birth_level, read_birth_dates
+from hawkari.engines.linkage.dates import (
+    BIRTH_LEVELS,
+    birth_level,
+    births_contradict,
+    read_birth_dates,
+)
 
 DAYS = st.dates(date(1900, 1, 1), date(2050, 12, 31)).map(date.toordinal)
 
@@ -103,3 +108,21 @@ def test_no_birth_is_read_in_a_year_that_nobody_was_born_in():
         1900 <= d.year <= 2035 for year in range(1300, 1451) for d in read_birth_dates(str(year))
     )
     assert read_birth_dates("no date") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contradict"),
+    [
+        ("1984-09-16", "1363-06-25", False),  # one day, in the Persian calendar
+        ("1984-09-16", "2684-06-25", False),  # and of the Kurdish era
+        ("1984-09-16", "١٣٦٣-٠٦-٢٥", False),
+        ("1984", "1986-05-05", False),
+        ("1984-03-04", "1984-04-03", False),
+        ("1984-09-16", "1971-02-03", True),
+        ("1984", "1971", True),
+        ("1984", "about 1971", False),
+    ],
+)
+def test_two_written_dates_contradict_where_no_reading_of_them_can_be_one(one, other, contradict):
+    assert births_contradict(one, other) is contradict
+    assert births_contradict(other, one) is contradict

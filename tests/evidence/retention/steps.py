@@ -81,11 +81,11 @@ def _look(first: str, second: str) -> None:
     from hawkari.evidence.entities import get_entity, search
     from hawkari.evidence.judgements import judge
     from hawkari.evidence.models import Medium, SubjectCategory
-    from hawkari.evidence.review import next_candidates
+    from hawkari.evidence.review_items import next_items
 
     access = access_of("analyst")
     search(access, f"{first} {second}")
-    next_candidates(access)
+    next_items(access)
     one = f"nca-persons:{first}"
     judge(access, one, "nca-persons:other", "positive", reason="")
     judge(access, one, "nca-persons:plain", "negative", reason="")

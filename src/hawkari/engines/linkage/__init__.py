@@ -8,13 +8,18 @@ engine proposes and explains; recording a judgement is the caller's affair.
 from hawkari.engines.linkage import charts
 from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.chunks import Chunks
-from hawkari.engines.linkage.clustering import cluster
+from hawkari.engines.linkage.clustering import (
+    CONTRADICTING_BIRTHS,
+    CONTRADICTING_GENDERS,
+    cluster,
+)
 from hawkari.engines.linkage.comparisons import (
     COMPARED,
     COMPARISONS,
     Comparison,
     comparisons_of,
 )
+from hawkari.engines.linkage.dates import births_contradict
 from hawkari.engines.linkage.explaining import Apart, PairExplanation, why_not
 from hawkari.engines.linkage.folders import load_state, save_state
 from hawkari.engines.linkage.increment import link_increment
@@ -47,6 +52,8 @@ __all__ = [
     "CERTAIN_AT",
     "COMPARED",
     "COMPARISONS",
+    "CONTRADICTING_BIRTHS",
+    "CONTRADICTING_GENDERS",
     "JOIN_AT",
     "MODEL_VERSION",
     "Apart",
@@ -70,6 +77,7 @@ __all__ = [
     "UnreadValue",
     "UnsoundModel",
     "Watcher",
+    "births_contradict",
     "charts",
     "check_engine",
     "cluster",

@@ -24,12 +24,22 @@ from hawkari.engines.linkage.preparing import Prepared
 from hawkari.engines.linkage.values import Cut, Judged
 from hawkari.engines.linkage.vouching import vouched
 
-__all__ = ["Clustering", "Scored", "cluster"]
+__all__ = [
+    "CONTRADICTING_BIRTHS",
+    "CONTRADICTING_GENDERS",
+    "Clustering",
+    "Scored",
+    "cluster",
+]
+
+# Why a joining was refused where two records state values that contradict: see `Cut.why`.
+CONTRADICTING_BIRTHS = "contradicting dates of birth"
+CONTRADICTING_GENDERS = "contradicting gender"
 
 _WHY = {
     JUDGED: "judged different",
-    GENDERS: "contradicting gender",
-    BIRTHS: "contradicting dates of birth",
+    GENDERS: CONTRADICTING_GENDERS,
+    BIRTHS: CONTRADICTING_BIRTHS,
     REFUTED: "compared and found different",
     WHOLE: "the pairs between them speak against it on the whole",
 }

@@ -22,6 +22,7 @@ __all__ = [
     "SOLAR",
     "BirthDate",
     "birth_level",
+    "births_contradict",
     "common_among",
     "common_dates",
     "in_order",
@@ -194,6 +195,17 @@ def birth_level(a: BirthDate, b: BirthDate) -> int:
     if a.calendar != b.calendar and _is_near(a, b):
         return 8
     return _level_of_other_days(a, b, apart)
+
+
+def births_contradict(one: str, other: str) -> bool:
+    """Whether two written dates of birth cannot be of one person, registers' errors allowed for.
+
+    They can where any reading of one agrees with any reading of the other at any level but
+    `different`: one day in two calendars does, and one or two years apart. A text that is no date
+    contradicts nothing. Symmetric.
+    """
+    pairs = [(a, b) for a in read_birth_dates(one) for b in read_birth_dates(other)]
+    return bool(pairs) and all(birth_level(a, b) == 0 for a, b in pairs)
 
 
 def _is_near(a: BirthDate, b: BirthDate) -> bool:

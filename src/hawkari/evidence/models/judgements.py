@@ -64,6 +64,15 @@ class JudgementEvent(models.Model):
                 name="judgement_has_a_maker",
             ),
         )
+        indexes = (
+            # People's few decisions among a rule's many, and the few of a kind: for every page.
+            models.Index(
+                fields=("operation", "id"),
+                condition=models.Q(made_by__isnull=False),
+                name="judgement_by_people",
+            ),
+            models.Index(fields=("judgement", "operation"), name="judgement_of_kind"),
+        )
 
 
 class LinkRun(models.Model):

@@ -1,0 +1,84 @@
+"""What judgements, runs and issues rest on, asked in the query instead of after it.
+
+Such a row keeps the numbers of the parts of loads that it rests on (`rests_on`); only who may see
+all of these knows of it. `known_to` is that rule as a filter, so that a page reads what it shows
+and not a table.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import JSONField, Lookup, Q
+
+from hawkari.evidence.access import Access, whole_parts
+from hawkari.evidence.bulk import id_list
+
+__all__ = ["NoneWithdrawn", "Within", "known_to"]
+
+Compiled = tuple[str, list[Any]]
+if TYPE_CHECKING:
+    Filter = Lookup[bool]
+else:
+    Filter = Lookup
+
+
+@JSONField.register_lookup
+class Within(Filter):
+    """``rests_on__within=parts``: whether a list of numbers holds none but these.
+
+    An empty list does.
+    """
+
+    lookup_name = "within"
+    prepare_rhs = False
+
+    def __init__(self, lhs: Any, rhs: Iterable[int]) -> None:
+        super().__init__(lhs, sorted(rhs))
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Compiled:
+        """In SQLite's words."""
+        column, params = self.process_lhs(compiler, connection)
+        sql, numbers = id_list(self.rhs)
+        other = f"SELECT 1 FROM json_each({column}) AS g WHERE NOT g.value {sql}"  # noqa: S608  our own column
+        return f"NOT EXISTS ({other})", [*params, numbers]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Compiled:
+        """In PostgreSQL's words."""
+        column, params = self.process_lhs(compiler, connection)
+        listed = f"jsonb_array_elements_text({column}) AS g(value)"
+        other = f"SELECT 1 FROM {listed} WHERE g.value::bigint <> ALL(%s::bigint[])"  # noqa: S608  our own column
+        return f"NOT EXISTS ({other})", [*params, self.rhs]
+
+
+@JSONField.register_lookup
+class NoneWithdrawn(Filter):
+    """``events__none_withdrawn=True``: whether every judgement of a list of numbers still stands.
+
+    Only ``True`` is asked for; an empty list stands.
+    """
+
+    lookup_name = "none_withdrawn"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Compiled:
+        """In SQLite's words."""
+        column, params = self.process_lhs(compiler, connection)
+        return _none_withdrawn(f"json_each({column}) AS g", "g.value"), list(params)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Compiled:
+        """In PostgreSQL's words."""
+        column, params = self.process_lhs(compiler, connection)
+        listed = f"jsonb_array_elements_text({column}) AS g(value)"
+        return _none_withdrawn(listed, "g.value::bigint"), list(params)
+
+
+def _none_withdrawn(listed: str, number: str) -> str:
+    return (
+        f"NOT EXISTS (SELECT 1 FROM {listed} JOIN evidence_judgementevent AS w "  # noqa: S608  our own words
+        f"ON w.withdraws_id = {number})"
+    )
+
+
+def known_to(access: Access) -> Q:
+    """A filter on what keeps `rests_on`: only what rests on nothing hidden from the access."""
+    return Q(rests_on__within=whole_parts(access))
