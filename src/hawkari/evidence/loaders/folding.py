@@ -1,8 +1,8 @@
 """Words of headers and code cells, folded so that spellings of one word meet.
 
 Case, Latin accents, Arabic vowel marks and the letters that Arabic, Persian and Kurdish keyboards
-give for one another are folded; the Arabic article and the Sorani ending of the genitive go. Only
-for comparing: nothing that is folded is kept.
+give for one another are folded; the Arabic article, ``and``, ``his`` and
+``her``, and the Sorani ending of the genitive go. Only for comparing: nothing folded is kept.
 """
 
 import re
@@ -49,10 +49,18 @@ def is_arabic_script(text: str) -> bool:
 def _stem(word: str) -> str:
     if not is_arabic_script(word):
         return str(int(word)) if word.isdecimal() else word
+    if word.startswith(("وال", "وو")) and len(word) >= SHORTEST_STEM + 1:
+        word = word[1:]
+    if word.startswith("بال") and len(word) >= SHORTEST_STEM + 3:
+        word = word[1:]
     if word.startswith("ال") and len(word) >= SHORTEST_STEM + 2:
         word = word[2:]
     if word.startswith("لل") and len(word) >= SHORTEST_STEM + 2:
         word = word[2:]
+    if word.endswith("ته") and len(word) > SHORTEST_STEM + 2:
+        word = word[:-2] + "ه"  # "his nationality" as "nationality"
+    if word.endswith("ها") and len(word) > SHORTEST_STEM + 1:
+        word = word[:-2]
     if word.endswith("ی") and len(word) > SHORTEST_STEM:
         word = word[:-1]
     return word

@@ -10,8 +10,9 @@ from itertools import chain, islice
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.digits import cell_text
+from hawkari.evidence.loaders.layout_rules import header_key
 from hawkari.evidence.loaders.row_shapes import TableRow
-from hawkari.evidence.loaders.tables import Table, check_header
+from hawkari.evidence.loaders.tables import WIDEST, Table, check_header
 from hawkari.evidence.loaders.values import Cell
 
 __all__ = ["table_of"]
@@ -66,9 +67,17 @@ def _header_row(rows: Sequence[TableRow]) -> int:
     if rows[0].problem or widths[0] >= needed:
         return 0
     for at, (row, width) in enumerate(zip(rows, widths, strict=True)):
-        if width >= needed and _are_labels(row.cells):
-            return _with_upper(rows, at)
+        if needed <= width <= WIDEST and _are_labels(row.cells):
+            start = _with_upper(rows, at)
+            if start < at or _differ(row.cells):
+                return start
     return 0
+
+
+def _differ(cells: Sequence[Cell]) -> bool:
+    """Whether no two filled cells are the same, as headers are."""
+    texts = [header_key(text) for text in map(cell_text, cells) if text.strip()]
+    return len(texts) == len(set(texts))
 
 
 def _with_upper(rows: Sequence[TableRow], at: int) -> int:

@@ -2,14 +2,15 @@
 
 For each meaning c that the header is like, or that values alone can tell,
 
-    bits(c) = 12 · likeness² + fit · log2(1 / chance) − 12 · (1 − fit)
+    bits(c) = 12 · likeness² + 3 · (likeness = 1) + fit · log2(1 / chance) − 12 · (1 − fit)
 
 with `likeness` of header and phrase (`headers`), `fit` the share of values that look like the kind
 of c, and `chance` the share of other columns' values that do (``concepts.json``; both terms 0 where
 there are no values). "Something else" has 6 bits. The confidence of c is 2^bits(c) over the sum
-over all meanings and something else. A column is sure from 0.9; an identifier only where besides
-the likeness is at least 0.75 and the fit 0.7, or the values are of a kind that is hardly anything
-else and fit to 0.95. The constants are set by hand, not fitted to any data.
+over all meanings and something else. A name, date or identifier is sure from 0.9, any other
+column from 0.75. An identifier besides needs a likeness of 0.75 and a fit of 0.7, or 0.6 and 0.95
+for a kind with a chance up to 0.05, or values of a kind that is hardly anything else with a fit of
+0.95. The constants are set by hand.
 """
 
 import math
@@ -31,9 +32,14 @@ __all__ = ["Column", "propose_column", "target_of"]
 
 HEADER_BITS = 12.0
 ELSE_BITS = 6.0
+SAME_BITS = 3.0
 SURE_FROM = 0.9
+OTHERS_SURE_FROM = 0.75
+GRAVE_KINDS = ("name", "date")
+CLOSE_BITS = 6.0
 LIKENESS_OF_IDENTIFIER = 0.75
 FIT_OF_IDENTIFIER = 0.7
+LIKENESS_OF_RARE, RARE = 0.6, 0.05
 FIT_OF_TELLING = 0.95
 FIT_EXPECTED = 0.5
 EXAMPLES = 5
@@ -86,14 +92,20 @@ def propose_column(column: Column) -> ColumnProposal:
         role=best.meaning.role,
         number=best.meaning.number,
         confidence=confidence,
-        state=SURE if confidence >= SURE_FROM else UNSURE,
+        state=SURE if confidence >= _needed(best.concept) else UNSURE,
         evidence=tuple(_evidence(best, column.values)),
         examples=examples,
         alternatives=_alternatives(candidates),
         language=best.meaning.language,
         options=_options(column),
     )
-    return _with_doubts(found, best, column)
+    others = [one for one in candidates[1:] if one.bits > best.bits - CLOSE_BITS]
+    return _with_doubts(found, best, column, is_close=bool(others))
+
+
+def _needed(concept: Concept) -> float:
+    grave = concept.identifier or concept.kind in GRAVE_KINDS
+    return SURE_FROM if grave else OTHERS_SURE_FROM
 
 
 def _rank(candidate: _Candidate) -> tuple[float, str, str, int]:
@@ -120,7 +132,7 @@ def _candidates(column: Column) -> Iterable[_Candidate]:
 
 def _weighed(meaning: Meaning, values: Sequence[str]) -> _Candidate:
     concept = concepts()[meaning.concept]
-    bits = HEADER_BITS * meaning.likeness**2
+    bits = HEADER_BITS * meaning.likeness**2 + (SAME_BITS if meaning.likeness == 1 else 0)
     if not values:
         return _Candidate(concept, meaning, 0.0, bits)
     fit = share_that_fits(concept.kind, values)
@@ -155,9 +167,12 @@ def _options(column: Column) -> Options:
     return Options(unit.order, unit.calendar, unit.currency, unit.factor)
 
 
-def _with_doubts(found: ColumnProposal, best: _Candidate, column: Column) -> ColumnProposal:
+def _with_doubts(
+    found: ColumnProposal, best: _Candidate, column: Column, *, is_close: bool
+) -> ColumnProposal:
     values = column.values
-    if column.reading.conflict:
+    # Where the values leave only one of the parts' meanings, they have decided.
+    if column.reading.conflict and is_close:
         found = found.doubted("parts_differ", stops=True)
     if not values:
         found = found.doubted("no_values", stops=best.concept.identifier)
@@ -178,7 +193,10 @@ def _with_doubts(found: ColumnProposal, best: _Candidate, column: Column) -> Col
 def _is_certain(best: _Candidate) -> bool:
     if best.concept.telling and best.fit >= FIT_OF_TELLING:
         return True
-    return best.meaning.likeness >= LIKENESS_OF_IDENTIFIER and best.fit >= FIT_OF_IDENTIFIER
+    likeness = best.meaning.likeness
+    if likeness >= LIKENESS_OF_RARE and best.fit >= FIT_OF_TELLING:
+        return best.concept.chance <= RARE or likeness >= LIKENESS_OF_IDENTIFIER
+    return likeness >= LIKENESS_OF_IDENTIFIER and best.fit >= FIT_OF_IDENTIFIER
 
 
 def target_of(concept: str, role: str = "", number: int = 0) -> str:

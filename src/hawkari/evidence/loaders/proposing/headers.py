@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from hawkari.evidence.loaders.code_words import code_word, word_lists
 from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
@@ -13,6 +13,14 @@ __all__ = ["HeaderReading", "Meaning", "Unit", "read_header"]
 
 WEAKEST = 0.5
 SHORT = 2
+HEADS = {"name": "name", "date": "otherDate", "place": "otherPlace"}
+LIKENESS_OF_HEAD, KNOWN = 0.82, 0.65
+"""What a header with such a word first or last, and no better meaning, says: the name, a date or a
+place of something; a note keeps the last two with their header."""
+
+COMPOUND, PART = 8, 5
+"""A word of so many letters may be put together from parts of so many: ``Mobilfunknummer``."""
+
 """A likeness below this says nothing."""
 
 _BRACKETS = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
@@ -179,13 +187,24 @@ def _thousands(text: str) -> Unit | None:
 def _meanings(words: tuple[str, ...]) -> Iterator[Meaning]:
     """The meanings of one text, with and without a role or number in it."""
     number, bare = _number(words)
-    for one in _likely(bare):
+    likely = _likely(bare)
+    for one in likely:
         yield Meaning(one[0].means, one[1], "", number, one[0].text, one[0].language)
+    known = max((likeness for _, likeness in likely), default=0.0)
+    for head, concept in HEADS.items():
+        if len(bare) > 1 and known < KNOWN and {bare[0], bare[-1]} & _heads(head):
+            yield Meaning(concept, LIKENESS_OF_HEAD, "", number, " ".join(bare))
     for role, rest in _roles(bare):
         if not rest:
             yield Meaning("", 0.9, role, number, " ".join(bare))
         for phrase, likeness in _likely(rest):
             yield Meaning(phrase.means, likeness * 0.98, role, number, phrase.text, phrase.language)
+
+
+@cache
+def _heads(name: str) -> frozenset[str]:
+    """The words that say of what kind a thing is, such as ``date``, folded."""
+    return frozenset(word for text in word_lists()["heads"][name] for word in folded_words(text))
 
 
 def _number(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
@@ -245,9 +264,13 @@ def _likeness(
 ) -> float:
     """How like a header is to a phrase: the F-measure of their words, weighted, in 0-1.
 
-    1 where they are the same words in any order.
+    1 where they are the same words in any order; 0 without the phrase's most telling word.
     """
     weight = vocabulary().weight
+    telling = max(phrase, key=weight)
+    if not any(telling in one for one in near):
+        # "Name of …" alone does not make a header like "name of the father".
+        return 0.0
     left = list(range(len(words)))
     shared = 0.0
     for word in phrase:
@@ -271,8 +294,16 @@ def _word_likeness(word: str, other: str) -> float:
     """1 the same; less where one abbreviates the other, or a slip of the pen lies between."""
     if word == other:
         return 1.0
-    if len(word) >= 3 and other.startswith(word) and not is_arabic_script(word):
+    if is_arabic_script(word):
+        return 0.85 if _edits(word, other) else 0.0
+    if len(word) >= 3 and other.startswith(word):
         return 0.85
+    if (
+        len(word) >= COMPOUND
+        and len(other) >= PART
+        and (word.startswith(other) or word.endswith(other))
+    ):
+        return 0.8
     return 0.85 if _edits(word, other) else 0.0
 
 

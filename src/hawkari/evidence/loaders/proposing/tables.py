@@ -1,5 +1,6 @@
 """One table: what its rows are about, and what its columns mean beside one another."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -23,9 +24,18 @@ __all__ = ["MAIN", "finish_table", "propose_table", "with_dates"]
 
 MAIN = {"people": "Person", "payments": "Payment", "calls": "Call", "vehicles": "Vehicle"}
 NAMING = ("name", "firstName", "lastName")
+OF_PEOPLE = {
+    *NAMING, "birthDate", "passportNumber", "idNumber", "licenseNumber", "phone", "gender",
+}  # fmt: skip
+"""Meanings that only a person's row has, beside a number plate."""
+
 PARTIES = ("payer", "payee")
 CALLERS = {"caller": "callerNumber", "callee": "receiverNumber"}
+SUBJECTS = ("driver", "owner", "passenger", "person")
+"""Roles of whom a row may be about, where it names nobody else."""
+
 FEWEST_ROWS = 2
+FEWEST_SHARING, MOST_SHARING = 3, 0.6
 HALF = 0.5
 
 Columns = list[ColumnProposal]
@@ -34,7 +44,11 @@ Columns = list[ColumnProposal]
 def propose_table(sample: Sample) -> TableProposal:
     """What a table's rows and columns most likely mean, with a layout where nothing is unsure."""
     wide, long = as_wide(sample)
-    columns = [propose_column(Column.seen(name, wide.values(name))) for name in wide.header]
+    bare = _without_common_word(wide.header)
+    columns = [
+        replace(propose_column(Column.seen(text, wide.values(name))), column=name)
+        for name, text in zip(wide.header, bare, strict=True)
+    ]
     kind = _kind(columns)
     for rule in (_main_person, _parties, _names, _ids, _places):
         columns = rule(columns, kind, wide)
@@ -43,6 +57,20 @@ def propose_table(sample: Sample) -> TableProposal:
     return finish_table(
         TableProposal(sample.sheet, kind, tuple(columns), sample.header, long=long), wide
     )
+
+
+def _without_common_word(header: Sequence[str]) -> list[str]:
+    """The headers without the first word that most of them share: ``Patient_Name`` is ``Name``."""
+    firsts = Counter(name.replace("_", " ").partition(" ")[0] for name in header)
+    ((word, count),) = firsts.most_common(1)
+    if count < FEWEST_SHARING or count < MOST_SHARING * len(header):
+        return list(header)
+    return [
+        name[len(word) :].strip("_ ") or name
+        if name.replace("_", " ").partition(" ")[0] == word
+        else name
+        for name in header
+    ]
 
 
 def finish_table(table: TableProposal, wide: Sample) -> TableProposal:
@@ -76,7 +104,7 @@ def _kind(columns: Sequence[ColumnProposal]) -> str:
         return "calls"
     if {("payer", "phone"), ("payee", "phone")} <= said:
         return "calls"
-    people = meanings & {*NAMING, "birthDate", "passportNumber", "idNumber"}
+    people = meanings & OF_PEOPLE
     numbered = any(one.role and one.concept in NAMING for one in columns)
     if "plate" in meanings and not people and not numbered:
         return "vehicles"
@@ -92,6 +120,8 @@ def _main_person(columns: Columns, kind: str, _wide: Sample) -> Columns:
     if kind != "people" or ("", 0) in named or len(named) != 1:
         return columns
     role, number = next(iter(named))
+    if role not in SUBJECTS:
+        return columns
     return [
         _in_role(one, "") if (one.role, one.number) == (role, number) else one for one in columns
     ]
@@ -118,11 +148,12 @@ def _parties(columns: Columns, kind: str, _wide: Sample) -> Columns:
 
 def _names(columns: Columns, _kind: str, wide: Sample) -> Columns:
     """``Nom`` is a surname beside ``Prénom``, and a whole name alone; ``Ad`` beside ``Soyad``."""
-    there = {one.concept for one in columns if not one.role}
 
     def turned(one: ColumnProposal) -> ColumnProposal:
-        if one.role or one.concept not in ("name", "lastName", "firstName"):
+        if one.concept not in ("name", "lastName", "firstName"):
             return one
+        whose = (one.role, one.number)
+        there = {other.concept for other in columns if (other.role, other.number) == whose}
         single = _mostly_single(wide.values(one.column))
         concept = one.concept
         if concept == "name" and single and "firstName" in there and "lastName" not in there:
@@ -132,7 +163,7 @@ def _names(columns: Columns, _kind: str, wide: Sample) -> Columns:
             concept = "firstName" if beside else concept
         elif concept != "name" and not single and not (set(NAMING) - {concept}) & there:
             concept = "name"
-        return replace(one, concept=concept, target=target_of(concept))
+        return replace(one, concept=concept, target=target_of(concept, *whose))
 
     return [turned(one) for one in columns]
 
@@ -177,7 +208,17 @@ def _all_different(column: str, wide: Sample) -> bool:
 
 
 def _places(columns: Columns, kind: str, _wide: Sample) -> Columns:
-    """What a row of this kind has no property for is a note; an identifier stops instead."""
+    """What a row of this kind has no property for is a note; an identifier stops instead.
+
+    The only date of a payment or call is when it was made.
+    """
+    concept = {"payments": "paymentDate", "calls": "callStart"}.get(kind, "")
+    dates = [one for one in columns if one.concept and concepts()[one.concept].kind == "date"]
+    if concept and len(dates) == 1 and dates[0].concept == "otherDate":
+        columns = [
+            replace(one, concept=concept, target=target_of(concept)) if one is dates[0] else one
+            for one in columns
+        ]
     return [_placed(one, kind) for one in columns]
 
 

@@ -7,7 +7,6 @@ property a meaning becomes and what its values look like.
 
 import json
 import math
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -64,7 +63,8 @@ class Vocabulary:
     """All phrases; `roles` maps a role's words to it; `weights` how much each word tells.
 
     A word's weight is log(1 + N / n): N meanings in all, n of them with the word in a phrase; a
-    tenth of that for words such as ``of`` and ``de``. `by_word` finds phrases by a word in them.
+    tenth of that for words such as ``of``, a quarter for words such as ``number``. `by_word` finds
+    phrases by a word in them.
     """
 
     phrases: tuple[Phrase, ...]
@@ -105,30 +105,33 @@ def vocabulary() -> Vocabulary:
     """The phrases of all languages."""
     phrases: list[Phrase] = []
     roles: dict[tuple[str, ...], str] = {}
-    means: dict[str, set[str]] = {}
     for language in LANGUAGES:
         data = _read(f"headers/{language}")
-        for concept, texts in data["concepts"].items():
-            for text in texts:
-                words = folded_words(text)
-                phrases.append(Phrase(words, concept, language, text))
-                for word in words:
-                    means.setdefault(word, set()).add(concept)
+        phrases += [
+            Phrase(folded_words(text), concept, language, text)
+            for concept, texts in data["concepts"].items()
+            for text in texts
+        ]
         for role, texts in data["roles"].items():
             roles |= {folded_words(text): role for text in texts}
-    counts = Counter({word: len(of) for word, of in means.items()})
-    number = len(concepts())
-    weights = {word: math.log(1 + number / count) for word, count in counts.items()}
-    for filler in word_lists()["fillers"]:
-        for word in folded_words(filler):
-            weights[word] = math.log(1 + number) / 10
     by_word: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         for word in dict.fromkeys(phrase.words):
             by_word.setdefault(word, []).append(phrase)
-    return Vocabulary(
-        tuple(phrases),
-        roles,
-        {**weights, "": math.log(1 + number)},
-        {word: tuple(found) for word, found in by_word.items()},
-    )
+    index = {word: tuple(found) for word, found in by_word.items()}
+    return Vocabulary(tuple(phrases), roles, _weights(index), index)
+
+
+def _weights(by_word: Mapping[str, tuple[Phrase, ...]]) -> dict[str, float]:
+    """How much each word tells; under ``""``, what a word tells that is in no phrase."""
+    number = len(concepts())
+    weights = {
+        word: math.log(1 + number / len({phrase.means for phrase in found}))
+        for word, found in by_word.items()
+    }
+    weights[""] = math.log(1 + number)
+    lists = word_lists()
+    for texts, part in ((lists["fillers"], 10), (lists["heads"]["number"], 4)):
+        for word in {word for text in texts for word in folded_words(text)}:
+            weights[word] = weights.get(word, weights[""]) / part
+    return weights
