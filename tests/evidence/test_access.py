@@ -107,6 +107,14 @@ def test_only_a_current_member_gets_access_and_the_denial_is_audited(world, spoi
     assert (entry.act, entry.actor, entry.outcome) == ("deny", user.username, "denied")
 
 
+def test_an_access_that_was_opened_before_its_agency_left_shows_nothing(world):
+    world.person("asayish", "asayish:1", name="Saman")
+    access = world.access("nca")
+    assert visible_to(access).exists()
+    world.operation.agencies.remove(access.user.agency)
+    assert not visible_to(access).exists()
+
+
 def test_the_last_day_of_an_operation_counts(world):
     user = world.member("nca")
     type(world.operation).objects.update(ends=TODAY)

@@ -216,3 +216,14 @@ def test_a_rule_is_no_first_person(first, second):
 def test_only_who_may_set_categories_marks(world, first):
     with pytest.raises(AccessDenied):
         mark_harm(world.access("nca", "auditor"), "nca:q", reason="x")
+
+
+def test_a_proposal_on_hidden_grounds_is_confirmed_by_nobody_who_may_not_see_them(world, first):
+    world.person("krg", "nca:q", how={"shared_with": []}, phone="+447700900123")
+    insider = world.access("krg")
+    hidden = judge(insider, "nca:p", "nca:q", YES)
+    assert hidden.judgement == PROPOSED
+    own = judge(first, "nca:p", "nca:q", YES)
+    assert (own.judgement, own.confirms_id) == (PROPOSED, None)
+    assert together(first, "p") == {"p"}
+    assert kinds(insider) == [PROPOSED, PROPOSED]
