@@ -184,6 +184,36 @@ def write_json(path: Path, rows: int) -> None:
     path.write_text(json.dumps({"people": records}, ensure_ascii=False), encoding="utf-8")
 
 
+def write_docx(path: Path, rows: int) -> None:
+    """A document of one table, as ECMA-376 describes it."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    lines = "".join(
+        "<w:tr>"
+        + "".join(f"<w:tc><w:p><w:r><w:t>{escape(x)}</w:t></w:r></w:p></w:tc>" for x in line)
+        + "</w:tr>"
+        for line in [HEADER, *map(person, range(rows))]
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{space}"><w:body>'
+            f"<w:tbl>{lines}</w:tbl></w:body></w:document>",
+        )
+
+
+def write_graphml(path: Path, rows: int) -> None:
+    nodes = "".join(
+        f'<node id="{number}"><data key="d0">{escape(name)}</data></node>'
+        for number, name in enumerate(names_of(rows))
+    )
+    path.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="d0" for="node" '
+        f'attr.name="label"/><graph edgedefault="directed">{nodes}</graph></graphml>',
+        encoding="utf-8",
+    )
+
+
 def write_telegram(path: Path, rows: int) -> None:
     messages = [
         {
@@ -259,6 +289,8 @@ CASES: tuple[Case, ...] = (
         names_of,
         many=3_000,
     ),
+    Case("document", "people.docx", write_docx, names_of, many=9_000),
+    Case("graph", "chart.graphml", write_graphml, names_of, many=9_000),
     *LIST_CASES,
     *LETTER_CASES,
 )

@@ -65,6 +65,10 @@ def test_what_is_nested_has_columns_of_its_own():
     }  # fmt: skip
 
 
+def test_a_key_with_a_point_in_it_takes_nothing_from_another():
+    assert flat_row({"a.b": 1, "a": {"b": 2}}) == {"a.b": 1, "a.b (2)": 2}
+
+
 def test_long_whole_numbers_keep_their_digits():
     assert flat_row({"imsi": 9647500000001234567})["imsi"] == "9647500000001234567"
 

@@ -11,10 +11,12 @@ from hawkari.errors import BadInput
 from hawkari.evidence.loaders.cards import CardLoader
 from hawkari.evidence.loaders.chats import ChatLoader
 from hawkari.evidence.loaders.delimited import DelimitedLoader
+from hawkari.evidence.loaders.documents import DocumentLoader
 from hawkari.evidence.loaders.eu_list import EuListLoader
 from hawkari.evidence.loaders.extractions import ExtractionLoader
 from hawkari.evidence.loaders.followthemoney_lines import FOLLOW_THE_MONEY, FollowTheMoneyLoader
 from hawkari.evidence.loaders.followthemoney_tables import FollowTheMoneyTableLoader
+from hawkari.evidence.loaders.graphs import GraphLoader
 from hawkari.evidence.loaders.json_tables import JsonTableLoader
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.letters import LetterLoader
@@ -24,7 +26,7 @@ from hawkari.evidence.loaders.old_workbooks import OldWorkbookLoader
 from hawkari.evidence.loaders.open_sheets import OpenSheetLoader
 from hawkari.evidence.loaders.partner_files import FileHead, read_head
 from hawkari.evidence.loaders.record_files import RecordLoader
-from hawkari.evidence.loaders.telegram import TELEGRAM, TelegramLoader
+from hawkari.evidence.loaders.telegram import TelegramLoader
 from hawkari.evidence.loaders.uk_list import UkListLoader
 from hawkari.evidence.loaders.un_list import UnListLoader
 from hawkari.evidence.loaders.values import Context, RowOutcome
@@ -76,6 +78,7 @@ class Loader(Protocol):
 
 LOADERS: tuple[Loader, ...] = (
     OpenSheetLoader(),
+    DocumentLoader(),
     ExtractionLoader(),
     WorkbookLoader(),
     OldWorkbookLoader(),
@@ -85,6 +88,7 @@ LOADERS: tuple[Loader, ...] = (
     EuListLoader(),
     UkListLoader(),
     OfacListLoader(),
+    GraphLoader(),
     OfacTablesLoader(),
     CardLoader(),
     ChatLoader(),
@@ -100,7 +104,6 @@ FIXED_LAYOUTS: dict[str, Layout] = {
     layout.name: layout
     for layout in (
         FOLLOW_THE_MONEY,
-        TELEGRAM,
         *(loader.layout for loader in LOADERS if isinstance(loader, RecordLoader)),
     )
 }

@@ -33,7 +33,9 @@ _PARAMETER = re.compile(r';\s*(?P<key>[\w\-]*)(?P<equals>=?)(?P<value>(?:"[^"]*"
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BASIC_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?")
 _UNREAD = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
-_SILENT = frozenset({"VERSION", "PRODID", "BEGIN", "END", "CLASS", "MAILER", "SORT-STRING"})
+_SILENT = frozenset({"VERSION", "PRODID", "BEGIN", "END"})
+# When a card was last changed does not make it another.
+_NO_IDENTITY = _SILENT | {"REV"}
 _ENCODING_PARAMETERS = frozenset({"ENCODING", "CHARSET", "VALUE"})
 
 
@@ -189,7 +191,7 @@ def _outcome(stater: Stater, card: _Card) -> RowOutcome:
         return RowOutcome((), (Refused(row, "", card.problem, "Export the contacts again."),))
     kind = card.first("KIND").casefold()
     schema = "Organization" if kind in ("org", "group") else "Person"
-    said = [f"{line.name}:{line.value}" for line in card.lines if line.name not in _SILENT]
+    said = [f"{line.name}:{line.value}" for line in card.lines if line.name not in _NO_IDENTITY]
     stated = card.first("UID") or digest_of(*said)
     draft = RowDraft(row)
     try:
@@ -249,6 +251,7 @@ def _say_person(prop: str) -> Callable[[Entity, _Line], None]:
 
 def _names(entity: Entity, line: _Line) -> None:
     if entity.schema != "Person":
+        entity.say_text("notes", f"N: {line.text}" if line.text.strip("; ") else "")
         return
     props = ("lastName", "firstName", "middleName", "title", "nameSuffix")
     for prop, part in zip(props, line.parts(), strict=False):

@@ -26,6 +26,7 @@ CleanValue = tuple[str, str]
 
 AS_WRITTEN = frozenset({"name", "string", "text", "address"})
 REMEMBERED_CELLS = 50_000
+LONGEST_REMEMBERED = 200
 _GROUPED = re.compile(r"-?\d{1,3}(?:([,\s'])\d{3})(?:\1\d{3})*(?:\.\d+)?")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _SPAN = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})")
@@ -85,7 +86,8 @@ class _Memory:
 
     def __call__(self, cell: Cell) -> Cleaned:
         # 1, 1.0 and True are equal keys but different cells; text is nearly always what comes.
-        if type(cell) is not str:
+        # Long texts (bodies of letters) seldom repeat, and many of them would fill the memory.
+        if type(cell) is not str or len(cell) > LONGEST_REMEMBERED:
             return self.clean(cell)
         known = self.known.get(cell)
         if known is None:

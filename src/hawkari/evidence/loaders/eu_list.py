@@ -1,5 +1,7 @@
 """The EU's consolidated list of financial sanctions in XML (form 1.1 of the Commission's files)."""
 
+from followthemoney.types import registry
+
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.listed import Listed, XmlListLoader, iso_day, language_of
 from hawkari.evidence.loaders.partner_files import FileHead
@@ -65,7 +67,10 @@ def _remarks(part: Fields) -> list[str]:
 
 
 def _country(part: Fields) -> str:
+    """The country by its name where that is known, else by its code."""
     code, name = part.attribute("countryIso2Code"), part.attribute("countryDescription")
+    if name and registry.country.clean(name) is not None:
+        return name
     return code if code not in ("", _NO_COUNTRY) else name.removeprefix("UNKNOWN")
 
 

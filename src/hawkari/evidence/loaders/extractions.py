@@ -241,12 +241,12 @@ def _message(facts: _Facts) -> None:
         account = facts.account(*facts.party(party), service)
         if account is not None:
             message.refer("senderAccount" if role == "from" else "recipientAccount", account)
-    message.say("subject", model.text("Subject")[:1000])
+    message.say_short("subject", model.text("Subject"))
     for body in model.texts("Body"):
         message.say_text("bodyText", body)
     for attachment in [*model.models("Attachments"), *model.models("Attachment")]:
         said = "; ".join(text for _, text in attachment.all_texts())
-        message.say("notes", f"Attachment, not opened: {said}"[:1000] if said else "")
+        message.say_text("notes", f"Attachment, not opened: {said}" if said else "")
     facts.note(message, "notes", "Folder", "Status", "Type", "SMSC", "Identifier", "Label")
 
 

@@ -121,9 +121,17 @@ def _flatten(row: dict[str, Cell], name: str, value: Any, *, depth: int) -> None
         if len(value) > MOST_OF_A_LIST:
             row[f"{name}.more"] = Unreadable(f"has {len(value):,} members", _AS_TABLE)
     elif isinstance(value, list):
-        row[name] = "; ".join(_text(one) for one in value if one is not None) or None
+        row[_free(row, name)] = "; ".join(_text(one) for one in value if one is not None) or None
     else:
-        row[name] = _cell(value)
+        row[_free(row, name)] = _cell(value)
+
+
+def _free(row: Mapping[str, Cell], name: str) -> str:
+    """A column that is not taken: a key may hold a point itself."""
+    number, free = 2, name
+    while free in row:
+        number, free = number + 1, f"{name} ({number})"
+    return free
 
 
 def _header(key: str) -> str:

@@ -131,19 +131,18 @@ def _read(stater: Stater, draft: RowDraft, message: Message) -> None:
     letter = stater.entity(draft, "Email", f"message-{digest_of(stated)}")
     moment = _moment(first.get("date", ""))
     draft.seen = moment if stater.cleaned("date", moment).values else ""
-    letter.say("messageId", first.get("message-id", ""))
-    letter.say_text("subject", first.get("subject", "")[:1000])
+    letter.say_short("messageId", first.get("message-id", ""))
+    letter.say_short("subject", first.get("subject", ""))
     if first.get("date"):
         letter.say("date", moment, original=first["date"])
     for name in _PEOPLE:
         for header in (value for key, value in headers if key == name):
             _people(letter, name, header)
-    for name in ("in-reply-to",):
-        answered = _reference(first.get(name, ""))
-        letter.say("inReplyTo", first.get(name, "")[:1000])
-        if answered:
-            earlier = stater.entity(draft, "Email", f"message-{digest_of(answered)}")
-            letter.refer("inReplyToEmail", earlier)
+    answered = first.get("in-reply-to", "")
+    if answered:
+        letter.say_short("inReplyTo", answered)
+        earlier = f"message-{digest_of(_reference(answered))}"
+        letter.refer("inReplyToEmail", stater.entity(draft, "Email", earlier))
     for name, value in headers:
         if name not in _STATED:
             letter.say_text("notes", f"{name}: {value}")
@@ -246,8 +245,8 @@ def _attachment(letter: Entity, part: Message, kind: str) -> None:
     size = len(payload) if isinstance(payload, str) else 0
     if str(part.get("content-transfer-encoding", "")).lower() == "base64":
         size = len("".join(str(payload).split()).rstrip("=")) * 3 // 4
-    name = _text_of(part.get_filename() or "without a name")[:300]
-    letter.say("notes", f"Attachment, not opened: {name} ({kind}, about {size:,} bytes)")
+    name = _text_of(part.get_filename() or "without a name")
+    letter.say_text("notes", f"Attachment, not opened: {name} ({kind}, about {size:,} bytes)")
 
 
 class _Text(HTMLParser):

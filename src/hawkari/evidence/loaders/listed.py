@@ -23,6 +23,7 @@ from hawkari.evidence.loaders.xml_stream import BrokenXml, xml_events
 
 __all__ = ["Listed", "XmlListLoader", "iso_day", "language_of"]
 
+HOLDERS = frozenset({"Person", "Organization", "LegalEntity"})
 NAME_PROPS = {"main": "name", "strong": "alias", "weak": "weakAlias", "previous": "previousName"}
 _ABOUT = re.compile(r"(?:circa|approx(?:imately|\.)?|about|ca?\.)\s*(\S.*)", re.IGNORECASE)
 _RANGE = re.compile(r"(?:between\s+)?(.+?)\s+(?:to|and|-|–)\s+(.+)", re.IGNORECASE)
@@ -152,17 +153,19 @@ class Listed:
 
         Args:
             kind: as the list calls it, e.g. ``National Passport``.
-            number: empty when only its kind is known; then it is kept as a note.
+            number: empty when only its kind is known; then it is kept as a note, as is that of a
+                ship or an aircraft, which holds no documents in FollowTheMoney.
             known: properties of `Identification`: ``country``, ``startDate``, ``endDate``,
                 ``authority``, ``summary``.
         """
-        if not number:
-            self.note(kind or "Document", "; ".join(text for text in known.values() if text))
+        if not number or self.entity.schema not in HOLDERS:
+            said = [text for text in (number, *known.values()) if text]
+            self.note(kind or "Document", "; ".join(said))
             return
         is_passport = "passport" in kind.casefold()
         if is_passport and self.is_person:
             self.say("passportNumber", number)
-        elif self.entity.schema in ("Person", "Organization", "LegalEntity"):
+        else:
             self.say("idNumber", number)
         schema = "Passport" if is_passport else "Identification"
         self._part(schema, {"type": kind, "number": number, **known}, owner="holder")

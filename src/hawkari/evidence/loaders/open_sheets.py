@@ -8,7 +8,7 @@ or macro is followed.
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -16,10 +16,11 @@ from xml.etree.ElementTree import Element
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
 from hawkari.evidence.loaders.row_shapes import TableRow
-from hawkari.evidence.loaders.table_files import TableLoader, sheet_table
+from hawkari.evidence.loaders.table_files import TableLoader
 from hawkari.evidence.loaders.tables import WIDEST, Table
 from hawkari.evidence.loaders.values import Cell, Context, Unreadable
-from hawkari.evidence.loaders.xml_stream import BrokenXml, xml_events
+from hawkari.evidence.loaders.xml_stream import xml_events
+from hawkari.evidence.loaders.xml_tables import XmlTables
 from hawkari.evidence.loaders.zips import ZIP_DAMAGE, checked_archive
 
 __all__ = ["OpenSheetLoader"]
@@ -36,7 +37,6 @@ _NO_RESULT = Unreadable(
     "the cell holds a formula without a stored result",
     "Open and save the file in a spreadsheet program, or paste the values.",
 )
-_DAMAGE = (BrokenXml, *ZIP_DAMAGE)
 
 
 class OpenSheetLoader(TableLoader):
@@ -53,13 +53,7 @@ class OpenSheetLoader(TableLoader):
         with open_binary(path, context.meter) as stream:
             archive = checked_archive(stream, path)
             _refuse_other(archive, path)
-            reader = _Reader(archive, path)
-            title = reader.next_sheet()
-            while title is not None:
-                table = sheet_table(path.name, title, reader.rows())
-                if table is not None:
-                    yield table
-                title = reader.next_sheet()
+            yield from _Sheets(_content_events(archive), path.name).tables()
 
 
 def _refuse_other(archive: zipfile.ZipFile, path: Path) -> None:
@@ -67,7 +61,7 @@ def _refuse_other(archive: zipfile.ZipFile, path: Path) -> None:
     try:
         with archive.open("META-INF/manifest.xml") as manifest:
             said = manifest.read(1 << 20)
-    except _DAMAGE as error:
+    except ZIP_DAMAGE as error:
         raise BadInput("the file is cut off or damaged", _AGAIN, where=(path.name,)) from error
     if b"encryption-data" in said:
         raise BadInput("the file is encrypted", "Save it without a password.", where=(path.name,))
@@ -79,51 +73,25 @@ def _refuse_other(archive: zipfile.ZipFile, path: Path) -> None:
         )
 
 
-class _Reader:
-    """A cursor over the sheets of a spreadsheet and their rows."""
+class _Sheets(XmlTables):
+    """The sheets of a spreadsheet."""
 
-    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
-        self._events = _content_events(archive)
-        self._path = path
-        self._next: str | None = None
-        self._ended = False
+    again = _AGAIN
 
-    def next_sheet(self) -> str | None:
-        """The title of the next sheet, the rows of this one passed over; None at the end."""
-        for _ in self.rows():
-            pass
-        title, self._next = self._next, None
-        return title
+    def title(self, table: Element, number: int) -> str:  # noqa: ARG002  sheets have names
+        """The sheet's name."""
+        return table.get(f"{_TABLE}name", "")
 
-    def rows(self) -> Iterator[TableRow]:
-        """The rows of this sheet that are not empty, up to where it can be read."""
-        number = 0
-        while not self._ended and self._next is None:
-            try:
-                event, element = next(self._events)
-            except StopIteration:
-                self._ended = True
-                return
-            except _DAMAGE:
-                self._ended = True
-                yield self._damaged(number)
-                return
-            if event == "start":
-                self._next = element.get(f"{_TABLE}name", "")
-                return
-            repeated = _count(element, "number-rows-repeated")
-            cells = _cells(element)
-            if cells and repeated > MOST_REPEATED:
-                problem = f"the row is repeated {repeated:,} times"
-                yield TableRow(number + 1, (), problem, "Remove the repetitions.")
-            elif cells:
-                yield from (TableRow(number + 1 + n, cells) for n in range(repeated))
-            number += repeated
-
-    def _damaged(self, number: int) -> TableRow:
-        return TableRow(
-            number + 1, (), "the spreadsheet is damaged from here on", _AGAIN, damaged=True
-        )
+    def take(self, element: Element, number: int) -> tuple[Sequence[TableRow], int]:
+        """A row as often as it is repeated; empty rows only count."""
+        repeated = _count(element, "number-rows-repeated")
+        cells = _cells(element)
+        if not cells:
+            return (), repeated
+        if repeated > MOST_REPEATED:
+            problem = f"the row is repeated {repeated:,} times"
+            return (TableRow(number + 1, (), problem, "Remove the repetitions."),), repeated
+        return [TableRow(number + 1 + n, cells) for n in range(repeated)], repeated
 
 
 def _content_events(archive: zipfile.ZipFile) -> Iterator[tuple[str, Element]]:

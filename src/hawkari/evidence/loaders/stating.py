@@ -14,6 +14,7 @@ __all__ = ["LONGEST_ROW", "Entity", "Stater", "digest_of", "row_name"]
 
 LONGEST_ROW = 80
 LONGEST_TEXT = 60_000
+LONGEST_SHORT = 1_000
 _clean_id = cleaner(Reading("string"))
 
 
@@ -107,6 +108,13 @@ class Entity:
         """State a text of any length, one of more than 60,000 characters in several values."""
         for start in range(0, len(written), LONGEST_TEXT):
             self.say(prop, written[start : start + LONGEST_TEXT])
+
+    def say_short(self, prop: str, written: str, *, note: str = "notes") -> None:
+        """State a short text; one of more than 1,000 characters is kept as a note instead."""
+        if len(written) <= LONGEST_SHORT:
+            self.say(prop, written)
+        else:
+            self.say_text(note, f"{prop}: {written}")
 
     def can_say(self, prop: str, written: str, **options: str) -> bool:
         """Whether a text can be read as a value of a property."""

@@ -16,7 +16,7 @@ from hawkari.evidence.loaders.tables import (
     sample_tables,
     table_rows,
 )
-from hawkari.evidence.loaders.values import Context, RowOutcome
+from hawkari.evidence.loaders.values import Context, RowOutcome, Unused
 
 __all__ = ["TableLoader", "sheet_table"]
 
@@ -40,7 +40,9 @@ class TableLoader(ABC):
 
     def sniff(self, path: Path, context: Context, layouts: tuple[Layout, ...]) -> Layout:
         """The layout of the headers of the tables."""
-        return choose_layout(path.name, sample_tables(self.tables(path, context)), layouts)
+        # What is not used is told when the rows are read, not here as well.
+        quiet = replace(context, unused=Unused())
+        return choose_layout(path.name, sample_tables(self.tables(path, quiet)), layouts)
 
     def rows(
         self, path: Path, layout: Layout, context: Context, *, skip: int = 0

@@ -7,32 +7,27 @@ marked as such are stated as the message's `phoneMentioned`. Messages about the 
 pinned, …) and kinds of content without text are reported as unused.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from hawkari.evidence.loaders.cleaning import Cleaned, Reading, cleaner
 from hawkari.evidence.loaders.json_stream import BrokenJson, JsonStream
 from hawkari.evidence.loaders.layouts import Layout
-from hawkari.evidence.loaders.mapping import entity_address
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
-from hawkari.evidence.loaders.schemata import property_of
+from hawkari.evidence.loaders.record_files import RecordLoader
+from hawkari.evidence.loaders.stating import Entity, Stater
 from hawkari.evidence.loaders.values import (
-    Cell,
     Context,
     Refused,
     RowDraft,
     RowOutcome,
     UnreadableValue,
 )
-from hawkari.evidence.rows import StatementRow
 
-__all__ = ["TELEGRAM", "TelegramLoader"]
+__all__ = ["TelegramLoader"]
 
-TELEGRAM = Layout("telegram-desktop", "Telegram Desktop export (result.json)", (), {})
 SERVICE = "Telegram"
 REMEMBERED_ACCOUNTS = 50_000
 _EXPORT_AGAIN = "Export the chat again as machine-readable JSON."
@@ -43,33 +38,22 @@ _USED = frozenset({
 })  # fmt: skip
 
 
-class TelegramLoader:
-    """Chat exports; each message is one row, named ``message 123``. Implements `Loader`."""
+class TelegramLoader(RecordLoader):
+    """Chat exports; each message is one row, named ``message 123``."""
 
     name = "telegram"
+    layout = Layout("telegram-desktop", "Telegram Desktop export (result.json)", (), {})
 
     def recognises(self, head: FileHead) -> bool:
         """Whether it is a JSON object with messages or chats."""
         start = head.data.removeprefix(b"\xef\xbb\xbf").lstrip()
         return start.startswith(b"{") and (b'"messages"' in start or b'"chats"' in start)
 
-    def sniff(self, path: Path, context: Context, layouts: tuple[Layout, ...]) -> Layout:  # noqa: ARG002  all loaders are asked alike
-        """The one layout there is."""
-        return TELEGRAM
-
-    def rows(
-        self,
-        path: Path,
-        layout: Layout,  # noqa: ARG002  there is only one
-        context: Context,
-        *,
-        skip: int = 0,
-    ) -> Iterator[RowOutcome]:
+    def outcomes(self, path: Path, context: Context) -> Iterator[RowOutcome]:
         """The messages as statements, in the order of the file."""
-        reader = _MessageReader(context)
+        reader = _MessageReader(Stater(context, "telegram"))
         with open_binary(path, context.meter) as stream:
-            messages = _messages(JsonStream(stream))
-            yield from (reader.read(message) for message in islice(messages, skip, None))
+            yield from map(reader.read, _messages(JsonStream(stream)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +119,10 @@ def _chats(document: JsonStream) -> Iterator[_Message]:
 class _MessageReader:
     """Turns messages into statements; accounts are stated once a load each."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, stater: Stater) -> None:
+        self._stater = stater
         self._stated: set[tuple[str, str]] = set()
         self._last = ""
-        self._clean: dict[str, Callable[[Cell], Cleaned]] = {}
 
     def read(self, message: _Message) -> RowOutcome:
         """One message as statements, or refused."""
@@ -154,10 +137,10 @@ class _MessageReader:
             return RowOutcome((), (Refused(place, "", "a message has no id", _EXPORT_AGAIN),))
         row = self._last = f"message {body['id']}"
         if body.get("type") != "message":
-            self._context.unused.add(f"messages of the type {body.get('type')}")
+            self._stater.context.unused.add(f"messages of the type {body.get('type')}")
             return RowOutcome(())
         for key in body.keys() - _USED:
-            self._context.unused.add(f"key {key}")
+            self._stater.context.unused.add(f"key {key}")
         draft = RowDraft(row)
         try:
             self._state(draft, chat, body)
@@ -172,72 +155,35 @@ class _MessageReader:
         room = self._account(draft, chat.account_id, chat.name)
         sender = self._account(draft, sender_id, str(body.get("from") or ""))
         sent = _moment(body)
-        seen = self._cleaned("date", sent).values
+        seen = self._stater.cleaned("date", sent).values
         draft.seen = seen[0][0] if seen else ""
-        message = _Subject(self._address(f"{chat.account_id}-{body['id']}"), "Message")
-        self._add(draft, message, messageId=str(body["id"]), threadTopic=chat.name, date=sent)
-        self._add(draft, message, bodyText=_text(body.get("text")))
-        _refer(draft, message, senderAccount=sender, recipientAccount=room)
+        message = self._message(draft, chat, body["id"])
+        message.say("messageId", str(body["id"]))
+        message.say("threadTopic", chat.name)
+        message.say("date", sent)
+        message.say_text("bodyText", _text(body.get("text")))
+        message.refer("senderAccount", sender)
+        message.refer("recipientAccount", room)
         answered = body.get("reply_to_message_id")
         if isinstance(answered, int):
-            replied = self._address(f"{chat.account_id}-{answered}")
-            _refer(draft, message, inReplyToMessage=replied)
+            message.refer("inReplyToMessage", self._message(draft, chat, answered))
         for number in _marked(body, "phone"):
-            self._add(draft, message, phoneMentioned=number)
+            message.say("phoneMentioned", number)
 
-    def _address(self, stated: str) -> str:
-        return entity_address(self._context.source, stated, "telegram")
+    def _message(self, draft: RowDraft, chat: _Chat, number: int) -> Entity:
+        return self._stater.entity(draft, "Message", f"{chat.account_id}-{number}")
 
-    def _account(self, draft: RowDraft, stated: str, name: str) -> str:
-        """The id of an account, its name stated when it is met for the first time."""
-        address = self._address(stated)
-        if (address, name) not in self._stated:
+    def _account(self, draft: RowDraft, stated: str, name: str) -> Entity:
+        """An account, its name stated when it is met for the first time."""
+        account = self._stater.entity(draft, "UserAccount", stated)
+        if (account.address, name) not in self._stated:
             # Bounded; an account that is stated again is the same statement to the store.
             if len(self._stated) >= REMEMBERED_ACCOUNTS:
                 self._stated.clear()
-            self._stated.add((address, name))
-            self._add(draft, _Subject(address, "UserAccount"), service=SERVICE, name=name)
-        return address
-
-    def _add(self, draft: RowDraft, subject: "_Subject", **stated: str) -> None:
-        """State properties, cleaned by their type; empty ones are left out."""
-        for prop, written in stated.items():
-            kind = property_of(subject.schema, prop).type.name
-            cleaned = self._cleaned(kind, written)
-            draft.statements += [
-                StatementRow(
-                    subject.address, subject.schema, prop, kind, value, original, "", draft.row,
-                    draft.seen,
-                )
-                for value, original in cleaned.values
-            ]  # fmt: skip
-            for value, error in cleaned.refused:
-                draft.refuse(prop, error, value=value)
-
-    def _cleaned(self, kind: str, value: str) -> Cleaned:
-        clean = self._clean.get(kind)
-        if clean is None:
-            reading = Reading(kind, country=self._context.country)
-            clean = self._clean[kind] = cleaner(reading)
-        return clean(value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """Whom a statement is about."""
-
-    address: str
-    schema: str
-
-
-def _refer(draft: RowDraft, subject: _Subject, **others: str) -> None:
-    """State that one entity refers to others."""
-    draft.statements += [
-        StatementRow(
-            subject.address, subject.schema, prop, "entity", other, "", "", draft.row, draft.seen
-        )
-        for prop, other in others.items()
-    ]
+            self._stated.add((account.address, name))
+            account.say("service", SERVICE)
+            account.say("name", name)
+        return account
 
 
 def _moment(body: dict[str, Any]) -> str:

@@ -24,6 +24,8 @@ __all__ = [
 ]
 
 SHOWN_CHARACTERS = 60
+MOST_UNUSED = 1_000
+LONGEST_UNUSED = 120
 UNGRADED = MarkingTerms(Grade.parse("2D"), HandlingCode.PERMITTED)
 """The usual marking where nobody says one: untested, not known, sharing permitted."""
 
@@ -144,7 +146,13 @@ class Unused:
     counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, name: str, count: int = 1) -> None:
-        """Count one more value of a column or key that is not used."""
+        """Count one more value of a column or key that is not used.
+
+        A file may hold names without end: those beyond the first 1,000 are counted together.
+        """
+        name = name[:LONGEST_UNUSED]
+        if name not in self.counts and len(self.counts) >= MOST_UNUSED:
+            name = "other names"
         self.counts[name] = self.counts.get(name, 0) + count
 
 

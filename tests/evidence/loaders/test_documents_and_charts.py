@@ -1,0 +1,187 @@
+"""Tables of Word documents, and link charts; everybody in them is invented."""
+
+import zipfile
+from pathlib import Path
+
+import docx
+import networkx as nx
+import pytest
+
+from hawkari.errors import BadInput
+from hawkari.evidence.loaders import Context, RowOutcome, loader_for, shipped_layouts
+from hawkari.evidence.loaders.documents import DocumentLoader
+from hawkari.evidence.loaders.row_shapes import TableRow
+
+FILES = Path(__file__).parent / "files"
+
+
+def tables(path: Path) -> tuple[dict[str, list[TableRow]], dict[str, int]]:
+    loader, context = loader_for(path), Context("list")
+    assert isinstance(loader, DocumentLoader)
+    found = {table.sheet: list(table.rows) for table in loader.tables(path, context)}
+    return found, context.unused.counts
+
+
+def test_tables_of_an_office_program_are_read_and_the_text_beside_them_is_counted():
+    """``office.docx`` was written by LibreOffice 7.4."""
+    found, unused = tables(FILES / "office.docx")
+    assert [list(row.cells) for row in found["Table 1"]] == [
+        ["P1", "بەرزان  عەلی", "12/03/1984", "+447700900101"],
+        ["P2", "Barzan\nAli", "1985", None],
+    ]
+    assert [row.number for row in found["Table 1"]] == [2, 4]
+    assert [list(row.cells) for row in found["Table 2"]] == [["wide", None, "z"]]
+    assert unused == {"paragraphs outside tables": 2}
+
+
+def test_a_table_in_a_cell_is_text_of_the_cell(tmp_path: Path):
+    path = tmp_path / "nested.docx"
+    document = docx.Document()
+    outer = document.add_table(rows=2, cols=2)
+    outer.cell(0, 0).text, outer.cell(0, 1).text, outer.cell(1, 0).text = "a", "b", "x"
+    inner = outer.cell(1, 1).add_table(rows=1, cols=1)
+    inner.cell(0, 0).text = "inside"
+    document.save(str(path))
+    found, _ = tables(path)
+    assert [list(row.cells) for row in found["Table 1"]] == [["x", "inside"]]
+
+
+def body(folder: Path, xml: str) -> Path:
+    path = folder / "made.docx"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}"><w:body>{xml}</w:body></w:document>',
+        )
+        archive.writestr("word/comments.xml", "<x/>")
+    return path
+
+
+def cell(text: str) -> str:
+    return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+HEAD = f"<w:tr>{cell('a')}{cell('b')}</w:tr>"
+
+
+def test_deleted_text_and_the_instructions_of_fields_are_no_text(tmp_path: Path):
+    row = (
+        "<w:tr><w:tc><w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r>"
+        "<w:t>new</w:t></w:r></w:ins><w:r><w:instrText>DDE calc</w:instrText></w:r></w:p></w:tc>"
+        f"{cell('y')}</w:tr>"
+    )
+    found, unused = tables(body(tmp_path, f"<w:tbl>{HEAD}{row}</w:tbl>"))
+    assert [list(one.cells) for one in found["Table 1"]] == [["new", "y"]]
+    assert unused == {
+        "rows with text that was deleted with changes tracked": 1, "comments of the document": 1,
+    }  # fmt: skip
+
+
+def test_a_document_without_tables_is_refused(tmp_path: Path):
+    with pytest.raises(BadInput, match="holds no table"):
+        tables(body(tmp_path, "<w:p/>"))
+
+
+def test_a_document_that_breaks_off_before_its_first_table_is_refused(tmp_path: Path):
+    with pytest.raises(BadInput, match="cut off or damaged"):
+        tables(body(tmp_path, "<w:wrong>"))
+
+
+def test_a_document_that_breaks_off_in_a_table_says_so_in_its_rows(tmp_path: Path):
+    found, _ = tables(body(tmp_path, f"<w:tbl>{HEAD}<w:tr>{cell('x')}{cell('y')}</w:tr><w:wrong>"))
+    *rows, last = found["Table 1"]
+    assert len(rows) == 1
+    assert last.damaged
+
+
+# Link charts
+
+
+def read(path: Path) -> tuple[list[RowOutcome], Context]:
+    context = Context("list", country="GB")
+    loader = loader_for(path)
+    return list(loader.rows(path, loader.sniff(path, context, ()), context)), context
+
+
+def said(outcome: RowOutcome) -> set[tuple[str, str, str]]:
+    return {(s.schema, s.prop, s.value) for s in outcome.statements}
+
+
+def test_a_chart_that_another_library_wrote(tmp_path: Path):
+    graph = nx.DiGraph()
+    graph.add_node("n1", label="Ali", type="Person", phone="+447700900101", colour="red")
+    graph.add_node("n2", label="Quay 2", type="place")
+    graph.add_node("n3")
+    graph.add_edge("n1", "n2", label="seen at", weight=2.5, date="2026-01-02")
+    path = tmp_path / "chart.graphml"
+    nx.write_graphml(graph, path)
+    (person, place, bare, edge), context = read(path)
+    assert said(person) == {
+        ("Person", "name", "Ali"), ("Person", "phone", "+447700900101"),
+        ("Person", "notes", "colour: red"),
+    }  # fmt: skip
+    assert ("Address", "full", "Quay 2") in said(place)
+    assert {(schema, prop) for schema, prop, _ in said(bare)} == {("LegalEntity", "notes")}
+    assert said(edge) == {
+        ("UnknownLink", "subject", "list:chart-node-n1"), ("UnknownLink", "role", "seen at"),
+        ("UnknownLink", "object", "list:chart-node-n2"), ("UnknownLink", "date", "2026-01-02"),
+        ("UnknownLink", "description", "weight: 2.5"),
+    }  # fmt: skip
+    assert context.unused.counts == {}
+
+
+def chart(folder: Path, inner: str) -> Path:
+    path = folder / "chart.graphml"
+    space = "http://graphml.graphdrawing.org/xmlns"
+    path.write_text(
+        f'<graphml xmlns="{space}" xmlns:y="http://www.yworks.com/xml/graphml">'
+        '<key id="d0" for="node" yfiles.type="label"/>'
+        '<key id="d1" for="node" attr.name="nationality"><default>iq</default></key>'
+        f'<graph edgedefault="directed">{inner}</graph></graphml>',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_labels_that_lie_in_drawings_and_values_that_hold_by_default(tmp_path: Path):
+    node = (
+        '<node id="1"><data key="d0"><y:ShapeNode><y:NodeLabel>Ali</y:NodeLabel></y:ShapeNode>'
+        "</data></node>"
+    )
+    (only,), _ = read(chart(tmp_path, node))
+    assert said(only) == {
+        ("LegalEntity", "name", "Ali"), ("LegalEntity", "notes", "nationality: iq"),
+    }  # fmt: skip
+
+
+def test_an_edge_without_an_end_is_refused_alone_and_hyperedges_are_counted(tmp_path: Path):
+    inner = '<edge source="1"/><node id="1"/><hyperedge/>'
+    (edge, node, _), context = read(chart(tmp_path, inner))
+    assert edge.refused[0].problem == "has no two ends"
+    assert node.statements
+    assert context.unused.counts == {"hyperedges": 1}
+
+
+def test_a_chart_that_breaks_off_gives_what_is_whole(tmp_path: Path):
+    (node, broken), _ = read(chart(tmp_path, '<node id="1"/><wrong>'))
+    assert node.statements
+    assert broken.damaged
+
+
+def test_gephis_tables_of_nodes_and_edges_hang_together_by_their_ids(tmp_path: Path):
+    nodes, edges = tmp_path / "nodes.csv", tmp_path / "edges.csv"
+    nodes.write_text("Id,Label,timeset\n1,Ali,\n2,Omer,\n", encoding="utf-8")
+    edges.write_text(
+        "Source,Target,Type,Id,Label,timeset,Weight\n1,2,Directed,0,pays,,1.0\n", encoding="utf-8"
+    )
+    found = []
+    for path in (nodes, edges):
+        context = Context("list")
+        loader = loader_for(path)
+        layout = loader.sniff(path, context, shipped_layouts())
+        assert layout.name == "gephi-tables"
+        found += list(loader.rows(path, layout, context))
+    ids = {s.value: s.entity_id for one in found for s in one.statements if s.prop == "name"}
+    link = {s.prop: s.value for s in found[-1].statements}
+    assert link == {"subject": ids["Ali"], "object": ids["Omer"], "role": "pays"}
