@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from hawkari.engines.linkage import (
     Judged,
+    Teller,
     link_and_keep,
     link_increment,
     load_state,
     save_state,
 )
+from hawkari.engines.linkage.blocking import StopValue
 from hawkari.errors import BadInput
 from tests.engines.linkage.people import corridor, record
 
@@ -109,6 +111,14 @@ def test_a_judgement_that_joins_strangers_is_taken_back_without_a_trace(whole):
     assert joined.all_clusters()[strangers.left] == joined.all_clusters()[strangers.right]
     _, apart = link_increment(joined, [])
     assert apart.all_clusters() == clusters
+
+
+def test_values_that_too_many_hold_are_counted_over_old_and_new():
+    crowd = [record(f"uk-{n:02}", f"Rebwar {n}", phone="+447700900999") for n in range(30)]
+    _, state = link_and_keep(crowd)
+    teller = Teller(lambda _: None, lambda: 0.0)
+    link_increment(state, [record("fr-1", "Xavier", phone="+447700900999")], progress=teller)
+    assert StopValue("phone", "447700900999", 31) in teller.stopped
 
 
 def test_a_record_that_is_there_is_refused(whole):

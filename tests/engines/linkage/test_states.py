@@ -168,6 +168,23 @@ def test_a_kill_while_segments_are_put_together_leaves_the_old_state_or_the_new(
     assert after > len(fields(new.segments[0]))
 
 
+def test_who_reads_while_segments_are_put_together_finds_the_new_state(
+    empty, tmp_path, monkeypatch
+):
+    _, old = grown(empty, IDS[:20])
+    save_state(old, tmp_path)
+    _, new = grown(load_state(tmp_path), IDS[20:40])
+    read = folders._segment
+
+    def overtaken(folder):
+        monkeypatch.setattr(folders, "_segment", read)
+        save_state(new, tmp_path)
+        return read(folder)
+
+    monkeypatch.setattr(folders, "_segment", overtaken)
+    assert load_state(tmp_path).all_clusters() == new.all_clusters()
+
+
 class Watched(np.ndarray):
     """An array that counts how many of its elements are read; parts of it count when read."""
 

@@ -25,6 +25,7 @@ __all__ = ["load_state", "save_state"]
 _LIST = "state.json"
 _FORM = 2
 _CLUSTERS = "clusters"
+_AGAIN = "Delete the folder and link all records again."
 
 
 def save_state(state: LinkState, folder: Path) -> None:
@@ -57,25 +58,37 @@ def save_state(state: LinkState, folder: Path) -> None:
 def load_state(folder: Path) -> LinkState:
     """A state from its folder; arrays are read from there as they are needed.
 
+    Where another state is saved there meanwhile, and what the list names is taken away, the list is
+    read again.
+
     Raises:
         BadInput: if there is none, it is broken, or it was made by another version of the engine.
     """
-    again = "Delete the folder and link all records again."
+    text = _listed(folder)
+    while True:
+        try:
+            return _state(_data_of(text, folder), folder)
+        except (OSError, ValueError, KeyError) as error:
+            before, text = text, _listed(folder)
+            if text == before:
+                raise BadInput("the link state is broken", _AGAIN, where=(str(folder),)) from error
+
+
+def _listed(folder: Path) -> str:
     try:
-        data = json.loads((folder / _LIST).read_text("utf-8"))
+        return (folder / _LIST).read_text("utf-8")
     except OSError as error:
         problem = "there is no link state in the folder"
         raise BadInput(problem, "Run hawkari link --state first.", where=(str(folder),)) from error
-    except ValueError as error:
-        raise BadInput("the link state is broken", again, where=(str(folder),)) from error
+
+
+def _data_of(text: str, folder: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(text)
     versions = (data.get("form"), data.get("version"), data.get("key_version"))
     if versions != (_FORM, MODEL_VERSION, KEY_VERSION):
         problem = "the link state was made by another version of the engine"
-        raise BadInput(problem, again, where=(str(folder),))
-    try:
-        return _state(data, folder)
-    except (OSError, ValueError, KeyError) as error:
-        raise BadInput("the link state is broken", again, where=(str(folder),)) from error
+        raise BadInput(problem, _AGAIN, where=(str(folder),))
+    return data
 
 
 def _state(data: dict[str, Any], folder: Path) -> LinkState:
