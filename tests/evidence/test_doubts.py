@@ -178,6 +178,21 @@ def test_a_doubt_by_the_model_is_shown_to_who_may_see_all_that_the_run_read(worl
     assert len(next_items(access, only=DOUBTFUL)) == 1
 
 
+def test_a_doubt_by_the_model_is_raised_once_though_newer_files_replace_what_was_read(
+    world, access
+):
+    candidate(stored_run(access), "p", "q", probability=0.9, weight=5.0)
+    judge(access, "nca:p", "nca:q", YES)
+    world.person("nca", "nca:m", name="Saman m")
+    fallen = found(scored(-6.0, 0.01))
+    assert doubts(access, fallen) == 1
+    world.person("nca", "nca:m", how={"version": "2"}, name="Saman")
+    assert doubts(access, fallen) == 0
+    settle(access, next_items(access, only=DOUBTFUL)[0].number, reason="one man")
+    world.person("nca", "nca:m", how={"version": "3"}, name="Saman n")
+    assert doubts(access, fallen) == 0
+
+
 def test_a_doubt_by_a_hidden_newcomer_is_hidden_too(world, access):
     judge(access, "nca:p", "nca:q", YES)
     world.person("krg", "krg:n", how={"shared_with": []}, name="Saman p", birthDate="1955-05-05")

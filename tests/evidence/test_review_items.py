@@ -231,11 +231,11 @@ def test_a_page_reads_what_it_shows_however_much_waits(access, monkeypatch):
         return record_views(asked, ids)
 
     monkeypatch.setattr(review_items, "record_views", watched)
-    monkeypatch.setattr(review_items, "_AT_A_TIME", 2)
     everything = item_counts(access)["doubtful"]
     assert (everything, looked_at) == (63, []), "to count them nothing is read of them"
     assert len(next_items(access, limit=2)) == 2
     assert sum(looked_at) <= 4
+    monkeypatch.setattr(review_items, "_AT_A_TIME", 2)
     keys = [one.key for one in next_items(access, limit=100) if one.kind is ItemKind.DOUBTFUL]
     assert len(set(keys)) == everything
 

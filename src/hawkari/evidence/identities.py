@@ -201,11 +201,18 @@ def _hanging_together(access: Access, wanted: set[str]) -> _Around:
 
 def _joins_of(entity_ids: Collection[str], *, parts: frozenset[int]) -> list[Decision]:
     """The live positive judgements with an end among some records that rest on some parts alone."""
-    rows = live_events().filter(touching(sorted(entity_ids)), judgement=JudgementKind.POSITIVE)
+    rows = live_events().filter(judgement=JudgementKind.POSITIVE)
+    listed = in_list(sorted(entity_ids))
     columns = ("pk", "left_id", "right_id", "rule", "weight", "rests_on")
+    # One side at a time: on either side, PostgreSQL would read the whole table.
+    found = {
+        row[0]: row
+        for side in (rows.filter(left_id__in=listed), rows.filter(right_id__in=listed))
+        for row in side.values_list(*columns)
+    }
     return [
         Decision(pk, left, right, same=True, by_rule=bool(rule), weight=weight or 0.0)
-        for pk, left, right, rule, weight, rests_on in rows.values_list(*columns)
+        for pk, left, right, rule, weight, rests_on in found.values()
         if parts.issuperset(rests_on)
     ]
 

@@ -4,12 +4,13 @@ Raising an issue changes no cluster. An issue is closed when a person settles it
 a judgement that it is about no longer stands.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from hawkari.errors import BadInput
@@ -20,7 +21,7 @@ from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.grounds import known_to
 from hawkari.evidence.identities import live_events, log_ids
 from hawkari.evidence.judgement_views import JudgementConflict
-from hawkari.evidence.models import Act, IssueKind, JudgementEvent, ReviewIssue
+from hawkari.evidence.models import Act, IssueKind, JudgementEvent, LoadPart, ReviewIssue
 from hawkari.evidence.unseen import parts_by_entity
 
 __all__ = [
@@ -70,20 +71,12 @@ def raise_issues(access: Access, issues: Iterable[Issue], *, by_person: bool = F
     What a run finds again and somebody settled is not raised again, unless other judgements or
     statements speak of it now; a refused decision is, when it is tried again. An issue rests on
     what the access sees of its pair, on its statements, and on what its judgements rest on: nobody
-    is shown it who could not see why it was raised. One that stands already on grounds that are
-    hidden from some who may see the new one does not count: they are to be shown it too.
+    is shown it who could not see why it was raised. One that stands open already on grounds that
+    are hidden from some who may see the new one does not count: they are to be shown it too.
     """
     listed = _merged(issues)
     rests_on = _grounds(access, listed)
-    known = _standing_or_settled(access, listed)
-    standing = _live(pk for row in known for pk in row.events)
-    new = [
-        one
-        for one in listed
-        if not any(
-            _covers(row, one, standing) and rests_on[one].issuperset(row.rests_on) for row in known
-        )
-    ]
+    new = _not_known(access, listed, rests_on)
     now = timezone.now()
     ReviewIssue.objects.bulk_create(
         [
@@ -126,19 +119,57 @@ def _both(one: Issue, other: Issue) -> Issue:
     )
 
 
-def _standing_or_settled(access: Access, issues: Collection[Issue]) -> list[ReviewIssue]:
-    """The issues of the operation on the pairs of some issues, oldest first."""
+def _not_known(
+    access: Access, issues: Sequence[Issue], rests_on: Mapping[Issue, set[int]]
+) -> list[Issue]:
+    """Those that no stored issue covers, of which everybody is told who may see the new one."""
+    known = _on_the_same(access, issues)
+    standing = _live(pk for rows in known.values() for row in rows for pk in row.events)
+    covering = {
+        one: [row for row in known[one.about] if _covers(row, one, standing)] for one in issues
+    }
+    beyond = {
+        part
+        for one, rows in covering.items()
+        for row in rows
+        for part in set(row.rests_on) - rests_on[one]
+    }
+    empty = _empty(access, beyond)
+    return [
+        one
+        for one, rows in covering.items()
+        if not any(
+            row.settled_at is not None or set(row.rests_on) - empty <= rests_on[one] for row in rows
+        )
+    ]
+
+
+def _empty(access: Access, parts: Collection[int]) -> set[int]:
+    """Those of some parts that the access may see, and in which nothing stands any more.
+
+    A newer file left nothing of them: they hide an issue from nobody who may see what is there now.
+    """
+    stating = visible_to(access).filter(part=OuterRef("pk"))
+    rows = LoadPart.objects.filter(~Exists(stating), pk__in=in_ids(sorted(parts)))
+    return set(rows.values_list("pk", flat=True)) & visible_parts(access)
+
+
+def _on_the_same(
+    access: Access, issues: Collection[Issue]
+) -> dict[tuple[str, str, tuple[str, str], str], list[ReviewIssue]]:
+    """The stored issues of the operation on the pairs of some issues, by what they are about."""
     sides = [in_list(sorted({one.pair[side] for one in issues})) for side in (0, 1)]
     rows = ReviewIssue.objects.filter(
         operation=access.operation, left_id__in=sides[0], right_id__in=sides[1]
     )
-    return list(rows.order_by("pk"))
+    found: dict[tuple[str, str, tuple[str, str], str], list[ReviewIssue]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[row.kind, row.cause, (row.left_id, row.right_id), row.wanted].append(row)
+    return found
 
 
 def _covers(row: ReviewIssue, one: Issue, standing: Collection[int]) -> bool:
-    """Whether a stored issue says all that a new one does."""
-    if (row.kind, row.cause, (row.left_id, row.right_id), row.wanted) != one.about:
-        return False
+    """Whether a stored issue about the same says all that a new one does."""
     is_doubt = one.kind == IssueKind.DOUBTFUL
     said = bool(set(row.events) & set(one.events)) if is_doubt else set(one.events) <= {*row.events}
     if row.settled_at is None:

@@ -43,7 +43,7 @@ _FIRST = (
 )
 _PAIRS = frozenset({ItemKind.PAIR, ItemKind.CUT})
 _AT_A_TIME = 50
-"""Items beside pairs that are read at a time."""
+"""Items beside pairs that are read at a time, at most."""
 
 
 def next_items(
@@ -65,7 +65,7 @@ def next_items(
     require(access, Action.JUDGE)
     kind, number = _parsed(after)
     with transaction.atomic():
-        beside = _beside_pairs(access, only, behind=(kind, number))
+        beside = _beside_pairs(access, only, behind=(kind, number), size=min(limit, _AT_A_TIME))
         items = [] if kind in _PAIRS else list(islice(beside, limit))
         if len(items) < limit and (only.wants(ItemKind.PAIR) or only.wants(ItemKind.CUT)):
             candidates = candidates_behind(
@@ -125,16 +125,16 @@ def _records(items: Sequence[QueueItem]) -> list[str]:
 
 
 def _beside_pairs(
-    access: Access, only: ItemFilter, *, behind: tuple[ItemKind | None, int]
+    access: Access, only: ItemFilter, *, behind: tuple[ItemKind | None, int], size: int
 ) -> Iterator[QueueItem]:
-    """Items of every kind but pairs, in order, behind a place; read as far as they are wanted."""
+    """Items of every kind but pairs, in order, behind a place; so many are read at a time."""
     kind, number = behind
     place = -1 if kind is None else _FIRST.index(kind)
     for rank, one in enumerate(_FIRST):
         if rank < place or not only.wants(one):
             continue
         after = number if rank == place else 0
-        while drafts := _drafts(access, one, after):
+        while drafts := _drafts(access, one, after, size=size):
             yield from _shown(access, drafts, only)
             after = drafts[-1].number
 
@@ -150,16 +150,16 @@ class _Draft:
         return (self.about.left_id, self.about.right_id)
 
 
-def _drafts(access: Access, kind: ItemKind, after: int) -> list[_Draft]:
+def _drafts(access: Access, kind: ItemKind, after: int, *, size: int) -> list[_Draft]:
     """The next items of a kind behind a number, in order; empty if there is none."""
     about: Sequence[ReviewIssue | JudgementEvent]
     if kind is ItemKind.PROPOSAL:
-        about = list(_proposals(access).filter(pk__gt=after)[:_AT_A_TIME])
+        about = list(_proposals(access).filter(pk__gt=after)[:size])
     elif kind is ItemKind.READING:
         about = [one for one in readings_due(access) if one.pk > after]
     else:
         issues = issues_standing(access).filter(kind=kind, pk__gt=after)
-        about = list(issues.order_by("pk")[:_AT_A_TIME])
+        about = list(issues.order_by("pk")[:size])
     return [_Draft(kind, one.pk, one) for one in about]
 
 

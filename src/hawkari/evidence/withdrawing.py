@@ -125,7 +125,9 @@ def _last(access: Access) -> JudgementEvent | None:
 
 def _is_undone(event: JudgementEvent, access: Access) -> bool:
     taken = getattr(event, "withdrawal", None)
-    return taken is not None and taken.made_by == access.user and taken.gives_way_to_id is None
+    return (
+        taken is not None and taken.made_by_id == access.user.pk and taken.gives_way_to_id is None
+    )
 
 
 def _undo(access: Access, event: JudgementEvent | None, number: int) -> JudgementEvent:

@@ -217,9 +217,9 @@ def test_what_is_held_beside_statements_is_told_to_whoever_prepares_an_export(
     world, drafter, person
 ):
     from hawkari.evidence.harm import mark_harm
-    from hawkari.evidence.judgements import judge
+    from hawkari.evidence.judgements import judge, withdraw
 
-    judge(drafter, "nca:1", "nca:2", "negative")
+    decision = judge(drafter, "nca:1", "nca:2", "negative")
     mark_harm(drafter, "nca:1", reason="a protected witness's brother")
     set_category(drafter, person, Category.SUSPECT, basis="fact")
     export = draft(drafter, person, requester="Rebwar Amin")
@@ -228,3 +228,6 @@ def test_what_is_held_beside_statements_is_told_to_whoever_prepares_an_export(
     world.person("krg", "krg:x", how={"shared_with": []}, name="Rebwar hidden")
     judge(world.access("krg"), "nca:1", "krg:x", "negative")
     assert {one.kind: one.count for one in export_of(drafter, export.pk).beside} == held
+    withdraw(drafter, decision.pk, reason="the papers were another's")
+    taken_back = {"withdrawn": 1, "mark": 1, "category": 1}
+    assert {one.kind: one.count for one in export_of(drafter, export.pk).beside} == taken_back

@@ -21,6 +21,7 @@ CATEGORIES: Mapping[str, Promise] = {
 }
 HELD_BESIDE: Mapping[str, Promise] = {
     "judgement": _("Decisions on who the person is"),
+    "withdrawn": _("Decisions on who the person is, taken back since"),
     "mark": _("Marks that a merge takes two people"),
     "reading": _("Second readings of decided pairs"),
     "issue": _("Doubts and contradictions in review"),

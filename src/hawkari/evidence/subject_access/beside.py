@@ -8,21 +8,24 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from hawkari.evidence.access import Access, whole_parts
+from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import in_list
+from hawkari.evidence.grounds import known_to
 from hawkari.evidence.harm import marks_of
 from hawkari.evidence.identities import live_events, touching
-from hawkari.evidence.models import CategoryPeriod, ReviewIssue, SecondReading
+from hawkari.evidence.models import CategoryPeriod, JudgementEvent, ReviewIssue, SecondReading
 
 __all__ = ["HeldBeside", "held_beside"]
 
 
 @dataclass(frozen=True, slots=True)
 class HeldBeside:
-    """How much of one kind is held: ``judgement``, ``mark``, ``reading``, ``issue``, ``category``.
+    """How much of one kind is held.
 
-    Judgements that stand, by people and rules; marks that a merge takes two people; second readings
-    of decided pairs; doubts and contradictions, settled ones too; categories past and present.
+    ``judgement``, ``withdrawn``, ``mark``, ``reading``, ``issue`` or ``category``: judgements that
+    stand, by people and rules, and those taken back since, which keep their words; marks that a
+    merge takes two people; second readings of decided pairs; doubts and contradictions, settled
+    ones too; categories past and present.
     """
 
     kind: str
@@ -34,16 +37,16 @@ def held_beside(access: Access, members: Collection[str]) -> tuple[HeldBeside, .
 
     Not audited: for services that do so.
     """
-    parts = whole_parts(access)
+    taken_back = JudgementEvent.objects.filter(withdrawal__isnull=False)
     pairs = {
         "judgement": live_events(),
+        "withdrawn": taken_back,
         "reading": SecondReading.objects.filter(operation=access.operation),
         "issue": ReviewIssue.objects.filter(operation=access.operation),
     }
     found: Counter[str] = Counter()
     for kind, rows in pairs.items():
-        grounds = rows.filter(touching(sorted(members))).values_list("rests_on", flat=True)
-        found[kind] = sum(parts.issuperset(rests_on) for rests_on in grounds)
+        found[kind] = rows.filter(known_to(access), touching(sorted(members))).count()
     found["mark"] = len(marks_of(access, members))
     found["category"] = CategoryPeriod.objects.filter(
         operation=access.operation, entity_id__in=in_list(sorted(members))
