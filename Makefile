@@ -51,7 +51,7 @@ $(STAMPS)/compiled: $(STAMPS)/install
 	  || { cat $$folder/said; exit 1; }; } && rm -r $$folder
 	@touch $@
 
-demo: install $(STAMPS)/compiled  ## three partners' files become one network, on invented data; opens the workbench
+demo: install $(STAMPS)/compiled  ## six agencies' files become one network, on invented data; opens the workbench
 	$(BIN)/hawkari demo
 
 # --- checks -------------------------------------------------------------------------------------

@@ -137,7 +137,7 @@ def search(
 def build_index(gallery: GalleryOption, index: IndexOption, as_json: JsonOption = False) -> None:
     """Build an index of names in a folder, in place of the one that may lie there.
 
-    A million names take about a minute and some 200 MB on disk.
+    A million names take about two minutes and some 200 MB on disk.
     """
     use_compiled_cache()
     from hawkari.engines.names import Gallery
