@@ -113,6 +113,26 @@ def test_a_newer_file_adds_what_is_new_and_retracts_what_it_no_longer_says(load,
     }
 
 
+def counts(report: LoadReport) -> tuple[int, int | None, int, int]:
+    read, repeated = report.statements_read, report.statements_repeated
+    return read, repeated, report.statements_added, report.statements_retracted
+
+
+def test_a_report_tells_what_is_new_what_stood_and_what_is_said_twice(load):
+    ali, omer = "7,Ali,1984,\n", "8,Omer,1990,\n"
+    assert counts(load(HEADER + ali + ali)) == (4, 2, 2, 0)
+    # Both of Ali's statements stand, and are said three times; Omer's two are new.
+    assert counts(load(HEADER + ali + omer + ali + ali)) == (8, 4, 2, 0)
+    assert counts(load(HEADER + omer)) == (2, 0, 0, 2)
+
+
+def test_repetitions_are_counted_across_batches_as_well(load, monkeypatch):
+    monkeypatch.setattr("hawkari.evidence.loaders.batches.ROWS_A_BATCH", 1)
+    ali, omer = "7,Ali,1984,\n", "8,Omer,1990,\n"
+    assert counts(load(HEADER + ali + ali + omer)) == (6, 2, 4, 0)
+    assert counts(load(HEADER + ali + omer + ali)) == (6, 2, 0, 0)
+
+
 def test_refused_fields_are_kept_with_their_place_and_remedy(load):
     report = load(HEADER + "7,Ali,31/02/1984,\n8,Omar\n")
     assert report.refused_count == 2
@@ -224,6 +244,7 @@ def test_every_load_is_audited_with_what_it_did(load, access):
 def test_a_dry_run_reports_and_writes_nothing(load):
     report = load(HEADER + "7,Ali,31/02/1984,\n", dry_run=True)
     assert (report.status, report.statements_added, report.refused_count) == ("tried", 1, 1)
+    assert counts(report) == (1, None, 1, 0)
     assert not Source.objects.exists()
     assert not LoadRun.objects.exists()
 

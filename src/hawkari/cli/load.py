@@ -313,6 +313,11 @@ def _told(report: "LoadReport") -> str:
         f"retracted {report.statements_retracted:,}, refused {report.refused_count:,} "
         f"({report.layout}, {report.seconds:.1f} s)"
     ]
+    if report.statements_repeated is not None:
+        repeated = report.statements_repeated
+        stood = report.statements_read - repeated - report.statements_added
+        lines += [f"  {stood:,} statements stood already"] if stood > 0 else []
+        lines += [f"  {repeated:,} statements said more than once"] if repeated > 0 else []
     for one in report.refused[:SHOWN_REFUSALS]:
         place = f"row {one.row}" + (f", {one.field}" if one.field else "")
         lines.append(f"  {place}: {one.problem}. {one.remedy}")

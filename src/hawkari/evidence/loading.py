@@ -78,6 +78,9 @@ class LoadReport:
         status: ``loaded``, ``resumed`` (loaded, going on after an interruption), ``unchanged``
             (the same bytes were loaded before), or ``tried`` (dry run: nothing was written).
         rows: rows of the file, refused ones included.
+        statements_read: statements that the file says, each as often as it says it.
+        statements_repeated: those of them that it had said before; None in a dry run, which does
+            not remember them. What is read, not repeated and not added stood already.
         statements_added: statements that did not stand before; in a dry run, all statements.
         statements_retracted: statements of the older version that the file no longer says.
         refused_count: rows and fields that were not loaded.
@@ -99,6 +102,8 @@ class LoadReport:
     statements_retracted: int
     refused_count: int
     refused: tuple[StoredRefusal, ...]
+    statements_read: int = 0
+    statements_repeated: int | None = None
     unused: Mapping[str, int] = field(default_factory=dict)
     proposal: Mapping[str, Any] | None = None
     mapping_version: int = 0
@@ -345,6 +350,8 @@ def _report(reading: _Reading, writer: StatementWriter, started: float) -> LoadR
         statements_retracted=0 if unchanged else load.statements_retracted,
         refused_count=load.rows_refused,
         refused=refused,
+        statements_read=load.statements_read,
+        statements_repeated=load.statements_repeated,
         unused=dict(sorted(reading.context.unused.counts.items())),
         proposal=reading.proposal,
         seconds=round(time.monotonic() - started, 3),
@@ -372,6 +379,7 @@ def _try(reading: _Reading, told: Progress, started: float) -> LoadReport:
         statements_retracted=0,
         refused_count=refused_count,
         refused=tuple(refused),
+        statements_read=statements,
         unused=dict(sorted(reading.context.unused.counts.items())),
         proposal=reading.proposal,
         seconds=round(time.monotonic() - started, 3),

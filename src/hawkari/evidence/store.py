@@ -192,7 +192,8 @@ class StatementWriter:
             standing = _standing(keyed, self.load)
             fresh = {key: row for key, row in keyed.items() if key not in standing}
             self._insert(fresh)
-            self._sight(standing)
+            own = sum(load == self.load.pk for _, load in standing.values())
+            repeated = len(statements) - len(keyed) + own + self._sight(standing)
             RefusedRow.objects.bulk_create(
                 RefusedRow(
                     load=self.load,
@@ -204,7 +205,9 @@ class StatementWriter:
                 for one in refused
             )
             LoadRun.objects.filter(pk=self.load.pk).update(
-                statements_added=F("statements_added") + len(fresh)
+                statements_added=F("statements_added") + len(fresh),
+                statements_read=F("statements_read") + len(statements),
+                statements_repeated=F("statements_repeated") + repeated,
             )
         self.load.refresh_from_db()
         return len(fresh)
@@ -300,10 +303,11 @@ class StatementWriter:
             ],
         )
 
-    def _sight(self, standing: dict[str, tuple[int, int]]) -> None:
+    def _sight(self, standing: dict[str, tuple[int, int]]) -> int:
+        """Note which older statements the file says again; how many it had said before."""
         older = sorted({pk for pk, load in standing.values() if load != self.load.pk})
         if not older:
-            return
+            return 0
         sql, ids = id_list(older)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -312,6 +316,7 @@ class StatementWriter:
                 "ON CONFLICT DO NOTHING",
                 [self.load.pk, ids],
             )
+            return len(older) - max(int(cursor.rowcount), 0)
 
 
 STATEMENT_COLUMNS = (

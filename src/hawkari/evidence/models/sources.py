@@ -57,6 +57,8 @@ class LoadRun(models.Model):
     batches = models.IntegerField(default=0)
     rows_read = models.BigIntegerField(default=0)
     rows_refused = models.BigIntegerField(default=0)
+    statements_read = models.BigIntegerField(default=0)
+    statements_repeated = models.BigIntegerField(default=0)
     statements_added = models.BigIntegerField(default=0)
     statements_retracted = models.BigIntegerField(default=0)
     started_at = models.DateTimeField()
