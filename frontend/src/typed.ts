@@ -6,9 +6,16 @@
 
 export {};
 
-const WAIT_MS = 300;
-const FEWEST = 2;
+// Every answer is a search that is kept in the audit log: one a word typed, not one a letter.
+const WAIT_MS = 500;
+const FEWEST = 3;
+const FEWEST_ARABIC = 2; // no short vowels are written: two letters say as much as three Latin ones
 const LETTER = /[\p{L}\p{N}]/gu;
+const ARABIC = /\p{Script=Arabic}/u;
+
+function isEnough(words: string): boolean {
+  return (words.match(LETTER) ?? []).length >= (ARABIC.test(words) ? FEWEST_ARABIC : FEWEST);
+}
 
 function attach(box: HTMLInputElement): void {
   const found = document.getElementById(box.dataset["found"] ?? "");
@@ -20,11 +27,21 @@ function attach(box: HTMLInputElement): void {
   let asking: AbortController | null = null;
   let shown = box.value.trim();
 
-  function close(): void {
+  // What was asked for words that are no longer there answers nothing any more.
+  function stop(): void {
     clearTimeout(timer);
     asking?.abort();
-    if (!drops || found!.hidden) return;
-    found!.hidden = true;
+    asking = null;
+    found!.removeAttribute("aria-busy");
+  }
+
+  function close(): void {
+    stop();
+    if (drops && !found!.hidden) clear();
+  }
+
+  function clear(): void {
+    if (drops) found!.hidden = true;
     found!.replaceChildren();
     said!.textContent = "";
     shown = "";
@@ -40,7 +57,6 @@ function attach(box: HTMLInputElement): void {
   }
 
   async function ask(words: string): Promise<void> {
-    asking?.abort();
     const mine = (asking = new AbortController());
     found!.setAttribute("aria-busy", "true");
     try {
@@ -65,11 +81,12 @@ function attach(box: HTMLInputElement): void {
 
   function typed(event: Event): void {
     if (event instanceof InputEvent && event.isComposing) return;
-    clearTimeout(timer);
+    stop();
     const words = box.value.trim();
-    if ((words.match(LETTER) ?? []).length < FEWEST) close();
-    else if (words === shown) asking?.abort();
-    else timer = window.setTimeout(() => void ask(words), WAIT_MS);
+    if (!isEnough(words)) {
+      clear();
+      if (!drops) history.replaceState(null, "", `?${asked(words)}`);
+    } else if (words !== shown) timer = window.setTimeout(() => void ask(words), WAIT_MS);
   }
 
   function move(event: KeyboardEvent): void {

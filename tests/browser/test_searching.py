@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from tests.browser.looking import far_labels, sideways_scroll, violations, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LANGUAGES = ("en", "ar", "ckb")
 LATIN, SORANI, ARABIC = "Barzan Majid", "بەرزان مەجید", "برزان مجيد"
-LETTER_MS, WAIT_MS = 40, 300
+LETTER_MS, WAIT_MS = 500, 300
 NOW, LATER = "2026-06-15T09:00:00Z", "2026-06-15T10:00:00Z"
 
 
@@ -111,6 +111,41 @@ def test_one_letter_asks_nothing(visit):
     page.clock.run_for(60_000)
     assert requests == []
     expect(page.locator("#site-found")).to_be_hidden()
+
+
+def test_two_latin_letters_ask_nothing_and_two_of_arabic_script_do(visit):
+    page = visit()
+    requests = asked(page)
+    type_in(page, "Ba")
+    page.clock.run_for(60_000)
+    assert requests == []
+    page.locator("#site-search").fill("")
+    type_in(page, "بە")
+    expect(page.locator("#site-found")).to_be_visible()
+    assert len(requests) == 1
+
+
+def test_an_older_answer_never_stands_under_newer_words(visit):
+    page = visit()
+    held: list[Route] = []
+    page.route("**/search/typed*", held.append)
+    with page.expect_request("**/search/typed*"):
+        type_in(page, "Barzan")
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("q")  # what was asked for other words is called off at once
+    page.unroute("**/search/typed*")
+    go_on_typing(page, "q")
+    expect(page.locator("#site-found")).to_be_visible()
+    expect(page.locator("#site-said")).not_to_contain_text("3 hits")
+
+
+def test_an_emptied_box_of_the_search_page_keeps_no_hits(visit):
+    page = visit("/search?q=Barzan")
+    expect(page.locator("#found a.hit")).to_have_count(3)
+    page.locator("#q").fill("")
+    expect(page.locator("#found a.hit")).to_have_count(0)
+    expect(page.locator("#said")).to_be_empty()
+    assert page.url.endswith("/search?q=")
 
 
 def test_hits_are_chosen_by_arrow_and_enter_and_left_by_escape(visit):

@@ -14,8 +14,9 @@ from django.db import transaction
 
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.bulk import in_list
 from hawkari.evidence.link_runs import known_runs, loaded_since
-from hawkari.evidence.models import Act, JudgementEvent, JudgementKind, LinkRun
+from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind, LinkRun
 from hawkari.evidence.rule_judgements import decided
 
 __all__ = ["Labelled", "LevelChange", "LevelView", "ModelView", "RunView", "model_view"]
@@ -84,7 +85,11 @@ class LevelChange:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A pair that a person decided, with the weight (bits) and probability shown at the time."""
+    """A pair that a person decided, with the weight (bits) and probability of the run shown.
+
+    Not what its decider was shown: that may be an older model's word, and the charts are of this
+    run's.
+    """
 
     weight: float
     probability: float
@@ -103,6 +108,8 @@ class ModelView:
         same_records: whether both runs compared the same records; None without a previous one.
         labels: decided pairs, by falling weight: for precision and recall by threshold. They come
             from the queue, which asks what is uncertain, so they are no sample of all pairs.
+        unscored: decided pairs that the run does not score, since it did not compare them or
+            found them too little alike.
         decided_since: decisions of people since the newest run, that it does not know.
         new_loads: whether the access sees people or organisations in loads that ended after the
             newest run began.
@@ -113,6 +120,7 @@ class ModelView:
     changes: tuple[LevelChange, ...] = ()
     same_records: bool | None = None
     labels: tuple[Labelled, ...] = ()
+    unscored: int = 0
     decided_since: int = 0
     new_loads: bool = False
 
@@ -145,12 +153,15 @@ def _view(access: Access) -> ModelView:
     run = _run_view(newest[0])
     previous = _run_view(newest[1]) if len(newest) > 1 else None
     people = decided(access)
+    judged = _judged(people)
+    labels = _labels(newest[0], judged)
     return ModelView(
         run=run,
         previous=previous,
         changes=() if previous is None else tuple(_changes(previous.levels, run.levels)),
         same_records=None if previous is None else previous.fingerprint == run.fingerprint,
-        labels=tuple(sorted(_labels(people), key=lambda one: (-one.weight, one.same))),
+        labels=tuple(sorted(labels, key=lambda one: (-one.weight, one.same))),
+        unscored=len(judged) - len(labels),
         decided_since=sum(one.made_at > run.at for one in people),
         new_loads=loaded_since(access, newest[0]),
     )
@@ -210,9 +221,25 @@ def _move(change: LevelChange) -> tuple[bool, float]:
     return (True, -abs(change.after - change.before))
 
 
-def _labels(people: Sequence[JudgementEvent]) -> Iterator[Labelled]:
-    for one in people:
-        if one.weight is None or one.probability is None:
-            continue
-        if one.judgement in (JudgementKind.POSITIVE, JudgementKind.NEGATIVE):
-            yield Labelled(one.weight, one.probability, one.judgement == JudgementKind.POSITIVE)
+Pair = tuple[str, str]
+
+
+def _judged(people: Sequence[JudgementEvent]) -> dict[Pair, bool]:
+    """Whether each pair was decided the same, by the last word on it."""
+    return {
+        (one.left_id, one.right_id): one.judgement == JudgementKind.POSITIVE
+        for one in people
+        if one.judgement in (JudgementKind.POSITIVE, JudgementKind.NEGATIVE)
+    }
+
+
+def _labels(run: LinkRun, judged: Mapping[Pair, bool]) -> list[Labelled]:
+    """The decided pairs that a run scored."""
+    ends = in_list(sorted({side for pair in judged for side in pair}))
+    rows = Candidate.objects.filter(run=run, left_id__in=ends, right_id__in=ends)
+    columns = ("left_id", "right_id", "weight", "probability")
+    return [
+        Labelled(weight, probability, judged[left, right])
+        for left, right, weight, probability in rows.values_list(*columns)
+        if (left, right) in judged
+    ]

@@ -175,3 +175,54 @@ def test_decided_pairs_say_how_often_a_threshold_is_right_and_what_it_finds(case
     text = text_of(case.client().get(reverse(MODEL)))
     assert "3 decided pairs" in text
     assert "No pair was read twice yet." in text
+
+
+def test_decided_pairs_count_with_the_scores_of_the_run_that_is_charted(case: Case):
+    """Not with those their deciders were shown, which an older model gave."""
+    access = case.access()
+    case.propose("krg-1", "uk-1", probability=0.97)
+    judge(access, "krg-1", "uk-1", JudgementKind.POSITIVE)
+    judge(access, "uk-3", "uk-5", JudgementKind.NEGATIVE)
+    later = run(case, 8.0)
+    Candidate.objects.create(
+        run=later, left_id="krg-1", right_id="uk-1", weight=-1, probability=0.4
+    )
+    page = model_page(access)
+    assert page is not None
+    assert [(one.low, one.pairs) for one in page.calibration] == [(0.2, 1)]
+    assert page.view.unscored == 1
+    assert "One decided pair has no score in this run" in text_of(case.client().get(reverse(MODEL)))
+
+
+def test_no_threshold_rests_on_decisions_of_which_none_says_the_same(case: Case):
+    access = case.access()
+    found = run(case, 9.5)
+    case.world.load("nca", list(case.rows("m", 31)), slot="many.csv", grade="2B")
+    for number in range(30):
+        pair = {"left_id": "m-0", "right_id": f"m-{number + 1}"}
+        Candidate.objects.create(run=found, **pair, weight=1, probability=0.9)
+        judge(access, *pair.values(), JudgementKind.NEGATIVE)
+    page = model_page(access, precision=0.8)
+    assert page is not None
+    assert page.not_by_labels == "none the same"
+    assert page.choice is not None
+    assert page.choice.pairs == 30
+    text = text_of(case.client().get(reverse(MODEL), {"right": "0.8"}))
+    assert "no pair was decided the same" in text
+    assert "fewer than 30" not in text
+
+
+def test_what_decisions_teach_is_said_as_it_is(case: Case):
+    run(case, 9.5)
+    judge(case.access(), "krg-1", "uk-1", JudgementKind.POSITIVE)
+    text = text_of(case.client().get(reverse(MODEL)))
+    assert "One decision was taken since; the next run keeps to it." in text
+    assert "at least 10 pairs are decided the same and 10 different" in text
+    assert "learns from" not in text
+
+
+def test_the_first_run_shows_no_empty_line_of_changes(case: Case):
+    run(case, 9.5)
+    text = text_of(case.client().get(reverse(MODEL)))
+    panel = text[text.index('aria-labelledby="changed"') :]
+    assert '<div class="body small">' not in panel[: panel.index("</section>")]

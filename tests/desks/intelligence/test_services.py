@@ -40,6 +40,26 @@ def test_search_has_a_state_for_every_kind_of_nothing(case: Case, query: str, st
     assert find(case.access(), query).state == state
 
 
+@pytest.mark.parametrize(
+    ("query", "state"), [("Re", "short"), ("Reb", "found"), ("ڕێ", "none"), ("07", "short")]
+)
+def test_what_is_asked_while_typing_has_more_letters(case: Case, query: str, state: str):
+    assert find(case.access(), query, as_typed=True).state == state
+
+
+def test_two_given_names_that_do_not_meet_are_said(case: Case):
+    case.world.person("nca", "uk-8", name="Hussein Nabil")
+    case.world.person("krg", "krg-8", name="Hamid Nabbil")
+    reason = {"comparison": "name", "level": "rather the same", "weight": 5.3}
+    said = {**reason, "left": "Hamid Nabbil", "right": "Hussein Nabil"}
+    case.propose("krg-8", "uk-8", reasons=[said])
+    (row, *_) = compared_rows(next_candidates(case.access())[0])
+    assert row.unmet == ("Hamid", "Hussein")
+    case.propose()
+    (row, *_) = compared_rows(next_candidates(case.access())[1])
+    assert row.unmet == ()
+
+
 def test_a_search_that_is_not_run_is_not_audited(case: Case):
     access = case.access()
     find(access, "ع")

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import translation
 
-from hawkari.desks.intelligence import words
-from hawkari.engines.linkage import COMPARED, COMPARISONS
+from hawkari.desks.intelligence import queue_words, words
+from hawkari.engines.linkage import COMPARED, COMPARISONS, Apart
 from hawkari.engines.linkage.blocking import RULES
 from hawkari.engines.names import Closeness
+from hawkari.evidence.link_runs import REVIEW_AT
 
 
 def test_every_comparison_and_level_and_rule_has_words():
@@ -14,6 +15,14 @@ def test_every_comparison_and_level_and_rule_has_words():
     assert {level for one in COMPARISONS for level in one.levels} <= set(words.LEVELS)
     assert {rule.name for rule in RULES} <= set(words.RULES)
     assert set(Closeness) == set(words.CLOSENESS)
+
+
+def test_every_ground_of_the_engine_has_words():
+    assert {one.value for one in Apart} <= set(queue_words.CUTS)
+
+
+def test_the_least_probability_that_is_kept_is_said_as_it_is_set():
+    assert f"below \u2068{REVIEW_AT:g}\u2069" in queue_words.ground_words("not proposed")
 
 
 def test_every_comparison_of_values_names_its_properties():

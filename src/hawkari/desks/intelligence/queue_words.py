@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
+from hawkari.engines.linkage import Apart
 from hawkari.errors import BadInput
+from hawkari.evidence.link_runs import REVIEW_AT
 from hawkari.evidence.review_items import Because
 
 __all__ = [
@@ -219,7 +221,10 @@ GROUNDS: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "not proposed": (
         _("not proposed"),
-        _("Both were compared with others: no rule proposed this pair, or it scored below 0.05."),
+        _(
+            "Both were compared with others: no rule proposed this pair, or it scored below "
+            "%(least)s."
+        ),
     ),
     "not compared": (_("not compared"), _("No run has read both records as they are now.")),
 }
@@ -232,7 +237,10 @@ def ground(name: str) -> str:
 
 def ground_words(name: str) -> str:
     """Why two are apart, in a sentence; empty for an unknown ground."""
-    return str(GROUNDS[name][1]) if name in GROUNDS else ""
+    if name not in GROUNDS:
+        return ""
+    said = str(GROUNDS[name][1])
+    return said % {"least": f"{ISOLATE}{REVIEW_AT:g}{POP}"} if "%(" in said else said
 
 
 READINGS: Mapping[str, Promise] = {
@@ -259,6 +267,11 @@ CUTS: Mapping[str, Promise] = {
     "the pairs between them speak against it on the whole": _(
         "the pairs between them speak against it on the whole"
     ),
+    Apart.CUT.value: _("joining them was refused"),
+    Apart.BELOW.value: _("the weight is below the threshold"),
+    Apart.CONTRADICTED.value: _("years of birth or genders contradict each other"),
+    Apart.STOPPED.value: _("all that they share is shared by too many records"),
+    Apart.NOTHING.value: _("they share nothing that a rule for proposing pairs looks for"),
 }
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from hawkari.desks.intelligence import queue_words
+from hawkari.desks.intelligence import queue_words, words
 from hawkari.desks.intelligence.services.comparing import Score
 from hawkari.desks.intelligence.services.deciding import Answer, answer
 from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
@@ -189,10 +189,14 @@ def shown(found: Queue, pair: Pair) -> Iterator[str]:
     yield f"B  {told(pair.right)}"
     signs = {"same": "=", "near": "≈", "different": "≠", "not compared": "–"}
     for row in pair.rows:
-        level = f"  {row.level}" if row.level else f"  not compared{_missing(row.missing)}"
+        level = (
+            f"  {words.level(row.level)}" if row.level else f"  not compared{_missing(row.missing)}"
+        )
         weight = f"  {row.weight:+.1f} bits" if row.weight is not None else ""
         label = row.comparison.capitalize() or row.label
         yield f"  {signs[row.verdict]} {label}{level}{weight}"
+        if row.unmet:
+            yield f"      {isolated(row.unmet[0])} / {isolated(row.unmet[1])}: do not meet"
         for side, cells in (("A", row.left), ("B", row.right)):
             for cell in cells:
                 yield f"      {side}  {stated(cell.value)}"

@@ -16,6 +16,7 @@ from hawkari.engines.linkage.model import Model, bits_of
 from hawkari.engines.linkage.values import ScoredPair
 
 __all__ = [
+    "FEWEST_LABELS",
     "STEPS",
     "Bar",
     "CalibrationBin",
@@ -27,6 +28,7 @@ __all__ = [
     "level_rows",
     "precision_recall",
     "waterfall",
+    "wilson",
 ]
 
 STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.999)
@@ -35,7 +37,8 @@ STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.
 _BANDS = (0.0, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 1.0)
 _DRAWS = 1_000
 _SEED = 1
-_FEWEST_LABELS = 30
+FEWEST_LABELS = 30
+"""With fewer labelled pairs, or none that is one entity, no threshold is chosen by them."""
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.bool_]
@@ -284,14 +287,14 @@ def calibration(
                 pairs=many,
                 expected=float(probabilities[inside].mean()),
                 observed=right / many,
-                within=_wilson(right, many),
+                within=wilson(right, many),
             )
         )
     return tuple(found)
 
 
-def _wilson(right: int, many: int) -> Interval:
-    """95 % interval of a share. Source: Wilson (1927)."""
+def wilson(right: int, many: int) -> Interval:
+    """95 % interval of a share of `many` counted, 1 at least. Source: Wilson (1927)."""
     z = 1.959964
     share = right / many
     middle = (share + z**2 / (2 * many)) / (1 + z**2 / many)
@@ -310,7 +313,7 @@ def choose_threshold(
             they are not rested on.
         precision: share of the joined pairs that must be right, 0–1.
     """
-    by_labels = same is not None and len(same) >= _FEWEST_LABELS and bool(same.any())
+    by_labels = same is not None and len(same) >= FEWEST_LABELS and bool(same.any())
     truth = same.astype(float) if same is not None and by_labels else probabilities
     words = "labels" if by_labels else "the model's own probabilities"
     order = np.argsort(-probabilities, kind="stable")

@@ -98,6 +98,8 @@ class ComparedRow:
         level: what the engine found, in its own English; empty where nothing was compared.
         weight: bits it counts for the two being the same; None where nothing was compared.
         missing: ``left``, ``right``, ``both`` or empty: who gives no value.
+        unmet: of two names, the words of each that met none of the other, where both have such;
+            else empty. Two given names that differ are more than a word left out.
     """
 
     comparison: str
@@ -109,6 +111,7 @@ class ComparedRow:
     level: str = ""
     weight: float | None = None
     missing: str = ""
+    unmet: tuple[str, str] | tuple[()] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,21 @@ def _compared(item: Beside, reason: Mapping[str, Any], props: Sequence[str]) -> 
         verdict=verdict,
         level=reason["level"],
         weight=float(reason["weight"]),
+        unmet=_unmet(left, right),
     )
+
+
+def _unmet(left: Sequence[ValueView], right: Sequence[ValueView]) -> tuple[str, str] | tuple[()]:
+    """Words that met none, of the two names compared; see `ComparedRow.unmet`."""
+    if not left or not right or {left[0].prop_type, right[0].prop_type} != {"name"}:
+        return ()
+    found = names.explain(left[0].value, right[0].value)
+    if not found.missing_a or not found.missing_b:
+        return ()
+    own, other = (
+        " ".join(one.text for one in words) for words in (found.missing_b, found.missing_a)
+    )
+    return (own, other)
 
 
 def _verdict(level: str) -> str:

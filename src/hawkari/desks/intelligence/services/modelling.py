@@ -1,6 +1,5 @@
 """The model behind the scores: what it weighs, what its guard found, what changed since."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage import CERTAIN_AT, charts
-from hawkari.engines.linkage.charts import CalibrationBin, Choice
+from hawkari.engines.linkage.charts import CalibrationBin, Choice, ThresholdRow
+from hawkari.engines.linkage.judging import FEWEST_JUDGED
 from hawkari.evidence.access import Access
 from hawkari.evidence.model_view import Labelled, LevelChange, ModelView, RunView, model_view
 from hawkari.evidence.model_view import LevelView as StoredLevel
@@ -30,10 +30,6 @@ __all__ = [
     "share_of",
 ]
 
-# Standard normal quantile of a two-sided 95 % interval.
-Z = 1.959964
-# As many decided pairs must there be before a threshold is chosen by them.
-FEWEST_LABELS = 30
 STEPS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999)
 
 
@@ -122,8 +118,8 @@ class Threshold:
         is_in_force: whether the rule joins from here on.
         precision: of the decided pairs at or above it, those decided the same; None of none.
         recall: of the pairs decided the same, those at or above it; None of none.
-        expected: mean probability of the kept pairs at or above it: what the model itself expects
-            to be right; None of none.
+        expected: of the kept pairs at or above it, how many the model itself expects to be right,
+            as a share; None of none.
     """
 
     at: float
@@ -148,6 +144,8 @@ class ModelPage:
         calibration: whether probabilities hold, by bands of it, on the pairs that people decided.
         choice: the lowest probability from which as many are right as was asked for; None where
             nothing was asked.
+        not_by_labels: why `choice` does not rest on decided pairs: ``few`` of them, or ``none the
+            same``; None where it does.
         agreement: how far reviewers agree.
     """
 
@@ -161,7 +159,18 @@ class ModelPage:
     thresholds: tuple[Threshold, ...]
     calibration: tuple[CalibrationBin, ...]
     choice: Choice | None
+    not_by_labels: str | None
     agreement: Agreement
+
+    @property
+    def fewest_judged(self) -> int:
+        """Pairs of either answer from which decisions may move the weights."""
+        return FEWEST_JUDGED
+
+    @property
+    def fewest_labels(self) -> int:
+        """Decided pairs from which a threshold is chosen by them."""
+        return charts.FEWEST_LABELS
 
     @property
     def previous(self) -> datetime | None:
@@ -203,26 +212,19 @@ def model_page(
         thresholds=_thresholds(scores, view.labels, asked=threshold, in_force=run.join_at),
         calibration=charts.calibration(*_labelled(view.labels)) if view.labels else (),
         choice=None if precision is None else _choice(scores, view.labels, precision),
+        not_by_labels=_why_not_labels(view.labels),
         agreement=agreement(access),
     )
 
 
 def share_of(part: int, whole: int) -> Share | None:
-    """A share with Wilson's score interval; None of nothing.
+    """A share with its 95 % interval (`charts.wilson`); None of nothing.
 
     Args:
         part: counted.
         whole: of so many.
-
-    Source: Wilson (1927), 95 %.
     """
-    if whole == 0:
-        return None
-    value, square = part / whole, Z * Z
-    middle = (value + square / (2 * whole)) / (1 + square / whole)
-    spread = math.sqrt(value * (1 - value) / whole + square / (4 * whole * whole))
-    reach = Z * spread / (1 + square / whole)
-    return Share(value, max(0.0, middle - reach), min(1.0, middle + reach), whole)
+    return None if whole == 0 else Share(part / whole, *charts.wilson(part, whole), whole)
 
 
 def _comparisons(run: RunView, before: RunView | None) -> tuple[ComparisonView, ...]:
@@ -301,10 +303,17 @@ def _labelled(labels: Sequence[Labelled]) -> tuple[NDArray[np.float64], NDArray[
 
 
 def _choice(scores: Sequence[float], labels: Sequence[Labelled], precision: float) -> Choice:
-    """By the decided pairs where there are enough, else by the model's own probabilities."""
-    if len(labels) >= FEWEST_LABELS:
+    """By the decided pairs where they can be rested on, else by the model's own probabilities."""
+    if _why_not_labels(labels) is None:
         return charts.choose_threshold(*_labelled(labels), precision=precision)
     return charts.choose_threshold(np.array(scores, np.float64), precision=precision)
+
+
+def _why_not_labels(labels: Sequence[Labelled]) -> str | None:
+    """``few`` or ``none the same``: why no threshold is chosen by decided pairs; None: it is."""
+    if len(labels) < charts.FEWEST_LABELS:
+        return "few"
+    return None if any(one.same for one in labels) else "none the same"
 
 
 def _thresholds(
@@ -315,26 +324,19 @@ def _thresholds(
     in_force: float | None,
 ) -> tuple[Threshold, ...]:
     joins_at = CERTAIN_AT if in_force is None else in_force
-    steps = sorted({*STEPS, joins_at, *([] if asked is None else [asked])})
-    same = sum(one.same for one in labels)
-    return tuple(_threshold(step, scores, labels, same=same, joins_at=joins_at) for step in steps)
+    steps = {*STEPS, joins_at, *([] if asked is None else [asked])}
+    rows = charts.precision_recall(np.array(scores, np.float64), steps=sorted(steps))
+    return tuple(_threshold(row, labels, joins_at=joins_at) for row in rows)
 
 
-def _threshold(
-    at: float,
-    scores: Sequence[float],
-    labels: Sequence[Labelled],
-    *,
-    same: int,
-    joins_at: float,
-) -> Threshold:
-    above = [one.same for one in labels if one.probability >= at]
-    kept = [one for one in scores if one >= at]
+def _threshold(row: ThresholdRow, labels: Sequence[Labelled], *, joins_at: float) -> Threshold:
+    """One row of the model's own expectation, with what decided pairs say beside it."""
+    above = [one.same for one in labels if one.probability >= row.at]
     return Threshold(
-        at=at,
-        pairs=len(kept),
-        is_in_force=at == joins_at,
+        at=row.at,
+        pairs=row.pairs,
+        is_in_force=row.at == joins_at,
         precision=share_of(sum(above), len(above)),
-        recall=share_of(sum(above), same),
-        expected=sum(kept) / len(kept) if kept else None,
+        recall=share_of(sum(above), sum(one.same for one in labels)),
+        expected=row.precision,
     )

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 from hawkari.desks.intelligence.services.searching import (
     LIMIT,
     LIMIT_TYPED,
-    SHORTEST,
     SearchResult,
     find,
     spellings,
@@ -48,6 +47,5 @@ def _shown(request: WorkRequest, result: SearchResult) -> dict[str, Any]:
         "result": result,
         "beside": request.GET.get("beside", "")[:200],
         "spellings": spellings(result.query),
-        "shortest": SHORTEST,
         "base_rate": BASE_RATE,
     }
