@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hawkari.evidence.models import HarmMark
 from tests.trust.visits import PHONE, Ground, Visit, rebwar
 
 __all__ = ["VISITS"]
@@ -23,6 +24,21 @@ def withdrawal(ground: Ground) -> dict[str, Any]:
     return {"event": ground.standing, "reason": "a mistake"}
 
 
+MARK = Visit(
+    "intelligence:api:mark_entity",
+    "post",
+    arguments=rebwar,
+    data=lambda _: {"reason": "a person under threat"},
+    as_json=True,
+)
+
+
+def a_mark(_: Ground) -> int:
+    """The newest mark."""
+    newest = HarmMark.objects.order_by("-pk").first()
+    return 0 if newest is None else int(newest.pk)
+
+
 VISITS = (
     Visit("intelligence:search", data=lambda _: {"q": PHONE}),
     Visit("intelligence:search_typed", data=lambda _: {"q": PHONE}),
@@ -40,6 +56,23 @@ VISITS = (
         "post",
         arguments=lambda g: [g.rebwar, g.regrading],
         data=lambda _: {"reason": "a mistake"},
+    ),
+    Visit("intelligence:mark", "post", arguments=rebwar, data=lambda _: {"reason": "threatened"}),
+    Visit(
+        "intelligence:lift_mark",
+        "post",
+        first=MARK,
+        arguments=lambda g: [g.rebwar, str(a_mark(g))],
+        data=lambda _: {"reason": "safe now"},
+    ),
+    MARK,
+    Visit(
+        "intelligence:api:lift_mark",
+        "post",
+        first=MARK,
+        arguments=lambda g: [str(a_mark(g))],
+        data=lambda _: {"reason": "safe now"},
+        as_json=True,
     ),
     Visit("intelligence:brief", arguments=rebwar, data=lambda _: {"why": "for the court"}),
     Visit("intelligence:review"),

@@ -4,7 +4,7 @@ Parameters are figures over everything that a run read, so only somebody who may
 shown them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice

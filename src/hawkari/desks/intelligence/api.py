@@ -4,15 +4,18 @@ Whoever is logged in (session cookie) asks under their own access, as on the pag
 one shape: ``{"error": {"code", "message", "remedy"}}``.
 """
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
 from hawkari.desks.intelligence.review_api import review_router
+from hawkari.desks.intelligence.review_schemas import MarkOut
 from hawkari.desks.intelligence.services.exporting import entity_for_program
 from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters, chart_of, whole
 from hawkari.desks.intelligence.services.searching import LIMIT, find
+from hawkari.desks.intelligence.services.two_people import marks_on
 from hawkari.desks.intelligence.views.charts import chart_data
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of, addresses, make_api, says
 from hawkari.evidence.entities import EntityNotFound, EntityView
@@ -78,6 +81,7 @@ class EntityOut(Schema):
     caption: str
     caption_romanised: str
     categories: list[str] = Field(description="Set in this operation; empty means unset")
+    marks: list[MarkOut] = Field(description="Why joining it needs two people, as marked here")
     members: list[str]
     values: list[ValueOut]
 
@@ -179,7 +183,9 @@ def search(request: HttpRequest, q: Asked, limit: Limit = LIMIT) -> dict[str, An
 )
 def entity(request: HttpRequest, canonical_id: str) -> dict[str, Any]:
     """One entity with every value this user may see; audited."""
-    return entity_data(entity_for_program(access_of(request), canonical_id))
+    access = access_of(request)
+    view = entity_for_program(access, canonical_id)
+    return {**entity_data(view), "marks": [asdict(one) for one in marks_on(access, view)]}
 
 
 @api.get("/network.json", response={200: NetworkOut, **REFUSALS, 404: ErrorOut}, by_alias=True)

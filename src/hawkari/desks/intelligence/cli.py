@@ -27,7 +27,9 @@ def register(app: typer.Typer, *, open_installation: Callable[[], None]) -> None
         """Decide pair by pair whether two records are the same person.
 
         Shows each pair with the reasons for its score, and reads one answer a line: y same,
-        n different (never proposed again), u unsure, l later, z undo the last decision, q quit.
+        n different (never proposed again), u unsure, x not agreed (to what a colleague proposed),
+        l later, z undo the last decision, q quit. "m a WHY" or "m b WHY" marks a record as one
+        whose joining needs two people; "lift 3 WHY" lifts mark 3.
         A reason may follow the letter: "y seen on the passport". Answers may be piped in; the end
         of input quits.
         """

@@ -20,6 +20,7 @@ __all__ = [
     "DecisionForm",
     "FilterForm",
     "QueueForm",
+    "ReasonForm",
     "ThresholdForm",
     "UndoForm",
     "WithdrawForm",
@@ -166,6 +167,12 @@ class WithdrawForm(forms.Form):
 
     event = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why it is taken back"), max_length=1000)
+
+
+class ReasonForm(forms.Form):
+    """Something that is done with a reason."""
+
+    reason = forms.CharField(label=_("Why"), max_length=1000)
 
 
 class ThresholdForm(forms.Form):

@@ -6,14 +6,15 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
+from hawkari.desks.intelligence.model_schemas import AgreementOut, AnyModelOut
 from hawkari.desks.intelligence.review_schemas import (
     LARGEST,
-    AgreementOut,
-    AnyModelOut,
     ApartOut,
     ApartQuery,
     DecisionIn,
     DecisionOut,
+    MarkedOut,
+    MarkIn,
     QueueOut,
     QueueQuery,
     RowOut,
@@ -29,6 +30,7 @@ from hawkari.desks.intelligence.services.explaining import apart_data, together_
 from hawkari.desks.intelligence.services.modelling import ModelPage, model_page
 from hawkari.desks.intelligence.services.reviewing import Wanted, queue_data
 from hawkari.desks.intelligence.services.source_rows import source_row
+from hawkari.desks.intelligence.services.two_people import lift, mark
 from hawkari.desks.intelligence.services.undoing import undo
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of
 from hawkari.errors import BadInput
@@ -85,6 +87,23 @@ def withdraw_judgement(request: HttpRequest, given: WithdrawalIn) -> dict[str, i
     """Take one judgement back with a reason; what follows from it comes apart; audited."""
     withdraw(access_of(request), given.event, reason=_text(given.reason))
     return {"withdrawn": given.event}
+
+
+@review_router.post(
+    "/entities/{canonical_id}/marks", response={200: MarkedOut, **REFUSALS, 404: ErrorOut}
+)
+def mark_entity(request: HttpRequest, canonical_id: str, given: MarkIn) -> dict[str, int]:
+    """Say that joining an entity needs two people, with the harm a wrong join would do; audited."""
+    return {"mark": mark(access_of(request), _text(canonical_id), reason=_text(given.reason))}
+
+
+@review_router.post("/marks/{int:number}/lift", response={200: MarkedOut, **REFUSALS})
+def lift_mark(
+    request: HttpRequest, number: Annotated[int, Path(ge=0, le=LARGEST)], given: MarkIn
+) -> dict[str, int]:
+    """Lift a mark, with a reason; audited."""
+    lift(access_of(request), number, reason=_text(given.reason))
+    return {"mark": number}
 
 
 @review_router.get("/rows/{int:statement}", response={200: RowOut, **REFUSALS, 404: ErrorOut})

@@ -17,8 +17,9 @@ from hawkari.desks.intelligence.services.reviewing import (
     queue,
     queue_data,
 )
+from hawkari.desks.intelligence.services.two_people import HarmView, lift, mark, marks_on
 from hawkari.desks.intelligence.services.undoing import undo
-from hawkari.errors import BadInput
+from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.entities import ValueView
 from hawkari.evidence.judgements import JudgementConflict, JudgementView
@@ -35,7 +36,7 @@ ANSWERS = {
     ("n", "withdraw"): "take the join back, with a reason",
 }
 ANEW = frozenset({RefusedBecause.CHANGED, RefusedBecause.GONE})
-ALWAYS = "l later · z undo · q quit"
+ALWAYS = "l later · z undo · m a or m b and why: joining needs two people · lift 3 and why · q quit"
 # The letters of a Sorani keyboard's same keys, and those of this command's first version.
 SAME_KEYS = {
     "ی": "y", "ي": "y", "ن": "n", "ئ": "u", "ل": "l", "ز": "z", "ق": "q", "s": "y", "d": "n",
@@ -86,6 +87,9 @@ class Session:
                 break
             for line in shown(found, found.pair):
                 self.say(line)
+            if found.pair.item.needs_two:
+                for one in marks_on(self.access, found.pair.left.entity, found.pair.right.entity):
+                    self.say(f"  needs two people: {told_mark(one)}")
             if not self.answer(found.pair, found.undo.event):
                 break
         self.say(f"{self.decided} decided.")
@@ -110,6 +114,9 @@ class Session:
             elif key == "l":
                 self.after = pair.key
                 return True
+            elif key in {"m", "lift"}:
+                if self.mark(pair, key, reason):
+                    return True
             elif key == "z":
                 self.undo(last)
                 return True
@@ -142,6 +149,31 @@ class Session:
         self.decided += 1
         if kept.code == "proposed":
             self.say("Proposed: a second person has to agree first.")
+        return True
+
+    def mark(self, pair: Pair, key: str, given: str) -> bool:
+        """Mark a record as one whose joining needs two people, or lift a mark, with a reason.
+
+        Whether it was done: the pair is then to be shown anew, for a yes means something else.
+        """
+        about, _, reason = given.strip().partition(" ")
+        sides = {"a": pair.left, "b": pair.right}
+        try:
+            if key == "m" and about.lower() in sides:
+                number = mark(self.access, sides[about.lower()].id, reason=reason)
+                self.say(f"Marked {number}: joining it takes two people from now on.")
+            elif key == "lift" and about.isascii() and about.isdigit() and len(about) < 19:
+                lift(self.access, int(about), reason=reason)
+                self.say(f"Lifted {about}.")
+            else:
+                self.say("Say `m a` or `m b` and why, or `lift`, the mark's number and why.")
+                return False
+        except AccessDenied as refused:
+            self.say(f"Refused: {refused}.")
+            return False
+        except BadInput as refused:
+            self.say(f"Refused: {refused.problem}. {refused.remedy}")
+            return False
         return True
 
     def undo(self, last: int) -> None:
@@ -234,6 +266,11 @@ def at(file: str, row: str) -> str:
 
 def _missing(side: str) -> str:
     return {"left": " (missing in A)", "right": " (missing in B)"}.get(side, "")
+
+
+def told_mark(one: HarmView) -> str:
+    """A mark on one line."""
+    return f"mark {one.mark}, {isolated(one.reason)}, {isolated(one.marked_by)}"
 
 
 def told_of(event: JudgementView) -> str:

@@ -18,6 +18,8 @@ urlpatterns = [
         views.undo_regrade,
         name="undo_regrade",
     ),
+    path("entities/<str:canonical_id>/marks", views.mark, name="mark"),
+    path("entities/<str:canonical_id>/marks/<int:number>/lift", views.lift_mark, name="lift_mark"),
     path("entities/<str:canonical_id>/brief.docx", views.brief, name="brief"),
     path("review", views.review, name="review"),
     path("review/decide", views.decide, name="decide"),

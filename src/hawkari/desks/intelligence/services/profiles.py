@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hawkari.desks.intelligence.services.networks import Whole, chart_of, neighbourhood
+from hawkari.desks.intelligence.services.two_people import HarmView, marks_on, needs_two_people
 from hawkari.desks.intelligence.values import Chart, strictest
 from hawkari.evidence.access import Access
 from hawkari.evidence.categories import clear_category, set_category
@@ -74,6 +75,8 @@ class Profile:
         sources: how many sources state something of it.
         handling: strictest handling on the page.
         conditions: the words of its conditions, each once.
+        marks: why joining it needs two people, as somebody said here, oldest first.
+        needs_two: whether it does, by a mark or by its subject category.
     """
 
     entity: EntityView
@@ -86,6 +89,8 @@ class Profile:
     sources: int
     handling: str
     conditions: tuple[str, ...]
+    marks: tuple[HarmView, ...] = ()
+    needs_two: bool = False
 
 
 def profile(access: Access, entity_id: str, *, hops: int = 1) -> Profile:
@@ -116,6 +121,8 @@ def profile(access: Access, entity_id: str, *, hops: int = 1) -> Profile:
         sources=len({value.source for value in entity.values}),
         handling=strictest([*codes, chart.handling]),
         conditions=tuple(dict.fromkeys(one.condition for one in entity.values if one.condition)),
+        marks=tuple(marks_on(access, entity)),
+        needs_two=needs_two_people(access, entity),
     )
 
 

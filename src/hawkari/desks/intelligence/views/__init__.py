@@ -8,6 +8,7 @@ from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
 from hawkari.desks.intelligence.views.review import decide, review, undo, withdraw_from_review
 from hawkari.desks.intelligence.views.search import search, search_typed
 from hawkari.desks.intelligence.views.source_rows import row
+from hawkari.desks.intelligence.views.two_people import lift_mark, mark
 
 __all__ = [
     "apart",
@@ -16,6 +17,8 @@ __all__ = [
     "decide",
     "entity",
     "export",
+    "lift_mark",
+    "mark",
     "model",
     "network",
     "regrade",
