@@ -149,7 +149,7 @@ def bare(count: int, home: Path) -> int:
     return round(done / writing)
 
 
-def searches() -> dict:
+def searches(people: int) -> dict:
     from hawkari.evidence.access import open_access
     from hawkari.evidence.entities import get_entity, search
     from hawkari.evidence.local import ensure_local_user
@@ -182,7 +182,8 @@ def searches() -> dict:
         ("as typed, Arabic script", lambda: dice.choice(ARABIC)),
     ):
         found[kind] = timed(lambda make=make: search(access, make(), limit=8, as_typed=True))
-    found["entity page"] = timed(lambda: get_entity(access, f"bench:{dice.randint(0, 9999)}"))
+    most = min(people, 10_000) - 1
+    found["entity page"] = timed(lambda: get_entity(access, f"bench:{dice.randint(0, most)}"))
     return found
 
 
@@ -239,7 +240,7 @@ def main() -> None:
             "first_version": load(count, "1", changed=False),
             "newer_version": load(count, "2", changed=True),
             "bare_sqlite_per_second": bare(min(count, 50_000), home),
-            "search": searches(),
+            "search": searches(count),
         }
         connection.close()
     for name, value in result.items():
