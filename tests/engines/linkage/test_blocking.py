@@ -366,7 +366,7 @@ def test_a_rule_stops_its_largest_blocks_first():
 
 def test_stop_values_are_listed_with_how_many_hold_them():
     crowd = [
-        record(f"a-{n:03}", "Hamid", phone="+447700900999", birthDate=f"19{n % 60 + 30}-01-01")
+        record(f"a-{n:03}", "Ali Hamid", phone="+447700900999", birthDate=f"19{n % 60 + 30}-01-01")
         for n in range(420)
     ]
     prepared = prepare([*crowd, record("b-1", "Ahmad Zana"), record("b-2", "Hamid Zana")])

@@ -11,6 +11,7 @@ from hawkari.engines.linkage.blocking.keys import values_of
 from hawkari.engines.linkage.blocking.rules import RULES
 from hawkari.engines.linkage.prepared import Prepared
 from hawkari.engines.linkage.values import RulePlan
+from hawkari.engines.names import blocking_keys
 
 __all__ = ["StopValue", "stop_values"]
 
@@ -30,7 +31,7 @@ class StopValue:
         value: as compared: digits, folded text, a key; of births a default day (`01-01`), or a date
             that stands far too often.
         held: how many records hold it.
-        example: of a part or place, what one record writes; else empty.
+        example: of a part the word, of a place the text that one record writes; else empty.
     """
 
     field: str
@@ -92,7 +93,12 @@ def _examples(prepared: Sequence[Prepared], field: str, wanted: set[str]) -> dic
         for text, keys in _texts(one, field):
             for key in wanted.intersection(keys):
                 found[key] = min(found.get(key, text), text, key=lambda t: (len(t), t))
-    return found
+    return {key: _word_of(text, key) for key, text in found.items()} if field == "part" else found
+
+
+def _word_of(name: str, key: str) -> str:
+    """The word of a name that gives a key; the whole name where it takes several."""
+    return next((word for word in name.split() if key in blocking_keys(word)), name)
 
 
 def _texts(one: Prepared, field: str) -> Iterable[tuple[str, Iterable[str]]]:
