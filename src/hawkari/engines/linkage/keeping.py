@@ -48,7 +48,7 @@ class LinkState:
     Attributes:
         model: that every pair was weighed by.
         join_at: least probability of a pair that is joined without a person, 0–1.
-        segments: the records and their pairs, by the run that added them.
+        segments: the records and their pairs, in the order in which they were added.
         clusters: shape (records,), int64: of each row, the row whose id names its cluster.
         births: in how many records each full date of birth stands.
         judged: the judgements that the clusters rest on.

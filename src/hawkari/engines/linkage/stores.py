@@ -1,8 +1,8 @@
 """What a link state keeps of the records it has seen, as arrays that may lie in files.
 
-A state is a row of *segments*: what one run, or one increment, added. Rows are numbered on from
-segment to segment, in the order in which the records came; arrays of a state that was loaded are
-read from its files as they are needed.
+A state is a row of *segments*: what a run or an increment added, or several of them one after
+another (`merging`). Rows are numbered on from segment to segment, in the order in which the
+records came; arrays of a state that was loaded are read from its files as they are needed.
 """
 
 import json
@@ -39,7 +39,7 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What one run added to a state.
+    """What one run, or several after another, added to a state.
 
     Attributes:
         name: a word made of its content: the same content, the same name.
