@@ -64,6 +64,15 @@ def test_merged_headers_beneath_a_title_are_found_too():
     assert found.above == 1
 
 
+def test_merged_headers_may_begin_behind_an_empty_column():
+    found = table(
+        [None, "No", "Person", None],
+        [None, None, "Name", "DOB"],
+        [None, "1", "Ali", "1984"],
+    )
+    assert found.header == ("No", "Person: Name", "Person: DOB")
+
+
 def test_columns_without_header_and_values_are_left_out():
     found = table([None, "Name", None, "Born"], [None, "Ali", None, "1984"])
     assert found.header == ("Name", "Born")

@@ -12,6 +12,8 @@ from hawkari.evidence.loaders.values import Cell, Unused
 
 __all__ = ["Pivot", "TableRow", "is_number", "without_totals"]
 
+LONGEST_WORD = 40
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -41,14 +43,13 @@ def without_totals(rows: Iterator[TableRow], unused: Unused) -> Iterator[TableRo
 
 
 def _is_total(cells: Sequence[Cell]) -> bool:
-    texts = [cell_text(cell).strip() for cell in cells]
+    texts = (cell_text(cell).strip() for cell in cells)
+    # Nearly every row ends here: only its first filled cell is looked at.
+    first = next(filter(None, texts), "")
+    if not first or folded_words(first[:LONGEST_WORD]) not in _total_words():
+        return False
     filled = [text for text in texts if text]
-    return (
-        len(filled) < len(texts)
-        and bool(filled)
-        and folded_words(filled[0]) in _total_words()
-        and all(map(is_number, filled[1:]))
-    )
+    return len(filled) + 1 < len(cells) and all(map(is_number, filled))
 
 
 @cache

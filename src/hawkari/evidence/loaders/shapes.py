@@ -4,7 +4,7 @@ Only a first row that cannot be the header (it is much narrower than the table) 
 so that a plain table is read as it always was.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -108,10 +108,21 @@ def _header_texts(rows: Sequence[TableRow]) -> tuple[list[str], int]:
     upper += [""] * (width - len(upper))
     lower += [""] * (width - len(lower))
     gaps = [at for at in range(width) if lower[at] and not upper[at]]
-    whole = all(one or other for one, other in zip(upper, lower, strict=True))
-    if not gaps or not whole or not _are_labels(rows[1].cells):
+    bare = {at for at in range(width) if not upper[at] and not lower[at]}
+    if not gaps or _have_values(bare, rows[2:]) or not _are_labels(rows[1].cells):
         return [cell_text(cell).strip() for cell in rows[0].cells], 1
     return _joined(upper, lower), 2
+
+
+def _have_values(columns: Set[int], rows: Sequence[TableRow]) -> bool:
+    """Whether a row has a value in one of the columns."""
+    return any(
+        cell_text(row.cells[at]).strip()
+        for row in rows
+        if not row.problem
+        for at in columns
+        if at < len(row.cells)
+    )
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -126,12 +137,7 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
 
 def _kept_columns(header: Sequence[str], rows: Sequence[TableRow]) -> list[int]:
     """The columns that are not empty from top to bottom of what was seen, in order."""
-    cells = [row.cells for row in rows if not row.problem]
-    empty = {
-        at
-        for at, text in enumerate(header)
-        if not text and not any(cell_text(row[at]).strip() for row in cells if at < len(row))
-    }
+    empty = {at for at, text in enumerate(header) if not text and not _have_values({at}, rows)}
     return [at for at in range(len(header)) if at not in empty]
 
 

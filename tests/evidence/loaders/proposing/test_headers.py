@@ -81,3 +81,13 @@ def test_what_no_word_is_known_of_has_no_meaning(header: str):
     found = read_header(header)
     assert isinstance(found, HeaderReading)
     assert found.meanings == ()
+
+
+def test_a_header_without_end_costs_no_time_without_end():
+    long = "Date of Birth " + "x y z " * 100_000
+    assert read_header(long) == read_header(long[:120])
+
+
+def test_the_lower_of_two_merged_headers_speaks_where_the_upper_names_nobody():
+    assert top("Detainee: Date of Birth") == ("birthDate", "", 0)
+    assert top("Passenger 2: Date of Birth") == ("birthDate", "passenger", 2)

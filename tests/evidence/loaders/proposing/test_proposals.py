@@ -87,6 +87,15 @@ def test_an_account_number_that_is_an_iban_is_one():
     assert column(proposed(text), "Account number").target == "bank.iban"
 
 
+def test_an_account_that_is_given_in_one_of_two_ways_is_never_lost():
+    text = "Name,Account number,IBAN\nAli Hassan,12345678,\nOmar Rashid,,GB94BARC10201530093459\n"
+    data = proposed(text).layout_data()
+    assert data is not None
+    (table,) = parse_layout(data).tables
+    bank = next(one for one in table.entities if one.key == "bank")
+    assert set(bank.id.columns) == {"IBAN", "Account number"}
+
+
 def test_day_and_month_are_told_by_the_column_not_by_the_cell():
     text = "Name,DOB\nAli,03/12/1984\nOmar,25/12/1985\n"
     assert column(proposed(text), "DOB").options.order == "dmy"

@@ -186,7 +186,7 @@ def _with_doubts(
     if found.state == UNSURE and found.alternatives:
         found = found.doubted("several", ", ".join(found.alternatives))
     if found.state == UNSURE and not found.doubts:
-        found = found.doubted("no_meaning")
+        found = found.doubted("too_weak")
     return found
 
 

@@ -232,7 +232,7 @@ class _Builder:
         sub = one.key.rpartition("_")[2] if one.schema != "Person" else ""
         if sub in SUBS:
             columns = [one.rules[prop][0]["column"] for prop in SUBS[sub][1] if prop in one.rules]
-            return {"columns": columns[:1] if sub == "bank" else columns, "prefix": SUBS[sub][2]}
+            return {"columns": columns, "prefix": SUBS[sub][2]}
         # A person of a row is that row's: one of the same name in another row may be another.
         return {
             "columns": list(one.columns),

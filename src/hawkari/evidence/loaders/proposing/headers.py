@@ -1,8 +1,8 @@
 """What a header says: its meanings with a likeness in 0-1, whose column it is, and its unit."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from hawkari.evidence.loaders.code_words import code_word, word_lists
@@ -11,6 +11,8 @@ from hawkari.evidence.loaders.proposing.vocabulary import Phrase, vocabulary
 
 __all__ = ["HeaderReading", "Meaning", "Unit", "read_header"]
 
+LONGEST = 120
+LOWER_ALONE = 0.97
 WEAKEST = 0.5
 SHORT = 2
 HEADS = {"name": "name", "date": "otherDate", "place": "otherPlace"}
@@ -74,13 +76,18 @@ class HeaderReading:
     conflict: bool = False
 
 
-@lru_cache(maxsize=5_000)
 def read_header(header: str) -> HeaderReading:
     """Read a header: ``Passenger 1: DOB (dd/mm/yyyy)``, ``الاسم / Name``, ``مبلغ (دينار)``.
 
     Parts on both sides of a stroke or line end, of brackets, or in two scripts may say the same in
-    two languages; each is read alone and beside the whole.
+    two languages; each is read alone and beside the whole. Of a header of more than 120 characters
+    only those count: what comes from a partner must not cost time without end.
     """
+    return _read(header[:LONGEST])
+
+
+@lru_cache(maxsize=5_000)
+def _read(header: str) -> HeaderReading:
     bare, unit = _without_units(header)
     parts = [part for part in _parts(bare) if folded_words(part)]
     found: dict[tuple[str, str, int], Meaning] = {}
@@ -95,10 +102,23 @@ def read_header(header: str) -> HeaderReading:
             key = one.concept, one.role, one.number
             if key not in found or found[key].likeness < one.likeness:
                 found[key] = one
+    for one in _under_merged(bare, found.values()):
+        found.setdefault((one.concept, one.role, one.number), one)
+        key = one.concept, one.role, one.number
+        found[key] = max(found[key], one, key=lambda meaning: meaning.likeness)
     whole = max((one.likeness for one in _meanings(folded_words(bare))), default=0.0)
     conflict = whole < 1.0 and len(best_of_parts) > 1 and not set.intersection(*best_of_parts)
     ordered = sorted(found.values(), key=lambda one: (-one.likeness, one.concept, one.role))
     return HeaderReading(tuple(ordered), unit, conflict)
+
+
+def _under_merged(text: str, found: Iterable[Meaning]) -> list[Meaning]:
+    """What the lower of two merged headers says alone, where the upper names nobody of its own."""
+    upper, between, lower = text.rpartition(": ")
+    if not between or not upper or any(one.role for one in found):
+        return []
+    meanings = _meanings(folded_words(lower))
+    return [replace(one, likeness=one.likeness * LOWER_ALONE) for one in meanings]
 
 
 def _parts(text: str) -> list[str]:

@@ -31,6 +31,7 @@ EVIDENCE = {
 }
 DOUBTS = {
     "no_meaning": "no known header word and no telling values: say what it means",
+    "too_weak": "header and values speak for it, but not clearly enough",
     "values_differ": "the header says %s, but only %s of %s values look like it",
     "several": "it may also be %s",
     "parts_differ": "the parts of the header mean different things",
