@@ -1,5 +1,7 @@
 """What the processes of `tests.evidence.installations` do; Django is set up by then."""
 
+import json
+import os
 import signal
 import sys
 
@@ -10,7 +12,14 @@ from hawkari.evidence.access import open_access, visible_to
 from hawkari.evidence.audit import Act
 from hawkari.evidence.judgements import JudgementConflict, judge, live_events, withdraw
 from hawkari.evidence.local import ensure_local_user
-from hawkari.evidence.models import LoadRun, LoadSighting, Operation, Source, Statement
+from hawkari.evidence.models import (
+    LoadRun,
+    LoadSighting,
+    Operation,
+    OperationMember,
+    Source,
+    Statement,
+)
 from hawkari.evidence.store import LoadStatus, StatementWriter
 from tests.evidence.factories import World, row
 
@@ -135,3 +144,66 @@ def undecide() -> None:
     for one in standing:
         withdraw(access, one.event, reason="once more")
     say(len(standing))
+
+
+def link(*files: str, killed: str = "") -> None:
+    """Load a record of each number and agency given, e.g. ``3-two``, and resolve; say what came.
+
+    `killed` ends the process as the machine would: while the state is written (``half``), when it
+    is kept and the run is not (``kept``), or when both are and nobody was told (``stored``).
+    """
+    from hawkari.evidence import increments, link_states, resolution
+    from tests.evidence.linking import FATHERS, GIVEN, person
+
+    increments.LEAST_KNOWN = resolution.LEAST_KNOWN = 10
+    user, local = ensure_local_user()
+    operation, _ = Operation.objects.get_or_create(
+        slug="linking", defaults={"name": "L", "purpose": "Test", "starts": local.starts}
+    )
+    OperationMember.objects.get_or_create(user=user, operation=operation, role="analyst")
+    operation.agencies.add(user.agency)
+    for one in files:
+        number, _, agency = one.partition("-")
+        name = f"{GIVEN[int(number) % 6]} {FATHERS[int(number) % 5]}"
+        person(World(operation), f"{agency}:{number}", name, int(number), agency)
+    if killed == "half":
+        _die_after(link_states, "save_state")
+    elif killed == "kept":
+        _die_after(resolution, "keep_state")
+    elif killed == "stored":
+        _die_after(resolution, "_attempt")
+    report = resolution.resolve(open_access(user, operation.slug))
+    _say_links(report.compared)
+
+
+def _die_after(module, name: str) -> None:
+    function = getattr(module, name)
+
+    def last(*arguments, **named):
+        function(*arguments, **named)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(module, name, last)
+
+
+def _say_links(compared: int) -> None:
+    from hawkari.evidence.identities import live_events as said
+    from hawkari.evidence.models import Candidate, LinkRun
+    from tests.evidence.linking import clusters
+
+    run = LinkRun.objects.latest("pk")
+    run.counts.pop("compared")
+    pairs = Candidate.objects.values_list("run", "left_id", "right_id")
+    judged = said().values_list("left_id", "right_id", "judgement", "rule")
+    outcome = [
+        run.counts,
+        sorted(clusters().items()),
+        sorted(map(list, judged)),
+        sorted([number == run.pk, left, right] for number, left, right in pairs),
+    ]
+    say(compared, json.dumps(outcome))
+
+
+def link_killed(moment: str, *files: str) -> None:
+    """As `link`, killed at a moment."""
+    link(*files, killed=moment)

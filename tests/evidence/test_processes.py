@@ -64,3 +64,29 @@ def test_processes_that_write_at_once_lose_nothing_and_see_no_lock_error(own):
     assert whole == "True"
     assert int(entries) == 2 * workers * rounds
     assert int(judgements) == workers * rounds
+
+
+def linked(own, *files: str) -> tuple[int, str]:
+    """Load and resolve in a process of its own; how many were compared, and all that came of it."""
+    compared, _, outcome = run(own, "link", *files).partition(" ")
+    return int(compared), outcome
+
+
+def kill_while_linking(own, moment: str, *files: str) -> None:
+    process = start(own, "link_killed", moment, *files)
+    _, errors = process.communicate(timeout=240)
+    assert process.returncode == -signal.SIGKILL, errors
+
+
+def test_a_run_killed_around_the_keeping_of_its_state_misleads_no_later_run(own):
+    known = linked(own, *(f"{number}-one" for number in range(20)))[0]
+    # The state was half written, or kept for a run that was rolled back: it counts for nothing.
+    for number, moment in enumerate(("half", "kept")):
+        kill_while_linking(own, moment, f"{number}-two")
+        known += 2
+        assert linked(own, f"{number}-three")[0] == known
+    # The run stands and so does its state, though nobody was told.
+    kill_while_linking(own, "stored", "2-two")
+    compared, outcome = linked(own, "2-three")
+    assert compared == 1
+    assert linked(own)[1] == outcome, "as everything at once comes out"

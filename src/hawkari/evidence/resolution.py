@@ -110,7 +110,8 @@ class _Clock:
     def done(self, step: str) -> None:
         """A step has ended."""
         now = time.monotonic()
-        self.seconds[step] = round(now - self._started, 3)
+        # A run that begins anew has taken both times.
+        self.seconds[step] = round(self.seconds.get(step, 0.0) + now - self._started, 3)
         self._started = now
 
     def tell(self, step: str, number: int, of: int) -> None:
