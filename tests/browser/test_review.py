@@ -423,6 +423,16 @@ def test_what_belongs_to_review_is_accessible_in_both_directions(queue, language
     assert complaints == []
 
 
+def test_both_records_are_beside_one_another_on_a_narrow_screen(queue):
+    page = queue(1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    left, right = (page.locator(".cmp thead th").nth(one).bounding_box() for one in (1, 2))
+    assert left is not None
+    assert right is not None
+    assert left["y"] == right["y"]
+    assert 0 <= left["x"] < right["x"] < right["x"] + right["width"] <= 390
+
+
 def test_the_two_records_and_the_score_are_mirrored(queue):
     english = queue(2)
     sorani = {"name": "django_language", "value": "ckb", "url": english.url}
