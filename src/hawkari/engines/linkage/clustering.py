@@ -147,7 +147,11 @@ def _evidence(prepared: Sequence[Prepared], scored: Scored, apart: Ints) -> Evid
         for gender in sorted(one.genders):
             place = bits.setdefault(gender, len(bits))
             genders[row] |= 1 << place if place < _MOST_GENDERS else 0
-        dates += [(born.year, born.month, born.day, born.is_full) for born in one.births]
+        # A day that no calendar has (31 June, month 14) is a slip for certain: its year counts.
+        dates += [
+            (born.year, born.month, born.day, born.is_full and born.ordinal > 0)
+            for born in one.births
+        ]
         starts[row + 1] = len(dates)
     return Evidence(
         keys=(scored.left << 32) | scored.right,

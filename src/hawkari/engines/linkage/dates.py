@@ -51,6 +51,8 @@ _HIJRI_YEARS = range(1300, 1451)
 _KURDISH_YEARS = range(2650, 2751)
 # Who is in a register today was born in these years.
 _OUR_YEARS = range(1900, 2036)
+# Other years are none: 0000-00-00 and 9999-12-31 are written where no date is known.
+_YEARS = range(1000, 2101)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", re.ASCII)
 _DEFAULT_DAYS = ((1, 1), (7, 1))
 # So many times as often as chance lets a date stand, it is a registrar's default. One person's
@@ -109,7 +111,8 @@ def read_birth_dates(text: str) -> tuple[BirthDate, ...]:
     """What a written date of birth can be in our calendar, in order; none where it is no date.
 
     An ISO date, whole or partial, in digits of any script. A year of 1300-1450 is read as Persian
-    and as Islamic, as both are written so; one of 2650-2750 as of the Kurdish era.
+    and as Islamic, as both are written so; one of 2650-2750 as of the Kurdish era; others before
+    1000 or after 2100 are no year of birth.
     """
     written = read_birth_date(text)
     if written is None:
@@ -120,7 +123,7 @@ def read_birth_dates(text: str) -> tuple[BirthDate, ...]:
         year = written.year - KURDISH_ERA
         found = _converted(BirthDate(year, written.month, written.day), SOLAR)
     else:
-        found = (written,)
+        found = (written,) if written.year in _YEARS else ()
     return in_order(found)
 
 

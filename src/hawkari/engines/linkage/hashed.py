@@ -18,8 +18,12 @@ def numbers_of(texts: Iterable[str]) -> Numbers:
 
     Source: BLAKE2b (RFC 7693), 8 bytes.
     """
-    digests = b"".join(blake2b(text.encode(), digest_size=8).digest() for text in texts)
+    digests = b"".join(blake2b(_whole(text), digest_size=8).digest() for text in texts)
     return np.frombuffer(digests, "<u8").astype(np.uint64)
+
+
+def _whole(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 class Counts(NamedTuple):

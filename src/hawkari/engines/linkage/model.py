@@ -30,7 +30,7 @@ __all__ = [
     "total_weights",
 ]
 
-MODEL_VERSION = "4"
+MODEL_VERSION = "5"
 
 Array = NDArray[np.float64]
 

@@ -37,6 +37,12 @@ _CONFUSED = str.maketrans("OQDILSBZ", "00011582")
 _NO_DIGIT = re.compile("[^0-9]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _FEWEST_DIGITS, _FEWEST_SIGNS = 7, 4
+_MOST_DIGITS = 15  # of a telephone number, after ITU-T E.164
+# The 0 that +44 (0)20 … tells callers from abroad to leave out.
+_TRUNK = re.compile(r"((?:\+|00)[\d\s.-]*)\(0\)")
+# What spreadsheets make of a number: with a fraction of nothing, or with digits lost.
+_FRACTION = re.compile(r"\s*(\d+)\.0+\s*")
+_ROUNDED = re.compile(r"\s*\d[.,]\d+[eE]\+?\d+\s*")
 _TAIL = 9  # digits that a number keeps, whether or not a country code stands before them
 _NATIONAL = re.compile("0[1-9]")
 # Letters of Arabic plates as the same plates show them in Latin; by sound where they do not.
@@ -65,12 +71,16 @@ class Number:
 
 
 def read_phone(text: str) -> str:
-    """Digits of a telephone number, without `+` or ``00``; empty where there are fewer than 7.
+    """Digits of a telephone number, without `+` or ``00``; empty where it is none.
 
     A number without its country code keeps the 0 before it, so nothing international looks alike.
+    Fewer than 7 digits or more than 15 are none (two numbers in one field, say), nor is one digit
+    repeated, or a number that a spreadsheet rounded (``9.64E+11``).
     """
-    digits = _NO_DIGIT.sub("", _ascii(text))
-    return digits.removeprefix("00") if len(digits) >= _FEWEST_DIGITS else ""
+    plain = _TRUNK.sub(r"\1", _unrounded(_ascii(text)), count=1)
+    digits = _NO_DIGIT.sub("", plain).removeprefix("00")
+    known = _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and len(set(digits)) > 1
+    return digits if known else ""
 
 
 def is_national(phone: str) -> bool:
@@ -85,7 +95,7 @@ def tail_of(phone: str) -> str:
 
 def read_document(prop: str, text: str) -> Number | None:
     """A document's number without separators; None where it is too short, or one sign repeated."""
-    value = _NO_LETTER.sub("", _ascii(text)).upper()
+    value = _NO_LETTER.sub("", _unrounded(_ascii(text))).upper()
     if prop == "imoNumber":
         value = value.removeprefix("IMO")
     return Number(DOCUMENTS[prop], value) if _says_something(value) else None
@@ -108,11 +118,12 @@ def read_account(prop: str, text: str, *, platforms: Iterable[str] = ()) -> Numb
     Args:
         prop: one of `ACCOUNTS`.
         text: as written: ``@Rebwar_84``, ``t.me/rebwar_84``, ``IQ98 NBIQ …``, an e-mail address.
-        platforms: where the account is, where the record says so.
+        platforms: where the account is, where the record says so; of several, none is taken.
     """
     kind = ACCOUNTS[prop]
     if kind == "handle":
-        return _handle(text, next(iter(platforms), ""))
+        known = {platform.strip().lower() for platform in platforms}
+        return _handle(text, known.pop() if len(known) == 1 else "")
     if kind == "email":
         value = unicodedata.normalize("NFKC", text).strip().lower()
         return Number(kind, value) if "@" in value.strip("@") else None
@@ -121,7 +132,7 @@ def read_account(prop: str, text: str, *, platforms: Iterable[str] = ()) -> Numb
         value = text.strip()
         value = value.lower() if value.lower().startswith("0x") else value
     else:
-        value = _NO_LETTER.sub("", _ascii(text)).upper()
+        value = _NO_LETTER.sub("", _unrounded(_ascii(text))).upper()
     return Number(kind, value) if _says_something(value) else None
 
 
@@ -132,10 +143,18 @@ def _handle(text: str, platform: str) -> Number | None:
         platform = address["site"]
         text = address["name"]
     value = text.strip("@ ").lower()
-    platform = platform.strip().lower()
+    platform = platform.lower()
     if len(value) < 3:
         return None
     return Number(f"handle {_SITES.get(platform, platform)}".strip(), value)
+
+
+def _unrounded(text: str) -> str:
+    """A number as it was before a spreadsheet gave it a fraction; nothing where digits are lost."""
+    fraction = _FRACTION.fullmatch(text)
+    if fraction:
+        return fraction[1]
+    return "" if _ROUNDED.fullmatch(text) else text
 
 
 def _says_something(value: str) -> bool:

@@ -13,7 +13,8 @@ from hawkari.engines.linkage.organizations import legal_forms, without_legal_for
 from hawkari.engines.linkage.parents import carries, composed
 from hawkari.engines.linkage.places import place_keys, region_keys
 from hawkari.engines.linkage.prepared import Prepared
-from hawkari.engines.linkage.properties import read_values
+from hawkari.engines.linkage.properties import NOTHING_KNOWN, read_values
+from hawkari.engines.linkage.stated import says_nothing
 from hawkari.engines.linkage.values import Record, UnreadValue
 from hawkari.engines.names import fold, skeletons
 
@@ -29,6 +30,7 @@ __all__ = [
 
 _NAMES = ("name", "previousName")
 _ALIASES = ("alias", "weakAlias")
+_TEXTS = (*_NAMES, *_ALIASES, "fatherName", "motherName", "birthPlace", "legalForm")
 _MOST_NAMES = 12
 _NOTHING: frozenset[str] = frozenset()
 
@@ -150,11 +152,9 @@ def _named(record: Record) -> _Named:
 
 
 def _prepare(record: Record, named: _Named, *, forms: Forms, unread: list[UnreadValue]) -> Prepared:
+    named = _lettered(record, named, forms=forms, unread=unread)
     numbers = [forms.number[name] for name in named.called]
     family = family_of(record.schema)
-    for name, number in zip(named.names, numbers, strict=False):
-        if not forms.parts[number]:
-            unread.append(UnreadValue(record.id, "name", name, "no letters"))
     read = read_values(record, family, unread)
     born_in = tuple(_values(record, ("birthPlace",)))
     return Prepared(
@@ -183,6 +183,26 @@ def _prepare(record: Record, named: _Named, *, forms: Forms, unread: list[Unread
     )
 
 
+def _lettered(record: Record, named: _Named, *, forms: Forms, unread: list[UnreadValue]) -> _Named:
+    """The names that hold a word; the others, and what says that nothing is known, are listed."""
+    held = record.properties
+    if not held.keys().isdisjoint(_TEXTS):
+        unread += (
+            UnreadValue(record.id, prop, value, NOTHING_KNOWN)
+            for prop in _TEXTS
+            for value in held.get(prop, ())
+            if value and not value.isspace() and says_nothing(value)
+        )
+    bare = [name for name in named.called if not forms.parts[forms.number[name]]]
+    if not bare:
+        return named
+    unread += (UnreadValue(record.id, "name", name, "no letters") for name in bare)
+    names, called = (
+        tuple(name for name in some if name not in bare) for some in (named.names, named.called)
+    )
+    return replace(named, names=names, called=called)
+
+
 def _sounds(aliases: Iterable[str]) -> frozenset[str]:
     return frozenset(word for alias in aliases for word in skeletons(alias))
 
@@ -208,7 +228,8 @@ def _values(record: Record, names: tuple[str, ...]) -> list[str]:
     held = record.properties
     if held.keys().isdisjoint(names):
         return []
-    return [v for name in names if name in held for v in held[name] if v and not v.isspace()]
+    stated = (v for name in names if name in held for v in held[name])
+    return [v for v in stated if v and not v.isspace() and not says_nothing(v)]
 
 
 @lru_cache(maxsize=1 << 14)

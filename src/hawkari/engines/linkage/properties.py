@@ -17,9 +17,13 @@ from hawkari.engines.linkage.numbers import (
     read_mark,
     read_phone,
 )
+from hawkari.engines.linkage.stated import read_gender, says_nothing
 from hawkari.engines.linkage.values import Record, UnreadValue
 
-__all__ = ["Values", "read_values"]
+__all__ = ["NOTHING_KNOWN", "Values", "read_values"]
+
+NOTHING_KNOWN = "says that nothing is known"
+"""Why a value is left aside that stands where a register knows nothing."""
 
 _BIRTHS = ("birthDate", "incorporationDate", "buildDate")
 _PHONES = ("phone", "mobile")
@@ -71,7 +75,7 @@ class _Reading:
             if digits:
                 found.add(digits)
             else:
-                self.refuse(prop, value, "fewer than seven digits")
+                self.refuse(prop, value, "no telephone number of 7 to 15 digits")
         into.phones = frozenset(found)
 
     def documents(self, prop: str, values: Iterable[str], into: Values) -> None:
@@ -104,8 +108,12 @@ class _Reading:
     def countries(self, _prop: str, values: Iterable[str], into: Values) -> None:
         into.countries |= _lowered(tuple(values))
 
-    def genders(self, _prop: str, values: Iterable[str], into: Values) -> None:
-        into.genders = _lowered(tuple(values))
+    def genders(self, prop: str, values: Iterable[str], into: Values) -> None:
+        found = {value: read_gender(value) for value in values}
+        into.genders = frozenset(filter(None, found.values()))
+        for value, gender in found.items():
+            if not gender:
+                self.refuse(prop, value, NOTHING_KNOWN)
 
     def _numbers(
         self,
@@ -155,8 +163,12 @@ def read_values(record: Record, family: str, unread: list[UnreadValue]) -> Value
         reader = _READERS.get(prop)
         if reader is not None:
             said = [value for value in stated if value and not value.isspace()]
-            if said:
-                reader(reading, prop, said, values)
+            known = [value for value in said if not says_nothing(value)]
+            if known:
+                reader(reading, prop, known, values)
+            for value in said if len(known) < len(said) else ():
+                if says_nothing(value):
+                    reading.refuse(prop, value, NOTHING_KNOWN)
     return values
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
@@ -136,12 +137,18 @@ def _breaks_tables(identity: str) -> bool:
 
 def _texts(value: Any) -> tuple[str, ...]:
     """Texts of a property, numbers as their digits; what is neither is left out."""
-    texts = (
-        str(v) if isinstance(v, int | float) and not isinstance(v, bool) else v
-        for v in _listed(value)
-    )
+    texts = map(_digits, _listed(value))
     whole = (_whole(text) for text in texts if isinstance(text, str))
     return tuple(text for text in whole if text.strip())
+
+
+def _digits(value: Any) -> Any:
+    """A number as its digits, without a fraction of nothing; what is no number as it is."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _csv(lines: Iterable[str], file_name: str) -> Iterator[Record | RefusedRow]:

@@ -43,7 +43,7 @@ from hawkari.engines.linkage.soundness import (
 from hawkari.engines.linkage.splinking import Trained, estimate_m
 from hawkari.engines.linkage.values import GuardFinding, Judged
 
-__all__ = ["train"]
+__all__ = ["evenly", "train"]
 
 Array = NDArray[np.float64]
 
@@ -203,7 +203,7 @@ def _run(
     name: str, matrix: NDArray[np.int8], u: tuple[Array, ...], *, shared: Sequence[int]
 ) -> _Outcome:
     """Train on pairs that share some comparisons by choice; those are left out."""
-    matrix = matrix[:_MOST_PAIRS]
+    matrix = matrix[evenly(len(matrix), _MOST_PAIRS)]
     counts = {i: count_levels(matrix, i) for i in range(len(COMPARISONS)) if i not in shared}
     seen = {i: np.flatnonzero(count).tolist() for i, count in counts.items() if count.any()}
     levels = {i: occurring for i, occurring in seen.items() if len(occurring) > 1}
@@ -227,6 +227,11 @@ def _run(
     known = {i: float(count.sum()) / len(matrix) for i, count in counts.items()}
     run = _Run(name, len(matrix), told.matches, known, trained.m | single)
     return _Outcome(run, told)
+
+
+def evenly(count: int, most: int) -> NDArray[np.int64]:
+    """At most so many of some rows, spread over all of them: rows of one source lie together."""
+    return np.arange(count) if count <= most else np.arange(most) * count // most
 
 
 def _told(

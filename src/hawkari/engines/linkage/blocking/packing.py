@@ -72,7 +72,9 @@ def pack(table: KeyTable) -> Packed:
         lists.append(one)
         held.append(np.bincount(code, minlength=len(distinct)))
     birth = table.birth.values
-    dates = (birth // 10_000 << YEAR_BITS) + (birth % 10_000 // 100 << 5) + birth % 100
+    # Months and days that no calendar has must not run over into the year.
+    month, day = np.minimum(birth % 10_000 // 100, 15), np.minimum(birth % 100, 31)
+    dates = (birth // 10_000 << YEAR_BITS) + (month << 5) + day
     lists.insert(1, (table.birth.starts, dates))
     rarity = rarity_of(np.concatenate(held), len(table))
     sizes = HEAD + sum(np.diff(starts) for starts, _ in lists)
