@@ -23,7 +23,7 @@ def test_the_page_shows_values_verdicts_reasons_and_consequences(case: Case):
     for said in (
         "Are these the same person?",
         "Different: never propose again",
-        "rather the same",
+        "much in common",
         "+6.4",
         "\u22121.1",
         "almost certain",

@@ -31,7 +31,7 @@ def test_a_pair_is_shown_with_values_romanisation_grades_and_reasons(case: Case)
     for part in (
         "ڕێبوار محەمەد ئەمین",
         "(Rebwar Muhammad Amin)",
-        "≈ Name  rather the same  +6.4 bits",
+        "≈ Name  much in common  +6.4 bits",
         "≠ ",
         "-1.1 bits",
         "Score +5.0 bits, probability 0.970",
