@@ -98,7 +98,9 @@ def link(
     where it was when the same command is given again.
 
     Exit code 3 when rows were left out; they are listed on standard error, and so are values that
-    could not be read and were left aside.
+    could not be read and were left aside: dates in no known form, numbers of too few or too many
+    digits, and words that say that nothing is known (unknown, N/A, -). Gender may be a letter or a
+    word, in English, German, French, Turkish, Arabic, Persian or Kurdish.
     """
     use_compiled_cache()
     from hawkari.engines.linkage import check_engine, save_state

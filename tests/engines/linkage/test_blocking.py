@@ -18,7 +18,6 @@ from hawkari.engines.linkage.blocking import (
     block_pairs,
     index_of,
     key_table,
-    plan_blocking,
     stop_values,
 )
 from hawkari.engines.linkage.blocking.packing import UNIT, pack
@@ -347,7 +346,7 @@ def test_the_weight_is_that_of_its_slow_twin_and_symmetric(drawn):
 
 def test_the_plan_is_that_of_the_pairs_and_counts_what_the_budget_cuts():
     prepared = prepare(corridor(80)[0])
-    plan = plan_blocking(prepared, budget=1.0)
+    plan = block_pairs(prepared, budget=1.0).plan
     assert plan == block_pairs(prepared, budget=1.0).plan
     assert sum(rule.kept for rule in plan) == len(prepared)
     assert sum(rule.added for rule in plan) > len(prepared)

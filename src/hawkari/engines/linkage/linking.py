@@ -82,7 +82,8 @@ def concluded(
     pairs = weighed.pairs()
     watcher(STEPS[6], 7, len(STEPS))
     candidates = weighed.candidates
-    scored = Scored(candidates.left, candidates.right, weighed.scores[0])
+    prior = bits_of(weighed.model.prior)
+    scored = Scored(candidates.left, candidates.right, weighed.scores[0], prior)
     found = cluster(weighed.prepared, scored, judged=judged, join_at=join_at)
     return Linkage(
         pairs=pairs,

@@ -4,9 +4,9 @@ Each rule gives a record keys; two records that share a key of a rule are propos
 many records hold is a *stop-value*: it proposes nothing, and is counted. Of all pairs proposed, the
 budget takes those that a cheap weight ranks highest.
 
-`block_pairs` gives the pairs of prepared records; `plan_blocking` says beforehand what each rule
-would do, `stop_values` which values too many records hold. For later records, keep the `KeyIndex`
-of the old ones, and ask `block_new` for the pairs that touch a new one.
+`block_pairs` gives the pairs of prepared records and the plan: what each rule did. `stop_values`
+says which values too many records hold. For later records, keep the `KeyIndex` of the old ones, and
+ask `block_new` for the pairs that touch a new one.
 """
 
 from hawkari.engines.linkage.blocking.keys import KeyTable, key_table
@@ -16,7 +16,6 @@ from hawkari.engines.linkage.blocking.pairs import (
     Candidates,
     block_pairs,
     block_tables,
-    plan_blocking,
 )
 from hawkari.engines.linkage.blocking.rules import RULES, Rule
 from hawkari.engines.linkage.blocking.stops import StopValue, stop_values
@@ -35,6 +34,5 @@ __all__ = [
     "held_in",
     "index_of",
     "key_table",
-    "plan_blocking",
     "stop_values",
 ]

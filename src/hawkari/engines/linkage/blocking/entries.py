@@ -13,7 +13,7 @@ from hawkari.engines.linkage.blocking.keys import MOST_PLACES, KeyTable, Ragged
 from hawkari.engines.linkage.blocking.rules import Rule
 from hawkari.engines.names.compiled import compiled
 
-__all__ = ["Columns", "Entries", "column_of", "combined", "entries_of"]
+__all__ = ["Columns", "Entries", "column_of", "entries_of"]
 
 _PAIR = 128
 _MOST_GROUPS = 400  # of a record, so that many aliases do not multiply
@@ -136,12 +136,6 @@ def _mix(a: Any, b: Any) -> Any:
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return z ^ (z >> np.uint64(31))
-
-
-def combined(a: int, b: int) -> int:
-    """Two numbers as one, as keys are made of their parts."""
-    with np.errstate(over="ignore"):
-        return int(_mix(np.uint64(a), np.uint64(b)))
 
 
 @compiled

@@ -21,7 +21,6 @@ __all__ = [
     "block_pairs",
     "block_tables",
     "candidates_of",
-    "plan_blocking",
 ]
 
 BUDGET = 15.0
@@ -74,11 +73,6 @@ def block_pairs(prepared: Sequence[Prepared], *, budget: float = BUDGET) -> Cand
     Cost: about linear in the records; see `docs/decisions`.
     """
     return block_tables(key_table(prepared), budget=budget)
-
-
-def plan_blocking(prepared: Sequence[Prepared], *, budget: float = BUDGET) -> tuple[RulePlan, ...]:
-    """What `block_pairs` would propose, by rule, before any pair is compared; as costly as that."""
-    return block_pairs(prepared, budget=budget).plan
 
 
 def block_tables(table: KeyTable, *, budget: float = BUDGET) -> Candidates:
