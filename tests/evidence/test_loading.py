@@ -11,6 +11,7 @@ import pytest
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import open_access, visible_to
+from hawkari.evidence.audit.terms import keyed_hash
 from hawkari.evidence.loading import Condition, LoadReport, Terms, UnsureMapping, load_file
 from hawkari.evidence.loading_manifest import read_manifest
 from hawkari.evidence.loading_terms import read_terms
@@ -328,8 +329,10 @@ def test_each_version_of_a_mapping_says_who_and_is_audited(load, access):
     (newest,) = kept_mappings("people", "people.csv")
     assert (newest.version, newest.how, newest.by) == (2, "corrected", "analyst")
     assert [one.version for one in older_versions(source, "people.csv")] == [1]
-    entries = AuditEntry.records.filter(act=Act.ALTER, object_ids__contains="mapping people.csv")
+    slot = f"mapping {keyed_hash('people.csv')}"
+    entries = AuditEntry.records.filter(act=Act.ALTER, object_ids__contains=slot)
     assert [entry.detail["mapping"] for entry in entries] == [1, 2]
+    assert not AuditEntry.records.filter(object_ids__contains="people.csv").exists()
 
 
 def test_a_mapping_and_corrections_at_once_are_refused(load):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
+from hawkari.evidence.audit.terms import keyed_hash
 from hawkari.evidence.models import Source
 
 __all__ = ["KeptMapping", "keep_mapping", "kept_mappings", "older_versions"]
@@ -103,7 +104,8 @@ def keep_mapping(source: Source, kept: KeptMapping, access: Access) -> KeptMappi
         audit.record(
             audit.Act.ALTER,
             access=access,
-            objects=[source.slug, f"mapping {kept.slot}"],
+            # A slot is named after a file, and a file at times after a person.
+            objects=[source.slug, f"mapping {keyed_hash(kept.slot)}"],
             detail={"mapping": new["version"], "how": kept.how},
         )
         return _of(kept.slot, new)
