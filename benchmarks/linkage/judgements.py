@@ -68,8 +68,7 @@ def main() -> None:
     ids = [one.record.id for one in prepared]
     person = np.array([data.truth.get(one, one) for one in ids])
     same = person[candidates.left] == person[candidates.right]
-    prior = bits_of(weighed.model.prior)
-    scored = Scored(candidates.left, candidates.right, weighed.scores[0], prior)
+    scored = Scored(candidates.left, candidates.right, weighed.scores[0])
     order = queued(weighed, cluster(prepared, scored, join_at=JOIN_AT))
     print(f"\n**{data.name}**: {len(ids)} records, joined from {JOIN_AT} on\n")
     print("| judged | the same | gap | loss | taught: P | R | F1 | and bound: P | R | F1 |")
@@ -83,7 +82,7 @@ def main() -> None:
         model = train(prepared, candidates, weighed.levels.matrix, u=u, judged=judged)
         bits = weights_of(weighed, model)
         loss = np.logaddexp2(0, np.where(same, -bits, bits)).mean() * 1000
-        scored = Scored(candidates.left, candidates.right, bits, bits_of(model.prior))
+        scored = Scored(candidates.left, candidates.right, bits)
         scores = [
             score(data, cluster(prepared, scored, judged=bound, join_at=JOIN_AT).clusters)
             for bound in ((), judged)

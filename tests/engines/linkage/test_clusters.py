@@ -17,7 +17,6 @@ from tests.engines.linkage.people import record
 
 HIWA = {"birthDate": "1972-05-13", "idNumber": "19720513-88"}
 IDS = [f"r-{number}" for number in range(9)]
-PRIOR = -12.0  # bits
 DATES = st.builds(BirthDate, st.integers(1970, 1974), st.integers(0, 3), st.integers(0, 3))
 PAIRS = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda pair: pair[0] < pair[1])
 JUDGEMENTS = st.lists(st.builds(Judged, st.sampled_from(IDS), st.sampled_from(IDS), st.booleans()))
@@ -39,7 +38,7 @@ def scored(weights):
     pairs = sorted(weights)
     weight = np.array([float(weights[pair]) for pair in pairs])
     left, right = (np.array([IDS.index(pair[side]) for pair in pairs], int) for side in (0, 1))
-    return Scored(left, right, weight, PRIOR)
+    return Scored(left, right, weight)
 
 
 def clustered(run, judged=(), join_at=0.5):
@@ -171,32 +170,12 @@ def test_a_refusal_by_judgement_names_the_judged_pair():
     assert (cut.why, cut.between) == ("judged different", ("r-0", "r-2"))
 
 
-def joined_by_one(weak, prior=PRIOR, size=4):
-    """Refusals where one strong pair leads to a group of a size, the others being weak."""
-    inside = [f"r-{n}" for n in range(size)]
-    weights = dict.fromkeys(combinations(inside, 2), 20) | {(inside[-1], f"r-{size}"): 19}
-    weights |= {(one, f"r-{size}"): weak for one in inside[:-1]}
-    prepared = prepare([record(i, i) for i in IDS])
-    one = scored(weights)
-    return cluster(prepared, Scored(one.left, one.right, one.weight, prior), join_at=0.5).cuts
-
-
 def test_one_strong_pair_does_not_outvote_several_that_speak_against_it():
-    (cut,) = joined_by_one(-5, size=5)
+    weights = {("r-0", "r-1"): 20, ("r-0", "r-2"): 20, ("r-1", "r-2"): 20, ("r-2", "r-3"): 19}
+    weights |= {("r-0", "r-3"): -5, ("r-1", "r-3"): -5}
+    (cut,) = named(weights).cuts
     assert cut.why == "the pairs between them speak against it on the whole"
     assert cut.words == f"conflict: {cut.why}"
-
-
-def test_pairs_that_only_the_prior_speaks_against_count_little():
-    assert not joined_by_one(-5)
-    assert not joined_by_one(-11, prior=-16)
-
-
-def test_more_records_do_not_make_a_pair_of_one_name_a_refutation():
-    for prior in (-8, -12, -16, -20):
-        assert not joined_by_one(prior + 5, prior=prior, size=2)
-        (cut,) = joined_by_one(prior + 3, prior=prior, size=2)
-        assert cut.why == "compared and found different"
 
 
 def test_a_pair_compared_and_found_different_is_not_joined_by_way_of_others():
@@ -216,7 +195,7 @@ def test_pairs_that_nothing_proposed_count_against_a_joining():
 def test_more_genders_than_anyone_states_do_not_stop_a_run():
     few = [record(f"r-{n:03}", "Goran", gender=f"gender {n}") for n in range(80)]
     none = np.zeros(0, int)
-    found = cluster(prepare(few), Scored(none, none, np.zeros(0), PRIOR), join_at=0.5)
+    found = cluster(prepare(few), Scored(none, none, np.zeros(0)), join_at=0.5)
     assert len(set(found.clusters.values())) == 80
 
 

@@ -106,7 +106,7 @@ def test_a_day_that_no_calendar_has_parts_nobody(slip):
         record(one, "Hiwa Karim", birthDate=d) for one, d in (("a", "1972-05-13"), ("b", slip))
     ]
     pair = np.array([0]), np.array([1])
-    found = cluster(prepare(given), Scored(*pair, np.array([20.0]), -12.0), join_at=0.5)
+    found = cluster(prepare(given), Scored(*pair, np.array([20.0])), join_at=0.5)
     assert not found.cuts
 
 

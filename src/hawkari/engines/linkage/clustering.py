@@ -57,14 +57,12 @@ class Scored:
     Attributes:
         left: shape (p,), int64, smaller than `right`; sorted by left, then right.
         right: shape (p,), int64.
-        weight: shape (p,), bits, the prior's among them.
-        prior: bits that every pair starts from.
+        weight: shape (p,), bits.
     """
 
     left: Ints
     right: Ints
     weight: Array
-    prior: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +93,8 @@ def cluster(
     records that a chain of judgements makes one and another judgement keeps apart are a dispute;
     no link of the chain is joined, and it is reported. Any other joining is refused where it would
     bring together a pair that was judged different, whose genders or dates of birth contradict, or
-    that was compared and refuted (its evidence, without the prior, is less than 4 bits); and where
-    the pairs between the two groups speak against it on the whole: each counts up to 6 bits for it
-    and 2 against, or 3 against where no rule proposed it. Dates of birth less
+    that was compared and refuted; and where the pairs between the two groups, each counted up to 6
+    bits and 3 against where no rule proposed it, speak against it on the whole. Dates of birth less
     than two generations apart do not part two records that state one number of a document and
     one name: from then on, these count as one record that states both dates.
 
@@ -159,7 +156,6 @@ def _evidence(prepared: Sequence[Prepared], scored: Scored, apart: Ints) -> Evid
     return Evidence(
         keys=(scored.left << 32) | scored.right,
         weights=scored.weight,
-        prior=scored.prior,
         held=held,
         apart=(apart[:, 0] << 32) | apart[:, 1],
         starts=starts,

@@ -25,18 +25,12 @@ __all__ = [
     "join_rows",
 ]
 
-# One strong pair must not outvote several that speak against it: each counts up to so many bits.
+# One strong pair must not outvote several that speak against it: each counts up to this many bits.
 _LOUDEST = 6.0
 # A pair that no blocking rule proposed shares nothing that is rare: it counts this much against.
 _UNPROPOSED = 3.0
-# A pair that was compared is of at least so many bits for a match, or refutes joinings by way of
-# others. Bits of the evidence, without the prior: a name alone is no refutation, however many
-# records there are.
-_REFUTED = 4.0
-# A pair of more counts at most this much against, if it is not enough to be joined by itself: that
-# most pairs are of two people is known once for a joining, and not again from every pair of it.
-# Both chosen on 10,000 and 98,066 records of the sample corridor, main names.
-_WEAK = 2.0
+# A pair that was compared and came out this far against a match is not joined by way of others.
+_REFUTED = -8.0
 # Registers err by a year or two, or swap day and month; two dates that differ otherwise are not
 # joined without a person, even where the difference may be a slip of the pen.
 _MOST_YEARS_APART = 2
@@ -53,8 +47,7 @@ class Evidence(NamedTuple):
 
     Attributes:
         keys: of all compared pairs, `left << 32 | right`, rising.
-        weights: of these pairs, in bits, the prior's among them.
-        prior: bits that every pair starts from.
+        weights: of these pairs, in bits.
         apart: keys of the pairs kept apart, rising.
         held: shape (rows,): whether a row stands in a pair kept apart.
         starts: shape (rows + 1,): where each row's dates start in `dates`.
@@ -64,7 +57,6 @@ class Evidence(NamedTuple):
 
     keys: Ints
     weights: NDArray[np.float64]
-    prior: float
     apart: Ints
     held: NDArray[np.bool_]
     starts: Ints
@@ -209,16 +201,14 @@ def _said(pair: tuple[int, int], beside: Ints, evidence: Evidence) -> tuple[int,
     """What speaks against two rows being one, if anything does, and for how much they count."""
     row, rival = pair
     place = _place(evidence.keys, (min(row, rival) << 32) | max(row, rival))
-    found, weight = _NOTHING, -_UNPROPOSED
-    if place >= 0:
-        weight = max(evidence.weights[place], -_WEAK)
-        found = REFUTED if evidence.weights[place] - evidence.prior < _REFUTED else _NOTHING
+    weight = evidence.weights[place] if place >= 0 else -_UNPROPOSED
+    found = REFUTED if place >= 0 and weight < _REFUTED else _NOTHING
     genders = evidence.genders
     if genders[row] != 0 and genders[rival] != 0 and genders[row] & genders[rival] == 0:
         found = GENDERS
     elif _births_differ((row, rival), beside, evidence):
         found = BIRTHS
-    return found, min(weight, _LOUDEST)
+    return found, min(max(weight, -_LOUDEST), _LOUDEST)
 
 
 @compiled

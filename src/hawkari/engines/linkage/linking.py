@@ -82,8 +82,7 @@ def concluded(
     pairs = weighed.pairs()
     watcher(STEPS[6], 7, len(STEPS))
     candidates = weighed.candidates
-    prior = bits_of(weighed.model.prior)
-    scored = Scored(candidates.left, candidates.right, weighed.scores[0], prior)
+    scored = Scored(candidates.left, candidates.right, weighed.scores[0])
     found = cluster(weighed.prepared, scored, judged=judged, join_at=join_at)
     return Linkage(
         pairs=pairs,

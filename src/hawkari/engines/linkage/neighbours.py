@@ -82,7 +82,7 @@ def clustered(state: LinkState, rows: Rows) -> Clustered:
     one, other, weights = one[inside], other[inside], weights[inside]
     left, right = np.minimum(one, other), np.maximum(one, other)
     order = np.lexsort((right, left))
-    scored = Scored(left[order], right[order], weights[order], bits_of(state.model.prior))
+    scored = Scored(left[order], right[order], weights[order])
     made = cluster(prepared, scored, judged=tuple(state.judged), join_at=state.join_at)
     strong = np.flatnonzero(weights >= bits_of(state.join_at))
     strong = strong[made.rows[left[strong]] == made.rows[right[strong]]]

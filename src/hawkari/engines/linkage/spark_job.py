@@ -66,9 +66,9 @@ def predict_files(paths: list[str], state: LinkState, out: str) -> None:
     for side, name in (("left", "id_a"), ("right", "id_b")):
         shown = shown.join(ids.withColumnRenamed("row", side).withColumnRenamed("id", name), side)
     shown.select("id_a", "id_b", "weight", "probability").write.parquet(f"{out}/pairs")
-    session.createDataFrame(_clusters(pairs, rows, on_spark.told, state=state)).write.parquet(
-        f"{out}/clusters"
-    )
+    session.createDataFrame(
+        _clusters(pairs, rows, on_spark.told, join_at=state.join_at)
+    ).write.parquet(f"{out}/clusters")
 
 
 def _read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -95,11 +95,11 @@ def _weights(levels: Any, state: LinkState) -> Any:
     return open_session().createDataFrame(pa.table(table))
 
 
-def _clusters(pairs: Any, rows: Any, told: Told, *, state: LinkState) -> pa.Table:
+def _clusters(pairs: Any, rows: Any, told: Told, *, join_at: float) -> pa.Table:
     """Clusters of the records that some pair may join; with all weights between them."""
     from pyspark.sql import functions as f  # noqa: PLC0415  optional
 
-    strong = pairs.where(f"weight >= {bits_of(state.join_at)!r}").select("left", "right")
+    strong = pairs.where(f"weight >= {bits_of(join_at)!r}").select("left", "right")
     met = strong.select(f.explode(f.array("left", "right")).alias("row")).distinct()
     records = rows.join(met, "row").sort("row").select("row", "text").toArrow()
     numbers = records["row"].to_numpy()
@@ -111,11 +111,10 @@ def _clusters(pairs: Any, rows: Any, told: Told, *, state: LinkState) -> pa.Tabl
     )
     left, right = (np.searchsorted(numbers, between[side].to_numpy()) for side in ("left", "right"))
     order = np.lexsort((right, left))
-    weights = between["weight"].to_numpy()[order]
-    scored = Scored(left[order], right[order], weights, bits_of(state.model.prior))
+    scored = Scored(left[order], right[order], between["weight"].to_numpy()[order])
     texts = records["text"].to_pylist()
     prepared = prepare_among([record_of(text) for text in texts], told.population)
-    made = cluster(prepared, scored, join_at=state.join_at).clusters
+    made = cluster(prepared, scored, join_at=join_at).clusters
     return pa.table(
         {
             "id": pa.array(list(made), pa.string()),

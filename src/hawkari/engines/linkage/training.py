@@ -145,7 +145,7 @@ def _taught(
         return model
     candidates, matrix = compared
     weights = total_weights(matrix, model.m, model.u) + bits_of(model.prior)
-    scored = Scored(candidates.left, candidates.right, weights, bits_of(model.prior))
+    scored = Scored(candidates.left, candidates.right, weights)
     lessons = lessons_of(
         judged,
         matrix,
