@@ -1,12 +1,7 @@
-"""Three people who may see different things at work on a few records, and a plain model beside.
-
-The model knows nothing of the store. It keeps a list of what was said, by whom, on which grounds,
-and what gave way to what; what a person is shown follows from what they may know of it alone.
-"""
+"""Three people who may see different things at work on a few records, beside a plain model."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from hawkari.engines.linkage import Linkage
@@ -35,208 +30,26 @@ from hawkari.evidence.review_kinds import ItemKind
 from hawkari.evidence.rule_judgements import decided, judged_pairs
 from hawkari.evidence.second_person import confirm, decline
 from tests.evidence.factories import World
+from tests.evidence.plain_model import (
+    GROUNDS,
+    HARMED,
+    RECORDS,
+    SEES,
+    Contradicts,
+    Hidden,
+    Model,
+    Pair,
+    Refused,
+)
 
-RECORDS = "pqrsx"
-HARMED = "p"
-GROUNDS = {"p": {"p"}, "q": {"q", "krg"}, "r": {"r", "nca"}, "s": {"s"}, "x": {"x"}}
-"""The parts of each record; ``krg``, ``nca`` and ``x`` are seen by one agency alone."""
-SEES = (set("pqrs") | {"nca"}, set("pqrsx") | {"krg"}, set("pqrs"))
-"""The parts that each of the three may see."""
 AGENCIES = ("nca", "krg", "fra")
 ACTS = (
     "positive", "positive", "positive", "negative", "unsure", "withdraw", "undo", "undo last",
     "confirm", "decline", "import", "settle", "run", "reload",
 )  # fmt: skip
 
-Pair = tuple[str, str]
 Act = tuple[str, int, tuple[int, int]]
 """What is done, by which of the three, and on what: two numbers that choose."""
-
-
-class Hidden(Exception):
-    """The model's person does not see a record."""
-
-
-class Contradicts(Exception):
-    """The model's decision contradicts what its person knows."""
-
-
-class Refused(Exception):
-    """The model does not take an act, for another reason."""
-
-
-@dataclass
-class Said:
-    """One decision; those that stand again after they gave way have the same `at`."""
-
-    pair: Pair
-    kind: str
-    who: int
-    parts: frozenset[str]
-    at: int
-    confirms: "Said | None" = None
-    number: int = 0
-    live: bool = True
-    undone: bool = False
-    displaced: list["Said"] = field(default_factory=list)
-
-
-class Model:
-    """What must stand, and what each may know of it."""
-
-    def __init__(self) -> None:
-        self.said: list[Said] = []
-        self.fresh: list[Said] = []
-
-    def known(self, who: int) -> list[Said]:
-        return [one for one in self.said if one.live and one.parts <= SEES[who]]
-
-    def groups(self, who: int) -> list[set[str]]:
-        """What is one to a person: joined in the order of names, never across a refusal."""
-        groups = [{one} for one in RECORDS if GROUNDS[one] & SEES[who]]
-        known = self.known(who)
-        apart = [one.pair for one in known if one.kind == "negative"]
-        for one in sorted(known, key=lambda one: one.pair):
-            if one.kind != "positive":
-                continue
-            near, far = (next(group for group in groups if end in group) for end in one.pair)
-            if near is far or any(_across(pair, near, far) for pair in apart):
-                continue
-            groups.remove(far)
-            near |= far
-        return groups
-
-    def sides(self, who: int, pair: Pair) -> tuple[set[str], set[str]]:
-        groups = self.groups(who)
-        found = [next((group for group in groups if end in group), None) for end in pair]
-        if found[0] is None or found[1] is None:
-            raise Hidden
-        return found[0], found[1]
-
-    def proposals(self, who: int, near: set[str], far: set[str]) -> list[Said]:
-        """The proposals that a person knows to join two groups; all within, where they are one."""
-        return [
-            one
-            for one in self.known(who)
-            if one.kind == "proposed"
-            and (_across(one.pair, near, far) if near is not far else near.issuperset(one.pair))
-        ]
-
-    def judge(
-        self, who: int, pair: Pair, kind: str, *, from_file: bool = False, asked: Said | None = None
-    ) -> Said:
-        near, far = self.sides(who, pair)
-        known = self.known(who)
-        proposals = self.proposals(who, near, far)
-        others = [one for one in proposals if one.who != who]
-        if from_file and others and kind != "negative":
-            raise Refused
-        if asked is not None:
-            others = [one for one in others if one is asked]
-            if not others:
-                raise Refused
-        said = kind
-        if kind == "positive" and not others and HARMED in near | far:
-            said = "proposed"
-            if any(one.who == who for one in proposals):
-                raise Refused
-        if self._contradicts(known, pair, kind, near, far):
-            raise Contradicts
-        gone = [one for one in known if one.pair == pair and one.kind == "unsure"]
-        gone += [one for one in proposals if kind != "unsure" or one.pair == pair]
-        parts = frozenset(part for end in pair for part in GROUNDS[end] & SEES[who])
-        confirms = others[0] if kind == "positive" and others else None
-        event = Said(pair, said, who, parts, len(self.said), confirms=confirms)
-        self._add(event)
-        for one in gone:
-            self._give_way(one, event)
-        return event
-
-    def _contradicts(
-        self, known: list[Said], pair: Pair, kind: str, near: set[str], far: set[str]
-    ) -> bool:
-        if kind == "positive":
-            apart = [one.pair for one in known if one.kind == "negative"]
-            return near is not far and any(_across(one, near, far) for one in apart)
-        if kind == "negative":
-            return self._leads(known, pair, near | far)
-        return any(one.pair == pair and one.kind in {"positive", "negative"} for one in known)
-
-    @staticmethod
-    def _leads(known: Iterable[Said], pair: Pair, scope: set[str]) -> bool:
-        """Whether joins that a person knows lead from one record to the other."""
-        reached = {pair[0]}
-        joins = [one.pair for one in known if one.kind == "positive" and scope.issuperset(one.pair)]
-        for _ in RECORDS:
-            reached |= {end for ends in joins if reached & set(ends) for end in ends}
-        return pair[1] in reached
-
-    def _add(self, event: Said) -> None:
-        self.said.append(event)
-        self.fresh.append(event)
-
-    @staticmethod
-    def _give_way(one: Said, event: Said) -> None:
-        # Whoever knows what goes must be able to know what it goes for.
-        if one.live and event.parts <= one.parts:
-            one.live = False
-            event.displaced.append(one)
-
-    def withdraw(self, event: Said, *, by_maker: bool = False) -> None:
-        event.live = False
-        event.undone = by_maker
-        for one in event.displaced:
-            again = Said(one.pair, one.kind, one.who, one.parts, one.at, displaced=one.displaced)
-            self._add(again)
-            heirs = [
-                later
-                for later in self.said
-                if later.live
-                and later.pair == again.pair
-                and later.kind in {"positive", "negative"}
-                and later.at > again.at
-                and later.parts == again.parts
-            ]
-            if heirs:
-                self._give_way(again, heirs[0])
-
-    def undo(self, who: int, at: int) -> Said:
-        """Exactly the decision of a person made at a time, if it stands and nothing is newer."""
-        same = [one for one in self.said if one.at == at and one.who == who]
-        standing = [one for one in same if one.live and one.parts <= SEES[who]]
-        if not standing:
-            raise Refused
-        event = standing[-1]
-        if any(one.pair == event.pair and one.at > at for one in self.known(who)):
-            raise Refused
-        self.withdraw(event, by_maker=True)
-        return event
-
-    def last(self, who: int) -> int | None:
-        """When a person made the last decision that they did not undo; None if there is none."""
-        newest = {one.at: one for one in self.said if one.who == who}
-        return max((at for at, one in newest.items() if not one.undone), default=None)
-
-    def queue(self, who: int) -> set[int]:
-        """Numbers of the proposals that await a person."""
-        groups = self.groups(who)
-        known = self.known(who)
-        found = set()
-        for one in known:
-            if one.kind != "proposed" or one.who == who:
-                continue
-            near, far = (next(group for group in groups if end in group) for end in one.pair)
-            refused = any(
-                other.kind == "negative" and _across(other.pair, near, far) for other in known
-            )
-            if near is not far and not refused:
-                found.add(one.number)
-        return found
-
-
-def _across(pair: Pair, near: set[str], far: set[str]) -> bool:
-    return (pair[0] in near and pair[1] in far) or (pair[1] in near and pair[0] in far)
-
 
 OUTCOMES = {
     EntityNotFound: Hidden,
@@ -524,7 +337,7 @@ def play(bench: Bench, sequence: Sequence[Act]) -> None:
     """Do all of it, and check after each act."""
     for act in sequence:
         bench.do(act)
-    bench.check()
+        bench.check()
 
 
 def at_random(dice, *, acts: int) -> Iterator[Act]:
