@@ -38,7 +38,7 @@ class Reading:
     """How the cells of one column are to be read for one property.
 
     Attributes:
-        type_name: FollowTheMoney property type, e.g. ``date``.
+        type_name: FollowTheMoney property type, e.g. ``date``; a layout leaves it to the schema.
         country: country that national phone numbers are dialled in; empty if unknown.
         order: date order of the column, see `dates.read_date`.
         timezone: IANA name that clock times are in; empty if unknown.
@@ -55,7 +55,7 @@ class Reading:
             ``0:03:10`` or ``3:10``; they become seconds.
     """
 
-    type_name: str
+    type_name: str = ""
     country: str = ""
     order: str = ""
     timezone: str = ""

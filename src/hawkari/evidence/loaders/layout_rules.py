@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hawkari.evidence.loaders.cleaning import Reading
 from hawkari.evidence.loaders.marking_columns import MarkingRule
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "WhenRule",
     "header_key",
 ]
+
+_PLAIN = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,8 @@ class IdRule:
 class PropertyRule:
     """One property and where its values come from: columns, a literal, or an entity of the row.
 
-    Several columns are joined by `join` to one value. `order`, `timezone`, `decimal`, `split`,
-    `lookup`, `country`, `words`, `calendar`, `factor`, `label`, `clock` are as in
-    `cleaning.Reading`; `lang` is ISO 639-3, empty when unknown.
+    Several columns are joined by `join` to one value, which is read as `reading` says; `lang` is
+    ISO 639-3, empty when unknown.
     """
 
     prop: str
@@ -50,17 +52,7 @@ class PropertyRule:
     entity: str = ""
     join: str = " "
     lang: str = ""
-    country: str = ""
-    order: str = ""
-    timezone: str = ""
-    decimal: str = "."
-    split: tuple[str, ...] = ()
-    lookup: tuple[tuple[str, str], ...] = ()
-    words: str = ""
-    calendar: str = ""
-    factor: int = 1
-    label: str = ""
-    clock: bool = False
+    reading: Reading = _PLAIN
 
 
 @dataclass(frozen=True, slots=True)

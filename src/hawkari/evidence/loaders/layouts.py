@@ -11,7 +11,7 @@ file's name.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,7 @@ from typing import Any
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.calendars import CALENDARS
+from hawkari.evidence.loaders.cleaning import Reading
 from hawkari.evidence.loaders.code_words import LISTS
 from hawkari.evidence.loaders.dates import ORDERS, time_zone
 from hawkari.evidence.loaders.layout_rules import (
@@ -226,15 +227,15 @@ class _Reader:
             body.get("columns") or ([body["column"]] if body.get("column") else [])
         )
         values = self.taken_any(body.get("values", {}), name)
-        options = {key: str(body[key]) for key in _TEXT_OPTIONS if key in body}
-        return PropertyRule(
-            name,
-            columns=columns,
+        reading = Reading(
             split=self.texts(body.get("split", [])),
             lookup=tuple((str(word), str(means)) for word, means in values.items()),
             factor=body.get("factor", 1),
             clock=body.get("clock", False) is True,
-            **options,
+            **_texts_of(body, _READING_TEXTS),
+        )
+        return PropertyRule(
+            name, columns=columns, reading=reading, **_texts_of(body, _ORIGIN_TEXTS)
         )
 
     def _check_choices(self, name: str, body: dict[str, Any]) -> None:
@@ -273,11 +274,15 @@ class _Reader:
 _TABLE_KEYS = {
     "sheet", "columns", "ignored", "entities", "seen", "marking", "totals", "long",
 }  # fmt: skip
-_TEXT_OPTIONS = (
-    "literal", "entity", "join", "lang", "country", "order", "timezone", "decimal", "words",
-    "calendar", "label",
-)  # fmt: skip
-_RULE_KEYS = {"column", "columns", "split", "values", "factor", "clock", *_TEXT_OPTIONS}
+_ORIGIN_TEXTS = ("literal", "entity", "join", "lang")
+_READING_TEXTS = ("country", "order", "timezone", "decimal", "words", "calendar", "label")
+_RULE_KEYS = {
+    "column", "columns", "split", "values", "factor", "clock", *_ORIGIN_TEXTS, *_READING_TEXTS,
+}  # fmt: skip
+
+
+def _texts_of(body: Mapping[str, Any], options: Iterable[str]) -> dict[str, Any]:
+    return {key: str(body[key]) for key in options if key in body}
 
 
 def _listed(data: Any) -> list[Any]:

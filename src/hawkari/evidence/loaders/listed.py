@@ -1,6 +1,7 @@
 """Somebody or something on a published list: names, dates, documents, addresses, programme."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -206,13 +207,13 @@ class XmlListLoader(RecordLoader):
         """Whether the document's first element is the list's."""
         return xml_root(head) == self.root
 
+    @abstractmethod
     def entry(self, stater: Stater, fields: Fields) -> RowOutcome:
         """One entry as statements.
 
         Raises:
             UnreadableValue: if the entry's id cannot be used.
         """
-        raise NotImplementedError
 
     def outcomes(self, path: Path, context: Context) -> Iterator[RowOutcome]:
         """The entries in the order of the document."""

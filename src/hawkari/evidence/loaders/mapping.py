@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hawkari.evidence.loaders.cleaning import Cleaned, CleanValue, Reading, cleaner
 from hawkari.evidence.loaders.digits import cell_text
@@ -137,20 +137,8 @@ class RowMapper:
 
     def _value(self, rule: PropertyRule, type_name: str) -> _Value:
         cells = self._cells(rule.columns)
-        reading = Reading(
-            type_name,
-            country=(rule.country or self._context.country).upper(),
-            order=rule.order,
-            timezone=rule.timezone,
-            decimal=rule.decimal,
-            split=rule.split,
-            lookup=rule.lookup,
-            words=rule.words,
-            calendar=rule.calendar,
-            factor=rule.factor,
-            label=rule.label,
-            clock=rule.clock,
-        )
+        country = rule.reading.country or self._context.country
+        reading = replace(rule.reading, type_name=type_name, country=country.upper())
         return _Value(
             rule.prop,
             type_name,

@@ -7,7 +7,6 @@ macro is followed, and XML entities are refused (defusedxml).
 
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,16 +32,15 @@ from hawkari.evidence.loaders.tables import (
     table_rows,
 )
 from hawkari.evidence.loaders.values import Cell, Context, RowOutcome, Unreadable
-from hawkari.evidence.loaders.zips import checked_archive
+from hawkari.evidence.loaders.zips import ZIP_DAMAGE, checked_archive
 
 __all__ = ["WorkbookLoader"]
 
 LAST_ROW = 1_048_576
 # What openpyxl and the XML parser raise on damaged or hostile parts of a workbook.
 _DAMAGE = (
-    zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, TypeError,
-    IndexError, AttributeError, EOFError, OSError, OverflowError, NotImplementedError,
-    RecursionError, SyntaxError, zlib.error,
+    *ZIP_DAMAGE, ParseError, DefusedXmlException, TypeError, IndexError, AttributeError,
+    OverflowError, SyntaxError,
 )  # fmt: skip
 _NO_RESULT = Unreadable(
     "the cell holds a formula without a stored result",
