@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 # The usual times are too short for the first page on a machine that does other work as well.
 PATIENCE_MS = 300_000
+WIDE = {"width": 1400, "height": 1000}
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +26,34 @@ def chromium() -> Iterator[Browser]:
         browser.on("context", lambda context: context.set_default_timeout(PATIENCE_MS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def contexts(chromium: Browser) -> Iterator[list[BrowserContext]]:
+    opened: list[BrowserContext] = []
+    yield opened
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def queue(chromium: Browser, live_server, contexts: list[BrowserContext]):
+    """Open the queue of so many pairs as an analyst, in a language."""
+    from tests.browser.reviewing import queue_of
+
+    def opened(count: int, *, language: str = "en") -> Page:
+        case = queue_of(count)
+        client = case.client()
+        cookie = {
+            "name": "sessionid",
+            "value": client.cookies["sessionid"].value,
+            "url": live_server.url,
+        }
+        context = chromium.new_context(base_url=live_server.url, locale=language, viewport=WIDE)
+        contexts.append(context)
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.goto("/review")
+        return page
+
+    return opened
