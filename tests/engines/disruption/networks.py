@@ -1,5 +1,7 @@
 """Invented networks, and the same in networkx."""
 
+from dataclasses import replace
+
 import networkx as nx
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -18,6 +20,20 @@ ties = st.builds(
     target=people,
     weight=st.integers(1, 9).map(float),
     grade=st.sampled_from(GRADES),
+)
+dates = st.tuples(
+    st.sampled_from(("", "2023", "2023-11", "2024-02-29", "2024-05-06T07:08")),
+    st.sampled_from(("", "2024-06", "2024-06-30", "2025")),
+)
+typed_ties = st.builds(
+    lambda tie, kind, origin, when, amount: replace(
+        tie, kind=kind, origin=origin, first=when[0], last=when[1], amount=amount
+    ),
+    ties,
+    st.sampled_from(("call", "payment", "trip", "shared phone", "associate")),
+    st.sampled_from(("", "police", "bank")),
+    dates,
+    st.none() | st.integers(0, 900).map(float),
 )
 tie_lists = st.lists(ties, max_size=30)
 categories = st.dictionaries(

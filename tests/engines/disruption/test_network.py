@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -84,3 +85,27 @@ def test_an_empty_network_is_a_network():
     network = Network.from_ties([])
     assert len(network) == 0
     assert network.degree.tolist() == []
+
+
+@given(tie_lists, st.randoms(use_true_random=False))
+@property_test
+def test_a_network_from_arrays_is_that_from_ties(ties: list[Tie], rng: random.Random):
+    slow = Network.from_ties(ties)
+    rows = [
+        (pair[::-1] if rng.random() < 0.5 else pair, probability, weight)
+        for pair, probability, weight in zip(
+            slow.pairs(), slow.probability.tolist(), slow.weight.tolist(), strict=True
+        )
+    ]
+    # A weaker repeat of each pair, and a loop, change nothing but the sightings.
+    rows += [(pair, probability / 2, 1.0) for pair, probability, _ in rows]
+    rows += [((0, 0), 1.0, 1.0)] if len(slow) else []
+    rng.shuffle(rows)
+    fast = Network.from_arrays(
+        slow.nodes,
+        np.array([pair for pair, _, _ in rows], dtype=np.int32).reshape(-1, 2),
+        np.array([probability for _, probability, _ in rows]),
+        weight=np.array([weight for _, _, weight in rows]),
+    )
+    assert fast.weight.tolist() == [weight + 1 for weight in slow.weight.tolist()]
+    assert same(replace(fast, weight=slow.weight), slow)

@@ -1,8 +1,10 @@
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hawkari.engines.disruption import tie_probability
+from hawkari.engines.disruption import corroborated, tie_probability
 from hawkari.errors import BadInput
 from tests.engines.disruption.networks import GRADES, property_test
 
@@ -44,3 +46,35 @@ def test_an_unknown_grade_is_refused(grade: str):
 def test_a_count_that_is_no_number_of_sightings_is_refused(count: float):
     with pytest.raises(BadInput, match="sightings"):
         tie_probability("A", count)
+
+
+reports = st.dictionaries(
+    st.tuples(st.sampled_from(("", "x", "y", "z")), st.sampled_from(GRADES)),
+    st.integers(1, 30).map(float),
+    min_size=1,
+)
+
+
+@given(reports, st.randoms(use_true_random=False))
+@property_test
+def test_corroboration_is_free_of_order_and_never_certain(
+    seen: dict[tuple[str, str], float], rng: random.Random
+):
+    mixed = list(seen.items())
+    rng.shuffle(mixed)
+    assert corroborated(dict(mixed)) == corroborated(seen)
+    assert max(tie_probability(g, c) for (_, g), c in seen.items()) <= corroborated(seen) <= 0.99
+
+
+@given(reports, st.sampled_from(GRADES), st.integers(1, 30))
+@property_test
+def test_a_new_origin_never_makes_a_tie_less_probable(
+    seen: dict[tuple[str, str], float], grade: str, count: int
+):
+    assert corroborated(seen | {("new", grade): float(count)}) >= corroborated(seen)
+
+
+@given(st.sampled_from(GRADES), st.integers(1, 30))
+@property_test
+def test_one_origin_alone_is_as_good_as_its_grade(grade: str, count: int):
+    assert corroborated({("x", grade): float(count)}) == tie_probability(grade, float(count))

@@ -108,3 +108,27 @@ def test_people_need_an_id_column_and_ids():
 def test_no_text_breaks_the_reader(lines: list[str]):
     table = read_ties(["source,target,weight,grade\n", *(f"{line}\n" for line in lines)], "t.csv")
     assert all(str(refused) and refused.remedy for refused in table.refused)
+
+
+def test_typed_ties_have_kind_origin_dates_and_amount():
+    rows = [
+        "source,target,grade,kind,origin,first,last,amount\n",
+        "a,b,2B,payment,bank,2024-05,2024-06-01,120.50\n",
+        "a,c,,call,,,,\n",
+    ]
+    table = read_ties(rows, "t.csv", typed=True)
+    assert table.ties == [
+        Tie("a", "b", 1.0, "2B", "payment", "bank", "2024-05", "2024-06-01", 120.5),
+        Tie("a", "c", 1.0, "", "call"),
+    ]
+    assert read_ties(rows, "t.csv").ties == [Tie("a", "b", 1.0, "2B"), Tie("a", "c")]
+
+
+def test_a_typed_row_that_cannot_be_read_is_refused_with_its_place():
+    rows = ["source,target,first,amount\n", "a,b,yesterday,\n", "a,b,,much\n", "a,b,2024,7\n"]
+    table = read_ties(rows, "t.csv", typed=True)
+    assert table.ties == [Tie("a", "b", first="2024", amount=7.0)]
+    assert [problem.where for problem in table.refused] == [
+        ("t.csv", "line 2"),
+        ("t.csv", "line 3"),
+    ]

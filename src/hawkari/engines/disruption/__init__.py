@@ -5,8 +5,9 @@ from hawkari.engines.disruption.measures import brokers, measures
 from hawkari.engines.disruption.network import Network
 from hawkari.engines.disruption.order import Objective, removal_order
 from hawkari.engines.disruption.parts import communities, components
-from hawkari.engines.disruption.probability import tie_probability
-from hawkari.engines.disruption.values import Broker, NodeMeasures, RankedNode, Tie
+from hawkari.engines.disruption.probability import corroborated, tie_probability
+from hawkari.engines.disruption.strands import strands, within
+from hawkari.engines.disruption.values import Broker, NodeMeasures, RankedNode, Strand, Tie
 
 __all__ = [
     "Broker",
@@ -14,12 +15,16 @@ __all__ = [
     "NodeMeasures",
     "Objective",
     "RankedNode",
+    "Strand",
     "Tie",
     "brokers",
     "communities",
     "components",
+    "corroborated",
     "layout",
     "measures",
     "removal_order",
+    "strands",
     "tie_probability",
+    "within",
 ]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.disruption.probability import tie_probability
+from hawkari.engines.disruption.probability import corroborated, tie_probability
 from hawkari.engines.disruption.values import RANKABLE, Tie
 
 __all__ = ["Network"]
@@ -17,6 +17,8 @@ __all__ = ["Network"]
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 _NONE: frozenset[str] = frozenset()
+# Origin and grade of reports of one pair, and the sightings of each report.
+_Seen = dict[tuple[str, str], list[float]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,9 +56,9 @@ class Network:
     ) -> "Network":
         """Build a network; the order of the input has no influence.
 
-        Self-loops are dropped (the person stays); directions and repeats are merged. Among the
-        reports of a pair the sightings of each grade are added up, and the most probable grade
-        decides: reports of one matter repeat each other, so they are not multiplied.
+        Self-loops are dropped (the person stays); directions and repeats are merged. The
+        sightings that one origin gives of a pair in one grade are added up, and `corroborated`
+        makes one probability of all, whatever the kinds of tie.
 
         Args:
             ties: as reported.
@@ -67,14 +69,14 @@ class Network:
         Raises:
             BadInput: if a tie's grade or weight cannot be read.
         """
-        seen: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        seen: dict[tuple[str, str], _Seen] = defaultdict(lambda: defaultdict(list))
         people = set(nodes)
         for tie in ties:
             tie_probability(tie.grade, tie.weight)
             people.update((tie.source, tie.target))
             if tie.source != tie.target:
                 low, high = sorted((tie.source, tie.target))
-                seen[low, high][tie.grade.strip().upper()].append(tie.weight)
+                seen[low, high][tie.origin, tie.grade.strip().upper()].append(tie.weight)
         ids = tuple(sorted(people | set(categories)))
         number = {node: place for place, node in enumerate(ids)}
         pairs = sorted(seen)
@@ -84,6 +86,34 @@ class Network:
         weight = np.array([_sightings(seen[pair]) for pair in pairs], dtype=np.float64)
         held = {node: frozenset(held) for node, held in categories.items() if held}
         return cls(ids, heads, tails, probability, weight, *_adjacency(heads, tails, ids), held)
+
+    @classmethod
+    def from_arrays(
+        cls, nodes: Iterable[str], pairs: Ints, probability: Floats, *, weight: Floats | None = None
+    ) -> "Network":
+        """Build a network from pairs by number, for a million ties and more; nobody is protected.
+
+        Self-loops are dropped. Of a pair that stands there repeatedly, in whatever direction, the
+        highest probability holds and the sightings are added up.
+
+        Args:
+            nodes: ids in text order, each once.
+            pairs: shape (t, 2), places in `nodes`.
+            probability: shape (t,), each in (0, 1].
+            weight: shape (t,), sightings, above 0; 1 each where None.
+        """
+        low, high = pairs.min(axis=1), pairs.max(axis=1)
+        seen = np.ones(len(pairs)) if weight is None else weight
+        order = np.lexsort((seen, probability, high, low))
+        order = order[low[order] != high[order]]
+        low, high = low[order].astype(np.int32), high[order].astype(np.int32)
+        first = np.ones(len(order), dtype=np.bool_)
+        first[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
+        start = np.flatnonzero(first)
+        sure = np.maximum.reduceat(probability[order], start) if len(start) else np.zeros(0)
+        often = np.add.reduceat(seen[order], start) if len(start) else np.zeros(0)
+        ids, heads, tails = tuple(nodes), low[start], high[start]
+        return cls(ids, heads, tails, sure, often, *_adjacency(heads, tails, ids))
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -120,11 +150,11 @@ class Network:
         return zip(self.heads.tolist(), self.tails.tolist(), strict=True)
 
 
-def _probability(reports: Mapping[str, list[float]]) -> float:
-    return max(tie_probability(grade, fsum(weights)) for grade, weights in reports.items())
+def _probability(reports: _Seen) -> float:
+    return corroborated({report: fsum(weights) for report, weights in reports.items()})
 
 
-def _sightings(reports: Mapping[str, list[float]]) -> float:
+def _sightings(reports: _Seen) -> float:
     return fsum(weight for weights in reports.values() for weight in weights)
 
 

@@ -1,15 +1,21 @@
-"""How probable a tie is, from its grade and how often it was seen.
+"""How probable a tie is, from its grade, how often it was seen, and by how many on their own.
 
 The figures are an assumption of this version: the letters' values are those that the planner of
 our own noise experiments believed; nobody has calibrated them on confirmed and refuted ties.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
 
 from hawkari.errors import BadInput
 
-__all__ = ["parse_grade", "tie_probability"]
+__all__ = ["corroborated", "parse_grade", "tie_probability"]
+
+# Origin and grade of some reports, and how often the tie was seen in them.
+Reports = Mapping[tuple[str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,13 @@ TABLE = {
 # Source evaluation 1 reliable, 2 untested, 3 not reliable; a letter alone is taken as it stands.
 SOURCE_FACTOR = {"": 1.0, "1": 1.0, "2": 0.9, "3": 0.6}
 
+# No number of origins makes a tie surer: who its two ends are can be wrong for all of them at once.
+SUREST = 0.99
+
 _GRADE = re.compile(r"\s*([123]?)\s*([A-Ea-e])\s*")
 
 
+@lru_cache(maxsize=256)
 def parse_grade(text: str) -> tuple[str, str]:
     """Source evaluation and intelligence letter of a 3x5x2 grade.
 
@@ -87,3 +97,33 @@ def tie_probability(grade: str, count: float = 1.0) -> float:
         raise BadInput(f"{count!r} is not a number of sightings", "Give a number above 0.")
     row = TABLE[letter]
     return SOURCE_FACTOR[source] * (row.once + (row.often - row.once) * (1 - 1 / max(count, 1.0)))
+
+
+def corroborated(reports: Reports) -> float:
+    """Probability that a tie is real, given all reports of it.
+
+    ``P = min(.99, 1 - Π (1 - p))`` over origins, p an origin's most probable grade. The tie is
+    absent only if every origin is wrong, and origins err on their own. What one origin says more
+    than once is not multiplied: it counts as sightings of its grade, whose limit
+    `tie_probability` holds.
+
+    Args:
+        reports: sightings by origin and grade, at least one; grades spelt alike are added up by
+            the caller.
+
+    Returns:
+        Probability in (0, .99]; never falls as sightings or origins come in, whatever their order.
+
+    Raises:
+        BadInput: as `tie_probability`.
+
+    Source: noisy-or of independent causes, Pearl (1988), "Probabilistic Reasoning in Intelligent
+    Systems", section 4.3; the limit is our own assumption.
+    """
+    best: dict[str, float] = {}
+    for (origin, grade), count in reports.items():
+        best[origin] = max(best.get(origin, 0.0), tie_probability(grade, count))
+    if len(best) == 1:
+        return next(iter(best.values()))
+    # Sorted, so that the product is the same to the last digit in any order.
+    return min(SUREST, 1 - prod(1 - p for p in sorted(best.values())))

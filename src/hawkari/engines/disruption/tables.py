@@ -1,16 +1,18 @@
 """Ties and people from CSV text; a row that cannot be read is refused by itself.
 
 CSV is RFC 4180 with a header. Columns are found by name in any order and case, others are ignored:
-ties need `source` and `target` and may have `weight` and `grade`; people need `id` and may have
-`category`. Ids are text, taken exactly as they stand.
+ties need `source` and `target` and may have `weight` and `grade`, typed ties also `kind`, `origin`,
+`first`, `last` and `amount`; people need `id` and may have `category`. Ids are text, taken exactly
+as they stand.
 """
 
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hawkari.engines.disruption.probability import parse_grade
+from hawkari.engines.disruption.strands import check_tie
 from hawkari.engines.disruption.values import RANKABLE, Tie
 from hawkari.errors import BadInput
 
@@ -53,12 +55,14 @@ class PeopleTable:
     refused: list[BadInput] = field(default_factory=list)
 
 
-def read_ties(lines: Iterable[str], name: str) -> TieTable:
+def read_ties(lines: Iterable[str], name: str, *, typed: bool = False) -> TieTable:
     """Read ties.
 
     Args:
         lines: the file's text, line by line, newlines untranslated.
         name: of the file, for messages.
+        typed: whether columns `kind`, `origin`, `first`, `last` and `amount` mean what they mean
+            in `Tie`; else they are ignored as others are.
 
     Raises:
         BadInput: if there is no header, or it lacks `source` or `target`.
@@ -71,7 +75,8 @@ def read_ties(lines: Iterable[str], name: str) -> TieTable:
             weight = _weight(row.get("weight", ""), where)
             grade = row.get("grade", "")
             _check_grade(grade, where)
-            table.ties.append(Tie(ends[0], ends[1], weight, grade))
+            tie = Tie(ends[0], ends[1], weight, grade)
+            table.ties.append(_typed(tie, row, where) if typed else tie)
         except BadInput as problem:
             table.refused.append(problem)
     return table
@@ -182,6 +187,24 @@ def _weight(text: str, where: tuple[str, ...]) -> float:
         "Give how often the tie was seen, such as 3 or 2.5, or leave it empty.",
         where=(*where, "weight"),
     )
+
+
+def _typed(tie: Tie, row: dict[str, str], where: tuple[str, ...]) -> Tie:
+    """The tie with its kind, origin, dates and amount."""
+    text = row.get("amount", "").strip()
+    try:
+        amount = float(text) if text else None
+    except ValueError:
+        amount = float("nan")
+    kind, origin, first, last = (
+        row.get(column, "").strip() for column in ("kind", "origin", "first", "last")
+    )
+    full = replace(tie, kind=kind, origin=origin, first=first, last=last, amount=amount)
+    try:
+        check_tie(full)
+    except BadInput as problem:
+        raise BadInput(problem.problem, problem.remedy, where=where) from problem
+    return full
 
 
 def _check_grade(text: str, where: tuple[str, ...]) -> None:

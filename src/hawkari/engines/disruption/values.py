@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["RANKABLE", "Broker", "NodeMeasures", "RankedNode", "Tie"]
+__all__ = ["RANKABLE", "Broker", "NodeMeasures", "RankedNode", "Strand", "Tie"]
 
 # Whoever holds any other category is never ranked: victims, migrants and witnesses, and, to be on
 # the safe side, whoever is marked with a word that is not understood.
@@ -11,19 +11,64 @@ RANKABLE = frozenset({"suspect", "convicted", "contact", "other"})
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One tie between two people as it was reported; direction has no meaning.
+    """One tie between two people as it was reported.
+
+    Direction has a meaning only for `amount`, which goes from `source` to `target`.
 
     Attributes:
         source: id of one person; ids are text and never row numbers.
         target: id of the other.
         weight: sightings of the tie (calls, payments, statements), above 0.
         grade: ``""`` ungraded, intelligence letter A-E, or 3x5x2 parts such as ``2B``.
+        kind: what ties them, such as ``call``, ``payment``, ``trip``, ``shared phone``.
+        origin: who knows it in the first place, not who passed it on: a partner's copy of another
+            partner's report has that other's origin. ``""`` is one unknown origin for all.
+        first: ISO date or time of the first sighting, may be partial (``2024-05``); ``""`` undated.
+        last: of the last sighting.
+        amount: money that went from `source` to `target`, 0 or more, in one currency throughout;
+            None where the tie is about no money.
     """
 
     source: str
     target: str
     weight: float = 1.0
     grade: str = ""
+    kind: str = ""
+    origin: str = ""
+    first: str = ""
+    last: str = ""
+    amount: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """Everything reported of one kind of tie between two people.
+
+    Attributes:
+        low: id of one person, before `high` in text order.
+        high: id of the other.
+        kind: what ties them.
+        count: sightings, all reports together.
+        first: earliest stated sighting, ``""`` if none is dated.
+        last: latest stated sighting.
+        paid: money that went from `low` to `high`.
+        returned: money that went from `high` to `low`.
+        grades: grades given, each once, in text order.
+        origins: who knows it, each once, in text order.
+        probability: probability in (0, 1) that this kind of tie is real.
+    """
+
+    low: str
+    high: str
+    kind: str
+    count: float
+    first: str
+    last: str
+    paid: float
+    returned: float
+    grades: tuple[str, ...]
+    origins: tuple[str, ...]
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
