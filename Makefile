@@ -10,7 +10,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-spark system system-test demo test test-full test-trust check contract browser \
-        frontend frontend-check lock messages docs sbom build clean bench
+        frontend frontend-check lock messages docs sbom build clean bench bench-network
 
 help:  ## what each target does
 	@grep -hE '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 18
@@ -115,6 +115,9 @@ build: install  ## wheel and source archive in dist/
 
 bench-%: install  ## benchmarks of one part beside its peers, e.g. make bench-names DATA=…
 	@for script in benchmarks/$*/*.py; do echo "== $$script"; $(BIN)/python $$script $(if $(DATA),--data $(DATA)); done
+
+bench-network: bench-disruption  ## every table of the network engine, e.g. make bench-network DATA=…
+	@:
 
 clean:  ## remove what was built here
 	rm -rf .venv $(STAMPS) dist site-docs frontend/node_modules
