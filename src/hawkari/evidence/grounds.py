@@ -13,7 +13,7 @@ from django.db.models import JSONField, Lookup, Q
 from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.bulk import id_list
 
-__all__ = ["NoneWithdrawn", "Within", "known_to"]
+__all__ = ["Among", "NoneWithdrawn", "Within", "known_to"]
 
 Compiled = tuple[str, list[Any]]
 if TYPE_CHECKING:
@@ -70,6 +70,28 @@ class NoneWithdrawn(Filter):
         column, params = self.process_lhs(compiler, connection)
         listed = f"jsonb_array_elements_text({column}) AS g(value)"
         return _none_withdrawn(listed, "g.value::bigint"), list(params)
+
+
+class Among(Filter):
+    """``Among(F("left_id"), ids)``: whether a text is one of a list of any length.
+
+    For filters that ask it of two columns with "or": PostgreSQL then reads both by their indexes,
+    where a query inside the filter makes it read the whole table.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def __init__(self, lhs: Any, rhs: Iterable[str]) -> None:
+        super().__init__(lhs, tuple(sorted(rhs)))
+
+    def as_sql(self, compiler: Any, connection: Any) -> Compiled:
+        """In the database's own words."""
+        column, params = self.process_lhs(compiler, connection)
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s::text[])", [*params, list(self.rhs)]
+        sql, texts = id_list(self.rhs)
+        return f"{column} {sql}", [*params, texts]
 
 
 def _none_withdrawn(listed: str, number: str) -> str:

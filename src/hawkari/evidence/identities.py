@@ -12,13 +12,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from hawkari.errors import HawkariError
 from hawkari.evidence.access import Access, oldest_statements, visible_to, whole_parts
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.clusters import Decision, partition
+from hawkari.evidence.grounds import Among
 from hawkari.evidence.models import (
     CanonicalEntity,
     ClusterMember,
@@ -236,4 +237,4 @@ def _named(groups: list[list[str]]) -> Clusters:
 
 def touching(entity_ids: Collection[str]) -> Q:
     """A filter on judgements or candidates with at least one end among these entities."""
-    return Q(left_id__in=in_list(entity_ids)) | Q(right_id__in=in_list(entity_ids))
+    return Q(Among(F("left_id"), entity_ids)) | Q(Among(F("right_id"), entity_ids))
