@@ -8,6 +8,7 @@ from hawkari.evidence.access import open_access
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.harm import harms_of, lift_harm_mark, mark_harm, marks_of
+from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.judgements import (
     JudgementConflict,
     JudgementKind,
@@ -16,7 +17,7 @@ from hawkari.evidence.judgements import (
     undo,
     undo_last,
 )
-from hawkari.evidence.models import AuditEntry, Category, JudgementEvent
+from hawkari.evidence.models import AuditEntry, Category, IssueKind, JudgementEvent
 from hawkari.evidence.review_items import next_items
 from hawkari.evidence.review_kinds import ItemKind
 from hawkari.evidence.second_person import confirm, decline
@@ -185,6 +186,16 @@ def test_what_another_operation_holds_on_a_man_is_not_told_by_asking_for_two(wor
     OperationMember.objects.create(operation=other, user=there, role="analyst")
     set_category(open_access(there, "other"), "nca:r", Category.SUSPECT, basis="fact")
     assert judge(first, "nca:q", "nca:r", YES).judgement == YES
+
+
+def test_what_people_joined_already_needs_no_second_person_in_the_queue(first, second):
+    join = judge(first, "nca:q", "nca:r", YES)
+    mark_harm(first, "nca:q", reason="a witness")
+    pair = ("nca:q", "nca:r")
+    raise_issues(first, [Issue(IssueKind.DOUBTFUL, "gender", pair, events=(join.pk,))])
+    (item,) = next_items(second)
+    assert (item.kind, item.needs_two) == (ItemKind.DOUBTFUL, False)
+    assert "two people" not in [one.code for one in item.because]
 
 
 def test_a_proposal_waits_in_the_queue_of_others(first, second):

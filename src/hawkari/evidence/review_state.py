@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from hawkari.evidence.access import Access, visible_to, whole_parts
 from hawkari.evidence.bulk import in_list
+from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.harm import harms_of
 from hawkari.evidence.identities import groups_of, live_events, touching
 from hawkari.evidence.issues import issues_standing
@@ -25,6 +26,7 @@ __all__ = ["Stands", "item_as_it_stands", "pair_token", "with_state"]
 
 PAIRS = (ItemKind.PAIR, ItemKind.CUT)
 EVENTS = (ItemKind.PROPOSAL, ItemKind.READING)
+OUTRIGHT = (JudgementKind.POSITIVE, JudgementKind.NEGATIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,29 @@ class _Around:
         self._harmed = set(harms_of(access, ids))
         parts = whole_parts(access)
         self._judged: dict[str, set[int]] = {}
-        columns = ("pk", "left_id", "right_id", "rests_on")
-        for pk, left, right, rests_on in live_events().filter(touching(ids)).values_list(*columns):
+        by_people: list[Decision] = []
+        columns = ("pk", "left_id", "right_id", "judgement", "rule", "rests_on")
+        for pk, left, right, kind, rule, rests_on in (
+            live_events().filter(touching(ids)).values_list(*columns)
+        ):
             if parts.issuperset(rests_on):
                 self._judged.setdefault(left, set()).add(pk)
                 self._judged.setdefault(right, set()).add(pk)
+                if kind in OUTRIGHT and not rule:
+                    same = kind == JudgementKind.POSITIVE
+                    by_people.append(Decision(pk, left, right, same=same))
+        # As `harm.held_by_people` has it, from what was read already.
+        self._held = partition(
+            one for one in by_people if one.left in self._group and one.right in self._group
+        ).roots
 
     def _near(self, pair: tuple[str, str]) -> list[str]:
         return sorted({one for side in pair for one in self._group.get(side, [side])})
 
     def needs_two(self, pair: tuple[str, str]) -> bool:
-        """Whether joining the two needs a second person."""
-        return not self._harmed.isdisjoint(self._near(pair))
+        """Whether joining the two needs a second person: not where people joined them already."""
+        left, right = (self._held.get(one, one) for one in pair)
+        return left != right and not self._harmed.isdisjoint(self._near(pair))
 
     def token(self, key: str, pair: tuple[str, str], seen: Mapping[str, Collection[int]]) -> str:
         """A keyed digest, so that nothing can be read from it."""
