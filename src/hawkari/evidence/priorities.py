@@ -9,7 +9,7 @@ a join that the engine refused although it is probable: there the evidence contr
 | stake | 2– | 1 + log2 of the records of the two clusters together, so 2 for two single records: \
 what is brought together or kept apart; doubled where one is a subject of the operation |
 | lesson | 1–2 | 1 + 1 / (1 + n), n the fewest pairs that people have judged at any of the levels \
-that the pair shows: what the model learns from the answer |
+that the pair shows: what the model may learn from the answer, where it contradicts the model |
 
 Worked out once for each run, when its clusters stand; decisions taken since change what is asked,
 not the order.

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import translation
+from followthemoney import model
 
 from hawkari.desks.intelligence import queue_words, words
 from hawkari.engines.linkage import COMPARED, COMPARISONS, Apart
@@ -38,3 +39,16 @@ def test_no_word_stays_english(language: str):
         said = [str(said) for table in tables for said in table.values()]
     same = {a for a, b in zip(english, said, strict=True) if a == b}
     assert not same
+
+
+@pytest.mark.parametrize("schema", ["Family", "Associate", "UnknownLink", "Call", "Payment"])
+def test_who_is_tied_to_whom_has_words_of_our_own(schema: str):
+    tie = model.get(schema)
+    assert tie is not None
+    ends = {one.name for one in (tie.source_prop, tie.target_prop) if one is not None}
+    assert {*tie.featured, *tie.required, *ends} <= set(words.PROPS)
+
+
+def test_a_property_without_words_of_our_own_goes_by_its_label():
+    assert words.prop("eyeColor") == "Eye color"
+    assert words.prop("no such property") == "no such property"

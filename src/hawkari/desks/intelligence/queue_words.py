@@ -181,8 +181,10 @@ def because(reason: Because) -> str:
 def _teaches(level: str, judged: int) -> str:
     comparison, _colon, name = level.partition(": ")
     said = ngettext(
-        "It teaches the model: %(n)s pair was decided on “%(comparison)s: %(level)s” so far.",
-        "It teaches the model: %(n)s pairs were decided on “%(comparison)s: %(level)s” so far.",
+        "It may teach the model, where it contradicts it: %(n)s pair was decided on "
+        "“%(comparison)s: %(level)s” so far.",
+        "It may teach the model, where it contradicts it: %(n)s pairs were decided on "
+        "“%(comparison)s: %(level)s” so far.",
         judged,
     )
     level_words = words.level(name)

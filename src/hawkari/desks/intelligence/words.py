@@ -6,6 +6,7 @@ as it is, never guessed at.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -112,6 +113,66 @@ PROPS: Mapping[str, Promise] = {
     "holder": _("Holder"),
     "number": _("Number"),
     "sourceUrl": _("Source link"),
+    # Who is tied to whom, by what, and what identifies things.
+    "person": _("Person"),
+    "relative": _("Relative"),
+    "relationship": _("Relationship"),
+    "associate": _("Associate"),
+    "caller": _("Caller"),
+    "receiver": _("Receiver"),
+    "callerNumber": _("Caller's number"),
+    "receiverNumber": _("Receiver's number"),
+    "payer": _("Payer"),
+    "beneficiary": _("Beneficiary"),
+    "payerAccount": _("Payer's account"),
+    "beneficiaryAccount": _("Beneficiary's account"),
+    "amount": _("Amount"),
+    "currency": _("Currency"),
+    "purpose": _("Purpose of the payment"),
+    "date": _("Date"),
+    "startDate": _("Start date"),
+    "endDate": _("End date"),
+    "startLocation": _("Start location"),
+    "endLocation": _("End location"),
+    "location": _("Location"),
+    "duration": _("Duration"),
+    "vehicle": _("Vehicle"),
+    "involved": _("Involved"),
+    "organizer": _("Organiser"),
+    "subject": _("One side of the link"),
+    "object": _("Other side of the link"),
+    "role": _("Role"),
+    "member": _("Member"),
+    "organization": _("Organisation"),
+    "employee": _("Employee"),
+    "employer": _("Employer"),
+    "asset": _("Asset"),
+    "director": _("Director"),
+    "agent": _("Agent"),
+    "client": _("Client"),
+    "sender": _("Sender"),
+    "recipients": _("Recipients"),
+    "senderAccount": _("Sender's account"),
+    "recipientAccount": _("Recipient's account"),
+    "bodyText": _("Text"),
+    "type": _("Type"),
+    "authority": _("Issuing authority"),
+    "accountNumber": _("Account number"),
+    "bankName": _("Bank"),
+    "publicKey": _("Wallet address"),
+    "operator": _("Operator"),
+    "model": _("Make and model"),
+    "flag": _("Flag"),
+    "imoNumber": _("IMO number"),
+    "deathDate": _("Date of death"),
+    "appearance": _("Appearance"),
+    "title": _("Title"),
+    "website": _("Website"),
+    "taxNumber": _("Tax number"),
+    "city": _("City"),
+    "street": _("Street"),
+    "full": _("Full address"),
+    "addressEntity": _("Address"),
 }
 CATEGORIES: Mapping[str, Promise] = {
     "suspect": _("suspect"),
@@ -218,8 +279,18 @@ def schema(name: str) -> str:
 
 
 def prop(name: str, label: str = "") -> str:
-    """A FollowTheMoney property in words; `label` is used where there are none here."""
-    return str(PROPS[name]) if name in PROPS else label or name
+    """A FollowTheMoney property in words; its label is used where there are none here."""
+    return str(PROPS[name]) if name in PROPS else label or _labels().get(name, name)
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """FollowTheMoney's own label of each property, by name; the model's first where they differ."""
+    found: dict[str, str] = {}
+    for schema in model:
+        for one in schema.properties.values():
+            found.setdefault(one.name, str(one.label))
+    return found
 
 
 def tie_kind(kind: str) -> str:
