@@ -85,13 +85,16 @@ class Among(Filter):
     def __init__(self, lhs: Any, rhs: Iterable[str]) -> None:
         super().__init__(lhs, tuple(sorted(rhs)))
 
-    def as_sql(self, compiler: Any, connection: Any) -> Compiled:
-        """In the database's own words."""
+    def as_sqlite(self, compiler: Any, connection: Any) -> Compiled:
+        """In SQLite's words."""
         column, params = self.process_lhs(compiler, connection)
-        if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s::text[])", [*params, list(self.rhs)]
         sql, texts = id_list(self.rhs)
         return f"{column} {sql}", [*params, texts]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Compiled:
+        """In PostgreSQL's words."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::text[])", [*params, list(self.rhs)]
 
 
 def _none_withdrawn(listed: str, number: str) -> str:

@@ -16,7 +16,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from hawkari.errors import HawkariError
-from hawkari.evidence.access import Access, oldest_statements, visible_to, whole_parts
+from hawkari.evidence.access import (
+    Access,
+    oldest_statements,
+    visible_parts,
+    visible_to,
+    whole_parts,
+)
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.grounds import Among
@@ -26,6 +32,7 @@ from hawkari.evidence.models import (
     JudgementEvent,
     JudgementKind,
 )
+from hawkari.evidence.reach import remembered
 
 __all__ = [
     "Clusters",
@@ -92,7 +99,9 @@ def decisions_among(
 
 def ensure_ids(entity_ids: Collection[str]) -> dict[str, CanonicalEntity]:
     """The own canonical id of each entity as stated, made where missing; unknown ids left out."""
-    found = _own_ids(entity_ids)
+    known: dict[str, CanonicalEntity] = remembered("own ids", dict)
+    known.update(_own_ids(set(entity_ids) - known.keys()))
+    found = {one: known[one] for one in entity_ids if one in known}
     missing = sorted(set(entity_ids) - set(found))
     if missing:
         now = timezone.now()
@@ -122,6 +131,8 @@ def log_ids(entity_ids: Iterable[str]) -> list[str]:
 
 
 def _own_ids(entity_ids: Collection[str]) -> dict[str, CanonicalEntity]:
+    if not entity_ids:
+        return {}
     rows = CanonicalEntity.objects.filter(entity_id__in=in_list(entity_ids))
     return {row.entity_id: row for row in rows}
 
@@ -148,6 +159,19 @@ def groups_of(access: Access, entity_ids: Iterable[str]) -> list[list[str]]:
     hidden from it cuts a join that it knows, the join holds for it. A missing one would tell.
     """
     wanted = set(entity_ids)
+    sight = (visible_parts(access), access.fields)
+    known: dict[str, tuple[str, ...]] = remembered(("groups", sight), dict)
+    new = wanted - known.keys()
+    if new:
+        # Those of which nothing is found are hidden, and in no group.
+        known.update(dict.fromkeys(new, ()))
+        for group in _groups_of(access, new):
+            known.update(dict.fromkeys(group, tuple(group)))
+    found = dict.fromkeys(known[one] for one in wanted)
+    return [list(group) for group in found if group]
+
+
+def _groups_of(access: Access, wanted: set[str]) -> list[list[str]]:
     around = _hanging_together(access, wanted)
     edges = [one for one in around.joins if around.visible.issuperset((one.left, one.right))]
     if around.crosses:

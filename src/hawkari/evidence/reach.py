@@ -5,11 +5,11 @@ are `hawkari.evidence.grading.readable`, asked once a marking and not once a sta
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -20,26 +20,53 @@ from hawkari.evidence.grading.values import frozen_originals
 from hawkari.evidence.models import Marking, Operation, User
 from hawkari.evidence.rowsecurity import bound_once
 
-__all__ = ["marking_values", "reachable_parts", "reader_of", "remembering"]
+__all__ = ["marking_values", "reachable_parts", "reader_of", "remembered", "remembering"]
 
 Key = tuple[int | None, int | None, int, date]
 Named = defaultdict[tuple[str, int], set[int]]
 _kept: ContextVar[dict[Key, frozenset[int]] | None] = ContextVar("kept", default=None)
+_looked_up: ContextVar[dict[Hashable, Any] | None] = ContextVar("looked_up", default=None)
+Found = TypeVar("Found")
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
+def remembering(*, writes: bool = False) -> Iterator[None]:
     """Work out once what each person reaches, for as long as the block lasts.
 
-    For a request that only reads: a page asks many times. Whatever changes meanwhile shows in the
-    next request.
+    For a request: a page asks many times. Whatever changes meanwhile shows in the next request.
+    Inside another such block nothing changes: that one goes on.
+
+    Args:
+        writes: the block writes, so that nothing but reach is kept: what is looked up through
+            `remembered` would grow old in it.
     """
-    token = _kept.set({})
+    if _kept.get() is not None:
+        yield
+        return
+    token, looked = _kept.set({}), _looked_up.set(None if writes else {})
     try:
         with bound_once():
             yield
     finally:
+        _looked_up.reset(looked)
         _kept.reset(token)
+
+
+def remembered(key: Hashable, look_up: Callable[[], Found]) -> Found:
+    """What a look-up gives, looked up once in a block of `remembering` that only reads.
+
+    Args:
+        key: names the look-up with all that its outcome depends on; of what one may see: the
+            parts and classes of properties that are visible.
+        look_up: called without such a block each time.
+    """
+    kept = _looked_up.get()
+    if kept is None:
+        return look_up()
+    if key not in kept:
+        kept[key] = look_up()
+    found: Found = kept[key]
+    return found
 
 
 def reachable_parts(user: User, operation: Operation, today: date) -> frozenset[int]:

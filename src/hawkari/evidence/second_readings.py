@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require, visible_to
+from hawkari.evidence.access import Access, Action, require, visible_to, whole_parts
 from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.grounds import known_to
 from hawkari.evidence.identities import live_events, log_ids
@@ -28,6 +28,7 @@ from hawkari.evidence.models import (
     SecondReading,
     User,
 )
+from hawkari.evidence.reach import remembered
 
 __all__ = ["Agreement", "ReviewerPair", "agreement", "read_again", "readings_due"]
 
@@ -95,6 +96,11 @@ def readings_due(access: Access) -> list[JudgementEvent]:
 
     As many as their own decisions of the day ask for, so that the queue stays theirs.
     """
+    who = (access.user.pk, access.operation.pk, whole_parts(access))
+    return list(remembered(("readings due", who), lambda: _readings_due(access)))
+
+
+def _readings_due(access: Access) -> list[JudgementEvent]:
     today = timezone.now().date()
     own = live_events().filter(made_by=access.user, operation=access.operation)
     read = SecondReading.objects.filter(

@@ -15,6 +15,7 @@ from followthemoney.schema import Schema
 from hawkari.engines import names
 from hawkari.evidence.grading.said import marks_line
 from hawkari.evidence.models import LoadPart, LoadRun, Marking, Source, Statement
+from hawkari.evidence.reach import remembered
 
 __all__ = [
     "EntityView",
@@ -152,9 +153,9 @@ def caption_of(schema: str, values: Iterable[tuple[str, str]]) -> str:
 
 def value_views(statements: QuerySet[Statement]) -> Iterator[ValueView]:
     """Views of visible statements, in a few queries."""
-    sources = Source.objects.select_related("agency").in_bulk()
-    files = dict(LoadRun.objects.values_list("pk", "file_name"))
-    markings = _markings()
+    sources = remembered("sources", Source.objects.select_related("agency").in_bulk)
+    files = remembered("files", lambda: dict(LoadRun.objects.values_list("pk", "file_name")))
+    markings = remembered("markings", _markings)
     rows = statements.values_list(*COLUMNS).iterator(chunk_size=10_000)
     for pk, entity_id, schema, prop, kind, value, original, lang, *about in rows:
         row, seen, recorded, source_id, load_id, part_id = about

@@ -23,8 +23,10 @@ from hawkari.evidence.judgements import (
 )
 from hawkari.evidence.judgements import withdraw as withdraw_judgement
 from hawkari.evidence.models import JudgementEvent, ReviewIssue, SecondReading
+from hawkari.evidence.reach import remembering
 from hawkari.evidence.review_items import ItemKind
 from hawkari.evidence.review_state import Stands, item_as_it_stands, pair_token
+from hawkari.evidence.rowsecurity import bind
 from hawkari.evidence.second_person import decline
 from hawkari.evidence.second_readings import read_again
 
@@ -106,6 +108,13 @@ def answer(access: Access, given: Answer) -> Kept:
     require(access, Action.JUDGE)
     if given.answer in NEEDS_REASON and not given.reason.strip():
         raise Refused(RefusedBecause.NO_REASON)
+    with remembering(writes=True):
+        # Before the transaction: what a rollback takes along must not be counted on.
+        bind(access)
+        return _answer(access, given)
+
+
+def _answer(access: Access, given: Answer) -> Kept:
     with transaction.atomic():
         lock_judgements()
         stands = _standing(access, given)
