@@ -30,7 +30,7 @@ from hawkari.evidence.identities import (
 )
 from hawkari.evidence.judgement_views import JudgementView, judgement_views, live_events
 from hawkari.evidence.link_records import read_records
-from hawkari.evidence.link_runs import REVIEW_AT, newest_run
+from hawkari.evidence.link_runs import REVIEW_AT, shown_runs
 from hawkari.evidence.link_states import kept_state
 from hawkari.evidence.models import Act, Candidate, JudgementKind, LinkRun
 
@@ -133,7 +133,7 @@ class Ground:
 `judgements` |
     | cut | the engine refused the join | `words`: why; scores |
     | waiting | a candidate that nobody has decided: not certain enough for the rule | scores |
-    | not proposed | compared in the newest run and not worth a look: no blocking rule proposed \
+    | not proposed | compared in a run and not worth a look: no blocking rule proposed \
 the pair, or it scored below .05 | where the run left its state, `words`: which; scores |
     | not compared | no run has read both records as they are | |
 
@@ -236,9 +236,9 @@ def _together(access: Access, members: tuple[str, ...], pair: tuple[str, str]) -
 def _by_run(
     access: Access, sides: list[frozenset[str]], pair: tuple[str, str], *, is_decided: bool
 ) -> Iterator[Ground]:
-    """What the newest run says of two clusters."""
-    run = newest_run(access)
-    best = None if run is None else _best(run, sides)
+    """What the runs that the access is shown say of two clusters."""
+    runs = shown_runs(access)
+    best = next((one for run in runs if (one := _best(run, sides)) is not None), None)
     if best is not None:
         yield Ground(
             GroundKind.CUT if best.cut else GroundKind.WAITING,
@@ -249,8 +249,10 @@ def _by_run(
             weight=best.weight,
             reasons=tuple(best.reasons),
         )
-    elif run is not None and _has_read(access, run, sides[0] | sides[1]):
-        yield _not_proposed(run, pair)
+        return
+    reading = (run for run in runs if _has_read(access, run, sides[0] | sides[1]))
+    if (newest := max(reading, key=lambda run: run.pk, default=None)) is not None:
+        yield _not_proposed(newest, pair)
     elif not is_decided:
         yield Ground(GroundKind.NOT_COMPARED)
 

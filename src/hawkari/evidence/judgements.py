@@ -39,6 +39,7 @@ from hawkari.evidence.judgement_views import (
     judgement_views,
     live_events,
 )
+from hawkari.evidence.link_runs import shown_candidate
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind
 from hawkari.evidence.proposals import BY_HAND, How, Word, word_of
 from hawkari.evidence.unseen import parts_of
@@ -164,14 +165,7 @@ def _basis(access: Access, pair: Sequence[str]) -> _Basis:
 def _make(
     access: Access, pair: Sequence[str], word: Word, *, basis: _Basis, reason: str
 ) -> JudgementEvent:
-    shown = (
-        Candidate.objects.filter(left_id=pair[0], right_id=pair[1], run__operation=access.operation)
-        .select_related("run")
-        .order_by("-run")
-        .first()
-    )
-    if shown is not None and not whole_parts(access).issuperset(shown.run.parts):
-        shown = None
+    shown = shown_candidate(access, pair[0], pair[1])
     return JudgementEvent.objects.create(
         left_id=pair[0],
         right_id=pair[1],

@@ -1,12 +1,13 @@
 """Keeps runs of linkage, and hands the candidates of older ones on.
 
-A reader is shown the candidates of the newest run that read nothing hidden from them. Members of
-one operation see different files, so their newest runs can differ: as long as a run is anybody's
-newest, its candidates stay.
+A reader is shown the candidates of the newest run that read nothing hidden from them, and of each
+older one that read something which no run after it did: members of one operation see different
+files, and who sees more must not lose pairs when somebody who sees less runs it. As long as a run
+is shown to anybody, its candidates stay.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -15,10 +16,11 @@ from django.utils import timezone
 
 from hawkari.engines import linkage
 from hawkari.engines.linkage import Linkage
-from hawkari.evidence.access import Access, Action, whole_parts
+from hawkari.evidence.access import Access, Action, visible_to, whole_parts
+from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.link_records import ReadRecords, fingerprint, states_any
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart, Operation, OperationMember
-from hawkari.evidence.reach import reachable_parts
+from hawkari.evidence.reach import reachable_parts, remembered
 
 __all__ = [
     "CANDIDATE_COLUMNS",
@@ -27,6 +29,8 @@ __all__ = [
     "last_run",
     "loaded_since",
     "newest_run",
+    "shown_candidate",
+    "shown_runs",
     "store_run",
 ]
 
@@ -46,20 +50,80 @@ def newest_run(access: Access) -> LinkRun | None:
     return next(known_runs(access), None)
 
 
+def shown_runs(access: Access) -> list[LinkRun]:
+    """The runs whose pairs an access is shown, what read most first; empty where there is none.
+
+    Where two of them have one pair, it is shown as the first of them has it. What a run read and
+    a newer file left nothing of counts for nothing: no later run can read it. Three queries at
+    most.
+    """
+    sight = (access.operation.pk, whole_parts(access), access.fields)
+    return list(remembered(("shown runs", sight), lambda: _shown_runs(access)))
+
+
+def _shown_runs(access: Access) -> list[LinkRun]:
+    runs = LinkRun.objects.filter(operation=access.operation).order_by("-pk")
+    visible = whole_parts(access)
+    known = [
+        (pk, frozenset(parts))
+        for pk, parts in runs.values_list("pk", "parts")
+        if visible.issuperset(parts)
+    ]
+    if len(known) > 1:
+        beyond = frozenset[int]().union(*(parts for _, parts in known)) - known[0][1]
+        said = _stating(access, beyond)
+        known = [known[0], *((pk, parts - (beyond - said)) for pk, parts in known[1:])]
+    shown = _uncovered(known)
+    found = {run.pk: run for run in runs.filter(pk__in=shown)}
+    return sorted((found[pk] for pk in shown), key=lambda run: (-len(run.parts), -run.pk))
+
+
+def _stating(access: Access, parts: Collection[int]) -> frozenset[int]:
+    """Those of some parts of which the access sees a statement that stands."""
+    if not parts:
+        return frozenset()
+    rows = visible_to(access).filter(part__in=in_ids(sorted(parts)))
+    return frozenset(rows.values_list("part", flat=True).distinct())
+
+
+def _uncovered(runs: Iterable[tuple[int, frozenset[int]]]) -> list[int]:
+    """Of runs with what they read, newest first, those that read what none of the later did."""
+    kept: dict[int, frozenset[int]] = {}
+    for pk, parts in runs:
+        if not any(parts <= later for later in kept.values()):
+            kept[pk] = parts
+    return list(kept)
+
+
+def shown_candidate(access: Access, left: str, right: str) -> Candidate | None:
+    """A pair of records as stated, in order of ids, as the access is shown it; None if it is not.
+
+    With its run.
+    """
+    runs = shown_runs(access)
+    rows = Candidate.objects.filter(left_id=left, right_id=right, run__in=runs)
+    found = {one.run_id: one for one in rows.select_related("run")}
+    return next((found[run.pk] for run in runs if run.pk in found), None)
+
+
 def last_run(operation: Operation) -> int:
     """The number of the operation's newest run of anybody's; 0 where there is none."""
     runs = LinkRun.objects.filter(operation=operation).order_by("-pk")
     return runs.values_list("pk", flat=True).first() or 0
 
 
-def loaded_since(access: Access, run: LinkRun) -> bool:
-    """Whether the access sees people or organisations in loads that ended after a run began.
+def loaded_since(access: Access, runs: Sequence[LinkRun]) -> bool:
+    """Whether the access sees people or organisations in loads that none of some runs read.
 
-    Loads of calls, payments or journeys alone give linkage nothing to compare.
+    Only loads that ended after the first of them began: before that, there was nothing in them to
+    read. Loads of calls, payments or journeys alone give linkage nothing to compare.
     """
-    later = LoadPart.objects.filter(load__finished_at__gte=run.started_at)
-    unread = whole_parts(access) & set(later.values_list("pk", flat=True)) - set(run.parts)
-    return states_any(access, unread)
+    if not runs:
+        return False
+    began = min(run.started_at for run in runs)
+    later = LoadPart.objects.filter(load__finished_at__gte=began)
+    unread = whole_parts(access) & set(later.values_list("pk", flat=True))
+    return states_any(access, unread.difference(*(run.parts for run in runs)))
 
 
 def store_run(
@@ -77,7 +141,7 @@ def store_run(
     """
     parts = set(read.all_parts) | set(base.parts if base is not None else ())
     run = _new_run(access, read, found, started=started, base=base, parts=parts)
-    shown = _newest_of_members(access)
+    shown = _shown_to_members(access)
     if base is not None and base.pk in shown:
         _copy_candidates(base, run)
     elif base is not None:
@@ -88,24 +152,19 @@ def store_run(
     return run
 
 
-def _newest_of_members(access: Access) -> set[int]:
-    """The runs that are the newest to some member of the operation."""
+def _shown_to_members(access: Access) -> set[int]:
+    """The runs that some member of the operation is shown, as far as parts tell."""
     members = OperationMember.objects.filter(operation=access.operation).select_related("user")
     seen = set()
     for member in members:
         there = Access(member.user, access.operation, member.role, access.today)
         if there.may(Action.READ) and there.reads_whole and member.user.is_active:
             seen.add(reachable_parts(member.user, access.operation, access.today))
-    found = set()
-    rows = LinkRun.objects.filter(operation=access.operation).order_by("-pk").only("parts")
-    for run in rows.iterator(chunk_size=10):
-        reading = {parts for parts in seen if parts.issuperset(run.parts)}
-        if reading:
-            found.add(run.pk)
-            seen -= reading
-        if not seen:
-            break
-    return found
+    rows = LinkRun.objects.filter(operation=access.operation).order_by("-pk")
+    runs = [(pk, frozenset(parts)) for pk, parts in rows.values_list("pk", "parts")]
+    return {
+        pk for parts in seen for pk in _uncovered(run for run in runs if parts.issuperset(run[1]))
+    }
 
 
 CANDIDATE_COLUMNS = (

@@ -163,7 +163,7 @@ def _view(access: Access) -> ModelView:
         labels=tuple(sorted(labels, key=lambda one: (-one.weight, one.same))),
         unscored=len(judged) - len(labels),
         decided_since=sum(one.made_at > run.at for one in people),
-        new_loads=loaded_since(access, newest[0]),
+        new_loads=loaded_since(access, newest[:1]),
     )
 
 

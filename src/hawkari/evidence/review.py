@@ -16,13 +16,14 @@ from django.utils import timezone
 
 from hawkari.engines.linkage import COMPARED, comparisons_of
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.access import Access, Action, require, whole_parts
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView
 from hawkari.evidence.identities import live_events
-from hawkari.evidence.link_runs import REVIEW_AT, newest_run
+from hawkari.evidence.link_runs import REVIEW_AT, shown_runs
 from hawkari.evidence.models import Act, Candidate
 from hawkari.evidence.priorities import Matters
+from hawkari.evidence.reach import remembered
 from hawkari.evidence.review_walk import (
     EVERY_PAIR,
     Open,
@@ -111,20 +112,26 @@ def candidates_behind(
 
 
 def queue_counts(access: Access) -> QueueCounts:
-    """How many pairs wait, as far as this access may see; the look is audited.
+    """How many pairs wait, as far as this access may see; the look is audited, once a request.
 
     Raises:
         AccessDenied: if the role may not judge.
     """
     require(access, Action.JUDGE)
+    who = (access.user.pk, access.operation.pk, whole_parts(access))
+    # The page counts, and so does its frame.
+    return remembered(("queue counts", who), lambda: _queue_counts(access))
+
+
+def _queue_counts(access: Access) -> QueueCounts:
     decided = live_events().filter(
         made_by=access.user, operation=access.operation, made_at__date=timezone.now().date()
     )
     with transaction.atomic():
-        run = newest_run(access)
-        about = 0 if run is None else about_open(access, run)
+        runs = shown_runs(access)
+        about = about_open(access, runs)
         if about > EXACT_UP_TO:
-            unsure = len(left_open(access))
+            unsure = len(left_open(access, runs))
             counts = QueueCounts(about - unsure, unsure, decided.count(), is_exact=False)
         else:
             queue = list(walk(access))

@@ -18,7 +18,7 @@ from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.harm import harms_of
 from hawkari.evidence.identities import groups_of, live_events, touching
 from hawkari.evidence.issues import issues_standing
-from hawkari.evidence.link_runs import newest_run
+from hawkari.evidence.link_runs import shown_runs
 from hawkari.evidence.models import Candidate, JudgementKind
 from hawkari.evidence.review_kinds import Because, ItemKind, QueueItem
 
@@ -154,8 +154,7 @@ def _about(access: Access, kind: ItemKind, number: int) -> tuple[str, str, tuple
 def _of_candidate(
     access: Access, number: int, *, is_cut: bool
 ) -> tuple[str, str, tuple[int, ...]] | None:
-    run = newest_run(access)
-    row = Candidate.objects.filter(pk=number, run=run).first() if run is not None else None
+    row = Candidate.objects.filter(pk=number, run__in=shown_runs(access)).first()
     if row is None or bool(row.cut) is not is_cut:
         return None
     return row.left_id, row.right_id, ()

@@ -13,7 +13,7 @@ from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.grounds import known_to
 from hawkari.evidence.identities import groups_of, live_events, touching
-from hawkari.evidence.link_runs import newest_run
+from hawkari.evidence.link_runs import shown_runs
 from hawkari.evidence.models import Candidate, JudgementKind, LinkRun
 
 __all__ = ["EVERY_PAIR", "Open", "PairFilter", "about_open", "left_open", "walk", "walk_behind"]
@@ -59,9 +59,7 @@ class Open:
 
 def walk(access: Access, only: PairFilter = EVERY_PAIR) -> Iterator[Open]:
     """The whole queue: of each two clusters the first pair, those left open last."""
-    run = newest_run(access)
-    if run is not None:
-        yield from _walk(access, run, only)
+    yield from _walk(access, shown_runs(access), only)
 
 
 def walk_behind(access: Access, after: int, only: PairFilter = EVERY_PAIR) -> Iterator[Open]:
@@ -69,17 +67,15 @@ def walk_behind(access: Access, after: int, only: PairFilter = EVERY_PAIR) -> It
 
     So it is where the candidate is hidden, or its place would tell its priority.
     """
-    run = newest_run(access)
-    if run is None:
-        return
-    row = Candidate.objects.filter(pk=after, run=run).values_list(*COLUMNS).first()
+    runs = shown_runs(access)
+    row = Candidate.objects.filter(pk=after, run__in=runs).values_list(*COLUMNS).first()
     if row is None:
-        yield from _walk(access, run, only)
+        yield from _walk(access, runs, only)
         return
     between = _Between(access, [row])
     sides = between.sides(row)
     cursor = _open(row, unsure=sides is not None and sides in between.unsure)
-    yield from _walk(access, run, only, cursor=cursor)
+    yield from _walk(access, runs, only, cursor=cursor)
 
 
 COLUMNS = ("pk", "left_id", "right_id", "priority")
@@ -92,9 +88,11 @@ def _open(row: Row, *, unsure: bool) -> Open:
 
 
 def _walk(
-    access: Access, run: LinkRun, only: PairFilter, *, cursor: Open | None = None
+    access: Access, runs: Sequence[LinkRun], only: PairFilter, *, cursor: Open | None = None
 ) -> Iterator[Open]:
-    rows = _rows(access, run, only)
+    if not runs:
+        return
+    rows = _rows(access, runs, only)
     if cursor is None or not cursor.unsure:
         for chunk in _chunks(rows, cursor):
             between = _Between(access, chunk)
@@ -108,20 +106,33 @@ def _walk(
             yield one
 
 
-def _rows(access: Access, run: LinkRun, only: PairFilter) -> QuerySet[Candidate, Row]:
+def _rows(access: Access, runs: Sequence[LinkRun], only: PairFilter) -> QuerySet[Candidate, Row]:
     """Candidates by falling priority, then number; without pairs that people decided outright.
+
+    A pair of several runs stands as the first of these has it.
 
     What was decided on hidden grounds counts as open: a pair that is gone would tell of it.
     """
     on_pair = {"left_id": OuterRef("left_id"), "right_id": OuterRef("right_id")}
     outright = live_events().exclude(judgement=JudgementKind.UNSURE).exclude(_elsewhere(access))
     decided = outright.filter(known_to(access), made_by__isnull=False, **on_pair)
-    chosen = Candidate.objects.filter(_chosen(run, only), ~Exists(decided), run=run)
+    chosen = Candidate.objects.filter(_of_runs(runs), _chosen(runs, only), ~Exists(decided))
     return chosen.order_by("-priority", "pk").values_list(*COLUMNS)
 
 
-def _chosen(run: LinkRun, only: PairFilter) -> Q:
-    """A filter on the candidates of a run."""
+def _of_runs(runs: Sequence[LinkRun]) -> Q:
+    """A filter on candidates: those of some runs, each pair once."""
+    found = Q()
+    for place, run in enumerate(runs):
+        before = Candidate.objects.filter(
+            run__in=runs[:place], left_id=OuterRef("left_id"), right_id=OuterRef("right_id")
+        )
+        found |= Q(~Exists(before), run=run) if place else Q(run=run)
+    return found
+
+
+def _chosen(runs: Sequence[LinkRun], only: PairFilter) -> Q:
+    """A filter on the candidates of some runs."""
     chosen = Q()
     if only.agencies:
         chosen &= Q(agencies=" ".join(sorted(only.agencies)))
@@ -129,7 +140,7 @@ def _chosen(run: LinkRun, only: PairFilter) -> Q:
         chosen &= ~Q(cut="") if only.cut else Q(cut="")
     if only.reads:
         # A handful of combinations, however many candidates.
-        written = Candidate.objects.filter(run=run).values_list("languages", flat=True)
+        written = Candidate.objects.filter(run__in=runs).values_list("languages", flat=True)
         combinations = written.order_by().distinct()
         chosen &= Q(languages__in=[one for one in combinations if _reads(only.reads, one)])
     return chosen
@@ -149,6 +160,8 @@ def _chunks(rows: QuerySet[Candidate, Row], cursor: Open | None) -> Iterator[Seq
         if not chunk:
             return
         yield chunk
+        if len(chunk) < size:
+            return
         place = (chunk[-1][3], chunk[-1][0])
         size = min(MOST, size * 4)
 
@@ -254,17 +267,19 @@ def _left_open(access: Access, rows: QuerySet[Candidate, Row]) -> list[Open]:
     return sorted(found.values(), key=lambda one: one.place)
 
 
-def left_open(access: Access) -> list[Open]:
-    """The pairs that somebody left open."""
-    run = newest_run(access)
-    return [] if run is None else _left_open(access, _rows(access, run, EVERY_PAIR))
+def left_open(access: Access, runs: Sequence[LinkRun]) -> list[Open]:
+    """The pairs that somebody left open, of the runs that the access is shown."""
+    return _left_open(access, _rows(access, runs, EVERY_PAIR)) if runs else []
 
 
-def about_open(access: Access, run: LinkRun) -> int:
+def about_open(access: Access, runs: Sequence[LinkRun]) -> int:
     """About how many pairs wait: several between two clusters are counted each.
 
-    What the engine joined is not in it, as the run has it. Cost: one count in the database.
+    What the engine joined is not in it, as its run has it. Cost: one count in the database.
     """
-    join_at = run.parameters.get("join_at", 1.0)
-    left_to_people = Q(probability__lt=join_at) | ~Q(cut="")
-    return _rows(access, run, EVERY_PAIR).filter(left_to_people).count()
+    if not runs:
+        return 0
+    left_to_people = ~Q(cut="")
+    for run in runs:
+        left_to_people |= Q(run=run, probability__lt=run.parameters.get("join_at", 1.0))
+    return _rows(access, runs, EVERY_PAIR).filter(left_to_people).count()

@@ -19,8 +19,9 @@ from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityView, ValueView, show_records
 from hawkari.evidence.judgements import JudgementKind, JudgementView, live_events
-from hawkari.evidence.link_runs import loaded_since, newest_run
+from hawkari.evidence.link_runs import loaded_since, shown_runs
 from hawkari.evidence.models import JudgementEvent
+from hawkari.evidence.reach import remembering
 from hawkari.evidence.review import QueueCounts, queue_counts
 from hawkari.evidence.review_items import (
     Because,
@@ -205,9 +206,14 @@ def queue(access: Access, wanted: Wanted = EVERYTHING) -> Queue:
         AccessDenied: if the role may not judge; audited.
         BadInput: if there can be no item of the key to go on behind.
     """
+    with remembering():
+        return _queue(access, wanted)
+
+
+def _queue(access: Access, wanted: Wanted) -> Queue:
     items = next_items(access, after=_cursor(wanted), limit=2, only=wanted.only)
     pairs = [_pair(one) for one in items]
-    run = newest_run(access)
+    runs = shown_runs(access)
     return Queue(
         counts=queue_counts(access),
         others=item_counts(access),
@@ -215,8 +221,8 @@ def queue(access: Access, wanted: Wanted = EVERYTHING) -> Queue:
         following=pairs[1] if len(pairs) > 1 else None,
         last=_last(access),
         undo=last_of(access),
-        run_at=None if run is None else run.finished_at or run.started_at,
-        has_new=run is not None and loaded_since(access, run),
+        run_at=max((run.finished_at or run.started_at for run in runs), default=None),
+        has_new=loaded_since(access, runs),
     )
 
 
