@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hawkari.evidence.judgements import JudgementKind, judge, live_events
@@ -138,3 +140,24 @@ def test_a_judgement_is_withdrawn_from_the_queue_with_a_reason(case: Case):
     assert "say why" in text_of(client.post(address, {"event": event.event}, follow=True))
     client.post(address, {"event": event.event, "reason": "wrong key"}, follow=True)
     assert live_events(case.access_of(user)) == []
+
+
+def test_a_page_of_the_queue_and_an_answer_ask_the_database_so_often_at_most(case: Case):
+    case.propose()
+    case.propose("uk-3", "uk-5", probability=0.5)
+    case.propose("krg-2", "uk-5", probability=0.4)
+    user = case.world.member("nca")
+    client = case.client_of(user)
+    judge(case.access_of(user), "uk-1", "krg-2", JudgementKind.UNSURE)
+    client.get(reverse(REVIEW))
+    with CaptureQueriesContext(connection) as looked:
+        page = text_of(client.get(reverse(REVIEW)))
+    given = {
+        name: re.findall(f'name="{name}" value="([^"]+)"', page)[0]
+        for name in ("token", "item", "left", "right")
+    }
+    with CaptureQueriesContext(connection) as answered:
+        decide(client, "negative", **given)
+    assert len(live_events(case.access_of(user))) == 2
+    assert len(looked) <= 92, len(looked)
+    assert len(answered) <= 156, len(answered)
