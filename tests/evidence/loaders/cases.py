@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from hawkari.evidence.loaders import Layout, parse_layout
 from tests.evidence.loaders import letter_files, list_files, report_files
+from tests.evidence.loaders.pdf.writing import by_hand, ruled_page
 
 HEADER = ["Ref", "Full name", "Born", "Phone"]
 PEOPLE = [
@@ -201,6 +202,19 @@ def write_docx(path: Path, rows: int) -> None:
         )
 
 
+def write_pdf(path: Path, rows: int) -> None:
+    """A table with rules over as many pages as it takes, its header on each."""
+    people = [person(number) for number in range(rows)]
+    pages = [people[at : at + 40] for at in range(0, rows, 40)] or [[]]
+    by_hand(path, [ruled_page([HEADER, *page], shown=from_the_left) for page in pages])
+
+
+def from_the_left(text: str) -> str:
+    """A text as it stands on paper, single spaces between its words."""
+    single = " ".join(text.split())
+    return single[::-1] if any("\u0620" < letter < "\u0660" for letter in single) else single
+
+
 def write_graphml(path: Path, rows: int) -> None:
     nodes = "".join(
         f'<node id="{number}"><data key="d0">{escape(name)}</data></node>'
@@ -290,6 +304,13 @@ CASES: tuple[Case, ...] = (
         many=3_000,
     ),
     Case("document", "people.docx", write_docx, names_of, many=9_000),
+    Case(
+        "pdf",
+        "people.pdf",
+        write_pdf,
+        lambda rows: [" ".join(name.split()) for name in names_of(rows)],
+        many=1_200,
+    ),
     Case("graph", "chart.graphml", write_graphml, names_of, many=9_000),
     *LIST_CASES,
     *LETTER_CASES,

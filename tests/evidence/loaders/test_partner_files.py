@@ -45,7 +45,6 @@ def test_a_device_is_refused():
     ("data", "problem"),
     [
         (b"", "empty"),
-        (b"%PDF-1.7", "a PDF"),
         (b"\x1f\x8b\x08", "gzip"),
         (b"SQLite format 3\x00", "SQLite"),
     ],

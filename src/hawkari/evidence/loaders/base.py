@@ -25,6 +25,7 @@ from hawkari.evidence.loaders.ofac_tables import OfacTablesLoader
 from hawkari.evidence.loaders.old_workbooks import OldWorkbookLoader
 from hawkari.evidence.loaders.open_sheets import OpenSheetLoader
 from hawkari.evidence.loaders.partner_files import FileHead, read_head
+from hawkari.evidence.loaders.pdf import PdfLoader
 from hawkari.evidence.loaders.record_files import RecordLoader
 from hawkari.evidence.loaders.telegram import TelegramLoader
 from hawkari.evidence.loaders.uk_list import UkListLoader
@@ -77,6 +78,7 @@ class Loader(Protocol):
 
 
 LOADERS: tuple[Loader, ...] = (
+    PdfLoader(),
     OpenSheetLoader(),
     DocumentLoader(),
     ExtractionLoader(),

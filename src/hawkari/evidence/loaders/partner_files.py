@@ -15,7 +15,6 @@ __all__ = ["HEAD_BYTES", "FileHead", "Meter", "open_binary", "read_head"]
 
 HEAD_BYTES = 64 * 1024
 _OTHER_KINDS = (
-    (b"%PDF", "a PDF", "Export the table as .xlsx or .csv."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first."),
     (b"Rar!", "a RAR archive", "Unpack it first."),
