@@ -67,6 +67,13 @@ Country = Annotated[
 ]
 Name = Annotated[str, typer.Option(help="Full name of a new source.")]
 AgencyName = Annotated[str, typer.Option(help="Full name of a new agency.")]
+DateOrder = Annotated[
+    str,
+    typer.Option(
+        help="dmy or mdy: which comes first in a chat's or an extraction's dates, where the file "
+        "does not tell."
+    ),
+]
 Encoding = Annotated[str, typer.Option(help="Text encoding; detected if not given.")]
 Mapping = Annotated[
     Path | None, typer.Option(help="JSON file saying what the columns mean; see the layouts page.")
@@ -112,6 +119,7 @@ def load_command(
     name: Name = "",
     agency_name: AgencyName = "",
     encoding: Encoding = "",
+    date_order: DateOrder = "",
     mapping: Mapping = None,
     corrections: Corrections = None,
     slot: Slot = "",
@@ -143,6 +151,7 @@ def load_command(
         source_name=name,
         country=country,
         encoding=encoding,
+        date_order=date_order.strip().lower(),
         mapping=_mapping(mapping),
         corrections=_corrections(corrections),
         slot=slot,

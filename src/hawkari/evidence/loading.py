@@ -149,6 +149,8 @@ class _Reading:
     def layout_name(self) -> str:
         """The layout's name and a digest of all that decides how the bytes are read."""
         decides: list[Any] = [dict(self.layout.data), self.context.country, self.context.encoding]
+        if self.context.date_order:
+            decides.append(self.context.date_order)
         text = json.dumps(decides, sort_keys=True, ensure_ascii=False)
         return f"{self.layout.name[:70]}#{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
@@ -216,6 +218,8 @@ def _open(path: Path, terms: Terms, ask: Ask | None) -> _Reading:
         terms.encoding,
         usual=usual,
         ceiling=installation_ceiling(),
+        slot=terms.slot or path.name,
+        date_order=terms.date_order,
     )
     chosen = choose_layout(loader, path, context, terms=terms, ask=ask)
     context.meter.bytes_read = 0

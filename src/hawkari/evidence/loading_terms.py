@@ -47,6 +47,7 @@ class Terms:
         mapping: a layout for this file (parsed JSON); None to recognise one.
         corrections: what single columns of an unknown table mean, see `proposing.corrected`.
         slot: what a newer file replaces; empty for the file's name.
+        date_order: ``dmy`` or ``mdy`` for the dates of a chat or an extraction that does not tell.
         scheme: the scheme that the grade is in; empty for 3x5x2.
         codes: what else marks everything in it: ``tlp``, ``pap``, ``gsc``, ``europol`` and
             ``europol_text``.
@@ -65,6 +66,7 @@ class Terms:
     mapping: Mapping[str, Any] | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
     slot: str = ""
+    date_order: str = ""
     scheme: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     marking: MarkingTerms | None = None
@@ -97,6 +99,8 @@ def read_terms(terms: Terms) -> Terms:
     country = terms.country.strip().upper()
     if country and re.fullmatch("[A-Z]{2}", country) is None:
         raise BadInput(f"{terms.country!r} is no country code", "Give two letters, such as IQ.")
+    if terms.date_order not in ("", "dmy", "mdy"):
+        raise BadInput(f"{terms.date_order!r} is no order of dates", "Give dmy or mdy.")
     known = Agency.objects.filter(slug=agency).first()
     if not country and known is not None:
         country = known.country

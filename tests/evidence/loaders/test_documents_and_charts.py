@@ -4,11 +4,10 @@ import zipfile
 from pathlib import Path
 
 import docx
-import networkx as nx
 import pytest
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders import Context, RowOutcome, loader_for, shipped_layouts
+from hawkari.evidence.loaders import Context, loader_for, shipped_layouts
 from hawkari.evidence.loaders.documents import DocumentLoader
 from hawkari.evidence.loaders.row_shapes import TableRow
 
@@ -95,78 +94,7 @@ def test_a_document_that_breaks_off_in_a_table_says_so_in_its_rows(tmp_path: Pat
     assert last.damaged
 
 
-# Link charts
-
-
-def read(path: Path) -> tuple[list[RowOutcome], Context]:
-    context = Context("list", country="GB")
-    loader = loader_for(path)
-    return list(loader.rows(path, loader.sniff(path, context, ()), context)), context
-
-
-def said(outcome: RowOutcome) -> set[tuple[str, str, str]]:
-    return {(s.schema, s.prop, s.value) for s in outcome.statements}
-
-
-def test_a_chart_that_another_library_wrote(tmp_path: Path):
-    graph = nx.DiGraph()
-    graph.add_node("n1", label="Ali", type="Person", phone="+447700900101", colour="red")
-    graph.add_node("n2", label="Quay 2", type="place")
-    graph.add_node("n3")
-    graph.add_edge("n1", "n2", label="seen at", weight=2.5, date="2026-01-02")
-    path = tmp_path / "chart.graphml"
-    nx.write_graphml(graph, path)
-    (person, place, bare, edge), context = read(path)
-    assert said(person) == {
-        ("Person", "name", "Ali"), ("Person", "phone", "+447700900101"),
-        ("Person", "notes", "colour: red"),
-    }  # fmt: skip
-    assert ("Address", "full", "Quay 2") in said(place)
-    assert {(schema, prop) for schema, prop, _ in said(bare)} == {("LegalEntity", "notes")}
-    assert said(edge) == {
-        ("UnknownLink", "subject", "list:chart-node-n1"), ("UnknownLink", "role", "seen at"),
-        ("UnknownLink", "object", "list:chart-node-n2"), ("UnknownLink", "date", "2026-01-02"),
-        ("UnknownLink", "description", "weight: 2.5"),
-    }  # fmt: skip
-    assert context.unused.counts == {}
-
-
-def chart(folder: Path, inner: str) -> Path:
-    path = folder / "chart.graphml"
-    space = "http://graphml.graphdrawing.org/xmlns"
-    path.write_text(
-        f'<graphml xmlns="{space}" xmlns:y="http://www.yworks.com/xml/graphml">'
-        '<key id="d0" for="node" yfiles.type="label"/>'
-        '<key id="d1" for="node" attr.name="nationality"><default>iq</default></key>'
-        f'<graph edgedefault="directed">{inner}</graph></graphml>',
-        encoding="utf-8",
-    )
-    return path
-
-
-def test_labels_that_lie_in_drawings_and_values_that_hold_by_default(tmp_path: Path):
-    node = (
-        '<node id="1"><data key="d0"><y:ShapeNode><y:NodeLabel>Ali</y:NodeLabel></y:ShapeNode>'
-        "</data></node>"
-    )
-    (only,), _ = read(chart(tmp_path, node))
-    assert said(only) == {
-        ("LegalEntity", "name", "Ali"), ("LegalEntity", "notes", "nationality: iq"),
-    }  # fmt: skip
-
-
-def test_an_edge_without_an_end_is_refused_alone_and_hyperedges_are_counted(tmp_path: Path):
-    inner = '<edge source="1"/><node id="1"/><hyperedge/>'
-    (edge, node, _), context = read(chart(tmp_path, inner))
-    assert edge.refused[0].problem == "has no two ends"
-    assert node.statements
-    assert context.unused.counts == {"hyperedges": 1}
-
-
-def test_a_chart_that_breaks_off_gives_what_is_whole(tmp_path: Path):
-    (node, broken), _ = read(chart(tmp_path, '<node id="1"/><wrong>'))
-    assert node.statements
-    assert broken.damaged
+# Link charts as tables
 
 
 def test_gephis_tables_of_nodes_and_edges_hang_together_by_their_ids(tmp_path: Path):

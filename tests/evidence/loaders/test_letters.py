@@ -101,6 +101,64 @@ def test_a_card_that_cannot_be_used_is_refused_alone(tmp_path: Path, text: str, 
     assert second.refused[0].problem == problem
 
 
+def names_of(path: Path) -> dict[str, str]:
+    """Each entity's schema by its id, of all the cards of a file."""
+    return {s.entity_id: s.schema for one in read(path)[0] for s in one.statements}
+
+
+def test_two_cards_that_say_only_one_name_are_two_people(tmp_path: Path):
+    card = "BEGIN:VCARD\nFN:Ali\nEND:VCARD\n"
+    assert len(names_of(written(tmp_path, card * 3))) == 3
+    for file in ("one", "two"):
+        (tmp_path / file).mkdir()
+    one = written(tmp_path / "one", card).rename(tmp_path / "one.vcf")
+    two = written(tmp_path / "two", card).rename(tmp_path / "two.vcf")
+    assert not names_of(one).keys() & names_of(two).keys()
+
+
+@pytest.mark.parametrize(
+    ("uid", "is_one"),
+    [("urn:uuid:7d444840-9dc0-11d1-b245-5ffdce74fad2", True), ("1", False), ("Ali", False)],
+)
+def test_a_uid_holds_in_every_file_only_where_it_is_a_uuid(tmp_path: Path, uid: str, is_one: bool):
+    card = f"BEGIN:VCARD\nUID:{uid}\nFN:%s\nEND:VCARD\n"
+    one = written(tmp_path, card % "Ali").rename(tmp_path / "one.vcf")
+    two = written(tmp_path, card % "Omer").rename(tmp_path / "two.vcf")
+    assert bool(names_of(one).keys() & names_of(two).keys()) is is_one
+    assert len(names_of(written(tmp_path, card % "Ali" + card % "Ali H"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "schema"),
+    [
+        ("FN:Port of Basra\nORG:Port of Basra", "LegalEntity"),
+        ("N:;;;;\nORG:Port;Pilots\nFN:Port Pilots", "LegalEntity"),
+        ("FN:Port\nX-ABShowAs:COMPANY", "Organization"),
+        ("KIND:group\nFN:Boatmen", "LegalEntity"),
+        ("KIND:location\nFN:Quay 2", "LegalEntity"),
+        ("FN:Ali\nORG:Port of Basra", "Person"),
+        ("FN:Port\nN:Port;;;;\nORG:Port", "Person"),
+    ],
+)
+def test_a_card_that_names_only_a_company_is_no_person(tmp_path: Path, lines: str, schema: str):
+    card = f"BEGIN:VCARD\n{lines}\nEND:VCARD\n"
+    assert list(names_of(written(tmp_path, card)).values()) == [schema]
+
+
+def test_a_charset_that_is_no_charset_of_texts_is_not_used(tmp_path: Path):
+    card = "BEGIN:VCARD\nFN;CHARSET=punycode;ENCODING=QUOTED-PRINTABLE:a-b=C3=A9\nEND:VCARD\n"
+    (only,), _ = read(written(tmp_path, card))
+    assert ("name", "a-bé") in said(only, "Person")
+
+
+def test_an_extension_behind_a_number_is_kept_in_words(tmp_path: Path):
+    card = "BEGIN:VCARD\nFN:Ali\nTEL;VALUE=uri:tel:+447700900101;ext=12\nEND:VCARD\n"
+    (only,), _ = read(written(tmp_path, card))
+    assert {("phone", "+447700900101"), ("notes", "TEL +447700900101: ext=12")} <= said(
+        only, "Person"
+    )
+
+
 # E-mail
 
 
@@ -169,74 +227,3 @@ def test_a_letter_that_answers_another_points_at_it(tmp_path: Path):
 
 def test_a_table_with_colons_is_no_letter(tmp_path: Path):
     assert loader_for(written(tmp_path, "From: x,To: y\n1,2\n")).name == "delimited"
-
-
-# Chats
-
-
-def dates(outcomes: list[RowOutcome]) -> list[str]:
-    return [s.value for o in outcomes for s in o.statements if s.prop == "date"]
-
-
-@pytest.mark.parametrize(
-    ("line", "moment"),
-    [
-        ("12/03/2024, 21:15 - Ali: x", "2024-03-12T21:15"),
-        ("13/3/24, 9:15 PM - Ali: x", "2024-03-13T21:15"),
-        ("3/13/24, 9:15\u202fPM - Ali: x", "2024-03-13T21:15"),
-        ("2024-03-13, 21:15 - Ali: x", "2024-03-13T21:15"),
-        ("13.03.24, 21:15 - Ali: x", "2024-03-13T21:15"),
-        ("[13/03/2024, 21:15:33] Ali: x", "2024-03-13T21:15:33"),
-        ("\u200e[13/03/24, 12:15:33 AM] Ali: x", "2024-03-13T00:15:33"),
-        ("١٣\u200f/٣\u200f/٢٠٢٤، ٩:١٥ م - علي: x", "2024-03-13T21:15"),
-        ("[۱۳/۳/۲۰۲۴،\u200f ۹:۱۵:۳۳ ق.ظ] علی: x", "2024-03-13T09:15:33"),
-        ("13/03/2024 21:15 - Ali: x", "2024-03-13T21:15"),
-    ],
-)
-def test_dates_as_phones_write_them(tmp_path: Path, line: str, moment: str):
-    sure = "25/03/2024, 21:15 - Ali: day first\n" if line.startswith("12") else ""
-    outcomes, _ = read(written(tmp_path, line + "\n" + sure))
-    assert dates(outcomes)[0] == moment
-    assert not outcomes[0].refused
-
-
-def test_the_order_of_messages_tells_day_from_month(tmp_path: Path):
-    # Month first these would go back in time; day first they do not.
-    text = "11/03/2024, 10:00 - Ali: a\n01/04/2024, 10:00 - Ali: b\n"
-    assert dates(read(written(tmp_path, text))[0]) == ["2024-03-11T10:00", "2024-04-01T10:00"]
-
-
-def test_dates_that_can_be_read_in_two_ways_are_notes_and_said_once(tmp_path: Path):
-    text = "01/03/2024, 10:00 - Ali: a\n02/03/2024, 10:00 - Ali: b\n"
-    first, second = read(written(tmp_path, text))[0]
-    assert dates([first, second]) == []
-    assert [len(one.refused) for one in (first, second)] == [1, 0]
-    assert "day first or month first" in first.refused[0].problem
-    assert ("notes", "Sent: 02/03/2024, 10:00") in said(second, "Message")
-
-
-def test_a_message_of_many_lines_a_colon_and_an_unsaved_sender(tmp_path: Path):
-    text = (
-        "[25/03/24, 10:00:00] ~\u202fAli: at: noon\n\nthird line\n"
-        "[25/03/24, 10:00:01] \u202a+44\u00a07700\u00a0900101\u202c: \u200eimage omitted\n"
-    )
-    first, second = read(written(tmp_path, text))[0]
-    assert ("bodyText", "at: noon\n\nthird line") in said(first, "Message")
-    assert said(first, "UserAccount") == {("service", "WhatsApp"), ("name", "Ali")}
-    assert said(second, "UserAccount") == {("service", "WhatsApp"), ("phone", "+447700900101")}
-
-
-def test_messages_of_the_service_are_kept_without_a_sender(tmp_path: Path):
-    text = "25/03/2024, 10:00 - Ali added Omer\n"
-    (only,) = read(written(tmp_path, text))[0]
-    assert ("bodyText", "Ali added Omer") in said(only, "Message")
-    assert not said(only, "UserAccount")
-
-
-def test_a_longer_export_of_the_same_chat_gives_the_same_ids(tmp_path: Path):
-    text = "25/03/2024, 10:00 - Ali: x\n25/03/2024, 10:00 - Ali: x\n"
-    short = {s.entity_id for o in read(written(tmp_path, text))[0] for s in o.statements}
-    longer = text + "26/03/2024, 10:00 - Ali: y\n"
-    both = {s.entity_id for o in read(written(tmp_path, longer))[0] for s in o.statements}
-    assert len(short) == 3
-    assert short < both

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from hawkari.evidence.loaders import Context, RowOutcome, loader_for
 
 
@@ -18,8 +20,10 @@ def chat(*messages: Any, **about: Any) -> dict[str, Any]:
     return {"name": "Travel", "type": "public_channel", "id": 7, **about, "messages": [*messages]}
 
 
-def read(tmp_path: Path, document: Any) -> tuple[list[RowOutcome], Context]:
-    path = tmp_path / "result.json"
+def read(
+    tmp_path: Path, document: Any, file: str = "result.json"
+) -> tuple[list[RowOutcome], Context]:
+    path = tmp_path / file
     text = document if isinstance(document, str) else json.dumps(document, ensure_ascii=False)
     path.write_text(text, encoding="utf-8")
     context = Context("tg")
@@ -70,8 +74,8 @@ def test_every_chat_of_a_whole_account_is_read(tmp_path: Path):
     first = chat(message(1), type="personal_chat", id=5, name="Agent")
     account = {"about": "x", "chats": {"about": "y", "list": [first, chat(message(1))]}}
     outcomes, _ = read(tmp_path, account)
-    ids = [s.entity_id for o in outcomes for s in o.statements if s.prop == "messageId"]
-    assert ids == ["tg:telegram-user5-1", "tg:telegram-channel7-1"]
+    topics = [s.value for o in outcomes for s in o.statements if s.prop == "threadTopic"]
+    assert topics == ["Agent", "Travel"]
 
 
 def test_a_document_broken_in_the_middle_keeps_what_came_before(tmp_path: Path):
@@ -91,3 +95,102 @@ def test_an_old_export_with_numeric_sender_ids_is_read(tmp_path: Path):
     (outcome,), _ = read(tmp_path, chat(message(1, from_id=5, date_unixtime=None)))
     assert said(outcome, "Message")["senderAccount"] == "tg:telegram-user5"
     assert said(outcome, "Message")["date"] == "2026-01-02T03:04:05"
+
+
+# Ids
+
+
+def message_ids(outcomes: list[RowOutcome]) -> set[str]:
+    return {s.entity_id for o in outcomes for s in o.statements if s.schema == "Message"}
+
+
+def test_messages_of_two_personal_chats_with_one_number_are_two(tmp_path: Path):
+    personal = chat(message(1), type="personal_chat", id=5, name="Agent")
+    small = chat(message(1), type="private_group", id=9)
+    for document in (personal, small):
+        one, _ = read(tmp_path, document, "one.json")
+        two, _ = read(tmp_path, document, "two.json")
+        assert not message_ids(one) & message_ids(two)
+
+
+def test_a_message_of_a_channel_is_the_same_in_every_export(tmp_path: Path):
+    one, _ = read(tmp_path, chat(message(1)), "one.json")
+    two, _ = read(tmp_path, chat(message(1)), "two.json")
+    assert message_ids(one) == message_ids(two) == {"tg:telegram-channel7-1"}
+
+
+def test_a_small_group_is_not_the_channel_of_the_same_number(tmp_path: Path):
+    (small,), _ = read(tmp_path, chat(message(1), type="private_group"))
+    (large,), _ = read(tmp_path, chat(message(1), type="private_supergroup"))
+    assert said(small, "Message")["recipientAccount"] == "tg:telegram-chat7"
+    assert said(large, "Message")["recipientAccount"] == "tg:telegram-channel7"
+
+
+def test_who_writes_in_a_personal_chat_is_not_its_recipient(tmp_path: Path):
+    theirs, ours = message(1), message(2, from_id="user6", **{"from": "Owner"})
+    outcomes, _ = read(tmp_path, chat(theirs, ours, type="personal_chat", id=5, name="Agent"))
+    assert "recipientAccount" not in said(outcomes[0], "Message")
+    assert said(outcomes[1], "Message")["recipientAccount"] == "tg:telegram-user5"
+
+
+def test_a_message_without_a_sender_is_not_laid_to_the_other_side(tmp_path: Path):
+    nobody = message(1)
+    del nobody["from_id"]
+    (personal,), _ = read(tmp_path, chat(nobody, type="personal_chat", id=5, name="Agent"))
+    assert "senderAccount" not in said(personal, "Message")
+    (post,), _ = read(tmp_path, chat(nobody))
+    assert said(post, "Message")["senderAccount"] == "tg:telegram-channel7"
+
+
+def test_an_id_that_telegram_does_not_give_names_nobody_outside_the_file(tmp_path: Path):
+    odd = chat(message(1, from_id="channel7-3"))
+    one, _ = read(tmp_path, odd, "one.json")
+    two, _ = read(tmp_path, odd, "two.json")
+    senders = {said(outcome, "Message")["senderAccount"] for outcome in (*one, *two)}
+    assert len(senders) == 2
+    assert "tg:telegram-channel7-3" not in senders
+
+
+# What is an export
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"messages": [{"id": 1, "text": "x", "sender": "Ali"}]},
+        {"type": "letters", "messages": [{"id": 1, "type": "message", "body": "x"}]},
+        {"people": [{"name": "Ali"}], "note": '"messages"'},
+        {"chats": [{"id": 1, "name": "Ali"}]},
+        {"chats": {"list": [{"name": "Ali", "kind": "x"}]}},
+        {"messages": {"total": 4}},
+    ],
+)
+def test_json_that_has_messages_but_not_telegrams_form_is_not_taken_for_an_export(
+    tmp_path: Path, document: Any
+):
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert loader_for(path).name == "json-table"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        chat(),
+        chat(message(1)),
+        {"messages": [message(1)]},
+        chat(message(1, "x" * 100_000)),
+        {"about": "x", "left_chats": {"about": "y", "list": [chat()]}},
+        {
+            "about": "x",
+            "personal_information": {"user_id": 5},
+            "contacts": {"list": ["x" * 90_000]},
+        },
+    ],
+)
+def test_an_export_is_known_by_its_form_also_where_its_beginning_is_long(
+    tmp_path: Path, document: Any
+):
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert loader_for(path).name == "telegram"

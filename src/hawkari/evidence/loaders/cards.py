@@ -1,7 +1,9 @@
 """Contacts as vCards 2.1, 3.0 and 4.0, one or many a file, as phones and mail programs export them.
 
 Quoted-printable, base64 and a charset of a single line are read. Pictures, sounds and keys are not
-read. A card without a ``UID`` is known by what it says.
+read. A card is known by its ``UID``, one without by what it says, in its file alone unless the UID
+is a UUID: two people may have one name, and the same card twice is two of them. A card that names
+nothing but a company, or says that it is one, is no person.
 """
 
 import codecs
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hawkari.evidence.loaders.encodings import text_codec
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead
 from hawkari.evidence.loaders.record_files import RecordLoader
@@ -27,6 +30,7 @@ from hawkari.evidence.loaders.values import (
 __all__ = ["CardLoader"]
 
 LARGEST_CARD = 32 << 20
+MOST_REMEMBERED = 50_000
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN\s*:\s*VCARD\s*[\r\n]", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:[\w\-]+\.)?(?P<name>[A-Za-z][\w\-]*)(?P<rest>[;:].*)", re.DOTALL)
 _PARAMETER = re.compile(r';\s*(?P<key>[\w\-]*)(?P<equals>=?)(?P<value>(?:"[^"]*"|[^;:"])*)')
@@ -86,9 +90,9 @@ class CardLoader(RecordLoader):
 
     def outcomes(self, path: Path, context: Context) -> Iterator[RowOutcome]:
         """The cards in the order of the file."""
-        stater = Stater(context, "card")
+        stater, ids = Stater(context, "card", file=path.name), _Ids()
         for card in _cards(path, encoding_of(path, context), context):
-            yield _outcome(stater, card)
+            yield _outcome(stater, card, ids)
 
 
 def _cards(path: Path, encoding: str, context: Context) -> Iterator[_Card]:
@@ -117,16 +121,16 @@ def _cards(path: Path, encoding: str, context: Context) -> Iterator[_Card]:
 def _logical_lines(path: Path, encoding: str, context: Context) -> Iterator[tuple[int, str]]:
     """Lines with those joined that were folded: by a blank, or softly in quoted-printable."""
     pieces: list[str] = []
-    began, size, soft = 0, 0, False
+    began, size, soft, quoted = 0, 0, False, False
     for number, line in text_lines(path, encoding, context.meter):
         if pieces and (soft or line[:1] in (" ", "\t")) and size < LARGEST_CARD:
             pieces.append(line if soft else line[1:])
         else:
             if pieces:
                 yield began, "".join(pieces)
-            began, pieces, size = number, [line], 0
+            began, pieces, size, quoted = number, [line], 0, _is_quoted(line)
         size += len(line)
-        soft = _is_quoted(pieces[0]) and line.endswith("=")
+        soft = quoted and line.endswith("=")
         if soft:
             pieces[-1] = pieces[-1][:-1]
     if pieces:
@@ -147,10 +151,17 @@ def _take(card: _Card, line: str, encoding: str) -> None:
         if line.strip():
             card.lines.append(_Line("", {}, line.strip()))
         return
-    rest = match["rest"]
-    parameters: dict[str, str] = {}
-    while rest.startswith(";"):
-        found = _PARAMETER.match(rest)
+    parameters, rest = _parameters(match["rest"])
+    value = _decoded(rest.removeprefix(":"), parameters, encoding)
+    card.lines.append(_Line(match["name"].upper(), parameters, value))
+
+
+def _parameters(rest: str) -> tuple[dict[str, str], str]:
+    """The parameters before a value, and the rest from its colon on, in one pass."""
+    stated: dict[str, list[str]] = {}
+    at = 0
+    while rest.startswith(";", at):
+        found = _PARAMETER.match(rest, at)
         if found is None:
             break
         key, value = found["key"].upper(), found["value"].strip('"').strip()
@@ -158,10 +169,9 @@ def _take(card: _Card, line: str, encoding: str) -> None:
             # vCard 2.1 writes bare values: TEL;CELL;QUOTED-PRINTABLE
             is_encoding = key in ("QUOTED-PRINTABLE", "BASE64")
             key, value = ("ENCODING", key) if is_encoding else ("TYPE", key)
-        parameters[key] = f"{parameters[key]},{value}" if key in parameters else value
-        rest = rest[found.end() :]
-    value = _decoded(rest.removeprefix(":"), parameters, encoding)
-    card.lines.append(_Line(match["name"].upper(), parameters, value))
+        stated.setdefault(key, []).append(value)
+        at = found.end()
+    return {key: ",".join(values) for key, values in stated.items()}, rest[at:]
 
 
 def _decoded(value: str, parameters: dict[str, str], encoding: str) -> str:
@@ -175,8 +185,7 @@ def _decoded(value: str, parameters: dict[str, str], encoding: str) -> str:
     if how == "QUOTED-PRINTABLE":
         raw = quopri.decodestring(raw)
     try:
-        codec = codecs.lookup(charset)
-        return raw.decode(codec.name if getattr(codec, "_is_text_encoding", False) else "utf-8")
+        return raw.decode(text_codec(charset) or "utf-8")
     except (LookupError, UnicodeError, ValueError):
         return raw.decode("utf-8", "replace")
 
@@ -185,19 +194,56 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
-def _outcome(stater: Stater, card: _Card) -> RowOutcome:
+class _Ids:
+    """How often a card without a ``UID`` has said the same before."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def count(self, card: _Card, digest: str) -> str:
+        """What to add to the id of one that says what an earlier one says; else empty.
+
+        Beyond 50,000 different ones each is told by the line it begins on, so that memory is
+        bounded and no two become one.
+        """
+        if digest not in self._seen and len(self._seen) >= MOST_REMEMBERED:
+            return f"-line{card.number}"
+        self._seen[digest] = count = self._seen.get(digest, 0) + 1
+        return f"-{count}" if count > 1 else ""
+
+
+def _stated_id(stater: Stater, card: _Card, ids: _Ids) -> str:
+    uid = card.first("UID")
+    if uid:
+        return stater.of_file(uid)
+    said = [f"{line.name}:{line.value}" for line in card.lines if line.name not in _NO_IDENTITY]
+    digest = digest_of(*said)
+    return stater.of_file(f"{digest}{ids.count(card, digest)}")
+
+
+def _schema(card: _Card) -> str:
+    """What a card is of: a person if it does not say otherwise, and not if it names none.
+
+    Address books write companies as cards with no name of a person, or with Apple's mark.
+    """
+    kind = card.first("KIND").casefold()
+    if kind == "org" or card.first("X-ABSHOWAS").casefold() == "company":
+        return "Organization"
+    named = card.first("N").strip("; ")
+    company = card.first("ORG").strip("; ").replace(";", " ")
+    is_company = company and not named and card.first("FN") in ("", company, card.first("ORG"))
+    return "LegalEntity" if is_company or kind not in ("", "individual") else "Person"
+
+
+def _outcome(stater: Stater, card: _Card, ids: _Ids) -> RowOutcome:
     row = f"line {card.number}"
     if card.problem:
         return RowOutcome((), (Refused(row, "", card.problem, "Export the contacts again."),))
-    kind = card.first("KIND").casefold()
-    schema = "Organization" if kind in ("org", "group") else "Person"
-    said = [f"{line.name}:{line.value}" for line in card.lines if line.name not in _NO_IDENTITY]
-    stated = card.first("UID") or digest_of(*said)
     draft = RowDraft(row)
     try:
-        entity = stater.entity(draft, schema, stated if len(stated) <= 100 else digest_of(stated))
+        entity = stater.entity(draft, _schema(card), _stated_id(stater, card, ids))
     except UnreadableValue as error:
-        draft.refuse("UID", error, value=stated)
+        draft.refuse("UID", error, value=card.first("UID"))
         return draft.outcome()
     for line in card.lines:
         _note_parameters(stater, line)
@@ -205,13 +251,19 @@ def _outcome(stater: Stater, card: _Card) -> RowOutcome:
             _STATED[line.name](entity, line)
         elif line.name in _UNREAD:
             stater.context.unused.add(f"property {line.name}")
-        elif line.name not in _SILENT and line.name not in ("KIND", "UID") and line.text:
+        elif line.name not in _SILENT and not _is_known(line) and line.text:
             entity.say_text("notes", f"{line.name or 'Line'}: {line.text}")
     if not any(one.prop == "name" for one in draft.statements):
         entity.say("name", _composed(card))
     if not draft.statements and not draft.refused:
         return RowOutcome((), (Refused(row, "", "the card says nothing", "Remove it."),))
     return draft.outcome()
+
+
+def _is_known(line: _Line) -> bool:
+    """Whether a line has said all it says by what the card became."""
+    said = line.text.casefold()
+    return line.name == "UID" or (line.name == "KIND" and said in ("individual", "org"))
 
 
 def _note_parameters(stater: Stater, line: _Line) -> None:
@@ -264,9 +316,10 @@ def _nicknames(entity: Entity, line: _Line) -> None:
 
 
 def _phone(entity: Entity, line: _Line) -> None:
-    number = line.text.removeprefix("tel:").partition(";")[0]
+    number, _, rest = line.text.removeprefix("tel:").partition(";")
     if number:
         entity.say("phone", number, field="TEL")
+    entity.say_text("notes", f"TEL {number}: {rest}" if rest else "")
 
 
 def _address(entity: Entity, line: _Line) -> None:

@@ -1,10 +1,13 @@
 """WhatsApp's exported chats (``_chat.txt``, ``WhatsApp Chat with ….txt``) of Android and iPhone.
 
 Dates are as the exporting phone writes them: in any order, in Arabic or Persian digits, with
-bidirectional marks, in 12 or 24 hours. Which number is the day is told once a file: by a number
-above 12, else by the order of the messages, which an export keeps. Where neither tells, dates are
-kept as notes and not stated. Times are the exporting phone's own: the file does not say its zone.
-A message goes on until the next line that begins with a date.
+bidirectional marks, in 12 or 24 hours. Which number is the day is told once a file, from all of its
+dates, or said by a person; where neither tells, dates are kept as notes and not stated. Times are
+the exporting phone's own: the file does not say its zone. A message goes on until the next line
+that begins with a date of the file's form.
+
+A number is somebody's number everywhere; a name is somebody's in its chat alone, and the name that
+an account gives itself (behind ``~``) is not the one that the phone's owner gave somebody.
 """
 
 import re
@@ -13,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hawkari.evidence.loaders.chat_stamps import MARKS, Stamp, stamp_of
+from hawkari.evidence.loaders.date_orders import OrderFinder, order_remedy
 from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead
@@ -27,57 +32,57 @@ from hawkari.evidence.loaders.values import (
     UnreadableValue,
 )
 
-__all__ = ["ChatLoader", "date_order"]
+__all__ = ["ChatLoader"]
 
 SERVICE = "WhatsApp"
 LONGEST_MESSAGE = 1 << 20
+LONGEST_SENDER = 120
 LARGEST_MEMORY = 50_000
-_MARKS = "[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*"
-_STAMP = re.compile(
-    rf"{_MARKS}\[?{_MARKS}(?P<one>\d{{1,4}}){_MARKS}[./\-]{_MARKS}(?P<two>\d{{1,2}}){_MARKS}"
-    rf"[./\-]{_MARKS}(?P<three>\d{{1,4}}){_MARKS}\.?[,،]?{_MARKS}\s{_MARKS}"
-    r"(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)"
-    rf"(?:\s?(?P<half>[^\d\]:\-–]{{1,9}}?))?{_MARKS}(?:\]|\s[\-–]){_MARKS}\s(?P<rest>.*)",
-    re.DOTALL,
-)
-_SENDER = re.compile(
-    rf"{_MARKS}(?P<sender>[^:\n]{{1,120}}?){_MARKS}:(?:\s|$)(?P<text>.*)", re.DOTALL
-)
+_LEFT_TO_RIGHT = "\u200e"
 _PHONE = re.compile(r"\+[\d\s().\-]{7,24}")
-# Before and after noon in English, Spanish, Arabic, Persian, Sorani, Turkish and German, without
-# dots and blanks.
-_BEFORE = frozenset({"am", "ص", "قظ", "پن", "öö", "vorm"})
-_AFTER = frozenset({"pm", "م", "بظ", "دن", "ös", "nachm"})
+# Opening and closing quotation marks; a colon between them stands in what somebody said or wrote.
+_QUOTES = (("“", "”"), ("«", "»"), ("„", "“"))
 _AGAIN = "Export the chat again."
-
-
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    """The numbers of a date as written, in their order, and the clock time of 24 hours."""
-
-    one: str
-    two: str
-    three: str
-    clock: str
-    written: str
-
-    def day(self, order: str) -> str:
-        """The date in ISO form; years of two digits are of this century (the service is of it)."""
-        if len(self.one) == 4:
-            year, month, day = self.one, self.two, self.three
-        else:
-            year = self.three if len(self.three) == 4 else f"20{self.three.zfill(2)}"
-            day, month = (self.one, self.two) if order == "dmy" else (self.two, self.one)
-        return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+_OF_SERVICE = "A message of the service about the chat."
 
 
 @dataclass(slots=True)
 class _Message:
+    """One message: where it began, its date, the sender as written, and its lines."""
+
     number: int
-    stamp: _Stamp
+    stamp: Stamp
+    sender: str
+    is_typed: bool
     lines: list[str] = field(default_factory=list)
     size: int = 0
     problem: str = ""
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What only the whole file tells: the order of its dates, and the name of its group.
+
+    On an iPhone the service writes under the chat's name: the first line's, where nothing that
+    somebody typed or sent stands under it.
+    """
+
+    orders: OrderFinder = field(default_factory=lambda: OrderFinder(keeps_time=True))
+    first: str | None = None
+    is_somebody: bool = False
+
+    def take(self, message: _Message) -> None:
+        """Count one more message."""
+        stamp = message.stamp
+        self.orders.take({order: stamp.day(order) for order in stamp.orders})
+        if self.first is None:
+            self.first = message.sender
+        if message.sender == self.first:
+            self.is_somebody = self.is_somebody or message.is_typed
+
+    def chat_name(self) -> str:
+        """The name that the service writes under; empty if it is somebody's."""
+        return "" if self.is_somebody else self.first or ""
 
 
 class ChatLoader(RecordLoader):
@@ -91,13 +96,15 @@ class ChatLoader(RecordLoader):
         wide = head.data[:2] in (b"\xff\xfe", b"\xfe\xff")
         text = head.data.decode("utf-16" if wide else "utf-8", "replace")
         first = next((line for line in text.splitlines() if line.strip()), "")
-        return _STAMP.fullmatch(first) is not None
+        return stamp_of(first) is not None
 
     def outcomes(self, path: Path, context: Context) -> Iterator[RowOutcome]:
         """The messages in the order of the file."""
         encoding = encoding_of(path, context)
-        order = date_order(message.stamp for message in _messages(path, encoding, None))
-        reader = _Reader(Stater(context, "whatsapp"), order)
+        survey = _Survey()
+        for message in _messages(path, encoding, None):
+            survey.take(message)
+        reader = _Reader(Stater(context, "whatsapp", file=path.name), survey)
         for message in _messages(path, encoding, context):
             yield reader.read(message)
 
@@ -105,16 +112,20 @@ class ChatLoader(RecordLoader):
 def _messages(path: Path, encoding: str, context: Context | None) -> Iterator[_Message]:
     message: _Message | None = None
     meter = context.meter if context is not None else None
+    last = 0
     for number, line in text_lines(path, encoding, meter):
-        found = _STAMP.fullmatch(line)
-        if found is not None:
+        # What goes on a line that is too long to come at once begins nothing.
+        begun, last = (stamp_of(line) if number != last else None), number
+        if begun is not None and (message is None or begun[0].form == message.stamp.form):
             if message is not None:
                 yield message
-            message = _Message(number, _stamp(found), [found["rest"]])
+            message = _begun(number, line, begun)
         elif message is None:
             if line.strip() and context is not None:
                 context.unused.add("lines before the first message")
         else:
+            if begun is not None and context is not None:
+                context.unused.add("dates of another form at the beginning of a line of text")
             message.size += len(line)
             if message.size <= LONGEST_MESSAGE:
                 message.lines.append(line)
@@ -124,50 +135,45 @@ def _messages(path: Path, encoding: str, context: Context | None) -> Iterator[_M
         yield message
 
 
-def _stamp(found: re.Match[str]) -> _Stamp:
-    one, two, three = (fold_digits(found[name]) for name in ("one", "two", "three"))
-    hour, _, rest = fold_digits(found["clock"]).replace(".", ":").partition(":")
-    half = re.sub(r"[\W_]", "", fold_digits(found["half"] or "")).casefold()
-    clock = f"{hour.zfill(2)}:{rest}"
-    if half in _BEFORE | _AFTER:
-        clock = f"{int(hour) % 12 + (12 if half in _AFTER else 0):02}:{rest}"
-    elif half:
-        clock = ""
-    written = fold_digits(found[0][: found.start("rest")]).strip("[]- –")
-    return _Stamp(one, two, three, clock, written)
+def _begun(number: int, line: str, begun: tuple[Stamp, str]) -> _Message:
+    """The message that a line begins.
 
-
-def date_order(stamps: "Iterator[_Stamp]") -> str:
-    """Whether the day or the month comes first in a file: ``dmy``, ``mdy``, or empty if unknown.
-
-    A number above 12 is a day. Where there is none, the order in which the messages' days do not
-    go back is the right one, if only one is so. Files that contradict themselves give neither.
+    What an iPhone's service writes begins with a mark of direction; so does what is sent with a
+    message, but there the whole line begins with one as well.
     """
-    day_first = month_first = False
-    last = {"dmy": "", "mdy": ""}
-    forward = {"dmy": True, "mdy": True}
-    for stamp in stamps:
-        if len(stamp.one) == 4:
-            continue
-        day_first = day_first or int(stamp.one) > 12
-        month_first = month_first or int(stamp.two) > 12
-        for order, before in last.items():
-            now = stamp.day(order)
-            forward[order] = forward[order] and now >= before
-            last[order] = now
-    if day_first != month_first:
-        return "dmy" if day_first else "mdy"
-    if day_first or forward["dmy"] == forward["mdy"]:
-        return ""
-    return "dmy" if forward["dmy"] else "mdy"
+    stamp, rest = begun
+    sender, text = _split(rest)
+    is_typed = not text.startswith(_LEFT_TO_RIGHT) or line.startswith(_LEFT_TO_RIGHT)
+    return _Message(number, stamp, sender, is_typed, [text])
+
+
+def _split(rest: str) -> tuple[str, str]:
+    """The sender and the text of a message; no sender where the service itself writes.
+
+    A name holds no colon, and what it opens with a quotation mark it also closes: in ``Ali changed
+    the subject to "Boat: May"`` nobody of a name writes.
+    """
+    head = rest[: LONGEST_SENDER + 2 * len(MARKS)]
+    name, colon, _ = head.partition(":")
+    text = rest[len(name) + 1 :]
+    sender = name.strip(MARKS).strip().strip(MARKS)
+    is_name = colon and 0 < len(sender) <= LONGEST_SENDER and (not text or text[0].isspace())
+    if not is_name or sender.count('"') % 2 or _opens_quote(sender):
+        return "", rest
+    return sender, text[1:]
+
+
+def _opens_quote(text: str) -> bool:
+    return any(text.count(begin) > text.count(end) for begin, end in _QUOTES)
 
 
 class _Reader:
     """Turns messages into statements; accounts are stated once a load each."""
 
-    def __init__(self, stater: Stater, order: str) -> None:
+    def __init__(self, stater: Stater, survey: _Survey) -> None:
         self._stater = stater
-        self._order = order
+        self._order = stater.context.date_order or survey.orders.order()
+        self._chat_name = survey.chat_name()
         self._stated: set[str] = set()
         self._at = ""
         self._same: Counter[str] = Counter()
@@ -178,66 +184,78 @@ class _Reader:
         draft = RowDraft(f"line {message.number}")
         if message.problem:
             return RowOutcome((), (Refused(draft.row, "", message.problem, _AGAIN),))
-        whole = "\n".join(message.lines).rstrip()
-        split = _SENDER.fullmatch(whole)
-        sender = split["sender"].strip().removeprefix("~").strip() if split is not None else ""
-        text = split["text"] if split is not None else whole
+        text = "\n".join(message.lines).rstrip()
         try:
-            sent = self._stater.entity(draft, "Message", self._stated_id(message, sender, text))
-            when = self._moment(message.stamp)
-            draft.seen = when
-            if when:
-                sent.say("date", when, original=message.stamp.written)
-            else:
-                self._refuse_date(draft, sent, message.stamp)
-            if sender:
-                sent.refer("senderAccount", self._account(draft, sender))
-            else:
-                sent.say("notes", "A message of the service about the chat.")
+            self._state(draft, message, text)
         except UnreadableValue as error:
-            draft.refuse("sender", error, value=sender)
-            return draft.outcome()
-        sent.say_text("bodyText", text)
+            draft.refuse("sender", error, value=message.sender)
         return draft.outcome()
 
-    def _stated_id(self, message: _Message, sender: str, text: str) -> str:
+    def _state(self, draft: RowDraft, message: _Message, text: str) -> None:
+        sender = message.sender
+        sent = self._stater.entity(draft, "Message", self._stated_id(message, text))
+        when = self._moment(message.stamp)
+        draft.seen = when
+        if when:
+            sent.say("date", when, original=message.stamp.written)
+        else:
+            self._refuse_date(draft, sent, message.stamp)
+        if not sender:
+            sent.say("notes", _OF_SERVICE)
+        elif sender == self._chat_name:
+            sent.say("notes", _OF_SERVICE)
+            sent.say("threadTopic", sender)
+        else:
+            sent.refer("senderAccount", self._account(draft, sender))
+            if not message.is_typed:
+                sent.say("notes", "It begins as what the service writes under a name does.")
+        sent.say_text("bodyText", text)
+
+    def _stated_id(self, message: _Message, text: str) -> str:
         """What the message says, and how many the same there were in its minute or second.
 
-        An export of the same chat made later then gives the same ids.
+        A newer version of the file then gives the same ids.
         """
         stamp = message.stamp
-        at = f"{stamp.written}"
-        if at != self._at:
-            self._at = at
+        if stamp.written != self._at:
+            self._at = stamp.written
             self._same.clear()
-        known = digest_of(stamp.one, stamp.two, stamp.three, stamp.clock, sender, text)
+        known = digest_of(
+            stamp.one, stamp.two, stamp.three, stamp.clock, message.sender, text.strip(MARKS)
+        )
+        if known not in self._same and len(self._same) >= LARGEST_MEMORY:
+            return self._stater.of_file(f"{known}-line{message.number}")
         self._same[known] += 1
         count = self._same[known]
-        return known if count == 1 else f"{known}-{count}"
+        return self._stater.of_file(known if count == 1 else f"{known}-{count}")
 
-    def _moment(self, stamp: _Stamp) -> str:
-        if not stamp.clock or not (self._order or len(stamp.one) == 4):
+    def _moment(self, stamp: Stamp) -> str:
+        order = "ymd" if len(stamp.one) == 4 else self._order
+        day = stamp.day(order) if order else ""
+        if not stamp.clock or not day:
             return ""
-        cleaned = self._stater.cleaned("date", f"{stamp.day(self._order)} {stamp.clock}")
+        cleaned = self._stater.cleaned("date", f"{day} {stamp.clock}")
         return cleaned.values[0][0] if cleaned.values else ""
 
-    def _refuse_date(self, draft: RowDraft, sent: Entity, stamp: _Stamp) -> None:
+    def _refuse_date(self, draft: RowDraft, sent: Entity, stamp: Stamp) -> None:
         """Keep the date in words; say once a file that it cannot be told, else each time."""
         sent.say("notes", f"Sent: {stamp.written}")
         ambiguous = not self._order and len(stamp.one) != 4
         if ambiguous and self._told:
             return
         self._told = self._told or ambiguous
-        problem = "is not a date and time that can be read"
+        problem, remedy = "is not a date and time that can be read", "Export the chat again."
         if ambiguous:
             problem = "can be read day first or month first, like every date of the chat"
-        error = UnreadableValue(problem, "Export a longer part of the chat.")
-        draft.refuse("date", error, value=stamp.written)
+            remedy = order_remedy(" or ".join(stamp.orders))
+        draft.refuse("date", UnreadableValue(problem, remedy), value=stamp.written)
 
     def _account(self, draft: RowDraft, sender: str) -> Entity:
-        phone = fold_digits(sender)
-        is_phone = _PHONE.fullmatch(phone) is not None
-        stated = re.sub(r"\D", "", phone) if is_phone else digest_of(sender)
+        """The account that writes: by its number everywhere, by its name in this chat alone."""
+        is_own_name = sender.startswith("~")
+        name = sender.removeprefix("~").strip()
+        phone = "" if is_own_name else self._phone(name)
+        stated = re.sub(r"\D", "", phone) or self._stater.of_file("~" if is_own_name else "", name)
         account = self._stater.entity(draft, "UserAccount", f"account-{stated}")
         if account.address not in self._stated:
             # Bounded; an account that is stated again is the same statement to the store.
@@ -245,5 +263,14 @@ class _Reader:
                 self._stated.clear()
             self._stated.add(account.address)
             account.say("service", SERVICE)
-            account.say("phone" if is_phone else "name", sender)
+            account.say("phone" if phone else "name", name)
+            if is_own_name:
+                account.say("notes", "The name that the account gives itself.")
         return account
+
+    def _phone(self, name: str) -> str:
+        """A sender's number in E.164 form; empty for a name."""
+        if _PHONE.fullmatch(fold_digits(name)) is None:
+            return ""
+        values = self._stater.cleaned("phone", name).values
+        return values[0][0] if values else ""

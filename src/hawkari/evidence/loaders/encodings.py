@@ -20,7 +20,7 @@ from pathlib import Path
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.partner_files import open_binary
 
-__all__ = ["detect_encoding", "known_encoding"]
+__all__ = ["detect_encoding", "known_encoding", "text_codec"]
 
 CHUNK = 1 << 20
 SAMPLED_BYTES = 4 << 20
@@ -41,6 +41,11 @@ _WESTERN = re.compile(
     "[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŒœŠšŽž€–—…«»“”‘’„‚°§ºª·¡¿\u00a0]"
 )
 _COMMONEST = re.compile("[الميون]")
+# Codecs of Python that are no charset of any text: they turn escapes into characters, or decode in
+# time that grows with the square of the text.
+_NO_CHARSETS = frozenset({
+    "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem",
+})  # fmt: skip
 REMEDY = "Save the file as UTF-8, or state its --encoding."
 
 
@@ -50,13 +55,24 @@ def known_encoding(name: str) -> str:
     Raises:
         BadInput: if Python has no such text encoding.
     """
+    found = text_codec(name)
+    if not found:
+        raise BadInput(f"there is no text encoding {name!r}", "Use a name such as cp1256.")
+    return found
+
+
+def text_codec(name: str) -> str:
+    """The codec's own name for a charset that a file or a person states; empty for none.
+
+    Only charsets of texts count: what else Python calls a codec (``punycode``, ``unicode_escape``)
+    is no encoding of a file, and decodes hostile text in time that is not linear.
+    """
     try:
-        found = codecs.lookup(name)
-    except LookupError as error:
-        raise BadInput(f"there is no encoding {name!r}", "Use a name such as cp1256.") from error
-    if not getattr(found, "_is_text_encoding", True):
-        raise BadInput(f"{name!r} is no text encoding", "Use a name such as cp1256.")
-    return found.name
+        found = codecs.lookup(name[:60])
+    except (LookupError, ValueError, UnicodeError):
+        return ""
+    is_text = getattr(found, "_is_text_encoding", True)
+    return found.name if is_text and found.name.replace("-", "_") not in _NO_CHARSETS else ""
 
 
 def detect_encoding(path: Path) -> str:

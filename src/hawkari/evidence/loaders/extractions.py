@@ -15,7 +15,7 @@ from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.loaders.extraction_models import Model, value_of
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
-from hawkari.evidence.loaders.record_files import RecordLoader
+from hawkari.evidence.loaders.record_files import RecordLoader, broken_off
 from hawkari.evidence.loaders.stating import Entity, Stater, digest_of, row_name
 from hawkari.evidence.loaders.values import (
     Context,
@@ -57,9 +57,7 @@ class ExtractionLoader(RecordLoader):
                     yield from reader.outcomes(report)
             except (BrokenXml, *ZIP_DAMAGE) as error:
                 said = error.problem if isinstance(error, BrokenXml) else "the archive is damaged"
-                place = f"after {reader.last}" if reader.last else "beginning"
-                refused = Refused(place[:80], "", f"{said}; nothing from here on was read", _AGAIN)
-                yield RowOutcome((), (refused,), damaged=True)
+                yield broken_off(said, reader.last, _AGAIN)
 
 
 def _report(names: frozenset[str]) -> str:

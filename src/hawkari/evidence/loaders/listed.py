@@ -9,7 +9,7 @@ from typing import ClassVar
 from followthemoney.types import registry
 
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
-from hawkari.evidence.loaders.record_files import RecordLoader
+from hawkari.evidence.loaders.record_files import RecordLoader, broken_off
 from hawkari.evidence.loaders.schemata import schema_of
 from hawkari.evidence.loaders.stating import Stater, digest_of, row_name
 from hawkari.evidence.loaders.values import (
@@ -223,9 +223,7 @@ class XmlListLoader(RecordLoader):
                 for number, (_, element) in enumerate(xml_events(stream, self.entries), start=1):
                     yield self._outcome(stater, Fields(element), number)
             except BrokenXml as error:
-                problem = f"{error.problem}; nothing from here on was read"
-                refused = Refused(f"after entry {number}", "", problem, _AGAIN)
-                yield RowOutcome((), (refused,), damaged=True)
+                yield broken_off(error.problem, f"entry {number}" if number else "", _AGAIN)
 
     def _outcome(self, stater: Stater, fields: Fields, number: int) -> RowOutcome:
         try:

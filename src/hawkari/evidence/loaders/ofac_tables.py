@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from hawkari.evidence.loaders.delimited import text_records
-from hawkari.evidence.loaders.encodings import detect_encoding, known_encoding
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.listed import Listed
 from hawkari.evidence.loaders.ofac_terms import (
@@ -24,6 +23,7 @@ from hawkari.evidence.loaders.partner_files import FileHead
 from hawkari.evidence.loaders.record_files import RecordLoader
 from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.stating import Stater
+from hawkari.evidence.loaders.text_lines import encoding_of
 from hawkari.evidence.loaders.values import Context, Refused, RowOutcome, UnreadableValue
 
 __all__ = ["OfacTablesLoader"]
@@ -63,7 +63,7 @@ class OfacTablesLoader(RecordLoader):
 
     def outcomes(self, path: Path, context: Context) -> Iterator[RowOutcome]:
         """The lines in the order of the file."""
-        encoding = known_encoding(context.encoding) if context.encoding else detect_encoding(path)
+        encoding = encoding_of(path, context)
         stater = Stater(context, "ofac")
         for record in text_records(path, encoding, ",", meter=context.meter):
             if [str(cell).strip() for cell in record.cells] != [_END_OF_FILE]:

@@ -8,9 +8,22 @@ from typing import ClassVar
 
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead
-from hawkari.evidence.loaders.values import Context, RowOutcome
+from hawkari.evidence.loaders.values import Context, Refused, RowOutcome
 
-__all__ = ["RecordLoader"]
+__all__ = ["RecordLoader", "broken_off"]
+
+
+def broken_off(problem: str, last: str, remedy: str) -> RowOutcome:
+    """The outcome that ends a file which cannot be read on.
+
+    Args:
+        problem: what is wrong, without full stop.
+        last: the row before; empty where there was none.
+        remedy: what the person can do, as a sentence.
+    """
+    place = f"after {last}" if last else "beginning"
+    refused = Refused(place[:80], "", f"{problem}; nothing from here on was read", remedy)
+    return RowOutcome((), (refused,), damaged=True)
 
 
 class RecordLoader(ABC):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hawkari.evidence.loaders.cleaning import Cleaned, Reading, cleaner
+from hawkari.evidence.loaders.identity import universal_id
 from hawkari.evidence.loaders.mapping import entity_address
 from hawkari.evidence.loaders.schemata import property_of
 from hawkari.evidence.loaders.values import Cell, Context, RowDraft
@@ -13,6 +14,7 @@ from hawkari.evidence.rows import StatementRow
 __all__ = ["LONGEST_ROW", "Entity", "Stater", "digest_of", "row_name"]
 
 LONGEST_ROW = 80
+LONGEST_STATED_ID = 90
 LONGEST_TEXT = 60_000
 LONGEST_SHORT = 1_000
 _clean_id = cleaner(Reading("string"))
@@ -35,11 +37,14 @@ class Stater:
     Args:
         context: source and country of the load.
         prefix: begins the ids of the file's entities; empty for none.
+        file: the file's name, which tells ids of one file from those of another where the context
+            names no slot.
     """
 
-    def __init__(self, context: Context, prefix: str = "") -> None:
+    def __init__(self, context: Context, prefix: str = "", *, file: str = "") -> None:
         self.context = context
         self._prefix = prefix
+        self._file = digest_of(context.slot or file)
         self._clean: dict[tuple[str, str, str], Callable[[Cell], Cleaned]] = {}
 
     def entity(self, draft: RowDraft, schema: str, stated: str) -> "Entity":
@@ -54,6 +59,20 @@ class Stater:
         known = cleaned.values[0][0] if cleaned.values else ""
         address = entity_address(self.context.source, known, self._prefix)
         return Entity(self, draft, address, schema)
+
+    def of_file(self, *stated: str) -> str:
+        """An id that holds in this file alone, from the parts that tell it there.
+
+        One part that is a UUID is the same thing in every file, and stays as it is. The newer
+        version of a file gives the same ids as the older one.
+        """
+        everywhere = universal_id(stated[0]) if len(stated) == 1 else ""
+        if everywhere:
+            return everywhere
+        known = stated[0] if len(stated) == 1 else ""
+        if not known or len(known) > LONGEST_STATED_ID:
+            known = digest_of(*stated)
+        return f"{self._file}-{known}"
 
     def cleaned(self, kind: str, written: str, *, order: str = "", timezone: str = "") -> Cleaned:
         """What a text becomes as a value of a property type."""

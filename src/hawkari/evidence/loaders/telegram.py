@@ -5,8 +5,14 @@ service Telegram (a channel posts under its own account, so a chat is an account
 kept as written. Numbers and handles in it are not made into entities; numbers that Telegram itself
 marked as such are stated as the message's `phoneMentioned`. Messages about the chat (joined,
 pinned, …) and kinds of content without text are reported as unused.
+
+Telegram numbers accounts and channels for all the world, and the messages of a channel or a
+supergroup within it; the messages of a personal chat or a small group it numbers for each account
+anew, so that these ids hold in their file alone.
 """
 
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,8 +22,8 @@ from typing import Any
 from hawkari.evidence.loaders.json_stream import BrokenJson, JsonStream
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
-from hawkari.evidence.loaders.record_files import RecordLoader
-from hawkari.evidence.loaders.stating import Entity, Stater
+from hawkari.evidence.loaders.record_files import RecordLoader, broken_off
+from hawkari.evidence.loaders.stating import Entity, Stater, row_name
 from hawkari.evidence.loaders.values import (
     Context,
     Refused,
@@ -30,7 +36,15 @@ __all__ = ["TelegramLoader"]
 
 SERVICE = "Telegram"
 REMEMBERED_ACCOUNTS = 50_000
+LONGEST_TOPIC = 200
 _EXPORT_AGAIN = "Export the chat again as machine-readable JSON."
+_PERSONAL = frozenset({"personal_chat", "bot_chat"})
+_OF_ONE = frozenset({*_PERSONAL, "saved_messages", "replies", "verify_codes"})
+_CHANNELS = frozenset({"private_channel", "public_channel"})
+_SHARED = frozenset({*_CHANNELS, "private_supergroup", "public_supergroup"})
+_CHAT_KINDS = frozenset({*_OF_ONE, *_SHARED, "private_group"})
+_ACCOUNT_ID = re.compile(r"(?:user|chat|channel)\d{1,20}")
+_OWN_MARKS = frozenset({"from_id", "actor_id", "text_entities", "date_unixtime"})
 _CHAT_FIELDS = {"id": "stated_id", "name": "name", "type": "kind"}
 _USED = frozenset({
     "id", "type", "date", "date_unixtime", "from", "from_id", "text", "text_entities",
@@ -45,15 +59,67 @@ class TelegramLoader(RecordLoader):
     layout = Layout("telegram-desktop", "Telegram Desktop export (result.json)", (), {})
 
     def recognises(self, head: FileHead) -> bool:
-        """Whether it is a JSON object with messages or chats."""
+        """Whether it is a chat, or an account with chats, of the kinds that Telegram names."""
         start = head.data.removeprefix(b"\xef\xbb\xbf").lstrip()
-        return start.startswith(b"{") and (b'"messages"' in start or b'"chats"' in start)
+        is_named = b'"messages"' in start or b'"chats"' in start or b'"personal_info' in start
+        return start.startswith(b"{") and is_named and _is_export(JsonStream(io.BytesIO(start)))
 
     def outcomes(self, path: Path, context: Context) -> Iterator[RowOutcome]:
         """The messages as statements, in the order of the file."""
-        reader = _MessageReader(Stater(context, "telegram"))
+        reader = _MessageReader(Stater(context, "telegram", file=path.name))
         with open_binary(path, context.meter) as stream:
             yield from map(reader.read, _messages(JsonStream(stream)))
+
+
+def _is_export(document: JsonStream) -> bool:
+    """Whether the beginning of a document has the form of an export, as far as it goes."""
+    kind, is_account = "", False
+    try:
+        for key in document.members():
+            if key == "messages":
+                return _has_messages(document, kind)
+            if key in ("chats", "left_chats"):
+                return _has_chats(document)
+            value = document.value()
+            kind = str(value) if key == "type" else kind
+            is_account |= key == "personal_information" and isinstance(value, dict)
+    except BrokenJson:
+        # The beginning of the file ends here.
+        return is_account
+    return False
+
+
+def _has_messages(document: JsonStream, kind: str) -> bool:
+    """Whether what follows are the messages of a chat of that kind."""
+    if document.peek() != "[":
+        return False
+    try:
+        for _ in document.elements():
+            first = document.value()
+            if not isinstance(first, dict) or first.get("type") not in ("message", "service"):
+                return False
+            return kind in _CHAT_KINDS or not _OWN_MARKS.isdisjoint(first)
+    except BrokenJson:
+        pass
+    return kind in _CHAT_KINDS
+
+
+def _has_chats(document: JsonStream) -> bool:
+    """Whether what follows is an account's list of chats, told by the first."""
+    if document.peek() != "{":
+        return False
+    for key in document.members():
+        if key != "list" or document.peek() != "[":
+            document.value()
+            continue
+        for _ in document.elements():
+            for field in document.members():
+                if field == "messages":
+                    return _has_messages(document, "")
+                value = document.value()
+                if field == "type":
+                    return value in _CHAT_KINDS
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +132,14 @@ class _Chat:
 
     @property
     def account_id(self) -> str:
-        """The chat's id in the form that `from_id` has for members and channels."""
-        kind = "user" if self.kind in ("personal_chat", "bot_chat") else "channel"
-        return f"{kind}{self.stated_id}"
+        """The chat's id in the form that `from_id` has for members and channels; empty if none."""
+        if not self.stated_id.isascii() or not self.stated_id.isdigit():
+            return ""
+        if self.kind in _OF_ONE:
+            return f"user{self.stated_id}"
+        if self.kind == "private_group":
+            return f"chat{self.stated_id}"
+        return f"channel{self.stated_id}" if self.kind in _SHARED else ""
 
     def described(self, key: str, value: Any) -> "_Chat":
         """The chat with one more of its fields known; other fields are of the account, not kept."""
@@ -127,15 +198,12 @@ class _MessageReader:
     def read(self, message: _Message) -> RowOutcome:
         """One message as statements, or refused."""
         if message.broken:
-            place = f"after {self._last}" if self._last else "beginning"
-            problem = f"{message.broken}; nothing from here on was read"
-            refused = Refused(place, "", problem, _EXPORT_AGAIN)
-            return RowOutcome((), (refused,), damaged=True)
+            return broken_off(message.broken, self._last, _EXPORT_AGAIN)
         body, chat = message.body, message.chat
-        if not isinstance(body, dict) or not isinstance(body.get("id"), int):
+        if not isinstance(body, dict) or type(body.get("id")) is not int:
             place = f"after {self._last}" if self._last else "beginning"
             return RowOutcome((), (Refused(place, "", "a message has no id", _EXPORT_AGAIN),))
-        row = self._last = f"message {body['id']}"
+        row = self._last = row_name("message", str(body["id"]))
         if body.get("type") != "message":
             self._stater.context.unused.add(f"messages of the type {body.get('type')}")
             return RowOutcome(())
@@ -149,21 +217,22 @@ class _MessageReader:
         return draft.outcome()
 
     def _state(self, draft: RowDraft, chat: _Chat, body: dict[str, Any]) -> None:
-        sender_id = str(body.get("from_id") or chat.account_id)
-        if sender_id.isdigit():
-            sender_id = f"user{sender_id}"
-        room = self._account(draft, chat.account_id, chat.name)
-        sender = self._account(draft, sender_id, str(body.get("from") or ""))
+        room = self._account(draft, self._room_id(chat), chat.name)
+        sender_id = self._sender_id(chat, body.get("from_id"))
         sent = _moment(body)
         seen = self._stater.cleaned("date", sent).values
         draft.seen = seen[0][0] if seen else ""
         message = self._message(draft, chat, body["id"])
         message.say("messageId", str(body["id"]))
-        message.say("threadTopic", chat.name)
+        message.say("threadTopic", chat.name[:LONGEST_TOPIC])
         message.say("date", sent)
         message.say_text("bodyText", _text(body.get("text")))
-        message.refer("senderAccount", sender)
-        message.refer("recipientAccount", room)
+        if sender_id:
+            sender = self._account(draft, sender_id, str(body.get("from") or ""))
+            message.refer("senderAccount", sender)
+        # In a personal chat the one whose chat it is gets what the other one writes.
+        if not (chat.kind in _PERSONAL and sender_id == chat.account_id):
+            message.refer("recipientAccount", room)
         answered = body.get("reply_to_message_id")
         if isinstance(answered, int):
             message.refer("inReplyToMessage", self._message(draft, chat, answered))
@@ -171,7 +240,28 @@ class _MessageReader:
             message.say("phoneMentioned", number)
 
     def _message(self, draft: RowDraft, chat: _Chat, number: int) -> Entity:
-        return self._stater.entity(draft, "Message", f"{chat.account_id}-{number}")
+        if chat.kind in _SHARED and chat.account_id:
+            known = f"{chat.account_id}-{number}"
+        else:
+            known = self._stater.of_file("message", self._room_id(chat), str(number))
+        return self._stater.entity(draft, "Message", known)
+
+    def _room_id(self, chat: _Chat) -> str:
+        return chat.account_id or self._stater.of_file("chat", chat.stated_id, chat.name)
+
+    def _sender_id(self, chat: _Chat, stated: Any) -> str:
+        """Whose message it is; empty where the export does not say.
+
+        Only a channel writes under its own name.
+        """
+        written = str(stated or "")
+        if written.isascii() and written.isdigit():
+            return _old_id(int(written[:20]))
+        if _ACCOUNT_ID.fullmatch(written):
+            return written
+        if written:
+            return self._stater.of_file("account", written)
+        return self._room_id(chat) if chat.kind in _CHANNELS else ""
 
     def _account(self, draft: RowDraft, stated: str, name: str) -> Entity:
         """An account, its name stated when it is met for the first time."""
@@ -184,6 +274,12 @@ class _MessageReader:
             account.say("service", SERVICE)
             account.say("name", name)
         return account
+
+
+def _old_id(number: int) -> str:
+    """An account's id in the form of exports before 2021: its kind stands above 32 bits."""
+    kind = ("user", "chat", "channel")[min(number >> 32, 2)]
+    return f"{kind}{number & 0xFFFFFFFF if number >> 32 in (1, 2) else number}"
 
 
 def _moment(body: dict[str, Any]) -> str:

@@ -169,6 +169,10 @@ class Context:
         meter: told how far the file has been read.
         usual: the load's grade and terms, which hold for what a row does not say of its own.
         ceiling: the highest security classification that is taken in.
+        slot: what a newer version of the file replaces: ids that hold in one file alone are told
+            apart by it; empty for the file's name.
+        date_order: ``dmy`` or ``mdy`` where a person says which number of the file's dates is the
+            day; empty to tell it from the file.
     """
 
     source: str
@@ -178,3 +182,5 @@ class Context:
     meter: Meter = field(default_factory=Meter)
     usual: MarkingTerms = UNGRADED
     ceiling: str = CEILING
+    slot: str = ""
+    date_order: str = ""

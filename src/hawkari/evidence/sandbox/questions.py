@@ -13,6 +13,8 @@ from hawkari.evidence.sandbox.limits import Limits
 
 __all__ = ["Question", "layout_as_data", "layout_from_data"]
 
+_TOLD = ("source", "country", "encoding", "ceiling", "slot", "date_order")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -35,10 +37,12 @@ class Question:
     skip: int = 0
     usual: Mapping[str, Any] | None = None
     ceiling: str = CEILING
+    slot: str = ""
+    date_order: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """The question as a frame's content."""
-        names = ("task", "path", "source", "country", "encoding", "skip", "usual", "ceiling")
+        names = ("task", "path", "skip", "usual", *_TOLD)
         limits = {name: getattr(self.limits, name) for name in Limits.__slots__}
         plain = {name: getattr(self, name) for name in names}
         return {**plain, "limits": limits, "layouts": list(self.layouts)}
@@ -55,7 +59,7 @@ class Question:
 
     def context(self) -> Context:
         """What the loader is told."""
-        plain = Context(self.source, self.country, self.encoding, ceiling=self.ceiling)
+        plain = Context(**{name: getattr(self, name) for name in _TOLD})
         return (
             plain if self.usual is None else replace(plain, usual=as_terms(from_fields(self.usual)))
         )

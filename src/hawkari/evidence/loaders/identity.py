@@ -1,0 +1,53 @@
+"""What an id in a file is worth: true everywhere, or of that file alone.
+
+Programs count their nodes, contacts and messages from one in every file, so the same id in two
+files names two things. A UUID alone is made so that no other thing has it (RFC 9562).
+"""
+
+import re
+import uuid
+
+__all__ = ["is_telling", "universal_id"]
+
+LONGEST_WORD = 150
+_UUID = re.compile(
+    r"(?:urn:uuid:|\{)?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"[\W_]*(?:0*|(\d)\1*)[\W_]*|-\d{1,2}")
+# What phones and programs write instead of an identifier that they do not have.
+_UNKNOWN = frozenset({
+    "anonymous", "anonymouscaller", "blocked", "callerunknown", "empty", "hidden", "na",
+    "nocallerid", "none", "nonumber", "null", "number", "payphone", "private", "privatecaller",
+    "privatenumber", "restricted", "unavailable", "undefined", "unknown", "unknowncaller",
+    "unknownnumber", "unknownuser", "user", "withheld", "withheldnumber", "self", "me", "you",
+    "local", "localuser", "owner", "deletedaccount", "deleteduser",
+    "مجهول", "غيرمعروف", "رقمخاص", "خاص", "نەناسراو", "نادیار", "ناشناس", "ناشناخته",
+    "inconnu", "masqué", "numéromasqué", "privé", "unbekannt", "anonym", "unterdrückt", "privat",
+    "bilinmeyen", "gizli", "gizlinumara", "özelnumara",
+})  # fmt: skip
+
+
+def universal_id(stated: str) -> str:
+    """A UUID in the form that RFC 9562 writes it; empty for any other id.
+
+    The nil UUID, the one of all ones and any other that no rule of the RFC makes name nothing.
+    """
+    found = _UUID.fullmatch(stated.strip())
+    if found is None:
+        return ""
+    made = uuid.UUID("".join(found.groups()))
+    return str(made) if made.variant == uuid.RFC_4122 and 1 <= (made.version or 0) <= 8 else ""
+
+
+def is_telling(identifier: str) -> bool:
+    """Whether a text can tell one party of a service from another.
+
+    ``Unknown``, ``Private number``, ``-1``, ``000`` and whatever holds a blank (a name, a phrase)
+    do not; phone numbers with blanks are told by `phones` before they come here.
+    """
+    text = identifier.strip()
+    if not text or len(text) > LONGEST_WORD or any(one.isspace() for one in text):
+        return False
+    word = re.sub(r"[\W_]", "", text).casefold()
+    return word not in _UNKNOWN and _PLACEHOLDER.fullmatch(text) is None
