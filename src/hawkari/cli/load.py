@@ -70,7 +70,7 @@ AgencyName = Annotated[str, typer.Option(help="Full name of a new agency.")]
 DateOrder = Annotated[
     str,
     typer.Option(
-        help="dmy or mdy: which comes first in a chat's or an extraction's dates, where the file "
+        help="dmy, mdy or ymd: the order of a chat's or an extraction's dates, where the file "
         "does not tell."
     ),
 ]
@@ -136,12 +136,7 @@ def load_command(
 
     Exit: 0 loaded, 3 loaded with refused rows, 4 a file was refused.
     """
-    from hawkari.cli.installation import open_installation
-
-    open_installation()
-    from hawkari.evidence.loading import Terms
-
-    terms = Terms(
+    terms = _terms(
         agency=agency,
         source=source,
         grade=grade,
@@ -159,6 +154,16 @@ def load_command(
         codes=dict(zip(CODES, (tlp, pap, gsc, europol, europol_text), strict=True)),
     )
     _report_all(_results(files or [], terms, manifest, dry_run=dry_run), as_json=as_json)
+
+
+def _terms(**stated: Any) -> "Terms":
+    """What a person states about a load, in an installation that is open."""
+    from hawkari.cli.installation import open_installation
+
+    open_installation()
+    from hawkari.evidence.loading import Terms
+
+    return Terms(**stated)
 
 
 def _report_all(results: "Iterator[LoadReport | BadInput]", *, as_json: bool) -> None:

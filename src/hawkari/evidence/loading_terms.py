@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.grading.codes import HandlingCode
+from hawkari.evidence.loaders.dates import ORDERS
 from hawkari.evidence.loading_markings import load_marking
 from hawkari.evidence.local import LOCAL
 from hawkari.evidence.marking_terms import Condition, MarkingTerms
@@ -47,7 +48,8 @@ class Terms:
         mapping: a layout for this file (parsed JSON); None to recognise one.
         corrections: what single columns of an unknown table mean, see `proposing.corrected`.
         slot: what a newer file replaces; empty for the file's name.
-        date_order: ``dmy`` or ``mdy`` for the dates of a chat or an extraction that does not tell.
+        date_order: ``dmy``, ``mdy`` or ``ymd`` for the dates of a chat or an extraction that does
+            not tell.
         scheme: the scheme that the grade is in; empty for 3x5x2.
         codes: what else marks everything in it: ``tlp``, ``pap``, ``gsc``, ``europol`` and
             ``europol_text``.
@@ -99,8 +101,8 @@ def read_terms(terms: Terms) -> Terms:
     country = terms.country.strip().upper()
     if country and re.fullmatch("[A-Z]{2}", country) is None:
         raise BadInput(f"{terms.country!r} is no country code", "Give two letters, such as IQ.")
-    if terms.date_order not in ("", "dmy", "mdy"):
-        raise BadInput(f"{terms.date_order!r} is no order of dates", "Give dmy or mdy.")
+    if terms.date_order and terms.date_order not in ORDERS:
+        raise BadInput(f"{terms.date_order!r} is no order of dates", "Give dmy, mdy or ymd.")
     known = Agency.objects.filter(slug=agency).first()
     if not country and known is not None:
         country = known.country

@@ -42,14 +42,22 @@ class Model:
         """The first value of a field; empty if there is none."""
         return next(iter(self.texts(name)), "")
 
+    def text_left(self, name: str) -> str:
+        """The first value of a field, which is not taken; empty if there is none."""
+        return next((text for text in self._fields.get(name, ()) if text), "")
+
     def models(self, name: str) -> "list[Model]":
         """The models of a field, in order."""
         return self._models.pop(name, [])
 
-    def peek(self) -> Iterator[tuple[str, str]]:
-        """Every field that is left, by name, with its values; nothing is taken."""
+    def peek(self) -> Iterator[str]:
+        """Every name and value that is left, those of the models in it too; nothing is taken."""
         for name, texts in self._fields.items():
-            yield from ((name, text) for text in texts)
+            yield from (name, *texts)
+        for name, models in self._models.items():
+            yield name
+            for model in models:
+                yield from (model.kind, *model.peek())
 
     def all_texts(self) -> Iterator[tuple[str, str]]:
         """Every field that is left, by name, with its values."""

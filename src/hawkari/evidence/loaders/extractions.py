@@ -3,20 +3,24 @@
 Contacts, calls, text messages, chats and user accounts are read; every other kind of model, and
 every field without a property, is reported as unused, passwords among them. Pictures and other
 files of the archive are not opened. Moments with an offset become UTC. What was deleted on the
-phone says so in a note.
+phone says so in a note. What the report leaves open (whose side of a call somebody is on, in which
+unit a length is, which number of a date is the day) is kept in words and not stated.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
+from xml.etree.ElementTree import Element
 
-from hawkari.evidence.loaders.digits import fold_digits
+from hawkari.evidence.loaders.extraction_dates import Moments
 from hawkari.evidence.loaders.extraction_models import Model, value_of
+from hawkari.evidence.loaders.extraction_parties import Party, party_of, side_of
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
 from hawkari.evidence.loaders.record_files import RecordLoader, broken_off
-from hawkari.evidence.loaders.stating import Entity, Stater, digest_of, row_name
+from hawkari.evidence.loaders.stating import Entity, Stater, digest_of, numbered_row
 from hawkari.evidence.loaders.values import (
     Context,
     Refused,
@@ -32,8 +36,9 @@ __all__ = ["ExtractionLoader"]
 REPORT = "report.xml"
 _WHOLE = frozenset({"model", "field"})
 _SPAN = re.compile(r"(?:(\d{1,5})\.)?(\d{1,5}):(\d{2}):(\d{2})(?:\.\d+)?")
-_PHONE = re.compile(r"\+?[\d\s().\-]{5,24}")
+LONGEST_TOPIC = 200
 _AGAIN = "Export the extraction again."
+_NO_SIDE = "Takes part, on which side is not known"
 
 
 class ExtractionLoader(RecordLoader):
@@ -48,7 +53,8 @@ class ExtractionLoader(RecordLoader):
 
     def outcomes(self, path: Path, context: Context) -> Iterator[RowOutcome]:
         """The models in the order of the report."""
-        reader = _Reader(Stater(context, "ufdr"))
+        stater = Stater(context, "ufdr", file=path.name)
+        reader = _Reader(stater, Moments(stater, lambda: _fields(path)))
         with open_binary(path, context.meter) as stream:
             name = _report(member_names(stream))
             archive = checked_member(stream, path, name)
@@ -65,12 +71,24 @@ def _report(names: frozenset[str]) -> str:
     return min((name for name in names if name.casefold() == REPORT), default="")
 
 
+def _fields(path: Path) -> Iterator[Element]:
+    """Every field of the report, as far as it can be read."""
+    with open_binary(path) as stream:
+        name = _report(member_names(stream))
+        archive = checked_member(stream, path, name)
+        with suppress(BrokenXml, *ZIP_DAMAGE), archive.open(name) as report:
+            for _, field in xml_events(report, frozenset({"field"})):
+                yield field
+
+
 class _Reader:
     """Turns models into statements; a chat's own fields hold for the messages behind them."""
 
-    def __init__(self, stater: Stater) -> None:
+    def __init__(self, stater: Stater, moments: Moments) -> None:
         self._stater = stater
+        self._moments = moments
         self._chat: dict[str, str] = {}
+        self._number = 0
         self.last = ""
 
     def outcomes(self, report: IO[bytes]) -> Iterator[RowOutcome]:
@@ -87,14 +105,17 @@ class _Reader:
                 yield self._read(Model(element))
 
     def _read(self, model: Model) -> RowOutcome:
-        row = self.last = row_name(model.kind or "model", model.stated_id)
+        self._number += 1
+        kind = model.kind or "model"
+        row = self.last = numbered_row(kind, model.stated_id, self._number)
         state = _KINDS.get(model.kind)
         if state is None:
             self._stater.context.unused.add(f"models of the kind {model.kind or 'unknown'}")
             return RowOutcome(())
         draft = RowDraft(row)
         try:
-            state(_Facts(self._stater, draft, model, chat=self._chat))
+            facts = _Facts(self._stater, draft, model, moments=self._moments, chat=self._chat)
+            state(facts)
         except UnreadableValue as error:
             draft.refuse("id", error, value=model.stated_id)
         for name in model.left():
@@ -109,25 +130,41 @@ class _Facts:
     """One model, being read into its row."""
 
     def __init__(
-        self, stater: Stater, draft: RowDraft, model: Model, *, chat: dict[str, str]
+        self,
+        stater: Stater,
+        draft: RowDraft,
+        model: Model,
+        *,
+        moments: Moments,
+        chat: dict[str, str],
     ) -> None:
         self.stater = stater
         self.draft = draft
         self.model = model
         self.chat = chat
+        self._moments = moments
+        self._stated_id = ""
+
+    @property
+    def place(self) -> str:
+        """Within what a name alone tells somebody: the chat, or the model where there is none."""
+        return digest_of(*self.chat.values()) if self.chat else self._stated_id
 
     def main(self, schema: str) -> Entity:
-        """The entity that the model is, named by the report's id."""
+        """The entity that the model is, named by the report's id, else by what it says and where.
+
+        Two that say the same are two.
+        """
         model = self.model
-        stated = model.stated_id or digest_of(model.kind, *(t for _, t in model.peek()))
-        return self.stater.entity(self.draft, schema, f"{model.kind.lower()}-{stated}")
+        known = model.stated_id or f"{digest_of(*model.peek())}-{self.draft.row}"
+        self._stated_id = self.stater.of_file(known)
+        return self.stater.entity(self.draft, schema, f"{model.kind.lower()}-{self._stated_id}")
 
     def moment(self, entity: Entity, name: str, prop: str = "date") -> None:
         """State a field's moment, and take it for when the source saw the row."""
         stated = self.model.text(name)
-        if stated and entity.say(prop, stated, order="dmy"):
-            cleaned = self.stater.cleaned("date", stated, order="dmy").values
-            self.draft.seen = self.draft.seen or cleaned[0][0]
+        if stated:
+            self._moments.say(entity, prop, stated)
 
     def note(self, entity: Entity, prop: str, *names: str) -> None:
         """Keep fields in words."""
@@ -137,32 +174,21 @@ class _Facts:
         if self.model.is_deleted:
             entity.say(prop, "Deleted on the phone.")
 
-    def party(self, party: Model) -> tuple[str, str]:
-        """Identifier and name of somebody who takes part; the rest of the model is not used."""
-        identifier, name = party.text("Identifier"), party.text("Name")
-        for known in ("Role", "IsPhoneOwner"):
-            party.texts(known)
-        for left in party.left():
-            self.stater.context.unused.add(left)
-        return identifier, name
-
-    def account(self, identifier: str, name: str, service: str) -> Entity | None:
-        """Somebody's account of a service, by its identifier."""
-        if not identifier and not name:
-            return None
-        stated = digest_of(service, identifier or name)
+    def account(self, party: Party, service: str) -> Entity:
+        """Somebody's account of a service."""
+        stated = party.stated_id(self.stater, service, self.place)
         account = self.stater.entity(self.draft, "UserAccount", f"account-{stated}")
         account.say("service", service)
-        account.say("name", name)
-        if _is_phone(identifier) and account.can_say("phone", identifier):
-            account.say("phone", identifier)
-        else:
-            account.say("username", identifier)
+        account.say("name", party.name)
+        account.say("phone", party.phone, original=party.identifier)
+        if not _is_number(party):
+            account.say("username", party.identifier)
         return account
 
 
-def _is_phone(identifier: str) -> bool:
-    return _PHONE.fullmatch(fold_digits(identifier)) is not None
+def _is_number(party: Party) -> bool:
+    """Whether an identifier is a telephone number and nothing more, such as a name of a service."""
+    return bool(party.phone) and "@" not in party.identifier
 
 
 def _contact(facts: _Facts) -> None:
@@ -197,33 +223,43 @@ def _call(facts: _Facts) -> None:
     model = facts.model
     call = facts.main("Call")
     facts.moment(call, "TimeStamp")
-    span = _SPAN.fullmatch(model.text("Duration"))
-    if span is not None:
-        days, hours, minutes, seconds = (int(part or 0) for part in span.groups())
-        call.say("duration", str(((days * 24 + hours) * 60 + minutes) * 60 + seconds))
-    outgoing = model.text("Direction").casefold()
+    _length(call, model.text("Duration"))
+    direction = model.text("Direction").casefold()
     for party in model.models("Parties"):
-        role = (party.text("Role") or ("to" if outgoing == "outgoing" else "from")).casefold()
-        _caller(facts, call, party, is_caller=role == "from")
-    call.say("description", f"Direction: {outgoing}" if outgoing else "")
+        _caller(facts, call, party_of(facts.stater, party), direction=direction)
+    call.say("description", f"Direction: {direction}" if direction else "")
     facts.note(call, "description", "Source", "Type", "Status", "VideoCall", "CountryCode")
 
 
-def _caller(facts: _Facts, call: Entity, party: Model, *, is_caller: bool) -> None:
-    identifier, name = facts.party(party)
-    number, person = ("callerNumber", "caller") if is_caller else ("receiverNumber", "receiver")
-    if identifier and call.can_say(number, identifier):
-        call.say(number, identifier)
-    elif identifier:
-        call.say("description", f"{person}: {identifier}")
-    if identifier or name:
-        somebody = facts.stater.entity(
-            facts.draft, "LegalEntity", f"party-{digest_of(identifier or name)}"
-        )
-        somebody.say("name", name)
-        if identifier and somebody.can_say("phone", identifier):
-            somebody.say("phone", identifier)
-        call.refer(person, somebody)
+def _length(call: Entity, written: str) -> None:
+    """State how long a call took in seconds; what does not name its units is a note."""
+    span = _SPAN.fullmatch(written)
+    if span is None:
+        call.say("description", f"Duration: {written}" if written else "")
+        return
+    days, hours, minutes, seconds = (int(part or 0) for part in span.groups())
+    length = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+    call.say("duration", str(length), original=written)
+
+
+def _caller(facts: _Facts, call: Entity, party: Party, *, direction: str) -> None:
+    side = side_of(party, direction)
+    if not side or not party.is_somebody:
+        said = f"{side} {party.written}" if side else f"{_NO_SIDE}: {party.written}"
+        call.say_text("description", said if party.written else "")
+        return
+    number, person = {
+        "from": ("callerNumber", "caller"), "to": ("receiverNumber", "receiver"),
+    }[side]  # fmt: skip
+    call.say(number, party.phone, original=party.identifier)
+    if party.identifier and not _is_number(party):
+        call.say("description", f"{person}: {party.identifier}")
+    service = facts.model.text_left("Source")
+    stated = party.stated_id(facts.stater, service, facts.place)
+    somebody = facts.stater.entity(facts.draft, "LegalEntity", f"party-{stated}")
+    somebody.say("name", party.name)
+    somebody.say("phone", party.phone, original=party.identifier)
+    call.refer(person, somebody)
 
 
 def _message(facts: _Facts) -> None:
@@ -231,14 +267,14 @@ def _message(facts: _Facts) -> None:
     message = facts.main("Message")
     service = model.text("Source") or chat.get("Source", "") or model.kind
     facts.moment(message, "TimeStamp")
-    message.say("threadTopic", chat.get("Name", "") or chat.get("Id", "") or chat.get("id", ""))
+    # A chat's name stands beside each of its messages, so that it is short there.
+    topic = chat.get("Name", "") or chat.get("Id", "") or chat.get("id", "")
+    message.say("threadTopic", topic[:LONGEST_TOPIC])
     parties = [("from", party) for party in model.models("From")]
     parties += [("to", party) for party in model.models("To")]
-    parties += [(party.text("Role").casefold(), party) for party in model.models("Parties")]
-    for role, party in parties:
-        account = facts.account(*facts.party(party), service)
-        if account is not None:
-            message.refer("senderAccount" if role == "from" else "recipientAccount", account)
+    parties += [("", party) for party in model.models("Parties")]
+    for side, one in parties:
+        _takes_part(facts, message, party_of(facts.stater, one), side=side, service=service)
     message.say_short("subject", model.text("Subject"))
     for body in model.texts("Body"):
         message.say_text("bodyText", body)
@@ -246,6 +282,17 @@ def _message(facts: _Facts) -> None:
         said = "; ".join(text for _, text in attachment.all_texts())
         message.say_text("notes", f"Attachment, not opened: {said}" if said else "")
     facts.note(message, "notes", "Folder", "Status", "Type", "SMSC", "Identifier", "Label")
+
+
+def _takes_part(facts: _Facts, message: Entity, party: Party, *, side: str, service: str) -> None:
+    """State who sends or gets a message; somebody of no known side is a note."""
+    side = side or side_of(party)
+    if side and party.is_somebody:
+        prop = "senderAccount" if side == "from" else "recipientAccount"
+        message.refer(prop, facts.account(party, service))
+    elif party.written:
+        said = f"{side} {party.written}" if side else f"{_NO_SIDE}: {party.written}"
+        message.say_text("notes", said)
 
 
 def _account(facts: _Facts) -> None:

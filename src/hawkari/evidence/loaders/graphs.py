@@ -16,12 +16,11 @@ from xml.etree.ElementTree import Element
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.chart_labels import drawn_labels, is_drawing
-from hawkari.evidence.loaders.identity import universal_id
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
 from hawkari.evidence.loaders.record_files import RecordLoader, broken_off
 from hawkari.evidence.loaders.schemata import property_of, schema_of
-from hawkari.evidence.loaders.stating import Entity, Stater, digest_of
+from hawkari.evidence.loaders.stating import Entity, Stater, digest_of, numbered_row
 from hawkari.evidence.loaders.values import Context, RowDraft, RowOutcome, UnreadableValue
 from hawkari.evidence.loaders.xml_fields import Fields, xml_root
 from hawkari.evidence.loaders.xml_stream import BrokenXml, xml_events
@@ -38,8 +37,6 @@ _WHOLE = frozenset({"key", "data", "node", "edge", "hyperedge", "desc", "port", 
 _KINDS = ("schema", "type", "kind")
 _NAMES = ("name", "label", "caption", "title")
 _ROLES = frozenset({"label", "type", "relationship", "role"})
-# Numbers of a program, which say nothing about anybody; any other id may be a name or a phone.
-_NUMBERED = re.compile(r"[A-Za-z]{0,2}\d{1,6}(?:::?[A-Za-z]{0,2}\d{1,6}){0,6}")
 _NAME_LIKE = re.compile(r"[^\W\d_]+(?:[\s.'’\-\u200c]+[^\W\d_]+)*")
 _SCHEMATA = {
     "person": "Person", "individual": "Person", "people": "Person", "man": "Person",
@@ -126,8 +123,7 @@ class _Reader:
     def _row(self, kind: str, stated: str) -> str:
         """A row's name: its number, or its id where that cannot be a person's name or phone."""
         self._counts[kind] += 1
-        is_number = _NUMBERED.fullmatch(stated) or universal_id(stated)
-        return f"{kind} {stated}" if is_number else f"{kind} number {self._counts[kind]}"
+        return numbered_row(kind, stated, self._counts[kind])
 
     def _learn(self, key: Fields) -> None:
         """Take in a key: its id, what it is for, its name, and what holds where none is stated."""

@@ -7,21 +7,21 @@ files names two things. A UUID alone is made so that no other thing has it (RFC 
 import re
 import uuid
 
-__all__ = ["is_telling", "universal_id"]
+__all__ = ["is_telling", "says_nothing", "universal_id"]
 
 LONGEST_WORD = 150
 _UUID = re.compile(
     r"(?:urn:uuid:|\{)?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(r"[\W_]*(?:0*|(\d)\1*)[\W_]*|-\d{1,2}")
+_PLACEHOLDER = re.compile(r"[\W_]*(?:(\d)\1*)?[\W_]*|-\d{1,2}")
 # What phones and programs write instead of an identifier that they do not have.
 _UNKNOWN = frozenset({
-    "anonymous", "anonymouscaller", "blocked", "callerunknown", "empty", "hidden", "na",
-    "nocallerid", "none", "nonumber", "null", "number", "payphone", "private", "privatecaller",
+    "anonymous", "anonymouscaller", "blocked", "callerunknown", "hidden", "na",
+    "nocallerid", "none", "nonumber", "null", "payphone", "private", "privatecaller",
     "privatenumber", "restricted", "unavailable", "undefined", "unknown", "unknowncaller",
     "unknownnumber", "unknownuser", "user", "withheld", "withheldnumber", "self", "me", "you",
-    "local", "localuser", "owner", "deletedaccount", "deleteduser",
+    "localuser", "owner", "deletedaccount", "deleteduser",
     "مجهول", "غيرمعروف", "رقمخاص", "خاص", "نەناسراو", "نادیار", "ناشناس", "ناشناخته",
     "inconnu", "masqué", "numéromasqué", "privé", "unbekannt", "anonym", "unterdrückt", "privat",
     "bilinmeyen", "gizli", "gizlinumara", "özelnumara",
@@ -40,14 +40,19 @@ def universal_id(stated: str) -> str:
     return str(made) if made.variant == uuid.RFC_4122 and 1 <= (made.version or 0) <= 8 else ""
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text stands where nothing is known: ``Unknown``, ``Private number``, ``-1``."""
+    word = re.sub(r"[\W_]", "", text).casefold()
+    return word in _UNKNOWN or _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
 def is_telling(identifier: str) -> bool:
     """Whether a text can tell one party of a service from another.
 
-    ``Unknown``, ``Private number``, ``-1``, ``000`` and whatever holds a blank (a name, a phrase)
-    do not; phone numbers with blanks are told by `phones` before they come here.
+    What says nothing does not, nor does what holds a blank (a name, a phrase); phone numbers with
+    blanks are told by `phones` before they come here.
     """
     text = identifier.strip()
     if not text or len(text) > LONGEST_WORD or any(one.isspace() for one in text):
         return False
-    word = re.sub(r"[\W_]", "", text).casefold()
-    return word not in _UNKNOWN and _PLACEHOLDER.fullmatch(text) is None
+    return not says_nothing(text)

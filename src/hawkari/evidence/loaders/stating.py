@@ -1,6 +1,7 @@
 """States properties of entities from records that are no tables: chats, lists, cards, letters."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,12 +12,13 @@ from hawkari.evidence.loaders.schemata import property_of
 from hawkari.evidence.loaders.values import Cell, Context, RowDraft
 from hawkari.evidence.rows import StatementRow
 
-__all__ = ["LONGEST_ROW", "Entity", "Stater", "digest_of", "row_name"]
+__all__ = ["LONGEST_ROW", "Entity", "Stater", "digest_of", "numbered_row", "row_name"]
 
 LONGEST_ROW = 80
 LONGEST_STATED_ID = 90
 LONGEST_TEXT = 60_000
 LONGEST_SHORT = 1_000
+_NUMBERED = re.compile(r"[A-Za-z]{0,2}-?\d{1,6}(?:::?[A-Za-z]{0,2}\d{1,6}){0,6}")
 _clean_id = cleaner(Reading("string"))
 
 
@@ -29,6 +31,16 @@ def row_name(kind: str, stated: str) -> str:
     """Where a record is in its file, e.g. ``entry 6907993``; at most 80 printable characters."""
     shown = "".join(character for character in stated if character.isprintable())
     return f"{kind} {shown}"[:LONGEST_ROW]
+
+
+def numbered_row(kind: str, stated: str, number: int) -> str:
+    """Where a record is, without naming anybody: by its number among those of its kind.
+
+    An id that is only a number of the program, or a UUID, is shown instead. Any other may be a
+    name or a telephone number, and reports are read by people who may not see the values.
+    """
+    is_plain = _NUMBERED.fullmatch(stated) is not None or universal_id(stated)
+    return row_name(kind, stated if is_plain else f"number {number}")
 
 
 class Stater:

@@ -171,8 +171,8 @@ class Context:
         ceiling: the highest security classification that is taken in.
         slot: what a newer version of the file replaces: ids that hold in one file alone are told
             apart by it; empty for the file's name.
-        date_order: ``dmy`` or ``mdy`` where a person says which number of the file's dates is the
-            day; empty to tell it from the file.
+        date_order: ``dmy``, ``mdy`` or ``ymd`` where a person says in which order the file's dates
+            are; empty to tell it from the file.
     """
 
     source: str
