@@ -178,6 +178,7 @@ def test_json_that_has_messages_but_not_telegrams_form_is_not_taken_for_an_expor
     [
         chat(),
         chat(message(1)),
+        chat({"id": 1, "type": "message", "date": "2026-01-02T03:04:05"}, type="new_kind"),
         {"messages": [message(1)]},
         chat(message(1, "x" * 100_000)),
         {"about": "x", "left_chats": {"about": "y", "list": [chat()]}},

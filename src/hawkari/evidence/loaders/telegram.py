@@ -74,13 +74,15 @@ class TelegramLoader(RecordLoader):
 def _is_export(document: JsonStream) -> bool:
     """Whether the beginning of a document has the form of an export, as far as it goes."""
     kind, is_account = "", False
+    names: set[str] = set()
     try:
         for key in document.members():
             if key == "messages":
-                return _has_messages(document, kind)
+                return _has_messages(document, kind, is_headed={"id", "type"} <= names)
             if key in ("chats", "left_chats"):
                 return _has_chats(document)
             value = document.value()
+            names.add(key)
             kind = str(value) if key == "type" else kind
             is_account |= key == "personal_information" and isinstance(value, dict)
     except BrokenJson:
@@ -89,8 +91,11 @@ def _is_export(document: JsonStream) -> bool:
     return False
 
 
-def _has_messages(document: JsonStream, kind: str) -> bool:
-    """Whether what follows are the messages of a chat of that kind."""
+def _has_messages(document: JsonStream, kind: str, *, is_headed: bool = False) -> bool:
+    """Whether what follows are the messages of a chat of that kind, or of one that is not known.
+
+    A chat of a kind that is not known has at least an id and a type, and its messages dates.
+    """
     if document.peek() != "[":
         return False
     try:
@@ -98,7 +103,8 @@ def _has_messages(document: JsonStream, kind: str) -> bool:
             first = document.value()
             if not isinstance(first, dict) or first.get("type") not in ("message", "service"):
                 return False
-            return kind in _CHAT_KINDS or not _OWN_MARKS.isdisjoint(first)
+            is_dated = is_headed and type(first.get("id")) is int and "date" in first
+            return is_dated or kind in _CHAT_KINDS or not _OWN_MARKS.isdisjoint(first)
     except BrokenJson:
         pass
     return kind in _CHAT_KINDS
