@@ -1,7 +1,8 @@
 // The review queue by keyboard. The next pair is in the page already and is shown at once, while the
 // decision is being saved. A key pressed meanwhile is held, one at a time, and counts only for the
-// very pair that was on the screen; a key that cannot be held is refused in words. Without this
-// script the same buttons are plain forms.
+// very pair that was on the screen; a key that cannot be held is refused in words. Where no answer
+// comes from the server, the pair stands there again and what was sent can be sent again: the server
+// keeps it once. Without this script the same buttons are plain forms.
 
 import { letterOf, typing } from "./lib/keys";
 import { rowDialog } from "./lib/row-dialog";
@@ -17,7 +18,16 @@ interface Held {
   readonly reason: string;
 }
 
+// A form that was sent, or is to be sent again.
+interface Sent {
+  readonly action: string;
+  readonly body: FormData;
+  // Puts back what was on the screen before it was sent.
+  readonly putBack: () => void;
+}
+
 let saving = false;
+let lost: Sent | null = null;
 let sent = "";
 let held: Held | null = null;
 // Somebody was typing when their pair went: until they press Escape, letters decide nothing.
@@ -49,6 +59,8 @@ function note(said: string): void {
 }
 
 function showNotes(): void {
+  const again = document.getElementById("send-again");
+  if (again !== null) again.hidden = lost === null;
   const shown = document.getElementById("key-note");
   const tag = shown?.querySelector(".tag");
   if (shown === null || tag === null || tag === undefined) return;
@@ -101,26 +113,47 @@ function release(): void {
   note(words("released"));
 }
 
-function showFollowing(): void {
+// Shows the pair that comes next; what it gives puts the one before it back, with what was typed.
+function showFollowing(): () => void {
   const following = document.querySelector<HTMLTemplateElement>("#following");
   const pair = document.querySelector<HTMLElement>("#pair");
-  if (following === null || pair === null) return;
+  if (following === null || pair === null) return () => undefined;
+  const before = [...pair.childNodes];
   pair.replaceChildren(following.content.cloneNode(true));
+  ask(pair);
+  pair.setAttribute("aria-busy", "true");
+  return () => {
+    pair.replaceChildren(...before);
+    ask(pair);
+    pair.removeAttribute("aria-busy");
+  };
+}
+
+function ask(pair: HTMLElement): void {
   const asked = pair.querySelector<HTMLElement>("[data-question]")?.dataset["question"];
   const question = document.getElementById("question");
   if (question !== null && asked !== undefined) question.textContent = asked;
-  pair.setAttribute("aria-busy", "true");
 }
 
-async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+function submit(form: HTMLFormElement, submitter: HTMLElement | null): void {
+  const body = new FormData(form, submitter);
+  sent = form.id === "decide" ? pairNow() : "";
+  const putBack = form.id === "decide" ? showFollowing() : () => undefined;
+  void send({ action: form.action, body, putBack });
+}
+
+function sendAgain(): void {
+  if (lost === null || saving) return;
+  void send(lost);
+}
+
+async function send(form: Sent): Promise<void> {
   saving = true;
+  lost = null;
   notes = [];
   showNotes();
-  sent = form.id === "decide" ? pairNow() : "";
-  const body = new FormData(form, submitter);
-  if (form.id === "decide") showFollowing();
   try {
-    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+    const answer = await fetch(form.action, { method: "POST", body: form.body, credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const main = page.querySelector("main");
     if (main === null || page.querySelector("#review") === null) {
@@ -134,10 +167,28 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
     saving = false;
     goOn(typed, before);
   } catch {
-    // Nothing came back, so what was kept is not known here. The page stays, with what was typed in
-    // it, and takes no key until it is loaded again.
-    note(words("lost"));
+    notAnswered(form);
   }
+}
+
+// Nothing came back, so what was kept is not known here. The same may be sent again, and so may
+// anything else: an answer to a pair that was decided already is refused.
+function notAnswered(form: Sent): void {
+  const typed = typedIn(document.getElementById("pair"));
+  const before = pairNow();
+  saving = false;
+  form.putBack();
+  lost = { ...form, putBack: () => undefined };
+  note(words("lost"));
+  if (held !== null) note(words("dropped"));
+  held = null;
+  if (typed.wasTyping && pairNow() !== before) {
+    resting = true;
+    note(`${words("typed")} ${typed.text}`.trim());
+  }
+  live.textContent = notes.join(" ");
+  // Not where a letter would be typed into a field, or pressed on a button that is gone.
+  document.getElementById("send-again")?.focus();
 }
 
 // The page as the server has it now, with the handling that it needs.
@@ -196,11 +247,12 @@ document.addEventListener("submit", (event) => {
   if (event.submitter?.dataset["why"] !== undefined && reason !== null && reason.value.trim() === "") {
     note(words("why"));
     reason.focus();
-  } else if (!saving) void send(form, event.submitter);
+  } else if (!saving) submit(form, event.submitter);
   else if (key !== undefined) hold(key);
   else note(words("busy"));
 });
 document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("#send-again") !== null) sendAgain();
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("#review a[data-row]") : null;
   if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.queueing import Slow, is_saved, kept, newest_operation, pair_on, saving
 
@@ -140,6 +140,78 @@ def test_a_third_key_while_saving_is_refused_in_words(queue):
     held.let_go()
     is_saved(page, 2)
     assert kept() == [("n-0", "positive"), ("n-1", "negative")]
+
+
+def lose(page: Page, address: str, *, kept: bool) -> None:
+    """Let no answer come back from an address, whether the server keeps what was sent or not."""
+
+    def take(route: Route) -> None:
+        if kept:
+            route.fetch()
+        route.abort()
+
+    page.route(address, take)
+
+
+@pytest.mark.parametrize("was_kept", [False, True])
+def test_an_answer_that_nothing_came_back_for_is_sent_again_and_kept_once(queue, was_kept: bool):
+    page = queue(3)
+    page.keyboard.press("r")
+    page.keyboard.type("one scar")
+    page.keyboard.press("Escape")
+    lose(page, "**/review/decide", kept=was_kept)
+    page.keyboard.press("n")
+    again = page.get_by_role("button", name="Send it again")
+    expect(again).to_be_focused()
+    assert pair_on(page) == "k-0|n-0"
+    expect(page.locator("#reason")).to_have_value("one scar")
+    expect(page.locator("#key-note")).to_contain_text("not known whether this was kept")
+    again.click()
+    expect(again).to_be_visible()
+    page.unroute("**/review/decide")
+    again.click()
+    is_saved(page, 1)
+    expect(again).to_be_hidden()
+    assert pair_on(page) == "k-1|n-1"
+    page.keyboard.press("y")
+    is_saved(page, 2)
+    assert kept() == [("n-0", "negative"), ("n-1", "positive")]
+
+
+def test_keys_work_again_after_a_lost_answer_and_a_held_one_is_dropped(queue):
+    page = queue(3)
+    lose(page, "**/review/decide", kept=False)
+    page.evaluate(PRESS, NO_THEN_YES)
+    expect(page.locator("#key-note")).to_contain_text("The last key was not taken")
+    page.unroute("**/review/decide")
+    page.keyboard.press("u")
+    is_saved(page, 1)
+    assert kept() == [("n-0", "unsure")]
+
+
+def test_another_answer_than_the_lost_one_does_not_overrule_it(queue):
+    page = queue(3)
+    lose(page, "**/review/decide", kept=True)
+    page.keyboard.press("n")
+    expect(page.locator("#send-again")).to_be_focused()
+    page.unroute("**/review/decide")
+    page.keyboard.press("y")
+    is_saved(page, 1)
+    assert kept() == [("n-0", "negative")]
+
+
+def test_a_lost_undo_is_sent_again_and_undoes_one(queue):
+    page = queue(3)
+    for decided, key in enumerate("ny", start=1):
+        page.keyboard.press(key)
+        is_saved(page, decided)
+    lose(page, "**/review/undo", kept=True)
+    page.keyboard.press("z")
+    expect(page.locator("#send-again")).to_be_focused()
+    page.unroute("**/review/undo")
+    page.locator("#send-again").click()
+    is_saved(page, 1)
+    assert kept() == [("n-0", "negative")]
 
 
 def test_undo_after_a_decision_in_another_tab_is_refused_and_says_what_is_last(queue):
