@@ -1,10 +1,11 @@
-"""Merges above a stated harm: which entities no one person, and no rule, may join alone.
+"""Merges above a stated harm: which entities nobody who is told of it may join alone.
 
 Such is whoever has a subject category in an operation that the decider works in (a person under an
 operation), and whatever somebody, or a desk in somebody's name, marked there. A first positive on
 such an entity is kept as a proposal, not in force; another person confirms or declines it.
 What other operations hold on an entity is not asked: whether a decision needs a second person must
-not tell its maker that somebody else is after the same man. Nor may a run of linkage tell it to
+not tell its maker that somebody else is after the same man. So somebody who works in none of the
+operations that hold something on it may join it alone. Nor may a run of linkage tell it to
 those who read it, so a run asks only what its own operation holds (`harms_in`).
 """
 
@@ -170,23 +171,41 @@ def mark_harm(access: Access, entity: str, *, reason: str, desk: str = "") -> Ha
     return mark
 
 
-def lift_harm_mark(access: Access, mark: int, *, reason: str) -> None:
+def lift_harm_mark(access: Access, mark: int, *, reason: str, entity: str = "") -> None:
     """Take a mark back; what was proposed meanwhile still awaits its second person.
+
+    Args:
+        access: who lifts it.
+        mark: its number.
+        reason: why, in words.
+        entity: the entity that it is to stand on, by canonical id or id as stated, where one is
+            named; empty for whichever it stands on.
 
     Raises:
         AccessDenied: if the role may not set categories.
-        BadInput: if no reason is given, or no such mark stands in the operation.
+        BadInput: if no reason is given, no such mark stands in the operation, or it stands on
+            another entity.
+        EntityNotFound: if an entity is named and there is none that the user may see.
     """
     require(access, Action.CATEGORIZE)
     if not reason.strip():
         raise BadInput("lifting a mark needs a reason", "Say why it may be lifted.")
     with transaction.atomic():
         found = _standing(access).select_for_update().filter(pk=mark).first()
-        if found is None or found.entity_id not in clusters_of(access, [found.entity_id]).head:
+        if found is None or found.entity_id not in _members(access, entity or found.entity_id):
             raise BadInput(f"no mark {mark} stands here", "It may have been lifted already.")
         found.lifted_by, found.lifted_at, found.lift_reason = access.user, timezone.now(), reason
         found.save(update_fields=["lifted_by", "lifted_at", "lift_reason"])
         _record(access, found, "lifted", reason=reason)
+
+
+def _members(access: Access, entity: str) -> tuple[str, ...]:
+    """The records as stated of an entity; raises EntityNotFound where there is none to be seen."""
+    entity_id = stated_ids([entity])[entity]
+    found = clusters_of(access, [entity_id])
+    if entity_id not in found.head:
+        raise EntityNotFound(entity)
+    return found.members[found.head[entity_id]]
 
 
 def marks_of(access: Access, entity_ids: Iterable[str]) -> list[HarmView]:

@@ -98,3 +98,23 @@ def test_a_program_agrees_to_and_declines_a_colleagues_proposal(case: Case):
     assert kept["kept"] == "positive"
     (held,) = live_events(case.access())
     assert held.proposed_by
+
+
+def test_a_mark_is_lifted_on_the_page_of_its_own_entity_only(case: Case):
+    client, known_as, other = case.client(), case.id_of("uk-1"), case.id_of("uk-3")
+    client.post(reverse("intelligence:mark", args=[known_as]), {"reason": WHY})
+    mark = HarmMark.objects.get()
+    lift = reverse("intelligence:lift_mark", args=[other, mark.pk])
+    page = text_of(client.post(lift, {"reason": "safe now"}, follow=True))
+    assert "no such mark stands" in page
+    lift = reverse("intelligence:lift_mark", args=["none", mark.pk])
+    assert client.post(lift, {"reason": "safe now"}).status_code == 404
+    assert HarmMark.objects.get().lifted_at is None
+
+
+def test_the_page_says_for_whom_joining_takes_two(case: Case):
+    client, known_as = case.client(), case.id_of("uk-1")
+    client.post(reverse("intelligence:mark", args=[known_as]), {"reason": WHY})
+    page = text_of(client.get(reverse("intelligence:entity", args=[known_as])))
+    assert "a second person agrees or declines" in page
+    assert "works only in other operations" in page

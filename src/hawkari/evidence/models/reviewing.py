@@ -8,11 +8,13 @@ from hawkari.evidence.models.operations import Operation
 
 
 class HarmMark(models.Model):
-    """A wrong merge of this entity would do harm: no one person, and no rule, joins it alone.
+    """A wrong merge of this entity would do harm: it takes two people of the mark's operation.
 
-    Set by a person, or by a desk in a person's name (`desk`, empty for a person's own word), for
-    one operation; whoever works there knows of it. `entity_id` is the id as stated; the mark holds
-    for its whole cluster. Lifted with a reason, never deleted.
+    Nobody who works in that operation joins it alone, and no run of linkage in it does; whoever
+    works in others only is not told, and may. Set by a person, or by a desk in a person's name
+    (`desk`, empty for a person's own word), for one operation; whoever works there knows of it.
+    `entity_id` is the id as stated; the mark holds for its whole cluster. Lifted with a reason,
+    never deleted.
     """
 
     operation = models.ForeignKey(Operation, on_delete=models.PROTECT)

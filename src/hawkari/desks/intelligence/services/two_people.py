@@ -11,7 +11,8 @@ __all__ = ["HarmView", "lift", "mark", "marks_on", "needs_two_people"]
 def mark(access: Access, entity: str, *, reason: str) -> int:
     """Say that a wrong join of an entity would do harm; the number of the mark. Audited.
 
-    What was joined stays joined. From now on no one person, and no rule, joins it alone.
+    What was joined stays joined. From now on nobody who works in the operation, and no rule in it,
+    joins it alone; whoever works in other operations only is not told, and may.
 
     Raises:
         AccessDenied: if the role may not set categories, which is the same right; audited.
@@ -24,18 +25,25 @@ def mark(access: Access, entity: str, *, reason: str) -> int:
     return mark_harm(access, entity, reason=reason).pk
 
 
-def lift(access: Access, number: int, *, reason: str) -> None:
+def lift(access: Access, number: int, *, reason: str, entity: str = "") -> None:
     """Take a mark back; what was proposed meanwhile still awaits its second person. Audited.
+
+    Args:
+        access: who lifts it.
+        number: of the mark.
+        reason: why.
+        entity: the entity on which it was shown; empty where it was named by its number alone.
 
     Raises:
         AccessDenied: if the role may not set categories; audited.
         Refused: without a reason.
-        BadInput: if no such mark stands in the operation.
+        BadInput: if no such mark stands in the operation, on this entity.
+        EntityNotFound: if there is no such entity that the user may see.
     """
     require(access, Action.CATEGORIZE)
     if not reason.strip():
         raise Refused(RefusedBecause.NO_REASON)
-    lift_harm_mark(access, number, reason=reason)
+    lift_harm_mark(access, number, reason=reason, entity=entity)
 
 
 def marks_on(access: Access, *entities: EntityView) -> list[HarmView]:

@@ -34,7 +34,7 @@ def mark(request: WorkRequest, canonical_id: str) -> HttpResponse:
 def lift_mark(request: WorkRequest, canonical_id: str, number: int) -> HttpResponse:
     """Lift one of an entity's marks."""
     try:
-        two_people.lift(request.access, number, reason=_reason(request))
+        two_people.lift(request.access, number, reason=_reason(request), entity=canonical_id)
     except BadInput as refused:
         said = f"{gettext('Nothing was lifted:')} {queue_words.refused(refused)}"
         messages.error(request, said)
