@@ -1,6 +1,8 @@
 """The model page's content: parameters, what changed, and who may know."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hawkari.errors import AccessDenied
 from hawkari.evidence.judgements import JudgementKind, judge
@@ -99,3 +101,20 @@ def test_a_run_over_what_was_new_is_not_compared_with_the_run_whose_model_it_has
     first = stored_run(access, parameters=parameters(same=3.0), fingerprint="g", base=whole)
     stored_run(access, parameters=parameters(same=3.0), fingerprint="h", base=first)
     assert model_view(access).changes == (LevelChange("name", "same", 1.0, 3.0),)
+
+
+def test_a_long_row_of_increments_is_followed_in_one_query(access):
+    stored_run(access, parameters=parameters(same=1.0))
+    base = stored_run(access, parameters=parameters(same=3.0))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            found = model_view(access)
+        assert found.previous is not None
+        assert [one.weight for one in found.previous.levels] == [1.0]
+        return len(queries)
+
+    before = asked()
+    for _ in range(5):
+        base = stored_run(access, parameters=parameters(same=3.0), base=base)
+    assert asked() <= before

@@ -173,10 +173,11 @@ def _newest_two(access: Access) -> list[LinkRun]:
     newest = next(runs, None)
     if newest is None:
         return []
-    first = newest
-    while first.base is not None:
-        first = first.base
-    return [newest, *islice((run for run in runs if run.pk < first.pk), 1)]
+    bases = dict(LinkRun.objects.filter(operation=access.operation).values_list("pk", "base"))
+    first = newest.pk
+    while (base := bases.get(first)) is not None:
+        first = base
+    return [newest, *islice((run for run in runs if run.pk < first), 1)]
 
 
 def _run_view(run: LinkRun) -> RunView:
