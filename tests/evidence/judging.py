@@ -18,9 +18,10 @@ from hawkari.evidence.cluster_cache import rebuild_clusters
 from hawkari.evidence.entities import entities_of
 from hawkari.evidence.judgement_export import export_lines
 from hawkari.evidence.judgement_import import import_lines
-from hawkari.evidence.judgements import JudgementConflict, judge, live_events, undo_last, withdraw
+from hawkari.evidence.judgements import JudgementConflict, judge, live_events, withdraw
 from hawkari.evidence.models import ClusterMember
 from tests.evidence.factories import World, row
+from tests.evidence.undoing import undo_last
 
 NAMES = "pqrst"
 Pair = tuple[str, str]

@@ -43,6 +43,7 @@ class Said:
     live: bool = True
     undone: bool = False
     displaced: list["Said"] = field(default_factory=list)
+    answers: set[int] = field(default_factory=set)
 
 
 class Model:
@@ -53,7 +54,10 @@ class Model:
         self.fresh: list[Said] = []
 
     def known(self, who: int) -> list[Said]:
-        return [one for one in self.said if one.live and one.parts <= SEES[who]]
+        """What stands to a person; a proposal that they know to be answered does no more."""
+        seen = [one for one in self.said if one.live and one.parts <= SEES[who]]
+        answered = {at for one in seen for at in one.answers}
+        return [one for one in seen if one.kind != "proposed" or one.at not in answered]
 
     def groups(self, who: int) -> list[set[str]]:
         """What is one to a person: joined in the order of names, never across a refusal."""
@@ -145,12 +149,18 @@ class Model:
         if one.live and event.parts <= one.parts:
             one.live = False
             event.displaced.append(one)
+            event.answers |= one.answers
+        elif one.live and one.kind == "proposed":
+            event.answers.add(one.at)
 
     def withdraw(self, event: Said, *, by_maker: bool = False) -> None:
         event.live = False
         event.undone = by_maker
         for one in event.displaced:
-            again = Said(one.pair, one.kind, one.who, one.parts, one.at, displaced=one.displaced)
+            again = Said(
+                one.pair, one.kind, one.who, one.parts, one.at,
+                displaced=one.displaced, answers=one.answers,
+            )  # fmt: skip
             self._add(again)
             heirs = [
                 later
@@ -167,7 +177,7 @@ class Model:
     def undo(self, who: int, at: int) -> Said:
         """Exactly the decision of a person made at a time, if it stands and nothing is newer."""
         same = [one for one in self.said if one.at == at and one.who == who]
-        standing = [one for one in same if one.live and one.parts <= SEES[who]]
+        standing = [one for one in same if one in self.known(who)]
         if not standing:
             raise Refused
         event = standing[-1]

@@ -219,3 +219,17 @@ def test_the_engine_is_told_of_no_judgement_that_rests_on_more_than_the_run_read
     resolve(insider)
     assert not Candidate.objects.exclude(cut="").exists()
     assert members(insider, "krg:8").isdisjoint(members(insider, "nca:8")), "people's word holds"
+
+
+def test_a_refusal_on_hidden_grounds_does_not_show_in_what_the_rule_joins(world, access):
+    resolve(access)
+    assert members(access, "nca:00") == PAIR
+    person(world, "krg:1", "بەرزان ئەحمەد", 0, "krg", how={"shared_with": [], "slot": "own.csv"})
+    insider = world.access("krg")
+    refusal = judge(insider, "krg:1", "nca:00", JudgementKind.NEGATIVE)
+    assert members(access, "nca:00") == {"nca:00"}
+    resolve(access, whole=True)
+    assert members(access, "nca:00") == PAIR, "whoever may not know of it is shown it as before"
+    assert members(insider, "nca:00") == {"nca:00"}
+    withdraw(insider, refusal.pk, reason="mistake")
+    assert members(insider, "nca:00") == PAIR

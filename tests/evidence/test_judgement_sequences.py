@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hawkari.evidence.cluster_cache import rebuild_clusters
-from hawkari.evidence.judgements import JudgementConflict, judge, live_events, undo_last, withdraw
+from hawkari.evidence.judgements import JudgementConflict, judge, live_events, withdraw
 from hawkari.evidence.models import ClusterMember
 from tests.evidence.factories import World
+from tests.evidence.undoing import undo_last
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 

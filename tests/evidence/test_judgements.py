@@ -14,10 +14,10 @@ from hawkari.evidence.judgements import (
     judge,
     live_events,
     undo,
-    undo_last,
     withdraw,
 )
 from hawkari.evidence.models import AuditEntry, CanonicalEntity, ClusterMember, JudgementEvent
+from tests.evidence.undoing import undo_last
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 

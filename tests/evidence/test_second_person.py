@@ -15,12 +15,12 @@ from hawkari.evidence.judgements import (
     judge,
     live_events,
     undo,
-    undo_last,
 )
 from hawkari.evidence.models import AuditEntry, Category, IssueKind, JudgementEvent
 from hawkari.evidence.review_items import next_items
 from hawkari.evidence.review_kinds import ItemKind
 from hawkari.evidence.second_person import confirm, decline
+from tests.evidence.undoing import undo_last
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 

@@ -21,7 +21,6 @@ from hawkari.evidence.judgements import (
     judge,
     live_events,
     undo,
-    undo_last,
     withdraw,
 )
 from hawkari.evidence.models import Category, ClusterMember, JudgementEvent
@@ -41,6 +40,7 @@ from tests.evidence.plain_model import (
     Pair,
     Refused,
 )
+from tests.evidence.undoing import undo_last
 
 AGENCIES = ("nca", "krg", "fra")
 ACTS = (

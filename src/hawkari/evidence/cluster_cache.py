@@ -13,12 +13,19 @@ from django.utils import timezone
 
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.clusters import Decision, partition
-from hawkari.evidence.identities import decisions_among, ensure_ids, live_events, touching
+from hawkari.evidence.identities import (
+    DECISION_COLUMNS,
+    OUTRIGHT,
+    as_decision,
+    decisions_among,
+    ensure_ids,
+    live_events,
+    touching,
+)
 from hawkari.evidence.models import CanonicalEntity, ClusterMember, JudgementKind
 
 __all__ = ["lock_judgements", "rebuild_clusters", "refresh_clusters"]
 
-DECISIVE = (JudgementKind.POSITIVE, JudgementKind.NEGATIVE)
 LOCK = 0x6861776B  # any fixed number, the same in every process
 
 
@@ -40,12 +47,8 @@ def rebuild_clusters() -> int:
     """
     with transaction.atomic():
         lock_judgements()
-        columns = ("pk", "left_id", "right_id", "judgement", "rule", "weight")
-        rows = live_events().filter(judgement__in=DECISIVE).values_list(*columns)
-        decisions = [
-            Decision(pk, left, right, kind == JudgementKind.POSITIVE, bool(rule), weight or 0.0)
-            for pk, left, right, kind, rule, weight in rows.iterator(chunk_size=5000)
-        ]
+        rows = live_events().filter(judgement__in=OUTRIGHT).values_list(*DECISION_COLUMNS)
+        decisions = [as_decision(*row) for row in rows.iterator(chunk_size=5000)]
         standing = dict(ClusterMember.objects.values_list("entity_id", "canonical"))
         return _store(decisions, standing)
 

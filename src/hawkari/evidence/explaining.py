@@ -28,7 +28,12 @@ from hawkari.evidence.identities import (
     log_ids,
     stated_ids,
 )
-from hawkari.evidence.judgement_views import JudgementView, judgement_views, live_events
+from hawkari.evidence.judgement_views import (
+    JudgementView,
+    judgement_views,
+    live_events,
+    newest_words,
+)
 from hawkari.evidence.link_records import read_records
 from hawkari.evidence.link_runs import REVIEW_AT, shown_runs
 from hawkari.evidence.link_states import kept_state
@@ -216,7 +221,7 @@ def _grounds(access: Access, clusters: Clusters, pair: tuple[str, str]) -> Itera
     sides = [frozenset(clusters.members[head]) for head in heads]
     between = [
         one
-        for one in live_events(access, list(clusters.head))
+        for one in newest_words(live_events(access, list(clusters.head)))
         if any(one.left in near and one.right in far for near, far in (sides, sides[::-1]))
     ]
     for kind, ground in SAID.items():

@@ -13,7 +13,7 @@ from django.db.models import JSONField, Lookup, Q
 from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.bulk import id_list
 
-__all__ = ["Among", "NoneWithdrawn", "Within", "known_to"]
+__all__ = ["Among", "Lists", "NoneWithdrawn", "Within", "known_to"]
 
 Compiled = tuple[str, list[Any]]
 if TYPE_CHECKING:
@@ -70,6 +70,25 @@ class NoneWithdrawn(Filter):
         column, params = self.process_lhs(compiler, connection)
         listed = f"jsonb_array_elements_text({column}) AS g(value)"
         return _none_withdrawn(listed, "g.value::bigint"), list(params)
+
+
+@JSONField.register_lookup
+class Lists(Filter):
+    """``events__lists=12``: whether a list of numbers holds one."""
+
+    lookup_name = "lists"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Compiled:
+        """In SQLite's words."""
+        column, params = self.process_lhs(compiler, connection)
+        listed = f"SELECT 1 FROM json_each({column}) AS g WHERE g.value = %s"  # noqa: S608  our own column
+        return f"EXISTS ({listed})", [*params, self.rhs]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Compiled:
+        """In PostgreSQL's words."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} @> to_jsonb(%s::bigint)", [*params, self.rhs]
 
 
 class Among(Filter):

@@ -11,8 +11,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hawkari.errors import HawkariError
@@ -25,7 +26,7 @@ from hawkari.evidence.access import (
 )
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.clusters import Decision, partition
-from hawkari.evidence.grounds import Among
+from hawkari.evidence.grounds import Among, known_to
 from hawkari.evidence.models import (
     CanonicalEntity,
     ClusterMember,
@@ -35,12 +36,16 @@ from hawkari.evidence.models import (
 from hawkari.evidence.reach import remembered
 
 __all__ = [
+    "DECISION_COLUMNS",
+    "OUTRIGHT",
     "Clusters",
     "EntityNotFound",
+    "as_decision",
     "clusters_of",
     "decisions_among",
     "ensure_ids",
     "groups_of",
+    "known_events",
     "live_events",
     "log_ids",
     "stated_ids",
@@ -68,11 +73,35 @@ class Clusters:
     members: dict[str, tuple[str, ...]]
 
 
+OUTRIGHT = (JudgementKind.POSITIVE, JudgementKind.NEGATIVE)
+DECISION_COLUMNS = ("pk", "left_id", "right_id", "judgement", "rule", "weight")
+"""The columns of a judgement that `as_decision` takes."""
+
+
+def as_decision(*columns: Any) -> Decision:
+    """A positive or negative judgement as `clusters` takes it, from its `DECISION_COLUMNS`."""
+    pk, left, right, kind, rule, weight = columns
+    return Decision(pk, left, right, kind == JudgementKind.POSITIVE, bool(rule), weight or 0.0)
+
+
 def live_events() -> QuerySet[JudgementEvent]:
     """Judgements that were made and not withdrawn, oldest first, of everybody."""
     return JudgementEvent.objects.filter(withdrawal__isnull=True).exclude(
         judgement=JudgementKind.WITHDRAWN
     )
+
+
+def known_events(access: Access) -> QuerySet[JudgementEvent]:
+    """The judgements that stand to an access, oldest first.
+
+    Live ones that rest on nothing hidden from it. A proposal stands in its own operation only,
+    since it tells what is held there on its records, and until somebody has answered it as far as
+    the access may know.
+    """
+    known = known_to(access)
+    answered = live_events().filter(known, answers=OuterRef("pk"))
+    waits = Q(operation=access.operation) & ~Exists(answered)
+    return live_events().filter(known, ~Q(judgement=JudgementKind.PROPOSED) | waits)
 
 
 def decisions_among(
@@ -85,14 +114,11 @@ def decisions_among(
         parts: keep only what rests on these parts alone; None for every judgement.
     """
     rows = live_events().filter(
-        left_id__in=in_list(entity_ids),
-        right_id__in=in_list(entity_ids),
-        judgement__in=(JudgementKind.POSITIVE, JudgementKind.NEGATIVE),
+        left_id__in=in_list(entity_ids), right_id__in=in_list(entity_ids), judgement__in=OUTRIGHT
     )
-    columns = ("pk", "left_id", "right_id", "judgement", "rule", "weight", "rests_on")
     return [
-        Decision(pk, left, right, kind == JudgementKind.POSITIVE, bool(rule), weight or 0.0)
-        for pk, left, right, kind, rule, weight, rests_on in rows.values_list(*columns)
+        as_decision(*row)
+        for *row, rests_on in rows.values_list(*DECISION_COLUMNS, "rests_on")
         if parts is None or parts.issuperset(rests_on)
     ]
 
@@ -228,18 +254,13 @@ def _joins_of(entity_ids: Collection[str], *, parts: frozenset[int]) -> list[Dec
     """The live positive judgements with an end among some records that rest on some parts alone."""
     rows = live_events().filter(judgement=JudgementKind.POSITIVE)
     listed = in_list(sorted(entity_ids))
-    columns = ("pk", "left_id", "right_id", "rule", "weight", "rests_on")
     # One side at a time: on either side, PostgreSQL would read the whole table.
     found = {
         row[0]: row
         for side in (rows.filter(left_id__in=listed), rows.filter(right_id__in=listed))
-        for row in side.values_list(*columns)
+        for row in side.values_list(*DECISION_COLUMNS, "rests_on")
     }
-    return [
-        Decision(pk, left, right, same=True, by_rule=bool(rule), weight=weight or 0.0)
-        for pk, left, right, rule, weight, rests_on in found.values()
-        if parts.issuperset(rests_on)
-    ]
+    return [as_decision(*row) for *row, rests_on in found.values() if parts.issuperset(rests_on)]
 
 
 def _visible(access: Access, entity_ids: set[str]) -> set[str]:

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from hawkari.errors import HawkariError
-from hawkari.evidence.access import Access, whole_parts
+from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import in_ids
-from hawkari.evidence.identities import live_events as all_live_events
-from hawkari.evidence.identities import touching
+from hawkari.evidence.grounds import known_to
+from hawkari.evidence.identities import known_events, touching
 from hawkari.evidence.models import JudgementEvent, JudgementKind
 
-__all__ = ["JudgementConflict", "JudgementView", "judgement_views", "live_events", "view_of"]
+__all__ = [
+    "JudgementConflict",
+    "JudgementView",
+    "judgement_views",
+    "live_events",
+    "newest_words",
+    "view_of",
+    "views_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +85,49 @@ class JudgementConflict(HawkariError):
 
 
 def live_events(access: Access, entity_ids: Sequence[str] | None = None) -> list[JudgementView]:
-    """Live judgements that rest on nothing hidden from this access, oldest first.
+    """The judgements that stand to this access (see `known_events`), oldest first.
 
     Args:
         access: who asks.
         entity_ids: only those with an end among these ids as stated; None for all.
     """
-    events = all_live_events().order_by("pk")
+    events = known_events(access).order_by("pk")
     if entity_ids is not None:
         events = events.filter(touching(entity_ids))
-    parts = whole_parts(access)
-    return [
-        view_of(access, event)
-        for event in events.select_related("made_by", "confirms__made_by")
-        if parts.issuperset(event.rests_on)
-    ]
+    return views_of(access, events)
+
+
+def newest_words(views: Iterable[JudgementView]) -> list[JudgementView]:
+    """Of what one person said on one pair the newest only; what a rule says stays.
+
+    Somebody who sees more than before may say more, and the earlier word stays beside it, since
+    others know of that one alone. Who knows both is shown the newer; the log has all of them.
+
+    Args:
+        views: judgements.
+    """
+    newest: dict[tuple[object, ...], JudgementView] = {}
+    for one in views:
+        about = (one.event,) if one.by_rule else (one.left, one.right, one.maker)
+        kept = newest.pop(about, None)
+        newest[about] = one if kept is None or one.made_at >= kept.made_at else kept
+    return list(newest.values())
 
 
 def judgement_views(access: Access, numbers: Iterable[int]) -> dict[int, JudgementView]:
     """Judgements by number, withdrawn ones too, as far as this access may know of them."""
-    parts = whole_parts(access)
-    found = JudgementEvent.objects.filter(pk__in=in_ids(sorted(set(numbers))))
-    return {
-        event.pk: view_of(access, event)
-        for event in found.select_related("made_by", "confirms__made_by")
-        if parts.issuperset(event.rests_on)
-    }
+    ours = ~Q(judgement=JudgementKind.PROPOSED) | Q(operation=access.operation)
+    found = JudgementEvent.objects.filter(
+        known_to(access), ours, pk__in=in_ids(sorted(set(numbers)))
+    )
+    return {one.event: one for one in views_of(access, found)}
+
+
+def views_of(access: Access, events: QuerySet[JudgementEvent]) -> list[JudgementView]:
+    """Judgements that the reader may know of, as they are asked for; one query."""
+    return [
+        view_of(access, event) for event in events.select_related("made_by", "confirms__made_by")
+    ]
 
 
 def view_of(access: Access, event: JudgementEvent) -> JudgementView:

@@ -28,10 +28,10 @@ from hawkari.evidence.identities import (
     EntityNotFound,
     clusters_of,
     decisions_among,
+    known_events,
     log_ids,
     stated_ids,
 )
-from hawkari.evidence.identities import live_events as all_live_events
 from hawkari.evidence.issues import raise_conflict
 from hawkari.evidence.judgement_views import (
     JudgementConflict,
@@ -43,7 +43,7 @@ from hawkari.evidence.link_runs import shown_candidate
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind
 from hawkari.evidence.proposals import BY_HAND, How, Word, word_of
 from hawkari.evidence.unseen import parts_of
-from hawkari.evidence.withdrawing import give_way, undo, undo_last, withdraw
+from hawkari.evidence.withdrawing import give_way, undo, withdraw
 
 __all__ = [
     "BY_HAND",
@@ -55,7 +55,6 @@ __all__ = [
     "live_events",
     "rebuild_clusters",
     "undo",
-    "undo_last",
     "withdraw",
 ]
 
@@ -79,7 +78,7 @@ def judge(  # noqa: PLR0917  left and right are one pair
         right: the other; their order does not matter.
         kind: positive, negative or unsure.
         reason: why, in the maker's words.
-        how: by hand, from a file, or as the second person.
+        how: by hand, from a file, or in answer to a proposal.
 
     Returns:
         The event. Its `judgement` is ``proposed`` where a second person has to agree first; then
@@ -89,7 +88,7 @@ def judge(  # noqa: PLR0917  left and right are one pair
         AccessDenied: if the role may not judge.
         EntityNotFound: if one of them is unknown, or hidden from the maker.
         BadInput: if both are the same, the kind is no decision, the maker has proposed the very
-            same already, the proposal to be confirmed does not await the maker any more, or a file
+            same already, the proposal to be answered does not await the maker any more, or a file
             would answer somebody's proposal.
         JudgementConflict: if it contradicts a person's decision; audited, and kept in the queue.
     """
@@ -107,6 +106,7 @@ def judge(  # noqa: PLR0917  left and right are one pair
             displaced = _displaced(access, pair, kind, around=around)
             event = _make(access, pair, word, basis=basis, reason=reason)
             gone = give_way(access, [*displaced, *word.instead_of], event)
+            event.answers.set(_answered(word, gone))
             refresh_clusters(pair)
             audit.record(
                 Act.DECIDE,
@@ -184,6 +184,15 @@ def _make(
     )
 
 
+def _answered(word: Word, gone: Sequence[int]) -> list[int]:
+    """The proposals that a decision answers and that did not give way to it.
+
+    Those among them that were answered by what gave way to it: else they would wait again.
+    """
+    handed_on = JudgementEvent.objects.filter(answered_by__in=gone).values_list("pk", flat=True)
+    return sorted({*word.instead_of, *handed_on}.difference(gone))
+
+
 def _compared_parts(pair: Sequence[str], shown: Candidate | None) -> set[int]:
     """The parts behind the reasons that were shown, also of values that were taken back since."""
     return set() if shown is None else parts_of(pair) & set(shown.run.parts)
@@ -198,13 +207,10 @@ def _displaced(
     parts = whole_parts(access)
     decisions = decisions_among(sorted(scope), parts=parts)
     on_pair = [one for one in decisions if {one.left, one.right} == set(pair)]
-    unsure = [
-        event.pk
-        for event in all_live_events().filter(
-            left_id=left, right_id=right, judgement=JudgementKind.UNSURE
-        )
-        if parts.issuperset(event.rests_on)
-    ]
+    left_open = known_events(access).filter(
+        left_id=left, right_id=right, judgement=JudgementKind.UNSURE
+    )
+    unsure = list(left_open.values_list("pk", flat=True))
     if kind == JudgementKind.POSITIVE:
         _refuse_forbidden_join(access, decisions, (left, right))
         return unsure

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import in_list
-from hawkari.evidence.grounds import known_to
 from hawkari.evidence.harm import harms_of
-from hawkari.evidence.identities import Clusters, live_events
+from hawkari.evidence.identities import Clusters, clusters_of, known_events
 from hawkari.evidence.models import JudgementEvent, JudgementKind
 
-__all__ = ["BY_HAND", "How", "Word", "not_awaiting", "word_of"]
+__all__ = ["BY_HAND", "How", "Word", "not_awaiting", "takes_two", "word_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,12 @@ class How:
 
     Attributes:
         from_file: taken over from a file.
-        confirms: number of the proposal that it is to confirm; None for a decision of its own,
+        answers: number of the proposal that it is to answer; None for a decision of its own,
             which confirms one if somebody proposed the same.
     """
 
     from_file: bool = False
-    confirms: int | None = None
+    answers: int | None = None
 
 
 BY_HAND = How()
@@ -51,11 +50,17 @@ def word_of(
     """Whether a decision holds by itself, needs a second person, or is that second person's.
 
     Raises:
-        BadInput: if the maker has proposed the very same already, the proposal to be confirmed
-            does not await the maker, or a file would answer somebody's proposal.
+        BadInput: if the maker has proposed the very same already, the proposal to be answered does
+            not await the maker, or a file would answer somebody's proposal.
     """
     proposals = _proposals(access, pair, around)
-    others = [one for one in proposals if one.made_by_id not in {None, access.user.pk}]
+    awaiting = [one for one in proposals if one.made_by_id != access.user.pk]
+    if how.answers is not None:
+        awaiting = [one for one in awaiting if one.pk == how.answers]
+        if not awaiting:
+            raise not_awaiting(how.answers)
+    # A rule is no first person.
+    others = [one for one in awaiting if one.made_by_id is not None]
     # A file's refusal is taken: it joins nothing, and may have to hold against the file's joins.
     if how.from_file and others and kind != JudgementKind.NEGATIVE:
         raise BadInput(
@@ -65,13 +70,9 @@ def word_of(
     if kind != JudgementKind.POSITIVE:
         return _against(proposals, pair, kind)
     instead_of = tuple(one.pk for one in proposals)
-    if how.confirms is not None:
-        others = [one for one in others if one.pk == how.confirms]
-        if not others:
-            raise not_awaiting(how.confirms)
     if others:
         return Word(kind, others[0], instead_of)
-    if not harms_of(access, {*pair, *around.head}):
+    if not takes_two(access, pair, around=around):
         return Word(kind, None, instead_of)
     if any(one.made_by_id == access.user.pk for one in proposals):
         raise BadInput(
@@ -79,6 +80,18 @@ def word_of(
             "Ask a colleague to confirm or decline it.",
         )
     return Word(JudgementKind.PROPOSED, None, instead_of)
+
+
+def takes_two(access: Access, pair: Sequence[str], *, around: Clusters | None = None) -> bool:
+    """Whether joining two records as stated, or what stands around them, takes a second person.
+
+    Args:
+        access: who would join them.
+        pair: the two.
+        around: their clusters, where they were looked up already.
+    """
+    near = clusters_of(access, pair) if around is None else around
+    return bool(harms_of(access, {*pair, *near.head}))
 
 
 def not_awaiting(proposal: int) -> BadInput:
@@ -95,11 +108,10 @@ def _against(proposals: Sequence[JudgementEvent], pair: Sequence[str], kind: Jud
 
 
 def _proposals(access: Access, pair: Sequence[str], around: Clusters) -> list[JudgementEvent]:
-    """The proposals to join the two clusters that the access may know of, oldest first."""
+    """The proposals to join the two clusters that stand to the access, oldest first."""
     heads = {around.head.get(one, one) for one in pair}
     ids = sorted({*pair, *around.head})
-    found = live_events().filter(
-        known_to(access),
+    found = known_events(access).filter(
         judgement=JudgementKind.PROPOSED,
         left_id__in=in_list(ids),
         right_id__in=in_list(ids),

@@ -13,24 +13,22 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView, ValueView, value_views
-from hawkari.evidence.grounds import known_to
 from hawkari.evidence.harm import held_by_people
-from hawkari.evidence.identities import ensure_ids, groups_of, live_events, log_ids
+from hawkari.evidence.identities import ensure_ids, groups_of, known_events, log_ids
 from hawkari.evidence.issues import issues_standing
 from hawkari.evidence.judgement_views import JudgementView, judgement_views
 from hawkari.evidence.models import Act, IssueKind, JudgementEvent, JudgementKind, ReviewIssue
 from hawkari.evidence.review import CandidateView, candidates_behind, not_compared
-from hawkari.evidence.review_kinds import Because, ItemFilter, ItemKind, QueueItem
+from hawkari.evidence.review_kinds import Because, ItemFilter, ItemKey, ItemKind, QueueItem
 from hawkari.evidence.review_state import with_state
 from hawkari.evidence.second_readings import readings_due
 
-__all__ = ["Because", "ItemFilter", "ItemKind", "QueueItem", "item_counts", "next_items"]
+__all__ = ["Because", "ItemFilter", "ItemKey", "ItemKind", "QueueItem", "item_counts", "next_items"]
 
 
 EVERYTHING = ItemFilter()
@@ -41,6 +39,7 @@ _FIRST = (
     ItemKind.PROPOSAL,
     ItemKind.READING,
 )
+_ISSUES = frozenset(map(ItemKind, IssueKind.values))
 _PAIRS = frozenset({ItemKind.PAIR, ItemKind.CUT})
 _AT_A_TIME = 50
 """Items beside pairs that are read at a time, at most."""
@@ -63,14 +62,15 @@ def next_items(
         BadInput: if `after` is no key of an item.
     """
     require(access, Action.JUDGE)
-    kind, number = _parsed(after)
+    behind = ItemKey.parse(after) if after else None
+    kind = None if behind is None else behind.kind
     with transaction.atomic():
-        beside = _beside_pairs(access, only, behind=(kind, number), size=min(limit, _AT_A_TIME))
+        beside = _beside_pairs(access, only, behind=behind, size=min(limit, _AT_A_TIME))
         items = [] if kind in _PAIRS else list(islice(beside, limit))
         if len(items) < limit and (only.wants(ItemKind.PAIR) or only.wants(ItemKind.CUT)):
             candidates = candidates_behind(
                 access,
-                number if kind in _PAIRS else None,
+                behind.number if behind is not None and kind in _PAIRS else None,
                 limit=limit - len(items),
                 only=only.pairs,
             )
@@ -111,29 +111,20 @@ def _both_sides_visible(access: Access) -> Q:
     return Q(Exists(left)) & Q(Exists(right))
 
 
-def _parsed(key: str) -> tuple[ItemKind | None, int]:
-    if not key:
-        return None, 0
-    kind, _, number = key.partition("-")
-    if kind not in set(ItemKind) or not number.isdecimal():
-        raise BadInput(f"{key!r} is no item of the queue", "Begin at its head.")
-    return ItemKind(kind), int(number)
-
-
 def _records(items: Sequence[QueueItem]) -> list[str]:
     return [one for item in items for view in (item.left, item.right) for one in view.members]
 
 
 def _beside_pairs(
-    access: Access, only: ItemFilter, *, behind: tuple[ItemKind | None, int], size: int
+    access: Access, only: ItemFilter, *, behind: ItemKey | None, size: int
 ) -> Iterator[QueueItem]:
     """Items of every kind but pairs, in order, behind a place; so many are read at a time."""
-    kind, number = behind
-    place = -1 if kind is None else _FIRST.index(kind)
+    place = -1 if behind is None else _FIRST.index(behind.kind)
+    issues = set(issues_standing(access).order_by().values_list("kind", flat=True).distinct())
     for rank, one in enumerate(_FIRST):
-        if rank < place or not only.wants(one):
+        if rank < place or not only.wants(one) or (one in _ISSUES and one not in issues):
             continue
-        after = number if rank == place else 0
+        after = behind.number if behind is not None and rank == place else 0
         while drafts := _drafts(access, one, after, size=size):
             yield from _shown(access, drafts, only)
             after = drafts[-1].number
@@ -166,8 +157,8 @@ def _drafts(access: Access, kind: ItemKind, after: int, *, size: int) -> list[_D
 def _proposals(access: Access) -> QuerySet[JudgementEvent]:
     """What others proposed in the operation, as far as the access may know, in order."""
     return (
-        live_events()
-        .filter(known_to(access), judgement=JudgementKind.PROPOSED, operation=access.operation)
+        known_events(access)
+        .filter(judgement=JudgementKind.PROPOSED)
         .exclude(made_by=access.user)
         .select_related("made_by")
         .order_by("pk")
@@ -182,8 +173,7 @@ def _still_open(access: Access, proposals: Sequence[JudgementEvent]) -> list[Jud
     ends = {side for one in proposals for side in (one.left_id, one.right_id)}
     of = {one: number for number, group in enumerate(groups_of(access, ends)) for one in group}
     among = in_list(sorted(of))
-    refusals = live_events().filter(
-        known_to(access),
+    refusals = known_events(access).filter(
         judgement=JudgementKind.NEGATIVE,
         left_id__in=among,
         right_id__in=among,
@@ -247,7 +237,6 @@ def _item(
 ) -> QueueItem:
     about = draft.about
     item = QueueItem(
-        key=f"{draft.kind}-{draft.number}",
         kind=draft.kind,
         left=sides[0],
         right=sides[1],
@@ -288,7 +277,6 @@ def _because(draft: _Draft) -> Because:
 def _of_candidate(view: CandidateView) -> QueueItem:
     kind = ItemKind.CUT if view.cut else ItemKind.PAIR
     return QueueItem(
-        key=f"{kind}-{view.candidate}",
         kind=kind,
         left=view.left,
         right=view.right,

@@ -1,15 +1,17 @@
 """What an item of the review queue is: its kind, and why it stands where it stands."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
+from hawkari.errors import BadInput
 from hawkari.evidence.entities.values import EntityView, ValueView
 from hawkari.evidence.judgement_views import JudgementView
 from hawkari.evidence.priorities import languages_of
 from hawkari.evidence.review import PairFilter
 
-__all__ = ["Because", "ItemFilter", "ItemKind", "QueueItem"]
+__all__ = ["Because", "ItemFilter", "ItemKey", "ItemKind", "QueueItem"]
 
 
 class ItemKind(StrEnum):
@@ -27,6 +29,32 @@ class ItemKind(StrEnum):
     READING = "reading"
     CUT = "cut"
     PAIR = "pair"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """The name of an item of the queue, as text e.g. ``pair-17``: its kind and its number."""
+
+    kind: ItemKind
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}-{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The key that a text is.
+
+        A number has no sign, no zeros before it, and at most 18 digits of ASCII: a database counts
+        no further. So each item has one key.
+
+        Raises:
+            BadInput: if it is none. Whether there is such an item is another question.
+        """
+        found = re.fullmatch(r"([a-z]+)-(0|[1-9][0-9]{0,17})", text)
+        if found is None or found[1] not in set(ItemKind):
+            raise BadInput(f"no item of the queue has the key {text[:40]!r}", "Begin at its head.")
+        return cls(ItemKind(found[1]), int(found[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +87,6 @@ class QueueItem:
     """One thing to do.
 
     Attributes:
-        key: its name, e.g. ``pair-17``: the cursor for what comes after it.
         kind: what it asks for.
         left, right: the records as single entities, under their clusters' canonical ids; for a
             `reading` under their own, since a cluster's would give the first answer away.
@@ -77,7 +104,6 @@ class QueueItem:
         token: changes with whatever the reader could notice of the item; see `review_state`.
     """
 
-    key: str
     kind: ItemKind
     left: EntityView
     right: EntityView
@@ -94,6 +120,11 @@ class QueueItem:
     figures: dict[str, float] = field(default_factory=dict)
     needs_two: bool = False
     token: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name, e.g. ``pair-17``: the cursor for what comes after it."""
+        return str(ItemKey(self.kind, self.number))
 
 
 @dataclass(frozen=True, slots=True)

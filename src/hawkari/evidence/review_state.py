@@ -12,21 +12,27 @@ from dataclasses import dataclass, replace
 
 from django.utils.crypto import salted_hmac
 
-from hawkari.evidence.access import Access, visible_to, whole_parts
+from hawkari.evidence.access import Access, visible_to
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.harm import harms_of
-from hawkari.evidence.identities import groups_of, live_events, touching
+from hawkari.evidence.identities import (
+    DECISION_COLUMNS,
+    OUTRIGHT,
+    as_decision,
+    groups_of,
+    known_events,
+    touching,
+)
 from hawkari.evidence.issues import issues_standing
 from hawkari.evidence.link_runs import shown_runs
 from hawkari.evidence.models import Candidate, JudgementKind
-from hawkari.evidence.review_kinds import Because, ItemKind, QueueItem
+from hawkari.evidence.review_kinds import Because, ItemKey, ItemKind, QueueItem
 
 __all__ = ["Stands", "item_as_it_stands", "pair_token", "with_state"]
 
 PAIRS = (ItemKind.PAIR, ItemKind.CUT)
 EVENTS = (ItemKind.PROPOSAL, ItemKind.READING)
-OUTRIGHT = (JudgementKind.POSITIVE, JudgementKind.NEGATIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ class Stands:
 def with_state(access: Access, items: Sequence[QueueItem]) -> list[QueueItem]:
     """The items with their tokens, those marked of which a join needs a second person.
 
-    A second reading joins nothing, so it needs nobody. Six queries, however many items.
+    A second reading joins nothing, so it needs nobody. However many items, three queries in a
+    request that has looked up already what stands together around them; else those of
+    `identities.groups_of` and of `access.visible_parts` as well.
     """
     pairs = {one.key: (one.left.members[0], one.right.members[0]) for one in items}
     around = _Around(access, {side for pair in pairs.values() for side in pair})
@@ -66,17 +74,17 @@ def with_state(access: Access, items: Sequence[QueueItem]) -> list[QueueItem]:
     return marked
 
 
-def item_as_it_stands(access: Access, key: str) -> Stands | None:
-    """The item of a key; None if it is gone, hidden from the access, or no key at all.
+def item_as_it_stands(access: Access, key: ItemKey) -> Stands | None:
+    """The item of a key; None if it is gone, or hidden from the access.
 
     Not audited: it tells a service whether to go on, and nobody anything.
     """
-    kind, number = _parsed(key)
-    found = None if kind is None else _about(access, kind, number)
-    if kind is None or found is None:
+    found = _about(access, key.kind, key.number)
+    if found is None:
         return None
     left, right, events = found
-    return Stands(kind, number, left, right, events, pair_token(access, (left, right), key=key))
+    token = pair_token(access, (left, right), key=str(key))
+    return Stands(key.kind, key.number, left, right, events, token)
 
 
 def pair_token(access: Access, pair: tuple[str, str], *, key: str = "") -> str:
@@ -96,19 +104,14 @@ class _Around:
         self._group = {one: sorted(group) for group in groups for one in group}
         ids = sorted(self._group)
         self._harmed = set(harms_of(access, ids))
-        parts = whole_parts(access)
         self._judged: dict[str, set[int]] = {}
         by_people: list[Decision] = []
-        columns = ("pk", "left_id", "right_id", "judgement", "rule", "rests_on")
-        for pk, left, right, kind, rule, rests_on in (
-            live_events().filter(touching(ids)).values_list(*columns)
-        ):
-            if parts.issuperset(rests_on):
-                self._judged.setdefault(left, set()).add(pk)
-                self._judged.setdefault(right, set()).add(pk)
-                if kind in OUTRIGHT and not rule:
-                    same = kind == JudgementKind.POSITIVE
-                    by_people.append(Decision(pk, left, right, same=same))
+        rows = known_events(access).filter(touching(ids)).values_list(*DECISION_COLUMNS)
+        for pk, left, right, kind, rule, weight in rows:
+            self._judged.setdefault(left, set()).add(pk)
+            self._judged.setdefault(right, set()).add(pk)
+            if kind in OUTRIGHT and not rule:
+                by_people.append(as_decision(pk, left, right, kind, rule, weight))
         # As `harm.held_by_people` has it, from what was read already.
         self._held = partition(
             one for one in by_people if one.left in self._group and one.right in self._group
@@ -136,12 +139,6 @@ class _Around:
         return salted_hmac("hawkari.review", json.dumps(told)).hexdigest()[:32]
 
 
-def _parsed(key: str) -> tuple[ItemKind | None, int]:
-    kind, _, number = key.partition("-")
-    is_key = kind in set(ItemKind) and number.isascii() and number.isdigit() and len(number) < 19
-    return (ItemKind(kind), int(number)) if is_key else (None, 0)
-
-
 def _about(access: Access, kind: ItemKind, number: int) -> tuple[str, str, tuple[int, ...]] | None:
     if kind in PAIRS:
         return _of_candidate(access, number, is_cut=kind is ItemKind.CUT)
@@ -163,8 +160,8 @@ def _of_candidate(
 def _of_event(
     access: Access, kind: ItemKind, number: int
 ) -> tuple[str, str, tuple[int, ...]] | None:
-    event = live_events().filter(pk=number, operation=access.operation).first()
-    if event is None or not whole_parts(access).issuperset(event.rests_on):
+    event = known_events(access).filter(pk=number, operation=access.operation).first()
+    if event is None:
         return None
     if kind is ItemKind.READING:
         return None if event.readings.exists() else (event.left_id, event.right_id, ())

@@ -11,8 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import in_list
-from hawkari.evidence.grounds import known_to
-from hawkari.evidence.identities import groups_of, live_events, touching
+from hawkari.evidence.identities import groups_of, known_events, touching
 from hawkari.evidence.link_runs import shown_runs
 from hawkari.evidence.models import Candidate, JudgementKind, LinkRun
 
@@ -114,8 +113,8 @@ def _rows(access: Access, runs: Sequence[LinkRun], only: PairFilter) -> QuerySet
     What was decided on hidden grounds counts as open: a pair that is gone would tell of it.
     """
     on_pair = {"left_id": OuterRef("left_id"), "right_id": OuterRef("right_id")}
-    outright = live_events().exclude(judgement=JudgementKind.UNSURE).exclude(_elsewhere(access))
-    decided = outright.filter(known_to(access), made_by__isnull=False, **on_pair)
+    outright = known_events(access).exclude(judgement=JudgementKind.UNSURE)
+    decided = outright.filter(made_by__isnull=False, **on_pair)
     chosen = Candidate.objects.filter(_of_runs(runs), _chosen(runs, only), ~Exists(decided))
     return chosen.order_by("-priority", "pk").values_list(*COLUMNS)
 
@@ -227,21 +226,13 @@ class _Between:
         }
 
 
-def _elsewhere(access: Access) -> Q:
-    """Proposals that wait in the queue of another operation: they hide no pair in this one."""
-    return Q(judgement=JudgementKind.PROPOSED) & ~Q(operation=access.operation)
-
-
 KINDS = (JudgementKind.NEGATIVE, JudgementKind.PROPOSED, JudgementKind.UNSURE)
 
 
 def _judged(access: Access, ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
     """Pairs by what was judged between them that joins nothing, as the access may know."""
     listed = in_list(ids)
-    rows = live_events().filter(
-        known_to(access), left_id__in=listed, right_id__in=listed, judgement__in=KINDS
-    )
-    rows = rows.exclude(_elsewhere(access))
+    rows = known_events(access).filter(left_id__in=listed, right_id__in=listed, judgement__in=KINDS)
     found: dict[str, set[tuple[str, str]]] = {kind: set() for kind in KINDS}
     for left, right, kind in rows.values_list("left_id", "right_id", "judgement"):
         found[kind].add((left, right))
@@ -250,9 +241,7 @@ def _judged(access: Access, ids: Sequence[str]) -> dict[str, set[tuple[str, str]
 
 def _left_open(access: Access, rows: QuerySet[Candidate, Row]) -> list[Open]:
     """Of each two clusters that somebody left open the first candidate, in the queue's order."""
-    unsure = live_events().filter(
-        known_to(access), judgement=JudgementKind.UNSURE, made_by__isnull=False
-    )
+    unsure = known_events(access).filter(judgement=JudgementKind.UNSURE, made_by__isnull=False)
     ends = {side for pair in unsure.values_list("left_id", "right_id") for side in pair}
     if not ends:
         return []

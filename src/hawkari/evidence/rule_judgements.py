@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from hawkari.engines import linkage
 from hawkari.engines.linkage import ScoredPair
 from hawkari.evidence.access import Access, whole_parts
-from hawkari.evidence.bulk import insert_rows
+from hawkari.evidence.bulk import in_ids, insert_rows
 from hawkari.evidence.certain_pairs import Certain
 from hawkari.evidence.clusters import Decision, partition
+from hawkari.evidence.grounds import known_to
 from hawkari.evidence.harm import harms_in
-from hawkari.evidence.identities import live_events, touching
+from hawkari.evidence.identities import known_events, live_events, touching
 from hawkari.evidence.link_records import ReadRecords
 from hawkari.evidence.models import JudgementEvent, JudgementKind
 from hawkari.evidence.stored_pairs import reasons_text
@@ -48,10 +50,8 @@ class RuleOutcome:
 
 
 def decided(access: Access) -> list[JudgementEvent]:
-    """People's live judgements that rest on nothing hidden from this access, oldest first."""
-    parts = whole_parts(access)
-    people = live_events().filter(made_by__isnull=False)
-    return [event for event in people if parts.issuperset(event.rests_on)]
+    """People's judgements that stand to this access, oldest first."""
+    return list(known_events(access).filter(made_by__isnull=False))
 
 
 def resting_on(parts: Collection[int], events: Iterable[JudgementEvent]) -> list[JudgementEvent]:
@@ -83,7 +83,7 @@ def judge_by_rule(
         read: what is known of its records; what is lacking is read.
         people: people's live judgements that the access may know.
     """
-    in_hand = _in_hand(people)
+    in_hand = _in_hand(access, people)
     asked = [one for one in certain.pairs if (one.left, one.right) not in in_hand]
     standing = _standing(access, certain.scope)
     elsewhere = [one for one in standing if one.operation_id != access.operation.pk]
@@ -126,15 +126,23 @@ def _about(event: JudgementEvent) -> tuple[str, str, str]:
     return (event.left_id, event.right_id, event.judgement)
 
 
-def _in_hand(people: Iterable[JudgementEvent]) -> set[Pair]:
-    """Pairs that the rule leaves to people: they decided, or took the rule's word back."""
+def _in_hand(access: Access, people: Collection[JudgementEvent]) -> set[Pair]:
+    """Pairs that the rule leaves to people: they decided, or took the rule's word back.
+
+    As far as the access may know: what the rule's word gave way to on hidden grounds would show in
+    a pair that the rule does not join.
+    """
     held = {
         (event.left_id, event.right_id)
         for event in people
         if event.judgement != JudgementKind.POSITIVE
     }
-    own = JudgementEvent.objects.filter(rule=CERTAIN_MATCH)
-    taken_back = own.filter(withdrawal__rule="").values_list("left_id", "right_id")
+    gave_way = Q(withdrawal__gives_way_to__in=in_ids(sorted(event.pk for event in people)))
+    by_hand = Q(withdrawal__gives_way_to__isnull=True)
+    own = JudgementEvent.objects.filter(known_to(access), rule=CERTAIN_MATCH)
+    taken_back = own.filter(by_hand | gave_way, withdrawal__rule="").values_list(
+        "left_id", "right_id"
+    )
     standing = live_events().filter(rule=CERTAIN_MATCH).values_list("left_id", "right_id")
     return held | (set(taken_back) - set(standing))
 

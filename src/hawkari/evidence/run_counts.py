@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from hawkari.evidence.clusters import Decision, partition
-from hawkari.evidence.identities import live_events
+from hawkari.evidence.clusters import partition
+from hawkari.evidence.identities import DECISION_COLUMNS, OUTRIGHT, as_decision, live_events
 from hawkari.evidence.models import Candidate, JudgementKind, LinkRun
 from hawkari.evidence.rule_judgements import CERTAIN_MATCH
 
@@ -58,11 +58,10 @@ def _by_rule(run: LinkRun, kind: JudgementKind) -> int:
 def _joins(run: LinkRun, known: Known) -> int:
     """How many entities fewer than records there are."""
     parts = set(run.parts)
-    said = live_events().filter(judgement__in=(JudgementKind.POSITIVE, JudgementKind.NEGATIVE))
-    columns = ("pk", "left_id", "right_id", "judgement", "rule", "weight", "rests_on")
+    said = live_events().filter(judgement__in=OUTRIGHT)
     decisions = [
-        Decision(pk, left, right, kind == JudgementKind.POSITIVE, bool(rule), weight or 0.0)
-        for pk, left, right, kind, rule, weight, rests_on in said.values_list(*columns)
+        as_decision(*row)
+        for *row, rests_on in said.values_list(*DECISION_COLUMNS, "rests_on")
         if parts.issuperset(rests_on)
     ]
     ids = known({side for one in decisions for side in (one.left, one.right)})

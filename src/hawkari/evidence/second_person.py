@@ -2,8 +2,7 @@
 
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.grounds import known_to
-from hawkari.evidence.identities import live_events
+from hawkari.evidence.identities import known_events
 from hawkari.evidence.judgements import judge, withdraw
 from hawkari.evidence.models import JudgementEvent, JudgementKind
 from hawkari.evidence.proposals import How, not_awaiting
@@ -27,9 +26,7 @@ def confirm(access: Access, event_id: int, *, reason: str = "") -> JudgementEven
         )
     pair = (proposal.left_id, proposal.right_id)
     # Looked at once more under the lock: it may be confirmed or withdrawn at this very moment.
-    return judge(
-        access, *pair, JudgementKind.POSITIVE, reason=reason, how=How(confirms=proposal.pk)
-    )
+    return judge(access, *pair, JudgementKind.POSITIVE, reason=reason, how=How(answers=proposal.pk))
 
 
 def decline(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
@@ -45,7 +42,7 @@ def decline(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
 def _awaiting(access: Access, event_id: int) -> JudgementEvent:
     """A live proposal that somebody else made, a person or a rule."""
     require(access, Action.JUDGE)
-    proposals = live_events().filter(known_to(access), judgement=JudgementKind.PROPOSED)
+    proposals = known_events(access).filter(judgement=JudgementKind.PROPOSED)
     found = proposals.filter(pk=event_id).first()
     if found is None:
         raise not_awaiting(event_id)

@@ -18,7 +18,7 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to, whole_parts
 from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.grounds import known_to
-from hawkari.evidence.identities import live_events, log_ids
+from hawkari.evidence.identities import known_events, live_events, log_ids
 from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.models import (
     Act,
@@ -119,8 +119,8 @@ def _of_others(access: Access) -> QuerySet[JudgementEvent]:
 def _chosen(access: Access) -> QuerySet[JudgementEvent]:
     """Decisions of people in the operation that are to be read again, and nobody has yet."""
     return (
-        live_events()
-        .filter(known_to(access), operation=access.operation, made_by__isnull=False)
+        known_events(access)
+        .filter(operation=access.operation, made_by__isnull=False)
         .filter(judgement__in=(*ANSWERS, JudgementKind.PROPOSED), readings__isnull=True)
         .alias(drawn=(F("pk") * 618_035 + 271_828) % LOTS)
         .alias(lot=(F("drawn") * F("drawn")) % LOTS)

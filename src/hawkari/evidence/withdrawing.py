@@ -1,11 +1,15 @@
 """Taking decisions back: withdrawn with a reason, undone by their maker, or given way to others.
 
 What had given way to a decision stands again once it is taken back, as an event of its own with
-maker, time and reasons as they were; where a decision that was made meanwhile says more on the same
-pair, it gives way to that one instead, as if the decision taken back had never been.
+maker, time and reasons as they were, and with what was asked about it meanwhile; where a decision
+that was made meanwhile says more on the same pair, it gives way to that one instead, as if the
+decision taken back had never been.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -15,15 +19,58 @@ from django.utils import timezone
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.cluster_cache import lock_judgements, refresh_clusters
-from hawkari.evidence.grounds import known_to
-from hawkari.evidence.identities import live_events, log_ids
-from hawkari.evidence.models import Act, JudgementEvent, JudgementKind
+from hawkari.evidence.identities import OUTRIGHT, known_events, live_events, log_ids
+from hawkari.evidence.models import Act, JudgementEvent, JudgementKind, LoadPart
+from hawkari.evidence.standing_again import carry_over
 
-__all__ = ["give_way", "undo", "undo_last", "withdraw"]
+__all__ = [
+    "LastDecision",
+    "NotUndone",
+    "WhyNotUndone",
+    "give_way",
+    "last_decision",
+    "undo",
+    "undone_before",
+    "withdraw",
+]
 
 UNDONE = "undone by its maker"
-OUTRIGHT = (JudgementKind.POSITIVE, JudgementKind.NEGATIVE)
+"""The reason that is kept with an undo, for whoever reads; `is_undo` is what tells it."""
+
+
+class WhyNotUndone(StrEnum):
+    """Why a decision of somebody's own is not undone."""
+
+    NOT_THEIRS = "not theirs"
+    STANDS_NO_MORE = "stands no more"
+    DECIDED_SINCE = "decided since"
+
+
+class NotUndone(BadInput):
+    """A decision that is not undone; `because` says why, for doors that speak other languages."""
+
+    def __init__(self, because: WhyNotUndone, problem: str, remedy: str) -> None:
+        self.because = because
+        super().__init__(problem, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class LastDecision:
+    """The last decision that a person made in an operation and did not take back.
+
+    Attributes:
+        event: its number, as it stands or stood last.
+        pair: its records as stated, in order of ids.
+        made_at: when it was made; what stands again keeps its time.
+        because: why it cannot be undone; None where it can.
+    """
+
+    event: int
+    pair: tuple[str, str]
+    made_at: datetime
+    because: WhyNotUndone | None
 
 
 def give_way(access: Access, displaced: Sequence[int], event: JudgementEvent) -> list[int]:
@@ -38,10 +85,26 @@ def give_way(access: Access, displaced: Sequence[int], event: JudgementEvent) ->
     """
     gone = []
     for earlier in JudgementEvent.objects.filter(pk__in=displaced).order_by("pk"):
-        if earlier.made_by_id is None or set(event.rests_on) <= set(earlier.rests_on):
+        if earlier.made_by_id is None or _may_know(earlier, event):
             _withdraw(access, earlier, "gives way to a newer decision", gives_way_to=event)
             gone.append(earlier.pk)
     return gone
+
+
+def _may_know(earlier: JudgementEvent, newer: JudgementEvent) -> bool:
+    """Whether everybody who may know of a judgement may know of another one too.
+
+    Parts of one agency under one marking are reached by the same people. So a file that states the
+    same once more, or a newer one of the same handling, hides nothing.
+    """
+    beyond = set(newer.rests_on).difference(earlier.rests_on)
+    return not beyond or _reach(beyond) <= _reach(earlier.rests_on)
+
+
+def _reach(parts: Collection[int]) -> set[tuple[int, int]]:
+    """Whose some parts are, and under which marking: agency and marking."""
+    rows = LoadPart.objects.filter(pk__in=in_ids(sorted(set(parts))))
+    return set(rows.values_list("load__source__agency", "marking").distinct())
 
 
 def withdraw(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
@@ -58,7 +121,7 @@ def withdraw(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
         raise BadInput("a withdrawal needs a reason", "Say why.")
     with transaction.atomic():
         lock_judgements()
-        event = live_events().filter(known_to(access), pk=event_id).first()
+        event = known_events(access).filter(pk=event_id).first()
         if event is None:
             raise BadInput(
                 f"there is no live judgement {event_id} that you may see",
@@ -77,31 +140,43 @@ def undo(access: Access, event: int) -> JudgementEvent:
 
     Raises:
         AccessDenied: if the role may not judge.
-        BadInput: if it is no decision of this user's in this operation, stands no more, or
+        NotUndone: if it is no decision of this user's in this operation, stands no more, or
             somebody decided on the same pair after it.
     """
     require(access, Action.JUDGE)
     with transaction.atomic():
         lock_judgements()
-        return _undo(access, _own(access).filter(pk=event).first(), event)
+        own = _own(access).filter(pk=event).first()
+        if own is None:
+            raise NotUndone(
+                WhyNotUndone.NOT_THEIRS, f"{event} is no decision of yours here", "Undo your own."
+            )
+        return _take_back(access, _undoable(access, own), UNDONE, is_undo=True)
 
 
-def undo_last(access: Access) -> JudgementEvent | None:
-    """Take this user's last decision in this operation back; None if there is none to undo.
+def undone_before(access: Access, event: int) -> JudgementEvent | None:
+    """The withdrawal by which this user undid a decision of theirs; None where they did not."""
+    return JudgementEvent.objects.filter(
+        withdraws=event, made_by=access.user, operation=access.operation, is_undo=True
+    ).first()
 
-    The last is by when it was made, and one that its maker undid does not count. Gives the
-    withdrawal.
 
-    Raises:
-        AccessDenied: if the role may not judge.
-        BadInput: as `undo`, if somebody else took it back or decided on the pair after it: nothing
-            older is undone in its place.
+def last_decision(access: Access) -> LastDecision | None:
+    """What this user decided last in this operation, and whether it can be undone; not audited.
+
+    The last is by when it was made, and one that its maker took back does not count. One that
+    somebody else took back, confirmed or decided after still is the last: nothing older is undone
+    in its place. None where nothing was decided.
     """
-    require(access, Action.JUDGE)
-    with transaction.atomic():
-        lock_judgements()
-        last = _last(access)
-        return None if last is None else _undo(access, last, last.pk)
+    last = _last(access)
+    if last is None:
+        return None
+    because = None
+    try:
+        last = _undoable(access, last)
+    except NotUndone as refused:
+        because = refused.because
+    return LastDecision(last.pk, (last.left_id, last.right_id), last.made_at, because)
 
 
 def _own(access: Access) -> QuerySet[JudgementEvent]:
@@ -130,28 +205,28 @@ def _is_undone(event: JudgementEvent, access: Access) -> bool:
     )
 
 
-def _undo(access: Access, event: JudgementEvent | None, number: int) -> JudgementEvent:
-    if event is None:
-        raise BadInput(f"{number} is no decision of yours here", "Undo one of your own.")
-    standing = live_events().filter(known_to(access), **_said(event)).order_by("-pk").first()
+def _undoable(access: Access, event: JudgementEvent) -> JudgementEvent:
+    """The event by which a decision stands; raises NotUndone where it is not to be undone."""
+    standing = known_events(access).filter(**_said(event)).order_by("-pk").first()
     if standing is None:
-        raise BadInput(
-            f"your decision {number} does not stand any more, or rests on what you no longer see",
+        raise NotUndone(
+            WhyNotUndone.STANDS_NO_MORE,
+            f"your decision {event.pk} does not stand any more, or rests on what you no longer see",
             "Somebody may have taken it back, or decided anew.",
         )
-    newer = live_events().filter(
-        known_to(access),
+    newer = known_events(access).filter(
         left_id=event.left_id,
         right_id=event.right_id,
         made_by__isnull=False,
         made_at__gt=event.made_at,
     )
     if newer.exists():
-        raise BadInput(
-            f"somebody decided on this pair after your decision {number}",
+        raise NotUndone(
+            WhyNotUndone.DECIDED_SINCE,
+            f"somebody decided on this pair after your decision {event.pk}",
             "Withdraw yours, with a reason.",
         )
-    return _take_back(access, standing, UNDONE)
+    return standing
 
 
 def _said(event: JudgementEvent) -> dict[str, Any]:
@@ -160,9 +235,11 @@ def _said(event: JudgementEvent) -> dict[str, Any]:
     return {name: getattr(event, name) for name in same}
 
 
-def _take_back(access: Access, event: JudgementEvent, reason: str) -> JudgementEvent:
+def _take_back(
+    access: Access, event: JudgementEvent, reason: str, *, is_undo: bool = False
+) -> JudgementEvent:
     """Withdraw a live event; for a caller's transaction that holds the lock."""
-    withdrawal = _withdraw(access, event, reason)
+    withdrawal = _withdraw(access, event, reason, is_undo=is_undo)
     restored = _restore(access, event)
     pairs = [event, *restored]
     refresh_clusters({side for one in pairs for side in (one.left_id, one.right_id)})
@@ -188,6 +265,7 @@ def _withdraw(
     reason: str,
     *,
     gives_way_to: JudgementEvent | None = None,
+    is_undo: bool = False,
 ) -> JudgementEvent:
     return JudgementEvent.objects.create(
         left_id=event.left_id,
@@ -200,17 +278,21 @@ def _withdraw(
         rests_on=event.rests_on,
         withdraws=event,
         gives_way_to=gives_way_to,
+        is_undo=is_undo,
     )
 
 
 def _restore(access: Access, event: JudgementEvent) -> list[JudgementEvent]:
     """Say again, with maker and reasons as they were, what had given way to an event."""
     restored = []
-    earlier = JudgementEvent.objects.filter(withdrawal__gives_way_to=event).order_by("pk")
+    # Some gave way to it when it stood under an earlier number.
+    same = JudgementEvent.objects.filter(**_said(event))
+    earlier = JudgementEvent.objects.filter(withdrawal__gives_way_to__in=same).order_by("pk")
     for one in earlier:
-        one.pk = None
+        number, one.pk = one.pk, None
         one._state.adding = True
         one.save(force_insert=True)
+        carry_over(number, one)
         heir = _would_displace(one)
         if heir is None:
             restored.append(one)
@@ -233,5 +315,5 @@ def _would_displace(event: JudgementEvent) -> JudgementEvent | None:
         made_by__isnull=False,
         made_at__gt=event.made_at,
     )
-    grounds = set(event.rests_on)
-    return next((one for one in later.order_by("pk") if set(one.rests_on) == grounds), None)
+    same = (one for one in later.order_by("pk") if _may_know(event, one) and _may_know(one, event))
+    return next(same, None)

@@ -6,10 +6,11 @@ from django.urls import reverse
 from hawkari.desks.intelligence.services.deciding import OFFERED, Answer, answer, withdraw
 from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
 from hawkari.desks.intelligence.services.reviewing import Pair, Wanted, queue
+from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
-from hawkari.evidence.harm import mark_harm
+from hawkari.evidence.harm import lift_harm_mark, mark_harm
 from hawkari.evidence.issues import Issue, raise_issues
-from hawkari.evidence.judgements import JudgementKind, judge
+from hawkari.evidence.judgements import JudgementKind, judge, live_events
 from hawkari.evidence.models import (
     IssueKind,
     JudgementEvent,
@@ -104,8 +105,6 @@ def test_a_record_that_was_joined_to_a_third_is_shown_anew(case: Case):
 
 
 def test_a_mark_of_harm_lifted_meanwhile_does_not_turn_a_proposal_into_a_join(case: Case):
-    from hawkari.evidence.harm import lift_harm_mark
-
     case.propose()
     access = case.access()
     mark = mark_harm(access, "uk-1", reason="a person under the operation")
@@ -241,3 +240,51 @@ def test_a_second_reading_needs_no_second_person(case: Case, monkeypatch: pytest
     given = to(shown, "unsure")
     assert answer(access, given) == answer(access, given)
     assert SecondReading.objects.count() == 1
+
+
+def test_once_the_mark_is_lifted_the_same_answer_joins(case: Case):
+    access = case.access()
+    mark = mark_harm(access, "uk-1", reason="a person under the operation")
+    given = Answer("positive", left="krg-1", right="uk-1", reason="seen")
+    assert answer(access, given).code == "proposed"
+    assert answer(access, given).code == "proposed"
+    lift_harm_mark(access, mark.pk, reason="arrested")
+    assert answer(access, given).code == "positive"
+    assert answer(access, given).code == "positive"
+    assert [one.judgement for one in live_events(access)] == ["positive"]
+
+
+def test_to_a_pair_shown_before_the_mark_was_lifted_nothing_is_swallowed(case: Case):
+    case.propose()
+    access = case.access()
+    mark = mark_harm(access, "uk-1", reason="a person under the operation")
+    given = to(first(access), "positive", reason="seen")
+    answer(access, given)
+    lift_harm_mark(access, mark.pk, reason="arrested")
+    assert refused(access, given) is RefusedBecause.CHANGED
+
+
+def test_an_answer_to_a_proposal_is_to_that_one(case: Case):
+    mark_harm(case.access(), "uk-1", reason="a person under the operation")
+    proposal = judge(case.access(), "krg-1", "uk-1", JudgementKind.POSITIVE)
+    case.world.person("fr", "krg-1", name="Rebwar")
+    second = case.access("krg")
+    kept = answer(second, to(first(second), "unsure"))
+    assert list(JudgementEvent.objects.get(pk=kept.event).answers.all()) == [proposal]
+    assert queue(second, Wanted(kinds=frozenset({"proposal"}))).pair is None
+
+
+@pytest.mark.parametrize("key", ["pair-²", "pair-٣", "pair-1-2", "nothing", "PAIR-1", "pair-007"])
+def test_what_is_no_key_of_an_item_is_refused_in_words_by_every_door(case: Case, key: str):
+    case.propose()
+    user = case.world.member("nca")
+    client, access = case.client_of(user), case.access_of(user)
+    with pytest.raises(BadInput, match="no item of the queue"):
+        answer(access, Answer("positive", item=key))
+    given = {"item": key, "judgement": "positive", "left": "krg-1", "right": "uk-1"}
+    page = text_of(client.post(reverse("intelligence:decide"), given, follow=True))
+    assert "there is no such item in the queue" in page
+    assert client.get(reverse("intelligence:review"), {"after": key}).status_code == 200
+    asked = client.get("/api/intelligence/review/queue", {"after": key})
+    assert asked.status_code == 422
+    assert JudgementEvent.objects.count() == 0

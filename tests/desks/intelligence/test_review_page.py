@@ -7,6 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hawkari.desks.intelligence.services.reviewing import queue
+from hawkari.evidence.entities import get_entity
+from hawkari.evidence.explaining import why_not
 from hawkari.evidence.judgements import JudgementKind, judge, live_events
 from tests.desks.intelligence.case import Case, text_of
 
@@ -159,5 +162,23 @@ def test_a_page_of_the_queue_and_an_answer_ask_the_database_so_often_at_most(cas
     with CaptureQueriesContext(connection) as answered:
         decide(client, "negative", **given)
     assert len(live_events(case.access_of(user))) == 2
-    assert len(looked) <= 92, len(looked)
+    assert len(looked) <= 90, len(looked)
     assert len(answered) <= 156, len(answered)
+
+
+def test_of_ones_own_words_on_a_pair_the_newest_is_shown(case: Case):
+    """The earlier stands beside it: others know of that one alone."""
+    user = case.world.member("krg")
+    access = case.access_of(user)
+    judge(access, "krg-1", "uk-1", JudgementKind.UNSURE, reason="too far away")
+    case.world.person("krg", "uk-1", how={"shared_with": []}, gender="male")
+    judge(access, "krg-1", "uk-1", JudgementKind.NEGATIVE, reason="another scar")
+    assert [one.judgement for one in live_events(access)] == ["unsure", "negative"]
+    assert [one.judgement for one in queue(access).last] == ["negative"]
+    grounds = why_not(access, "krg-1", "uk-1").grounds
+    assert [one.judgement for ground in grounds for one in ground.judgements] == ["negative"]
+    entity = reverse("intelligence:entity", args=[get_entity(access, "uk-1").canonical_id])
+    page = text_of(case.client_of(user).get(entity))
+    assert "another scar" in page
+    assert "too far away" not in page
+    assert [one.judgement for one in live_events(case.access())] == ["unsure"]

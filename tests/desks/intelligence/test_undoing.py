@@ -9,9 +9,11 @@ from hawkari.desks.intelligence.services.deciding import Answer, answer
 from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
 from hawkari.desks.intelligence.services.undoing import last_of, undo
 from hawkari.evidence.access import Access
+from hawkari.evidence.harm import mark_harm
 from hawkari.evidence.issues import Issue, raise_issues, settle
 from hawkari.evidence.judgements import JudgementKind, judge, withdraw
 from hawkari.evidence.models import IssueKind, JudgementEvent
+from hawkari.evidence.second_person import confirm
 from hawkari.evidence.second_readings import read_again
 from tests.desks.intelligence.case import Case, text_of
 
@@ -110,3 +112,48 @@ def test_what_undo_takes_back_is_what_came_of_the_answer(case: Case):
     later = judge(access, "uk-3", "uk-5", JudgementKind.NEGATIVE)
     JudgementEvent.objects.filter(pk=later.pk).update(made_at=later.made_at + timedelta(hours=1))
     assert last_of(access).event == later.pk
+
+
+def test_what_a_colleague_agreed_to_is_not_undone_and_nothing_older_in_its_place(case: Case):
+    access, colleague = case.access(), case.access("krg")
+    older = judge(access, "uk-3", "uk-5", JudgementKind.NEGATIVE).pk
+    mark_harm(access, "uk-1", reason="a person under the operation")
+    proposal = judge(access, "krg-1", "uk-1", JudgementKind.POSITIVE).pk
+    assert last_of(access).event == proposal
+    confirm(colleague, proposal)
+    assert last_of(access).because is RefusedBecause.LAST_STANDS_NO_MORE
+    assert refused(access, older) is RefusedBecause.LAST_STANDS_NO_MORE
+    assert refused(access, proposal) is RefusedBecause.LAST_STANDS_NO_MORE
+
+
+def test_what_gave_way_to_a_colleagues_word_is_not_undone_and_nothing_older(case: Case):
+    access = case.access()
+    older = judge(access, "uk-3", "uk-5", JudgementKind.NEGATIVE).pk
+    judge(access, "krg-1", "uk-1", JudgementKind.UNSURE)
+    judge(case.access("krg"), "krg-1", "uk-1", JudgementKind.NEGATIVE)
+    assert refused(access, older) is RefusedBecause.LAST_STANDS_NO_MORE
+
+
+def test_what_somebody_decided_on_after_is_not_undone(case: Case):
+    access = case.access()
+    own = judge(access, "krg-1", "uk-1", JudgementKind.POSITIVE).pk
+    judge(case.access("krg"), "krg-1", "uk-1", JudgementKind.POSITIVE)
+    assert refused(access, own) is RefusedBecause.DECIDED_SINCE
+
+
+def test_a_withdrawal_whose_reason_reads_like_an_undo_is_none(case: Case):
+    access = case.access()
+    older = judge(access, "krg-1", "uk-1", JudgementKind.NEGATIVE).pk
+    newer = judge(access, "uk-3", "uk-5", JudgementKind.NEGATIVE).pk
+    withdraw(access, newer, reason="undone by its maker")
+    assert refused(access, older) is RefusedBecause.LAST_WAS_WITHDRAW
+    assert refused(access, newer) is RefusedBecause.LAST_WAS_WITHDRAW
+
+
+def test_the_page_says_why_the_last_decision_is_not_undone(case: Case):
+    user = case.world.member("nca")
+    own = judge(case.access_of(user), "krg-1", "uk-1", JudgementKind.POSITIVE).pk
+    judge(case.access("krg"), "krg-1", "uk-1", JudgementKind.POSITIVE)
+    client = case.client_of(user)
+    page = text_of(client.post(reverse("intelligence:undo"), {"event": own}, follow=True))
+    assert "a colleague has decided on the pair of your last decision after you" in page

@@ -10,7 +10,7 @@ from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import EntityNotFound, get_entity, search
 from hawkari.evidence.harm import harms_of, mark_harm
 from hawkari.evidence.identities import clusters_of
-from hawkari.evidence.judgements import judge, live_events, rebuild_clusters, undo_last
+from hawkari.evidence.judgements import judge, live_events, rebuild_clusters
 from hawkari.evidence.models import (
     AuditEntry,
     Candidate,
@@ -31,6 +31,7 @@ from hawkari.evidence.resolution import resolve
 from hawkari.evidence.retention import DisposalRequest, disposals, dispose, resume
 from hawkari.evidence.rows import Refused
 from tests.evidence.factories import row
+from tests.evidence.undoing import undo_last
 
 pytestmark = pytest.mark.contract
 WHY = "the review found no need to keep it"

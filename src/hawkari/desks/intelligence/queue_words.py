@@ -94,6 +94,14 @@ REFUSED: Mapping[RefusedBecause, Promise] = {
     RefusedBecause.LAST_WAS_WITHDRAW: _(
         "your last answer was a withdrawal. To say it again, decide the pair again."
     ),
+    RefusedBecause.LAST_STANDS_NO_MORE: _(
+        "your last decision does not stand any more: a colleague agreed, took it back or decided "
+        "anew. To take an earlier one back, withdraw it with a reason."
+    ),
+    RefusedBecause.DECIDED_SINCE: _(
+        "a colleague has decided on the pair of your last decision after you. To take yours back, "
+        "withdraw it with a reason."
+    ),
 }
 # What the services beneath say, in their English; numbers in it are left out.
 BENEATH: tuple[tuple[str, Promise], ...] = (
@@ -105,6 +113,7 @@ BENEATH: tuple[tuple[str, Promise], ...] = (
         "there is no live judgement",
         _("the decision does not stand any more, or you may not see it."),
     ),
+    ("no item of the queue", _("there is no such item in the queue.")),
     ("no issue ", _("it is not open: somebody may have settled it.")),
     ("no mark ", _("no such mark stands: somebody may have lifted it.")),
 )

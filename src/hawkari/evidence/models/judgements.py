@@ -28,8 +28,11 @@ class JudgementEvent(models.Model):
     `LoadPart`) those statements belong to, so that a judgement never shows itself to someone who
     may not see what it rests on.
     A withdrawal names the event it takes back (`withdraws`) and, where an earlier decision had to
-    give way to a new one, that new one (`gives_way_to`). A positive by which a second person
-    confirmed a proposal names that proposal (`confirms`).
+    give way to a new one, that new one (`gives_way_to`); `is_undo` where its maker took their own
+    last decision back by the key for it. A positive by which a second person confirmed a proposal
+    names that proposal (`confirms`). Proposals that were answered and could not give way, since
+    some who know of them may not know of the answer, stand in `answers`: to whoever knows of the
+    answer they wait no more.
     """
 
     left_id = models.CharField(max_length=200, db_index=True)
@@ -55,6 +58,8 @@ class JudgementEvent(models.Model):
     confirms = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="confirmations"
     )
+    is_undo = models.BooleanField(default=False, db_default=False)
+    answers = models.ManyToManyField("self", symmetrical=False, related_name="answered_by")
 
     class Meta:
         ordering = ("id",)

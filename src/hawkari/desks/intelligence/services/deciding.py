@@ -13,9 +13,11 @@ from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.entities import EntityView, show_records
-from hawkari.evidence.identities import live_events, stated_ids
+from hawkari.evidence.identities import known_events, stated_ids
 from hawkari.evidence.issues import settle
 from hawkari.evidence.judgements import (
+    BY_HAND,
+    How,
     JudgementConflict,
     JudgementKind,
     JudgementView,
@@ -23,8 +25,9 @@ from hawkari.evidence.judgements import (
 )
 from hawkari.evidence.judgements import withdraw as withdraw_judgement
 from hawkari.evidence.models import JudgementEvent, ReviewIssue, SecondReading
+from hawkari.evidence.proposals import takes_two
 from hawkari.evidence.reach import remembering
-from hawkari.evidence.review_items import ItemKind
+from hawkari.evidence.review_kinds import ItemKey, ItemKind
 from hawkari.evidence.review_state import Stands, item_as_it_stands, pair_token
 from hawkari.evidence.rowsecurity import bind
 from hawkari.evidence.second_person import decline
@@ -101,7 +104,7 @@ def answer(access: Access, given: Answer) -> Kept:
         AccessDenied: if the role may not judge; audited.
         Refused: if the item is gone, has changed since it was shown, or does not take the answer,
             or a reason is missing.
-        BadInput: if the services beneath refuse it.
+        BadInput: if its key is none, or the services beneath refuse it.
         EntityNotFound: if a record is unknown, or hidden.
         JudgementConflict: if it contradicts a person's decision; audited, and kept in the queue.
     """
@@ -136,12 +139,10 @@ def _standing(access: Access, given: Answer) -> Stands:
             raise Refused(RefusedBecause.NOT_OFFERED)
         token = pair_token(access, pair) if given.token else ""
         return Stands(ItemKind.PAIR, 0, *pair, events=(), token=token)
-    found = item_as_it_stands(access, given.item)
+    key = ItemKey.parse(given.item)
+    found = item_as_it_stands(access, key)
     if found is None:
-        kind, _, number = given.item.partition("-")
-        if kind not in set(ItemKind) or not number.isdigit() or len(number) > 18:
-            raise Refused(RefusedBecause.GONE)
-        return Stands(ItemKind(kind), int(number), *pair, events=(), token="")
+        return Stands(key.kind, key.number, *pair, events=(), token="")
     if any(pair) and set(pair) != {found.left, found.right}:
         raise Refused(RefusedBecause.ANOTHER_PAIR)
     if given.answer not in OFFERED[found.kind]:
@@ -191,10 +192,16 @@ def _same_before(access: Access, given: Answer, stands: Stands) -> Kept | None:
 
 
 def _judged_before(access: Access, given: Answer, stands: Stands) -> Kept | None:
-    """This person's own judgement on the two that stands, the same in kind and reason."""
-    wanted = {given.answer, *(("proposed",) if given.answer == "positive" else ())}
+    """This person's own judgement on the two that stands, the same in kind and reason.
+
+    A proposal is the same as a "yes" only where a "yes" would be a proposal still: once the mark is
+    lifted that asked for a second person, it joins.
+    """
     pair = (stands.left, stands.right)
-    mine = live_events().filter(made_by=access.user, operation=access.operation)
+    wanted = {given.answer}
+    if given.answer == "positive" and takes_two(access, pair):
+        wanted.add(JudgementKind.PROPOSED)
+    mine = known_events(access).filter(made_by=access.user, operation=access.operation)
     same = mine.filter(
         left_id__in=pair, right_id__in=pair, judgement__in=wanted, reason=given.reason
     ).first()
@@ -219,7 +226,8 @@ def _keep(access: Access, given: Answer, stands: Stands) -> Kept:
     if stands.kind is ItemKind.READING:
         read_again(access, stands.number, kind, reason=given.reason)
         return Kept("read")
-    event = judge(access, stands.left, stands.right, kind, reason=given.reason)
+    how = How(answers=stands.number) if stands.kind is ItemKind.PROPOSAL else BY_HAND
+    event = judge(access, stands.left, stands.right, kind, reason=given.reason, how=how)
     return Kept(event.judgement, event.pk)
 
 

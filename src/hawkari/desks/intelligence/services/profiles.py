@@ -11,6 +11,7 @@ from hawkari.evidence.access import Access
 from hawkari.evidence.categories import clear_category, set_category
 from hawkari.evidence.entities import EntityView, ValueView, get_entity, show_records
 from hawkari.evidence.explaining import explain
+from hawkari.evidence.judgement_views import newest_words
 from hawkari.evidence.judgements import JudgementKind, JudgementView, live_events
 from hawkari.evidence.models import Category
 
@@ -187,7 +188,7 @@ def _member(record: str, values: Sequence[ValueView]) -> Member:
 def _joins(access: Access, entity: EntityView) -> tuple[tuple[Join, ...], tuple[Join, ...]]:
     """Judgements within the members, and those with one end outside."""
     members = set(entity.members)
-    events = live_events(access, entity.members)
+    events = newest_words(live_events(access, entity.members))
     others = {side for one in events for side in (one.left, one.right)}
     views = show_records(access, sorted(others))
     listed = [Join(one, views.get(one.left), views.get(one.right)) for one in events]

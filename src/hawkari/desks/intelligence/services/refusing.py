@@ -21,6 +21,8 @@ class RefusedBecause(StrEnum):
     LAST_WAS_READ = "last was a reading"
     LAST_WAS_SETTLE = "last was settled"
     LAST_WAS_WITHDRAW = "last was a withdrawal"
+    LAST_STANDS_NO_MORE = "last stands no more"
+    DECIDED_SINCE = "decided since"
 
 
 ENGLISH = {
@@ -52,6 +54,14 @@ ENGLISH = {
     RefusedBecause.LAST_WAS_WITHDRAW: (
         "your last answer was a withdrawal, which cannot be undone",
         "Decide the pair again.",
+    ),
+    RefusedBecause.LAST_STANDS_NO_MORE: (
+        "your last decision does not stand any more: somebody agreed, took it back or decided anew",
+        "To take an earlier decision back, withdraw it with a reason.",
+    ),
+    RefusedBecause.DECIDED_SINCE: (
+        "somebody has decided on the pair of your last decision after you",
+        "To take yours back, withdraw it with a reason.",
     ),
 }
 

@@ -1,6 +1,5 @@
 """The review queue: what the page, the terminal and a program show of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -18,9 +17,9 @@ from hawkari.desks.intelligence.values import strictest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityView, ValueView, show_records
-from hawkari.evidence.judgements import JudgementKind, JudgementView, live_events
+from hawkari.evidence.identities import known_events
+from hawkari.evidence.judgement_views import JudgementView, newest_words, views_of
 from hawkari.evidence.link_runs import loaded_since, shown_runs
-from hawkari.evidence.models import JudgementEvent
 from hawkari.evidence.reach import remembering
 from hawkari.evidence.review import QueueCounts, queue_counts
 from hawkari.evidence.review_items import (
@@ -211,7 +210,7 @@ def queue(access: Access, wanted: Wanted = EVERYTHING) -> Queue:
 
 
 def _queue(access: Access, wanted: Wanted) -> Queue:
-    items = next_items(access, after=_cursor(wanted), limit=2, only=wanted.only)
+    items = next_items(access, after=wanted.after, limit=2, only=wanted.only)
     pairs = [_pair(one) for one in items]
     runs = shown_runs(access)
     return Queue(
@@ -233,18 +232,10 @@ def stands_first(access: Access, wanted: Wanted, pair: Sequence[str]) -> bool:
         AccessDenied: if the role may not judge; audited.
     """
     try:
-        after = _cursor(wanted)
+        items = next_items(access, after=wanted.after, limit=1, only=wanted.only)
     except BadInput:
         return False
-    items = next_items(access, after=after, limit=1, only=wanted.only)
     return any({one.left.members[0], one.right.members[0]} == set(pair) for one in items)
-
-
-def _cursor(wanted: Wanted) -> str:
-    """The key to go on behind, if it can be one: a database counts no further than 18 digits."""
-    if wanted.after and not re.fullmatch(r"[a-z]+-[0-9]{1,18}", wanted.after, re.ASCII):
-        raise BadInput(f"{wanted.after!r} is no item of the queue", "Begin at its head.")
-    return wanted.after
 
 
 def agencies_of(access: Access) -> list[tuple[str, str]]:
@@ -264,7 +255,7 @@ def queue_data(access: Access, wanted: Wanted = EVERYTHING, *, limit: int) -> di
         AccessDenied: if the role may not judge; audited.
         BadInput: if there can be no item of the key to go on behind.
     """
-    items = next_items(access, after=_cursor(wanted), limit=limit, only=wanted.only)
+    items = next_items(access, after=wanted.after, limit=limit, only=wanted.only)
     counts, last = queue_counts(access), last_of(access)
     return {
         "waiting": counts.waiting,
@@ -342,22 +333,13 @@ def handling_of(*views: EntityView) -> str:
 
 
 def _last(access: Access) -> tuple[Decided, ...]:
-    mine = JudgementEvent.objects.filter(
-        made_by=access.user, operation=access.operation, withdrawal__isnull=True
-    ).exclude(judgement=JudgementKind.WITHDRAWN)
-    rows = list(mine.order_by("-made_at", "-pk").values_list("pk", "left_id", "right_id")[:LAST])
-    ids = list(dict.fromkeys(side for row in rows for side in row[1:]))
-    if not ids:
-        return ()
-    views = show_records(access, ids)
-    seen = {one.event: one for one in live_events(access, ids)}
-    return tuple(
-        _decided(seen[event], views) for event, *pair in rows if event in seen and _all(pair, views)
-    )
-
-
-def _all(ids: Sequence[str], views: dict[str, EntityView]) -> bool:
-    return all(one in views for one in ids)
+    mine = known_events(access).filter(made_by=access.user, operation=access.operation)
+    # A few more than are shown: somebody's earlier word on a pair may stand beside the newer one.
+    said = newest_words(views_of(access, mine.order_by("-made_at", "-pk")[: 2 * LAST]))
+    newest = sorted(said, key=lambda one: (one.made_at, one.event), reverse=True)[:LAST]
+    ids = list(dict.fromkeys(side for one in newest for side in (one.left, one.right)))
+    views = show_records(access, ids) if ids else {}
+    return tuple(_decided(one, views) for one in newest if one.left in views and one.right in views)
 
 
 def _decided(event: JudgementView, views: dict[str, EntityView]) -> Decided:
