@@ -28,6 +28,7 @@ from hawkari.evidence.review_items import next_items
 from hawkari.evidence.review_kinds import ItemKind
 from hawkari.evidence.rule_judgements import decided, judged_pairs
 from hawkari.evidence.second_person import confirm, decline
+from hawkari.evidence.undoing import NotUndone
 from tests.evidence.factories import World
 from tests.evidence.plain_model import (
     GROUNDS,
@@ -55,6 +56,7 @@ OUTCOMES = {
     EntityNotFound: Hidden,
     JudgementConflict: Contradicts,
     BadInput: Refused,
+    NotUndone: Refused,
 }
 
 

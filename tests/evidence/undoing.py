@@ -3,7 +3,7 @@
 from hawkari.evidence.access import Access
 from hawkari.evidence.judgements import undo
 from hawkari.evidence.models import JudgementEvent
-from hawkari.evidence.withdrawing import last_decision
+from hawkari.evidence.undoing import last_decision
 
 __all__ = ["undo_last"]
 

@@ -1,6 +1,6 @@
 """Judgements as one reader may know them, and what a refused one stands against."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from hawkari.errors import HawkariError
 from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.grounds import known_to
-from hawkari.evidence.identities import known_events, touching
+from hawkari.evidence.identities import OUTRIGHT, known_events, touching
 from hawkari.evidence.models import JudgementEvent, JudgementKind
 
 __all__ = [
@@ -98,20 +98,23 @@ def live_events(access: Access, entity_ids: Sequence[str] | None = None) -> list
 
 
 def newest_words(views: Iterable[JudgementView]) -> list[JudgementView]:
-    """Of what one person said on one pair the newest only; what a rule says stays.
+    """Without what its maker said anew on the same pair since; in the order given.
 
     Somebody who sees more than before may say more, and the earlier word stays beside it, since
-    others know of that one alone. Who knows both is shown the newer; the log has all of them.
-
-    Args:
-        views: judgements.
+    others know of that one alone. Who knows both is shown the newer; the log has all of them. What
+    a rule says stays, and so does an outright word against which its maker said the opposite: both
+    are in force.
     """
-    newest: dict[tuple[object, ...], JudgementView] = {}
-    for one in views:
-        about = (one.event,) if one.by_rule else (one.left, one.right, one.maker)
-        kept = newest.pop(about, None)
-        newest[about] = one if kept is None or one.made_at >= kept.made_at else kept
-    return list(newest.values())
+    listed = list(views)
+    newest: dict[tuple[str, str, str], JudgementView] = {}
+    for one in sorted(listed, key=lambda one: (one.made_at, one.event)):
+        newest[one.left, one.right, one.maker] = one
+    return [one for one in listed if one.by_rule or _stays(one, newest)]
+
+
+def _stays(one: JudgementView, newest: Mapping[tuple[str, str, str], JudgementView]) -> bool:
+    last = newest[one.left, one.right, one.maker]
+    return one is last or (one.judgement in OUTRIGHT and one.judgement != last.judgement)
 
 
 def judgement_views(access: Access, numbers: Iterable[int]) -> dict[int, JudgementView]:

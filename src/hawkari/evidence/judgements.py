@@ -42,8 +42,9 @@ from hawkari.evidence.judgement_views import (
 from hawkari.evidence.link_runs import shown_candidate
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind
 from hawkari.evidence.proposals import BY_HAND, How, Word, word_of
+from hawkari.evidence.undoing import undo
 from hawkari.evidence.unseen import parts_of
-from hawkari.evidence.withdrawing import give_way, undo, withdraw
+from hawkari.evidence.withdrawing import give_way, withdraw
 
 __all__ = [
     "BY_HAND",

@@ -1,4 +1,4 @@
-"""Taking decisions back: withdrawn with a reason, undone by their maker, or given way to others.
+"""Taking decisions back: withdrawn with a reason, or given way to others.
 
 What had given way to a decision stands again once it is taken back, as an event of its own with
 maker, time and reasons as they were, and with what was asked about it meanwhile; where a decision
@@ -7,13 +7,9 @@ decision taken back had never been.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from hawkari.errors import BadInput
@@ -25,52 +21,7 @@ from hawkari.evidence.identities import OUTRIGHT, known_events, live_events, log
 from hawkari.evidence.models import Act, JudgementEvent, JudgementKind, LoadPart
 from hawkari.evidence.standing_again import carry_over
 
-__all__ = [
-    "LastDecision",
-    "NotUndone",
-    "WhyNotUndone",
-    "give_way",
-    "last_decision",
-    "undo",
-    "undone_before",
-    "withdraw",
-]
-
-UNDONE = "undone by its maker"
-"""The reason that is kept with an undo, for whoever reads; `is_undo` is what tells it."""
-
-
-class WhyNotUndone(StrEnum):
-    """Why a decision of somebody's own is not undone."""
-
-    NOT_THEIRS = "not theirs"
-    STANDS_NO_MORE = "stands no more"
-    DECIDED_SINCE = "decided since"
-
-
-class NotUndone(BadInput):
-    """A decision that is not undone; `because` says why, for doors that speak other languages."""
-
-    def __init__(self, because: WhyNotUndone, problem: str, remedy: str) -> None:
-        self.because = because
-        super().__init__(problem, remedy)
-
-
-@dataclass(frozen=True, slots=True)
-class LastDecision:
-    """The last decision that a person made in an operation and did not take back.
-
-    Attributes:
-        event: its number, as it stands or stood last.
-        pair: its records as stated, in order of ids.
-        made_at: when it was made; what stands again keeps its time.
-        because: why it cannot be undone; None where it can.
-    """
-
-    event: int
-    pair: tuple[str, str]
-    made_at: datetime
-    because: WhyNotUndone | None
+__all__ = ["give_way", "said", "take_back", "withdraw"]
 
 
 def give_way(access: Access, displaced: Sequence[int], event: JudgementEvent) -> list[int]:
@@ -127,118 +78,31 @@ def withdraw(access: Access, event_id: int, *, reason: str) -> JudgementEvent:
                 f"there is no live judgement {event_id} that you may see",
                 "It may have been withdrawn already.",
             )
-        return _take_back(access, event, reason)
+        return take_back(access, event, reason)
 
 
-def undo(access: Access, event: int) -> JudgementEvent:
-    """Take exactly this decision of one's own back; gives the withdrawal.
-
-    Args:
-        access: who undoes it.
-        event: number of the decision, as `judge` gave it. Where it gave way to another that was
-            taken back since, the event by which it stands again is meant.
-
-    Raises:
-        AccessDenied: if the role may not judge.
-        NotUndone: if it is no decision of this user's in this operation, stands no more, or
-            somebody decided on the same pair after it.
-    """
-    require(access, Action.JUDGE)
-    with transaction.atomic():
-        lock_judgements()
-        own = _own(access).filter(pk=event).first()
-        if own is None:
-            raise NotUndone(
-                WhyNotUndone.NOT_THEIRS, f"{event} is no decision of yours here", "Undo your own."
-            )
-        return _take_back(access, _undoable(access, own), UNDONE, is_undo=True)
-
-
-def undone_before(access: Access, event: int) -> JudgementEvent | None:
-    """The withdrawal by which this user undid a decision of theirs; None where they did not."""
-    return JudgementEvent.objects.filter(
-        withdraws=event, made_by=access.user, operation=access.operation, is_undo=True
-    ).first()
-
-
-def last_decision(access: Access) -> LastDecision | None:
-    """What this user decided last in this operation, and whether it can be undone; not audited.
-
-    The last is by when it was made, and one that its maker took back does not count. One that
-    somebody else took back, confirmed or decided after still is the last: nothing older is undone
-    in its place. None where nothing was decided.
-    """
-    last = _last(access)
-    if last is None:
-        return None
-    because = None
-    try:
-        last = _undoable(access, last)
-    except NotUndone as refused:
-        because = refused.because
-    return LastDecision(last.pk, (last.left_id, last.right_id), last.made_at, because)
-
-
-def _own(access: Access) -> QuerySet[JudgementEvent]:
-    return JudgementEvent.objects.filter(made_by=access.user, operation=access.operation).exclude(
-        judgement=JudgementKind.WITHDRAWN
-    )
-
-
-def _last(access: Access) -> JudgementEvent | None:
-    """The newest decision that the user did not take back themselves."""
-    seen = set()
-    rows = _own(access).select_related("withdrawal").order_by("-made_at", "-pk")
-    for one in rows.iterator(chunk_size=50):
-        said = tuple(_said(one).values())
-        # What stood again after it gave way is the same decision, and its newest event counts.
-        if said not in seen and not _is_undone(one, access):
-            return one
-        seen.add(said)
-    return None
-
-
-def _is_undone(event: JudgementEvent, access: Access) -> bool:
-    taken = getattr(event, "withdrawal", None)
-    return (
-        taken is not None and taken.made_by_id == access.user.pk and taken.gives_way_to_id is None
-    )
-
-
-def _undoable(access: Access, event: JudgementEvent) -> JudgementEvent:
-    """The event by which a decision stands; raises NotUndone where it is not to be undone."""
-    standing = known_events(access).filter(**_said(event)).order_by("-pk").first()
-    if standing is None:
-        raise NotUndone(
-            WhyNotUndone.STANDS_NO_MORE,
-            f"your decision {event.pk} does not stand any more, or rests on what you no longer see",
-            "Somebody may have taken it back, or decided anew.",
-        )
-    newer = known_events(access).filter(
-        left_id=event.left_id,
-        right_id=event.right_id,
-        made_by__isnull=False,
-        made_at__gt=event.made_at,
-    )
-    if newer.exists():
-        raise NotUndone(
-            WhyNotUndone.DECIDED_SINCE,
-            f"somebody decided on this pair after your decision {event.pk}",
-            "Withdraw yours, with a reason.",
-        )
-    return standing
-
-
-def _said(event: JudgementEvent) -> dict[str, Any]:
+def said(event: JudgementEvent) -> dict[str, Any]:
     """What an event shares with those by which the same decision stands again."""
     same = ("left_id", "right_id", "judgement", "made_by_id", "operation_id", "made_at")
     return {name: getattr(event, name) for name in same}
 
 
-def _take_back(
+def take_back(
     access: Access, event: JudgementEvent, reason: str, *, is_undo: bool = False
 ) -> JudgementEvent:
-    """Withdraw a live event; for a caller's transaction that holds the lock."""
+    """Withdraw a live event, and let what had given way to it stand again; audited.
+
+    For a caller's transaction that holds the lock.
+
+    Args:
+        access: who takes it back.
+        event: one that stands to them.
+        reason: why.
+        is_undo: it is their own last decision, taken back by the key for it.
+
+    Returns:
+        The withdrawal.
+    """
     withdrawal = _withdraw(access, event, reason, is_undo=is_undo)
     restored = _restore(access, event)
     pairs = [event, *restored]
@@ -286,7 +150,7 @@ def _restore(access: Access, event: JudgementEvent) -> list[JudgementEvent]:
     """Say again, with maker and reasons as they were, what had given way to an event."""
     restored = []
     # Some gave way to it when it stood under an earlier number.
-    same = JudgementEvent.objects.filter(**_said(event))
+    same = JudgementEvent.objects.filter(**said(event))
     earlier = JudgementEvent.objects.filter(withdrawal__gives_way_to__in=same).order_by("pk")
     for one in earlier:
         number, one.pk = one.pk, None

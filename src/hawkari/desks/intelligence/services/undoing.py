@@ -18,7 +18,7 @@ from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.judgements import JudgementKind
 from hawkari.evidence.judgements import undo as undo_decision
 from hawkari.evidence.models import JudgementEvent, ReviewIssue, SecondReading
-from hawkari.evidence.withdrawing import (
+from hawkari.evidence.undoing import (
     LastDecision,
     WhyNotUndone,
     last_decision,
