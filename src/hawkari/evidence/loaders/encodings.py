@@ -20,7 +20,7 @@ from pathlib import Path
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.partner_files import open_binary
 
-__all__ = ["detect_encoding", "known_encoding", "text_codec"]
+__all__ = ["detect_encoding", "encoding_of_bytes", "known_encoding", "text_codec"]
 
 CHUNK = 1 << 20
 SAMPLED_BYTES = 4 << 20
@@ -137,6 +137,14 @@ def _refuse_binary(head: bytes, path: Path) -> None:
             "Export it as .csv or .xlsx.",
             where=(path.name,),
         )
+
+
+def encoding_of_bytes(data: bytes) -> str:
+    """The encoding of a short text that is not UTF-8, by rules 3 and 4; empty if they tell none."""
+    try:
+        return _single_byte(data[:SAMPLED_BYTES], Path())
+    except BadInput:
+        return ""
 
 
 def _single_byte(sample: bytes, path: Path) -> str:
