@@ -13,8 +13,11 @@ __all__ = ["AGAIN", "ONCE", "betweenness", "refresh"]
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
-Work = tuple[Floats, Floats, float]  # path counts, dependencies, and what one source counts for
+# Distance from the source (`UNSEEN` or `GONE` before), who was reached in order, path counts, sums
+# over what lies beyond, the steps that lead away from the source and where each person's begin.
+Scratch = tuple[Ints, Ints, Floats, Floats, Ints, Ints]
 
+UNSEEN, GONE = -1, -2
 # Sources taken in a component: all up to the first number of people, about the second beyond,
 # spread evenly. One exact picture can be afforded where hundreds of recomputed ones cannot; the
 # leading brokers hardly move.
@@ -23,52 +26,49 @@ AGAIN = (400, 128)
 
 
 @njit(cache=True, error_model="numpy")
-def reach(  # noqa: PLR0917
-    indptr: Ints, indices: Ints, alive: NDArray[np.bool_], start: int, dist: Ints, queue: Ints
+def add_source(  # noqa: PLR0917
+    graph: tuple[Ints, Ints], source: int, scale: float, score: Floats, scratch: Scratch, size: int
 ) -> int:
-    """Number of people reached from `start`; fills `queue` in order and `dist`, which held -1."""
-    queue[0] = start
-    dist[start] = 0
-    count, place = 1, 0
-    while place < count:
+    """Add `scale` times one source's share to `score`; returns how many people were reached.
+
+    At most `size` can be: once they are, nothing lies beyond the farthest, whose ties are left
+    alone. They stand at the head of the queue afterwards; distances are `UNSEEN` again.
+
+    Ties are looked at once: the steps that lead away from the source are noted on the way out and
+    summed up on the way back, where a person's share is ``sigma · Σ coef`` over whoever comes next
+    and its ``coef`` is ``1 / sigma`` more than that sum.
+    """
+    indptr, indices = graph
+    dist, queue, sigma, coef, step, begin = scratch
+    queue[0], dist[source], sigma[source] = source, 0, 1.0
+    count, place, steps = 1, 0, 0
+    while place < count and (count < size or dist[queue[place]] < dist[queue[count - 1]]):
         node = queue[place]
+        begin[place] = steps
         place += 1
+        further, paths = dist[node] + 1, sigma[node]
         for entry in range(indptr[node], indptr[node + 1]):
             other = indices[entry]
-            if alive[other] and dist[other] < 0:
-                dist[other] = dist[node] + 1
+            if dist[other] == UNSEEN:
+                dist[other] = further
                 queue[count] = other
                 count += 1
+            if dist[other] == further:
+                sigma[other] += paths
+                step[steps] = other
+                steps += 1
+    begin[place : count + 1] = steps
+    for back in range(count - 1, 0, -1):
+        node = queue[back]
+        beyond = 0.0
+        for entry in range(begin[back], begin[back + 1]):
+            beyond += coef[step[entry]]
+        score[node] += scale * sigma[node] * beyond
+        coef[node] = 1.0 / sigma[node] + beyond
+    for back in range(count):
+        dist[queue[back]] = UNSEEN
+        sigma[queue[back]] = 0.0
     return count
-
-
-@njit(cache=True, error_model="numpy")
-def accumulate(  # noqa: PLR0917
-    indptr: Ints, indices: Ints, dist: Ints, queue: Ints, score: Floats, work: Work
-) -> None:
-    """Add one source's share to `score`; `dist` and `queue` as `reach` left them, all of `queue`.
-
-    Leaves `dist` at -1 and the sums in `work` at 0 again.
-    """
-    sigma, delta, scale = work
-    sigma[queue[0]] = 1.0
-    for node in queue:
-        for entry in range(indptr[node], indptr[node + 1]):
-            other = indices[entry]
-            if dist[other] == dist[node] + 1:
-                sigma[other] += sigma[node]
-    for place in range(queue.size - 1, 0, -1):
-        node = queue[place]
-        share = (1.0 + delta[node]) / sigma[node]
-        for entry in range(indptr[node], indptr[node + 1]):
-            other = indices[entry]
-            if dist[other] == dist[node] - 1:
-                delta[other] += sigma[other] * share
-        score[node] += scale * delta[node]
-    for node in queue:
-        dist[node] = -1
-        sigma[node] = 0.0
-        delta[node] = 0.0
 
 
 @njit(cache=True, error_model="numpy")
@@ -93,26 +93,38 @@ def refresh(  # noqa: PLR0917
     Source: Brandes (2001), "A faster algorithm for betweenness centrality"; sampled sources as in
     Brandes and Pich (2007), "Centrality estimation in large networks".
     """
-    indptr, indices = graph
-    n = indptr.size - 1
-    dist = np.full(n, -1, np.int32)
-    queue = np.empty(n, np.int32)
-    size = reach(indptr, indices, alive, start, dist, queue)
-    members = np.empty(size, np.int32)
-    count = 0
-    for node in range(n):  # in id order, whatever the start: sums and pivots are then the same
-        if dist[node] >= 0:
-            members[count] = node
-            count += 1
-            dist[node] = -1
-            score[node] = 0.0
-            mark[node] = 1
+    n = graph[0].size - 1
+    scratch = (
+        np.where(alive, np.int32(UNSEEN), np.int32(GONE)),
+        np.empty(n, np.int32),
+        np.zeros(n),
+        np.empty(n),
+        np.empty(graph[1].size, np.int32),
+        np.empty(n + 1, np.int32),
+    )
+    size = add_source(graph, start, 0.0, score, scratch, n)
+    # In id order, whatever the start: sums and the sources taken are then the same.
+    members = np.sort(scratch[1][:size])
+    for place in range(size):
+        score[members[place]] = 0.0
+        mark[members[place]] = 1
     exact, pivots = sources
-    step = 1 if size <= exact else (size + pivots - 1) // pivots
-    work = (np.zeros(n), np.zeros(n), 0.5 * step)
-    for first in range(0, size, step):
-        reach(indptr, indices, alive, members[first], dist, queue)
-        accumulate(indptr, indices, dist, queue[:size], score, work)
+    stride = 1 if size <= exact else (size + pivots - 1) // pivots
+    for first in range(0, size, stride):
+        add_source(graph, members[first], 0.5 * stride, score, scratch, size)
+
+
+@njit(cache=True, error_model="numpy")
+def everyone(graph: tuple[Ints, Ints], sources: tuple[int, int]) -> Floats:
+    """Raw betweenness of everyone, component by component."""
+    indptr = graph[0]
+    n = indptr.size - 1
+    score, alive = np.zeros(n), np.ones(n, np.bool_)
+    mark = np.zeros(n, np.int32)
+    for node in range(n):
+        if mark[node] == 0 and indptr[node + 1] > indptr[node]:
+            refresh(graph, alive, node, score, mark, sources)
+    return score
 
 
 def betweenness(graph: tuple[Ints, Ints], *, sources: tuple[int, int] = ONCE) -> Floats:
@@ -121,12 +133,6 @@ def betweenness(graph: tuple[Ints, Ints], *, sources: tuple[int, int] = ONCE) ->
     Normalised over the whole network as in networkx; exact in components of up to 1,000 people
     with `ONCE`. Cost: sources · m.
     """
-    indptr, _ = graph
-    n = len(indptr) - 1
-    score = np.zeros(n)
-    mark = np.zeros(n, dtype=np.int32)
-    mark[np.diff(indptr) == 0] = 1
-    alive = np.ones(n, dtype=np.bool_)
-    while not mark.all():
-        refresh(graph, alive, int(np.argmin(mark)), score, mark, sources)
-    return score / max(1.0, (n - 1) * (n - 2) / 2)
+    n = len(graph[0]) - 1
+    score: Floats = everyone(graph, sources) / max(1.0, (n - 1) * (n - 2) / 2)
+    return score

@@ -4,29 +4,32 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from hawkari.engines.disruption.kernels import betweenness
+from hawkari.engines.disruption.around import surroundings
+from hawkari.engines.disruption.communities import communities
+from hawkari.engines.disruption.kernels import AGAIN, betweenness
 from hawkari.engines.disruption.network import Network
 from hawkari.engines.disruption.parts import (
     articulations,
-    communities,
     component_numbers,
     core_numbers,
     neighbours_of,
     pieces_without,
 )
+from hawkari.engines.disruption.possible import possible_worlds
 from hawkari.engines.disruption.values import RANKABLE, Broker, NodeMeasures
-from hawkari.engines.disruption.worlds import affordable_worlds, top_k, world_betweenness
+from hawkari.engines.disruption.worlds import affordable_worlds, top_k
 
-__all__ = ["brokers", "constraint", "measures"]
+__all__ = ["brokers", "measures"]
 
 
 def measures(network: Network, *, top: int = 10, seed: int = 0) -> dict[str, NodeMeasures]:
     """Measures of everyone, in id order.
 
     Betweenness comes with its 5-95 % interval and the probability of staying among the `top`
-    highest over worlds sampled from the ties' probabilities (200 worlds, fewer past a few hundred
-    people, at least 30). Victims, migrants and witnesses are measured and never ranked: their
-    `p_top_k` is 0 and they take no place.
+    highest over worlds that may be true (200, fewer past a few hundred people, at least 30):
+    reported ties hold by their probabilities, and some come in that nobody reported. Victims,
+    migrants and witnesses are measured and never ranked: their `p_top_k` is 0 and they take no
+    place.
 
     Args:
         network: the network.
@@ -39,11 +42,13 @@ def measures(network: Network, *, top: int = 10, seed: int = 0) -> dict[str, Nod
     if len(network) == 0:
         return {}
     drawn = betweenness((network.indptr, network.indices))
-    scores = world_betweenness(network, worlds=affordable_worlds(network), seed=seed)
+    scores = np.zeros((affordable_worlds(network), len(network)))
+    for row, world in zip(scores, possible_worlds(network, len(scores), seed=seed), strict=True):
+        row[:] = betweenness(world, sources=AGAIN)
     low, high = np.quantile(scores, (0.05, 0.95), axis=0)
     expected = scores.mean(axis=0)
     stays = top_k(scores, network.rankable, top)
-    degree = network.degree
+    degree, burt = network.degree, surroundings(network.indptr, network.indices)[:, 0]
     part, core, cut = component_numbers(network), core_numbers(network), articulations(network)
     return {
         name: NodeMeasures(
@@ -53,33 +58,13 @@ def measures(network: Network, *, top: int = 10, seed: int = 0) -> dict[str, Nod
             low=float(low[node]),
             high=float(high[node]),
             p_top_k=float(stays[node]),
-            constraint=constraint(network, node),
+            constraint=float(burt[node]) if degree[node] else None,
             component=int(part[node]),
             core=int(core[node]),
             articulation=node in cut,
         )
         for node, name in enumerate(network.nodes)
     }
-
-
-def constraint(network: Network, node: int) -> float | None:
-    """Burt's constraint of a person, unweighted: how far contacts also know one another.
-
-    Returns:
-        Above 0, up to about 1.1; None for a person without ties.
-
-    Source: Burt (1992), "Structural Holes", chapter 2, with equal investment in each tie.
-    """
-    contacts = neighbours_of(network, node)
-    if not contacts:
-        return None
-    direct = dict.fromkeys(contacts, 1 / len(contacts))
-    for middle in contacts:
-        beyond = neighbours_of(network, middle)
-        for other in beyond:
-            if other in direct:
-                direct[other] += 1 / len(contacts) / len(beyond)
-    return sum(value * value for value in direct.values())
 
 
 def brokers(

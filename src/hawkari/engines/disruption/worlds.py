@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.disruption.kernels import AGAIN, betweenness
+from hawkari.engines.disruption.kernels import AGAIN
 from hawkari.engines.disruption.network import Floats, Ints, Network
 
-__all__ = ["affordable_worlds", "sample_worlds", "top_k", "world_betweenness"]
+__all__ = ["affordable_worlds", "sample_worlds", "top_k"]
 
 WORLDS = 200
 FEWEST = 30
@@ -40,14 +40,6 @@ def sample_worlds(network: Network, worlds: int, *, seed: int) -> Iterator[tuple
         holds = (random.random(len(network.heads)) < network.probability)[network.pair]
         before = np.concatenate([[0], np.cumsum(holds)]).astype(np.int32)
         yield before[network.indptr], network.indices[holds]
-
-
-def world_betweenness(network: Network, *, worlds: int, seed: int) -> Floats:
-    """Betweenness of everyone in each world, shape (worlds, n), each 0-1."""
-    scores = np.zeros((worlds, len(network)))
-    for row, world in zip(scores, sample_worlds(network, worlds, seed=seed), strict=True):
-        row[:] = betweenness(world, sources=AGAIN)
-    return scores
 
 
 def top_k(scores: Floats, rankable: NDArray[np.bool_], k: int) -> Floats:
