@@ -41,6 +41,10 @@ PROP_TYPES = {
     "startDate": "date",
     "date": "date",
     "accountNumber": "identifier",
+    "iban": "identifier",
+    "registrationNumber": "identifier",
+    "imoNumber": "identifier",
+    "flag": "country",
 }
 REFERENCES = frozenset({
     "caller", "receiver", "payer", "beneficiary", "person", "associate", "relative", "organizer",
@@ -128,8 +132,14 @@ class World:
 
     def person(self, agency: str, entity_id: str, *, how: dict | None = None, **values) -> None:
         """Load one person from a file of its own."""
+        self.thing(agency, entity_id, "Person", how=how, **values)
+
+    def thing(
+        self, agency: str, entity_id: str, schema: str, *, how: dict | None = None, **values
+    ) -> None:
+        """Load one record of a schema from a file of its own."""
         rows = [
-            row(entity_id, prop, value)
+            row(entity_id, prop, value, schema=schema)
             for prop, given in values.items()
             for value in ([given] if isinstance(given, str) else given)
         ]

@@ -5,16 +5,15 @@ clusters the engine made again, and those on which harm was stated, or is no lon
 it goes on from. The certain pairs of older records among them are that run's candidates.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
-import numpy as np
-
-from hawkari.engines.linkage import Linkage, LinkState, ScoredPair
+from hawkari.engines.linkage import Linkage, ScoredPair
 from hawkari.evidence.access import Access
 from hawkari.evidence.harm import harm_changed
 from hawkari.evidence.identities import touching
+from hawkari.evidence.link_families import States
 from hawkari.evidence.models import Candidate, LinkRun
 from hawkari.evidence.stored_pairs import pair_of
 
@@ -44,7 +43,7 @@ def all_certain(found: Linkage, *, join_at: float) -> Certain:
 
 
 def certain_around(
-    access: Access, run: LinkRun, found: Linkage, *, state: LinkState, join_at: float
+    access: Access, run: LinkRun, found: Linkage, *, states: States, join_at: float
 ) -> Certain:
     """What a run over what is new asks, when its base's candidates are already its own.
 
@@ -52,12 +51,12 @@ def certain_around(
         access: who runs it.
         run: the stored run.
         found: what the engine found.
-        state: what it left, new records included.
+        states: what it left, new records included.
         join_at: least probability of a pair that is joined.
     """
     since = run.started_at if run.base is None else run.base.started_at
     reached = {*found.clusters, *harm_changed(access.operation, since)}
-    cluster_of = _clusters(state, reached)
+    cluster_of = states.clusters_around(reached)
     older = Candidate.objects.filter(
         touching(sorted(cluster_of)), run=run, probability__gte=join_at
     )
@@ -72,11 +71,3 @@ def certain_around(
 
 def _certain(found: Linkage, join_at: float) -> Iterable[ScoredPair]:
     return takewhile(lambda pair: pair.probability >= join_at, found.pairs)
-
-
-def _clusters(state: LinkState, ids: Collection[str]) -> dict[str, int]:
-    """The numbers of the clusters that some records are in, by each record in these clusters."""
-    names = state.clusters[list(state.rows(ids).values())]
-    rows = np.flatnonzero(np.isin(state.clusters, names))
-    together = zip(state.records(rows.tolist()), state.clusters[rows].tolist(), strict=True)
-    return {record.id: name for record, name in together}

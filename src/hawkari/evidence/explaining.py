@@ -267,8 +267,9 @@ def _not_proposed(run: LinkRun, pair: tuple[str, str]) -> Ground:
 
     Judgements are left out of it: the state knows some that the reader may not.
     """
-    state = kept_state(run)
-    if state is None or len(state.rows(pair)) < 2:
+    states = kept_state(run)
+    state = None if states is None else states.holding(pair)
+    if state is None:
         return Ground(GroundKind.NOT_PROPOSED)
     found = linkage.why_not(state, *pair)
     return Ground(

@@ -9,10 +9,16 @@ from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.harm import harms_in
 from hawkari.evidence.identities import Clusters, clusters_of, touching
-from hawkari.evidence.link_records import ReadRecords
+from hawkari.evidence.link_records import ReadRecords, things_among
 from hawkari.evidence.link_runs import CANDIDATE_COLUMNS, REVIEW_AT
 from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun
-from hawkari.evidence.priorities import Levels, Matters, judged_levels, matters_of
+from hawkari.evidence.priorities import (
+    Levels,
+    Matters,
+    judged_levels,
+    matters_of,
+    without_lesson,
+)
 from hawkari.evidence.stored_pairs import pair_of, reasons_text
 
 __all__ = ["store_candidates"]
@@ -28,16 +34,18 @@ class _Places:
     heads: Clusters
     subjects: frozenset[str]
     judged: Levels
+    things: Collection[str]
 
     def of(self, pair: ScoredPair, cut: str) -> Matters:
         sides = [self.heads.head[one] for one in (pair.left, pair.right)]
-        return matters_of(
+        found = matters_of(
             pair,
             records=sum(len(self.heads.members[one]) for one in sides),
             is_subject=not self.subjects.isdisjoint(sides),
             cut=cut,
             judged=self.judged,
         )
+        return without_lesson(found) if pair.left in self.things else found
 
 
 def store_candidates(
@@ -63,8 +71,11 @@ def store_candidates(
     around = Candidate.objects.filter(touching(sorted(scope)), run=run) if scope else ()
     older = {(one.left_id, one.right_id): one for one in around}
     heads = clusters_of(access, {*read.sources, *(side for pair in older for side in pair)})
+    judged_ids = {side for one in people for side in (one.left_id, one.right_id)}
+    things = things_among(access, {*heads.head, *judged_ids})
+    taught = [one for one in people if one.left_id not in things]
     subjects = frozenset(heads.head.get(one, one) for one in harms_in(access.operation))
-    places = _Places(heads, subjects, judged_levels(people))
+    places = _Places(heads, subjects, judged_levels(taught), things)
     cuts = {
         (min(one.left, one.right), max(one.left, one.right)): one.why[:MOST_WORDS]
         for one in found.cuts

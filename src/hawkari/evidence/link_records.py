@@ -1,4 +1,7 @@
-"""Reads what linkage compares: one record for each person or organisation as stated."""
+"""Reads what linkage compares: one record for each person, organisation or thing as stated.
+
+Things are vessels, vehicles, aircraft and accounts; see `hawkari.evidence.link_families`.
+"""
 
 import hashlib
 from collections import defaultdict
@@ -8,14 +11,22 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from followthemoney import model
 
-from hawkari.engines.linkage import Record
+from hawkari.engines.linkage import THINGS, Record
 from hawkari.evidence.access import Access, visible_to
 from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.entities.values import common_schema
 from hawkari.evidence.models import Source, Statement
 from hawkari.evidence.priorities import languages_of
 
-__all__ = ["ReadRecords", "fingerprint", "read_records", "stated_in", "states_any"]
+__all__ = [
+    "PEOPLE",
+    "ReadRecords",
+    "fingerprint",
+    "read_records",
+    "stated_in",
+    "states_any",
+    "things_among",
+]
 
 UNCOMPARED = ("entity", "text", "html", "json", "checksum", "mimetype")
 
@@ -111,13 +122,34 @@ def read_records(
     )
 
 
+PEOPLE = [name for name, schema in model.schemata.items() if schema.is_a("LegalEntity")]
+"""Schemata of people and organisations."""
+
+
 def _compared_schemata() -> list[str]:
-    return [name for name, schema in model.schemata.items() if schema.is_a("LegalEntity")]
+    return [*PEOPLE, *THINGS]
 
 
-def stated_in(access: Access, parts: Collection[int]) -> set[str]:
-    """The people and organisations of which some parts of loads state something visible."""
-    return set(_rows_in(access, parts).values_list("entity_id", flat=True).distinct())
+def stated_in(
+    access: Access, parts: Collection[int], *, of: Collection[str] = (*PEOPLE, *THINGS)
+) -> set[str]:
+    """The records of which some parts of loads state something visible.
+
+    Args:
+        access: who asks.
+        parts: of loads.
+        of: only what is stated under these schemata; all that are compared unless told.
+    """
+    rows = _rows_in(access, parts).filter(schema__in=of)
+    return set(rows.values_list("entity_id", flat=True).distinct())
+
+
+def things_among(access: Access, entity_ids: Collection[str]) -> set[str]:
+    """Those of some records that are stated as things, as far as the access sees."""
+    rows = visible_to(access).filter(
+        entity_id__in=in_list(sorted(entity_ids)), schema__in=list(THINGS)
+    )
+    return set(rows.values_list("entity_id", flat=True).distinct())
 
 
 def states_any(access: Access, parts: Collection[int]) -> bool:

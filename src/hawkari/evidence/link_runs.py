@@ -113,7 +113,7 @@ def last_run(operation: Operation) -> int:
 
 
 def loaded_since(access: Access, runs: Sequence[LinkRun]) -> bool:
-    """Whether the access sees people or organisations in loads that none of some runs read.
+    """Whether the access sees what is compared in loads that none of some runs read.
 
     Only loads that ended after the first of them began: before that, there was nothing in them to
     read. Loads of calls, payments or journeys alone give linkage nothing to compare.

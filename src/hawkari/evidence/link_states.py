@@ -1,8 +1,9 @@
 """What a run leaves behind so that later records are linked without running it again.
 
-A link state of the engine lies in the installation's folder, one for each operation, beside the
-number of its run. It holds values of statements, so a disposal takes every state away, and the next
-run is a whole one. It is a shortcut, never evidence: nothing is lost with it.
+The link states of the engine lie in the installation's folder, those of each operation in one
+folder beside the number of their run: people's, and in `things` one for each kind of thing. They
+hold values of statements, so a disposal takes every state away, and the next run is a whole one.
+They are a shortcut, never evidence: nothing is lost with them.
 """
 
 import json
@@ -12,14 +13,16 @@ from shutil import rmtree
 from django.conf import settings
 from django.db import transaction
 
-from hawkari.engines.linkage import LinkState, load_state, save_state
+from hawkari.engines.linkage import load_state, save_state
 from hawkari.errors import BadInput
 from hawkari.evidence.cluster_cache import lock_judgements
+from hawkari.evidence.link_families import States, things_of
 from hawkari.evidence.models import LinkRun, Operation
 
 __all__ = ["forget_states", "keep_state", "kept_state"]
 
 MARK = "run.json"
+THINGS = "things"
 
 
 def _home() -> Path:
@@ -30,8 +33,8 @@ def _folder(operation: Operation) -> Path:
     return _home() / operation.slug
 
 
-def keep_state(run: LinkRun, state: LinkState) -> None:
-    """Keep the state of a run, in place of that of an earlier one.
+def keep_state(run: LinkRun, states: States) -> None:
+    """Keep the states of a run, in place of that of an earlier one.
 
     Call it in the transaction that stores the run, while it holds `lock_judgements`: no disposal
     then comes between. Killed before the transaction ends, it leaves a state that no run bears the
@@ -41,19 +44,27 @@ def keep_state(run: LinkRun, state: LinkState) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Without its mark a state counts for nothing, so one that is half there never does.
     (folder / MARK).unlink(missing_ok=True)
-    save_state(state, folder)
+    save_state(states.people, folder)
+    for family, state in states.things.items():
+        save_state(state, folder / THINGS / family)
+    for gone in (folder / THINGS).glob("*"):
+        if gone.name not in states.things:
+            rmtree(gone)
     half = folder / f"{MARK}.half"
     half.write_text(json.dumps(_mark(run)), "utf-8")
     half.replace(folder / MARK)
 
 
-def kept_state(run: LinkRun) -> LinkState | None:
-    """The state of a run; None where there is none any more, or another engine made it."""
-    folder = _folder(run.operation)
+def kept_state(run: LinkRun) -> States | None:
+    """The states of a run; None where there is none any more, or another engine made it."""
+    folder, families = _folder(run.operation), things_of(run.parameters)
+    if families is None:
+        return None
     try:
         if json.loads((folder / MARK).read_text("utf-8")) != _mark(run):
             return None
-        return load_state(folder)
+        things = {one: load_state(folder / THINGS / one) for one in families}
+        return States(load_state(folder), things)
     except (OSError, ValueError, BadInput):
         return None
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.bulk import in_list
+from hawkari.evidence.link_records import things_among
 from hawkari.evidence.link_runs import known_runs, loaded_since
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind, LinkRun
 from hawkari.evidence.rule_judgements import decided
@@ -152,7 +153,7 @@ def _view(access: Access) -> ModelView:
         return ModelView(None)
     run = _run_view(newest[0])
     previous = _run_view(newest[1]) if len(newest) > 1 else None
-    people = decided(access)
+    people = _of_people(access, decided(access))
     judged = _judged(people)
     labels = _labels(newest[0], judged)
     return ModelView(
@@ -223,6 +224,12 @@ def _move(change: LevelChange) -> tuple[bool, float]:
 
 
 Pair = tuple[str, str]
+
+
+def _of_people(access: Access, events: Sequence[JudgementEvent]) -> list[JudgementEvent]:
+    """Those of some judgements that the model is about; it is none of things."""
+    things = things_among(access, {one.left_id for one in events})
+    return [one for one in events if one.left_id not in things]
 
 
 def _judged(people: Sequence[JudgementEvent]) -> dict[Pair, bool]:

@@ -9,7 +9,8 @@ a join that the engine refused although it is probable: there the evidence contr
 | stake | 2– | 1 + log2 of the records of the two clusters together, so 2 for two single records: \
 what is brought together or kept apart; doubled where one is a subject of the operation |
 | lesson | 1–2 | 1 + 1 / (1 + n), n the fewest pairs that people have judged at any of the levels \
-that the pair shows: what the model may learn from the answer, where it contradicts the model |
+that the pair shows: what the model may learn from the answer, where it contradicts the model; 1 \
+for a pair of things, whose model learns nothing |
 
 Worked out once for each run, when its clusters stand; decisions taken since change what is asked,
 not the order.
@@ -18,13 +19,13 @@ not the order.
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hawkari.engines import names
 from hawkari.engines.linkage import ScoredPair
 from hawkari.evidence.models import JudgementEvent
 
-__all__ = ["Matters", "judged_levels", "languages_of", "matters_of"]
+__all__ = ["Matters", "judged_levels", "languages_of", "matters_of", "without_lesson"]
 
 Levels = Counter[tuple[str, str]]
 _SORANI = frozenset("ڕڵێۆەڤڎ")
@@ -39,7 +40,9 @@ class Matters:
         records: of the two clusters together, at the time of the run.
         is_subject: whether one of them is a subject of the operation.
         fewest_judged: pairs judged by people at the level of the pair with the fewest such.
-        level: that level, as ``comparison: level``; empty where nothing was compared.
+        level: that level, as ``comparison: level``; empty where nothing was compared, and where
+            the answer teaches no model.
+        teaches: whether a model learns from the answer.
     """
 
     uncertainty: float
@@ -47,12 +50,14 @@ class Matters:
     is_subject: bool
     fewest_judged: int
     level: str
+    teaches: bool = True
 
     @property
     def priority(self) -> float:
         """The place; higher comes first."""
         stake = (1 + math.log2(self.records)) * (2 if self.is_subject else 1)
-        return self.uncertainty * stake * (1 + 1 / (1 + self.fewest_judged))
+        lesson = 1 / (1 + self.fewest_judged) if self.teaches else 0.0
+        return self.uncertainty * stake * (1 + lesson)
 
 
 def matters_of(
@@ -68,6 +73,11 @@ def matters_of(
         fewest_judged=0 if rarest is None else judged[rarest],
         level="" if rarest is None else ": ".join(rarest),
     )
+
+
+def without_lesson(matters: Matters) -> Matters:
+    """The same of a pair whose answer teaches no model."""
+    return replace(matters, fewest_judged=0, level="", teaches=False)
 
 
 def judged_levels(events: Iterable[JudgementEvent]) -> Levels:

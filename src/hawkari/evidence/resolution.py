@@ -16,7 +16,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from hawkari.engines import linkage
-from hawkari.engines.linkage import Linkage, LinkState
+from hawkari.engines.linkage import Linkage
 from hawkari.errors import HawkariError
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
@@ -25,6 +25,13 @@ from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, re
 from hawkari.evidence.doubts import raise_contradictions, raise_doubts, raise_newcomers
 from hawkari.evidence.increments import LEAST_KNOWN, Increment, increment_of
 from hawkari.evidence.link_candidates import store_candidates
+from hawkari.evidence.link_families import (
+    Asked,
+    States,
+    link_families,
+    link_new,
+    people_among,
+)
 from hawkari.evidence.link_records import ReadRecords, read_records
 from hawkari.evidence.link_runs import REVIEW_AT, last_run, store_run
 from hawkari.evidence.link_states import keep_state
@@ -127,7 +134,7 @@ def resolve(
     join_at: float = linkage.CERTAIN_AT,
     whole: bool = False,
 ) -> ResolutionReport:
-    """Find which records are of one person or organisation.
+    """Find which records are of one person, organisation, vessel, vehicle or account.
 
     Where the newest run left its state, and only records came that it has not read, these are
     linked against it, in time that grows with them; see `hawkari.evidence.increments`. Else, and
@@ -187,7 +194,7 @@ class _Linked:
     """What the engine found, at which threshold, over what is new since which run if so."""
 
     found: Linkage
-    state: LinkState | None
+    states: States | None
     base: Increment | None
     join_at: float
 
@@ -202,19 +209,14 @@ def _link(
 ) -> _Linked:
     parts = {*read.all_parts, *(() if base is None else base.run.parts)}
     judged = judged_pairs(resting_on(parts, decided(access)))
+    asked = Asked(judged, join_at, clock.tell)
     if base is not None:
-        found, state = linkage.link_increment(
-            base.state, read.records, judged=judged, progress=clock.tell
-        )
+        found, grown = link_new(base.states, read.records, asked)
         read.read_also(access, _sides(found))
-        return _Linked(found, state, base, join_at)
-    if len(read.records) < LEAST_KNOWN:
-        found = linkage.link(read.records, judged=judged, join_at=join_at, progress=clock.tell)
-        return _Linked(found, None, None, join_at)
-    found, state = linkage.link_and_keep(
-        read.records, judged=judged, join_at=join_at, progress=clock.tell
-    )
-    return _Linked(found, state, None, join_at)
+        return _Linked(found, grown, base, join_at)
+    keep = len(people_among(read.records)) >= LEAST_KNOWN
+    found, states = link_families(read.records, asked, keep=keep)
+    return _Linked(found, states, None, join_at)
 
 
 def _sides(found: Linkage) -> set[str]:
@@ -246,8 +248,8 @@ def _keep(
     doubtful = raise_doubts(access, read, found, people=people, parts=run.parts)
     doubtful += raise_newcomers(access, found, parts=run.parts)
     raise_contradictions(access, found, people=people)
-    if linked.state is not None:
-        keep_state(run, linked.state)
+    if linked.states is not None:
+        keep_state(run, linked.states)
     counts = counts_of(run, pairs=len(found.pairs), known=_known(read, linked))
     run.counts = {**counts, "compared": len(read.records)}
     run.save(update_fields=["counts"])
@@ -280,15 +282,15 @@ def _record(access: Access, run: LinkRun, ruled: RuleOutcome, *, join_at: float)
 
 
 def _certain(access: Access, run: LinkRun, linked: _Linked) -> Certain:
-    if linked.base is None or linked.state is None:
+    if linked.base is None or linked.states is None:
         return all_certain(linked.found, join_at=linked.join_at)
-    return certain_around(access, run, linked.found, state=linked.state, join_at=linked.join_at)
+    return certain_around(access, run, linked.found, states=linked.states, join_at=linked.join_at)
 
 
 def _known(read: ReadRecords, linked: _Linked) -> Known:
     """Which of some records the run knows: those it read, or those of the grown state."""
-    state = linked.state
-    return (lambda ids: read.sources.keys() & ids) if state is None else state.rows
+    states = linked.states
+    return (lambda ids: read.sources.keys() & ids) if states is None else states.known
 
 
 def _erased() -> int:

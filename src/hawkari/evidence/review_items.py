@@ -260,7 +260,7 @@ def _item(
         probability=about.probability,
         weight=about.weight,
         reasons=tuple(about.reasons),
-        not_compared=not_compared(about.reasons),
+        not_compared=not_compared(about.reasons, item.left.schema),
     )
 
 

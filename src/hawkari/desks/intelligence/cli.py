@@ -24,7 +24,7 @@ def register(app: typer.Typer, *, open_installation: Callable[[], None]) -> None
 
     @app.command("review")
     def review(*, as_json: AsJson = False, limit: Limit = 20, operation: Operation = "") -> None:
-        """Decide pair by pair whether two records are the same person.
+        """Decide pair by pair whether two records are of one person or thing.
 
         Shows each pair with the reasons for its score, and reads one answer a line: y same,
         n different (never proposed again), u unsure, x not agreed (to what a colleague proposed),

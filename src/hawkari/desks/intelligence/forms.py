@@ -92,6 +92,8 @@ class DecisionForm(forms.Form):
     )
     token = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
     reason = forms.CharField(required=False, max_length=1000)
+    # Only words hang on it.
+    thing = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
 
     @property
     def answer(self) -> Answer:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
+from hawkari.desks.intelligence.things import PERSON
 from hawkari.engines.linkage import Apart
 from hawkari.errors import BadInput
 from hawkari.evidence.link_runs import REVIEW_AT
@@ -47,6 +48,21 @@ QUESTIONS: Mapping[str, Promise] = {
     "disagreement": _("Two reviewers answered differently: who is right?"),
     "reading": _("Are these the same person? You read it second."),
 }
+# The same of what is no person, by its kind.
+SAME: Mapping[str, Promise] = {
+    "organisation": _("the same organisation"),
+    "vessel": _("the same vessel"),
+    "vehicle": _("the same vehicle"),
+    "aircraft": _("the same aircraft"),
+    "account": _("the same account"),
+}
+QUESTIONS_OF: Mapping[str, Promise] = {
+    "pair": _("Are these %(same)s?"),
+    "cut": _("Are these %(same)s?"),
+    "proposal": _("Do you agree that these are %(same)s?"),
+    "doubtful": _("Are these still %(same)s?"),
+    "reading": _("Are these %(same)s? You read it second."),
+}
 HINTS: Mapping[str, Promise] = {
     "reading": _(
         "Somebody has decided this pair already. Your answer measures how far reviewers agree, and "
@@ -72,6 +88,11 @@ KEPT: Mapping[str, Promise] = {
     "settle": _("Saved: left as it is, with your reason."),
     "withdraw": _("Withdrawn: the pair is open again."),
     "decline": _("Saved: you do not agree. The pair is open again."),
+}
+KEPT_OF: Mapping[str, Promise] = {
+    "positive": _("Saved: %(same)s."),
+    "negative": _("Saved: they are different. Never proposed again."),
+    "proposed": _("Saved: proposed as %(same)s. A second person has to agree first."),
 }
 REFUSED: Mapping[RefusedBecause, Promise] = {
     RefusedBecause.CHANGED: _("it has changed since it was shown. Here it is as it stands now."),
@@ -139,8 +160,10 @@ def kind(name: str) -> str:
     return str(KINDS.get(name, name))
 
 
-def question(name: str) -> str:
-    """What an item of a kind asks."""
+def question(name: str, thing: str = PERSON) -> str:
+    """What an item of a kind asks of two records of a kind of thing (`things.thing_of`)."""
+    if thing in SAME and name in QUESTIONS_OF:
+        return str(QUESTIONS_OF[name]) % {"same": SAME[thing]}
     return str(QUESTIONS.get(name, QUESTIONS["pair"]))
 
 
@@ -154,8 +177,10 @@ def answer_word(name: str) -> str:
     return str(ANSWERS.get(name, name))
 
 
-def answered(code: str) -> str:
-    """What came of an answer, in words."""
+def answered(code: str, thing: str = PERSON) -> str:
+    """What came of an answer on two records of a kind of thing, in words."""
+    if thing in SAME and code in KEPT_OF:
+        return str(KEPT_OF[code]) % {"same": SAME[thing]}
     return str(KEPT.get(code, code))
 
 
@@ -169,15 +194,18 @@ def refused(why: BadInput) -> str:
     return f"{why.problem}." if known is None else str(known)
 
 
-def because(reason: Because) -> str:
-    """Why an item stands where it stands, in one sentence; an unknown code as it is."""
+def because(reason: Because, thing: str = PERSON) -> str:
+    """Why an item stands where it stands, in one sentence; an unknown code as it is.
+
+    Args:
+        reason: a code, and what it speaks of.
+        thing: what the records are of; see `things.thing_of`.
+    """
     if reason.code in SIMPLE:
         return str(SIMPLE[reason.code])
     figure = reason.figure or 0.0
     if reason.code == "uncertain":
-        return gettext("The model gives %(share)s for the same person: an answer settles it.") % {
-            "share": f"{ISOLATE}{figure:.2f}{POP}"
-        }
+        return _uncertain(f"{ISOLATE}{figure:.2f}{POP}", thing)
     if reason.code == "large":
         count = round(figure)
         said = ngettext("%(n)s record hangs on it.", "%(n)s records hang on it.", count)
@@ -185,6 +213,14 @@ def because(reason: Because) -> str:
     if reason.code == "teaches":
         return _teaches(reason.text, round(figure))
     return _about(reason)
+
+
+def _uncertain(share: str, thing: str) -> str:
+    if thing in SAME:
+        said = gettext("The model gives %(share)s for %(same)s: an answer settles it.")
+        return said % {"share": share, "same": SAME[thing]}
+    said = gettext("The model gives %(share)s for the same person: an answer settles it.")
+    return said % {"share": share}
 
 
 def _teaches(level: str, judged: int) -> str:

@@ -76,6 +76,10 @@ class PairOut(Schema):
 
     key: str = Field(examples=["pair-17"], description="The cursor for what comes after it")
     kind: ItemKind
+    thing: str = Field(
+        examples=["vessel"],
+        description="What the two are of: person, organisation, vessel, vehicle, aircraft, account",
+    )
     token: str = Field(description="To send back with an answer: it then counts for what was shown")
     answers: list[Verdict] = Field(description="What may be answered")
     because: list[BecauseOut]

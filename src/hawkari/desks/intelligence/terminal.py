@@ -213,8 +213,8 @@ def shown(found: Queue, pair: Pair) -> Iterator[str]:
         f"{about}{counts.waiting} waiting, {counts.unsure} unsure, "
         f"{counts.decided_today} decided today{others}"
     )
-    yield queue_words.question(pair.item.kind)
-    yield from (f"  {queue_words.because(one)}" for one in pair.because)
+    yield queue_words.question(pair.item.kind, pair.thing)
+    yield from (f"  {queue_words.because(one, pair.thing)}" for one in pair.because)
     yield from (f"  {isolated(value.prop)}: {stated(value)}" for value in pair.statements)
     yield from (f"  decided: {told_of(one)}" for one in pair.judgements)
     yield f"A  {told(pair.left)}"

@@ -18,6 +18,7 @@ from hawkari.engines.linkage.comparisons import (
     COMPARISONS,
     Comparison,
     comparisons_of,
+    family_of,
 )
 from hawkari.engines.linkage.dates import births_contradict
 from hawkari.engines.linkage.explaining import Apart, PairExplanation, why_not
@@ -35,6 +36,7 @@ from hawkari.engines.linkage.model import (
     match_weight,
 )
 from hawkari.engines.linkage.soundness import UnsoundModel
+from hawkari.engines.linkage.things import THINGS, link_things, stated_model
 from hawkari.engines.linkage.values import (
     Cut,
     GuardFinding,
@@ -56,6 +58,7 @@ __all__ = [
     "CONTRADICTING_GENDERS",
     "JOIN_AT",
     "MODEL_VERSION",
+    "THINGS",
     "Apart",
     "Chunks",
     "Comparison",
@@ -83,11 +86,14 @@ __all__ = [
     "cluster",
     "compare_models",
     "comparisons_of",
+    "family_of",
     "link",
     "link_and_keep",
     "link_increment",
+    "link_things",
     "load_state",
     "match_weight",
     "save_state",
+    "stated_model",
     "why_not",
 ]

@@ -118,7 +118,7 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "alias", "weakAlias", "previousName"),
     "birth date": ("birthDate", "incorporationDate", "buildDate"),
     "phone": ("phone", "mobile"),
-    "identifier": tuple(DOCUMENTS),
+    "identifier": (*DOCUMENTS, "accountNumber"),
     "place of birth": ("birthPlace",),
     "nickname": ("alias", "weakAlias"),
     "nationality": ("nationality", "citizenship", "flag", "jurisdiction"),
@@ -142,10 +142,11 @@ _OF_FAMILY = {
         NAME, BIRTH, PHONE, IDENTIFIER, NICKNAME, COUNTRY, SOURCE, ACCOUNT, ADDRESS, LEGAL_FORM,
     ),
     "Vessel": (NAME, BIRTH, IDENTIFIER, COUNTRY, SOURCE, MARK),
-    "Vehicle": (NAME, BIRTH, IDENTIFIER, COUNTRY, SOURCE, MARK),
+    "Vehicle": (BIRTH, IDENTIFIER, SOURCE, MARK),
+    "Airplane": (BIRTH, IDENTIFIER, SOURCE, MARK),
     "UserAccount": (NAME, PHONE, SOURCE, ACCOUNT),
-    "BankAccount": (NAME, SOURCE, ACCOUNT),
-    "CryptoWallet": (NAME, SOURCE, ACCOUNT),
+    "BankAccount": (IDENTIFIER, SOURCE, ACCOUNT),
+    "CryptoWallet": (SOURCE, ACCOUNT),
 }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, as_watcher
 from hawkari.engines.linkage.weighing import Learning, Weighed, weigh
 
-__all__ = ["LinkState", "link_and_keep", "segment_of"]
+__all__ = ["LinkState", "link_and_keep", "segment_of", "state_after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,23 @@ def link_and_keep(
         records, engine=engine, watcher=watcher, chunks=chunks, learning=Learning(judged)
     )
     linkage = concluded(weighed, judged=judged, join_at=join_at, watcher=watcher)
+    return linkage, state_after(weighed, linkage, judged=judged, join_at=join_at)
+
+
+def state_after(
+    weighed: Weighed, linkage: Linkage, *, judged: Sequence[Judged], join_at: float
+) -> LinkState:
+    """What a whole run leaves.
+
+    Args:
+        weighed: the pairs that it compared.
+        linkage: what they say.
+        judged: the judgements that its clusters rest on.
+        join_at: least probability of a pair that was joined.
+    """
     prepared = weighed.prepared
     row_of = {one.record.id: row for row, one in enumerate(prepared)}
-    state = LinkState(
+    return LinkState(
         model=weighed.model,
         join_at=join_at,
         segments=(segment_of(prepared, weighed, np.arange(len(prepared)), join_at=join_at),),
@@ -137,7 +151,6 @@ def link_and_keep(
         births=full_dates(prepared),
         judged=frozenset(judged),
     )
-    return linkage, state
 
 
 def segment_of(

@@ -12,7 +12,9 @@ __all__ = [
     "MARKS",
     "Number",
     "confused",
+    "is_iban",
     "is_national",
+    "is_vin",
     "read_account",
     "read_document",
     "read_mark",
@@ -45,6 +47,8 @@ _FRACTION = re.compile(r"\s*(\d+)\.0+\s*")
 _ROUNDED = re.compile(r"\s*\d[.,]\d+[eE]\+?\d+\s*")
 _TAIL = 9  # digits that a number keeps, whether or not a country code stands before them
 _NATIONAL = re.compile("0[1-9]")
+_VIN = re.compile(r"(?=.*[A-Z])(?=.*\d)[A-HJ-NPR-Z\d]{17}", re.ASCII)
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z\d]{11,30}", re.ASCII)
 # Letters of Arabic plates as the same plates show them in Latin; by sound where they do not.
 _PLATE_LETTERS = str.maketrans(
     "اأإآبپتجحخدرزسشصطعفقكکلمنهوؤيیىگەۆێ", "AAAABPTJHKDRZSSSTEFQKKLMNHWWYYYGEOE"
@@ -110,6 +114,19 @@ def read_mark(prop: str, text: str) -> Number | None:
     """A plate, an MMSI or a call sign in Latin letters; the order of a plate's parts is kept."""
     letters = _NO_LETTER.sub("", _ascii(text).translate(_PLATE_LETTERS)).upper()
     return Number(MARKS[prop], letters) if _says_something(letters) else None
+
+
+def is_vin(text: str) -> bool:
+    """Whether a number has the shape of a vehicle identification number (ISO 3779)."""
+    return _VIN.fullmatch(_NO_LETTER.sub("", _ascii(text)).upper()) is not None
+
+
+def is_iban(text: str) -> bool:
+    """Whether an account number is an international one whose check digits hold (ISO 13616)."""
+    plain = _NO_LETTER.sub("", _ascii(text)).upper()
+    if _IBAN.fullmatch(plain) is None:
+        return False
+    return int("".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])) % 97 == 1
 
 
 def read_account(prop: str, text: str, *, platforms: Iterable[str] = ()) -> Number | None:

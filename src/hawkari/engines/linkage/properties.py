@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from hawkari.engines.linkage.addresses import address_words
 from hawkari.engines.linkage.dates import BirthDate, in_order, read_birth_dates
@@ -12,6 +12,8 @@ from hawkari.engines.linkage.numbers import (
     MARKS,
     Number,
     confused,
+    is_iban,
+    is_vin,
     read_account,
     read_document,
     read_mark,
@@ -29,6 +31,8 @@ _BIRTHS = ("birthDate", "incorporationDate", "buildDate")
 _PHONES = ("phone", "mobile")
 _COUNTRIES = ("nationality", "citizenship", "flag", "jurisdiction")
 _PLATFORMS = ("service", "platform")
+# Families whose registration number is what they bear, in the script of the place.
+_REGISTERED = frozenset({"Vehicle", "Vessel", "Airplane"})
 
 
 @dataclass(slots=True)
@@ -79,11 +83,21 @@ class _Reading:
         into.phones = frozenset(found)
 
     def documents(self, prop: str, values: Iterable[str], into: Values) -> None:
-        if prop == "registrationNumber" and self.family == "Vehicle":
-            self.marks("licensePlate", values, into)
+        if prop == "registrationNumber" and self.family in _REGISTERED:
+            self._registered(list(values), into)
             return
         into.documents = self._numbers(
             prop, values, into.documents, read=lambda value: read_document(prop, value)
+        )
+
+    def _registered(self, values: list[str], into: Values) -> None:
+        """Read what a craft is registered as: a plate, but for a number of its maker's."""
+        made = [value for value in values if is_vin(value)]
+        plates = [value for value in values if value not in made]
+        if plates:
+            self.marks("licensePlate", plates, into)
+        into.documents = self._numbers(
+            "vin", made, into.documents, read=lambda value: read_document("vin", value)
         )
 
     def marks(self, prop: str, values: Iterable[str], into: Values) -> None:
@@ -92,6 +106,9 @@ class _Reading:
         )
 
     def accounts(self, prop: str, values: Iterable[str], into: Values) -> None:
+        if prop == "accountNumber" and self.family == "BankAccount":
+            self._numbered(list(values), into)
+            return
         held = self.record.properties
         platforms = [value for name in _PLATFORMS for value in held.get(name, ())]
         into.accounts = self._numbers(
@@ -99,6 +116,19 @@ class _Reading:
             values,
             into.accounts,
             read=lambda value: read_account(prop, value, platforms=platforms),
+        )
+
+    def _numbered(self, values: list[str], into: Values) -> None:
+        """Read numbers of accounts: one that names no bank may be another bank's too."""
+        international = [value for value in values if is_iban(value)]
+        into.documents = self._numbers(
+            "accountNumber",
+            (value for value in values if value not in international),
+            into.documents,
+            read=partial(read_account, "accountNumber"),
+        )
+        into.accounts = self._numbers(
+            "accountNumber", international, into.accounts, read=partial(read_account, "iban")
         )
 
     def addresses(self, _prop: str, values: Iterable[str], into: Values) -> None:

@@ -13,6 +13,7 @@ from hawkari.desks.intelligence.services.comparing import (
 )
 from hawkari.desks.intelligence.services.deciding import OFFERED
 from hawkari.desks.intelligence.services.undoing import Last, last_of
+from hawkari.desks.intelligence.things import thing_of
 from hawkari.desks.intelligence.values import strictest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
@@ -100,6 +101,11 @@ class Pair:
     def judgements(self) -> tuple[JudgementView, ...]:
         """The decisions it is about."""
         return self.item.judgements
+
+    @property
+    def thing(self) -> str:
+        """What the records are of: a person, a vessel …; see `things.thing_of`."""
+        return thing_of(self.item.left.schema, self.item.right.schema)
 
     @property
     def joins_by_agreeing(self) -> bool:
@@ -272,6 +278,7 @@ def _data(item: QueueItem) -> dict[str, Any]:
     return {
         "key": item.key,
         "kind": item.kind.value,
+        "thing": thing_of(item.left.schema, item.right.schema),
         "token": item.token,
         "answers": list(OFFERED[item.kind]),
         "because": [asdict(one) for one in item.because],

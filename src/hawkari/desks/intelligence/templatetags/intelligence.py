@@ -14,6 +14,7 @@ from hawkari.desks.intelligence.languages import is_right_to_left, language_of, 
 from hawkari.desks.intelligence.readings import Reading, readings
 from hawkari.desks.intelligence.services.comparing import Cell
 from hawkari.desks.intelligence.services.modelling import Share
+from hawkari.desks.intelligence.services.reviewing import Pair
 from hawkari.engines import names
 from hawkari.engines.names import LetterStep
 from hawkari.evidence.entities import ValueView
@@ -21,6 +22,7 @@ from hawkari.evidence.grading.said import codes_said
 from hawkari.evidence.review_items import Because
 
 __all__ = [
+    "asked",
     "bare",
     "bits",
     "entity_link",
@@ -61,7 +63,6 @@ WORDS_OF = {
     "rule": words.rule,
     "guard": words.guard,
     "kind": queue_words.kind,
-    "question": queue_words.question,
     "hint": queue_words.kind_hint,
     "answer": queue_words.answer_word,
     "cut": queue_words.cut,
@@ -189,9 +190,15 @@ def words_of(name: Any, table: str) -> str:
 
 
 @register.filter
-def why_here(because: Because) -> str:
-    """Why an item of the queue stands where it stands, in one sentence."""
-    return queue_words.because(because)
+def why_here(because: Because, thing: str) -> str:
+    """Why an item on some kind of thing stands where it stands in the queue, in one sentence."""
+    return queue_words.because(because, thing)
+
+
+@register.filter
+def asked(pair: Pair) -> str:
+    """What an item of the queue asks: ``{{ pair|asked }}``."""
+    return queue_words.question(pair.item.kind, pair.thing)
 
 
 @register.filter

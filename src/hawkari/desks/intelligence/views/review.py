@@ -102,7 +102,8 @@ def decide(request: WorkRequest) -> HttpResponse:
     except BadInput as refused:
         messages.error(request, f"{gettext('Nothing was decided:')} {queue_words.refused(refused)}")
         return redirect(_address(filters, after=filters.wanted.after))
-    messages.success(request, queue_words.answered(kept.code))
+    said = queue_words.answered(kept.code, form.cleaned_data["thing"])
+    messages.success(request, said)
     return redirect(_address(filters, after=filters.wanted.after))
 
 
