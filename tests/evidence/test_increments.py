@@ -4,10 +4,11 @@ import pytest
 from django.conf import settings
 
 from hawkari.engines.linkage import Apart
+from hawkari.evidence import link_states
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.explaining import GroundKind, why_not
 from hawkari.evidence.judgements import JudgementKind, judge, live_events
-from hawkari.evidence.link_states import forget_states, kept_state
+from hawkari.evidence.link_states import forget_states, is_broken, kept_state
 from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun
 from hawkari.evidence.resolution import resolve
 from hawkari.evidence.retention.cleaning import clean
@@ -123,6 +124,37 @@ def test_a_state_that_cannot_be_taken_away_keeps_the_disposal_open(access):
     with pytest.raises(NotADirectoryError):
         forget_states()
     assert "link-states could not be deleted" in clean()
+
+
+def test_a_damaged_state_is_told_of_and_made_anew(world, access):
+    run = LinkRun.objects.get(pk=resolve(access).run)
+    assert not is_broken(run)
+    next((settings.HOME / "link-states").rglob("weights.npy")).unlink()
+    assert kept_state(run) is None
+    assert is_broken(run)
+    newcomer(world)
+    report = resolve(access)
+    assert (report.compared, report.was_broken) == (31, True)
+    person(world, "iq:1", "سامان حسن", 6, "iq")
+    report = resolve(access)
+    assert (report.compared, report.was_broken) == (1, False)
+
+
+def test_a_state_that_another_run_puts_there_meanwhile_is_not_taken_for_ours(
+    world, access, monkeypatch
+):
+    run = LinkRun.objects.get(pk=resolve(access).run)
+    newcomer(world)
+    load = link_states.load_state
+
+    def overtaken(folder):
+        monkeypatch.setattr(link_states, "load_state", load)
+        resolve(access)
+        return load(folder)
+
+    monkeypatch.setattr(link_states, "load_state", overtaken)
+    assert kept_state(run) is None
+    assert kept_state(LinkRun.objects.latest("pk")) is not None
 
 
 def test_why_a_pair_is_no_candidate_is_told_from_the_state(access):

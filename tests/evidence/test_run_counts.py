@@ -6,12 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hawkari.errors import HawkariError
-from hawkari.evidence import increments, resolution
+from hawkari.evidence import increments, resolution, rule_judgements, run_counts
 from hawkari.evidence.harm import mark_harm
 from hawkari.evidence.identities import clusters_of, live_events
-from hawkari.evidence.judgements import judge
-from hawkari.evidence.models import Candidate, LinkRun
+from hawkari.evidence.judgements import JudgementKind, judge
+from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun
 from hawkari.evidence.resolution import resolve
+from hawkari.evidence.stored_pairs import pair_of
+from hawkari.evidence.withdrawing import withdraw
 from tests.evidence.factories import World
 from tests.evidence.linking import FATHERS, GIVEN, person
 
@@ -48,10 +50,6 @@ def outcome(access) -> dict[str, object]:
     run = LinkRun.objects.latest("pk")
     records = {side for row in live_events() for side in (row.left_id, row.right_id)}
     members = clusters_of(access, records).members.values()
-    assert (
-        run.counts["to_review"]
-        == Candidate.objects.filter(run=run).count() - run.counts["joined_by_rule"]
-    )
     return {
         "counts": {name: run.counts[name] for name in COUNTED},
         "clusters": {tuple(sorted(one)) for one in members},
@@ -114,3 +112,86 @@ def test_a_whole_run_changes_nothing_of_what_runs_over_what_is_new_came_to(db, s
         resolve(access, whole=True)
         assert outcome(access) == bit_by_bit
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def twenty(db, small):
+    """Twenty people of one agency, linked; the world, and who links."""
+    world = World()
+    for number in range(KNOWN):
+        load(world, number, "nca")
+    access = world.access("nca")
+    resolve(access)
+    return world, access
+
+
+def counted(report) -> tuple[int, ...]:
+    """Records, pairs joined and proposed, entities; what is to review is looked up by pair."""
+    kept = set(Candidate.objects.filter(run=report.run).values_list("left_id", "right_id"))
+    joined = {(one.left_id, one.right_id) for one in live_events() if one.judgement == "positive"}
+    assert report.to_review == len(kept - joined)
+    return (report.records, report.joined_by_rule, report.proposed_by_rule, report.entities)
+
+
+def test_a_run_counts_what_one_counts_by_hand(twenty):
+    world, access = twenty
+    load(world, 1, "krg")
+    load(world, 2, "krg")
+    assert counted(resolve(access)) == (22, 2, 0, 20)
+    load(world, 1, "iq")  # with its person's first two records: two pairs more
+    assert counted(resolve(access)) == (23, 4, 0, 20)
+    mark_harm(access, "nca:3", reason="hunted")
+    load(world, 3, "krg")  # one pair that waits for two people
+    assert counted(resolve(access)) == (24, 4, 1, 21)
+    judge(access, "krg:2", "nca:2", JudgementKind.NEGATIVE)
+    load(world, 5, "krg")
+    assert counted(resolve(access)) == (25, 4, 1, 22)
+    assert counted(resolve(access, whole=True)) == (25, 4, 1, 22)
+
+
+def test_a_pair_of_which_the_rule_speaks_twice_counts_once(twenty):
+    world, access = twenty
+    load(world, 1, "krg")
+    run = LinkRun.objects.get(pk=resolve(access).run)
+    again = JudgementEvent.objects.get(left_id="krg:1")
+    again.pk = None
+    again.rests_on = []
+    again.save()
+    found = run_counts.counts_of(run, pairs=0, known=lambda ids: ids)
+    waiting = Candidate.objects.filter(run=run).count() - 1
+    assert (found["joined_by_rule"], found["to_review"], found["entities"]) == (1, waiting, 20)
+
+
+def test_what_is_read_of_judgements_does_not_grow_with_those_that_stand(twenty, monkeypatch):
+    world, access = twenty
+    read = []
+
+    def reading(events):
+        rows = list(listed(events))
+        read.append(len(rows))
+        return rows
+
+    listed = run_counts._listed
+    monkeypatch.setattr(run_counts, "_listed", reading)
+    for number in range(1, 9):
+        load(world, number, "krg")
+    assert resolve(access).entities == 20
+    assert JudgementEvent.objects.count() == 8
+    read.clear()
+    load(world, 0, "krg")
+    assert resolve(access).entities == 20
+    assert read == [0, 1]  # what stood around the new record before, and now
+
+
+def test_pairs_left_to_people_are_looked_up_among_those_that_are_asked(twenty):
+    world, access = twenty
+    for number in (1, 2):
+        load(world, number, "krg")
+    resolve(access)
+    for event in live_events():
+        withdraw(access, event.pk, reason="not sure")
+    taken_back = {("krg:1", "nca:1"), ("krg:2", "nca:2")}
+    assert rule_judgements._in_hand(access, [], None) == taken_back
+    one = pair_of(Candidate.objects.get(left_id="krg:1", right_id="nca:1"))
+    assert rule_judgements._in_hand(access, [], [one]) == {("krg:1", "nca:1")}
+    assert rule_judgements._in_hand(access, [], []) == set()

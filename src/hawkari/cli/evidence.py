@@ -80,6 +80,11 @@ def resolve_command(join_at: JoinAt = None, whole: Whole = False, as_json: AsJso
         f"{report.joined_by_rule:,} pairs joined by rule ({report.newly_joined:,} new, "
         f"{report.withdrawn_by_rule:,} withdrawn), {report.to_review:,} to review; {taken:.1f} s\n"
     )
+    if report.was_broken:
+        sys.stderr.write(
+            "resolve: what the last run left to go on from could not be read (damaged, or of "
+            "another version), so everything was compared; it is whole again\n"
+        )
     if report.proposed_by_rule or report.doubtful:
         sys.stderr.write(
             f"resolve: {report.proposed_by_rule:,} certain pairs await two people; "

@@ -13,6 +13,7 @@ from hawkari.engines.linkage import Linkage, ScoredPair
 from hawkari.evidence.access import Access
 from hawkari.evidence.harm import harm_changed
 from hawkari.evidence.identities import touching
+from hawkari.evidence.increments import Increment
 from hawkari.evidence.link_families import States
 from hawkari.evidence.models import Candidate, LinkRun
 from hawkari.evidence.stored_pairs import pair_of
@@ -43,7 +44,7 @@ def all_certain(found: Linkage, *, join_at: float) -> Certain:
 
 
 def certain_around(
-    access: Access, run: LinkRun, found: Linkage, *, states: States, join_at: float
+    access: Access, run: LinkRun, found: Linkage, *, base: Increment, states: States
 ) -> Certain:
     """What a run over what is new asks, when its base's candidates are already its own.
 
@@ -51,11 +52,11 @@ def certain_around(
         access: who runs it.
         run: the stored run.
         found: what the engine found.
+        base: what it went on from.
         states: what it left, new records included.
-        join_at: least probability of a pair that is joined.
     """
-    since = run.started_at if run.base is None else run.base.started_at
-    reached = {*found.clusters, *harm_changed(access.operation, since)}
+    join_at = states.people.join_at
+    reached = {*found.clusters, *harm_changed(access.operation, base.run.started_at)}
     cluster_of = states.clusters_around(reached)
     older = Candidate.objects.filter(
         touching(sorted(cluster_of)), run=run, probability__gte=join_at

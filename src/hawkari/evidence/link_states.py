@@ -19,7 +19,7 @@ from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.link_families import States, things_of
 from hawkari.evidence.models import LinkRun, Operation
 
-__all__ = ["forget_states", "keep_state", "kept_state"]
+__all__ = ["forget_states", "is_broken", "keep_state", "kept_state"]
 
 MARK = "run.json"
 THINGS = "things"
@@ -56,17 +56,36 @@ def keep_state(run: LinkRun, states: States) -> None:
 
 
 def kept_state(run: LinkRun) -> States | None:
-    """The states of a run; None where there is none any more, or another engine made it."""
+    """The states of a run; None where there is none any more, or another engine made it.
+
+    None too where one is damaged: a file is missing, or is not of the form that it was. Single
+    bytes that changed are not looked for, which would take a pass over all that is kept.
+    """
     folder, families = _folder(run.operation), things_of(run.parameters)
-    if families is None:
+    if families is None or not _is_of(run, folder):
         return None
     try:
-        if json.loads((folder / MARK).read_text("utf-8")) != _mark(run):
-            return None
         things = {one: load_state(folder / THINGS / one) for one in families}
-        return States(load_state(folder), things)
-    except (OSError, ValueError, BadInput):
+        states = States(load_state(folder), things)
+    except BadInput:
         return None
+    # A run that ended meanwhile has put its own there; it took the mark away first.
+    return states if _is_of(run, folder) else None
+
+
+def is_broken(run: LinkRun) -> bool:
+    """Whether the states of a run should be there and cannot be read; the next run makes others."""
+    folder = _folder(run.operation)
+    return _is_of(run, folder) and kept_state(run) is None and _is_of(run, folder)
+
+
+def _is_of(run: LinkRun, folder: Path) -> bool:
+    """Whether what lies in a folder is what a run left."""
+    try:
+        found: object = json.loads((folder / MARK).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return found == _mark(run)
 
 
 def _mark(run: LinkRun) -> dict[str, object]:

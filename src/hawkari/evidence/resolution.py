@@ -7,9 +7,10 @@ The rest become candidates for review. A person's decision always stands.
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -33,8 +34,8 @@ from hawkari.evidence.link_families import (
     people_among,
 )
 from hawkari.evidence.link_records import ReadRecords, read_records
-from hawkari.evidence.link_runs import REVIEW_AT, last_run, store_run
-from hawkari.evidence.link_states import keep_state
+from hawkari.evidence.link_runs import REVIEW_AT, last_run, newest_run, store_run
+from hawkari.evidence.link_states import is_broken, keep_state
 from hawkari.evidence.models import Act, Disposal, LinkRun
 from hawkari.evidence.rule_judgements import (
     CERTAIN_MATCH,
@@ -44,7 +45,7 @@ from hawkari.evidence.rule_judgements import (
     judged_pairs,
     resting_on,
 )
-from hawkari.evidence.run_counts import Known, counts_of
+from hawkari.evidence.run_counts import LAST_EVENT, Known, Since, counts_of, last_event
 
 __all__ = ["CERTAIN_MATCH", "ErasedMeanwhile", "Overtaken", "ResolutionReport", "resolve"]
 
@@ -74,6 +75,7 @@ class ResolutionReport:
         proposed_by_rule: certain pairs that await two people, since a wrong merge would do harm.
         doubtful: joins by people that new facts speak against, newly put back into the queue.
         cuts: joins that the engine refused although they are probable enough.
+        was_broken: everything was compared since what the run before left could not be read.
     """
 
     run: int
@@ -90,6 +92,7 @@ class ResolutionReport:
     proposed_by_rule: int = 0
     doubtful: int = 0
     cuts: int = 0
+    was_broken: bool = False
 
 
 class ErasedMeanwhile(HawkariError):
@@ -174,6 +177,8 @@ def _attempt(
         read = read_records(access)
     else:
         read = read_records(access, base.new, within=base.parts)
+    run = None if base or whole else newest_run(access)
+    was_broken = run is not None and is_broken(run)
     clock.done("read")
     linked = _link(access, read, base, join_at=join_at, clock=clock)
     clock.done("link")
@@ -186,17 +191,17 @@ def _attempt(
             raise _OtherRun
         report = _keep(access, read, linked, started=started, seconds=clock.seconds)
     clock.done("store")
-    return report
+    return replace(report, was_broken=was_broken)
 
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
-    """What the engine found, at which threshold, over what is new since which run if so."""
+    """What the engine found, at which threshold; of a run over what is new, what it grew from."""
 
     found: Linkage
     states: States | None
-    base: Increment | None
     join_at: float
+    grown: tuple[Increment, States] | None = None
 
 
 def _link(
@@ -213,10 +218,10 @@ def _link(
     if base is not None:
         found, grown = link_new(base.states, read.records, asked)
         read.read_also(access, _sides(found))
-        return _Linked(found, grown, base, join_at)
+        return _Linked(found, grown, join_at, (base, grown))
     keep = len(people_among(read.records)) >= LEAST_KNOWN
     found, states = link_families(read.records, asked, keep=keep)
-    return _Linked(found, states, None, join_at)
+    return _Linked(found, states, join_at)
 
 
 def _sides(found: Linkage) -> set[str]:
@@ -233,10 +238,11 @@ def _keep(
     started: datetime,
     seconds: Mapping[str, float],
 ) -> ResolutionReport:
-    found, base = linked.found, linked.base
+    found = linked.found
+    base = None if linked.grown is None else linked.grown[0]
     run = store_run(access, read, found, started=started, base=None if base is None else base.run)
-    certain = _certain(access, run, linked)
     people = decided(access)
+    certain = _certain(access, run, linked)
     ruled = judge_by_rule(access, certain, read, people=people)
     if base is None:
         rebuild_clusters()
@@ -250,13 +256,16 @@ def _keep(
     raise_contradictions(access, found, people=people)
     if linked.states is not None:
         keep_state(run, linked.states)
-    counts = counts_of(run, pairs=len(found.pairs), known=_known(read, linked))
-    run.counts = {**counts, "compared": len(read.records)}
+    counts: dict[str, Any] = counts_of(
+        run, pairs=len(found.pairs), known=_known(read, linked), since=_since(linked)
+    )
+    counts["compared"] = len(read.records)
+    run.counts = {**counts, LAST_EVENT: last_event()}
     run.save(update_fields=["counts"])
     _record(access, run, ruled, join_at=linked.join_at)
     return ResolutionReport(
         run=run.pk,
-        **run.counts,
+        **counts,
         join_at=linked.join_at,
         newly_joined=ruled.new,
         withdrawn_by_rule=ruled.withdrawn,
@@ -282,9 +291,17 @@ def _record(access: Access, run: LinkRun, ruled: RuleOutcome, *, join_at: float)
 
 
 def _certain(access: Access, run: LinkRun, linked: _Linked) -> Certain:
-    if linked.base is None or linked.states is None:
+    if linked.grown is None:
         return all_certain(linked.found, join_at=linked.join_at)
-    return certain_around(access, run, linked.found, states=linked.states, join_at=linked.join_at)
+    base, states = linked.grown
+    return certain_around(access, run, linked.found, base=base, states=states)
+
+
+def _since(linked: _Linked) -> Since | None:
+    if linked.grown is None:
+        return None
+    base, _ = linked.grown
+    return Since(base.run, base.new, base.states.known)
 
 
 def _known(read: ReadRecords, linked: _Linked) -> Known:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from hawkari.engines import linkage
 from hawkari.engines.linkage import ScoredPair
 from hawkari.evidence.access import Access, whole_parts
-from hawkari.evidence.bulk import in_ids, insert_rows
+from hawkari.evidence.bulk import in_ids, in_list, insert_rows
 from hawkari.evidence.certain_pairs import Certain
 from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.grounds import known_to
@@ -83,7 +83,8 @@ def judge_by_rule(
         read: what is known of its records; what is lacking is read.
         people: people's live judgements that the access may know.
     """
-    in_hand = _in_hand(access, people)
+    few = None if certain.scope is None else certain.pairs
+    in_hand = _in_hand(access, people, few)
     asked = [one for one in certain.pairs if (one.left, one.right) not in in_hand]
     standing = _standing(access, certain.scope)
     elsewhere = [one for one in standing if one.operation_id != access.operation.pk]
@@ -126,12 +127,20 @@ def _about(event: JudgementEvent) -> tuple[str, str, str]:
     return (event.left_id, event.right_id, event.judgement)
 
 
-def _in_hand(access: Access, people: Collection[JudgementEvent]) -> set[Pair]:
+def _in_hand(
+    access: Access, people: Collection[JudgementEvent], asked: Iterable[ScoredPair] | None
+) -> set[Pair]:
     """Pairs that the rule leaves to people: they decided, or took the rule's word back.
 
     As far as the access may know: what the rule's word gave way to on hidden grounds would show in
     a pair that the rule does not join.
+
+    Args:
+        access: who runs it.
+        people: people's live judgements that the access may know.
+        asked: the pairs that are asked about, where they are few; None for all.
     """
+    of = Q() if asked is None else Q(left_id__in=in_list(sorted({one.left for one in asked})))
     held = {
         (event.left_id, event.right_id)
         for event in people
@@ -139,11 +148,11 @@ def _in_hand(access: Access, people: Collection[JudgementEvent]) -> set[Pair]:
     }
     gave_way = Q(withdrawal__gives_way_to__in=in_ids(sorted(event.pk for event in people)))
     by_hand = Q(withdrawal__gives_way_to__isnull=True)
-    own = JudgementEvent.objects.filter(known_to(access), rule=CERTAIN_MATCH)
+    own = JudgementEvent.objects.filter(known_to(access), of, rule=CERTAIN_MATCH)
     taken_back = own.filter(by_hand | gave_way, withdrawal__rule="").values_list(
         "left_id", "right_id"
     )
-    standing = live_events().filter(rule=CERTAIN_MATCH).values_list("left_id", "right_id")
+    standing = live_events().filter(of, rule=CERTAIN_MATCH).values_list("left_id", "right_id")
     return held | (set(taken_back) - set(standing))
 
 

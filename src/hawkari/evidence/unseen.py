@@ -47,6 +47,7 @@ __all__ = [
     "retracted_by",
     "retracted_since",
     "reword_retractions",
+    "stated_ever",
     "statements_of",
     "statements_visible_in",
     "still_valued",
@@ -96,6 +97,13 @@ def parts_by_entity(entity_ids: Collection[str]) -> dict[str, set[int]]:
     for entity_id, part in rows.values_list("entity_id", "part").distinct():
         found[entity_id].add(part)
     return dict(found)
+
+
+@engine_door("identities")
+def stated_ever(parts: Collection[int]) -> set[str]:
+    """The records of which some parts of loads ever stated something, retracted ones included."""
+    rows = Statement.objects.filter(part__in=in_ids(sorted(parts)))
+    return set(rows.values_list("entity_id", flat=True).distinct())
 
 
 @engine_door("identities")

@@ -20,6 +20,8 @@ from hawkari.engines.linkage import (
     save_state,
     stores,
 )
+from hawkari.engines.linkage.blocking import KeyIndex
+from hawkari.engines.linkage.hashed import Counts
 from hawkari.engines.linkage.merging import merged, settled
 from tests.engines.linkage.people import corridor, record
 
@@ -74,6 +76,68 @@ class Sized:
 
     def __len__(self):
         return self.size
+
+
+def changed(value):
+    """An array that says something else in the same form."""
+    return value + np.ones(1, value.dtype)
+
+
+def variants(segment):
+    """The segment with one of its arrays changed, for each that is not empty."""
+    for field in fields(segment):
+        value = getattr(segment, field.name)
+        if isinstance(value, np.ndarray) and value.size:
+            yield replace(segment, **{field.name: changed(value)})
+        elif isinstance(value, Counts):
+            yield replace(segment, **{field.name: value._replace(counts=changed(value.counts))})
+        elif isinstance(value, KeyIndex):
+            yield replace(segment, keys=replace(value, keys=changed(value.keys)))
+            yield replace(segment, keys=replace(value, bounds=changed(value.bounds)))
+
+
+def test_a_segment_goes_by_all_that_it_holds_and_by_what_made_it(empty, monkeypatch):
+    _, state = grown(empty, IDS[:20])
+    segment = state.segments[0]
+    others = list(variants(segment))
+    names = {stores.named(one).name for one in others}
+    for name in ("FORM", "MODEL_VERSION", "KEY_VERSION"):
+        with monkeypatch.context() as patch:
+            patch.setattr(stores, name, "another")
+            names.add(stores.named(segment).name)
+    assert stores.named(segment).name == segment.name
+    assert segment.name not in names
+    assert len(names) == len(others) + 3
+
+
+def test_another_threshold_leaves_nothing_stale_in_the_folder(tmp_path):
+    linkage, _ = link_and_keep(RECORDS)
+    few, many = (linkage.pairs[len(linkage.pairs) // part].probability for part in (3, 2))
+    _, strict = link_and_keep(RECORDS, join_at=few)
+    _, loose = link_and_keep(RECORDS, join_at=many)
+    save_state(strict, tmp_path)
+    save_state(loose, tmp_path)
+    found = load_state(tmp_path)
+    assert plain(found.segments[0]) == plain(loose.segments[0])
+    assert plain(found.segments[0]) != plain(strict.segments[0])
+
+
+@pytest.mark.parametrize("how", ["gone", "shorter", "of another form", "other bytes"])
+def test_what_is_damaged_is_written_anew_with_the_next_whole_run(empty, tmp_path, how):
+    _, state = grown(empty, IDS[:20])
+    save_state(state, tmp_path)
+    path = next(tmp_path.glob("segment-*/joined.npy"))
+    whole = path.read_bytes()
+    damage = {
+        "gone": path.unlink,
+        "shorter": lambda: path.write_bytes(whole[:-8]),
+        "of another form": lambda: np.save(path, np.zeros(3)),
+        "other bytes": lambda: path.write_bytes(whole[:-1] + b"!"),
+    }
+    damage[how]()
+    save_state(state, tmp_path)
+    assert path.read_bytes() == whole
+    assert plain(load_state(tmp_path).segments[0]) == plain(state.segments[0])
 
 
 @given(st.lists(st.integers(0, 2000), max_size=60))

@@ -2,20 +2,20 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hawkari.engines.linkage.blocking import KeyIndex
 from hawkari.engines.linkage.dates import read_birth_date
 from hawkari.engines.linkage.hashed import Counts, mark_of
 from hawkari.engines.linkage.keeping import LinkState
 from hawkari.engines.linkage.model import MODEL_VERSION, Model
-from hawkari.engines.linkage.stores import Segment
+from hawkari.engines.linkage.stores import FORM, Segment, arrays_of
 from hawkari.engines.linkage.values import Judged
 from hawkari.engines.names import KEY_VERSION
 from hawkari.errors import BadInput
@@ -23,7 +23,6 @@ from hawkari.errors import BadInput
 __all__ = ["load_state", "save_state"]
 
 _LIST = "state.json"
-_FORM = 2
 _CLUSTERS = "clusters"
 _AGAIN = "Delete the folder and link all records again."
 
@@ -31,24 +30,27 @@ _AGAIN = "Delete the folder and link all records again."
 def save_state(state: LinkState, folder: Path) -> None:
     """Write a state into a folder, made when it is not there; a state that lay there is replaced.
 
-    What both have in common is left as it lies, so adding few records writes little. Whoever reads
-    at the same time, and whoever stops this, finds the one state or the other.
+    What both have in common is left as it lies, so adding few records writes little; what of it is
+    damaged is written anew. Whoever reads at the same time, and whoever stops this, finds the one
+    state or the other.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     names = [segment.name for segment in state.segments]
     for name, segment in zip(names, state.segments, strict=True):
-        if not (folder / name).exists():
+        if not _lies(folder / name, segment):
             half = folder / f"{name}.half"
             rmtree(half, ignore_errors=True)
             half.mkdir()
-            for part, array in _arrays(segment):
+            for part, array in arrays_of(segment):
                 np.save(half / f"{part}.npy", array)
+            if (folder / name).exists():
+                rmtree(folder / name)
             half.rename(folder / name)
     clusters = f"{_CLUSTERS}-{mark_of(state.clusters)}"
-    if not (folder / f"{clusters}.npy").exists():
+    if not _is(folder / f"{clusters}.npy", state.clusters):
         np.save(folder / f"{clusters}.half.npy", state.clusters)
         (folder / f"{clusters}.half.npy").rename(folder / f"{clusters}.npy")
-    data = {"form": _FORM, "segments": names, "clusters": clusters, **_data(state)}
+    data = {"form": FORM, "segments": names, "clusters": clusters, **_data(state)}
     half_list = folder / f"{_LIST}.half"
     half_list.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
     half_list.replace(folder / _LIST)
@@ -68,7 +70,7 @@ def load_state(folder: Path) -> LinkState:
     while True:
         try:
             return _state(_data_of(text, folder), folder)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError) as error:
             before, text = text, _listed(folder)
             if text == before:
                 raise BadInput("the link state is broken", _AGAIN, where=(str(folder),)) from error
@@ -85,7 +87,7 @@ def _listed(folder: Path) -> str:
 def _data_of(text: str, folder: Path) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(text)
     versions = (data.get("form"), data.get("version"), data.get("key_version"))
-    if versions != (_FORM, MODEL_VERSION, KEY_VERSION):
+    if versions != (FORM, MODEL_VERSION, KEY_VERSION):
         problem = "the link state was made by another version of the engine"
         raise BadInput(problem, _AGAIN, where=(str(folder),))
     return data
@@ -114,26 +116,31 @@ def _data(state: LinkState) -> dict[str, Any]:
     }
 
 
-def _arrays(segment: Segment) -> Iterator[tuple[str, Any]]:
-    for field in fields(segment):
-        value = getattr(segment, field.name)
-        if field.name == "name":
-            continue
-        if isinstance(value, KeyIndex):
-            for name, array in value.arrays().items():
-                yield f"{field.name}.{name}", array
-        elif isinstance(value, Counts):
-            yield f"{field.name}.numbers", value.numbers
-            yield f"{field.name}.counts", value.counts
-        else:
-            yield field.name, value
+def _lies(folder: Path, segment: Segment) -> bool:
+    """Whether a segment lies in its folder as it is."""
+    return all(_is(folder / f"{part}.npy", array) for part, array in arrays_of(segment))
+
+
+def _is(path: Path, array: NDArray[Any]) -> bool:
+    """Whether a file holds an array; of one that lies in files itself, no more than the form."""
+    try:
+        there = _read(path)
+    except (OSError, ValueError, EOFError):
+        return False
+    if (there.shape, there.dtype) != (array.shape, array.dtype):
+        return False
+    return isinstance(array, np.memmap) or np.array_equal(there, array)
+
+
+def _read(path: Path) -> NDArray[Any]:
+    # An empty file cannot be mapped into memory.
+    found: NDArray[Any] = np.load(path, mmap_mode="r" if path.stat().st_size > 128 else None)
+    return found
 
 
 def _segment(folder: Path) -> Segment:
     def read(name: str) -> Any:
-        # An empty file cannot be mapped into memory.
-        path = folder / f"{name}.npy"
-        return np.load(path, mmap_mode="r") if path.stat().st_size > 128 else np.load(path)
+        return _read(folder / f"{name}.npy")
 
     keys = {path.stem.removeprefix("keys."): read(path.stem) for path in folder.glob("keys.*.npy")}
     parts: dict[str, Any] = {"name": folder.name, "keys": KeyIndex.of(keys)}

@@ -19,7 +19,7 @@ from hawkari.engines.linkage.backends import check_engine
 from hawkari.engines.linkage.blocking import index_of, key_table
 from hawkari.engines.linkage.chunks import Chunks
 from hawkari.engines.linkage.dates import BirthDate
-from hawkari.engines.linkage.hashed import mark_of, numbers_of, together
+from hawkari.engines.linkage.hashed import numbers_of, together
 from hawkari.engines.linkage.linking import JOIN_AT, concluded
 from hawkari.engines.linkage.model import Model, bits_of
 from hawkari.engines.linkage.population import Population, count_population, full_dates
@@ -29,6 +29,7 @@ from hawkari.engines.linkage.stores import (
     both_ways,
     ids_of,
     key_of,
+    named,
     packed,
     packed_texts,
     record_at,
@@ -172,8 +173,8 @@ def segment_of(
     keys = key_of(rows[weighed.candidates.left], rows[weighed.candidates.right])
     order = np.argsort(keys)
     keys, weights = keys[order], weighed.scores[0][order]
-    return Segment(
-        name=f"segment-{mark_of(text, keys, weights)}",
+    made = Segment(
+        name="",
         text=text,
         starts=starts,
         id_text=id_text,
@@ -188,3 +189,4 @@ def segment_of(
         parts=together(counted.parts),
         phones=together(counted.phones),
     )
+    return named(made)

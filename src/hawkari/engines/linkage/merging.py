@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hawkari.engines.linkage.blocking import KeyIndex
-from hawkari.engines.linkage.hashed import mark_of, together
-from hawkari.engines.linkage.stores import Segment
+from hawkari.engines.linkage.hashed import together
+from hawkari.engines.linkage.stores import Segment, named
 
 __all__ = ["merged", "settled"]
 
@@ -52,24 +52,23 @@ def merged(some: Sequence[Segment]) -> Segment:
         return np.concatenate([[0], np.cumsum(np.concatenate(sizes))]).astype(np.int64)
 
     order = np.argsort(every("pairs"), kind="stable")
-    pairs, weights = every("pairs")[order], every("weights")[order]
     by_id = np.argsort(every("ids"), kind="stable")
     firsts = accumulate(map(len, some), initial=0)
     id_rows = [segment.id_rows + first for segment, first in zip(some, firsts, strict=False)]
-    text = every("text")
-    return Segment(
-        name=f"segment-{mark_of(text, pairs, weights)}",
-        text=text,
+    made = Segment(
+        name="",
+        text=every("text"),
         starts=ends("starts"),
         id_text=every("id_text"),
         id_starts=ends("id_starts"),
         ids=every("ids")[by_id],
         id_rows=np.concatenate(id_rows)[by_id],
-        pairs=pairs,
-        weights=weights,
+        pairs=every("pairs")[order],
+        weights=every("weights")[order],
         rules=every("rules")[order],
         joined=np.sort(every("joined"), kind="stable"),
         keys=KeyIndex.together([segment.keys for segment in some]),
         parts=together([segment.parts for segment in some]),
         phones=together([segment.phones for segment in some]),
     )
+    return named(made)
