@@ -33,6 +33,25 @@ def test_a_header_is_known_in_any_language_spelling_and_case(header: str, concep
 
 
 @pytest.mark.parametrize(
+    ("header", "concept"),
+    [
+        ("ڕۆژی لەدایکبوون", "birthDate"),
+        ("يوم الولادة", "birthDate"),
+        ("روز تولد", "birthDate"),
+        ("jour de naissance", "birthDate"),
+        ("Tag der Geburt", "birthDate"),
+        ("roja jidayikbûna wî", "birthDate"),
+        ("Day date of death", "deathDate"),
+        ("Day", "date"),
+        ("ڕۆژ", "date"),
+        ("Date of interview", "otherDate"),
+    ],
+)
+def test_a_word_for_a_date_says_less_than_what_it_is_the_date_of(header: str, concept: str):
+    assert top(header)[0] == concept
+
+
+@pytest.mark.parametrize(
     ("header", "meaning"),
     [
         ("Father's phone", ("phone", "father", 0)),

@@ -103,6 +103,35 @@ def test_day_and_month_are_told_by_the_column_not_by_the_cell():
     assert column(proposed(text), "DOB").options.order == "mdy"
 
 
+@pytest.mark.parametrize(
+    ("name", "born", "tel"),
+    [
+        ("ناوی تەواو", "ڕۆژی لەدایکبوون", "ژمارەی مۆبایل"),
+        ("الاسم الكامل", "يوم الولادة", "رقم الهاتف"),
+        ("نام کامل", "روز تولد", "شماره تلفن"),
+        ("Nom complet", "jour de naissance", "Téléphone"),
+        ("Full name", "Day of birth", "Tel"),
+    ],
+)
+def test_a_day_of_birth_is_no_mere_date(name: str, born: str, tel: str):
+    rows = "Ali Hassan,16/09/1984,+447700900101\nSara Omar,25/03/1979,+447700900102\n"
+    found = column(proposed(f"{name},{born},{tel}\n{rows}"), born)
+    assert (found.target, found.state, found.options.order) == ("birthDate", SURE, "dmy")
+
+
+def test_where_a_mere_date_was_nearer_what_the_row_has_is_asked_first():
+    rows = "علي حسن,16/09/1984,+447700900101\nسارة عمر,25/03/1979,+447700900102\n"
+    found = column(proposed(f"الاسم الكامل,يوم ميلاده,رقم الهاتف\n{rows}"), "يوم ميلاده")
+    assert (found.target, found.state) == ("birthDate", UNSURE)
+    assert found.alternatives[0] == "notes"
+    assert "no_place" not in codes(found)
+
+
+def test_a_date_of_nothing_known_stays_a_note_of_the_person():
+    found = column(proposed("Full name,Date,Tel\nAli Hassan,16/09/1984,+447700900101\n"), "Date")
+    assert (found.target, codes(found)) == ("notes", {"no_place"})
+
+
 def test_dates_that_go_either_way_are_asked_unless_another_column_tells():
     alone = column(proposed("Name,DOB\nAli,03/12/1984\nOmar,04/11/1985\n"), "DOB")
     assert (alone.state, codes(alone)) == (UNSURE, {"order"})

@@ -1,17 +1,20 @@
 """What a header says: its meanings with a likeness in 0-1, whose column it is, and its unit."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from hawkari.evidence.loaders.code_words import code_word, word_lists
 from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
-from hawkari.evidence.loaders.proposing.vocabulary import Phrase, vocabulary
+from hawkari.evidence.loaders.proposing.vocabulary import Phrase, concepts, vocabulary
 
 __all__ = ["HeaderReading", "Meaning", "Unit", "read_header"]
 
 LONGEST = 120
+LIGHT = 10
+"""So many times less a word tells against a phrase that says the same already."""
+
 LOWER_ALONE = 0.97
 WEAKEST = 0.5
 SHORT = 2
@@ -258,7 +261,8 @@ def _likely(words: tuple[str, ...]) -> list[tuple[Phrase, float]]:
     index = vocabulary().by_word
     sharing = {phrase: None for one in near for word in one for phrase in index[word]}
     for phrase in sharing:
-        likeness = _likeness(words, near, phrase.words)
+        light = _date_words() if concepts()[phrase.means].kind == "date" else frozenset[str]()
+        likeness = _likeness(words, near, phrase.words, light=light)
         if likeness >= WEAKEST and likeness > best.get(phrase.means, (phrase, 0.0))[1]:
             best[phrase.means] = phrase, likeness
     for phrase, likeness in _glued("".join(words), len(words)):
@@ -279,12 +283,25 @@ def _glued(letters: str, count: int) -> Iterator[tuple[Phrase, float]]:
             yield phrase, 0.9
 
 
+@cache
+def _date_words() -> frozenset[str]:
+    """The words that only say that a thing is a date: ``day``, ``تاريخ``, ``ڕۆژی``; folded."""
+    phrases = (one for one in vocabulary().phrases if one.means == "date")
+    return frozenset(one.words[0] for one in phrases if len(one.words) == 1)
+
+
 def _likeness(
-    words: Sequence[str], near: Sequence[Mapping[str, float]], phrase: Sequence[str]
+    words: Sequence[str],
+    near: Sequence[Mapping[str, float]],
+    phrase: Sequence[str],
+    *,
+    light: Set[str] = frozenset(),
 ) -> float:
     """How like a header is to a phrase: the F-measure of their words, weighted, in 0-1.
 
-    1 where they are the same words in any order; 0 without the phrase's most telling word.
+    1 where they are the same words in any order; 0 without the phrase's most telling word. Words
+    of the header that are `light` weigh a tenth where the phrase lacks them: that it is a date the
+    phrase of a birth says already, so ``day of birth`` is no less a birth than ``birth`` alone.
     """
     weight = vocabulary().weight
     telling = max(phrase, key=weight)
@@ -300,7 +317,8 @@ def _likeness(
             left.remove(nearest)
             shared += likeness * weight(word)
     whole = sum(map(weight, phrase))
-    return min(1.0, 2 * shared / (2 * whole + sum(weight(words[at]) for at in left)))
+    beside = sum(weight(words[at]) / (LIGHT if words[at] in light else 1) for at in left)
+    return min(1.0, 2 * shared / (2 * whole + beside))
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from typing import Any
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.proposing.columns import Column, propose_column, target_of
-from hawkari.evidence.loaders.proposing.composing import compose_table
+from hawkari.evidence.loaders.proposing.composing import PLAIN_TARGETS, compose_table
 from hawkari.evidence.loaders.proposing.dates import DateReading, read_dates
 from hawkari.evidence.loaders.proposing.long_tables import as_wide
 from hawkari.evidence.loaders.proposing.proposal import (
@@ -223,7 +223,7 @@ def _places(columns: Columns, kind: str, _wide: Sample) -> Columns:
 
 
 def _placed(one: ColumnProposal, kind: str) -> ColumnProposal:
-    if one.target in ("", "id", "notes", "ignore", "seen", "grade", "handling"):
+    if not one.target or one.target in PLAIN_TARGETS:
         return one
     concept = concepts()[one.concept]
     main, _, prop = concept.target.rpartition(".")
@@ -238,7 +238,20 @@ def _placed(one: ColumnProposal, kind: str) -> ColumnProposal:
         return one
     if concept.identifier or one.concept in NAMING:
         return replace(one, target="").doubted("no_place", stops=True)
-    return replace(one, target="notes").doubted("no_place")
+    return _instead(one, kind) or replace(one, target="notes").doubted("no_place")
+
+
+def _instead(one: ColumnProposal, kind: str) -> ColumnProposal | None:
+    """What a row of this kind has of the same values, where it came close: born, for any date."""
+    values = concepts()[one.concept].kind
+    alike = {concept.target: name for name, concept in concepts().items() if concept.kind == values}
+    for target in one.alternatives if one.state == UNSURE and not one.role else ():
+        if target in alike and target not in PLAIN_TARGETS and _has(MAIN[kind], target, ""):
+            others = (other for other in one.alternatives if other != target)
+            return replace(
+                one, concept=alike[target], target=target, alternatives=("notes", *others)
+            )
+    return None
 
 
 def _has(schema: str, prop: str, main: str) -> bool:
