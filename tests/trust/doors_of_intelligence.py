@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from hawkari.evidence.models import HarmMark
 from tests.trust.visits import PHONE, Ground, Visit, rebwar
 
@@ -37,6 +39,12 @@ def a_mark(_: Ground) -> int:
     """The newest mark."""
     newest = HarmMark.objects.order_by("-pk").first()
     return 0 if newest is None else int(newest.pk)
+
+
+def loaded(_: Ground) -> dict[str, Any]:
+    text = "Name,Tel\nAli Invented,+447700900101\nOmar Invented,+447700900102\n"
+    file = SimpleUploadedFile("people.csv", text.encode())
+    return {"file": file, "source": "from-a-page", "grade": "2D", "action": "load"}
 
 
 VISITS = (
@@ -81,6 +89,7 @@ VISITS = (
     Visit("intelligence:withdraw_from_review", "post", data=withdrawal),
     Visit("intelligence:row", arguments=lambda g: [str(g.named)]),
     Visit("intelligence:model"),
+    Visit("intelligence:load", "post", data=loaded),
     Visit("intelligence:apart", data=lambda g: {"of": [g.rebwar, g.aras]}),
     Visit("intelligence:network"),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),

@@ -18,7 +18,15 @@ from hawkari.evidence.local import LOCAL
 from hawkari.evidence.marking_terms import Condition, MarkingTerms
 from hawkari.evidence.models import Agency, LoadPart, LoadState, Source
 
-__all__ = ["REVIEW_AFTER", "Condition", "Terms", "read_terms", "refuse_hidden_older", "source_of"]
+__all__ = [
+    "REVIEW_AFTER",
+    "Condition",
+    "Terms",
+    "read_terms",
+    "refuse_hidden_older",
+    "refuse_other_agency",
+    "source_of",
+]
 
 REVIEW_AFTER = timedelta(days=365)
 """When a new source is first due for review of its retention: a year after it is made."""
@@ -155,12 +163,25 @@ def source_of(terms: Terms, today: date) -> Source:
                 "review_due": today + REVIEW_AFTER,
             },
         )
-    if source.agency_id != agency.pk:
+    refuse_other_agency(terms)
+    return source
+
+
+def refuse_other_agency(terms: Terms) -> None:
+    """Refuse a source that is there already and of another agency.
+
+    Args:
+        terms: as `read_terms` gives them.
+
+    Raises:
+        BadInput: naming the agency that it is of.
+    """
+    source = Source.objects.filter(slug=terms.source).select_related("agency").first()
+    if source is not None and source.agency.slug != terms.agency:
         raise BadInput(
             f"the source {source.slug} is of the agency {source.agency.slug}",
             "Give another source name, or that agency.",
         )
-    return source
 
 
 def refuse_hidden_older(access: Access, source: Source, slot: str) -> None:

@@ -68,6 +68,11 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 
+FILE_UPLOAD_HANDLERS = [
+    "hawkari.desks.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MIDDLEWARE = [
     "hawkari.site.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",

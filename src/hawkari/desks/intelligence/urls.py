@@ -27,6 +27,7 @@ urlpatterns = [
     path("review/withdraw", views.withdraw_from_review, name="withdraw_from_review"),
     path("apart", views.apart, name="apart"),
     path("model", views.model, name="model"),
+    path("load", views.load, name="load"),
     path("rows/<int:statement>", views.row, name="row"),
     path("network", views.network, name="network"),
     path("network/export.<str:form>", views.export, name="export"),

@@ -2,6 +2,7 @@
 
 from hawkari.desks.intelligence.views.entity import brief, category, entity, tie, withdraw
 from hawkari.desks.intelligence.views.explaining import apart
+from hawkari.desks.intelligence.views.loading import load
 from hawkari.desks.intelligence.views.model import model
 from hawkari.desks.intelligence.views.network import export, network
 from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
@@ -18,6 +19,7 @@ __all__ = [
     "entity",
     "export",
     "lift_mark",
+    "load",
     "mark",
     "model",
     "network",

@@ -1,0 +1,143 @@
+"""The page that loads a file: proposed, doubts first, said once, loaded; nothing kept beside."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hawkari.desks.intelligence.loading_words import DOUBTS, doubt, meaning
+from hawkari.evidence.loaders.proposing import Remark
+from hawkari.evidence.loaders.proposing.proposal import DOUBTS as KNOWN_DOUBTS
+from hawkari.evidence.models import AuditEntry, LoadRun, Source, Statement
+from tests.desks.intelligence.case import Case
+
+pytestmark = pytest.mark.django_db
+
+SURE = "Name,Tel\nAli Invented,+447700900101\nOmar Invented,+447700900102\n"
+ASKED = "Name,Zzyx,DOB\nAli Invented,43,03/12/1984\nOmar Invented,44,04/11/1985\n"
+
+
+def post(case: Case, text: str, action: str = "see", name: str = "people.csv", **more: str):
+    data = {
+        "file": SimpleUploadedFile(name, text.encode()),
+        "source": "from-a-page",
+        "grade": "2D",
+        "action": action,
+        **more,
+    }
+    return case.client().post("/load", data)
+
+
+def words(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_the_empty_form_asks_for_the_file_and_whose_it_is(case: Case):
+    page = words(case.client().get("/load"))
+    assert 'name="file"' in page
+    assert 'name="agency"' not in page, "a team's user loads for their own agency"
+
+
+def test_a_file_of_certain_columns_is_shown_and_then_loaded_for_the_users_agency(case: Case):
+    shown = words(post(case, SURE))
+    assert "Ali Invented" in shown
+    assert not Source.objects.filter(slug="from-a-page").exists()
+    answer = post(case, SURE, "load")
+    assert "Statements added" in words(answer)
+    source = Source.objects.get(slug="from-a-page")
+    assert source.agency == case.access().user.agency
+    assert Statement.objects.filter(source=source, prop="phone").count() == 2
+    assert AuditEntry.records.filter(object_ids__contains='"from-a-page"').count() == 4
+
+
+def test_what_is_not_certain_stands_first_and_stops_the_load_until_it_is_said(case: Case):
+    for action in ("see", "load"):
+        shown = words(post(case, ASKED, action))
+        rows = re.findall(r'<th scope="row"><bdi>([^<]+)</bdi>', shown)
+        assert rows == ["Zzyx", "DOB", "Name"]
+        assert "Day and month can be read either way round" in shown
+    assert not Source.objects.filter(slug="from-a-page").exists()
+    said = {"column-0-1": "notes", "order-0-2": "dmy"}
+    assert "Rows read" in words(post(case, ASKED, "load", **said))
+    values = set(
+        Statement.objects.filter(source__slug="from-a-page").values_list("value", flat=True)
+    )
+    assert {"Zzyx: 43", "1984-12-03"} <= values
+    assert "Rows read" in words(post(case, ASKED + "Sara Invented,38,05/10/1990\n", "load"))
+
+
+def test_a_file_that_cannot_be_read_is_told_in_the_form(case: Case):
+    answer = post(case, "SQLite format 3\x00", "load")
+    assert answer.status_code == 422
+    assert 'role="alert"' in words(answer)
+
+
+@pytest.mark.parametrize("name", ["../../people.csv", "..\\people.csv", "/etc/people.csv"])
+def test_a_name_with_a_path_is_only_its_last_part(case: Case, name: str):
+    assert post(case, SURE, "load", name=name).status_code == 200
+    assert list(Source.objects.get(slug="from-a-page").mapping) == ["people.csv"]
+
+
+def test_nothing_of_an_upload_stays_on_the_disk(case: Case):
+    post(case, SURE, "load")
+    post(case, ASKED, "load")
+    assert list(Path(tempfile.gettempdir()).glob("hawkari-upload-*")) == []
+
+
+def test_every_doubt_has_words_in_the_readers_language():
+    assert set(DOUBTS) == set(KNOWN_DOUBTS)
+    assert doubt(Remark("several", ("phone",))) == "It may also be: phone."
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("notes", "keep as a note"), ("father.phone", "father: telephone"), ("x", "x")],
+)
+def test_a_meaning_is_said_in_words(target: str, said: str):
+    assert meaning(target).casefold() == said.casefold()
+
+
+def test_the_report_says_what_came_of_the_file_and_of_each_refused_field(case: Case):
+    text = "Name,DOB,Tel\n" + "".join(
+        f"{who} Invented,{day},+44770090010{at}\n"
+        for at, (who, day) in enumerate(
+            [("Ali", "1984-02-13"), ("Omar", "1985-04-11"), ("Sara", "1990-13-45"),
+             ("Dara", "1991-01-02"), ("Azad", "1987-09-08")]
+        )
+    )  # fmt: skip
+    told = words(post(case, text, "load"))
+    assert "Loaded, with refused rows" in told
+    assert "1990-13-45" in told
+    assert re.search(r"Rows and fields refused</dt><dd class=\"num\">1<", told)
+    again = words(post(case, text, "load"))
+    assert "Nothing new: this file was loaded before" in again
+
+
+def test_a_source_of_another_agency_tells_nothing_of_its_columns(case: Case):
+    theirs = Source.objects.exclude(agency=case.access().user.agency).first()
+    assert theirs is not None
+    for action in ("see", "load"):
+        answer = post(case, SURE, action, source=theirs.slug)
+        assert answer.status_code == 422
+        assert "is of the agency" in words(answer)
+    assert not Statement.objects.filter(source=theirs, load__file_name="people.csv").exists()
+
+
+def test_seeing_what_a_file_says_is_audited_and_keeps_nothing(case: Case):
+    before = LoadRun.objects.count()
+    post(case, ASKED)
+    entry = AuditEntry.records.order_by("-pk").first()
+    assert entry is not None
+    assert "columns of a file not loaded" in str(entry.detail)
+    assert LoadRun.objects.count() == before
+    # Nothing of it is in the session, so another session has nothing to find.
+    assert "Zzyx" not in words(case.client().get("/load"))
+
+
+def test_a_file_larger_than_a_page_takes_is_said_in_words(case: Case, monkeypatch):
+    monkeypatch.setattr("hawkari.desks.uploads.UPLOAD_MIB", 0)
+    answer = post(case, SURE)
+    assert answer.status_code == 422
+    assert "larger than a page takes" in words(answer)
