@@ -33,6 +33,9 @@ ORDERS = (
     ("kurdish", _("Kurdish")),
 )
 
+ASK_ORDER = {"order", "order_from", "order_broken", "calendar", "hijri"}
+"""Doubts that are settled by saying how the dates are written."""
+
 
 class UploadForm(forms.Form):
     """Which file, whose it is, how good it is and who may have it."""
@@ -126,7 +129,7 @@ def _choice(table: TableProposal, one: ColumnProposal, name: str) -> ColumnChoic
     if not one.target:
         choices.insert(0, ("", gettext("choose")))
     dated = bool(one.options.order or one.options.calendar)
-    asked = {remark.code for remark in one.doubts} & {"order", "calendar", "order_from"}
+    asked = {remark.code for remark in one.doubts} & ASK_ORDER
     return ColumnChoice(
         name, one, tuple(choices), tuple(map(doubt, one.doubts)), dated or bool(asked)
     )

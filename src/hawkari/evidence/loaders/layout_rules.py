@@ -43,7 +43,8 @@ class PropertyRule:
     """One property and where its values come from: columns, a literal, or an entity of the row.
 
     Several columns are joined by `join` to one value, which is read as `reading` says; `lang` is
-    ISO 639-3, empty when unknown.
+    ISO 639-3, empty when unknown. With `without`, only rows state it that do not make the entity of
+    that key: what is said of a thing that has no id stays with its owner.
     """
 
     prop: str
@@ -53,6 +54,7 @@ class PropertyRule:
     join: str = " "
     lang: str = ""
     reading: Reading = _PLAIN
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)

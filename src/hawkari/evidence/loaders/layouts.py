@@ -264,17 +264,18 @@ class _Reader:
         keys = {entity.key for entity in entities}
         for entity in entities:
             for rule in entity.properties:
-                if rule.entity and rule.entity not in keys:
-                    raise self.error(
-                        f"{entity.key}.{rule.prop} names the entity {rule.entity!r}",
-                        f"The table makes: {', '.join(sorted(keys))}.",
-                    )
+                for named in filter(None, (rule.entity, rule.without)):
+                    if named not in keys:
+                        raise self.error(
+                            f"{entity.key}.{rule.prop} names the entity {named!r}",
+                            f"The table makes: {', '.join(sorted(keys))}.",
+                        )
 
 
 _TABLE_KEYS = {
     "sheet", "columns", "ignored", "entities", "seen", "marking", "totals", "long",
 }  # fmt: skip
-_ORIGIN_TEXTS = ("literal", "entity", "join", "lang")
+_ORIGIN_TEXTS = ("literal", "entity", "join", "lang", "without")
 _READING_TEXTS = ("country", "order", "timezone", "decimal", "words", "calendar", "label")
 _RULE_KEYS = {
     "column", "columns", "split", "values", "factor", "clock", *_ORIGIN_TEXTS, *_READING_TEXTS,

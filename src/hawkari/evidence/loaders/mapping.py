@@ -58,6 +58,7 @@ class _Value:
     join: str
     literal: str
     entity: str
+    without: str
     clean: Callable[[Cell], Cleaned]
 
 
@@ -106,6 +107,8 @@ class RowMapper:
             if not address:
                 continue
             for value in entity.values:
+                if value.without and ids[value.without]:
+                    continue
                 if value.entity:
                     other = ids[value.entity]
                     found: Sequence[CleanValue] = ((other, ""),) if other else ()
@@ -148,6 +151,7 @@ class RowMapper:
             rule.join,
             rule.literal,
             rule.entity,
+            rule.without,
             cleaner(reading),
         )
 

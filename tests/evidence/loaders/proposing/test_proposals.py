@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders import parse_layout
+from hawkari.evidence.loaders import Context, parse_layout
+from hawkari.evidence.loaders.mapping import RowMapper
 from hawkari.evidence.loaders.proposing import (
     KEPT,
     SAID,
@@ -127,9 +128,33 @@ def test_where_a_mere_date_was_nearer_what_the_row_has_is_asked_first():
     assert "no_place" not in codes(found)
 
 
+def test_what_is_said_of_a_thing_without_an_id_stays_with_the_person():
+    text = (
+        "Full name,Tel,Plate,Make of vehicle\n"
+        "Ali Hassan,+447700900101,AB12 CDE,Opel\nSara Omar,+447700900102,,Toyota\n"
+    )
+    seen = sample(text)
+    data = propose("x.csv", [seen]).layout_data()
+    assert data is not None
+    (table,) = parse_layout(data).tables
+    mapper = RowMapper(table, seen.header, Context("port"))
+    made = [mapper.map_row(row, str(at)) for at, row in enumerate(seen.rows)]
+    told = [{(one.schema, one.prop, one.value) for one in row.statements} for row in made]
+    assert ("Vehicle", "model", "Opel") in told[0] or ("Vehicle", "type", "Opel") in told[0]
+    assert not any(prop == "notes" for _, prop, _ in told[0])
+    assert ("Person", "notes", "Make of vehicle: Toyota") in told[1]
+    assert not any(schema == "Vehicle" for schema, *_ in told[1])
+    assert made[1].refused == []
+
+
 def test_a_date_of_nothing_known_stays_a_note_of_the_person():
     found = column(proposed("Full name,Date,Tel\nAli Hassan,16/09/1984,+447700900101\n"), "Date")
     assert (found.target, codes(found)) == ("notes", {"no_place"})
+
+
+def test_a_date_that_is_none_does_not_undo_what_the_others_tell():
+    found = column(proposed("Name,DOB\nAli,13/02/1984\nSara,04/11/1985\nAzad,31/13/1990\n"), "DOB")
+    assert (found.options.order, codes(found)) == ("dmy", set())
 
 
 def test_dates_that_go_either_way_are_asked_unless_another_column_tells():

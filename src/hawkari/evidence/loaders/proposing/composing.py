@@ -97,6 +97,7 @@ class _Builder:
                 self._add(one)
         self._add_times()
         self._add_notes()
+        self._keep_what_has_no_id()
         self._name_people()
         links = dict(self._links())
         whole = {key: self._finished(one) for key, one in self._found.items() if one.rules}
@@ -190,6 +191,19 @@ class _Builder:
                 owner = self._found.get(f"{one.role}{one.number or ''}", self._first())
                 owner.add(_note_property(owner.schema), _note(one.column))
 
+    def _keep_what_has_no_id(self) -> None:
+        """Where a row lacks what tells a thing apart, what it says of it is its owner's note."""
+        for one in self._table.columns:
+            role, number, sub, prop = split_target(one.target)
+            thing = self._found.get("_".join(filter(None, (f"{role}{number or ''}", sub))))
+            if thing is None or thing is self._main or not sub or prop in SUBS[sub][1]:
+                continue
+            owner = self._found.get(f"{role}{number or ''}", self._first())
+            owner = owner if owner.rules else self._first()
+            rule = _note(one.column) | {"without": thing.key}
+            # Not by `add`: what stays here only at times must not change who the owner is.
+            owner.rules.setdefault(_note_property(owner.schema), []).append(rule)
+
     def _first(self) -> _Entity:
         """The main entity; where the row has none of its own, the first of its people."""
         people = [one for one in self._found.values() if one.schema == "Person" and one.rules]
@@ -204,16 +218,11 @@ class _Builder:
             if one is self._main and father is not None and "name" not in father.rules:
                 for rule in one.rules.get("fatherName", []):
                     father.add("name", dict(rule))
-            parts = [one.rules[prop][0] for prop in self._order(one) if prop in one.rules]
+            parts = [one.rules[prop][0] for prop in _order(one, self._wide) if prop in one.rules]
             if "name" not in one.rules and parts:
                 rule = {"columns": [part["column"] for part in parts]}
                 rule |= {"lang": parts[0]["lang"]} if "lang" in parts[0] else {}
                 one.add("name", rule)
-
-    def _order(self, one: _Entity) -> Sequence[str]:
-        first = one.rules.get("firstName") or one.rules.get("lastName") or []
-        values = self._wide.values(first[0]["column"]) if first else ()
-        return NAME_ORDER[any(map(is_arabic_script, values[:1]))]
 
     def _finished(self, one: _Entity) -> dict[str, Any]:
         """An entity as a layout writes it."""
@@ -325,6 +334,13 @@ def split_target(target: str) -> tuple[str, int, str, str]:
     sub = before.pop() if before and before[-1] in SUBS else ""
     role, _, number = before[0].partition(" ") if before else ("", "", "")
     return role, int(number or 0), sub, prop
+
+
+def _order(one: _Entity, wide: Sample) -> Sequence[str]:
+    """The properties that a whole name is made of, in their order."""
+    first = one.rules.get("firstName") or one.rules.get("lastName") or []
+    values = wide.values(first[0]["column"]) if first else ()
+    return NAME_ORDER[any(map(is_arabic_script, values[:1]))]
 
 
 def _note_property(schema: str) -> str:

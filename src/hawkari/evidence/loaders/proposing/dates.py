@@ -55,8 +55,9 @@ def read_dates(
         return DateReading(doubts=(*doubts, Remark("calendar")), stops=True)
     if found == "hijri":
         doubts.append(Remark("hijri"))
-    firsts = {"dmy" for one in year_last if one[0] > 12}
-    firsts |= {"mdy" for one in year_last if one[1] > 12}
+    # A date that can be read neither way, such as 31/13/1990, says nothing of the others.
+    firsts = {"dmy" for one in year_last if one[0] > 12 >= one[1]}
+    firsts |= {"mdy" for one in year_last if one[1] > 12 >= one[0]}
     if len(firsts) == 2:
         doubts.append(Remark("order_broken"))
         return DateReading(calendar=found, doubts=tuple(doubts))
