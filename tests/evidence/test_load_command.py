@@ -52,6 +52,31 @@ def test_a_good_file_exits_0_and_again_is_unchanged(hawkari):
     assert told(again)["files"][0]["status"] == "unchanged"
 
 
+def test_refused_rows_are_written_to_be_mended_and_loaded_again(hawkari):
+    Path("people.csv").write_text(BAD)
+    result = hawkari(*with_terms("people.csv"), "--refused", "mend.csv")
+    assert result.exit_code == 3
+    assert "mend.csv: 2 refused rows to mend and load again" in result.stderr
+    assert Path("mend.csv").stat().st_mode & 0o077 == 0, "only its owner may read it"
+    text = Path("mend.csv").read_text(encoding="utf-8-sig")
+    Path("mended.csv").write_text(
+        text.replace("31/02/1984", "21/02/1984").replace("8,Omar,,", "8,Omar,1985,+447700900102")
+    )
+    again = hawkari(*with_terms("mended.csv"), "--json")
+    assert again.exit_code == 0
+    assert told(again)["rows"] == 2
+    assert Statement.objects.filter(prop="birthDate", value="1984-02-21").exists()
+
+
+def test_refused_rows_never_overwrite_a_file(hawkari):
+    Path("people.csv").write_text(BAD)
+    Path("mend.csv").write_text("kept")
+    result = hawkari(*with_terms("people.csv"), "--refused", "mend.csv")
+    assert result.exit_code == 4
+    assert "name another file" in result.stderr
+    assert Path("mend.csv").read_text() == "kept"
+
+
 def test_refused_rows_exit_3_and_say_place_and_remedy(hawkari):
     Path("people.csv").write_text(BAD)
     result = hawkari(*with_terms("people.csv"), "--json")

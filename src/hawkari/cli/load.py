@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hawkari.cli.load_proposal import proposal_text
+from hawkari.cli.load_refused import write_refused
 from hawkari.cli.output import print_json
 from hawkari.errors import BadInput
 
@@ -87,6 +88,12 @@ Corrections = Annotated[
     ),
 ]
 Slot = Annotated[str, typer.Option(help="What a newer file replaces; by default the file's name.")]
+RefusedTo = Annotated[
+    Path | None,
+    typer.Option(
+        "--refused", help="Write the refused rows to this new CSV file, to mend and load again."
+    ),
+]
 Manifest = Annotated[
     Path | None, typer.Option(help="Load the files that a sample's manifest.json names.")
 ]
@@ -124,6 +131,7 @@ def load_command(
     corrections: Corrections = None,
     slot: Slot = "",
     manifest: Manifest = None,
+    refused: RefusedTo = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -153,7 +161,21 @@ def load_command(
         scheme=scheme,
         codes=dict(zip(CODES, (tlp, pap, gsc, europol, europol_text), strict=True)),
     )
-    _report_all(_results(files or [], terms, manifest, dry_run=dry_run), as_json=as_json)
+    _load_all(files or [], terms, manifest, refused=refused, dry_run=dry_run, as_json=as_json)
+
+
+def _load_all(
+    files: list[Path],
+    terms: "Terms",
+    manifest: Path | None,
+    *,
+    refused: Path | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Load each file, and tell what became of it."""
+    results = _results(files, terms, manifest, refused=refused, dry_run=dry_run)
+    _report_all(results, as_json=as_json)
 
 
 def _terms(**stated: Any) -> "Terms":
@@ -188,10 +210,17 @@ def _report_all(results: "Iterator[LoadReport | BadInput]", *, as_json: bool) ->
 
 
 def _results(
-    files: list[Path], terms: "Terms", manifest: Path | None, *, dry_run: bool
+    files: list[Path],
+    terms: "Terms",
+    manifest: Path | None,
+    *,
+    refused: Path | None,
+    dry_run: bool,
 ) -> "Iterator[LoadReport | BadInput]":
     """What becomes of each file, named by the command or by a manifest."""
     _check_use(files, terms, manifest)
+    if refused is not None and (manifest is not None or len(files) > 1):
+        raise typer.BadParameter("--refused is for one file")
     from hawkari.evidence.loading_manifest import load_manifest
     from hawkari.evidence.sandbox import prepare
 
@@ -199,7 +228,7 @@ def _results(
     access = _local_access()
     if manifest is not None:
         return load_manifest(manifest, access=access, watch=_progress, dry_run=dry_run)
-    return _load_files(files, terms, access, dry_run=dry_run)
+    return _load_files(files, terms, access, refused=refused, dry_run=dry_run)
 
 
 def _condition(words: str, until: str, named: tuple[list[str] | None, list[str] | None]) -> Any:
@@ -237,7 +266,12 @@ def _mapping(path: Path | None) -> Any:
 
 
 def _load_files(
-    files: list[Path], terms: "Terms", access: "Access", *, dry_run: bool
+    files: list[Path],
+    terms: "Terms",
+    access: "Access",
+    *,
+    refused: Path | None,
+    dry_run: bool,
 ) -> "Iterator[LoadReport | BadInput]":
     """Load one file after another; one that is refused does not stop the next."""
     from hawkari.evidence.loading import load_file
@@ -249,6 +283,7 @@ def _load_files(
                 report = load_file(
                     path, terms, access=access, ask=ask, progress=progress, dry_run=dry_run
                 )
+            write_refused(refused, path, terms, access=access, report=report)
         except BadInput as error:
             yield error
         else:

@@ -111,6 +111,10 @@ def test_the_report_says_what_came_of_the_file_and_of_each_refused_field(case: C
     assert "Loaded, with refused rows" in told
     assert "1990-13-45" in told
     assert re.search(r"Rows and fields refused</dt><dd class=\"num\">1<", told)
+    refused = post(case, text, "refused")
+    assert refused["Content-Disposition"] == 'attachment; filename="refused-people.csv"'
+    assert "no-store" in refused["Cache-Control"]
+    assert "Sara Invented,1990-13-45,'+447700900102" in refused.content.decode("utf-8-sig")
     again = words(post(case, text, "load"))
     assert "Nothing new: this file was loaded before" in again
 
@@ -141,3 +145,15 @@ def test_a_file_larger_than_a_page_takes_is_said_in_words(case: Case, monkeypatc
     answer = post(case, SURE)
     assert answer.status_code == 422
     assert "larger than a page takes" in words(answer)
+
+
+def test_a_program_gets_the_refused_rows_of_a_file_that_it_sends(case: Case):
+    text = SURE.replace("Tel", "Tel,DOB").replace("101\n", "101,1984-02-13\n")
+    file = SimpleUploadedFile("people.csv", text.replace("102\n", "102,1990-13-45\n").encode())
+    answer = case.client().post(
+        "/api/intelligence/refused-rows", {"file": file, "source": "from-a-page"}
+    )
+    assert answer.status_code == 200, answer.content
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert "Omar Invented,'+447700900102,1990-13-45" in answer.content.decode("utf-8-sig")
+    assert not Source.objects.filter(slug="from-a-page").exists()

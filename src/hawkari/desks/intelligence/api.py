@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
+from hawkari.desks.intelligence.loading_api import loading_router
 from hawkari.desks.intelligence.review_api import review_router
 from hawkari.desks.intelligence.review_schemas import MarkOut
 from hawkari.desks.intelligence.services.exporting import entity_for_program
@@ -220,6 +221,7 @@ def entity_data(view: EntityView) -> dict[str, Any]:
 
 
 api.add_router("", review_router)
+api.add_router("", loading_router)
 api.add_exception_handler(
     JudgementConflict,
     says(api, 409, code="conflict", remedy="Withdraw one of the decisions first, with a reason."),

@@ -68,7 +68,8 @@ def _tables(path: Path, context: Context) -> Iterator[Table]:
         if table is None:
             raise BadInput("the file has no header row", "Export it again.", where=(path.name,))
         width = len(table.header)
-        yield replace(table, rows=(_fitted(row, width) for row in table.rows))
+        rows = (_fitted(row, width) for row in table.rows)
+        yield replace(table, rows=rows, encoding=encoding)
 
 
 @contextmanager

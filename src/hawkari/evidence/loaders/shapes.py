@@ -11,6 +11,7 @@ from itertools import chain, islice
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.digits import cell_text
 from hawkari.evidence.loaders.layout_rules import header_key
+from hawkari.evidence.loaders.mending import own_columns, without_own
 from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.tables import WIDEST, Table, check_header
 from hawkari.evidence.loaders.values import Cell
@@ -48,6 +49,11 @@ def table_of(
         raise BadInput(row.problem, row.remedy, where=where)
     texts, height = _header_texts(peeked[start:])
     below = peeked[start + height :]
+    width = own_columns(texts)
+    if width:
+        texts = texts[:width]
+        below = [without_own(one, width) for one in below]
+        rows = (without_own(one, width) for one in rows)
     kept = _kept_columns(texts, below)
     header = check_header([texts[at] for at in kept], where)
     rest: Iterator[TableRow] = chain(below, rows)

@@ -1,13 +1,14 @@
 """Tables as readers give them, and the loader that all tabular formats share."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.digits import cell_text
 from hawkari.evidence.loaders.layouts import Layout, TableLayout, header_key
 from hawkari.evidence.loaders.mapping import RowMapper
+from hawkari.evidence.loaders.mending import OURS
 from hawkari.evidence.loaders.row_shapes import Pivot, TableRow, without_totals
 from hawkari.evidence.loaders.values import Cell, Context, Refused, RowOutcome, Unused
 
@@ -26,6 +27,8 @@ WIDEST = 2000
 SAMPLED_ROWS = 200
 SAMPLED_CELLS = 20_000
 SAMPLED_CHARACTERS = 200
+LONGEST_KEPT = 100_000
+"""Characters of a refused row that is given back to be mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,14 @@ class Table:
     """One table of a file. `sheet` is empty for files of one table; rows come once, in order.
 
     `above` counts the rows above the header that say something; they are reported, not read.
+    `encoding` is that of a file of text.
     """
 
     sheet: str
     header: tuple[str, ...]
     rows: Iterator[TableRow]
     above: int = 0
+    encoding: str = ""
 
     def place(self, number: int) -> str:
         """Where a row is: ``12``, or ``Persons!12``."""
@@ -187,7 +192,7 @@ def _rows_of(table: Table, layout: Layout, context: Context) -> Iterator[Callabl
     mapper = RowMapper(known, header, context)
     for row in rows:
         if known.long is None or row.problem or len(row.cells) != width:
-            yield _Mapped(mapper, table, row, width)
+            yield _Mapped(mapper, table, row, width, context.keep_records)
         else:
             yield _Mapped(mapper, table, pivot.wide(row), len(header))
 
@@ -198,8 +203,15 @@ class _Mapped:
     table: Table
     row: TableRow
     width: int
+    keep_record: bool = False
 
     def __call__(self) -> RowOutcome:
+        outcome = self._outcome()
+        if not (self.keep_record and outcome.refused):
+            return outcome
+        return replace(outcome, record=_record(self.table, self.row))
+
+    def _outcome(self) -> RowOutcome:
         row, place = self.row, self.table.place(self.row.number)
         if row.problem:
             refused = (Refused(place, "", row.problem, row.remedy),)
@@ -207,6 +219,16 @@ class _Mapped:
         if len(row.cells) != self.width:
             return RowOutcome((), (_ragged(place, len(row.cells), self.width),))
         return self.mapper.map_row(row.cells, place)
+
+
+def _record(table: Table, row: TableRow) -> tuple[tuple[str, str], ...]:
+    """A row as it stands; cells beyond the header under names of ours."""
+    beyond = [f"{OURS}cell {at + 1}" for at in range(len(table.header), len(row.cells))]
+    texts = map(cell_text, row.cells)
+    record = tuple(zip((*table.header, *beyond), texts, strict=False))
+    if sum(len(text) for _, text in record) > LONGEST_KEPT:
+        return ()
+    return (*record, (f"{OURS}encoding", table.encoding)) if table.encoding else record
 
 
 def _ragged(place: str, cells: int, width: int) -> Refused:

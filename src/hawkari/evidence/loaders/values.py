@@ -104,11 +104,14 @@ class RowOutcome:
         refused: each field that could not be used, or the row as a whole.
         damaged: true when the file could not be read on from here: what follows is unknown, so
             nothing older may be retracted for its absence.
+        record: a refused row as it stands in its table, column and cell, where the context asks
+            for it and it has at most 100,000 characters; else empty.
     """
 
     statements: Sequence[StatementRow]
     refused: Sequence[Refused] = ()
     damaged: bool = False
+    record: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(slots=True)
@@ -173,6 +176,7 @@ class Context:
             apart by it; empty for the file's name.
         date_order: ``dmy``, ``mdy`` or ``ymd`` where a person says in which order the file's dates
             are; empty to tell it from the file.
+        keep_records: whether refused rows come with their cells, to be mended.
     """
 
     source: str
@@ -184,3 +188,4 @@ class Context:
     ceiling: str = CEILING
     slot: str = ""
     date_order: str = ""
+    keep_records: bool = False

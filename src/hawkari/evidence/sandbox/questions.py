@@ -13,7 +13,7 @@ from hawkari.evidence.sandbox.limits import Limits
 
 __all__ = ["Question", "layout_as_data", "layout_from_data"]
 
-_TOLD = ("source", "country", "encoding", "ceiling", "slot", "date_order")
+_TOLD = ("source", "country", "encoding", "ceiling", "slot", "date_order", "keep_records")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Question:
     ceiling: str = CEILING
     slot: str = ""
     date_order: str = ""
+    keep_records: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """The question as a frame's content."""

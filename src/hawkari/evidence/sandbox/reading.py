@@ -74,7 +74,7 @@ class SandboxedLoader:
                     raise _broken(path) from error
 
     def _asked(self, task: str, path: Path, context: Context) -> Question:
-        names = ("source", "country", "encoding", "ceiling", "slot", "date_order")
+        names = ("source", "country", "encoding", "ceiling", "slot", "date_order", "keep_records")
         told = {name: getattr(context, name) for name in names}
         usual = to_fields(as_value(context.usual))
         return Question(task, str(path.absolute()), self.limits, usual=usual, **told)

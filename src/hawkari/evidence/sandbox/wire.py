@@ -76,6 +76,7 @@ def packed_rows(outcomes: Sequence[RowOutcome]) -> list[Any]:
             [_plain_statement(statement, markings) for statement in outcome.statements],
             [_REFUSAL(refused) for refused in outcome.refused],
             outcome.damaged,
+            [list(pair) for pair in outcome.record],
         ]
         for outcome in outcomes
     ]
@@ -93,11 +94,12 @@ def rows_of(data: Any, source: str) -> Iterator[RowOutcome]:
     """
     prefix = f"{source}:"
     for row in _listed(data):
-        statements, refused, damaged = _three(row)
+        statements, refused, damaged, record = _four(row)
         yield RowOutcome(
             [_statement(one, prefix) for one in _listed(statements)],
             [_refused(one) for one in _listed(refused)],
             damaged is True,
+            tuple(_pair(one) for one in _listed(record)),
         )
 
 
@@ -167,8 +169,14 @@ def _listed(data: Any) -> list[Any]:
     return data
 
 
-def _three(data: Any) -> list[Any]:
-    if not isinstance(data, list) or len(data) != 3:
+def _pair(data: Any) -> tuple[str, str]:
+    if not isinstance(data, list) or len(data) != 2 or not all(type(one) is str for one in data):
+        raise Nonsense("a cell of another shape")
+    return data[0], data[1]
+
+
+def _four(data: Any) -> list[Any]:
+    if not isinstance(data, list) or len(data) != 4:
         raise Nonsense("a row of another shape")
     return data
 

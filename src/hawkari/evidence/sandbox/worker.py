@@ -19,6 +19,9 @@ from hawkari.evidence.sandbox.wire import LENGTH, pack, packed_rows, read_exactl
 __all__ = ["answer"]
 
 ROWS_A_FRAME = 500
+CHARACTERS_A_STATEMENT = 500
+"""So much of a row that is given back weighs as one statement."""
+
 SECONDS_A_FRAME = 0.5
 SECONDS_A_TICK = 1.0
 
@@ -118,6 +121,7 @@ def _chunks(rows: Iterator[RowOutcome]) -> Iterator[list[RowOutcome]]:
     for row in rows:
         chunk.append(row)
         statements += len(row.statements)
+        statements += sum(len(cell) for _, cell in row.record) // CHARACTERS_A_STATEMENT
         full = len(chunk) >= ROWS_A_FRAME or statements >= 4 * ROWS_A_FRAME
         if full or time.monotonic() - started > SECONDS_A_FRAME:
             yield chunk

@@ -7,15 +7,18 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import slugify
 
+from hawkari.desks.intelligence.services.exporting import Export
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.loaders.proposing import Proposal
 from hawkari.evidence.loading import LoadReport, Terms, load_file
 from hawkari.evidence.loading_proposals import propose_file
 from hawkari.evidence.local import LOCAL
+from hawkari.evidence.refused_rows import refused_rows
 
-__all__ = ["load_upload", "may_name_agency", "own_agency", "propose_upload"]
+__all__ = ["load_upload", "may_name_agency", "own_agency", "propose_upload", "refused_of_upload"]
 
 LONGEST_NAME = 200
 """Bytes of a file's name; more do not fit where loads keep it."""
@@ -54,6 +57,20 @@ def load_upload(access: Access, upload: "UploadedFile[Any]", terms: Terms) -> Lo
     require(access, Action.LOAD)
     with _kept(upload) as path:
         return load_file(path, terms, access=access)
+
+
+def refused_of_upload(access: Access, upload: "UploadedFile[Any]", terms: Terms) -> Export:
+    """The rows of an uploaded file that are refused, to mend and load again.
+
+    Raises:
+        AccessDenied: if the role may not load; audited.
+        BadInput: if the terms or the file cannot be used, or a column is not certain.
+    """
+    require(access, Action.LOAD)
+    with _kept(upload) as path:
+        found = refused_rows(path, terms, access=access)
+    name = f"refused-{slugify(path.stem)[:60] or 'rows'}.csv"
+    return Export(name, "text/csv; charset=utf-8", found.text.encode("utf-8", "replace"))
 
 
 @contextmanager

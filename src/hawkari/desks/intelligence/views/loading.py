@@ -20,8 +20,9 @@ from hawkari.desks.intelligence.services.loading import (
     may_name_agency,
     own_agency,
     propose_upload,
+    refused_of_upload,
 )
-from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.desks.intelligence.views.common import WorkRequest, attachment
 from hawkari.desks.uploads import was_too_large
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.proposing import Proposal
@@ -41,6 +42,9 @@ def load(request: WorkRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "section": "load", "orders": ORDERS, "handling": ""}
     if request.method == "POST" and form.is_valid():
         try:
+            if request.POST.get("action") == "refused":
+                upload = form.cleaned_data["file"]
+                return attachment(refused_of_upload(access, upload, form.terms({})))
             context |= _answered(request, form)
         except BadInput as error:
             form.add_error(None, str(error))
