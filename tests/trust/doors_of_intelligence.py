@@ -94,7 +94,7 @@ VISITS = (
     Visit("intelligence:network"),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
     Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
-    Visit("intelligence:api:refused_rows", "post", data=loaded),
+    Visit("intelligence:api:refused_of_file", "post", data=loaded),
     Visit("intelligence:api:search", data=lambda _: {"q": PHONE}),
     Visit("intelligence:api:entity", arguments=rebwar),
     Visit("intelligence:api:network"),

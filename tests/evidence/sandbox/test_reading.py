@@ -269,7 +269,13 @@ GOOD = ["list:1", "Person", "name", "name", "Ali", "", "", "2", "", None]
 def row(**changed: object) -> list[object]:
     names = wire._NAMES
     statement = [changed.get(name, value) for name, value in zip(names, GOOD, strict=True)]
-    return [[statement], [], False]
+    return [[statement], [], False, []]
+
+
+def test_the_cells_of_a_refused_row_come_through_as_they_stand():
+    outcome = RowOutcome((), (Refused("2", "", "bad", ""),), record=(("Name", "=1+1"),))
+    (back,) = wire.rows_of(json.loads(json.dumps(wire.packed_rows([outcome]))), "list")
+    assert back.record == outcome.record
 
 
 def test_an_honest_row_is_believed():
@@ -284,7 +290,11 @@ def test_an_honest_row_is_believed():
         {},
         [[]],
         [[[], []]],
-        [[["x"], [], False]],
+        [[["x"], [], False, []]],
+        [[[], [], False]],
+        [[[], [], False, "x"]],
+        [[[], [], False, [["Name"]]]],
+        [[[], [], False, [["Name", 7]]]],
         [row(entity_id="other:1")],
         [row(entity_id="list:" + "x" * 200)],
         [row(prop="nonesuch")],
@@ -299,8 +309,8 @@ def test_an_honest_row_is_believed():
         [row(seen="2" * 33)],
         [row(marking="P")],
         [row(marking=["2D", "P"])],
-        [[[], [["1", "", "bad"]], False]],
-        [[[], [["1", "", "bad", "remedy", 7]], False]],
+        [[[], [["1", "", "bad"]], False, []]],
+        [[[], [["1", "", "bad", "remedy", 7]], False, []]],
     ],
 )
 def test_what_no_loader_says_is_not_believed(data: object):
