@@ -100,3 +100,20 @@ def test_code_words_are_looked_up_and_others_refused():
     clean = cleaner(Reading("gender", lookup=(("نێر", "male"), ("مێ", "female"))))
     assert clean("نێر").values == (("male", "نێر"),)
     assert "نێر" in clean("x").refused[0][1].remedy
+
+
+@pytest.mark.parametrize(
+    ("clock", "written", "seconds"),
+    [
+        ("h:m:s", "0:03:10", "190"), ("h:m:s", "75", "75"), ("m:s", "3:10", "190"),
+        ("h:m", "3:10", "11400"), ("m:s", "75:10", "4510"), ("h:m", "1:03:10", "3790"),
+    ],
+)  # fmt: skip
+def test_lengths_of_time_become_seconds(clock: str, written: str, seconds: str):
+    assert cleaner(Reading("number", clock=clock))(written).values[0][0] == seconds
+
+
+def test_a_length_of_two_numbers_is_refused_where_nobody_said_what_they_are():
+    (refused,) = cleaner(Reading("number", clock="h:m:s"))("1:30").refused
+    assert "hours and minutes" in refused[1].problem
+    assert "m:s or h:m" in refused[1].remedy

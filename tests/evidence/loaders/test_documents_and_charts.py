@@ -77,6 +77,70 @@ def test_deleted_text_and_the_instructions_of_fields_are_no_text(tmp_path: Path)
     }  # fmt: skip
 
 
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def first_table(folder: Path, *rows: str) -> list[list[object]]:
+    found, _ = tables(body(folder, f"<w:tbl>{''.join(rows)}</w:tbl>"))
+    return [list(one.cells) for one in found["Table 1"]]
+
+
+HEAD_OF_THREE = f"<w:tr>{cell('a')}{cell('b')}{cell('c')}</w:tr>"
+
+
+def test_cells_that_a_row_leaves_out_at_its_beginning_or_end_move_no_other(tmp_path: Path):
+    before = row(cell("y"), cell("z"), properties='<w:gridBefore w:val="1"/>')
+    after = row(cell("x"), properties='<w:gridAfter w:val="2"/>')
+    assert first_table(tmp_path, HEAD_OF_THREE, before, after) == [
+        [None, "y", "z"], ["x", None, None],
+    ]  # fmt: skip
+
+
+def test_a_span_of_a_table_within_a_cell_is_not_the_cells_own(tmp_path: Path):
+    inner = (
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
+    )
+    nested = f"<w:tc>{inner}<w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
+    assert first_table(tmp_path, HEAD_OF_THREE, row(nested, cell("y"), cell("z"))) == [
+        ["x", "y", "z"]
+    ]
+
+
+def test_text_that_was_moved_is_read_where_it_is_now(tmp_path: Path):
+    def moved(kind: str) -> str:
+        return f"<w:tc><w:p><w:{kind}><w:r><w:t>Ali</w:t></w:r></w:{kind}></w:p></w:tc>"
+
+    path = body(
+        tmp_path, f"<w:tbl>{HEAD}{row(moved('moveFrom'), cell('x'))}"
+        f"{row(moved('moveTo'), cell('y'))}</w:tbl>",
+    )  # fmt: skip
+    found, unused = tables(path)
+    assert [list(one.cells) for one in found["Table 1"]] == [[None, "x"], ["Ali", "y"]]
+    assert unused["rows with text that was deleted with changes tracked"] == 1
+
+
+def test_rows_and_cells_that_were_deleted_are_not_read(tmp_path: Path):
+    gone = "<w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p><w:r><w:t>old</w:t></w:r></w:p></w:tc>"
+    path = body(
+        tmp_path,
+        f"<w:tbl>{HEAD}{row(cell('p'), cell('q'), properties='<w:del/>')}"
+        f"{row(gone, cell('x'), cell('y'))}</w:tbl>",
+    )
+    found, unused = tables(path)
+    assert [list(one.cells) for one in found["Table 1"]] == [["x", "y"]]
+    assert unused["rows that were deleted with changes tracked"] == 1
+
+
+def test_the_text_of_a_text_box_stands_once(tmp_path: Path):
+    box = "<w:txbxContent><w:p><w:r><w:t>inside</w:t></w:r></w:p></w:txbxContent>"
+    both = (
+        f"<w:tc><w:p><w:r><w:t>x</w:t></w:r><w:r><AlternateContent><Choice>{box}</Choice>"
+        f"<Fallback>{box}</Fallback></AlternateContent></w:r></w:p></w:tc>"
+    )
+    assert first_table(tmp_path, HEAD, row(both, cell("y"))) == [["x\ninside", "y"]]
+
+
 def test_a_document_without_tables_is_refused(tmp_path: Path):
     with pytest.raises(BadInput, match="holds no table"):
         tables(body(tmp_path, "<w:p/>"))

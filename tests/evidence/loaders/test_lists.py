@@ -326,3 +326,64 @@ def test_a_table_of_numbers_is_no_list_of_ofac(tmp_path: Path):
     path = tmp_path / "calls.csv"
     path.write_text("1,2,3,4,5,6\n1,x,y,z,a,b\n")
     assert loader_for(path).name == "delimited"
+
+
+@pytest.mark.parametrize(
+    ("remark", "schema", "found"),
+    [
+        ("DOB 03 Feb 1972", "Person", {("birthDate", "1972-02-03")}),
+        ("alt. DOB Feb 1973", "Person", {("birthDate", "1973-02")}),
+        ("DOB 1960 to 1965", "Person", {("notes", "Date of birth: 1960 to 1965")}),
+        ("nationality Iraq", "Person", {("nationality", "iq")}),
+        ("alt. nationality Iran", "Person", {("nationality", "ir")}),
+        ("Nationality Iraq", "Person", {("nationality", "iq")}),
+        ("POB Akre (Iraq)", "Person", {("birthPlace", "Akre (Iraq)")}),
+        (
+            "Passport A12 (Iraq) issued 12 Jan 2010 expires 11 Jan 2020", "Passport",
+            {("number", "A12"), ("country", "iq"), ("startDate", "2010-01-12"),
+             ("endDate", "2020-01-11")},
+        ),
+        (
+            "alt. Passport B13 issued 2010", "Passport",
+            {("number", "B13"), ("startDate", "2010")},
+        ),
+        (
+            "National ID No. 17 (Iraq) (lost; found)", "Identification",
+            {("number", "17"), ("country", "iq"), ("summary", "(lost; found)")},
+        ),
+        ("Linked To: NOBODY", "Person", {("notes", "Remarks: Linked To: NOBODY")}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["xml", "csv"])
+def test_ofacs_remarks_lose_nothing_in_either_form(
+    tmp_path: Path, form: str, remark: str, schema: str, found: set[tuple[str, str]]
+):
+    path = tmp_path / f"sdn.{form}"
+    whole = f"Invented; {remark}."
+    path.write_text(
+        f'17,"RESHID, Haval",individual,TST{",-0- " * 7},"{whole}"\r\n'
+        if form == "csv"
+        else "<sdnList><sdnEntry><uid>17</uid><lastName>RESHID</lastName><firstName>Haval"
+        f"</firstName><sdnType>Individual</sdnType><remarks>{whole}</remarks></sdnEntry></sdnList>",
+        encoding="utf-8",
+    )
+    everything = said(path)
+    assert found <= about(everything, schema)
+    assert ("country", "iq") not in about(everything, "Person")
+
+
+@pytest.mark.parametrize(
+    ("years", "note"),
+    [
+        ("<FROM_YEAR>1960</FROM_YEAR>", "from 1960"),
+        ("<TO_YEAR>1965</TO_YEAR>", "until 1965"),
+    ],
+)
+def test_a_range_that_is_open_at_one_end_is_no_date_of_birth(un_file: Path, years: str, note: str):
+    text = un_file.read_text(encoding="utf-8")
+    both = "<FROM_YEAR>1960</FROM_YEAR>\n        <TO_YEAR>1965</TO_YEAR>"
+    assert both in text
+    un_file.write_text(text.replace(both, years), encoding="utf-8")
+    person = about(said(un_file), "Person")
+    assert ("notes", f"Date of birth: {note}") in person
+    assert not {("birthDate", "1960"), ("birthDate", "1965")} & person

@@ -10,7 +10,7 @@ import pytest
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders import Context, loader_for
 from hawkari.evidence.loaders.old_workbooks import OldWorkbookLoader, old_moment
-from hawkari.evidence.loaders.open_sheets import OpenSheetLoader
+from hawkari.evidence.loaders.open_sheets import MOST_SWOLLEN, OpenSheetLoader
 from hawkari.evidence.loaders.tables import Table, TableRow
 from hawkari.evidence.loaders.values import Unreadable
 from tests.evidence.loaders.cases import write_ods_content, write_xls
@@ -132,6 +132,28 @@ def test_a_row_repeated_beyond_sense_is_refused(tmp_path: Path):
     )
     (only,) = read(ods(tmp_path, sheet(row)))["S"]
     assert only.problem == "the row is repeated 1,048,576 times"
+
+
+def test_repetitions_cannot_swell_a_sheet_beyond_a_bound(tmp_path: Path):
+    text = "x" * 1_000
+    row = (
+        '<table:table-row table:number-rows-repeated="9999"><table:table-cell>'
+        f"<text:p>{text}</text:p></table:table-cell></table:table-row>"
+    )
+    rows = read(ods(tmp_path, sheet(*[row] * 20)))["S"]
+    assert sum(not one.problem for one in rows) * len(text) <= MOST_SWOLLEN
+    assert [one.problem for one in rows if one.problem] == [
+        "the sheet's repetitions make more than 32 Mi characters of it"
+    ] * (20 - MOST_SWOLLEN // (9_999 * 1_001))
+
+
+def test_what_stands_in_a_sheet_counts_as_no_repetition(tmp_path: Path):
+    row = (
+        f"<table:table-row><table:table-cell><text:p>{'x' * 60_000}</text:p></table:table-cell>"
+        '<table:table-cell table:number-columns-repeated="16383"/></table:table-row>'
+    )
+    rows = read(ods(tmp_path, sheet(*[row] * 600)))["S"]
+    assert not any(one.problem for one in rows)
 
 
 def test_a_cell_of_ten_million_columns_is_too_wide_not_too_large(tmp_path: Path):

@@ -19,17 +19,20 @@ from hawkari.evidence.loaders.digits import fold_digits, forbidden_character, nu
 from hawkari.evidence.loaders.phones import read_phone, refuse_lost_digits
 from hawkari.evidence.loaders.values import Cell, Unreadable, UnreadableValue
 
-__all__ = ["CleanValue", "Cleaned", "Reading", "cleaner"]
+__all__ = ["CLOCKS", "CleanValue", "Cleaned", "Reading", "cleaner"]
 
 CleanValue = tuple[str, str]
 """A cleaned value, and the cell as written where cleaning changed it, else ``""``."""
+
+CLOCKS = ("h:m:s", "m:s", "h:m")
+"""How a column may write lengths of time, see `Reading.clock`."""
 
 AS_WRITTEN = frozenset({"name", "string", "text", "address"})
 REMEMBERED_CELLS = 50_000
 LONGEST_REMEMBERED = 200
 _GROUPED = re.compile(r"-?\d{1,3}(?:([,\s'])\d{3})(?:\1\d{3})*(?:\.\d+)?")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_SPAN = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})")
+_SPAN = re.compile(r"(\d{1,3}):(\d{1,2}):(\d{2})|(\d{1,3}):(\d{2})")
 _NO_REMEDY = "Correct the value."
 
 
@@ -52,7 +55,8 @@ class Reading:
         factor: what the column's numbers are multiplied by, e.g. 60 for minutes; 1 for none.
         label: put before the value, for notes: ``shoe size: 43``.
         clock: whether numbers are lengths of time written as hours, minutes and seconds, such as
-            ``0:03:10`` or ``3:10``; they become seconds.
+            ``0:03:10``; they become seconds. ``m:s`` and ``h:m`` say what two numbers mean, as in
+            ``3:10``; ``h:m:s`` leaves that open, and they are refused. Empty for plain numbers.
     """
 
     type_name: str = ""
@@ -66,7 +70,7 @@ class Reading:
     calendar: str = ""
     factor: int = 1
     label: str = ""
-    clock: bool = False
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,9 @@ def _value(cell: Cell, written: str, reading: Reading) -> str:
     elif kind == "date":
         value = _date(cell, written, reading)
     elif kind == "number":
-        text = _seconds(written) if reading.clock else _number(written, reading.decimal)
+        text = (
+            _seconds(written, reading.clock) if reading.clock else _number(written, reading.decimal)
+        )
         value = _multiplied(text, reading.factor)
     else:
         value = _by_type(written, kind)
@@ -203,12 +209,22 @@ def _date(cell: Cell, written: str, reading: Reading) -> str:
     return read_date(written, reading.order, zone, calendar=reading.calendar)
 
 
-def _seconds(written: str) -> str:
-    """A length of time in seconds: ``0:03:10``, ``3:10``, or seconds already."""
+def _seconds(written: str, clock: str) -> str:
+    """A length of time in seconds: ``0:03:10``, ``3:10`` where it is said, or seconds already."""
     match = _SPAN.fullmatch(fold_digits(written))
     if match is None:
         return _number(written, ".")
-    hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
+    if match[1] is not None:
+        hours, minutes, seconds = map(int, match.groups()[:3])
+    elif clock == "m:s":
+        hours, minutes, seconds = 0, int(match[4]), int(match[5])
+    elif clock == "h:m":
+        hours, minutes, seconds = int(match[4]), int(match[5]), 0
+    else:
+        raise UnreadableValue(
+            "can be read as minutes and seconds or as hours and minutes",
+            "State the column's clock in the mapping (m:s or h:m), or write 0:03:10.",
+        )
     return str(hours * 3600 + minutes * 60 + seconds)
 
 

@@ -24,6 +24,7 @@ ORDERS = ("dmy", "mdy", "ymd")
 _Parts = tuple[str, str | None, str | None, str | None]
 """Year, month, day and clock time as matched."""
 
+LONGEST_DATE = 100
 FIRST_YEAR, LAST_YEAR = 1850, 2150
 
 _TIME = r"(?:(?:T|\s+|,\s*)(?P<clock>\d{1,2}:\d{2}.*))?"
@@ -66,6 +67,9 @@ def read_date(
             two digits, or a year outside 1850-2150.
     """
     folded = fold_digits(text)
+    if len(folded) > LONGEST_DATE:
+        # The patterns below take time that grows with the square of the blanks in a text.
+        raise UnreadableValue("is too long for a date", "Correct the date.")
     if calendar:
         return _of_calendar(folded, order, calendar)
     match = _YEAR_FIRST.fullmatch(folded)

@@ -1,10 +1,11 @@
 """Tables in Word documents (DOCX), each a table like one of a spreadsheet.
 
 Only the tables of the document's body are read. What stands outside of them, in footnotes and in
-comments, and text that was deleted with changes tracked, is reported as unused. Macros, links,
-fields and embedded files are neither run nor followed. Memory is flat.
+comments, and what was deleted or moved away with changes tracked, is reported as unused. Macros,
+links, fields and embedded files are neither run nor followed. Memory is flat.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,6 +26,8 @@ __all__ = ["DocumentLoader"]
 BODY = "word/document.xml"
 _VALUE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val"
 _OTHER_PARTS = ("comments", "footnotes", "endnotes")
+_UNREAD = frozenset({"del", "delText", "moveFrom", "instrText", "Fallback"})
+_DIGITS = re.compile(r"[0-9]{1,5}")
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -78,7 +81,10 @@ class _Tables(XmlTables):
             if "".join(_pieces(element)).strip():
                 self._context.unused.add("paragraphs outside tables")
             return (), 0
-        if any(True for _ in element.iter("delText")):
+        if _has_mark(element, "trPr", "del"):
+            self._context.unused.add("rows that were deleted with changes tracked")
+            return (), 1
+        if any((found.text or "").strip() for found in _deleted(element)):
             self._context.unused.add("rows with text that was deleted with changes tracked")
         cells = _cells(element)
         return ((TableRow(number + 1, cells),) if any(cells) else ()), 1
@@ -86,12 +92,23 @@ class _Tables(XmlTables):
 
 def _cells(row: Element) -> list[Cell]:
     """The cells of a row in their columns; tables inside a cell are text of it."""
-    cells: list[Cell] = []
+    cells: list[Cell] = [None] * _count(row, "trPr", "gridBefore", default=0)
     for cell in _own(row, "tc"):
-        text = "\n".join("".join(_pieces(part)) for part in cell.iter("p")).strip()
+        if _has_mark(cell, "tcPr", "cellDel"):
+            continue
+        text = "\n".join(_lines(cell)).strip()
         cells.append(text or None)
-        cells += [None] * (min(_span(cell), WIDEST) - 1)
+        cells += [None] * (_count(cell, "tcPr", "gridSpan", default=1) - 1)
+        if len(cells) > WIDEST:
+            break
     return cells[: WIDEST + 1]
+
+
+def _deleted(element: Element) -> Iterator[Element]:
+    """What holds text that was deleted, or moved to another place."""
+    yield from element.iter("delText")
+    for moved in element.iter("moveFrom"):
+        yield from moved.iter("t")
 
 
 def _own(element: Element, name: str) -> Iterator[Element]:
@@ -99,22 +116,48 @@ def _own(element: Element, name: str) -> Iterator[Element]:
     for child in element:
         if child.tag == name:
             yield child
-        elif child.tag in ("sdt", "sdtContent", "ins", "smartTag", "customXml"):
+        elif child.tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"):
             yield from _own(child, name)
 
 
-def _span(cell: Element) -> int:
-    """Over how many columns a cell goes."""
-    for span in cell.iter("gridSpan"):
-        stated = span.get(_VALUE, "1")
-        return int(stated) if stated.isdigit() and len(stated) < 6 and int(stated) else 1
-    return 1
+def _own_property(element: Element, group: str, name: str) -> Element | None:
+    """A property of a row or a cell itself, not of a table within it."""
+    return next((one for part in element if part.tag == group for one in part if one.tag == name),
+                None)  # fmt: skip
+
+
+def _has_mark(element: Element, group: str, name: str) -> bool:
+    return _own_property(element, group, name) is not None
+
+
+def _count(element: Element, group: str, name: str, *, default: int) -> int:
+    """A property that counts columns, at most one more than are read."""
+    found = _own_property(element, group, name)
+    stated = found.get(_VALUE, "") if found is not None else ""
+    return min(int(stated) or default, WIDEST + 1) if _DIGITS.fullmatch(stated) else default
+
+
+def _lines(element: Element) -> Iterator[str]:
+    """The paragraphs of a cell, those of tables within it too."""
+    for child in element:
+        if child.tag == "p":
+            yield "".join(_pieces(child))
+        elif child.tag not in _UNREAD:
+            yield from _lines(child)
 
 
 def _pieces(paragraph: Element) -> Iterator[str]:
-    """The text of a paragraph; instructions of fields and deleted text are not text."""
-    for element in paragraph.iter():
-        if element.tag == "t":
-            yield element.text or ""
-        else:
-            yield _MARKS.get(str(element.tag), "")
+    """The text of a paragraph, that of its text boxes too.
+
+    Instructions of fields, text that was deleted or moved away, and the older form of a drawing
+    beside its newer one are no text.
+    """
+    for child in paragraph:
+        if child.tag == "t":
+            yield child.text or ""
+        elif child.tag == "p":
+            yield "\n"
+            yield from _pieces(child)
+        elif child.tag not in _UNREAD:
+            yield _MARKS.get(str(child.tag), "")
+            yield from _pieces(child)

@@ -19,7 +19,7 @@ from typing import Any
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.calendars import CALENDARS
-from hawkari.evidence.loaders.cleaning import Reading
+from hawkari.evidence.loaders.cleaning import CLOCKS, Reading
 from hawkari.evidence.loaders.code_words import LISTS
 from hawkari.evidence.loaders.dates import ORDERS, time_zone
 from hawkari.evidence.loaders.layout_rules import (
@@ -231,7 +231,7 @@ class _Reader:
             split=self.texts(body.get("split", [])),
             lookup=tuple((str(word), str(means)) for word, means in values.items()),
             factor=body.get("factor", 1),
-            clock=body.get("clock", False) is True,
+            clock="h:m:s" if body.get("clock") is True else str(body.get("clock") or ""),
             **_texts_of(body, _READING_TEXTS),
         )
         return PropertyRule(
@@ -250,6 +250,8 @@ class _Reader:
                 raise self.error(
                     f"{name}: there is no {option} {body[option]!r}", f"Use {', '.join(known)}."
                 )
+        if body.get("clock", False) not in (False, True, *CLOCKS):
+            raise self.error(f"{name}: there is no clock {body['clock']!r}", "Use m:s or h:m.")
         factor = body.get("factor", 1)
         if type(factor) is not int or factor < 1:
             raise self.error(f"{name}: the factor is no whole number", "Give one from 1 up.")

@@ -24,6 +24,7 @@ from hawkari.evidence.loaders.xml_stream import BrokenXml, xml_events
 
 __all__ = ["Listed", "XmlListLoader", "iso_day", "language_of"]
 
+LONGEST_DATE = 100
 HOLDERS = frozenset({"Person", "Organization", "LegalEntity"})
 NAME_PROPS = {"main": "name", "strong": "alias", "weak": "weakAlias", "previous": "previousName"}
 _ABOUT = re.compile(r"(?:circa|approx(?:imately|\.)?|about|ca?\.)\s*(\S.*)", re.IGNORECASE)
@@ -103,8 +104,11 @@ class Listed:
         marked as uncertain (``circa``) is stated and the uncertainty kept as a note; a range is
         kept as a note alone, because neither end is the date; so is what cannot be read.
         """
-        text = _UNKNOWN_PARTS.sub("00", written.strip().rstrip("."))
+        text = _UNKNOWN_PARTS.sub("00", written.strip()[: LONGEST_DATE + 1].rstrip("."))
         if not text:
+            return
+        if len(text) > LONGEST_DATE:
+            self.note("Date of birth", written)
             return
         uncertain = _ABOUT.fullmatch(text)
         if uncertain is not None:
@@ -118,11 +122,16 @@ class Listed:
             self.note("Date of birth", f"approximately {text}")
 
     def birth_range(self, first: str, last: str) -> None:
-        """A year of birth between two others: kept as a note, unless both are one year."""
-        if first == last or not first or not last:
-            self.birth(first or last)
-        else:
+        """A year of birth between two others: kept as a note, unless both are one year.
+
+        A range of which one end is open says no year either.
+        """
+        if first == last:
+            self.birth(first)
+        elif first and last:
             self.note("Date of birth", f"between {first} and {last}")
+        else:
+            self.note("Date of birth", f"from {first}" if first else f"until {last}")
 
     def birth_place(self, parts: Sequence[str], country: str = "") -> None:
         """State where somebody was born."""

@@ -2,6 +2,7 @@
 
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.listed import Listed, XmlListLoader
+from hawkari.evidence.loaders.ofac_remarks import state_remarks
 from hawkari.evidence.loaders.ofac_terms import (
     AUTHORITY,
     alias_strength,
@@ -57,7 +58,7 @@ class OfacListLoader(XmlListLoader):
             known.ignore("uid")
         for vessel in fields.parts("vesselInfo"):
             _vessel(listed, vessel)
-        listed.note("Remarks", fields.text("remarks"))
+        state_remarks(listed, fields.text("remarks"))
         for programs in fields.parts("programList"):
             for program in programs.texts("program"):
                 listed.sanction(authority=AUTHORITY, program=program, recordId=listed.stated_id)

@@ -6,19 +6,14 @@ end of ``sdn.csv`` are taken apart at their semicolons.
 """
 
 import csv
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from hawkari.evidence.loaders.delimited import text_records
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.listed import Listed
-from hawkari.evidence.loaders.ofac_terms import (
-    AUTHORITY,
-    alias_strength,
-    schema_of_kind,
-    state_feature,
-)
+from hawkari.evidence.loaders.ofac_remarks import state_remarks
+from hawkari.evidence.loaders.ofac_terms import AUTHORITY, alias_strength, schema_of_kind
 from hawkari.evidence.loaders.partner_files import FileHead
 from hawkari.evidence.loaders.record_files import RecordLoader
 from hawkari.evidence.loaders.row_shapes import TableRow
@@ -33,17 +28,6 @@ PARTIES, ALIASES, ADDRESSES = 12, 5, 6
 _KINDS = frozenset({"individual", "vessel", "aircraft", EMPTY})
 _ALIAS_KINDS = frozenset({"aka", "fka", "nka", "a.k.a.", "f.k.a.", "n.k.a."})
 _END_OF_FILE = "\x1a"
-_FEATURE = re.compile(
-    r"(?:alt\. )?(?P<kind>DOB|POB|Gender|nationality|citizen|Phone Number|Email Address|Website|"
-    r"Passport|SSN|National ID No\.|Identification Number|Tax ID No\.|Registration Number|"
-    r"Registration ID|Cedula No\.|C\.U\.R\.P\.|R\.F\.C\.|NIT #|RIF #|D\.N\.I\.|"
-    r"Driver's License No\.|"
-    r"US FEIN|SWIFT/BIC|Vessel Registration Identification|MMSI|Aircraft Tail Number|"
-    r"Aircraft Model|Company Number|D-U-N-S Number|Vessel Year of Build|"
-    r"Organization Established Date)\s+(?P<value>.+)"
-)
-_IN_COUNTRY = re.compile(r"(?P<number>.+?)\s*\((?P<country>[^()]+)\)(?:\s.*)?")
-_ALIAS = re.compile(r"(?P<kind>[afn]\.k\.a\.)\s+'?(?P<name>.+?)'?")
 
 
 class OfacTablesLoader(RecordLoader):
@@ -127,29 +111,11 @@ def _party(stater: Stater, cells: Sequence[str]) -> Listed:
     ):
         listed.say_or_note(prop, value)
     listed.note("Owner", owner)
-    for remark in remarks.rstrip().removesuffix(".").split(";"):
-        _remark(listed, remark.strip())
+    state_remarks(listed, remarks)
     for program in programs.replace("[", "").split("]"):
         if program.strip():
             listed.sanction(authority=AUTHORITY, program=program.strip(), recordId=number)
     return listed
-
-
-def _remark(listed: Listed, remark: str) -> None:
-    feature = _FEATURE.fullmatch(remark)
-    alias = _ALIAS.fullmatch(remark)
-    if alias is not None:
-        listed.name(alias["name"], alias_strength(alias["kind"], is_weak=False))
-    elif feature is None:
-        listed.note("Remarks", remark)
-    elif feature["kind"] == "DOB":
-        listed.birth(feature["value"])
-    else:
-        placed = _IN_COUNTRY.fullmatch(feature["value"])
-        if placed is None:
-            state_feature(listed, feature["kind"], feature["value"])
-        else:
-            state_feature(listed, feature["kind"], placed["number"], country=placed["country"])
 
 
 def _alias(stater: Stater, cells: Sequence[str]) -> Listed:

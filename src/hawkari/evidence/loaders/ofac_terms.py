@@ -48,13 +48,15 @@ def state_feature(listed: Listed, kind: str, value: str, **known: str) -> None:
         listed: the entry.
         kind: as OFAC writes it, e.g. ``National ID No.``.
         value: the number or text.
-        known: ``country``, ``startDate``, ``endDate`` of a document.
+        known: ``country``, ``startDate``, ``endDate``, ``summary`` of a document.
     """
     name = kind.strip().rstrip(":-").strip()
     prop = _PROPS.get(name.casefold())
     if prop is not None and not (prop == "imoNumber" and not value.upper().startswith("IMO")):
         listed.say_or_note(prop, value)
-        listed.country("country", known.get("country", ""))
+        listed.country("country", known.pop("country", ""))
+        # An e-mail address or a telephone number has no property for when it was issued.
+        listed.note(name, "; ".join((value, *known.values())) if known else "")
     elif _DOCUMENTS.search(name):
         listed.document(name, value, **known)
     else:

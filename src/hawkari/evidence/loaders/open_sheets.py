@@ -2,8 +2,9 @@
 
 A formula gives the result that was stored with it; one without a result and a cell that holds an
 error are refused by field. Repeated rows are given once each, but a row repeated more than
-10,000 times is not a row that somebody wrote and is refused. Nothing is calculated and no link
-or macro is followed.
+10,000 times is not a row that somebody wrote and is refused, as are those by which the repetitions
+of a file make more than 32 Mi characters and cells of it. Nothing is calculated and no link or
+macro is followed.
 """
 
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.digits import cell_text
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
 from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.table_files import TableLoader
@@ -27,6 +29,7 @@ __all__ = ["OpenSheetLoader"]
 
 CONTENT = "content.xml"
 MOST_REPEATED = 10_000
+MOST_SWOLLEN = 32 << 20
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CALC_EXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
@@ -78,6 +81,10 @@ class _Sheets(XmlTables):
 
     again = _AGAIN
 
+    def __init__(self, events: Iterator[tuple[str, Element]], file: str) -> None:
+        super().__init__(events, file)
+        self._swollen = 0
+
     def title(self, table: Element, number: int) -> str:  # noqa: ARG002  sheets have names
         """The sheet's name."""
         return table.get(f"{_TABLE}name", "")
@@ -88,10 +95,19 @@ class _Sheets(XmlTables):
         cells = _cells(element)
         if not cells:
             return (), repeated
-        if repeated > MOST_REPEATED:
+        self._swollen += _swelling(element, cells, repeated)
+        if repeated > MOST_REPEATED or self._swollen > MOST_SWOLLEN:
             problem = f"the row is repeated {repeated:,} times"
+            if repeated <= MOST_REPEATED:
+                problem = "the sheet's repetitions make more than 32 Mi characters of it"
             return (TableRow(number + 1, (), problem, "Remove the repetitions."),), repeated
         return [TableRow(number + 1 + n, cells) for n in range(repeated)], repeated
+
+
+def _swelling(row: Element, cells: Sequence[Cell], repeated: int) -> int:
+    """How many characters and cells repetitions add to those that stand in a row."""
+    stands = sum(len(text) for text in row.itertext()) + len(row)
+    return max(repeated * sum(len(cell_text(cell)) + 1 for cell in cells) - stands, 0)
 
 
 def _content_events(archive: zipfile.ZipFile) -> Iterator[tuple[str, Element]]:
