@@ -111,3 +111,30 @@ def test_the_two_records_and_the_score_are_mirrored(queue):
     mirrored.goto("/review")
     made_of = ("#review .cmp", "#review .cmp thead th", "#review .cols > :last-child", ".decide")
     assert unmirrored(english, mirrored, made_of) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ckb"])
+def test_what_is_said_stands_beside_its_time_and_filters_within_their_frame(queue, language: str):
+    from tests.browser.reviewing import add_kinds
+
+    page = queue(4, language=language)
+    add_kinds(newest_operation())
+    page.goto("/review?kind=proposal")
+
+    def beside(one: str, other: str) -> float:
+        """How far two boxes are apart, whichever way the page runs."""
+        boxes = [page.locator(path).first.bounding_box() for path in (one, other)]
+        assert boxes[0] is not None
+        assert boxes[1] is not None
+        first, second = sorted(boxes, key=lambda box: box["x"])
+        return float(second["x"] - first["x"] - first["width"])
+
+    assert 0 <= beside("#pair .todo .when", "#pair .todo .when + div") < 40
+    frame = page.locator("details.filters").bounding_box()
+    field = page.locator("details.filters .field").first.bounding_box()
+    assert frame is not None
+    assert field is not None
+    start = field["x"] - frame["x"]
+    end = frame["x"] + frame["width"] - field["x"] - field["width"]
+    assert min(start, end) >= 8
+    assert frame["y"] + frame["height"] - field["y"] - field["height"] >= 8

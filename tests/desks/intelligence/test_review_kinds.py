@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
+from hawkari.desks.intelligence.services.reviewing import Wanted, queue
 from hawkari.evidence.harm import mark_harm
 from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.judgements import JudgementConflict, JudgementKind, judge, live_events
@@ -163,3 +164,13 @@ def test_unmerge_by_hand_after_three_merges_gives_the_old_entities_back(case: Ca
         given = {"event": str(event), "reason": "not one person"}
         client.post(reverse("intelligence:withdraw", args=[case.id_of("m-0")]), given)
     assert {one: case.statements(user, one) for one in records} == before
+
+
+def test_a_decision_that_an_item_is_about_is_told_by_the_names_on_it(case: Case):
+    case.propose()
+    mark_harm(case.access(), "uk-1", reason="a person under the operation")
+    judge(case.access(), "krg-1", "uk-1", JudgementKind.POSITIVE)
+    shown = queue(case.access("krg"), Wanted(kinds=frozenset({"proposal"}))).pair
+    assert shown is not None
+    ((event, left, right),) = shown.decided
+    assert (event.left, left, right) == ("krg-1", "ڕێبوار محەمەد ئەمین", "Rebwar Hama Amin")

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from hawkari.desks.intelligence.services.source_rows import source_row
+from hawkari.desks.intelligence.templatetags.intelligence import place
 from hawkari.evidence.entities import EntityNotFound
 from hawkari.evidence.models import Act, AuditEntry, Statement
 from tests.desks.intelligence.case import Case, text_of
@@ -67,3 +68,8 @@ def test_who_reads_only_some_properties_sees_those_and_no_id_as_stated(loaded: C
     assert {one.entity_id for one in found.values}.isdisjoint({"x-1"})
     with pytest.raises(EntityNotFound):
         source_row(access, statement_of("uk-1", "phone"))
+
+
+def test_a_place_without_a_row_is_the_file_alone():
+    assert place("lists.xml", "") == '<span class="id wrap">lists.xml</span>'
+    assert place("uk.csv", "4") == '<span class="id wrap">uk.csv:<bdi></bdi>4</span>'

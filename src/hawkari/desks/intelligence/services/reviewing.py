@@ -108,6 +108,18 @@ class Pair:
         return thing_of(self.item.left.schema, self.item.right.schema)
 
     @property
+    def decided(self) -> tuple[tuple[JudgementView, str, str], ...]:
+        """The decisions it is about, each with the names of its two records.
+
+        Of a record that is not shown here, the id as stated.
+        """
+        names = {side.id: side.entity.caption for side in (self.left, self.right)}
+        return tuple(
+            (one, names.get(one.left, one.left), names.get(one.right, one.right))
+            for one in self.judgements
+        )
+
+    @property
     def joins_by_agreeing(self) -> bool:
         """Whether a yes joins, since a person proposed it; a rule is no first person."""
         proposals = self.item.judgements if self.item.kind is ItemKind.PROPOSAL else ()

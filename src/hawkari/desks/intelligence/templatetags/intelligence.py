@@ -166,7 +166,12 @@ def entity_link(stated: str) -> SafeString:
 
 @register.simple_tag
 def place(file: str, row: str) -> SafeString:
-    """File and row of a statement; a sheet's name in Arabic script does not turn the row round."""
+    """File and row of a statement; a sheet's name in Arabic script does not turn the row round.
+
+    The file alone where its statements come from no row.
+    """
+    if not row:
+        return format_html('<span class="id wrap">{}</span>', file)
     sheet, mark, line = row.rpartition("!")
     return format_html('<span class="id wrap">{}:<bdi>{}</bdi>{}{}</span>', file, sheet, mark, line)
 
