@@ -150,6 +150,13 @@ def test_a_proposal_is_no_business_of_another_operation(first, second, elsewhere
     assert (kinds(first), awaiting(second)) == ([PROPOSED], [proposal.pk])
 
 
+def test_that_a_join_took_two_people_is_no_business_of_another_operation(first, second, elsewhere):
+    confirm(second, judge(first, "nca:p", "nca:q", YES).pk)
+    assert [one.proposed_by for one in live_events(first)] == [first.user.username]
+    (known,) = live_events(elsewhere)
+    assert (known.judgement, known.maker, known.proposed_by) == (YES, second.user.username, "")
+
+
 def test_a_decision_in_another_operation_confirms_and_ends_no_proposal(first, second, elsewhere):
     proposal = judge(first, "nca:p", "nca:q", YES)
     own = judge(elsewhere, "nca:p", "nca:q", UNSURE)

@@ -32,7 +32,8 @@ class JudgementView:
     `left` < `right` are ids as stated. `judgement` is positive, negative, unsure, or proposed: a
     positive that awaits a second person. `reason` is empty where another agency's person gave it
     in another operation. `maker` is a user name, or the rule's name where `by_rule`.
-    `proposed_by` is who proposed what the maker confirmed; empty where nobody had to.
+    `proposed_by` is who proposed what the maker confirmed; empty where nobody had to, and in other
+    operations.
     `probability` (0-1), `weight` (bits) and `reasons` are what the maker was shown; None or empty
     where there was no candidate.
     """
@@ -138,7 +139,8 @@ def view_of(access: Access, event: JudgementEvent) -> JudgementView:
     agency = event.made_by.agency_id if event.made_by is not None else None
     # What somebody typed in another operation is of that operation, and of their agency.
     is_ours = event.operation_id == access.operation.pk or agency == access.user.agency_id
-    proposal = event.confirms
+    # That two people were needed tells what its operation holds on the records.
+    proposal = event.confirms if event.operation_id == access.operation.pk else None
     return JudgementView(
         event=event.pk,
         left=event.left_id,
