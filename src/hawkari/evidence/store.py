@@ -151,6 +151,8 @@ class StatementWriter:
     def __init__(self, load: LoadRun, status: LoadStatus) -> None:
         self.load = load
         self.status = status
+        # Asked once: each row without a marking of its own has it.
+        self._usual: Marking = load.marking
         # Terms are told apart by what they are, so that a file of many rows makes few markings.
         self._markings: dict[str, Marking] = {}
         # Readers give rows of one marking one object: what it is need be asked only once.
@@ -236,8 +238,8 @@ class StatementWriter:
 
     def _marking(self, row: StatementRow) -> Marking:
         if row.marking is None:
-            return self.load.marking
-        held, known = self._held.get(id(row.marking), (None, self.load.marking))
+            return self._usual
+        held, known = self._held.get(id(row.marking), (None, self._usual))
         if held is row.marking:
             return known
         name = row.marking.same_as()

@@ -31,6 +31,7 @@ LENGTH = struct.Struct(">I")
 LONGEST_MARKING = 1 << 20
 _NAMES = tuple(one.name for one in fields(StatementRow))
 _FIELDS = attrgetter(*_NAMES)
+_SHAPES = tuple([*([str] * (len(_NAMES) - 1)), last] for last in (NoneType, str))
 _REFUSAL_NAMES = tuple(one.name for one in fields(Refused))
 _REFUSAL = attrgetter(*_REFUSAL_NAMES)
 
@@ -116,9 +117,7 @@ def _plain_statement(row: StatementRow, markings: dict[int, Any]) -> list[Any]:
 
 
 def _statement(data: Any, prefix: str) -> StatementRow:
-    if not isinstance(data, list) or len(data) != len(_NAMES):
-        raise Nonsense("a StatementRow of another shape")
-    if not all(type(one) is str for one in data[:-1]):
+    if not isinstance(data, list) or [*map(type, data)] not in _SHAPES:
         raise Nonsense("a StatementRow of another shape")
     if data[-1] is not None:
         data[-1] = _marking(data[-1])
