@@ -12,7 +12,14 @@ from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import open_access, visible_to
 from hawkari.evidence.audit.terms import keyed_hash
-from hawkari.evidence.loading import Condition, LoadReport, Terms, UnsureMapping, load_file
+from hawkari.evidence.loading import (
+    Condition,
+    LoadReport,
+    LoadStep,
+    Terms,
+    UnsureMapping,
+    load_file,
+)
 from hawkari.evidence.loading_manifest import read_manifest
 from hawkari.evidence.loading_terms import read_terms
 from hawkari.evidence.local import ensure_local_user
@@ -162,8 +169,8 @@ def test_an_interrupted_load_goes_on_where_it_stopped(load, access, monkeypatch)
     class Killed(BaseException):
         pass
 
-    def kill(done: int, total: int, statements: int) -> None:
-        if statements > 10_000:
+    def kill(step: LoadStep) -> None:
+        if step.statements > 10_000:
             raise Killed
 
     with pytest.raises(Killed):

@@ -2,14 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hawkari.cli.load_progress import load_progress
 from hawkari.cli.load_proposal import proposal_text
 from hawkari.cli.load_refused import write_refused
 from hawkari.cli.output import print_json
@@ -144,7 +144,13 @@ def load_command(
 
     Exit: 0 loaded, 3 loaded with refused rows, 4 a file was refused.
     """
-    terms = _terms(
+    from hawkari.cli.installation import open_installation
+
+    # First of all: what reads the options needs it too.
+    open_installation()
+    from hawkari.evidence.loading import Terms
+
+    terms = Terms(
         agency=agency,
         source=source,
         grade=grade,
@@ -176,16 +182,6 @@ def _load_all(
     """Load each file, and tell what became of it."""
     results = _results(files, terms, manifest, refused=refused, dry_run=dry_run)
     _report_all(results, as_json=as_json)
-
-
-def _terms(**stated: Any) -> "Terms":
-    """What a person states about a load, in an installation that is open."""
-    from hawkari.cli.installation import open_installation
-
-    open_installation()
-    from hawkari.evidence.loading import Terms
-
-    return Terms(**stated)
 
 
 def _report_all(results: "Iterator[LoadReport | BadInput]", *, as_json: bool) -> None:
@@ -227,7 +223,7 @@ def _results(
     prepare()
     access = _local_access()
     if manifest is not None:
-        return load_manifest(manifest, access=access, watch=_progress, dry_run=dry_run)
+        return load_manifest(manifest, access=access, watch=load_progress, dry_run=dry_run)
     return _load_files(files, terms, access, refused=refused, dry_run=dry_run)
 
 
@@ -279,7 +275,7 @@ def _load_files(
     ask = _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
     for path in files:
         try:
-            with _progress(path.name) as progress:
+            with load_progress(path.name) as progress:
                 report = load_file(
                     path, terms, access=access, ask=ask, progress=progress, dry_run=dry_run
                 )
@@ -308,34 +304,6 @@ def _check_use(files: list[Path], terms: "Terms", manifest: Path | None) -> None
         raise typer.BadParameter("--set goes with files, without --manifest and --mapping")
     if terms.slot and len(files) > 1:
         raise typer.BadParameter("--slot is for one file")
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Callable[[int, int, int], None]]:
-    """A bar with rate and end on a terminal's standard error; nothing when captured."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[statements]:,} statements, {task.fields[rate]:,.0f} a second"),
-        TimeRemainingColumn(),
-    )
-    console = Console(stderr=True)
-    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    task = bar.add_task(name, total=None, statements=0, rate=0.0)
-
-    def told(done: int, total: int, statements: int) -> None:
-        # Started late, so that it does not draw over the questions about an unknown layout.
-        bar.start()
-        rate = statements / max(bar.tasks[0].elapsed or 0.0, 0.001)
-        bar.update(task, completed=done, total=total, statements=statements, rate=rate)
-
-    try:
-        yield told
-    finally:
-        bar.stop()
 
 
 def _ask(question: "Question") -> str:

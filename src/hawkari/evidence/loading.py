@@ -56,10 +56,27 @@ from hawkari.evidence.store import (
 )
 from hawkari.evidence.store import Refused as StoredRefusal
 
-__all__ = ["Condition", "LoadReport", "Progress", "Terms", "UnsureMapping", "load_file"]
+__all__ = ["Condition", "LoadReport", "LoadStep", "Progress", "Terms", "UnsureMapping", "load_file"]
 
-Progress = Callable[[int, int, int], None]
-"""Told while a file is loaded: bytes read, bytes in all, statements read so far."""
+
+@dataclass(frozen=True, slots=True)
+class LoadStep:
+    """How far a load is.
+
+    Attributes:
+        done, total: bytes of the file read, and in all.
+        statements: read so far, by this process.
+        row: of the file, counted from its beginning also where an interrupted load goes on.
+    """
+
+    done: int
+    total: int
+    statements: int
+    row: int
+
+
+Progress = Callable[[LoadStep], None]
+"""Told while a file is loaded, after each batch that was read."""
 
 REPORTED_REFUSALS = 200
 _NO_ROWS = StoredRefusal(
@@ -204,7 +221,7 @@ def load_file(
     return replace(_report(reading, writer, started), mapping_version=version)
 
 
-def _tell_nobody(done: int, total: int, statements: int) -> None:
+def _tell_nobody(step: LoadStep) -> None:
     """Nobody watches."""
 
 
@@ -257,10 +274,12 @@ def _facts(reading: _Reading, source: Source) -> FileFacts:
 
 def _batches(reading: _Reading, told: Progress, *, skip: int = 0) -> Iterator[Batch]:
     rows = reading.loader.rows(reading.path, reading.layout, reading.context, skip=skip)
-    statements = 0
+    statements, row = 0, skip
     for batch in batches(checked_rows(rows)):
         statements += len(batch.statements)
-        told(min(reading.context.meter.bytes_read, reading.size), reading.size, statements)
+        row += batch.rows
+        done = min(reading.context.meter.bytes_read, reading.size)
+        told(LoadStep(done, reading.size, statements, row))
         yield batch
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.loading import LoadReport, Terms, load_file
+from hawkari.evidence.loading import LoadReport, LoadStep, Terms, load_file
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import LoadRun, LoadState, Statement
 from hawkari.evidence.sandbox import workers
@@ -37,10 +37,10 @@ def whole(path: Path, access: Access) -> LoadReport:
 
 
 def test_ctrl_c_ends_the_reader_and_the_next_load_goes_on(path: Path, access: Access):
-    told: list[tuple[int, int, int]] = []
+    told: list[LoadStep] = []
 
-    def stop(*progress: int) -> None:
-        told.append(progress)
+    def stop(step: LoadStep) -> None:
+        told.append(step)
         if len(told) == 3:
             raise KeyboardInterrupt
 
@@ -57,18 +57,19 @@ def test_ctrl_c_ends_the_reader_and_the_next_load_goes_on(path: Path, access: Ac
 
 
 def test_progress_is_told_in_bytes_of_the_file(path: Path, access: Access):
-    told: list[tuple[int, int, int]] = []
-    load_file(path, TERMS, access=access, progress=lambda *step: told.append(step))
+    told: list[LoadStep] = []
+    load_file(path, TERMS, access=access, progress=told.append)
     size = path.stat().st_size
     assert len(told) > 3
-    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
-    assert all(0 < done <= total == size for done, total, _ in told)
+    assert [step.done for step in told] == sorted(step.done for step in told)
+    assert all(0 < step.done <= step.total == size for step in told)
+    assert told[-1].row == ROWS
 
 
 def test_a_reader_killed_by_the_system_refuses_the_file_and_a_later_load_works(
     path: Path, access: Access
 ):
-    def kill(*_: int) -> None:
+    def kill(_: LoadStep) -> None:
         for process in children(workers._running[0].process.pid):
             os.kill(process, signal.SIGKILL)
 
