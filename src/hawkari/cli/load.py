@@ -144,13 +144,8 @@ def load_command(
 
     Exit: 0 loaded, 3 loaded with refused rows, 4 a file was refused.
     """
-    from hawkari.cli.installation import open_installation
-
-    # First of all: what reads the options needs it too.
-    open_installation()
-    from hawkari.evidence.loading import Terms
-
-    terms = Terms(
+    stated = _opened_terms()
+    terms = stated(
         agency=agency,
         source=source,
         grade=grade,
@@ -168,6 +163,16 @@ def load_command(
         codes=dict(zip(CODES, (tlp, pap, gsc, europol, europol_text), strict=True)),
     )
     _load_all(files or [], terms, manifest, refused=refused, dry_run=dry_run, as_json=as_json)
+
+
+def _opened_terms() -> "type[Terms]":
+    """Opens the installation, which whatever reads an option needs; what the options make."""
+    from hawkari.cli.installation import open_installation
+
+    open_installation()
+    from hawkari.evidence.loading import Terms
+
+    return Terms
 
 
 def _load_all(

@@ -10,7 +10,7 @@ is a newer one that is damaged or empty: it changes nothing.
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from hawkari.evidence.loaders.partner_files import open_binary
 from hawkari.evidence.loaders.values import UNGRADED
 from hawkari.evidence.loading_layouts import Chosen, UnsureMapping, choose_layout
 from hawkari.evidence.loading_markings import checked_rows, installation_ceiling
+from hawkari.evidence.loading_steps import LoadStep, Progress, tell_nobody
 from hawkari.evidence.loading_terms import (
     Condition,
     Terms,
@@ -58,25 +59,6 @@ from hawkari.evidence.store import Refused as StoredRefusal
 
 __all__ = ["Condition", "LoadReport", "LoadStep", "Progress", "Terms", "UnsureMapping", "load_file"]
 
-
-@dataclass(frozen=True, slots=True)
-class LoadStep:
-    """How far a load is.
-
-    Attributes:
-        done, total: bytes of the file read, and in all.
-        statements: read so far, by this process.
-        row: of the file, counted from its beginning also where an interrupted load goes on.
-    """
-
-    done: int
-    total: int
-    statements: int
-    row: int
-
-
-Progress = Callable[[LoadStep], None]
-"""Told while a file is loaded, after each batch that was read."""
 
 REPORTED_REFUSALS = 200
 _NO_ROWS = StoredRefusal(
@@ -203,7 +185,7 @@ def load_file(
     require(access, Action.LOAD)
     started = time.monotonic()
     reading = _open(path, read_terms(terms), ask)
-    told = progress or _tell_nobody
+    told = progress or tell_nobody
     if dry_run:
         return _try(reading, told, started)
     source = source_of(reading.terms, access.today)
@@ -219,10 +201,6 @@ def load_file(
             raise
         _finish(writer, reading, access)
     return replace(_report(reading, writer, started), mapping_version=version)
-
-
-def _tell_nobody(step: LoadStep) -> None:
-    """Nobody watches."""
 
 
 def _open(path: Path, terms: Terms, ask: Ask | None) -> _Reading:
