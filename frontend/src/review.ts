@@ -26,6 +26,9 @@ interface Sent {
   readonly putBack: () => void;
 }
 
+// How long an answer of the server is waited for, in milliseconds.
+const PATIENCE = 30_000;
+
 let saving = false;
 let lost: Sent | null = null;
 let sent = "";
@@ -152,8 +155,15 @@ async function send(form: Sent): Promise<void> {
   lost = null;
   notes = [];
   showNotes();
+  const patience = new AbortController();
+  const until = setTimeout(() => patience.abort(), PATIENCE);
   try {
-    const answer = await fetch(form.action, { method: "POST", body: form.body, credentials: "same-origin" });
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: form.body,
+      credentials: "same-origin",
+      signal: patience.signal,
+    });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const main = page.querySelector("main");
     if (main === null || page.querySelector("#review") === null) {
@@ -168,6 +178,8 @@ async function send(form: Sent): Promise<void> {
     goOn(typed, before);
   } catch {
     notAnswered(form);
+  } finally {
+    clearTimeout(until);
   }
 }
 

@@ -178,6 +178,19 @@ def test_an_answer_that_nothing_came_back_for_is_sent_again_and_kept_once(queue,
     assert kept() == [("n-0", "negative"), ("n-1", "positive")]
 
 
+def test_an_answer_is_not_waited_for_without_end(queue):
+    page = queue(3)
+    page.clock.install()
+    saving(page, "n")
+    page.clock.fast_forward(31_000)
+    expect(page.locator("#send-again")).to_be_focused()
+    assert pair_on(page) == "k-0|n-0"
+    page.unroute("**/review/decide")
+    page.locator("#send-again").click()
+    is_saved(page, 1)
+    assert kept() == [("n-0", "negative")]
+
+
 def test_keys_work_again_after_a_lost_answer_and_a_held_one_is_dropped(queue):
     page = queue(3)
     lose(page, "**/review/decide", kept=False)
