@@ -1,6 +1,7 @@
 """What does a new file cost? 1,000 records into 100,000, ours and Splink's `predict_between`.
 
-    python benchmarks/linkage/increment.py [--sizes 100000] [--million] [--new 1000] [--only METHOD]
+    python benchmarks/linkage/increment.py [--sizes 100000] [--million] [--new 1000] [--versions N]
+        [--only METHOD]
 
 Records are invented here, as for `growth.py`; `--data` is accepted and not used. Every so-manieth
 record is held out as the new file; most of their people are among the others. The whole run over
@@ -9,10 +10,11 @@ links the new file. About five minutes on two idle cores; `--million` adds some 
 
 *open* is what it takes to read the state from its folder, once a process; *link* is the new file,
 from its records to the clusters it touches. F1 is over pairs that have a new record in them, ours
-at its default. Splink holds its data in its database: trained on the others, it predicts new
-against old and new within; training is not counted, and *open* is what it takes to bring the others
-there. It gives pairs, no clusters. Peak MB is of the process, in which for Splink the others lie
-too.
+at its default. With `--versions N` an older version of N of the new records is among the others,
+and is taken back; Splink's prediction knows no versions, so it is left out. Splink holds its data
+in its database: trained on the others, it predicts new against old and new within; training is not
+counted, and *open* is what it takes to bring the others there. It gives pairs, no clusters. Peak MB
+is of the process, in which for Splink the others lie too.
 """
 
 import argparse
@@ -42,10 +44,10 @@ def step(name: str, *arguments: str) -> dict[str, Any]:
         return said
 
 
-def measure(method: str, path: Path, new: int) -> str:
+def measure(method: str, path: Path, *, new: int, versions: int) -> str:
     with tempfile.TemporaryDirectory() as folder:
         for name in METHODS[method]:
-            told = step(name, str(path), str(new), folder)
+            told = step(name, str(path), str(new), str(versions), folder)
     return (
         f"| {method} | {told['old']} | {told['new']} | {told['open_cpu']:.1f} "
         f"({told['open_wall']:.1f}) | {told['cpu']:.1f} ({told['wall']:.1f}) "
@@ -61,6 +63,7 @@ def main() -> None:
     options.add_argument("--sizes", type=int, nargs="+", default=[100_000])
     options.add_argument("--million", action="store_true")
     options.add_argument("--new", type=int, default=1_000)
+    options.add_argument("--versions", type=int, default=0)
     options.add_argument("--only", choices=METHODS)
     chosen = options.parse_args()
     print(f"{machine()}\n")
@@ -69,9 +72,10 @@ def main() -> None:
     for size in [*chosen.sizes, *([1_000_000] if chosen.million else [])]:
         path = registers(size, seed=7)
         for method in METHODS:
-            if chosen.only in (None, method):
+            if chosen.only in (None, method) and not (chosen.versions and method == "splink"):
                 try:
-                    print(measure(method, path, chosen.new), flush=True)
+                    row = measure(method, path, new=chosen.new, versions=chosen.versions)
+                    print(row, flush=True)
                 except Failed as error:
                     print(f"| {method} | {size} | failed: {error} |", flush=True)
 

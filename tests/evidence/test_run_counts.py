@@ -65,6 +65,8 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("load"), st.lists(st.sampled_from(LATER), min_size=1, max_size=4)),
         st.tuples(st.just("mark"), st.sampled_from(range(8))),
+        st.tuples(st.just("version"), st.tuples(st.sampled_from(range(8)), st.integers(8, 15))),
+        st.tuples(st.just("retract"), st.sampled_from(range(8))),
         st.tuples(
             st.sampled_from(("positive", "negative", "unsure")),
             st.tuples(st.sampled_from(range(8)), st.sampled_from(range(8))),
@@ -73,6 +75,15 @@ STEPS = st.lists(
     min_size=1,
     max_size=6,
 )
+
+
+def restate(world: World, number: int, version: int, as_of: int | None) -> None:
+    """The first record of a person says what another's says, or nothing any more."""
+    how = {"version": str(version), "slot": f"nca:{number}.csv"}
+    if as_of is None:
+        world.load("nca", [], **how)
+    else:
+        person(world, f"nca:{number}", PEOPLE[as_of], as_of, "nca", how=how)
 
 
 def decide(world: World, kind: str, pair: tuple[int, int], known: list[str]) -> None:
@@ -96,14 +107,22 @@ def test_a_whole_run_changes_nothing_of_what_runs_over_what_is_new_came_to(db, s
         access = world.access("nca")
         resolve(access)
         known: list[str] = []
-        for what, how in steps:
-            if what == "load":
+        says: dict[int, int | None] = {number: number for number in range(KNOWN)}
+        for version, (what, how) in enumerate(steps, 2):
+            if what in {"version", "retract"}:
+                number, as_of = how if what == "version" else (how, None)
+                restate(world, number, version, as_of)
+                report = resolve(access)
+                assert says[number] == as_of or report.compared == (as_of is not None)
+                says[number] = as_of
+            elif what == "load":
                 fresh = [one for one in how if f"{one[1]}:{one[0]}" not in known]
                 known += [load(world, *one) for one in dict.fromkeys(fresh)]
                 report = resolve(access)
                 assert not fresh or report.compared < report.records, "it went on from the last"
             elif what == "mark":
-                mark_harm(access, f"nca:{how}", reason="hunted")
+                if says[how] is not None:
+                    mark_harm(access, f"nca:{how}", reason="hunted")
             else:
                 decide(world, what, how, known)
         known.append(load(world, KNOWN, "krg"))

@@ -1,5 +1,6 @@
-"""Steps of `increment.py`, each run as `python -m measures.increments STEP FILE NEW FOLDER`.
+"""Steps of `increment.py`: `python -m measures.increments STEP FILE NEW VERSIONS FOLDER`.
 
+Each runs in a process of its own, with how many records are new and how many of them new versions.
 Each prints one JSON object as its last line.
 """
 
@@ -8,6 +9,7 @@ import resource
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,15 @@ def _parted(path: str, new: int) -> tuple[list[Record], list[Record]]:
         [one for row, one in enumerate(records) if row not in fresh],
         [records[row] for row in sorted(fresh)],
     )
+
+
+def _versions(fresh: list[Record], count: int) -> list[Record]:
+    """What so many of the new records, evenly over them, said before: no date of birth."""
+    chosen = fresh[:: len(fresh) // count][:count] if count else []
+    return [
+        replace(one, properties={k: v for k, v in one.properties.items() if k != "birthDate"})
+        for one in chosen
+    ]
 
 
 def _told(old: int, new: int, *, opened: Spent, spent: Spent) -> dict[str, Any]:
@@ -57,11 +68,21 @@ def _pairs(names: Mapping[str, str], fresh: set[str]) -> set[frozenset[str]]:
     }
 
 
-def keep(path: str, new: int, folder: str) -> dict[str, Any]:
-    """Link the old records, leave the state in a folder, and the new records beside it."""
+def keep(path: str, counts: tuple[int, int], folder: str) -> dict[str, Any]:
+    """Link the old records, leave the state in a folder, and the new records beside it.
+
+    Of some of the new records an older version is among the old.
+
+    Args:
+        path: of all records.
+        counts: how many are new, and how many of these are new versions.
+        folder: for what comes of it.
+    """
     from hawkari.engines.linkage import link_and_keep, save_state
 
+    new, versions = counts
     old, fresh = _parted(path, new)
+    old += _versions(fresh, versions)
     _, state = link_and_keep(old)
     save_state(state, Path(folder) / "state")
     wanted = {one.id for one in fresh}
@@ -71,7 +92,7 @@ def keep(path: str, new: int, folder: str) -> dict[str, Any]:
     return {"old": len(old)}
 
 
-def increment(path: str, _new: int, folder: str) -> dict[str, Any]:
+def increment(path: str, _counts: tuple[int, int], folder: str) -> dict[str, Any]:
     """Read the state and link the new records; reading those is not counted."""
     from hawkari.engines.linkage import link_increment, load_state
     from hawkari.engines.linkage.tables import read_records
@@ -80,7 +101,8 @@ def increment(path: str, _new: int, folder: str) -> dict[str, Any]:
         fresh = [one for one in read_records(stream, "new.jsonl") if isinstance(one, Record)]
     warm()
     state, opened = timed(lambda: load_state(Path(folder) / "state"))
-    (linkage, _), spent = timed(lambda: link_increment(state, fresh))
+    outdated = state.rows(one.id for one in fresh)
+    (linkage, _), spent = timed(lambda: link_increment(state, fresh, outdated=outdated))
     told = _told(len(state), len(fresh), opened=opened, spent=spent)
     ids = {one.id for one in fresh}
     found = _pairs(linkage.clusters, ids)
@@ -89,11 +111,11 @@ def increment(path: str, _new: int, folder: str) -> dict[str, Any]:
     return told | {"pairs": len(linkage.pairs), "f1": f"{f1:.3f}"}
 
 
-def between(path: str, new: int, _folder: str) -> dict[str, Any]:
+def between(path: str, counts: tuple[int, int], _folder: str) -> dict[str, Any]:
     """Splink: train on the old records, then predict new against old and within new."""
     from measures.stock_splink import linker_of, registered, train
 
-    old, fresh = _parted(path, new)
+    old, fresh = _parted(path, counts[0])
     (api, linker, frame), opened = timed(lambda: linker_of(old))
     train(linker)
 
@@ -114,5 +136,5 @@ def between(path: str, new: int, _folder: str) -> dict[str, Any]:
 STEPS = {"keep": keep, "increment": increment, "between": between}
 
 if __name__ == "__main__":
-    step, file, count, place = sys.argv[1:]
-    print(json.dumps(STEPS[step](file, int(count), place)))
+    step, file, count, older, place = sys.argv[1:]
+    print(json.dumps(STEPS[step](file, (int(count), int(older)), place)))

@@ -63,7 +63,8 @@ def _local_access() -> "Access":
 def resolve_command(join_at: JoinAt = None, whole: Whole = False, as_json: AsJson = False) -> None:
     """Find which records are of one person: join what is certain, queue the rest for review.
 
-    Where only new records came since the last run, these alone are compared with what is there.
+    Records that are new since the last run, or of which something else is stated now, are compared
+    with what is there; everything is where they are many.
     Running it again on the same statements and judgements changes nothing.
     """
     access = _local_access()

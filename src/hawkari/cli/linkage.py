@@ -90,7 +90,8 @@ def link(
 
     Clusters: TSV with header id, cluster; every record once. Pairs: TSV with header id_a, id_b,
     probability; candidates of at least .001. With --state both tell of all that was ever added,
-    but for pairs, which are those that touch a new record.
+    but for pairs, which are those that touch a new record. A record that says something else than
+    the state has of it takes the place of what it was.
 
     What each blocking rule proposes is printed on standard error before any pair is compared, with
     the values that most records hold and that therefore propose nothing alone (all of them with
@@ -151,9 +152,10 @@ def _linked(
     if join_at not in {JOIN_AT, known.join_at}:
         problem = f"the state joins at {known.join_at}"
         raise BadInput(problem, "Leave --join-at out, or begin another folder.", where=(state,))
-    new = _not_there(known, records, state)
+    new, outdated = _as_new(known, records)
+    judged = sorted(known.judged, key=str)
     return linkage.link_increment(
-        known, new, judged=sorted(known.judged, key=str), engine=engine, progress=teller
+        known, new, outdated=outdated, judged=judged, engine=engine, progress=teller
     )
 
 
@@ -165,20 +167,17 @@ def _tell_unread(linkage: "Linkage") -> None:
         sys.stderr.write(f"and {len(linkage.unread) - MOST_UNREAD_SHOWN} values more\n")
 
 
-def _not_there(known: "LinkState", records: "list[Record]", state: str) -> "list[Record]":
-    """The records that the state does not hold; those that it holds must not have changed."""
+def _as_new(known: "LinkState", records: "list[Record]") -> "tuple[list[Record], set[str]]":
+    """The records that the state does not hold as they are, and the ids of its older versions."""
     rows = known.rows(one.id for one in records)
     there = dict(zip(rows, known.records(list(rows.values())), strict=True))
-    for one in records:
-        if one.id in there and there[one.id] != one:
-            raise BadInput(
-                f"the record {one.id!r} is not what it was",
-                "Begin another folder with all records: what rested on it is not taken back.",
-                where=(state,),
-            )
+    new = [one for one in records if there.get(one.id) != one]
+    outdated = {one.id for one in new if one.id in there}
     if there:
         sys.stderr.write(f"link: {len(there):,} records were linked before\n")
-    return [one for one in records if one.id not in there]
+    if outdated:
+        sys.stderr.write(f"link: {len(outdated):,} of them say something else now\n")
+    return new, outdated
 
 
 def _summary(linkage: "Linkage", clusters: dict[str, str], refused: int) -> dict[str, object]:

@@ -67,7 +67,8 @@ def certain_around(
         if pair.left in cluster_of and cluster_of[pair.left] == cluster_of.get(pair.right)
     ]
     pairs.sort(key=lambda pair: (-pair.weight, pair.left, pair.right))
-    return Certain(tuple(pairs), frozenset(cluster_of))
+    # Of what is outdated and did not come back, what the rule said is taken back too.
+    return Certain(tuple(pairs), frozenset({*cluster_of, *base.outdated}))
 
 
 def _certain(found: Linkage, join_at: float) -> Iterable[ScoredPair]:

@@ -7,7 +7,7 @@ stands until somebody withdraws it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -60,8 +60,9 @@ def raise_doubts(
     *,
     people: Iterable[JudgementEvent],
     parts: Collection[int],
+    known: Callable[[Collection[str]], Collection[str]] | None = None,
 ) -> int:
-    """Look again at every join that a person made among some records; how many are newly in doubt.
+    """Look again at every join that a person made of some records; how many are newly in doubt.
 
     Args:
         access: who ran linkage.
@@ -70,13 +71,17 @@ def raise_doubts(
         people: people's live judgements that the access may know.
         parts: all that the run read, what it went on from included: a doubt that its model raises
             rests on all of it.
+        known: gives those of some records that the run knows, whether it compared them or not; None
+            where it compared all that it knows.
     """
     compared = {record.id for record in read.records}
     joins: dict[tuple[str, str], list[JudgementEvent]] = defaultdict(list)
     for event in people:
         pair = (event.left_id, event.right_id)
-        if event.judgement == JudgementKind.POSITIVE and compared.issuperset(pair):
+        if event.judgement == JudgementKind.POSITIVE and not compared.isdisjoint(pair):
             joins[pair].append(event)
+    there = compared if known is None else {*known({side for pair in joins for side in pair})}
+    joins = {pair: events for pair, events in joins.items() if there.issuperset(pair)}
     if not joins:
         return 0
     stated = _stated(access, {side for pair in joins for side in pair})

@@ -1,9 +1,9 @@
 """Whether a run need only look at what is new, and at what.
 
 It need not compare everything again where the newest run that the access may know left its state,
-everything it read is still visible and as it was, no record that it knows says more or less now,
-and the new people and organisations are no more than half of those known: beyond that the model is
-worth training anew. How many things there are is not asked, for their models are not trained.
+everything it read is still visible, and the people and organisations that are new, or of which
+something else is stated now, are no more than half of those known: beyond that the model is worth
+training anew. How many things there are is not asked, for their models are not trained.
 """
 
 from collections.abc import Collection
@@ -26,14 +26,20 @@ trains better."""
 
 @dataclass(frozen=True, slots=True)
 class Increment:
-    """A run to go on from, its states, the records that are new since, and the parts they are in.
+    """A run to go on from, and what is to be looked at.
 
-    `parts` are all that the access saw when it was asked what is new: nothing beyond is read.
+    Attributes:
+        run: that left the states.
+        states: of every family.
+        new: the records of which something is stated that the run did not read, or is not any more.
+        outdated: those of them that the run knew: versions that are taken back.
+        parts: all that the access saw when it was asked what is new; nothing beyond is read.
     """
 
     run: LinkRun
     states: States
     new: frozenset[str]
+    outdated: frozenset[str]
     parts: frozenset[int]
 
 
@@ -50,16 +56,19 @@ def increment_of(access: Access, *, join_at: float, overtaken: bool = False) -> 
     if run is None or run.parameters.get("join_at") != join_at:
         return None
     parts = whole_parts(access)
-    new = stated_in(access, parts - set(run.parts))
-    if not (new or overtaken) or retracted_since(run.parts, run.started_at):
+    stated = stated_in(access, parts - set(run.parts))
+    retracted = retracted_since(run.parts, run.started_at)
+    if not (stated or retracted or overtaken):
         return None
     states = kept_state(run)
-    if states is None or states.known(new):
+    if states is None:
         return None
-    people = stated_in(access, parts - set(run.parts), of=PEOPLE)
+    gone = states.known(retracted)
+    people = stated_in(access, parts - set(run.parts), of=PEOPLE) | gone
     if not _fits(len(states.people), people):
         return None
-    return Increment(run, states, frozenset(new), parts)
+    new = frozenset(stated | gone)
+    return Increment(run, states, new, frozenset(states.known(new)), parts)
 
 
 def _fits(known: int, new: Collection[str]) -> bool:

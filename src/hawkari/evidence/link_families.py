@@ -111,19 +111,27 @@ def link_families(
     return _together(first, {family: one[0] for family, one in found.items()}), None
 
 
-def link_new(states: States, records: Collection[Record], asked: Asked) -> tuple[Linkage, States]:
+def link_new(
+    states: States, records: Collection[Record], asked: Asked, *, outdated: Collection[str] = ()
+) -> tuple[Linkage, States]:
     """Link new records against what is known, each against those of its family.
 
     A family that is new is linked by itself; its stated model is that of a whole run.
 
     Args:
         states: what the run before left.
-        records: that no state holds.
+        records: that no state holds, or outdated.
         asked: how; records are joined at the probability that the states were joined at.
+        outdated: ids of records that are not what they were, in whichever state; what they are now,
+            which may be of another family, stands in `records`, if anything is left of them.
     """
     people, things = _parted(records)
     first, state = linkage.link_increment(
-        states.people, people, judged=asked.judged, progress=asked.progress
+        states.people,
+        people,
+        outdated=outdated,
+        judged=asked.judged,
+        progress=asked.progress,
     )
     found: dict[str, Linkage] = {}
     kept: dict[str, LinkState] = {}
@@ -131,7 +139,7 @@ def link_new(states: States, records: Collection[Record], asked: Asked) -> tuple
         new = things.get(family, [])
         if family in states.things:
             found[family], kept[family] = linkage.link_increment(
-                states.things[family], new, judged=asked.judged
+                states.things[family], new, outdated=outdated, judged=asked.judged
             )
         else:
             found[family], kept[family] = _linked(family, new, asked)

@@ -18,6 +18,7 @@ from hawkari.engines import linkage
 from hawkari.engines.linkage import Linkage
 from hawkari.evidence.access import Access, Action, visible_to, whole_parts
 from hawkari.evidence.bulk import in_ids
+from hawkari.evidence.identities import touching
 from hawkari.evidence.link_records import ReadRecords, fingerprint, states_any
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart, Operation, OperationMember
 from hawkari.evidence.reach import reachable_parts, remembered
@@ -133,11 +134,13 @@ def store_run(
     *,
     started: datetime,
     base: LinkRun | None = None,
+    outdated: Collection[str] = (),
 ) -> LinkRun:
     """Keep a run; candidates of older runs over the same parts are dropped, if nobody reads them.
 
     A run over what is new takes over the candidates of its base, as they are; or copies of them
-    where somebody who may not see what is new goes on reading the base.
+    where somebody who may not see what is new goes on reading the base. Those of records that are
+    not what they were, `outdated`, are left out.
     """
     parts = set(read.all_parts) | set(base.parts if base is not None else ())
     run = _new_run(access, read, found, started=started, base=base, parts=parts)
@@ -146,6 +149,10 @@ def store_run(
         _copy_candidates(base, run)
     elif base is not None:
         Candidate.objects.filter(run=base).update(run=run)
+    if outdated:
+        run.records -= len(outdated)
+        run.save(update_fields=["records"])
+        Candidate.objects.filter(touching(sorted(outdated)), run=run).delete()
     older = LinkRun.objects.filter(operation=access.operation).exclude(pk__in={run.pk, *shown})
     superseded = [one.pk for one in older.only("parts") if set(one.parts) <= parts]
     Candidate.objects.filter(run__in=superseded).delete()

@@ -63,7 +63,7 @@ class ResolutionReport:
     Attributes:
         run: number of the stored run.
         records: records that are linked now.
-        compared: of these, compared in this run: all, or what was new.
+        compared: of these, compared in this run: all, or what was new or stated anew.
         pairs: candidate pairs the engine scored at .001 or more.
         join_at: least probability that the rule joins at.
         joined_by_rule: pairs the rule holds together now.
@@ -139,10 +139,10 @@ def resolve(
 ) -> ResolutionReport:
     """Find which records are of one person, organisation, vessel, vehicle or account.
 
-    Where the newest run left its state, and only records came that it has not read, these are
-    linked against it, in time that grows with them; see `hawkari.evidence.increments`. Else, and
-    where `whole` says so, every record is compared and the model trained anew. Running it again on
-    the same statements and judgements changes nothing.
+    Where the newest run left its state, the records that it has not read, or of which something
+    else is stated now, are linked against it, in time that grows with them; see
+    `hawkari.evidence.increments`. Else, and where `whole` says so, every record is compared and the
+    model trained anew. Running it again on the same statements and judgements changes nothing.
 
     Args:
         access: who asks; only what it may see is compared.
@@ -216,7 +216,7 @@ def _link(
     judged = judged_pairs(resting_on(parts, decided(access)))
     asked = Asked(judged, join_at, clock.tell)
     if base is not None:
-        found, grown = link_new(base.states, read.records, asked)
+        found, grown = link_new(base.states, read.records, asked, outdated=base.outdated)
         read.read_also(access, _sides(found))
         return _Linked(found, grown, join_at, (base, grown))
     keep = len(people_among(read.records)) >= LEAST_KNOWN
@@ -240,7 +240,7 @@ def _keep(
 ) -> ResolutionReport:
     found = linked.found
     base = None if linked.grown is None else linked.grown[0]
-    run = store_run(access, read, found, started=started, base=None if base is None else base.run)
+    run = _stored(access, read, linked, started=started)
     people = decided(access)
     certain = _certain(access, run, linked)
     ruled = judge_by_rule(access, certain, read, people=people)
@@ -248,17 +248,16 @@ def _keep(
         rebuild_clusters()
     else:
         refresh_clusters({*base.new, *(side for pair in ruled.pairs for side in pair)})
-    told = resting_on(run.parts, people)
+    told, known = resting_on(run.parts, people), _known(read, linked)
     scope = certain.scope or ()
     store_candidates(access, run, read, found=found, people=told, scope=scope)
-    doubtful = raise_doubts(access, read, found, people=people, parts=run.parts)
+    doubtful = raise_doubts(access, read, found, people=people, parts=run.parts, known=known)
     doubtful += raise_newcomers(access, found, parts=run.parts)
     raise_contradictions(access, found, people=people)
     if linked.states is not None:
         keep_state(run, linked.states)
-    counts: dict[str, Any] = counts_of(
-        run, pairs=len(found.pairs), known=_known(read, linked), since=_since(linked)
-    )
+    since = _since(linked)
+    counts: dict[str, Any] = counts_of(run, pairs=len(found.pairs), known=known, since=since)
     counts["compared"] = len(read.records)
     run.counts = {**counts, LAST_EVENT: last_event()}
     run.save(update_fields=["counts"])
@@ -287,6 +286,15 @@ def _record(access: Access, run: LinkRun, ruled: RuleOutcome, *, join_at: float)
             "join_at": join_at,
             "model": linkage.MODEL_VERSION,
         },
+    )
+
+
+def _stored(access: Access, read: ReadRecords, linked: _Linked, *, started: datetime) -> LinkRun:
+    if linked.grown is None:
+        return store_run(access, read, linked.found, started=started)
+    base, _ = linked.grown
+    return store_run(
+        access, read, linked.found, started=started, base=base.run, outdated=base.outdated
     )
 
 

@@ -71,6 +71,8 @@ def test_segments_put_together_change_nothing(empty, cuts, end):
 class Sized:
     """Stands for a segment of so many records."""
 
+    taken = ()
+
     def __init__(self, size):
         self.size = size
 

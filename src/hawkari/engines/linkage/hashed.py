@@ -47,14 +47,14 @@ def count_texts(texts: Iterable[str]) -> Counts:
 
 
 def together(some: Sequence[Counts]) -> Counts:
-    """The sum of several counts."""
+    """The sum of several counts; texts that come to nothing are left out."""
     if not some:
         return Counts(np.zeros(0, np.uint64), np.zeros(0, np.int64))
     every = np.concatenate([one.numbers for one in some])
     numbers, places = np.unique(every, return_inverse=True)
     counts = np.zeros(len(numbers), np.int64)
     np.add.at(counts, places, np.concatenate([one.counts for one in some]))
-    return Counts(numbers, counts)
+    return Counts(numbers[counts != 0], counts[counts != 0])
 
 
 def held_by(counts: Sequence[Counts], texts: Sequence[str]) -> NDArray[np.int64]:

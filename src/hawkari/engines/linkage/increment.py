@@ -4,12 +4,15 @@ Levels and weights are those that a whole run with the same model would give the
 blocking proposes is decided for the new records alone: what it may propose, and its budget, are
 counted for them, so weak pairs may be others than in a whole run.
 
+A new version of a known record takes its place: the old one is taken out first (`taking`), and the
+new one is linked as any other.
+
 Clusters are made again where a pair or a judgement reaches: joining never looks beyond the records
 that a row of joinable pairs connects, so the others stay as they are.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -27,6 +30,7 @@ from hawkari.engines.linkage.neighbours import clustered, renamed, touched
 from hawkari.engines.linkage.population import full_dates
 from hawkari.engines.linkage.preparing import Prepared, unread_of
 from hawkari.engines.linkage.subsets import beside
+from hawkari.engines.linkage.taking import beside_taken, compacted, without
 from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, Watcher, as_watcher
 from hawkari.engines.linkage.weighing import STEPS, Weighed, in_order
@@ -39,6 +43,7 @@ def link_increment(
     state: LinkState,
     records: Iterable[Record],
     *,
+    outdated: Collection[str] = (),
     judged: Sequence[Judged] = (),
     engine: str = "duckdb",
     progress: Progress | None = None,
@@ -47,7 +52,9 @@ def link_increment(
 
     Args:
         state: what an earlier run left; it stays as it is.
-        records: new ones; none may be in the state.
+        records: new ones; none may be in the state unless it is outdated.
+        outdated: ids of records that are not what they were: they are taken out before anything
+            else, and come back as `records` has them, if it does. Unknown ones are left aside.
         judged: all judgements that are live now. Where they differ from those of the state,
             clusters are made again as well, so that no new record is needed for that.
         engine: where the model is applied, one of `backends.ENGINES`.
@@ -55,19 +62,21 @@ def link_increment(
 
     Returns:
         The linkage of what was touched: `pairs` that touch a new record; `clusters` of the new
-        records and of every record that joinable pairs connect with one; the plan is that of these
-        pairs. And the state with the new records in it.
+        records and of every record that joinable pairs connect with one, or did with one that was
+        taken out; the plan is that of these pairs. And the state with the new records in it.
 
     Raises:
         BadInput: if an id stands twice, or is in the state already.
 
-    Cost: grows with the new records, their candidates, and the clusters that they touch. Of the
-    records of the state it reads those only; the list of clusters alone, 8 bytes a record, is
-    copied as a whole. Now and then segments are put together (see `merging`).
+    Cost: grows with the new records and those taken out, their candidates, and the clusters that
+    they touch. Of the records of the state it reads those only; the list of clusters alone, 8 bytes
+    a record, is copied as a whole. Now and then segments are put together (see `merging`).
     """
     check_engine(engine)
     watcher = as_watcher(progress)
     watcher(STEPS[0], 1, len(STEPS))
+    loosened = beside_taken(state, outdated)
+    state = without(state, outdated)
     new = _unknown(state, records)
     weighed, rows = _weighed(state, new, engine=engine, watcher=watcher)
     watcher(STEPS[5], 6, len(STEPS))
@@ -79,11 +88,14 @@ def link_increment(
         segments=settled(
             (*state.segments, segment_of(added, weighed, rows, join_at=state.join_at))
         ),
-        clusters=np.concatenate([state.clusters, np.arange(len(state), len(state) + len(new))]),
+        clusters=np.concatenate(
+            [state.clusters, np.arange(state.next_row, state.next_row + len(new))]
+        ),
         births=Counter(state.births) + full_dates(added),
         judged=frozenset(judged),
     )
-    reached = touched(grown, range(len(state), len(grown)), state.judged)
+    fresh = range(state.next_row, grown.next_row)
+    reached = touched(grown, [*fresh, *loosened], state.judged)
     made = clustered(grown, reached)
     unread_in = {one.id for one in new}
     linkage = Linkage(
@@ -99,7 +111,7 @@ def link_increment(
         guard=state.model.guard,
         unread=tuple(one for one in unread_of(weighed.prepared) if one.record in unread_in),
     )
-    return linkage, replace(grown, clusters=renamed(grown, made))
+    return linkage, compacted(replace(grown, clusters=renamed(grown, made)))
 
 
 def _unknown(state: LinkState, records: Iterable[Record]) -> list[Record]:
@@ -136,7 +148,7 @@ def _added(
     prepared: Sequence[Prepared], rows: NDArray[np.int64], state: LinkState
 ) -> list[Prepared]:
     """Those of some records that are new, in the order of their rows."""
-    return [prepared[at] for at in np.flatnonzero(rows >= len(state)).tolist()]
+    return [prepared[at] for at in np.flatnonzero(rows >= state.next_row).tolist()]
 
 
 class _Held:

@@ -1,7 +1,8 @@
 """Link states: what a run leaves behind so that later records are linked without running it again.
 
 A state holds the records, the model, the weight of every pair that was compared, and the clusters.
-It is a value: adding records gives another state. In a folder it lies as one file an array, each
+It is a value: adding records gives another state, and so does taking some out, which leaves their
+rows empty until there are many (`taking`). In a folder it lies as one file an array, each
 written once, beside `state.json`, which is replaced as a whole; a stopped run leaves the last one.
 Segments are put together as they pile up (`merging`), so that a state has few however often
 records were added.
@@ -34,6 +35,8 @@ from hawkari.engines.linkage.stores import (
     packed_texts,
     record_at,
     rows_of,
+    still_there,
+    taken_out,
 )
 from hawkari.engines.linkage.values import Judged, Linkage, Record
 from hawkari.engines.linkage.watching import Progress, as_watcher
@@ -50,7 +53,8 @@ class LinkState:
         model: that every pair was weighed by.
         join_at: least probability of a pair that is joined without a person, 0–1.
         segments: the records and their pairs, in the order in which they were added.
-        clusters: shape (records,), int64: of each row, the row whose id names its cluster.
+        clusters: shape (rows,), int64: of each row, the row whose id names its cluster; of a row
+            that was taken out, the row itself.
         births: in how many records each full date of birth stands.
         judged: the judgements that the clusters rest on.
     """
@@ -63,11 +67,23 @@ class LinkState:
     judged: frozenset[Judged]
 
     def __len__(self) -> int:
+        return len(self.clusters) - sum(len(one.taken) for one in self.segments)
+
+    @property
+    def next_row(self) -> int:
+        """The row of the next record: all rows there are, those taken out among them."""
         return len(self.clusters)
+
+    @property
+    def gone(self) -> NDArray[np.int64]:
+        """The rows that were taken out, rising."""
+        return taken_out(self.segments)
 
     def rows(self, ids: Iterable[str]) -> dict[str, int]:
         """The rows of those ids that are in the state."""
-        return rows_of(self.segments, list(ids))
+        found = rows_of(self.segments, list(ids))
+        there = still_there(np.fromiter(found.values(), np.int64, len(found)), self.gone)
+        return {one: row for (one, row), kept in zip(found.items(), there, strict=True) if kept}
 
     def holds(self, record_id: str) -> bool:
         """Whether a record of this id was linked before."""
@@ -97,7 +113,9 @@ class LinkState:
         Cost: linear in all records.
         """
         ids = [one for segment in self.segments for one in ids_of(segment)]
-        return {ids[row]: ids[name] for row, name in enumerate(self.clusters.tolist())}
+        there = still_there(np.arange(self.next_row), self.gone)
+        names = zip(self.clusters.tolist(), there.tolist(), strict=True)
+        return {ids[row]: ids[name] for row, (name, kept) in enumerate(names) if kept}
 
 
 def link_and_keep(
@@ -188,5 +206,6 @@ def segment_of(
         keys=index_of(key_table(prepared)),
         parts=together(counted.parts),
         phones=together(counted.phones),
+        taken=np.zeros(0, np.int64),
     )
     return named(made)

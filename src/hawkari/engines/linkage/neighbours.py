@@ -10,7 +10,7 @@ from hawkari.engines.linkage.clustering import Scored, cluster
 from hawkari.engines.linkage.keeping import LinkState
 from hawkari.engines.linkage.linking import expected_precision
 from hawkari.engines.linkage.model import bits_of
-from hawkari.engines.linkage.stores import joined_with, pairs_from, places_in
+from hawkari.engines.linkage.stores import joined_with, pairs_from, places_in, still_there
 from hawkari.engines.linkage.subsets import prepared_of
 from hawkari.engines.linkage.values import Cut, Judged
 
@@ -42,7 +42,7 @@ def touched(state: LinkState, seeds: Iterable[int], before: frozenset[Judged]) -
 
     Args:
         state: with the judgements that are live now.
-        seeds: rows.
+        seeds: rows; those that were taken out are left aside.
         before: the judgements that were live before: what changed is a seed too.
 
     Cost: grows with the rows that are found.
@@ -51,13 +51,21 @@ def touched(state: LinkState, seeds: Iterable[int], before: frozenset[Judged]) -
     known = state.rows({side for one in state.judged | before for side in (one.left, one.right)})
     beside = _judged_beside(state, known)
     inside = {*seeds, *(known[s] for one in changed for s in (one.left, one.right) if s in known)}
+    gone = state.gone
+    inside = _there(inside, gone)
     last = inside
     while last:
         rows = np.array(sorted(last), np.int64)
-        met = set(joined_with(state.segments, rows).tolist())
+        met = _there(joined_with(state.segments, rows).tolist(), gone)
         last = met.union(*(beside.get(row, ()) for row in last)) - inside
         inside |= last
     return np.array(sorted(inside), np.int64)
+
+
+def _there(rows: Iterable[int], gone: Rows) -> set[int]:
+    """Those of some rows that were not taken out."""
+    listed = np.unique(np.fromiter(rows, np.int64))
+    return set(listed[still_there(listed, gone)].tolist())
 
 
 def _judged_beside(state: LinkState, known: dict[str, int]) -> dict[int, set[int]]:

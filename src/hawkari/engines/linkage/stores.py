@@ -37,12 +37,14 @@ __all__ = [
     "record_at",
     "record_of",
     "rows_of",
+    "still_there",
+    "taken_out",
     "text_of",
 ]
 
 Rows = NDArray[np.int64]
 
-FORM = 3
+FORM = 4
 """Of segments and of the list of them: another number where either is laid out otherwise."""
 
 
@@ -65,6 +67,9 @@ class Segment:
         keys: what blocking looks at.
         parts: in how many of the records each part of a name stands.
         phones: how many of the records hold each phone.
+        taken: rows of earlier records that were taken out when these were added, int64, rising.
+            Counts of this segment are less by theirs, so those of all segments sum up to what is
+            there; what earlier segments hold of these rows no longer counts.
     """
 
     name: str
@@ -81,6 +86,7 @@ class Segment:
     keys: KeyIndex
     parts: Counts
     phones: Counts
+    taken: Rows
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -157,13 +163,16 @@ def ids_of(segment: Segment) -> list[str]:
 
 
 def rows_of(segments: Sequence[Segment], ids: Sequence[str]) -> dict[str, int]:
-    """The rows of those ids that the segments hold, rows counted over all of them."""
+    """The rows of those ids that the segments hold, rows counted over all of them.
+
+    Of an id that stands more than once, the last.
+    """
     wanted = numbers_of(ids)
     found = {}
     first = 0
     for segment in segments:
         places = np.searchsorted(segment.ids, wanted)
-        at = np.minimum(places, max(len(segment) - 1, 0))
+        at = np.minimum(places, max(len(segment.ids) - 1, 0))
         hits = np.flatnonzero(segment.ids[at] == wanted).tolist() if len(segment) else []
         for hit in hits:
             row = int(segment.id_rows[at[hit]])
@@ -197,6 +206,19 @@ def joined_with(segments: Sequence[Segment], rows: Rows) -> Rows:
         end = np.searchsorted(segment.joined, (rows + 1) << 32)
         found.append(np.asarray(segment.joined[ranges(begin, end)]) & ((1 << 32) - 1))
     return np.concatenate(found)
+
+
+def taken_out(segments: Sequence[Segment]) -> Rows:
+    """The rows that were taken out, rising."""
+    return np.sort(np.concatenate([np.zeros(0, np.int64), *(one.taken for one in segments)]))
+
+
+def still_there(rows: Rows, gone: Rows) -> NDArray[np.bool_]:
+    """Of each of some rows, whether it is none of those that were taken out, which rise."""
+    if len(gone) == 0:
+        return np.ones(len(rows), np.bool_)
+    at = np.minimum(np.searchsorted(gone, rows), len(gone) - 1)
+    return np.asarray(gone[at] != rows)
 
 
 def both_ways(pairs: Rows) -> Rows:

@@ -35,11 +35,11 @@ def beside(state: LinkState, new: Sequence[Record]) -> tuple[PreparedRecords, Ca
     """
     population = state.population() + count_population(prepare(new))
     mine = key_table(prepare_among(new, population))
-    found = block_new([segment.keys for segment in state.segments], mine)
+    found = block_new([segment.keys for segment in state.segments], mine, gone=state.gone)
     met = np.unique(np.concatenate([found.left, found.right]))
-    old = met[met < len(state)]
+    old = met[met < state.next_row]
     records = [*state.records(old.tolist()), *new]
-    fresh = np.arange(len(state), len(state) + len(new))
+    fresh = np.arange(state.next_row, state.next_row + len(new))
     prepared, rows = _by_id(records, np.concatenate([old, fresh]), population)
     return prepared, _moved(found, rows), rows
 

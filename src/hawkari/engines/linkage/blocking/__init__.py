@@ -10,7 +10,7 @@ ask `block_new` for the pairs that touch a new one.
 """
 
 from hawkari.engines.linkage.blocking.keys import KeyTable, key_table
-from hawkari.engines.linkage.blocking.lookup import KeyIndex, block_new, held_in, index_of
+from hawkari.engines.linkage.blocking.lookup import KeyIndex, block_new, held_in, index_of, keys_of
 from hawkari.engines.linkage.blocking.pairs import (
     BUDGET,
     Candidates,
@@ -34,5 +34,6 @@ __all__ = [
     "held_in",
     "index_of",
     "key_table",
+    "keys_of",
     "stop_values",
 ]

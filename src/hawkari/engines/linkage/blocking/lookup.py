@@ -1,8 +1,10 @@
 """An index of blocking keys: new records are blocked without a pass over the old ones.
 
 An index is made of some records once, may lie in files, and never changes; two of them can be made
-one. What is read of it grows with the new records: their keys are looked up, and then the old
-records that share one with them, of which the rules' quotas allow so many a new record.
+one. Records are taken out by an index that says what they held, so that it is not counted, beside
+which whoever asks knows their rows. What is read of it grows with the new records: their keys are
+looked up, and then the old records that share one with them, of which the rules' quotas allow so
+many a new record.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,9 +24,11 @@ from hawkari.engines.linkage.blocking.pairs import BUDGET, FIRST_TAKEN, Candidat
 from hawkari.engines.linkage.blocking.rules import RULES
 from hawkari.engines.linkage.hashed import Counts, held_of, together
 
-__all__ = ["KeyIndex", "block_new", "held_in", "index_of"]
+__all__ = ["KeyIndex", "block_new", "held_in", "index_of", "keys_of"]
 
 Rows = NDArray[np.int64]
+_EVERY = range(len(RULES))
+_NOTHING_LOST = np.zeros(len(RULES) + 1, np.int64), np.zeros(0, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,11 @@ class KeyIndex:
         bounds: shape (rules + 1,), int64: where each rule's entries begin in `keys` and `rows`.
         keys: uint64, rising within a rule.
         rows: int32, the record of each key, rising within a key.
-        held: of each of `FIELDS`, how many records hold each value.
+        held: of each of `FIELDS`, how many records hold each value, less those that were taken out
+            of earlier indexes.
+        lost_bounds: shape (rules + 1,), int64: where each rule's begin in `lost_keys`.
+        lost_keys: uint64, rising within a rule: the keys of records of earlier indexes that were
+            taken out, each as often as such records hold it.
     """
 
     table: KeyTable
@@ -44,6 +52,8 @@ class KeyIndex:
     keys: NDArray[np.uint64]
     rows: NDArray[np.int32]
     held: tuple[Counts, ...]
+    lost_bounds: NDArray[np.int64]
+    lost_keys: NDArray[np.uint64]
 
     def __len__(self) -> int:
         return len(self.table)
@@ -54,7 +64,7 @@ class KeyIndex:
         found |= {"rule_bounds": self.bounds, "rule_keys": self.keys, "rule_rows": self.rows}
         for field, counts in zip(FIELDS, self.held, strict=True):
             found |= {f"{field}_held_numbers": counts.numbers, f"{field}_held": counts.counts}
-        return found
+        return found | {"lost_bounds": self.lost_bounds, "lost_keys": self.lost_keys}
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "KeyIndex":
@@ -67,6 +77,8 @@ class KeyIndex:
             tuple(
                 Counts(arrays[f"{field}_held_numbers"], arrays[f"{field}_held"]) for field in FIELDS
             ),
+            arrays["lost_bounds"],
+            arrays["lost_keys"],
         )
 
     @classmethod
@@ -77,7 +89,7 @@ class KeyIndex:
         """
         firsts = list(accumulate((len(one) for one in some), initial=0))
         merged = []
-        for rule in range(len(RULES)):
+        for rule in _EVERY:
             keys = np.concatenate([one.keys[one.entries(rule)] for one in some])
             rows = np.concatenate(
                 [
@@ -88,7 +100,38 @@ class KeyIndex:
             order = np.argsort(keys, kind="stable")
             merged.append(Entries(keys[order], rows[order]))
         held = tuple(together(counts) for counts in zip(*(one.held for one in some), strict=True))
-        return cls(KeyTable.together([one.table for one in some]), *_laid_out(merged), held)
+        lost = [np.sort(np.concatenate([one.lost(rule) for one in some])) for rule in _EVERY]
+        table = KeyTable.together([one.table for one in some])
+        return cls(table, *_laid_out(merged), held, _bounds(lost), np.concatenate(lost))
+
+    def taken_out(self) -> "KeyIndex":
+        """The index, without records, that takes these out of indexes before it."""
+        held = tuple(Counts(one.numbers, -one.counts) for one in self.held)
+        table = self.table.only(np.zeros(0, np.int64))
+        none = [Entries(self.keys[:0], self.rows[:0])] * len(RULES)
+        return KeyIndex(table, *_laid_out(none), held, self.bounds, self.keys)
+
+    def only(self, kept: NDArray[np.bool_]) -> "KeyIndex":
+        """The index of some of its records, rows numbered anew; what is counted stays as it is.
+
+        Args:
+            kept: shape (records,): those of which everything else was taken out.
+
+        Cost: linear in its entries.
+        """
+        places = np.cumsum(kept, dtype=np.int64) - 1
+        every = []
+        for rule in _EVERY:
+            keys, rows = self.keys[self.entries(rule)], self.rows[self.entries(rule)]
+            there = kept[rows]
+            every.append(Entries(keys[there], places[rows[there]].astype(np.int32)))
+        return KeyIndex(
+            self.table.only(np.flatnonzero(kept)), *_laid_out(every), self.held, *_NOTHING_LOST
+        )
+
+    def lost(self, rule: int) -> NDArray[np.uint64]:
+        """The keys of a rule that records which were taken out held, rising."""
+        return self.lost_keys[int(self.lost_bounds[rule]) : int(self.lost_bounds[rule + 1])]
 
     def entries(self, rule: int) -> slice:
         """Where the entries of a rule lie in `keys` and `rows`."""
@@ -110,18 +153,27 @@ def index_of(table: KeyTable) -> KeyIndex:
     columns = Columns(table)
     sorted_entries = [in_order(entries_of(rule, columns, (0, len(table)))) for rule in RULES]
     held = tuple(Counts(*holders(table, field)) for field in FIELDS)
-    return KeyIndex(table, *_laid_out(sorted_entries), held)
+    return KeyIndex(table, *_laid_out(sorted_entries), held, *_NOTHING_LOST)
 
 
 def _laid_out(
     every: Sequence[Entries],
 ) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.int32]]:
-    bounds = np.array(list(accumulate((len(one.keys) for one in every), initial=0)), np.int64)
     keys, rows = (np.concatenate(side) for side in zip(*every, strict=True))
-    return bounds, keys, rows.astype(np.int32)
+    return _bounds([one.keys for one in every]), keys, rows.astype(np.int32)
 
 
-def block_new(old: Sequence[KeyIndex], new: KeyTable, *, budget: float = BUDGET) -> Candidates:
+def _bounds(every: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
+    return np.array(list(accumulate(map(len, every), initial=0)), np.int64)
+
+
+def block_new(
+    old: Sequence[KeyIndex],
+    new: KeyTable,
+    *,
+    gone: Rows | None = None,
+    budget: float = BUDGET,
+) -> Candidates:
     """Candidate pairs that touch a new record.
 
     Rows are those of the old records, counted on from index to index, and behind them the new ones.
@@ -129,13 +181,15 @@ def block_new(old: Sequence[KeyIndex], new: KeyTable, *, budget: float = BUDGET)
     Args:
         old: of the records that are there.
         new: of the new ones.
+        gone: the rows that one of the indexes takes out, rising.
         budget: pairs a new record, at most, on average.
 
     Cost: grows with the new records and what the rules' quotas allow each of them.
     """
     first = sum(map(len, old))
     columns = Columns(new)
-    blocks = [_blocks(number, columns, old) for number in range(len(RULES))]
+    taken = np.zeros(0, np.int64) if gone is None else gone
+    blocks = [_blocks(number, columns, old, gone=taken) for number in _EVERY]
     columns.forget()
     fresh = np.arange(first, first + len(new))
     met = np.unique(np.concatenate([*(one.rows for one in blocks), fresh]))
@@ -153,26 +207,22 @@ def block_new(old: Sequence[KeyIndex], new: KeyTable, *, budget: float = BUDGET)
     return replace(found, left=met[found.left], right=met[found.right])
 
 
-def _blocks(number: int, columns: Columns, old: Sequence[KeyIndex]) -> Blocks:
+def _blocks(number: int, columns: Columns, old: Sequence[KeyIndex], *, gone: Rows) -> Blocks:
     """The blocks of a rule that touch a new record; its quota counts for the new ones."""
     rule, table = RULES[number], columns.table
     keys, rows = in_order(entries_of(rule, columns, (0, len(table))))
     wanted, fresh = np.unique(keys, return_counts=True)
     spans = [one.spans(number, wanted) for one in old]
     sizes = fresh + sum((end - begin for begin, end in spans), start=np.zeros_like(fresh))
+    sizes -= sum((_times(one.lost(number), wanted) for one in old), start=np.zeros_like(fresh))
     pairs = fresh * (fresh - 1) // 2 + fresh * (sizes - fresh)
     limits = limits_of(rule, sizes, pairs, counted=len(table))
     kept = np.flatnonzero(limits.kept)
-    owners, members, first = [], [], 0
-    for one, span in zip(old, spans, strict=True):
-        begin, end = (side[kept] for side in span)
-        owners.append(np.repeat(kept, end - begin))
-        members.append(one.rows[ranges(begin, end)].astype(np.int64) + first)
-        first += len(one)
+    owner, member = _members(old, [(a[kept], b[kept]) for a, b in spans], kept, gone=gone)
     place = np.repeat(np.arange(len(wanted)), fresh)
-    owners.append(place[limits.kept[place]])
-    members.append(rows[limits.kept[place]].astype(np.int64) + first)
-    owner, member = np.concatenate(owners), np.concatenate(members)
+    mine = rows[limits.kept[place]].astype(np.int64) + sum(map(len, old))
+    owner = np.concatenate([owner, place[limits.kept[place]]])
+    member = np.concatenate([member, mine])
     return Blocks(
         np.concatenate([[0], np.cumsum(sizes[kept])]).astype(np.int64),
         member[np.lexsort((member, owner))].astype(np.int32),
@@ -180,6 +230,37 @@ def _blocks(number: int, columns: Columns, old: Sequence[KeyIndex]) -> Blocks:
         limits.stopped,
         limits.cut,
     )
+
+
+def _members(
+    old: Sequence[KeyIndex], spans: Sequence[tuple[Rows, Rows]], blocks: Rows, *, gone: Rows
+) -> tuple[Rows, Rows]:
+    """The block and the row of each old record that stands in one of some blocks, and is there.
+
+    Args:
+        old: indexes.
+        spans: of each index, where the rows of each block begin and end.
+        blocks: shape (blocks,): their numbers.
+        gone: rows that were taken out, rising.
+    """
+    owners, members, first = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
+    for one, (begin, end) in zip(old, spans, strict=True):
+        met = one.rows[ranges(begin, end)].astype(np.int64) + first
+        there = np.isin(met, gone, invert=True)
+        owners.append(np.repeat(blocks, end - begin)[there])
+        members.append(met[there])
+        first += len(one)
+    return np.concatenate(owners), np.concatenate(members)
+
+
+def _times(keys: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> Rows:
+    """How often each of some keys stands among rising ones."""
+    return np.searchsorted(keys, wanted, side="right") - np.searchsorted(keys, wanted, side="left")
+
+
+def keys_of(rows: Rows, some: Sequence[KeyIndex]) -> KeyIndex:
+    """The index of some rows of several indexes, rising and counted on from one to the next."""
+    return index_of(_table_of(rows, [one.table for one in some]))
 
 
 def _table_of(rows: Rows, tables: Sequence[KeyTable]) -> KeyTable:
