@@ -214,7 +214,7 @@ class _Mapped:
     def _outcome(self) -> RowOutcome:
         row, place = self.row, self.table.place(self.row.number)
         if row.problem:
-            refused = (Refused(place, "", row.problem, row.remedy),)
+            refused = (Refused(place, "", row.problem, row.remedy, row.value),)
             return RowOutcome((), refused, damaged=row.damaged)
         if len(row.cells) != self.width:
             return RowOutcome((), (_ragged(place, len(row.cells), self.width),))
@@ -241,10 +241,11 @@ def _ragged(place: str, cells: int, width: int) -> Refused:
 
 
 def _unknown_table(table: Table) -> RowOutcome:
-    columns = ", ".join(table.header)
-    problem = f"no layout is known for this sheet, with the columns {columns}"
+    # A value, not the problem: the header of a table without one is somebody's record.
+    value = ", ".join(table.header)
+    problem = "is the header of a sheet that no layout knows"
     remedy = "Describe it in a --mapping file, or remove the sheet."
-    return RowOutcome((), (Refused(table.place(1), "", problem, remedy),))
+    return RowOutcome((), (Refused(table.place(1), "", problem, remedy, value),))
 
 
 def _note_unused(table: Table, known: TableLayout, context: Context) -> None:
