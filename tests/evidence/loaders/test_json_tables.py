@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from followthemoney.statement import StatementEntity
 from followthemoney.statement.serialize import CSVStatementWriter
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders import Context, loader_for
+from hawkari.evidence.loaders import Context, json_tables, loader_for
 from hawkari.evidence.loaders.json_tables import JsonTableLoader, flat_row
 from hawkari.evidence.loaders.tables import TableRow
 from hawkari.evidence.loaders.values import Unreadable
@@ -45,6 +46,49 @@ def test_lists_in_an_object_are_tables_by_their_names(tmp_path: Path):
 def test_one_object_alone_is_one_row(tmp_path: Path):
     header, (row,) = tables(written(tmp_path, {"a": 1, "b": {"c": True}}))[""]
     assert (header, list(row.cells)) == (("a", "b.c"), [1, True])
+
+
+def test_one_object_whose_lists_hold_plain_values_is_one_row(tmp_path: Path):
+    header, (row,) = tables(written(tmp_path, {"name": "Ali", "phones": ["1", "2"]}))[""]
+    assert (header, list(row.cells)) == (("name", "phones"), ["Ali", "1; 2"])
+
+
+def test_a_list_of_plain_values_beside_tables_is_reported(tmp_path: Path):
+    path = written(tmp_path, {"tags": ["x", "y"], "people": [{"a": 1}], "meta": {"b": 2}})
+    context = Context("list")
+    (table,) = (replace(one, rows=list(one.rows)) for one in loader_for(path).tables(path, context))
+    assert (table.sheet, len(table.rows)) == ("people", 1)
+    assert context.unused.counts == {"key tags": 2, "key meta": 1}
+
+
+def test_keys_with_blanks_around_them_are_read(tmp_path: Path):
+    header, (row,) = tables(written(tmp_path, [{" a ": {" b ": 1}, "c\ufeff": 2}]))[""]
+    assert (header, list(row.cells)) == (("a.b", "c\ufeff"), [1, 2])
+
+
+@pytest.mark.parametrize("text", ['[{"a": 1, "a": 2}]', '{"a": 1, "a": 2}\n{"b": 3}'])
+def test_both_of_two_equal_keys_are_read(tmp_path: Path, text: str):
+    header, rows = tables(written(tmp_path, text))[""]
+    assert header[:2] == ("a", "a (2)")
+    assert list(rows[0].cells[:2]) == [1, 2]
+
+
+def test_two_lists_of_one_name_are_two_tables(tmp_path: Path):
+    found = tables(written(tmp_path, '{"p": [{"a": 1}], "p": [{"a": 2}]}'))
+    assert {name: list(rows[0].cells) for name, (_, rows) in found.items()} == {
+        "p": [1], "p (2)": [2],
+    }  # fmt: skip
+
+
+def test_a_file_of_many_lists_is_read_twice_not_once_a_list(tmp_path: Path, monkeypatch):
+    path = written(tmp_path, {f"list{n}": [{"a": n}] for n in range(50)})
+    opened = []
+    real = json_tables.open_binary
+    monkeypatch.setattr(
+        json_tables, "open_binary", lambda *args: opened.append(args) or real(*args)
+    )
+    assert len(tables(path)) == 50
+    assert len(opened) <= 4
 
 
 def test_an_object_a_line_and_a_broken_line_alone(tmp_path: Path):
@@ -92,7 +136,7 @@ def test_members_of_a_list_beyond_fifty_are_reported():
     assert len(row) == 51
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", "[1, 2]", '{"a": [1]}', "[[1]]"])
+@pytest.mark.parametrize("text", ["[]", "{}", "[1, 2]", "[[1]]"])
 def test_json_without_objects_is_refused(tmp_path: Path, text: str):
     with pytest.raises(BadInput, match="no list of objects"):
         tables(written(tmp_path, text))

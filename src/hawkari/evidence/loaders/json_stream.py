@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from hawkari.errors import HawkariError
@@ -33,12 +33,19 @@ class JsonStream:
     Each method expects the cursor before a value and leaves it behind that value; while a
     generator of `members` or `elements` runs, the caller must consume each value that it stands
     before, with any of the methods. All raise `BrokenJson`.
+
+    Args:
+        stream: the document.
+        pairs: makes an object of its keys and values in order; left out, the last of two equal keys
+            counts.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(
+        self, stream: BinaryIO, pairs: Callable[[list[tuple[str, Any]]], Any] | None = None
+    ) -> None:
         self._stream = stream
         self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
-        self._json = json.JSONDecoder()
+        self._json = json.JSONDecoder(object_pairs_hook=pairs)
         self._text = ""
         self._at = 0
         self._ended = False

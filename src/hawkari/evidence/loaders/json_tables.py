@@ -2,12 +2,15 @@
 
 An object is a row; what lies inside another stands in a column of its own, named with points
 (``owner.phone``, and ``phones.1.number`` for a list of objects). Lists of plain values stand in
-one cell, separated by ``; ``. A table's columns are all that occur in it, so a file is read twice.
+one cell, separated by ``; ``. Of equal keys in one object, the second is ``key (2)``. A table's
+columns are all that occur in it, so a file is read twice.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,7 @@ from hawkari.evidence.loaders.partner_files import FileHead, open_binary
 from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.table_files import TableLoader
 from hawkari.evidence.loaders.tables import WIDEST, Table, check_header
-from hawkari.evidence.loaders.values import Cell, Context, Unreadable, Unused
+from hawkari.evidence.loaders.values import Cell, Context, Unreadable
 
 __all__ = ["JsonTableLoader", "flat_row"]
 
@@ -27,6 +30,7 @@ MOST_TABLES = 50
 DEEPEST = 12
 _AGAIN = "Export it again."
 _NO_TABLE = "the JSON holds no list of objects"
+_ALONE = ""
 _AS_TABLE = "Export a list of objects, one a record, or the table as .csv."
 
 
@@ -63,41 +67,50 @@ class JsonTableLoader(TableLoader):
                 _AS_TABLE,
                 where=(path.name,),
             )
-        for number, (name, columns) in enumerate(headers.items()):
-            header = check_header(columns, (path.name, name or "the list"))
-            # What lies beside the lists is reported once, whatever their number.
-            told = context if number == 0 else replace(context, unused=Unused())
-            yield Table(name, header, _rows(path, name, header, context=told))
+        # One list follows another, so one reading of the file gives all their rows.
+        records = _records(path, context, alone=list(headers) == [_ALONE])
+        for name, group in groupby(records, attrgetter("table")):
+            if name not in headers:
+                context.unused.add(f"key {name}", sum(1 for _ in group))
+                continue
+            header = check_header(headers[name], (path.name, name or "the list"))
+            yield Table(name, header, _rows(group, header))
 
 
 def _headers(path: Path) -> dict[str, list[str]]:
-    """Each list's columns in the order in which they first occur."""
-    found: dict[str, dict[str, None]] = {}
-    for record in _records(path, None):
-        if isinstance(record.value, dict):
-            columns = found.setdefault(record.table, {})
-            if len(columns) <= WIDEST:
-                columns.update(dict.fromkeys(flat_row(record.value)))
-    return {name: list(columns)[: WIDEST + 1] for name, columns in found.items() if columns}
+    """Each list's columns in the order in which they first occur.
+
+    A document of one object that holds no list of objects is itself the one row of `_ALONE`.
+    """
+    for alone in (False, True):
+        found: dict[str, dict[str, None]] = {}
+        for record in _records(path, None, alone=alone):
+            if isinstance(record.value, dict):
+                columns = found.setdefault(record.table, {})
+                if len(columns) <= WIDEST:
+                    columns.update(dict.fromkeys(flat_row(record.value)))
+        headers = {name: list(columns)[: WIDEST + 1] for name, columns in found.items() if columns}
+        if headers:
+            return headers
+    return {}
 
 
-def _rows(
-    path: Path, name: str, header: tuple[str, ...], *, context: Context
-) -> Iterator[TableRow]:
+def _rows(records: Iterable[_Record], header: tuple[str, ...]) -> Iterator[TableRow]:
     places = {column: at for at, column in enumerate(header)}
-    for record in _records(path, context):
+    for record in records:
         if record.broken:
             problem = f"{record.broken}; nothing from here on was read"
             yield TableRow(record.number, (), problem, _AGAIN, damaged=True)
-        elif record.table != name:
-            continue
         elif not isinstance(record.value, dict):
             yield TableRow(record.number, (), "the record is no object", _AS_TABLE)
         else:
+            row = flat_row(record.value)
+            if not row.keys() <= places.keys():
+                yield TableRow(record.number, (), "the file changed while it was read", _AGAIN)
+                continue
             cells: list[Cell] = [None] * len(header)
-            for column, cell in flat_row(record.value).items():
-                if column in places:
-                    cells[places[column]] = cell
+            for column, cell in row.items():
+                cells[places[column]] = cell
             if any(cell is not None for cell in cells):
                 yield TableRow(record.number, cells)
 
@@ -114,28 +127,39 @@ def _flatten(row: dict[str, Cell], name: str, value: Any, *, depth: int) -> None
         row[name] = Unreadable("is nested too deep or too wide", _AS_TABLE)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            _flatten(row, f"{name}.{key}" if name else _header(key), inner, depth=depth + 1)
+            inside = f"{name}.{_header(key)}" if name else _header(key)
+            _flatten(row, inside, inner, depth=depth + 1)
     elif isinstance(value, list) and any(isinstance(one, dict | list) for one in value):
         for number, inner in enumerate(value[:MOST_OF_A_LIST], start=1):
             _flatten(row, f"{name}.{number}", inner, depth=depth + 1)
         if len(value) > MOST_OF_A_LIST:
             row[f"{name}.more"] = Unreadable(f"has {len(value):,} members", _AS_TABLE)
     elif isinstance(value, list):
-        row[_free(row, name)] = "; ".join(_text(one) for one in value if one is not None) or None
+        row[_unused_key(row, name)] = (
+            "; ".join(_text(one) for one in value if one is not None) or None
+        )
     else:
-        row[_free(row, name)] = _cell(value)
-
-
-def _free(row: Mapping[str, Cell], name: str) -> str:
-    """A column that is not taken: a key may hold a point itself."""
-    number, free = 2, name
-    while free in row:
-        number, free = number + 1, f"{name} ({number})"
-    return free
+        row[_unused_key(row, name)] = _cell(value)
 
 
 def _header(key: str) -> str:
-    return key.strip() or "(no name)"
+    """A key as a header is checked: without blanks and byte order marks at its ends."""
+    return key.strip().lstrip("\ufeff").strip() or "(no name)"
+
+
+def _paired(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object that keeps both of two equal keys."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        found[_unused_key(found, key)] = value
+    return found
+
+
+def _unused_key(there: Container[str], key: str) -> str:
+    number, free = 2, key
+    while free in there:
+        number, free = number + 1, f"{key} ({number})"
+    return free
 
 
 def _cell(value: Any) -> Cell:
@@ -155,41 +179,42 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else str(_cell(value))
 
 
-def _records(path: Path, context: Context | None) -> Iterator[_Record]:
+def _records(path: Path, context: Context | None, *, alone: bool) -> Iterator[_Record]:
+    """Every member of every list, in order; with `alone`, the whole document as one record."""
     if _is_lines(path):
         yield from _lines(path, context)
         return
     meter = context.meter if context is not None else None
-    number = 0
+    name, number = "", 0
     with open_binary(path, meter) as stream:
-        document = JsonStream(stream)
+        document = JsonStream(stream, _paired)
         try:
-            for record in _members(document, context):
-                number = record.number
+            for record in _members(document, context, alone=alone):
+                name, number = record.table, record.number
                 yield record
         except BrokenJson as error:
-            yield _Record("", number + 1, None, error.problem)
+            yield _Record(name, number + 1, None, error.problem)
 
 
-def _members(document: JsonStream, context: Context | None) -> Iterator[_Record]:
+def _members(document: JsonStream, context: Context | None, *, alone: bool) -> Iterator[_Record]:
     if document.peek() == "[":
         for at in document.elements():
             yield _Record("", at + 1, document.value())
         return
-    alone: dict[str, Any] = {}
-    lists = 0
+    if alone:
+        yield _Record(_ALONE, 1, document.value())
+        return
+    seen: set[str] = set()
     for key in document.members():
+        name = _unused_key(seen, _header(key))
+        seen.add(name)
         if document.peek() == "[":
-            lists += 1
             for at in document.elements():
-                yield _Record(key, at + 1, document.value())
+                yield _Record(name, at + 1, document.value())
         else:
-            alone[key] = document.value()
-    if not lists:
-        yield _Record("", 1, alone)
-    elif context is not None:
-        for key in alone:
-            context.unused.add(f"key {key}")
+            document.value()
+            if context is not None:
+                context.unused.add(f"key {name}")
 
 
 def _is_lines(path: Path) -> bool:
@@ -217,6 +242,7 @@ def _lines(path: Path, context: Context | None) -> Iterator[_Record]:
             if not line.strip():
                 continue
             try:
-                yield _Record("", number, json.loads(line.removeprefix(b"\xef\xbb\xbf")))
+                text = line.removeprefix(b"\xef\xbb\xbf")
+                yield _Record("", number, json.loads(text, object_pairs_hook=_paired))
             except (ValueError, RecursionError):
                 yield _Record("", number, None)
