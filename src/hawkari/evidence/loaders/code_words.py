@@ -13,7 +13,7 @@ from typing import Any
 
 from hawkari.evidence.loaders.folding import folded_words
 
-__all__ = ["LISTS", "code_word", "without_unit", "word_lists"]
+__all__ = ["LISTS", "beside_number", "code_word", "without_unit", "word_lists"]
 
 _MEASURED = re.compile(r"([^\d\-]*)(-?\d(?:.*\d)?)([^\d]*)")
 LISTS = ("sex", "countries", "currency")
@@ -34,16 +34,27 @@ def without_unit(text: str) -> str:
 
     Text whose other words are no unit comes back unchanged.
     """
+    words = beside_number(text)
+    match = _MEASURED.fullmatch(text) if words else None
+    return match[2] if match is not None and all(map(_is_unit, words)) else text
+
+
+def beside_number(text: str) -> tuple[str, ...]:
+    """The words before and behind the one number of a text; none where it is another text."""
     match = _MEASURED.fullmatch(text)
-    if match is None:
-        return text
-    words = [word for word in (match[1].strip(), match[3].strip()) if word]
-    return match[2] if words and all(map(_is_unit, words)) else text
+    return () if match is None else tuple(filter(None, (match[1].strip(), match[3].strip())))
 
 
 def _is_unit(word: str) -> bool:
-    measures = {folded_words(name) for names in word_lists()["places"].values() for name in names}
-    return bool(code_word("currency", word)) or folded_words(word) in measures
+    return bool(code_word("currency", word)) or folded_words(word) in _measures()
+
+
+@cache
+def _measures() -> frozenset[tuple[str, ...]]:
+    """The words for units of measure, folded."""
+    return frozenset(
+        folded_words(name) for names in word_lists()["places"].values() for name in names
+    )
 
 
 @cache

@@ -16,17 +16,12 @@ from typing import BinaryIO
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.encodings import detect_encoding, known_encoding
-from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead, Meter, open_binary
 from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.shapes import table_of
-from hawkari.evidence.loaders.tables import (
-    Table,
-    choose_layout,
-    sample_tables,
-    table_rows,
-)
-from hawkari.evidence.loaders.values import Context, RowOutcome
+from hawkari.evidence.loaders.table_files import TableLoader
+from hawkari.evidence.loaders.tables import Table
+from hawkari.evidence.loaders.values import Context
 
 __all__ = ["DelimitedLoader", "open_text", "text_records"]
 
@@ -39,8 +34,8 @@ MOST_LINES_A_RECORD = 500
 _UNCLOSED = "a quoted field begins in this row and does not end"
 
 
-class DelimitedLoader:
-    """Delimited text of one table, its first row the header. Implements `Loader`."""
+class DelimitedLoader(TableLoader):
+    """Delimited text of one table, its first row the header."""
 
     name = "delimited"
 
@@ -48,28 +43,18 @@ class DelimitedLoader:
         """Whether it may be delimited text: everything that is no archive; asked last."""
         return not head.data.startswith(b"PK\x03\x04")
 
-    def sniff(self, path: Path, context: Context, layouts: tuple[Layout, ...]) -> Layout:
-        """The layout of the file's header."""
-        return choose_layout(path.name, sample_tables(_tables(path, context)), layouts)
-
-    def rows(
-        self, path: Path, layout: Layout, context: Context, *, skip: int = 0
-    ) -> Iterator[RowOutcome]:
-        """The rows as statements, blank lines left out."""
-        yield from table_rows(lambda: _tables(path, context), layout, context, skip=skip)
-
-
-def _tables(path: Path, context: Context) -> Iterator[Table]:
-    encoding = known_encoding(context.encoding) if context.encoding else detect_encoding(path)
-    delimiter = _detect_delimiter(path, encoding)
-    with open_binary(path, context.meter) as stream, _text(stream, encoding) as text:
-        records = _records(_Lines(text), delimiter)
-        table = table_of("", records, lambda number: (path.name, f"row {number}"))
-        if table is None:
-            raise BadInput("the file has no header row", "Export it again.", where=(path.name,))
-        width = len(table.header)
-        rows = (_fitted(row, width) for row in table.rows)
-        yield replace(table, rows=rows, encoding=encoding)
+    def tables(self, path: Path, context: Context) -> Iterator[Table]:
+        """The one table, blank lines left out."""
+        encoding = known_encoding(context.encoding) if context.encoding else detect_encoding(path)
+        delimiter = _detect_delimiter(path, encoding)
+        with open_binary(path, context.meter) as stream, _text(stream, encoding) as text:
+            records = _records(_Lines(text), delimiter)
+            table = table_of("", records, lambda number: (path.name, f"row {number}"))
+            if table is None:
+                raise BadInput("the file has no header row", "Export it again.", where=(path.name,))
+            width = len(table.header)
+            rows = (_fitted(row, width) for row in table.rows)
+            yield replace(table, rows=rows, encoding=encoding)
 
 
 @contextmanager

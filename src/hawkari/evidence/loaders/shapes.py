@@ -58,7 +58,7 @@ def table_of(
     header = check_header([texts[at] for at in kept], where)
     rest: Iterator[TableRow] = chain(below, rows)
     if kept != list(range(len(kept))):
-        rest = map(_Narrowed(tuple(kept)), rest)
+        rest = map(_Narrowed(tuple(kept), frozenset(kept)), rest)
     return Table(sheet, header, rest, above=start)
 
 
@@ -152,19 +152,19 @@ class _Narrowed:
     """A row without the columns that have neither header nor values."""
 
     kept: tuple[int, ...]
+    among: frozenset[int]
 
     def __call__(self, row: TableRow) -> TableRow:
         if row.problem:
             return row
-        dropped = [at for at in range(len(row.cells)) if at not in self.kept]
-        within = [at for at in dropped if at < self.kept[-1]]
-        if any(cell_text(row.cells[at]).strip() for at in within):
+        cells, last = row.cells, self.kept[-1]
+        within = (at for at in range(min(last, len(cells))) if at not in self.among)
+        if any(cell_text(cells[at]).strip() for at in within):
             return TableRow(
                 row.number,
                 (),
                 "the row has a value in a column without a header",
                 "Give the column a header.",
             )
-        beyond = [at for at in dropped if at > self.kept[-1]]
-        wanted = [*self.kept, *beyond]
-        return TableRow(row.number, [row.cells[at] for at in wanted if at < len(row.cells)])
+        wanted = [cells[at] for at in self.kept if at < len(cells)]
+        return TableRow(row.number, [*wanted, *cells[last + 1 :]])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from hawkari.errors import BadInput
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead
 from hawkari.evidence.loaders.row_shapes import TableRow
@@ -42,7 +43,10 @@ class TableLoader(ABC):
         """The layout of the headers of the tables."""
         # What is not used is told when the rows are read, not here as well.
         quiet = replace(context, unused=Unused())
-        return choose_layout(path.name, sample_tables(self.tables(path, quiet)), layouts)
+        samples = sample_tables(self.tables(path, quiet))
+        if not samples:
+            raise BadInput("the file has no rows", "Export it again.", where=(path.name,))
+        return choose_layout(path.name, samples, layouts)
 
     def rows(
         self, path: Path, layout: Layout, context: Context, *, skip: int = 0

@@ -20,18 +20,11 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
 from hawkari.evidence.loaders.row_shapes import TableRow
-from hawkari.evidence.loaders.table_files import sheet_table
-from hawkari.evidence.loaders.tables import (
-    WIDEST,
-    Table,
-    choose_layout,
-    sample_tables,
-    table_rows,
-)
-from hawkari.evidence.loaders.values import Cell, Context, RowOutcome, Unreadable
+from hawkari.evidence.loaders.table_files import TableLoader, sheet_table
+from hawkari.evidence.loaders.tables import WIDEST, Table
+from hawkari.evidence.loaders.values import Cell, Context, Unreadable
 from hawkari.evidence.loaders.zips import ZIP_DAMAGE, checked_archive
 
 __all__ = ["WorkbookLoader"]
@@ -49,7 +42,7 @@ _NO_RESULT = Unreadable(
 _NO_DATE = Unreadable("the cell is a date outside the calendar", "Correct the date.")
 
 
-class WorkbookLoader:
+class WorkbookLoader(TableLoader):
     """Workbooks with one table a sheet, its first row that is not empty the header."""
 
     name = "workbook"
@@ -58,18 +51,15 @@ class WorkbookLoader:
         """Whether it begins as a zip archive does."""
         return head.data.startswith(b"PK")
 
-    def sniff(self, path: Path, context: Context, layouts: tuple[Layout, ...]) -> Layout:
-        """The layout that knows most of the sheets' headers."""
-        samples = sample_tables(_tables(path, context))
-        if not samples:
-            raise BadInput("the workbook has no rows", "Export it again.", where=(path.name,))
-        return choose_layout(path.name, samples, layouts)
-
-    def rows(
-        self, path: Path, layout: Layout, context: Context, *, skip: int = 0
-    ) -> Iterator[RowOutcome]:
-        """The rows of every sheet as statements, empty rows left out."""
-        yield from table_rows(lambda: _tables(path, context), layout, context, skip=skip)
+    def tables(self, path: Path, context: Context) -> Iterator[Table]:
+        """The sheets that hold anything, hidden ones included."""
+        with open_binary(path, context.meter) as stream:
+            workbook = _opened(stream, path)
+            for sheet in workbook.sheets:
+                rows = _sheet_rows(workbook, sheet)
+                table = sheet_table(path.name, sheet.title, rows)
+                if table is not None:
+                    yield table
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +93,6 @@ class _Workbook:
             for sheet, rel in reader.parser.find_sheets()
             if rel.Type.endswith("/worksheet")
         ]
-
-
-def _tables(path: Path, context: Context) -> Iterator[Table]:
-    """The sheets that hold anything, hidden ones included."""
-    with open_binary(path, context.meter) as stream:
-        workbook = _opened(stream, path)
-        for sheet in workbook.sheets:
-            rows = _sheet_rows(workbook, sheet)
-            table = sheet_table(path.name, sheet.title, rows)
-            if table is not None:
-                yield table
 
 
 def _opened(stream: BinaryIO, path: Path) -> _Workbook:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from hawkari.evidence.loaders.code_words import code_word, word_lists
 from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
 from hawkari.evidence.loaders.proposing.vocabulary import Phrase, concepts, vocabulary
@@ -348,23 +350,11 @@ def _word_likeness(word: str, other: str) -> float:
 def _edits(word: str, other: str) -> bool:
     """Whether one edit (two from ten letters) turns one word of five letters or more into another.
 
-    Inserting, leaving out, changing a letter and swapping neighbours are edits (Damerau, 1964).
+    Inserting, leaving out, changing a letter and swapping neighbours are edits (optimal string
+    alignment).
     """
     shorter, longer = sorted((len(word), len(other)))
     allowed = 0 if shorter < 5 else 1 if shorter < 10 else 2
     if longer - shorter > allowed or word[0] != other[0]:
         return False
-    return allowed > 0 and _distance(word, other) <= allowed
-
-
-def _distance(word: str, other: str) -> int:
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(word, start=1):
-        older, before = before, row
-        row = [at]
-        for to, opposite in enumerate(other, start=1):
-            cost = min(before[to] + 1, row[-1] + 1, before[to - 1] + (letter != opposite))
-            swapped = to > 1 and at > 1 and letter == other[to - 2] and word[at - 2] == opposite
-            row.append(min(cost, older[to - 2] + 1) if swapped else cost)
-    return row[-1]
+    return allowed > 0 and OSA.distance(word, other, score_cutoff=allowed) <= allowed
