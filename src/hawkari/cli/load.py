@@ -320,6 +320,7 @@ def _ask(question: "Question") -> str:
     asked = {
         "order": "date order (dmy or mdy)",
         "calendar": f"calendar ({', '.join(question.choices)})",
+        "decimal": "decimal mark (point or comma)",
     }.get(question.about, "property, notes to keep it as a note, or ignore")
     text = f"  {question.column} [{examples}]: {asked}"
     return str(typer.prompt(text, default=question.default, err=True))

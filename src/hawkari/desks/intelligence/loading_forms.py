@@ -33,8 +33,10 @@ ORDERS = (
     ("kurdish", _("Kurdish")),
 )
 
-ASK_ORDER = {"order", "order_from", "order_broken", "calendar", "hijri"}
-"""Doubts that are settled by saying how the dates are written."""
+MARKS = (("", _("as it is read")), ("point", _("decimal point")), ("comma", _("decimal comma")))
+ASK_ORDER = {"order", "order_from", "order_broken", "order_differs", "calendar", "hijri"}
+ASK_MARK = {"decimal", "decimal_broken", "decimal_differs", "thousands"}
+"""Doubts that are settled by saying how the dates, or the numbers, are written."""
 
 
 class UploadForm(forms.Form):
@@ -103,13 +105,16 @@ class UploadForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """One column as the page shows it: its select boxes, and what speaks for and against."""
+    """One column as the page shows it: its select boxes, and what speaks for and against.
+
+    `ways` are those in which its dates or numbers may be written; empty where that is not asked.
+    """
 
     name: str
     proposal: ColumnProposal
     choices: tuple[tuple[str, str], ...]
     doubts: tuple[str, ...]
-    is_date: bool
+    ways: tuple[tuple[str, Any], ...] = ()
 
     @property
     def is_unsure(self) -> bool:
@@ -128,11 +133,15 @@ def _choice(table: TableProposal, one: ColumnProposal, name: str) -> ColumnChoic
     choices = [(target, meaning(target)) for target in offered if target]
     if not one.target:
         choices.insert(0, ("", gettext("choose")))
-    dated = bool(one.options.order or one.options.calendar)
-    asked = {remark.code for remark in one.doubts} & ASK_ORDER
-    return ColumnChoice(
-        name, one, tuple(choices), tuple(map(doubt, one.doubts)), dated or bool(asked)
-    )
+    return ColumnChoice(name, one, tuple(choices), tuple(map(doubt, one.doubts)), _ways(one))
+
+
+def _ways(one: ColumnProposal) -> tuple[tuple[str, Any], ...]:
+    """How the column's dates or numbers may be written, where that matters."""
+    asked = {remark.code for remark in one.doubts}
+    if one.options.order or one.options.calendar or asked & ASK_ORDER:
+        return ORDERS
+    return MARKS if asked & ASK_MARK else ()
 
 
 def corrections_of(data: QueryDict, proposal: Proposal) -> dict[str, str]:

@@ -19,8 +19,28 @@ DOUBTS: Mapping[str, Promise] = {
     "parts_differ": _("The parts of the header mean different things."),
     "no_values": _("The column has no values in the first rows, so only the header speaks."),
     "order": _("Day and month can be read either way round: say which comes first."),
-    "order_from": _("Day and month can be read either way round; taken as in the column %s."),
-    "order_broken": _("Some dates are day first and some month first."),
+    "order_from": _(
+        "Day and month can be read either way round, and only the column %s tells its own: say "
+        "which comes first."
+    ),
+    "order_broken": _(
+        "Some dates are day first and some month first: say which, and the others are refused."
+    ),
+    "order_differs": _(
+        "The dates are said to be %s, which %s of %s cannot be; those are refused."
+    ),
+    "decimal": _("A number such as %s is thousands or thousandths: say which is the decimal mark."),
+    "decimal_broken": _(
+        "Some numbers have a decimal point and some a decimal comma: say which, and the others "
+        "are refused."
+    ),
+    "decimal_differs": _(
+        "%s of %s numbers do not have the decimal mark that is said; those are refused."
+    ),
+    "thousands": _("A number such as %s is read as thousands: %s has no thousandths."),
+    "currency_differs": _(
+        "%s of %s amounts state another currency than the table; their own counts."
+    ),
     "calendar": _("The years are not Gregorian: say which calendar it is."),
     "hijri": _("Hijri days are not certain; mostly the month is kept."),
     "short_years": _("Years have two digits; such dates will be refused."),

@@ -21,6 +21,12 @@ from hawkari.evidence.loaders.tables import Sample
 __all__ = ["Ask", "Question", "ask_unsure"]
 
 MOST_TRIES = 3
+_ABOUT = {
+    "order": "order", "order_from": "order", "order_broken": "order", "calendar": "calendar",
+    "decimal": "decimal", "decimal_broken": "decimal",
+}  # fmt: skip
+"""What is asked for a doubt, where that alone settles it."""
+_LIKELIEST = {"order": "dmy", "calendar": "hijri", "decimal": "point"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ class Question:
     """One question about a column.
 
     Attributes:
-        about: ``column`` (what it means), ``order`` (its dates' order) or ``calendar``.
+        about: ``column`` (what it means), ``order`` (its dates' order), ``calendar`` or
+            ``decimal`` (which mark is the decimal one).
         place: the file, and the sheet if there are several.
         column: the header asked about.
         examples: different values of the column, up to five.
@@ -81,14 +88,18 @@ def _asked(
     place = f"{proposal.file}, {table.sheet}" if table.sheet else proposal.file
     column = f"{table.sheet}!{one.column}" if table.sheet else one.column
     codes = {doubt.code for doubt in one.doubts}
-    about = next((code for code in ("order", "calendar") if code in codes), "column")
-    choices = {"order": ("dmy", "mdy"), "calendar": (*CALENDARS, "gregorian")}
+    about = next((kind for code, kind in _ABOUT.items() if code in codes), "column")
+    choices = {
+        "order": ("dmy", "mdy"),
+        "calendar": (*CALENDARS, "gregorian"),
+        "decimal": ("point", "comma"),
+    }
     question = Question(
         about,
         place,
         one.column,
         one.examples,
-        default={"order": "dmy", "calendar": "hijri"}.get(about, one.target or "notes"),
+        default=_LIKELIEST.get(about, one.target or "notes"),
         choices=choices.get(about, targets_of(table.kind)),
         doubts=tuple(doubt.text() for doubt in one.doubts),
     )

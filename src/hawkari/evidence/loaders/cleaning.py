@@ -16,6 +16,7 @@ from followthemoney.types import registry
 from hawkari.evidence.loaders.code_words import code_word, without_unit
 from hawkari.evidence.loaders.dates import iso_moment, read_date, time_zone
 from hawkari.evidence.loaders.digits import fold_digits, forbidden_character, numeral_text
+from hawkari.evidence.loaders.numbers import currency_beside, decimal_mark
 from hawkari.evidence.loaders.phones import read_phone, refuse_lost_digits
 from hawkari.evidence.loaders.values import Cell, Unreadable, UnreadableValue
 
@@ -45,7 +46,8 @@ class Reading:
         country: country that national phone numbers are dialled in; empty if unknown.
         order: date order of the column, see `dates.read_date`.
         timezone: IANA name that clock times are in; empty if unknown.
-        decimal: the decimal mark of the column's numbers, ``.`` or ``,``.
+        decimal: the decimal mark of the column's numbers, ``.`` or ``,``; empty where nobody said,
+            and then a number that can be read in two ways is refused.
         split: text between several values in one cell; empty when a cell is one value.
         lookup: the column's code words and what they mean; when there are any, no other word is
             taken.
@@ -57,6 +59,8 @@ class Reading:
         clock: whether numbers are lengths of time written as hours, minutes and seconds, such as
             ``0:03:10``; they become seconds. ``m:s`` and ``h:m`` say what two numbers mean, as in
             ``3:10``; ``h:m:s`` leaves that open, and they are refused. Empty for plain numbers.
+        beside: whether the value is the currency that stands beside the cell's number; `usual`,
+            if there is one, where none does.
     """
 
     type_name: str = ""
@@ -71,6 +75,8 @@ class Reading:
     factor: int = 1
     label: str = ""
     clock: str = ""
+    beside: bool = False
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ def _clean_one(cell: Cell, reading: Reading, lookup: dict[str, str]) -> list[Cle
             raise UnreadableValue("is not a word this column knows", f"Known words: {known}.")
     else:
         value = _value(cell, written, reading)
-    return [(value, written if value != written else "")]
+    return [(value, written if value != written else "")] if value else []
 
 
 def _written(cell: Cell, type_name: str) -> str:
@@ -177,6 +183,8 @@ def _value(cell: Cell, written: str, reading: Reading) -> str:
     kind = reading.type_name
     property_type = registry.get(kind)
     known = code_word(reading.words, written) if reading.words else ""
+    if reading.beside:
+        return currency_beside(written) or reading.usual
     if known:
         value = known
     elif kind in AS_WRITTEN:
@@ -186,9 +194,9 @@ def _value(cell: Cell, written: str, reading: Reading) -> str:
     elif kind == "date":
         value = _date(cell, written, reading)
     elif kind == "number":
-        text = (
-            _seconds(written, reading.clock) if reading.clock else _number(written, reading.decimal)
-        )
+        # A spreadsheet's own number has no mark of the column's.
+        mark = "." if isinstance(cell, int | float) else reading.decimal
+        text = _seconds(written, reading.clock) if reading.clock else _number(written, mark)
         value = _multiplied(text, reading.factor)
     else:
         value = _by_type(written, kind)
@@ -234,6 +242,13 @@ def _multiplied(number: str, factor: int) -> str:
 
 def _number(written: str, decimal: str) -> str:
     text = without_unit(fold_digits(written))
+    told = decimal or decimal_mark(written)
+    if told is None:
+        raise UnreadableValue(
+            "can be read as thousands or as thousandths",
+            "State the column's decimal mark in the mapping (point or comma).",
+        )
+    decimal = told
     if decimal == ",":
         text = text.replace(".", " ").replace(",", ".")
     if _GROUPED.fullmatch(text):

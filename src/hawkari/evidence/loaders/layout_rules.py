@@ -9,6 +9,7 @@ from hawkari.evidence.loaders.cleaning import Reading
 from hawkari.evidence.loaders.marking_columns import MarkingRule
 
 __all__ = [
+    "ApartRule",
     "EntityRule",
     "IdRule",
     "Layout",
@@ -23,19 +24,38 @@ _PLAIN = Reading()
 
 
 @dataclass(frozen=True, slots=True)
+class ApartRule:
+    """What keeps two rows of the same cells apart, where none of the columns `unless` is filled.
+
+    Then the columns `by` count in the digest too; where there are none, the file's slot and the
+    row's place in it. Two rows that only have a name in common are two people.
+    """
+
+    unless: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IdRule:
     """How an entity's id is stated: by one column as it stands, or by a digest of several.
 
     `prefix` keeps ids of different kinds apart (``call-17``); people have none. With `digest`,
     the id is ``prefix-`` and 16 hexadecimal digits over the columns' values as written. `within`
     are columns that count in the digest too, but do not make the entity where only they are filled:
-    the father in one row is not the father of the same name in another.
+    the father in one row is not the father of the same name in another. `apart` says when a row's
+    cells alone are not enough to tell.
     """
 
     columns: tuple[str, ...]
     prefix: str = ""
     digest: bool = False
     within: tuple[str, ...] = ()
+    apart: ApartRule | None = None
+
+    def beside(self) -> tuple[str, ...]:
+        """The columns that count without making the entity."""
+        apart = self.apart or ApartRule()
+        return (*self.within, *apart.unless, *apart.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +111,7 @@ class EntityRule:
         """Every column that it takes something from, by its rules' order."""
         of_values = [column for rule in self.properties for column in rule.columns]
         of_conditions = [rule.column for rule in self.when]
-        return [*self.id.columns, *self.id.within, *of_values, *of_conditions]
+        return [*self.id.columns, *self.id.beside(), *of_values, *of_conditions]
 
 
 @dataclass(frozen=True, slots=True)

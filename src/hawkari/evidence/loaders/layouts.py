@@ -23,6 +23,7 @@ from hawkari.evidence.loaders.cleaning import CLOCKS, Reading
 from hawkari.evidence.loaders.code_words import LISTS
 from hawkari.evidence.loaders.dates import ORDERS, time_zone
 from hawkari.evidence.loaders.layout_rules import (
+    ApartRule,
     EntityRule,
     IdRule,
     Layout,
@@ -196,7 +197,8 @@ class _Reader:
     def id_rule(self, what: str, data: Any) -> IdRule:
         if isinstance(data, str):
             return IdRule((data,))
-        body = self.taken(data, {"column", "columns", "prefix", "within"}, f"the id of {what}")
+        known = {"column", "columns", "prefix", "within", "apart"}
+        body = self.taken(data, known, f"the id of {what}")
         if ("column" in body) == ("columns" in body):
             raise self.error(
                 f"the id of {what} names no column",
@@ -206,7 +208,13 @@ class _Reader:
         if "column" in body:
             return IdRule((str(body["column"]),), prefix)
         within = self.texts(body.get("within", []))
-        return IdRule(self.texts(body["columns"]), prefix or "row", digest=True, within=within)
+        apart = self.apart(what, body["apart"]) if "apart" in body else None
+        columns = self.texts(body["columns"])
+        return IdRule(columns, prefix or "row", digest=True, within=within, apart=apart)
+
+    def apart(self, what: str, data: Any) -> ApartRule:
+        body = self.taken(data, {"unless", "by"}, f"what keeps {what} apart")
+        return ApartRule(self.texts(body.get("unless", [])), self.texts(body.get("by", [])))
 
     def rule(self, name: str, data: Any) -> PropertyRule:
         if isinstance(data, str):
@@ -232,6 +240,7 @@ class _Reader:
             lookup=tuple((str(word), str(means)) for word, means in values.items()),
             factor=body.get("factor", 1),
             clock="h:m:s" if body.get("clock") is True else str(body.get("clock") or ""),
+            beside=body.get("beside", False) is True,
             **_texts_of(body, _READING_TEXTS),
         )
         return PropertyRule(
@@ -243,7 +252,7 @@ class _Reader:
         order = str(body.get("order", ""))
         if order not in ("", *ORDERS):
             raise self.error(f"{name}: there is no date order {order!r}", "Use dmy, mdy or ymd.")
-        if body.get("decimal", ".") not in (".", ","):
+        if body.get("decimal", ".") not in (".", ",", ""):
             raise self.error(f"{name}: the decimal mark is neither . nor ,", "Give one of them.")
         for option, known in (("calendar", CALENDARS), ("words", LISTS)):
             if str(body.get(option, "")) not in ("", *known):
@@ -278,9 +287,10 @@ _TABLE_KEYS = {
     "sheet", "columns", "ignored", "entities", "seen", "marking", "totals", "long",
 }  # fmt: skip
 _ORIGIN_TEXTS = ("literal", "entity", "join", "lang", "without")
-_READING_TEXTS = ("country", "order", "timezone", "decimal", "words", "calendar", "label")
+_READING_TEXTS = ("country", "order", "timezone", "decimal", "words", "calendar", "label", "usual")
 _RULE_KEYS = {
-    "column", "columns", "split", "values", "factor", "clock", *_ORIGIN_TEXTS, *_READING_TEXTS,
+    "column", "columns", "split", "values", "factor", "clock", "beside",
+    *_ORIGIN_TEXTS, *_READING_TEXTS,
 }  # fmt: skip
 
 

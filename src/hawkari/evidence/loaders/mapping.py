@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hawkari.evidence.loaders.cleaning import Cleaned, CleanValue, Reading, cleaner
 from hawkari.evidence.loaders.digits import cell_text
 from hawkari.evidence.loaders.layout_rules import (
+    ApartRule,
     EntityRule,
     PropertyRule,
     TableLayout,
@@ -67,6 +68,8 @@ class _Entity:
     rule: EntityRule
     id_cells: tuple[int, ...]
     within: tuple[int, ...]
+    unless: tuple[int, ...]
+    by: tuple[int, ...]
     values: tuple[_Value, ...]
     conditions: tuple[tuple[WhenRule, int], ...]
 
@@ -129,8 +132,16 @@ class RowMapper:
             for one in rule.properties
         )
         conditions = tuple((when, self._cells((when.column,))[0]) for when in rule.when)
-        within = self._cells(rule.id.within)
-        return _Entity(rule, self._cells(rule.id.columns), within, values, conditions)
+        apart = rule.id.apart or ApartRule()
+        return _Entity(
+            rule,
+            self._cells(rule.id.columns),
+            self._cells(rule.id.within),
+            self._cells(apart.unless),
+            self._cells(apart.by),
+            values,
+            conditions,
+        )
 
     def _cell(self, column: str) -> int:
         return self._place[header_key(column)]
@@ -170,17 +181,25 @@ class RowMapper:
                 problem = f"the row has no {field}, so its {entity.rule.schema} has no id"
                 draft.refused.append(Refused(draft.row, field, problem, "Fill the column in."))
             return ""
-        if entity.within:
-            beside = self._id_parts(entity.within, cells, draft)
-            if beside is None:
-                return ""
-            parts += beside
+        beside = self._beside(entity, cells, draft)
+        if beside is None:
+            return ""
+        parts += beside
         stated = _digest(parts) if stated_by.digest else parts[0]
         try:
             return entity_address(self._context.source, stated, stated_by.prefix)
         except UnreadableValue as error:
             draft.refuse(self._field(entity.id_cells), error, value=stated)
             return ""
+
+    def _beside(self, entity: _Entity, cells: Sequence[Cell], draft: RowDraft) -> list[str] | None:
+        """What counts in an id without making the entity; None when a cell of it is refused."""
+        apart = entity.rule.id.apart
+        alone = apart is not None and not any(cell_text(cells[at]).strip() for at in entity.unless)
+        parts = self._id_parts((*entity.within, *(entity.by if alone else ())), cells, draft)
+        if parts is not None and alone and not entity.by:
+            parts += [self._context.slot, draft.row]
+        return parts
 
     def _id_parts(
         self, places: Sequence[int], cells: Sequence[Cell], draft: RowDraft

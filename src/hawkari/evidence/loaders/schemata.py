@@ -7,7 +7,7 @@ from followthemoney import model
 
 from hawkari.errors import BadInput
 
-__all__ = ["property_of", "schema_of", "stated_properties"]
+__all__ = ["NUMBERS", "property_of", "schema_of", "stated_properties"]
 
 
 @cache
@@ -43,3 +43,12 @@ def property_of(schema: str, name: str) -> Any:
 def stated_properties(schema: str) -> list[str]:
     """The names of a schema's properties, sorted; those that mirror another's are left out."""
     return sorted(prop.name for prop in schema_of(schema).properties.values() if not prop.stub)
+
+
+NUMBERS = frozenset(
+    prop.name
+    for schema in model
+    for prop in schema.properties.values()
+    if prop.type.name == "number"
+)
+"""The names of all properties that are numbers."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders import Context, parse_layout
+from hawkari.evidence.loaders import Context, RowOutcome, parse_layout
 from hawkari.evidence.loaders.mapping import RowMapper
 from hawkari.evidence.loaders.proposing import (
     KEPT,
@@ -45,6 +45,18 @@ def proposed(text: str) -> Proposal:
 
 def column(proposal: Proposal, name: str) -> ColumnProposal:
     return next(one for table in proposal.tables for one in table.columns if one.column == name)
+
+
+def mapped(proposal: Proposal, seen: Sample, slot: str = "x.csv") -> list[RowOutcome]:
+    data = proposal.layout_data()
+    assert data is not None, proposal.unsure
+    (table,) = parse_layout(data).tables
+    mapper = RowMapper(table, seen.header, Context("port", slot=slot))
+    return [mapper.map_row(row, str(at)) for at, row in enumerate(seen.rows, start=2)]
+
+
+def stated(row: RowOutcome) -> set[tuple[str, str]]:
+    return {(one.prop, one.value) for one in row.statements}
 
 
 def codes(one: ColumnProposal) -> set[str]:
@@ -157,18 +169,182 @@ def test_a_date_that_is_none_does_not_undo_what_the_others_tell():
     assert (found.options.order, codes(found)) == ("dmy", set())
 
 
-def test_dates_that_go_either_way_are_asked_unless_another_column_tells():
+def test_dates_that_go_either_way_are_asked_whatever_another_column_tells():
     alone = column(proposed("Name,DOB\nAli,03/12/1984\nOmar,04/11/1985\n"), "DOB")
     assert (alone.state, codes(alone)) == (UNSURE, {"order"})
     text = "Name,DOB,Date recorded\nAli,03/12/1984,25/01/2026\nOmar,04/11/1985,26/01/2026\n"
     beside = column(proposed(text), "DOB")
-    assert (beside.state, beside.options.order) == (SURE, "dmy")
-    assert codes(beside) == {"order_from"}
+    assert (beside.state, beside.options.order) == (UNSURE, "")
+    assert [(one.code, one.filled) for one in beside.doubts] == [("order_from", ("Date recorded",))]
 
 
 def test_dates_of_which_some_are_day_first_and_some_month_first_are_shown():
     text = "Name,DOB\nAli,13/12/1984\nOmar,12/25/1985\n"
-    assert codes(column(proposed(text), "DOB")) == {"order_broken"}
+    found = column(proposed(text), "DOB")
+    assert (found.state, codes(found)) == (UNSURE, {"order_broken"})
+
+
+def test_no_cell_outvotes_the_order_that_is_said():
+    text = "Name,DOB\nAli,03/12/1984\nOmar,12/25/1985\n"
+    samples = [sample(text)]
+    answered = corrected(propose("x.csv", samples), samples, {"DOB": "birthDate:dmy"})
+    found = column(answered, "DOB")
+    assert (found.state, found.options.order, codes(found)) == (SAID, "dmy", {"order_differs"})
+    good, bad = mapped(answered, samples[0])
+    assert ("birthDate", "1984-12-03") in stated(good)
+    assert [one.field for one in bad.refused] == ["DOB"]
+    again = extended("x.csv", samples, kept=as_kept(answered), layout=answered.layout_data())
+    assert column(again, "DOB").options.order == "dmy"
+
+
+def test_a_header_whose_order_the_cells_contradict_is_asked():
+    text = "Name,DOB (mm/dd/yyyy)\nAli,13/12/1984\nOmar,05/06/1985\n"
+    found = column(proposed(text), "DOB (mm/dd/yyyy)")
+    assert (found.state, found.options.order, codes(found)) == (UNSURE, "mdy", {"order_differs"})
+
+
+PAYMENTS = "Sender,Recipient,Date,{amount}\nAli Hassan,Sara Ali,2026-01-13,{one}\n"
+PAYMENTS += "Omar Aziz,Sara Ali,2026-01-14,{two}\n"
+
+
+def payments(amount: str, one: str, two: str) -> Sample:
+    return sample(PAYMENTS.format(amount=amount, one=f'"{one}"', two=f'"{two}"'))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "decimal", "doubts", "amount"),
+    [
+        ("1.500", "20", "", {"decimal"}, None),
+        ("1,500", "2,000", "", {"decimal"}, None),
+        ("1.500", "12,5", ",", set(), "1500"),
+        ("1.500", "12.5", ".", set(), "1.500"),
+        ("1,500", "1,500.25", ".", set(), "1500"),
+        ("1.500.000", "1.500", ",", set(), "1500000"),
+        ("12,5", "12.5", "", {"decimal_broken"}, None),
+        ("1500", "0.500", ".", set(), "1500"),
+        ("1\u066c500", "20", ".", set(), "1500"),
+    ],
+)
+def test_the_decimal_mark_is_the_columns_and_asked_where_it_does_not_tell(
+    one: str, two: str, decimal: str, doubts: set[str], amount: str | None
+):
+    seen = payments("Amount", one, two)
+    proposal = propose("x.csv", [seen])
+    found = column(proposal, "Amount")
+    assert (found.options.decimal, codes(found)) == (decimal, doubts)
+    assert (found.state == UNSURE) == (amount is None)
+    if amount is not None:
+        assert ("amount", amount) in stated(mapped(proposal, seen)[0])
+
+
+def test_money_without_thousandths_tells_what_a_mark_before_three_digits_is():
+    seen = payments("Amount (EUR)", "1.500", "20")
+    proposal = propose("x.csv", [seen])
+    found = column(proposal, "Amount (EUR)")
+    assert (found.state, found.options.decimal, codes(found)) == (SURE, ",", {"thousands"})
+    assert ("amount", "1500") in stated(mapped(proposal, seen)[0])
+    dinars = propose("x.csv", [payments("Amount (KWD)", "1.500 KWD", "20")])
+    assert "decimal" in codes(column(dinars, "Amount (KWD)"))
+
+
+def test_the_decimal_mark_is_said_once_and_kept():
+    seen = payments("Amount", "1.500", "20")
+    answered = corrected(propose("x.csv", [seen]), [seen], {"Amount": "amount:comma"})
+    assert ("amount", "1500") in stated(mapped(answered, seen)[0])
+    again = extended("x.csv", [seen], kept=as_kept(answered), layout=answered.layout_data())
+    assert (column(again, "Amount").state, again.unsure) == (KEPT, ())
+
+
+def test_a_number_beyond_the_first_rows_that_goes_either_way_is_refused():
+    seen = payments("Amount", "15", "20")
+    later = payments("Amount", "1.500", "1500.5")
+    first, second = mapped(propose("x.csv", [seen]), later)
+    assert [one.field for one in first.refused] == ["Amount"]
+    assert ("amount", "1500.5") in stated(second)
+
+
+def test_the_currency_in_a_cell_counts_before_that_of_the_header():
+    seen = payments("Amount (USD)", "1500 EUR", "20")
+    proposal = propose("x.csv", [seen])
+    assert codes(column(proposal, "Amount (USD)")) == {"currency_differs"}
+    euros, dollars = mapped(proposal, seen)
+    assert {value for prop, value in stated(euros) if prop == "currency"} == {"EUR"}
+    assert {value for prop, value in stated(dollars) if prop == "currency"} == {"USD"}
+
+
+def test_the_currency_in_a_cell_is_kept_where_no_header_names_one():
+    seen = payments("Amount", "1500 EUR", "20 USD")
+    told = [stated(one) for one in mapped(propose("x.csv", [seen]), seen)]
+    assert [("currency", "EUR") in told[0], ("currency", "USD") in told[1]] == [True, True]
+
+
+def test_two_rows_are_never_one_person_for_their_name_alone():
+    seen = sample("No.,Name\n1,Ali Hassan\n2,Ali Hassan\n")
+    proposal = propose("x.csv", [seen])
+    assert column(proposal, "No.").target == "ignore"
+    ids = {row.statements[0].entity_id for row in mapped(proposal, seen)}
+    other = {row.statements[0].entity_id for row in mapped(proposal, seen, slot="y.csv")}
+    assert len(ids | other) == 4
+    assert ids == {row.statements[0].entity_id for row in mapped(proposal, seen)}
+
+
+def test_rows_with_a_number_of_their_own_are_known_again_wherever_they_stand():
+    seen = sample("No.,Name,Passport\n1,Ali Hassan,A1234567\n2,Ali Hassan,A1234567\n")
+    proposal = propose("x.csv", [seen])
+    first, second = (row.statements[0].entity_id for row in mapped(proposal, seen))
+    other = mapped(proposal, seen, slot="y.csv")[0].statements[0].entity_id
+    assert first == second == other
+
+
+@pytest.mark.parametrize(
+    ("columns", "same", "apart"),
+    [
+        ("Account number", None, ("12345678", "12345678")),
+        ("Plate", None, ("AB12 CDE", "AB12 CDE")),
+        ("Username", None, ("karwan_k", "karwan_k")),
+        ("IBAN", ("GB33BUKB20201555555555", "GB33BUKB20201555555555"), None),
+    ],
+)
+def test_a_thing_is_one_in_two_rows_only_where_its_number_is_one_everywhere(
+    columns: str, same: tuple[str, str] | None, apart: tuple[str, str] | None
+):
+    one, two = same or apart or ("", "")
+    seen = sample(f"Ref,Full name,{columns}\nK1,Ali Hassan,{one}\nK2,Sara Omar,{two}\n")
+    samples = [seen]
+    answers = {columns: column(propose("x.csv", samples), columns).target}
+    proposal = corrected(propose("x.csv", samples), samples, answers)
+    things = {
+        one.entity_id
+        for row in mapped(proposal, seen)
+        for one in row.statements
+        if one.schema in ("BankAccount", "Vehicle", "UserAccount")
+    }
+    assert len(things) == (1 if same else 2)
+
+
+def test_an_account_is_one_within_its_bank():
+    text = "Ref,Full name,Account number,Bank\nK1,Ali Hassan,12345678,North\n"
+    seen = sample(text + "K2,Sara Omar,12345678,North\nK3,Omar Aziz,12345678,South\n")
+    samples = [seen]
+    answers = {"Account number": "bank.accountNumber", "Bank": "bank.bankName"}
+    proposal = corrected(propose("x.csv", samples), samples, answers)
+    accounts = [
+        one.entity_id
+        for row in mapped(proposal, seen)
+        for one in row.statements
+        if one.prop == "accountNumber"
+    ]
+    assert accounts[0] == accounts[1] != accounts[2]
+
+
+def test_several_values_in_one_cell_are_several_values():
+    seen = sample("Ref,Name,Tel\nK1,Ali Hassan; Ali H.,+447700900101;+447700900102\nK2,Omar,\n")
+    proposal = propose("x.csv", [seen])
+    row = mapped(proposal, seen)[0]
+    assert {value for prop, value in stated(row) if prop == "phone"} == {
+        "+447700900101", "+447700900102",
+    }  # fmt: skip
+    assert {value for prop, value in stated(row) if prop == "name"} == {"Ali Hassan", "Ali H."}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from hawkari.desks.intelligence.loading_forms import (
-    ORDERS,
     UploadForm,
     column_choices,
     corrections_of,
@@ -39,7 +38,7 @@ def load(request: WorkRequest) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     too_large = request.method == "POST" and was_too_large(request)
     form = UploadForm(*posted, agency=own_agency(access), may_name=may_name, too_large=too_large)
-    context: dict[str, Any] = {"form": form, "section": "load", "orders": ORDERS, "handling": ""}
+    context: dict[str, Any] = {"form": form, "section": "load", "handling": ""}
     if request.method == "POST" and form.is_valid():
         try:
             if request.POST.get("action") == "refused":

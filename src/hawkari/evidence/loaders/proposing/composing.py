@@ -9,29 +9,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hawkari.evidence.loaders.folding import is_arabic_script
+from hawkari.evidence.loaders.proposing.identity import (
+    MAIN,
+    PLAIN_TARGETS,
+    SUBS,
+    Identity,
+    split_target,
+)
 from hawkari.evidence.loaders.proposing.proposal import ColumnProposal, TableProposal
-from hawkari.evidence.loaders.proposing.values import share_that_fits
+from hawkari.evidence.loaders.proposing.values import MARKS, share_that_fits
 from hawkari.evidence.loaders.schemata import property_of, stated_properties
 from hawkari.evidence.loaders.tables import Sample
 
-__all__ = ["MAIN", "PLAIN_TARGETS", "SUBS", "compose_table", "language_of"]
+__all__ = ["compose_table", "language_of"]
 
-MAIN = {"people": "Person", "payments": "Payment", "calls": "Call", "vehicles": "Vehicle"}
-PLAIN_TARGETS = ("id", "notes", "ignore", "seen", "grade", "handling")
 KIN = ("father", "mother", "spouse", "brother", "child")
-SUBS = {
-    "bank": ("BankAccount", ("iban", "accountNumber"), "account"),
-    "vehicle": ("Vehicle", ("registrationNumber",), "vehicle"),
-    "account": ("UserAccount", ("username",), "user"),
-    "location": ("Address", ("latitude", "longitude"), "place"),
-}
-"""Things of a person: schema, the properties that tell one from another, and prefix of its id."""
-
 NAME_ORDER = {
     True: ("firstName", "middleName", "fatherName", "lastName"),
     False: ("firstName", "middleName", "lastName"),
 }
 """Of what a whole name is made where no column holds one; in Arabic script with the father's."""
+
+SEVERAL = frozenset({"name", "phone", "email", "identifier", "country", "date", "url", "gender"})
+"""Types of properties of which a cell may hold several values."""
 
 WORD_LISTS = {"gender": "sex", "country": "countries"}
 SORANI = frozenset("ێۆڕڵەڤ")
@@ -88,7 +88,8 @@ class _Builder:
         self._schema = MAIN[table.kind]
         self._found: dict[str, _Entity] = {}
         self._main = self._entity("", 0)
-        self._id = next((one.column for one in table.columns if one.target == "id"), "")
+        stated = next((one.column for one in table.columns if one.target == "id"), "")
+        self._identity = Identity(table.columns, self._schema, stated)
 
     def entities(self) -> dict[str, Any]:
         """All entities with their ids, the main one first."""
@@ -139,8 +140,15 @@ class _Builder:
             return
         kind = property_of(entity.schema, prop).type.name
         entity.add(prop, self._rule(one, kind))
-        if one.options.currency and prop == "amount":
-            entity.add("currency", {"literal": one.options.currency})
+        if prop == "amount":
+            entity.add("currency", self._currency_of(one))
+
+    def _currency_of(self, one: ColumnProposal) -> dict[str, Any]:
+        """The currency beside an amount; where none stands there, the header's or the column's."""
+        rule: dict[str, Any] = {"column": one.column, "beside": True}
+        stated = any(other.target == "currency" for other in self._table.columns)
+        usual = "" if stated else one.options.currency
+        return rule | ({"usual": usual} if usual else {})
 
     def _has_id(self, role: str, number: int, sub: str) -> bool:
         needed = SUBS[sub][1]
@@ -151,6 +159,8 @@ class _Builder:
     def _rule(self, one: ColumnProposal, kind: str) -> dict[str, Any]:
         rule: dict[str, Any] = {"column": one.column}
         values = self._wide.values(one.column)
+        if kind in SEVERAL:
+            rule["split"] = list(MARKS)
         if kind == "date":
             rule |= {
                 name: value
@@ -161,7 +171,7 @@ class _Builder:
                 if value
             }
         elif kind == "number":
-            rule |= {"decimal": ","} if _has_decimal_commas(values) else {}
+            rule["decimal"] = one.options.decimal
             rule |= {"factor": one.options.factor} if one.options.factor != 1 else {}
             clocks = share_that_fits("clock", values) > HALF
             rule |= {"clock": True} if one.concept == "duration" and clocks else {}
@@ -182,6 +192,7 @@ class _Builder:
                 continue
             rule = rules[0]
             rule["columns"] = [rule.pop("column"), clock.column]
+            rule.pop("split", None)
             self._main.columns.append(clock.column)
             return
 
@@ -237,37 +248,11 @@ class _Builder:
 
     def _id_of(self, one: _Entity) -> Any:
         if one is self._main:
-            return self._main_id()
+            return self._identity.of_main(one.rules)
         sub = one.key.rpartition("_")[2] if one.schema != "Person" else ""
         if sub in SUBS:
-            columns = [one.rules[prop][0]["column"] for prop in SUBS[sub][1] if prop in one.rules]
-            return {"columns": columns, "prefix": SUBS[sub][2]}
-        # A person of a row is that row's: one of the same name in another row may be another.
-        return {
-            "columns": list(one.columns),
-            "prefix": one.role,
-            "within": self._row_columns(one.columns),
-        }
-
-    def _main_id(self) -> Any:
-        if self._id and self._schema == "Person":
-            return self._id
-        telling = {"Payment": "transactionNumber", "Vehicle": "registrationNumber"}
-        prop = telling.get(self._schema, "")
-        if prop == "registrationNumber" and prop in self._main.rules:
-            return {"columns": [self._main.rules[prop][0]["column"]], "prefix": "vehicle"}
-        prefix = {"Person": "person", "Call": "call", "Payment": "payment"}
-        return {
-            "columns": self._row_columns([]),
-            "prefix": prefix.get(self._schema, "row"),
-        }
-
-    def _row_columns(self, but: Sequence[str]) -> list[str]:
-        """The columns that tell one row from another: the id, else all that mean something."""
-        if self._id:
-            return [self._id]
-        used = [one.column for one in self._table.columns if one.target != "ignore"]
-        return [column for column in used if column not in but] or used
+            return self._identity.of_thing(sub, one.rules)
+        return self._identity.of_row(one.columns, one.role)
 
     def _links(self) -> Iterable[tuple[str, dict[str, Any]]]:
         """What ties the entities of a row together, in the order of the entities."""
@@ -316,24 +301,11 @@ class _Builder:
     def _link(
         self, schema: str, one: _Entity, ends: dict[str, str], **literals: str
     ) -> tuple[str, dict[str, Any]]:
-        columns = self._id_of(one)["columns"]
         properties: dict[str, Any] = {prop: {"entity": key} for prop, key in ends.items()}
         properties |= {prop: {"literal": text} for prop, text in literals.items()}
-        ident = {
-            "columns": columns,
-            "prefix": f"{one.key}-link",
-            "within": self._row_columns(columns),
-        }
+        ident = self._identity.of_row(self._id_of(one)["columns"], f"{one.key}-link")
         link = {"schema": schema, "id": ident, "optional": True, "properties": properties}
         return f"{one.key}_link", link
-
-
-def split_target(target: str) -> tuple[str, int, str, str]:
-    """Role, number, thing and property of a target such as ``passenger 2.vehicle.model``."""
-    *before, prop = target.split(".")
-    sub = before.pop() if before and before[-1] in SUBS else ""
-    role, _, number = before[0].partition(" ") if before else ("", "", "")
-    return role, int(number or 0), sub, prop
 
 
 def _order(one: _Entity, wide: Sample) -> Sequence[str]:
@@ -355,13 +327,6 @@ def _note(column: str) -> dict[str, Any]:
 def _shortest(rule: dict[str, Any]) -> Any:
     """A rule as a layout writes it; a column alone by its name."""
     return rule["column"] if set(rule) == {"column"} else rule
-
-
-def _has_decimal_commas(values: Sequence[str]) -> bool:
-    ends = [value.rstrip(" €$£₺°") for value in values]
-    commas = sum(value[-3:-2] == "," or value[-2:-1] == "," for value in ends)
-    points = sum(value[-3:-2] == "." or value[-2:-1] == "." for value in ends)
-    return commas > points
 
 
 def language_of(values: Sequence[str], header_language: str) -> str:

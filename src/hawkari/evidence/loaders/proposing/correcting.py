@@ -8,7 +8,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence.loaders.calendars import CALENDARS
 from hawkari.evidence.loaders.dates import ORDERS
 from hawkari.evidence.loaders.layouts import header_key
-from hawkari.evidence.loaders.proposing.composing import MAIN, PLAIN_TARGETS, SUBS, split_target
+from hawkari.evidence.loaders.proposing.identity import MAIN, PLAIN_TARGETS, SUBS, split_target
 from hawkari.evidence.loaders.proposing.long_tables import as_wide
 from hawkari.evidence.loaders.proposing.proposal import (
     KEPT,
@@ -19,7 +19,7 @@ from hawkari.evidence.loaders.proposing.proposal import (
     Remark,
     TableProposal,
 )
-from hawkari.evidence.loaders.proposing.tables import finish_table, propose_table, with_dates
+from hawkari.evidence.loaders.proposing.tables import finish_table, propose_table, with_readings
 from hawkari.evidence.loaders.proposing.vocabulary import concepts, vocabulary
 from hawkari.evidence.loaders.schemata import property_of
 from hawkari.evidence.loaders.tables import Sample
@@ -27,7 +27,10 @@ from hawkari.evidence.loaders.tables import Sample
 __all__ = ["as_kept", "corrected", "extended", "propose", "read_corrections", "targets_of"]
 
 Corrections = Mapping[str, str]
-"""Column, or ``sheet!column``, to its meaning: a target, with ``:dmy`` or ``:jalali`` for dates."""
+"""Column, or ``sheet!column``, to its meaning: a target, with ``:dmy`` or ``:jalali`` for dates,
+``:point`` or ``:comma`` for numbers."""
+
+DECIMAL_MARKS = {"point": ".", "comma": ","}
 
 
 def propose(file: str, samples: Sequence[Sample]) -> Proposal:
@@ -119,7 +122,7 @@ def _corrected_table(
     if columns == list(table.columns):
         return table
     wide, _ = as_wide(sample)
-    columns = with_dates([_asked_anew(one) for one in columns], wide)
+    columns = with_readings([_asked_anew(one) for one in columns], wide)
     return finish_table(replace(table, columns=tuple(columns)), wide)
 
 
@@ -139,10 +142,12 @@ def _said(one: ColumnProposal, meaning: str, kind: str) -> ColumnProposal:
             options = replace(options, order=word)
         elif word in (*CALENDARS, "gregorian"):
             options = replace(options, calendar=word)
+        elif word in DECIMAL_MARKS:
+            options = replace(options, decimal=DECIMAL_MARKS[word])
         else:
             raise BadInput(
-                f"{one.column}: {word!r} is no way of writing dates",
-                f"Use {', '.join((*ORDERS, *CALENDARS))}.",
+                f"{one.column}: {word!r} is no way of writing dates or numbers",
+                f"Use {', '.join((*ORDERS, *CALENDARS, *DECIMAL_MARKS))}.",
             )
     role, number, _, _ = split_target(target) if target not in PLAIN_TARGETS else ("", 0, "", "")
     return replace(
@@ -170,8 +175,11 @@ def _concept_of(target: str, guessed: str) -> str:
 
 
 def _asked_anew(one: ColumnProposal) -> ColumnProposal:
-    """The column without doubts about dates, which are raised again."""
-    again = ("order", "order_from", "order_broken", "calendar", "hijri", "short_years")
+    """The column without doubts about dates and numbers, which are raised again."""
+    again = (
+        "order", "order_from", "order_broken", "order_differs", "calendar", "hijri", "short_years",
+        "decimal", "decimal_broken", "decimal_differs", "thousands", "currency_differs",
+    )  # fmt: skip
     return replace(one, doubts=tuple(doubt for doubt in one.doubts if doubt.code not in again))
 
 
@@ -191,6 +199,7 @@ def as_kept(proposal: Proposal) -> list[dict[str, Any]]:
                     "calendar": one.options.calendar,
                     "currency": one.options.currency,
                     "factor": one.options.factor,
+                    "decimal": one.options.decimal,
                 }
                 for one in table.columns
             ],
@@ -260,7 +269,7 @@ def _extended_table(
     there = {header_key(one.column) for one in columns}
     gone = [Remark("gone", (one["column"],)) for key, one in known.items() if key not in there]
     table = replace(
-        fresh, kind=older["kind"], columns=tuple(with_dates(columns, wide)), doubts=tuple(gone)
+        fresh, kind=older["kind"], columns=tuple(with_readings(columns, wide)), doubts=tuple(gone)
     )
     older_entities = None if gone else layout["entities"]
     return finish_table(replace(table, older=older_entities), wide)
@@ -269,7 +278,14 @@ def _extended_table(
 def _kept(one: ColumnProposal, kept: Mapping[str, Any]) -> ColumnProposal:
     target = str(kept["target"])
     role, number, _, _ = split_target(target) if target not in PLAIN_TARGETS else ("", 0, "", "")
-    options = Options(kept["order"], kept["calendar"] or "", kept["currency"], int(kept["factor"]))
+    options = Options(
+        kept["order"],
+        kept["calendar"] or "",
+        kept["currency"],
+        int(kept["factor"]),
+        # A mapping that was kept before marks were asked has none.
+        str(kept.get("decimal", "")),
+    )
     return replace(
         one,
         target=target,

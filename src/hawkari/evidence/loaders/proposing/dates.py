@@ -19,11 +19,12 @@ class DateReading:
     """How a column's dates are written, as far as they say it.
 
     Attributes:
-        order: ``dmy``, ``mdy``, or ``""``.
+        order: ``dmy``, ``mdy``, ``ymd`` where that was said, or ``""``.
         calendar: as in `calendars`; empty for the Gregorian.
         needs_order: whether some date can be read in two ways, and none says which.
         doubts: what is not known or will be refused.
         stops: whether somebody must say the calendar or the order.
+        differs: whether cells contradict the order that was said.
     """
 
     order: str = ""
@@ -31,6 +32,7 @@ class DateReading:
     needs_order: bool = False
     doubts: tuple[Remark, ...] = ()
     stops: bool = False
+    differs: bool = False
 
 
 def read_dates(
@@ -40,7 +42,8 @@ def read_dates(
 
     Args:
         values: the column's values; those that are no dates in numbers say nothing.
-        order: what the header says of the order.
+        order: what is said of the order, by the header, a person or the source's last file; no
+            cell outvotes it.
         calendar: what the header says of the calendar; ``gregorian`` is one answer.
         language: of the header, ISO 639-3: Persian years of the 14th century are Jalali.
     """
@@ -56,14 +59,19 @@ def read_dates(
     if found == "hijri":
         doubts.append(Remark("hijri"))
     # A date that can be read neither way, such as 31/13/1990, says nothing of the others.
-    firsts = {"dmy" for one in year_last if one[0] > 12 >= one[1]}
-    firsts |= {"mdy" for one in year_last if one[1] > 12 >= one[0]}
-    if len(firsts) == 2:
+    dmy = sum(one[0] > 12 >= one[1] for one in year_last)
+    mdy = sum(one[1] > 12 >= one[0] for one in year_last)
+    if order:
+        others = {"dmy": mdy, "mdy": dmy}.get(order, len(year_last))
+        if others:
+            doubts.append(Remark("order_differs", (order, str(others), str(len(year_last)))))
+        return DateReading(order, found, doubts=tuple(doubts), differs=others > 0)
+    if dmy and mdy:
         doubts.append(Remark("order_broken"))
-        return DateReading(calendar=found, doubts=tuple(doubts))
-    said = next(iter(firsts), order if order in ("dmy", "mdy") else "")
+        return DateReading("", found, doubts=tuple(doubts), stops=True)
     ambiguous = any(one[0] <= 12 and one[1] <= 12 and one[0] != one[1] for one in year_last)
-    return DateReading(said, found, needs_order=ambiguous and not said, doubts=tuple(doubts))
+    told = "dmy" if dmy else "mdy" if mdy else ""
+    return DateReading(told, found, needs_order=ambiguous and not told, doubts=tuple(doubts))
 
 
 def _calendar(

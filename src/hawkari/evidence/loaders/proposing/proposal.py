@@ -37,8 +37,19 @@ DOUBTS = {
     "parts_differ": "the parts of the header mean different things",
     "no_values": "the column has no values in the first rows, so only the header speaks",
     "order": "day and month can be read either way round: say dmy or mdy",
-    "order_from": "day and month can be read either way round; taken as in the column %s",
-    "order_broken": "some dates are day first and some month first",
+    "order_from": "day and month can be read either way round, and only the column %s tells its "
+    "own: say dmy or mdy",
+    "order_broken": "some dates are day first and some month first: say dmy or mdy, and the others "
+    "will be refused",
+    "order_differs": "the dates are said to be %s, which %s of %s cannot be: those will be refused",
+    "decimal": "a number such as %s is thousands or thousandths: say point or comma, whichever is "
+    "the decimal mark",
+    "decimal_broken": "some numbers have a decimal point and some a decimal comma: say which, and "
+    "the others will be refused",
+    "decimal_differs": "%s of %s numbers do not have the decimal mark that is said: those will be "
+    "refused",
+    "thousands": "a number such as %s is read as thousands: %s has no thousandths",
+    "currency_differs": "%s of %s amounts state another currency than the table: their own counts",
     "calendar": "the years are not Gregorian: say hijri, jalali or kurdish",
     "hijri": "Hijri days are not certain; mostly the month is kept",
     "short_years": "years have two digits; such dates will be refused",
@@ -70,13 +81,14 @@ class Remark:
 class Options:
     """How a column's values are to be read; empty where there is nothing to say.
 
-    `order`, `calendar`, `factor` as in `cleaning.Reading`; `currency` is ISO 4217.
+    `order`, `calendar`, `factor`, `decimal` as in `cleaning.Reading`; `currency` is ISO 4217.
     """
 
     order: str = ""
     calendar: str = ""
     currency: str = ""
     factor: int = 1
+    decimal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,7 @@ class ColumnProposal:
         """As plain data, for ``--json``."""
         options = {
             name: getattr(self.options, name)
-            for name in ("order", "calendar", "currency", "factor")
+            for name in ("order", "calendar", "currency", "factor", "decimal")
             if getattr(self.options, name) not in ("", 1)
         }
         return {

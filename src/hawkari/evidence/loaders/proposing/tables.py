@@ -8,9 +8,11 @@ from typing import Any
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.proposing.columns import Column, propose_column, target_of
-from hawkari.evidence.loaders.proposing.composing import PLAIN_TARGETS, compose_table
+from hawkari.evidence.loaders.proposing.composing import compose_table
 from hawkari.evidence.loaders.proposing.dates import DateReading, read_dates
+from hawkari.evidence.loaders.proposing.identity import MAIN, PLAIN_TARGETS
 from hawkari.evidence.loaders.proposing.long_tables import as_wide
+from hawkari.evidence.loaders.proposing.numbers import with_numbers
 from hawkari.evidence.loaders.proposing.proposal import (
     UNSURE,
     ColumnProposal,
@@ -20,9 +22,8 @@ from hawkari.evidence.loaders.proposing.vocabulary import concepts
 from hawkari.evidence.loaders.schemata import property_of
 from hawkari.evidence.loaders.tables import Sample
 
-__all__ = ["MAIN", "finish_table", "propose_table", "with_dates"]
+__all__ = ["finish_table", "propose_table", "with_readings"]
 
-MAIN = {"people": "Person", "payments": "Payment", "calls": "Call", "vehicles": "Vehicle"}
 NAMING = ("name", "firstName", "lastName")
 OF_PEOPLE = {
     *NAMING, "birthDate", "passportNumber", "idNumber", "licenseNumber", "phone", "gender",
@@ -53,7 +54,7 @@ def propose_table(sample: Sample) -> TableProposal:
     for rule in (_main_person, _parties, _names, _ids, _places):
         columns = rule(columns, kind, wide)
     kind = _kind(columns)
-    columns = with_dates(columns, wide)
+    columns = with_readings(columns, wide)
     return finish_table(
         TableProposal(sample.sheet, kind, tuple(columns), sample.header, long=long), wide
     )
@@ -264,8 +265,13 @@ def _has(schema: str, prop: str, main: str) -> bool:
     return True
 
 
-def with_dates(columns: Columns, wide: Sample) -> Columns:
-    """Order and calendar of each date column; one that does not say is read as the others are."""
+def with_readings(columns: Columns, wide: Sample) -> Columns:
+    """How the dates and numbers of each column are written, as far as the column tells."""
+    return with_numbers(_with_dates(columns, wide), wide)
+
+
+def _with_dates(columns: Columns, wide: Sample) -> Columns:
+    """Order and calendar of each date column; one that does not say which is asked."""
     readings = {}
     for one in columns:
         if _is_dated(one):
@@ -285,18 +291,17 @@ def with_dates(columns: Columns, wide: Sample) -> Columns:
 
 def _dated(one: ColumnProposal, reading: DateReading, known: dict[str, str]) -> ColumnProposal:
     """A date column with how it is read; `known` are the orders of the table's other columns."""
-    order = reading.order
     found = one
     for doubt in reading.doubts:
-        found = found.doubted(doubt.code, *doubt.filled)
+        found = found.doubted(doubt.code, *doubt.filled, stops=reading.differs)
     if reading.needs_order and len(known) == 1:
-        ((order, beside),) = known.items()
-        found = found.doubted("order_from", beside)
+        # What another column tells is shown, not taken: two columns may be of two hands.
+        found = found.doubted("order_from", *known.values())
     elif reading.needs_order:
         found = found.doubted("order")
-    if reading.stops or (reading.needs_order and not order):
+    if reading.stops or reading.needs_order:
         found = replace(found, state=UNSURE)
-    options = replace(found.options, order=order, calendar=reading.calendar)
+    options = replace(found.options, order=reading.order, calendar=reading.calendar)
     return replace(found, options=options)
 
 

@@ -14,7 +14,11 @@ from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.loaders.row_shapes import is_number
 from hawkari.evidence.loaders.values import UnreadableValue
 
-__all__ = ["KINDS", "date_numbers", "share_that_fits"]
+__all__ = ["KINDS", "MARKS", "date_numbers", "parts_of", "share_that_fits"]
+
+MARKS = (";", "\u061b", "\n")
+"""What stands between several values in one cell, and in no name, number or date."""
+_MARKS = re.compile("|".join(MARKS))
 
 MOST_NAME_WORDS = 6
 MOST_WORDS = 8
@@ -40,7 +44,13 @@ def share_that_fits(kind: str, values: Sequence[str]) -> float:
     if not values:
         return 0.0
     test = KINDS[kind]
-    return sum(map(test, values)) / len(values)
+    return sum(all(map(test, parts_of(value))) for value in values) / len(values)
+
+
+def parts_of(text: str) -> list[str]:
+    """The values of a cell that holds several, between `MARKS`; the cell itself where it is one."""
+    parts = [part.strip() for part in _MARKS.split(text)]
+    return [part for part in parts if part] or [text]
 
 
 def date_numbers(text: str) -> tuple[int, int, int] | None:
