@@ -47,7 +47,7 @@ from hawkari.evidence.local import join_local_operation
 from hawkari.evidence.models import LoadRun, LoadSighting, LoadState, RefusedRow, Source
 from hawkari.evidence.retention.blocking import refuse_disposed, refuse_disposed_file
 from hawkari.evidence.sandbox import loader_for
-from hawkari.evidence.source_mappings import KeptMapping, keep_mapping
+from hawkari.evidence.source_mappings import KeptMapping, drop_mapping, keep_mapping, kept_mappings
 from hawkari.evidence.store import (
     FileFacts,
     LoadStatus,
@@ -191,6 +191,7 @@ def load_file(
     source = source_of(reading.terms, access.today)
     refuse_hidden_older(access, source, reading.slot)
     refuse_disposed_file(source, reading.sha256, path.name)
+    before = _version(source, reading.slot)
     version = _keep_mapping(source, reading, access)
     writer = begin_load(_facts(reading, source))
     if writer.status is not LoadStatus.UNCHANGED:
@@ -198,6 +199,9 @@ def load_file(
             _write(reading, writer, told)
         except BadInput:
             _give_up(writer.load, access)
+            if version > before:
+                # What nothing could be read with is not what the next file is read with.
+                drop_mapping(source, reading.slot, access, version=version)
             raise
         _finish(writer, reading, access)
     return replace(_report(reading, writer, started), mapping_version=version)
@@ -236,6 +240,12 @@ def _keep_mapping(source: Source, reading: _Reading, access: Access) -> int:
         return 0
     mapping = KeptMapping(reading.slot, dict(layout.data), chosen.columns, how=chosen.how)
     return keep_mapping(source, mapping, access).version
+
+
+def _version(source: Source, slot: str) -> int:
+    """The version of the mapping that is kept of a slot; 0 for none."""
+    kept = kept_mappings(source.slug, slot)
+    return kept[0].version if kept and kept[0].slot == slot else 0
 
 
 def _facts(reading: _Reading, source: Source) -> FileFacts:
@@ -328,7 +338,8 @@ def _finish(writer: StatementWriter, reading: _Reading, access: Access) -> None:
                 "retracted": load.statements_retracted,
                 "grade": load.marking.grade,
                 "handling": load.marking.handling,
-                "unused": reading.context.unused.counts,
+                # Names of columns and keys are a partner's words: at times a person's name.
+                "unused": len(reading.context.unused.counts),
             },
         )
 

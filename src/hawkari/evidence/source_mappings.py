@@ -17,7 +17,7 @@ from hawkari.evidence.access import Access
 from hawkari.evidence.audit.terms import keyed_hash
 from hawkari.evidence.models import Source
 
-__all__ = ["KeptMapping", "keep_mapping", "kept_mappings", "older_versions"]
+__all__ = ["KeptMapping", "drop_mapping", "keep_mapping", "kept_mappings", "older_versions"]
 
 OLDER_VERSIONS = 50
 """So many older versions of a slot's mapping are kept; the audit log has an entry for each."""
@@ -109,3 +109,33 @@ def keep_mapping(source: Source, kept: KeptMapping, access: Access) -> KeptMappi
             detail={"mapping": new["version"], "how": kept.how},
         )
         return _of(kept.slot, new)
+
+
+def drop_mapping(source: Source, slot: str, access: Access, *, version: int) -> None:
+    """Take a version of a slot's mapping back, by which nothing could be loaded.
+
+    The one before it is in force again; where there is a newer one, nothing changes.
+
+    Args:
+        source: the source.
+        slot: what a newer file replaces.
+        access: who loaded with it.
+        version: the one to take back.
+    """
+    with transaction.atomic():
+        locked = Source.objects.select_for_update().get(pk=source.pk)
+        entry: dict[str, Any] = locked.mapping.get(slot, {})
+        if entry.get("version") != version:
+            return
+        before = entry.get("before", [])
+        if before:
+            locked.mapping[slot] = {**before[0], "before": before[1:]}
+        else:
+            del locked.mapping[slot]
+        locked.save(update_fields=["mapping"])
+        audit.record(
+            audit.Act.ALTER,
+            access=access,
+            objects=[source.slug, f"mapping {keyed_hash(slot)}"],
+            detail={"mapping": version, "how": "taken back"},
+        )

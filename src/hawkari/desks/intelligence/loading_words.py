@@ -26,9 +26,7 @@ DOUBTS: Mapping[str, Promise] = {
     "order_broken": _(
         "Some dates are day first and some month first: say which, and the others are refused."
     ),
-    "order_differs": _(
-        "The dates are said to be %s, which %s of %s cannot be; those are refused."
-    ),
+    "order_differs": _("The dates are said to be %s, which %s of %s cannot be; those are refused."),
     "decimal": _("A number such as %s is thousands or thousandths: say which is the decimal mark."),
     "decimal_broken": _(
         "Some numbers have a decimal point and some a decimal comma: say which, and the others "

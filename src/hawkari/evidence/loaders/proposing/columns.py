@@ -3,6 +3,8 @@
 For each meaning c that the header is like, or that values alone can tell,
 
     bits(c) = 12 · likeness² + 3 · (likeness = 1) + fit · log2(1 / chance) − 12 · (1 − fit)
+              − 8 · (values are plainly of another kind) − 4 · (the table has no place for c)
+              − 2 · (the phrase is of a language that the table's other headers are not in)
 
 with `likeness` of header and phrase (`headers`), `fit` the share of values that look like the kind
 of c, and `chance` the share of other columns' values that do (``concepts.json``; both terms 0 where
@@ -18,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hawkari.evidence.loaders.proposing.headers import HeaderReading, Meaning, read_header
+from hawkari.evidence.loaders.proposing.places import has_place
 from hawkari.evidence.loaders.proposing.proposal import (
     SURE,
     UNSURE,
@@ -25,14 +28,17 @@ from hawkari.evidence.loaders.proposing.proposal import (
     Options,
     Remark,
 )
-from hawkari.evidence.loaders.proposing.values import share_that_fits
+from hawkari.evidence.loaders.proposing.values import plain_kind, share_that_fits
 from hawkari.evidence.loaders.proposing.vocabulary import Concept, concepts
 
-__all__ = ["Column", "propose_column", "target_of"]
+__all__ = ["OFFICIAL", "Column", "Within", "propose_column", "target_of"]
 
 HEADER_BITS = 12.0
 ELSE_BITS = 6.0
 SAME_BITS = 3.0
+PLACE_BITS = 4.0
+LANGUAGE_BITS = 2.0
+OTHER_BITS = 8.0
 SURE_FROM = 0.9
 OTHERS_SURE_FROM = 0.75
 GRAVE_KINDS = ("name", "date")
@@ -44,7 +50,11 @@ FIT_OF_TELLING = 0.95
 FIT_EXPECTED = 0.5
 EXAMPLES = 5
 ALTERNATIVES = 4
+VAGUE = ("reference", "handle", "words", "name", "document", "account")
+"""Kinds that nearly anything fits, so that values which are plainly of another kind tell."""
+
 ROLE_NAMES = {"father": "fatherName", "mother": "motherName"}
+OFFICIAL = "official"
 ROLE_ALONE = ("name", "phone", "accountNumber", "iban")
 """What a header may mean that only names a role, such as ``Sender``."""
 
@@ -71,10 +81,23 @@ class _Candidate:
     bits: float
 
 
-def propose_column(column: Column) -> ColumnProposal:
-    """What one column most likely means, by itself; its table may still change that."""
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a column's table says of it.
+
+    `kind` is what the rows are about, `main` the role in which, `languages` those of its headers;
+    a header with a word of another language means that less likely.
+    """
+
+    kind: str
+    main: tuple[str, int] = ("", 0)
+    languages: frozenset[str] = frozenset()
+
+
+def propose_column(column: Column, within: Within | None = None) -> ColumnProposal:
+    """What one column most likely means, by itself or within its table, which may change it yet."""
     each: dict[str, _Candidate] = {}
-    for one in sorted(_candidates(column), key=_rank):
+    for one in sorted(_within(_candidates(column), within), key=_rank):
         meaning = one.meaning
         each.setdefault(target_of(one.concept.name, meaning.role, meaning.number), one)
     candidates = list(each.values())
@@ -130,6 +153,23 @@ def _candidates(column: Column) -> Iterable[_Candidate]:
                 yield candidate
 
 
+def _within(candidates: Iterable[_Candidate], table: Within | None) -> Iterable[_Candidate]:
+    """The candidates as the table makes them likelier or less."""
+    for one in candidates:
+        if table is None:
+            yield one
+            continue
+        found = one
+        if one.meaning.role and (one.meaning.role, one.meaning.number) == table.main:
+            found = replace(one, meaning=replace(one.meaning, role="", number=0))
+        role = "" if found.meaning.role == OFFICIAL else found.meaning.role
+        if not has_place(found.concept.name, role, table.kind):
+            found = replace(found, bits=found.bits - PLACE_BITS)
+        if found.meaning.language and table.languages.isdisjoint({found.meaning.language}):
+            found = replace(found, bits=found.bits - LANGUAGE_BITS)
+        yield found
+
+
 def _weighed(meaning: Meaning, values: Sequence[str]) -> _Candidate:
     concept = concepts()[meaning.concept]
     bits = HEADER_BITS * meaning.likeness**2 + (SAME_BITS if meaning.likeness == 1 else 0)
@@ -137,6 +177,8 @@ def _weighed(meaning: Meaning, values: Sequence[str]) -> _Candidate:
         return _Candidate(concept, meaning, 0.0, bits)
     fit = share_that_fits(concept.kind, values)
     bits += fit * math.log2(1 / concept.chance) - HEADER_BITS * (1 - fit)
+    if concept.kind in VAGUE and concept.kind != plain_kind(values):
+        bits -= OTHER_BITS if plain_kind(values) else 0
     return _Candidate(concept, meaning, fit, bits)
 
 
@@ -202,6 +244,9 @@ def _is_certain(best: _Candidate) -> bool:
 def target_of(concept: str, role: str = "", number: int = 0) -> str:
     """What a column of this meaning becomes, e.g. ``birthDate``, ``father.phone``, ``notes``."""
     target = concepts()[concept].target
+    if role == OFFICIAL:
+        # Who asked or wrote it down is nobody of whom the table speaks.
+        return "notes"
     if role in ROLE_NAMES and concept == "name":
         return ROLE_NAMES[role]
     if not role or target in ("notes", "ignore", "seen"):

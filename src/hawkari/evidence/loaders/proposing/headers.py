@@ -19,11 +19,16 @@ LIGHT = 10
 
 LOWER_ALONE = 0.97
 WEAKEST = 0.5
-SHORT = 2
-HEADS = {"name": "name", "date": "otherDate", "place": "otherPlace"}
+SHORT, SHORT_PART = 2, 3
+WITHOUT_NUMBER = 0.75
+"""``Customer`` is not half of ``customer number``."""
+HEADS = {"name": "name", "date": "otherDate", "place": "otherPlace", "note": "notes"}
 LIKENESS_OF_HEAD, KNOWN = 0.82, 0.65
-"""What a header with such a word first or last, and no better meaning, says: the name, a date or a
-place of something; a note keeps the last two with their header."""
+"""What a header with such a word first or last, and no better meaning, says: the name, a date, a
+place, or a kind, reason or state of something; a note keeps all but the first with their header."""
+
+STEM, ENDING = 4, 3
+"""A word of so many letters with an ending of up to so many is inflected: ``plakası``."""
 
 COMPOUND, PART = 8, 5
 """A word of so many letters may be put together from parts of so many: ``Mobilfunknummer``."""
@@ -95,7 +100,7 @@ def read_header(header: str) -> HeaderReading:
 def _read(header: str) -> HeaderReading:
     bare, unit = _without_units(header)
     parts = [part for part in _parts(bare) if folded_words(part)]
-    found: dict[tuple[str, str, int], Meaning] = {}
+    found: dict[tuple[str, str, int, str], Meaning] = {}
     best_of_parts: list[set[str]] = []
     for text in dict.fromkeys((bare, *parts)):
         meanings = list(_meanings(folded_words(text)))
@@ -104,16 +109,17 @@ def _read(header: str) -> HeaderReading:
             if top >= 0.9:
                 best_of_parts.append({one.concept for one in meanings if one.likeness >= top})
         for one in meanings:
-            key = one.concept, one.role, one.number
+            key = one.concept, one.role, one.number, one.language
             if key not in found or found[key].likeness < one.likeness:
                 found[key] = one
     for one in _under_merged(bare, found.values()):
-        found.setdefault((one.concept, one.role, one.number), one)
-        key = one.concept, one.role, one.number
-        found[key] = max(found[key], one, key=lambda meaning: meaning.likeness)
+        key = one.concept, one.role, one.number, one.language
+        found[key] = max(found.get(key, one), one, key=lambda meaning: meaning.likeness)
     whole = max((one.likeness for one in _meanings(folded_words(bare))), default=0.0)
     conflict = whole < 1.0 and len(best_of_parts) > 1 and not set.intersection(*best_of_parts)
-    ordered = sorted(found.values(), key=lambda one: (-one.likeness, one.concept, one.role))
+    ordered = sorted(
+        found.values(), key=lambda one: (-one.likeness, one.concept, one.role, one.language)
+    )
     return HeaderReading(tuple(ordered), unit, conflict)
 
 
@@ -216,20 +222,39 @@ def _meanings(words: tuple[str, ...]) -> Iterator[Meaning]:
     for one in likely:
         yield Meaning(one[0].means, one[1], "", number, one[0].text, one[0].language)
     known = max((likeness for _, likeness in likely), default=0.0)
+    for one in _of_roles(bare, number):
+        known = max(known, one.likeness)
+        yield one
     for head, concept in HEADS.items():
-        if len(bare) > 1 and known < KNOWN and {bare[0], bare[-1]} & _heads(head):
+        if known < KNOWN and _has_head(bare, head):
             yield Meaning(concept, LIKENESS_OF_HEAD, "", number, " ".join(bare))
-    for role, rest in _roles(bare):
+
+
+def _of_roles(words: tuple[str, ...], number: int) -> Iterator[Meaning]:
+    """What a header means with a role said in it."""
+    for role, rest in _roles(words):
         if not rest:
-            yield Meaning("", 0.9, role, number, " ".join(bare))
+            yield Meaning("", 0.9, role, number, " ".join(words))
         for phrase, likeness in _likely(rest):
             yield Meaning(phrase.means, likeness * 0.98, role, number, phrase.text, phrase.language)
+
+
+def _has_head(words: tuple[str, ...], name: str) -> bool:
+    """Whether a header's first or last word says of what kind a thing is.
+
+    A long German word is put together of two, and its end is the head: ``Rückgabeort``.
+    """
+    if len(words) > 1:
+        return bool({words[0], words[-1]} & _heads(name))
+    ends = _heads(f"{name}Ends")
+    return any(len(word) >= COMPOUND and word.endswith(tuple(ends)) for word in words if ends)
 
 
 @cache
 def _heads(name: str) -> frozenset[str]:
     """The words that say of what kind a thing is, such as ``date``, folded."""
-    return frozenset(word for text in word_lists()["heads"][name] for word in folded_words(text))
+    texts = word_lists()["heads"].get(name, ())
+    return frozenset(word for text in texts for word in folded_words(text))
 
 
 def _number(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
@@ -255,22 +280,28 @@ def _roles(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _likely(words: tuple[str, ...]) -> list[tuple[Phrase, float]]:
-    """The likeliest phrase of each meaning with its likeness, from `WEAKEST` up."""
-    best: dict[str, tuple[Phrase, float]] = {}
+    """The likeliest phrase of each meaning in each language with its likeness, from `WEAKEST`."""
+    best: dict[tuple[str, str], tuple[Phrase, float]] = {}
     if not words:
         return []
     near = tuple(_near(word) for word in words)
     index = vocabulary().by_word
     sharing = {phrase: None for one in near for word in one for phrase in index[word]}
     for phrase in sharing:
-        light = _date_words() if concepts()[phrase.means].kind == "date" else frozenset[str]()
+        light = vocabulary().subjects
+        if concepts()[phrase.means].kind == "date":
+            light |= _date_words()
         likeness = _likeness(words, near, phrase.words, light=light)
-        if likeness >= WEAKEST and likeness > best.get(phrase.means, (phrase, 0.0))[1]:
-            best[phrase.means] = phrase, likeness
-    for phrase, likeness in _glued("".join(words), len(words)):
-        if likeness > best.get(phrase.means, (phrase, 0.0))[1]:
-            best[phrase.means] = phrase, likeness
+        if likeness >= WEAKEST and likeness > best.get(_said(phrase), (phrase, 0.0))[1]:
+            best[_said(phrase)] = phrase, likeness
+    for phrase, likeness in (*_glued("".join(words), len(words)), *_shortened(words)):
+        if likeness > best.get(_said(phrase), (phrase, 0.0))[1]:
+            best[_said(phrase)] = phrase, likeness
     return list(best.values())
+
+
+def _said(phrase: Phrase) -> tuple[str, str]:
+    return phrase.means, phrase.language
 
 
 def _glued(letters: str, count: int) -> Iterator[tuple[Phrase, float]]:
@@ -282,6 +313,22 @@ def _glued(letters: str, count: int) -> Iterator[tuple[Phrase, float]]:
         if whole == letters:
             yield phrase, 1.0
         elif _edits(letters, whole):
+            yield phrase, 0.9
+
+
+def _shortened(words: tuple[str, ...]) -> Iterator[tuple[Phrase, float]]:
+    """Long words of which a header of two gives beginning and end: ``Fam.-Name``, ``Geb.-Ort``."""
+    if len(words) != 2 or min(map(len, words)) < SHORT_PART:
+        return
+    first, last = words
+    for phrase in vocabulary().phrases:
+        whole = phrase.letters
+        if (
+            len(phrase.words) == 1
+            and whole.startswith(first)
+            and whole.endswith(last)
+            and len(whole) > len(first) + len(last)
+        ):
             yield phrase, 0.9
 
 
@@ -303,7 +350,8 @@ def _likeness(
 
     1 where they are the same words in any order; 0 without the phrase's most telling word. Words
     of the header that are `light` weigh a tenth where the phrase lacks them: that it is a date the
-    phrase of a birth says already, so ``day of birth`` is no less a birth than ``birth`` alone.
+    phrase of a birth says already, so ``day of birth`` is no less a birth than ``birth`` alone, and
+    whom the rows are about says little of ``telephone of the tenant``.
     """
     weight = vocabulary().weight
     telling = max(phrase, key=weight)
@@ -312,28 +360,46 @@ def _likeness(
         return 0.0
     left = list(range(len(words)))
     shared = 0.0
+    missing = False
     for word in phrase:
         nearest = max(left, key=lambda at: near[at].get(word, 0.0), default=None)
         likeness = 0.0 if nearest is None else near[nearest].get(word, 0.0)
         if nearest is not None and likeness:
             left.remove(nearest)
             shared += likeness * weight(word)
+        elif word in _heads("number"):
+            missing = True
     whole = sum(map(weight, phrase))
     beside = sum(weight(words[at]) / (LIGHT if words[at] in light else 1) for at in left)
-    return min(1.0, 2 * shared / (2 * whole + beside))
+    likeness = min(1.0, 2 * shared / (2 * whole + beside))
+    return likeness * WITHOUT_NUMBER if missing else likeness
 
 
 @lru_cache(maxsize=20_000)
 def _near(word: str) -> Mapping[str, float]:
-    """The words of the vocabulary that a header's word may be, with their likeness."""
-    likenesses = {other: _word_likeness(word, other) for other in vocabulary().by_word}
+    """The words of the vocabulary that a header's word may be, with their likeness.
+
+    One that the vocabulary has is no abbreviation and no slip of the pen.
+    """
+    there = vocabulary().by_word
+    alike = _inflected if word in there else _word_likeness
+    likenesses = {other: alike(word, other) for other in there}
     return {other: likeness for other, likeness in likenesses.items() if likeness}
 
 
-def _word_likeness(word: str, other: str) -> float:
-    """1 the same; less where one abbreviates the other, or a slip of the pen lies between."""
+def _inflected(word: str, other: str) -> float:
+    """1 the same word, 0.9 one with an ending, such as ``plakası`` of ``plaka``; else 0."""
     if word == other:
         return 1.0
+    ends = len(other) >= STEM and word.startswith(other) and len(word) - len(other) <= ENDING
+    return 0.9 if ends else 0.0
+
+
+def _word_likeness(word: str, other: str) -> float:
+    """1 the same; less where one abbreviates or inflects the other, or a slip lies between."""
+    same = _inflected(word, other)
+    if same:
+        return same
     if is_arabic_script(word):
         return 0.85 if _edits(word, other) else 0.0
     if len(word) >= 3 and other.startswith(word):

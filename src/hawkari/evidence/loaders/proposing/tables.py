@@ -1,25 +1,32 @@
 """One table: what its rows are about, and what its columns mean beside one another."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from hawkari.errors import BadInput
-from hawkari.evidence.loaders.proposing.columns import Column, propose_column, target_of
+from hawkari.evidence.loaders.folding import is_arabic_script
+from hawkari.evidence.loaders.proposing.columns import (
+    OFFICIAL,
+    Column,
+    Within,
+    propose_column,
+    target_of,
+)
 from hawkari.evidence.loaders.proposing.composing import compose_table
 from hawkari.evidence.loaders.proposing.dates import DateReading, read_dates
 from hawkari.evidence.loaders.proposing.identity import MAIN, PLAIN_TARGETS
 from hawkari.evidence.loaders.proposing.long_tables import as_wide
 from hawkari.evidence.loaders.proposing.numbers import with_numbers
+from hawkari.evidence.loaders.proposing.places import PARTIES, has_place, states
 from hawkari.evidence.loaders.proposing.proposal import (
+    SURE,
     UNSURE,
     ColumnProposal,
     TableProposal,
 )
 from hawkari.evidence.loaders.proposing.vocabulary import concepts
-from hawkari.evidence.loaders.schemata import property_of
 from hawkari.evidence.loaders.tables import Sample
 
 __all__ = ["finish_table", "propose_table", "with_readings"]
@@ -30,11 +37,34 @@ OF_PEOPLE = {
 }  # fmt: skip
 """Meanings that only a person's row has, beside a number plate."""
 
-PARTIES = ("payer", "payee")
+OF_A_PERSON = {
+    "birthDate", "birthPlace", "gender", "nationality", "fatherName", "motherName",
+    "passportNumber", "idNumber", "maritalStatus", "age", "profession",
+}  # fmt: skip
+"""Meanings that only a table of people has, so that what else it says may be said of them."""
+
+OF_PAYMENTS = {
+    "amount", "currency", "transactionNumber", "paymentDate", "purpose", "iban", "accountNumber",
+    "bankName", "bic",
+}  # fmt: skip
+OF_CALLS = {
+    "callerNumber", "receiverNumber", "callStart", "callEnd", "duration", "callType", "cell",
+    "imei", "imsi",
+}  # fmt: skip
+FEWEST_TELLING = 2
+
+SINGLE = {
+    "name", "firstName", "middleName", "lastName", "fatherName", "motherName", "birthDate",
+    "birthPlace", "gender", "deathDate", "amount", "currency", "date", "startDate", "endDate",
+    "duration", "callerNumber", "receiverNumber", "transactionNumber", "height", "weight",
+}  # fmt: skip
+"""Targets of which a row has one."""
+
 CALLERS = {"caller": "callerNumber", "callee": "receiverNumber"}
 SUBJECTS = ("driver", "owner", "passenger", "person")
 """Roles of whom a row may be about, where it names nobody else."""
 
+PLAINLY = 0.95
 FEWEST_ROWS = 2
 FEWEST_SHARING, MOST_SHARING = 3, 0.6
 HALF = 0.5
@@ -46,12 +76,17 @@ def propose_table(sample: Sample) -> TableProposal:
     """What a table's rows and columns most likely mean, with a layout where nothing is unsure."""
     wide, long = as_wide(sample)
     bare = _without_common_word(wide.header)
-    columns = [
-        replace(propose_column(Column.seen(text, wide.values(name))), column=name)
+    seen = [
+        (name, Column.seen(text, wide.values(name)))
         for name, text in zip(wide.header, bare, strict=True)
     ]
+    columns = [replace(propose_column(column), column=name) for name, column in seen]
+    # What a column most likely means depends on what the others say the rows are about.
     kind = _kind(columns)
-    for rule in (_main_person, _parties, _names, _ids, _places):
+    within = Within(kind, _main_role(columns, kind), _languages([column for _, column in seen]))
+    columns = [replace(propose_column(column, within), column=name) for name, column in seen]
+    kind = _kind(columns)
+    for rule in (_main_person, _parties, _names, _ids, _places, _single):
         columns = rule(columns, kind, wide)
     kind = _kind(columns)
     columns = with_readings(columns, wide)
@@ -109,7 +144,41 @@ def _kind(columns: Sequence[ColumnProposal]) -> str:
     numbered = any(one.role and one.concept in NAMING for one in columns)
     if "plate" in meanings and not people and not numbered:
         return "vehicles"
-    return "people"
+    return _by_most(meanings, {concept for role, concept in said if role in PARTIES})
+
+
+def _by_most(meanings: Set[str], of_parties: Set[str]) -> str:
+    """Payments or calls where most that a table says is only said of those; else people."""
+    if meanings & OF_A_PERSON:
+        return "people"
+    payments = len(meanings & OF_PAYMENTS) + len(of_parties)
+    calls = len(meanings & OF_CALLS)
+    if "amount" in meanings and payments >= FEWEST_TELLING and payments > calls:
+        return "payments"
+    return "calls" if calls >= FEWEST_TELLING else "people"
+
+
+def _languages(columns: Sequence[Column]) -> frozenset[str]:
+    """The languages of a table's headers: those in which a quarter of them are plainly said.
+
+    A header that several languages share counts for each.
+    """
+    counts: Counter[str] = Counter()
+    for column in columns:
+        meanings = column.reading.meanings
+        counts.update({one.language for one in meanings if one.likeness >= PLAINLY} - {""})
+    return frozenset(one for one, count in counts.items() if count * 4 >= len(columns))
+
+
+def _main_role(columns: Columns, kind: str) -> tuple[str, int]:
+    """The role of whom the rows of a table of people are about, where only one is named."""
+    named = {
+        (one.role, one.number) for one in columns if one.concept in NAMING and one.role != OFFICIAL
+    }
+    if kind != "people" or ("", 0) in named or len(named) != 1:
+        return "", 0
+    role, number = next(iter(named))
+    return (role, number) if role in SUBJECTS else ("", 0)
 
 
 def _main_person(columns: Columns, kind: str, _wide: Sample) -> Columns:
@@ -117,15 +186,10 @@ def _main_person(columns: Columns, kind: str, _wide: Sample) -> Columns:
     numbers = {one.number for one in columns if not one.role and one.concept in NAMING}
     if kind == "people" and len(numbers - {0}) > 1:
         return [_in_role(one, "person") if one.number and not one.role else one for one in columns]
-    named = {(one.role, one.number) for one in columns if one.concept in NAMING}
-    if kind != "people" or ("", 0) in named or len(named) != 1:
+    main = _main_role(columns, kind)
+    if not main[0]:
         return columns
-    role, number = next(iter(named))
-    if role not in SUBJECTS:
-        return columns
-    return [
-        _in_role(one, "") if (one.role, one.number) == (role, number) else one for one in columns
-    ]
+    return [_in_role(one, "") if (one.role, one.number) == main else one for one in columns]
 
 
 def _in_role(one: ColumnProposal, role: str) -> ColumnProposal:
@@ -223,21 +287,35 @@ def _places(columns: Columns, kind: str, _wide: Sample) -> Columns:
     return [_placed(one, kind) for one in columns]
 
 
+def _single(columns: Columns, _kind: str, wide: Sample) -> Columns:
+    """Of what a row has once, the surest column is it; another one is asked.
+
+    A name may stand there in two scripts.
+    """
+    taken: dict[tuple[str, str], ColumnProposal] = {}
+    for one in sorted(columns, key=lambda one: -one.confidence):
+        if one.target.rpartition(".")[2] in SINGLE and one.state == SURE:
+            taken.setdefault((one.target, _script(one, wide)), one)
+    return [
+        one
+        if taken.get((one.target, _script(one, wide)), one) is one
+        else one.doubted("two_names", one.target, stops=True)
+        for one in columns
+    ]
+
+
+def _script(one: ColumnProposal, wide: Sample) -> str:
+    """Whether a column of names is in Arabic script; other columns have none."""
+    if concepts()[one.concept].kind != "name" if one.concept else True:
+        return ""
+    values = wide.values(one.column)
+    return "arabic" if sum(map(is_arabic_script, values)) > HALF * len(values) else "other"
+
+
 def _placed(one: ColumnProposal, kind: str) -> ColumnProposal:
-    if not one.target or one.target in PLAIN_TARGETS:
+    if not one.target or one.target in PLAIN_TARGETS or has_place(one.concept, one.role, kind):
         return one
-    concept = concepts()[one.concept]
-    main, _, prop = concept.target.rpartition(".")
-    if main == "vehicle" and kind == "vehicles" and not one.role:
-        return one
-    if one.role:
-        fits = kind in ("people", "vehicles", "payments") and _has("Person", prop, main)
-        fits = fits and not (kind == "payments" and one.role not in PARTIES)
-    else:
-        fits = _has(MAIN[kind], prop, main) and (not main or kind == "people")
-    if fits:
-        return one
-    if concept.identifier or one.concept in NAMING:
+    if concepts()[one.concept].identifier or one.concept in NAMING:
         return replace(one, target="").doubted("no_place", stops=True)
     return _instead(one, kind) or replace(one, target="notes").doubted("no_place")
 
@@ -247,22 +325,12 @@ def _instead(one: ColumnProposal, kind: str) -> ColumnProposal | None:
     values = concepts()[one.concept].kind
     alike = {concept.target: name for name, concept in concepts().items() if concept.kind == values}
     for target in one.alternatives if one.state == UNSURE and not one.role else ():
-        if target in alike and target not in PLAIN_TARGETS and _has(MAIN[kind], target, ""):
+        if target in alike and target not in PLAIN_TARGETS and states(MAIN[kind], target):
             others = (other for other in one.alternatives if other != target)
             return replace(
                 one, concept=alike[target], target=target, alternatives=("notes", *others)
             )
     return None
-
-
-def _has(schema: str, prop: str, main: str) -> bool:
-    if main:
-        return True
-    try:
-        property_of(schema, prop)
-    except BadInput:
-        return False
-    return True
 
 
 def with_readings(columns: Columns, wide: Sample) -> Columns:
@@ -273,9 +341,12 @@ def with_readings(columns: Columns, wide: Sample) -> Columns:
 def _with_dates(columns: Columns, wide: Sample) -> Columns:
     """Order and calendar of each date column; one that does not say which is asked."""
     readings = {}
+    languages = Counter(one.language for one in columns if one.language)
+    # A word that two languages share is of the one that the table is in.
+    language = languages.most_common(1)[0][0] if languages else ""
     for one in columns:
         if _is_dated(one):
-            language, options = one.language, one.options
+            options = one.options
             readings[one.column] = read_dates(
                 wide.values(one.column),
                 order=options.order,

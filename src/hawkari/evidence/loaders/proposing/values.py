@@ -6,6 +6,7 @@ A cell may look like several kinds; how rarely other columns' cells look like a 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from hawkari.evidence.loaders.calendars import YEARS
 from hawkari.evidence.loaders.code_words import code_word
@@ -14,13 +15,14 @@ from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.loaders.row_shapes import is_number
 from hawkari.evidence.loaders.values import UnreadableValue
 
-__all__ = ["KINDS", "MARKS", "date_numbers", "parts_of", "share_that_fits"]
+__all__ = ["KINDS", "MARKS", "date_numbers", "parts_of", "plain_kind", "share_that_fits"]
 
 MARKS = (";", "\u061b", "\n")
 """What stands between several values in one cell, and in no name, number or date."""
 _MARKS = re.compile("|".join(MARKS))
 
 MOST_NAME_WORDS = 6
+NEARLY_ALL = 0.9
 MOST_WORDS = 8
 LONGEST_REFERENCE = 40
 _DATE = re.compile(
@@ -45,6 +47,26 @@ def share_that_fits(kind: str, values: Sequence[str]) -> float:
         return 0.0
     test = KINDS[kind]
     return sum(all(map(test, parts_of(value))) for value in values) / len(values)
+
+
+@lru_cache(maxsize=2_000)
+def plain_kind(values: Sequence[str]) -> str:
+    """What nearly all values plainly are: ``phone`` (with a +), ``email``, ``iban``, ``date``.
+
+    Args:
+        values: as a tuple.
+    """
+    tests = {
+        "phone": lambda text: text.startswith("+") and _is_phone(text),
+        "email": KINDS["email"],
+        "iban": KINDS["iban"],
+        "date": lambda text: date_numbers(text) is not None and _is_date(text),
+        "pair": KINDS["pair"],
+    }
+    for name, test in tests.items():
+        if values and sum(map(test, values)) >= NEARLY_ALL * len(values):
+            return name
+    return ""
 
 
 def parts_of(text: str) -> list[str]:

@@ -1,13 +1,14 @@
 """The vocabulary of headers: which words mean what, in eight languages, as data files.
 
 ``resources/proposing/headers/<language>.json`` gives phrases for each meaning and for each role
-(whose column it is: father, sender, passenger); ``concepts.json`` says which FollowTheMoney
-property a meaning becomes and what its values look like.
+(whose column it is: father, sender, passenger), and nouns for whom a table's rows are about
+(tenant, patient, suspect); ``concepts.json`` says which FollowTheMoney property a meaning becomes
+and what its values look like.
 """
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -64,13 +65,14 @@ class Vocabulary:
 
     A word's weight is log(1 + N / n): N meanings in all, n of them with the word in a phrase; a
     tenth of that for words such as ``of``, a quarter for words such as ``number``. `by_word` finds
-    phrases by a word in them.
+    phrases by a word in them. `subjects` are the words for whom rows are about.
     """
 
     phrases: tuple[Phrase, ...]
     roles: Mapping[tuple[str, ...], str]
     weights: Mapping[str, float]
     by_word: Mapping[str, tuple[Phrase, ...]]
+    subjects: Set[str] = frozenset()
 
     def weight(self, word: str) -> float:
         """How much a word tells; one that is in no phrase as much as the rarest."""
@@ -105,13 +107,17 @@ def vocabulary() -> Vocabulary:
     """The phrases of all languages."""
     phrases: list[Phrase] = []
     roles: dict[tuple[str, ...], str] = {}
+    subjects: set[str] = set()
     for language in LANGUAGES:
         data = _read(f"headers/{language}")
+        # Whom the rows are about, alone, is a column of their names: ``Locataire``.
+        means = [*data["concepts"].items(), ("name", data["subjects"])]
         phrases += [
             Phrase(folded_words(text), concept, language, text)
-            for concept, texts in data["concepts"].items()
+            for concept, texts in means
             for text in texts
         ]
+        subjects |= {word for text in data["subjects"] for word in folded_words(text)}
         for role, texts in data["roles"].items():
             roles |= {folded_words(text): role for text in texts}
     by_word: dict[str, list[Phrase]] = {}
@@ -119,7 +125,7 @@ def vocabulary() -> Vocabulary:
         for word in dict.fromkeys(phrase.words):
             by_word.setdefault(word, []).append(phrase)
     index = {word: tuple(found) for word, found in by_word.items()}
-    return Vocabulary(tuple(phrases), roles, _weights(index), index)
+    return Vocabulary(tuple(phrases), roles, _weights(index), index, frozenset(subjects))
 
 
 def _weights(by_word: Mapping[str, tuple[Phrase, ...]]) -> dict[str, float]:
