@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hawkari.cli.load_asking import ask
 from hawkari.cli.load_progress import load_progress
 from hawkari.cli.load_proposal import proposal_text
 from hawkari.cli.load_refused import write_refused
@@ -17,7 +18,6 @@ from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
     from hawkari.evidence.access import Access
-    from hawkari.evidence.loaders import Question
     from hawkari.evidence.loading import LoadReport, Terms
 
 __all__ = ["load_command", "register"]
@@ -277,12 +277,12 @@ def _load_files(
     """Load one file after another; one that is refused does not stop the next."""
     from hawkari.evidence.loading import load_file
 
-    ask = _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
+    asked = ask if sys.stdin.isatty() and sys.stderr.isatty() else None
     for path in files:
         try:
             with load_progress(path.name) as progress:
                 report = load_file(
-                    path, terms, access=access, ask=ask, progress=progress, dry_run=dry_run
+                    path, terms, access=access, ask=asked, progress=progress, dry_run=dry_run
                 )
             write_refused(refused, path, terms, access=access, report=report)
         except BadInput as error:
@@ -309,21 +309,6 @@ def _check_use(files: list[Path], terms: "Terms", manifest: Path | None) -> None
         raise typer.BadParameter("--set goes with files, without --manifest and --mapping")
     if terms.slot and len(files) > 1:
         raise typer.BadParameter("--slot is for one file")
-
-
-def _ask(question: "Question") -> str:
-    """Put a question about a column to whoever sits at the terminal."""
-    if question.complaint:
-        typer.echo(question.complaint, err=True)
-    typer.echo(f"{question.place}: {'; '.join(question.doubts)}", err=True)
-    examples = ", ".join(question.examples) or "empty"
-    asked = {
-        "order": "date order (dmy or mdy)",
-        "calendar": f"calendar ({', '.join(question.choices)})",
-        "decimal": "decimal mark (point or comma)",
-    }.get(question.about, "property, notes to keep it as a note, or ignore")
-    text = f"  {question.column} [{examples}]: {asked}"
-    return str(typer.prompt(text, default=question.default, err=True))
 
 
 def _told(report: "LoadReport") -> str:

@@ -47,7 +47,7 @@ from hawkari.evidence.local import join_local_operation
 from hawkari.evidence.models import LoadRun, LoadSighting, LoadState, RefusedRow, Source
 from hawkari.evidence.retention.blocking import refuse_disposed, refuse_disposed_file
 from hawkari.evidence.sandbox import loader_for
-from hawkari.evidence.source_mappings import KeptMapping, drop_mapping, keep_mapping, kept_mappings
+from hawkari.evidence.source_mappings import KeptMapping, drop_mapping, keep_mapping, newest_version
 from hawkari.evidence.store import (
     FileFacts,
     LoadStatus,
@@ -191,7 +191,7 @@ def load_file(
     source = source_of(reading.terms, access.today)
     refuse_hidden_older(access, source, reading.slot)
     refuse_disposed_file(source, reading.sha256, path.name)
-    before = _version(source, reading.slot)
+    before = newest_version(source, reading.slot)
     version = _keep_mapping(source, reading, access)
     writer = begin_load(_facts(reading, source))
     if writer.status is not LoadStatus.UNCHANGED:
@@ -240,12 +240,6 @@ def _keep_mapping(source: Source, reading: _Reading, access: Access) -> int:
         return 0
     mapping = KeptMapping(reading.slot, dict(layout.data), chosen.columns, how=chosen.how)
     return keep_mapping(source, mapping, access).version
-
-
-def _version(source: Source, slot: str) -> int:
-    """The version of the mapping that is kept of a slot; 0 for none."""
-    kept = kept_mappings(source.slug, slot)
-    return kept[0].version if kept and kept[0].slot == slot else 0
 
 
 def _facts(reading: _Reading, source: Source) -> FileFacts:

@@ -17,7 +17,14 @@ from hawkari.evidence.access import Access
 from hawkari.evidence.audit.terms import keyed_hash
 from hawkari.evidence.models import Source
 
-__all__ = ["KeptMapping", "drop_mapping", "keep_mapping", "kept_mappings", "older_versions"]
+__all__ = [
+    "KeptMapping",
+    "drop_mapping",
+    "keep_mapping",
+    "kept_mappings",
+    "newest_version",
+    "older_versions",
+]
 
 OLDER_VERSIONS = 50
 """So many older versions of a slot's mapping are kept; the audit log has an entry for each."""
@@ -59,6 +66,11 @@ def kept_mappings(source: str, slot: str) -> list[KeptMapping]:
     found = Source.objects.filter(slug=source).first()
     kept: dict[str, Any] = found.mapping if found is not None else {}
     return [_of(name, kept[name]) for name in sorted(kept, key=lambda name: (name != slot, name))]
+
+
+def newest_version(source: Source, slot: str) -> int:
+    """The version of the mapping in force of a slot; 0 for none."""
+    return int(source.mapping.get(slot, {}).get("version", 0))
 
 
 def older_versions(source: Source, slot: str) -> list[KeptMapping]:

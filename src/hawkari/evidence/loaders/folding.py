@@ -21,6 +21,9 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Za-zÀ-ÿ])(?=\d)|(?<=\d)(?=[A-Za-zÀ-ÿ])")
 _WORD = re.compile(r"[^\W_]+|[#$£€₺°]")
+_ELISION = re.compile(r"\b([ldnsj]|qu)['\u2019](?=\w)", re.IGNORECASE)
+"""French articles before a vowel: ``l'adresse``."""
+
 SHORTEST_STEM = 3
 
 
@@ -30,7 +33,7 @@ def folded_words(text: str) -> tuple[str, ...]:
 
     ``DateNaissance`` gives ``date``, ``naissance``; ``ژمارەی مۆبایل`` gives ``ژماره``, ``موبایل``.
     """
-    spaced = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
+    spaced = _CAMEL.sub(" ", _ELISION.sub(r"\1 ", unicodedata.normalize("NFKC", text)))
     bare = "".join(
         character
         for character in unicodedata.normalize("NFD", spaced.casefold().translate(_LETTERS))

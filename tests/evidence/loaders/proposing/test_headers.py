@@ -44,7 +44,7 @@ def test_a_header_is_known_in_any_language_spelling_and_case(header: str, concep
         ("Day date of death", "deathDate"),
         ("Day", "date"),
         ("ڕۆژ", "date"),
-        ("Date of interview", "otherDate"),
+        ("Date of the quarrel", "otherDate"),
     ],
 )
 def test_a_word_for_a_date_says_less_than_what_it_is_the_date_of(header: str, concept: str):

@@ -9,7 +9,7 @@ For each meaning c that the header is like, or that values alone can tell,
 with `likeness` of header and phrase (`headers`), `fit` the share of values that look like the kind
 of c, and `chance` the share of other columns' values that do (``concepts.json``; both terms 0 where
 there are no values). "Something else" has 6 bits. The confidence of c is 2^bits(c) over the sum
-over all meanings and something else. A name, date or identifier is sure from 0.9, any other
+over all meanings and something else. A name, date, identifier or id is sure from 0.9, any other
 column from 0.75. An identifier besides needs a likeness of 0.75 and a fit of 0.7, or 0.6 and 0.95
 for a kind with a chance up to 0.05, or values of a kind that is hardly anything else with a fit of
 0.95. The constants are set by hand.
@@ -127,7 +127,7 @@ def propose_column(column: Column, within: Within | None = None) -> ColumnPropos
 
 
 def _needed(concept: Concept) -> float:
-    grave = concept.identifier or concept.kind in GRAVE_KINDS
+    grave = concept.identifier or concept.kind in GRAVE_KINDS or concept.target == "id"
     return SURE_FROM if grave else OTHERS_SURE_FROM
 
 

@@ -1,0 +1,200 @@
+"""How like a header's words are to a phrase of the vocabulary, in 0-1."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from hawkari.evidence.loaders.code_words import word_lists
+from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
+from hawkari.evidence.loaders.proposing.vocabulary import Phrase, concepts, vocabulary
+
+__all__ = ["COMPOUND", "heads", "likely"]
+
+WEAKEST = 0.5
+"""A likeness below this says nothing."""
+
+LIGHT = 10
+"""So many times less a word tells against a phrase that says the same already."""
+
+STEM, ENDING = 4, 3
+"""A word of so many letters with an ending of up to so many is inflected: ``plakası``."""
+
+COMPOUND, PART = 8, 5
+"""A word of so many letters may be put together from parts of so many: ``Mobilfunknummer``."""
+
+SHORT_PART = 3
+WITHOUT_NUMBER = 0.75
+"""``Customer`` is not half of ``customer number``."""
+
+
+def likely(words: tuple[str, ...]) -> list[tuple[Phrase, float]]:
+    """The likeliest phrase of each meaning in each language with its likeness, from `WEAKEST`."""
+    best: dict[tuple[str, str], tuple[Phrase, float]] = {}
+    if not words:
+        return []
+    near = tuple(_near(word) for word in words)
+    index = vocabulary().by_word
+    sharing = {phrase: None for one in near for word in one for phrase in index[word]}
+    for phrase in sharing:
+        light = vocabulary().subjects
+        if concepts()[phrase.means].kind == "date":
+            light |= _date_words()
+        likeness = _likeness(
+            words,
+            near,
+            phrase.words,
+            light=light,
+            reference=concepts()[phrase.means].kind == "reference",
+        )
+        if likeness >= WEAKEST and likeness > best.get(_said(phrase), (phrase, 0.0))[1]:
+            best[_said(phrase)] = phrase, likeness
+    for phrase, likeness in (*_glued("".join(words), len(words)), *_shortened(words)):
+        if likeness > best.get(_said(phrase), (phrase, 0.0))[1]:
+            best[_said(phrase)] = phrase, likeness
+    return list(best.values())
+
+
+def _said(phrase: Phrase) -> tuple[str, str]:
+    return phrase.means, phrase.language
+
+
+def _glued(letters: str, count: int) -> Iterator[tuple[Phrase, float]]:
+    """Phrases of another number of words with the same letters: ``dateofbirth``."""
+    for phrase in vocabulary().phrases:
+        if len(phrase.words) == count:
+            continue
+        whole = phrase.letters
+        if whole == letters:
+            yield phrase, 1.0
+        elif not whole.startswith(letters) and _edits(letters, whole):
+            yield phrase, 0.9
+
+
+def _shortened(words: tuple[str, ...]) -> Iterator[tuple[Phrase, float]]:
+    """Long words of which a header of two gives beginning and end: ``Fam.-Name``, ``Geb.-Ort``."""
+    if len(words) != 2 or min(map(len, words)) < SHORT_PART:
+        return
+    first, last = words
+    for phrase in vocabulary().phrases:
+        whole = phrase.letters
+        if (
+            len(phrase.words) == 1
+            and whole.startswith(first)
+            and whole.endswith(last)
+            and len(whole) > len(first) + len(last)
+        ):
+            yield phrase, 0.9
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    """The words that only say that a thing is a date: ``day``, ``تاريخ``, ``ڕۆژی``; folded."""
+    phrases = (one for one in vocabulary().phrases if one.means == "date")
+    return frozenset(one.words[0] for one in phrases if len(one.words) == 1)
+
+
+def _likeness(
+    words: Sequence[str],
+    near: Sequence[Mapping[str, float]],
+    phrase: Sequence[str],
+    *,
+    light: Set[str] = frozenset(),
+    reference: bool = False,
+) -> float:
+    """How like a header is to a phrase: the F-measure of their words, weighted, in 0-1.
+
+    1 where they are the same words in any order; 0 without the phrase's most telling word. Words
+    of the header that are `light` weigh a tenth where the phrase lacks them: that it is a date the
+    phrase of a birth says already, so ``day of birth`` is no less a birth than ``birth`` alone, and
+    whom the rows are about says little of ``telephone of the tenant``.
+    """
+    weight = vocabulary().weight
+    telling = max(phrase, key=weight)
+    if not any(telling in one for one in near):
+        # "Name of …" alone does not make a header like "name of the father".
+        return 0.0
+    left = list(range(len(words)))
+    shared = 0.0
+    missing = False
+    for word in phrase:
+        nearest = max(left, key=lambda at: near[at].get(word, 0.0), default=None)
+        likeness = 0.0 if nearest is None else near[nearest].get(word, 0.0)
+        if nearest is not None and likeness:
+            left.remove(nearest)
+            shared += likeness * weight(word)
+        elif reference or word in heads("number"):
+            missing = True
+    whole = sum(map(weight, phrase))
+    beside = sum(weight(words[at]) / (LIGHT if words[at] in light else 1) for at in left)
+    likeness = min(1.0, 2 * shared / (2 * whole + beside))
+    return likeness * WITHOUT_NUMBER if missing else likeness
+
+
+@lru_cache(maxsize=20_000)
+def _near(word: str) -> Mapping[str, float]:
+    """The words of the vocabulary that a header's word may be, with their likeness.
+
+    One that the vocabulary has abbreviates, or miswrites, only a word of the same meaning.
+    """
+    there = vocabulary().by_word
+    meant = {phrase.means for phrase in there.get(word, ()) if phrase.words == (word,)}
+    likenesses = {
+        other: _word_likeness(word, other)
+        if word not in there or meant & _meant(other)
+        else _inflected(word, other)
+        for other in there
+    }
+    return {other: likeness for other, likeness in likenesses.items() if likeness}
+
+
+@cache
+def _meant(word: str) -> frozenset[str]:
+    """The meanings of the phrases with a word of the vocabulary."""
+    return frozenset(phrase.means for phrase in vocabulary().by_word[word])
+
+
+def _inflected(word: str, other: str) -> float:
+    """1 the same word, 0.9 one with an ending, such as ``plakası`` of ``plaka``; else 0."""
+    if word == other:
+        return 1.0
+    ends = len(other) >= STEM and word.startswith(other) and len(word) - len(other) <= ENDING
+    return 0.9 if ends else 0.0
+
+
+def _word_likeness(word: str, other: str) -> float:
+    """1 the same; less where one abbreviates or inflects the other, or a slip lies between."""
+    same = _inflected(word, other)
+    if same:
+        return same
+    if is_arabic_script(word):
+        return 0.85 if _edits(word, other) else 0.0
+    if len(word) >= 3 and other.startswith(word):
+        return 0.85
+    if (
+        len(word) >= COMPOUND
+        and len(other) >= PART
+        and (word.startswith(other) or word.endswith(other))
+    ):
+        return 0.8
+    return 0.85 if _edits(word, other) else 0.0
+
+
+def _edits(word: str, other: str) -> bool:
+    """Whether one edit (two from ten letters) turns one word of five letters or more into another.
+
+    Inserting, leaving out, changing a letter and swapping neighbours are edits (optimal string
+    alignment).
+    """
+    shorter, longer = sorted((len(word), len(other)))
+    allowed = 0 if shorter < 5 else 1 if shorter < 10 else 2
+    if longer - shorter > allowed or word[0] != other[0]:
+        return False
+    return allowed > 0 and OSA.distance(word, other, score_cutoff=allowed) <= allowed
+
+
+@cache
+def heads(name: str) -> frozenset[str]:
+    """The words that say of what kind a thing is, such as ``date``, folded."""
+    texts = word_lists()["heads"].get(name, ())
+    return frozenset(word for text in texts for word in folded_words(text))
