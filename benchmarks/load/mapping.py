@@ -6,10 +6,12 @@
 proposer was mended with them after its first run. 24 more (`measures/tables_later.txt`) were
 written after that; what they showed mended how headers are compared. Both were seen when the
 vocabulary was enlarged. 64 (`measures/tables_newest.txt`) were written after it was frozen in a
-commit, and nothing was mended with them. *right*: sure, and it is that. *asked*: not sure, so the file stops and a person is
-asked. *wrong*: sure, and it is another. *silently wrong identifiers*: phones, documents, accounts,
-plates and addresses on the net that are taken for something else, or other columns for them,
-without asking. `--data` is accepted and unused.
+commit; their first run is in docs/reference/layouts.md, and what they showed mended the method.
+
+*right*: sure, and it is that. *asked*: not sure, so the file stops and a person is asked. *wrong*:
+sure, and it is another. *silently wrong identifiers*: phones, documents, accounts, plates and
+addresses on the net that are taken for something else, or other columns for them, without asking.
+`--data` is accepted and unused.
 """
 
 import argparse

@@ -4,7 +4,7 @@ For each meaning c that the header is like, or that values alone can tell,
 
     bits(c) = 12 · likeness² + 3 · (likeness = 1) + fit · log2(1 / chance) − 12 · (1 − fit)
               − 8 · (values are plainly of another kind) − 4 · (the table has no place for c)
-              − 2 · (the phrase is of a language that the table's other headers are not in)
+              − 4 · (the phrase is of a language that the table's other headers are not in)
 
 with `likeness` of header and phrase (`headers`), `fit` the share of values that look like the kind
 of c, and `chance` the share of other columns' values that do (``concepts.json``; both terms 0 where
@@ -37,7 +37,7 @@ HEADER_BITS = 12.0
 ELSE_BITS = 6.0
 SAME_BITS = 3.0
 PLACE_BITS = 4.0
-LANGUAGE_BITS = 2.0
+LANGUAGE_BITS = 4.0
 OTHER_BITS = 8.0
 SURE_FROM = 0.9
 OTHERS_SURE_FROM = 0.75
@@ -50,6 +50,7 @@ FIT_OF_TELLING = 0.95
 FIT_EXPECTED = 0.5
 EXAMPLES = 5
 ALTERNATIVES = 4
+WHOLE_OR_PART = {"name", "firstName", "lastName"}
 VAGUE = ("reference", "handle", "words", "name", "document", "account")
 """Kinds that nearly anything fits, so that values which are plainly of another kind tell."""
 
@@ -107,7 +108,9 @@ def propose_column(column: Column, within: Within | None = None) -> ColumnPropos
         return plain.doubted("no_meaning")
     best = candidates[0]
     total = sum(2.0**one.bits for one in candidates) + 2.0**ELSE_BITS
-    confidence = 2.0**best.bits / total
+    # Whether a name is whole or a part of one, its values and the other columns say (`tables`).
+    same = [one for one in candidates if _is_as(one, best)]
+    confidence = sum(2.0**one.bits for one in same) / total
     found = ColumnProposal(
         column.header,
         target_of(best.concept.name, best.meaning.role, best.meaning.number),
@@ -122,8 +125,17 @@ def propose_column(column: Column, within: Within | None = None) -> ColumnPropos
         language=best.meaning.language,
         options=_options(column),
     )
-    others = [one for one in candidates[1:] if one.bits > best.bits - CLOSE_BITS]
+    others = [one for one in candidates if one not in same and one.bits > best.bits - CLOSE_BITS]
     return _with_doubts(found, best, column, is_close=bool(others))
+
+
+def _is_as(one: _Candidate, best: _Candidate) -> bool:
+    """Whether two candidates differ at most in which part of the same person's name they are."""
+    if one is best:
+        return True
+    names = {one.concept.name, best.concept.name} <= WHOLE_OR_PART
+    whose = (one.meaning.role, one.meaning.number) == (best.meaning.role, best.meaning.number)
+    return names and whose
 
 
 def _needed(concept: Concept) -> float:
@@ -139,11 +151,13 @@ def _rank(candidate: _Candidate) -> tuple[float, str, str, int]:
 def _candidates(column: Column) -> Iterable[_Candidate]:
     said: set[str] = set()
     ibans = share_that_fits("iban", column.values) >= FIT_OF_TELLING
+    dates = plain_kind(column.values) == "date"
     for meaning in column.reading.meanings:
         names = (meaning.concept,) if meaning.concept else ROLE_ALONE
         for name in names:
-            # An account number that is an IBAN is one.
+            # An account number that is an IBAN is one, and an hour with its day is a date.
             means = "iban" if name == "accountNumber" and ibans else name
+            means = "otherDate" if name == "time" and dates else means
             said.add(means)
             yield _weighed(replace(meaning, concept=means), column.values)
     for name, concept in concepts().items():

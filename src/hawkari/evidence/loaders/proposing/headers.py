@@ -8,13 +8,13 @@ from functools import lru_cache
 from hawkari.evidence.loaders.code_words import code_word, word_lists
 from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
 from hawkari.evidence.loaders.proposing.phrases import COMPOUND, heads, likely
-from hawkari.evidence.loaders.proposing.vocabulary import vocabulary
+from hawkari.evidence.loaders.proposing.vocabulary import LANGUAGES, vocabulary
 
 __all__ = ["HeaderReading", "Meaning", "Unit", "read_header"]
 
 LONGEST = 120
 LOWER_ALONE = 0.97
-SHORT = 2
+SHORT, LONG_ROLE = 2, 5
 HEADS = {"name": "name", "date": "otherDate", "place": "otherPlace", "note": "notes"}
 LIKENESS_OF_HEAD, KNOWN = 0.82, 0.65
 """What a header with such a word first or last, and no better meaning, says: the name, a date, a
@@ -107,7 +107,13 @@ def _read(header: str) -> HeaderReading:
         found[key] = max(found.get(key, one), one, key=lambda meaning: meaning.likeness)
     conflict = not plain and len(best_of_parts) > 1 and not set.intersection(*best_of_parts)
     ordered = sorted(
-        found.values(), key=lambda one: (-one.likeness, one.concept, one.role, one.language)
+        found.values(),
+        key=lambda one: (
+            -one.likeness,
+            one.concept,
+            one.role,
+            (*LANGUAGES, "").index(one.language),
+        ),
     )
     return HeaderReading(tuple(ordered), unit, conflict)
 
@@ -249,12 +255,21 @@ def _number(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     return int(numbers[0]), tuple(rest)
 
 
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A long word without an ending of one or two letters: ``Empfängers``, ``alıcının``."""
+    (word,) = words
+    roles = vocabulary().roles
+    shorter = ((word[:-cut],) for cut in (1, 2) if len(word) - cut >= LONG_ROLE)
+    return next((one for one in shorter if one in roles), words)
+
+
 def _roles(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each role said in a header, and the header's other words."""
     roles = vocabulary().roles
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
-            role = roles.get(words[at : at + size])
+            said = words[at : at + size]
+            role = roles.get(said) or (roles.get(_bare(said)) if size == 1 else None)
             rest = (*words[:at], *words[at + size :])
             # Words such as "to" and "von" stand in many headers that are about nobody else.
             if role is not None and (not rest or len(words[at]) > SHORT):

@@ -61,10 +61,10 @@ SINGLE = {
 """Targets of which a row has one."""
 
 CALLERS = {"caller": "callerNumber", "callee": "receiverNumber"}
-SUBJECTS = ("driver", "owner", "passenger", "person")
+SUBJECTS = ("driver", "owner", "passenger", "person", "payee")
 """Roles of whom a row may be about, where it names nobody else."""
 
-PLAINLY = 0.95
+PLAINLY, EQUALS = 0.95, 0.8
 FEWEST_ROWS = 2
 FEWEST_SHARING, MOST_SHARING = 3, 0.6
 HALF = 0.5
@@ -159,15 +159,17 @@ def _by_most(meanings: Set[str], of_parties: Set[str]) -> str:
 
 
 def _languages(columns: Sequence[Column]) -> frozenset[str]:
-    """The languages of a table's headers: those in which a quarter of them are plainly said.
+    """The languages of a table's headers: the one in which most are plainly said, and its equals.
 
-    A header that several languages share counts for each.
+    A header that several languages share counts for each; in a table of two languages, both are
+    about as many.
     """
     counts: Counter[str] = Counter()
     for column in columns:
         meanings = column.reading.meanings
         counts.update({one.language for one in meanings if one.likeness >= PLAINLY} - {""})
-    return frozenset(one for one, count in counts.items() if count * 4 >= len(columns))
+    most = max(counts.values(), default=0)
+    return frozenset(one for one, count in counts.items() if count >= EQUALS * most)
 
 
 def _main_role(columns: Columns, kind: str) -> tuple[str, int]:
@@ -277,6 +279,13 @@ def _places(columns: Columns, kind: str, _wide: Sample) -> Columns:
 
     The only date of a payment or call is when it was made.
     """
+    if kind == "payments":
+        columns = [
+            replace(one, concept="paymentDate", target=target_of("paymentDate"))
+            if one.concept == "callStart" and not one.role
+            else one
+            for one in columns
+        ]
     concept = {"payments": "paymentDate", "calls": "callStart"}.get(kind, "")
     dates = [one for one in columns if one.concept and concepts()[one.concept].kind == "date"]
     if concept and len(dates) == 1 and dates[0].concept == "otherDate":

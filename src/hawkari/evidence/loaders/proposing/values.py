@@ -231,7 +231,7 @@ KINDS: Mapping[str, Callable[[str], bool]] = {
     "country": lambda text: bool(code_word("countries", text)),
     "name": _is_name,
     "words": _is_words,
-    "handle": lambda text: _HANDLE.fullmatch(text) is not None,
+    "handle": lambda text: _HANDLE.fullmatch(text) is not None and sum(map(str.isalpha, text)) > 2,
     "url": lambda text: _URL.match(text) is not None,
     "currency": lambda text: bool(code_word("currency", text)),
     "clock": lambda text: _CLOCK.fullmatch(fold_digits(text)) is not None,

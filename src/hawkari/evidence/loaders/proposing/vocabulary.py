@@ -17,7 +17,7 @@ from typing import Any
 from hawkari.evidence.loaders.code_words import word_lists
 from hawkari.evidence.loaders.folding import folded_words
 
-__all__ = ["Concept", "Phrase", "Vocabulary", "concepts", "vocabulary"]
+__all__ = ["LANGUAGES", "Concept", "Phrase", "Vocabulary", "concepts", "vocabulary"]
 
 LANGUAGES = ("eng", "ara", "ckb", "kmr", "fas", "fra", "deu", "tur")
 
