@@ -80,10 +80,12 @@ def test_a_name_with_a_path_is_only_its_last_part(case: Case, name: str):
     assert list(Source.objects.get(slug="from-a-page").mapping) == ["people.csv"]
 
 
-def test_nothing_of_an_upload_stays_on_the_disk(case: Case):
+def test_nothing_of_an_upload_stays_on_the_disk(case: Case, tmp_path: Path, monkeypatch):
+    # A folder of its own: other tests of this machine upload at the same time.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     post(case, SURE, "load")
     post(case, ASKED, "load")
-    assert list(Path(tempfile.gettempdir()).glob("hawkari-upload-*")) == []
+    assert list(tmp_path.glob("hawkari-upload-*")) == []
 
 
 def test_every_doubt_has_words_in_the_readers_language():
