@@ -43,6 +43,9 @@ DOUBTS: Mapping[str, Promise] = {
     "hijri": _("Hijri days are not certain; mostly the month is kept."),
     "short_years": _("Years have two digits; such dates will be refused."),
     "not_unique": _("The same id stands in several rows, so it is kept as a note."),
+    "counts_in_file": _(
+        "Its numbers begin at 0 or 1, so they tell people apart in this file alone."
+    ),
     "nothing": _("Nothing in this table would be used: say what a column means."),
     "counts_rows": _("It only counts the rows, so it is left out."),
     "two_names": _("Two columns are both likely to be %s."),

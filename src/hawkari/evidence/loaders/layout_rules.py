@@ -43,7 +43,8 @@ class IdRule:
     the id is ``prefix-`` and 16 hexadecimal digits over the columns' values as written. `within`
     are columns that count in the digest too, but do not make the entity where only they are filled:
     the father in one row is not the father of the same name in another. `apart` says when a row's
-    cells alone are not enough to tell.
+    cells alone are not enough to tell. With `file`, the file's slot counts as well: numbers that
+    begin anew in each file.
     """
 
     columns: tuple[str, ...]
@@ -51,6 +52,7 @@ class IdRule:
     digest: bool = False
     within: tuple[str, ...] = ()
     apart: ApartRule | None = None
+    file: bool = False
 
     def beside(self) -> tuple[str, ...]:
         """The columns that count without making the entity."""

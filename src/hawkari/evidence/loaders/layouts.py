@@ -197,7 +197,7 @@ class _Reader:
     def id_rule(self, what: str, data: Any) -> IdRule:
         if isinstance(data, str):
             return IdRule((data,))
-        known = {"column", "columns", "prefix", "within", "apart"}
+        known = {"column", "columns", "prefix", "within", "apart", "file"}
         body = self.taken(data, known, f"the id of {what}")
         if ("column" in body) == ("columns" in body):
             raise self.error(
@@ -210,7 +210,10 @@ class _Reader:
         within = self.texts(body.get("within", []))
         apart = self.apart(what, body["apart"]) if "apart" in body else None
         columns = self.texts(body["columns"])
-        return IdRule(columns, prefix or "row", digest=True, within=within, apart=apart)
+        in_file = body.get("file", False) is True
+        return IdRule(
+            columns, prefix or "row", digest=True, within=within, apart=apart, file=in_file
+        )
 
     def apart(self, what: str, data: Any) -> ApartRule:
         body = self.taken(data, {"unless", "by"}, f"what keeps {what} apart")

@@ -197,7 +197,11 @@ class RowMapper:
         apart = entity.rule.id.apart
         alone = apart is not None and not any(cell_text(cells[at]).strip() for at in entity.unless)
         parts = self._id_parts((*entity.within, *(entity.by if alone else ())), cells, draft)
-        if parts is not None and alone and not entity.by:
+        if parts is None:
+            return None
+        if entity.rule.id.file:
+            parts.append(self._context.slot)
+        if alone and not entity.by:
             parts += [self._context.slot, draft.row]
         return parts
 

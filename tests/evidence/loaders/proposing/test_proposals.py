@@ -297,6 +297,19 @@ def test_rows_with_a_number_of_their_own_are_known_again_wherever_they_stand():
     assert first == second == other
 
 
+def test_ids_that_begin_at_one_tell_people_apart_in_one_file_alone():
+    seen = sample("ID,Name,Father's name\n1,Ali Hassan,Omar\n2,Sara Amin,Karim\n")
+    proposal = propose("x.csv", [seen])
+    assert (column(proposal, "ID").target, codes(column(proposal, "ID"))) == (
+        "id", {"counts_in_file"},
+    )  # fmt: skip
+    here = [row.statements[0].entity_id for row in mapped(proposal, seen)]
+    there = [row.statements[0].entity_id for row in mapped(proposal, seen, slot="y.csv")]
+    assert len({*here, *there}) == 4
+    later = sample("ID,Name,Father's name\n2,Sara Amin,Karim\n1,Ali Hassan,Omar\n")
+    assert [row.statements[0].entity_id for row in mapped(proposal, later)] == here[::-1]
+
+
 @pytest.mark.parametrize(
     ("columns", "same", "apart"),
     [

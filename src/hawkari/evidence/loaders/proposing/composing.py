@@ -14,6 +14,7 @@ from hawkari.evidence.loaders.proposing.identity import (
     PLAIN_TARGETS,
     SUBS,
     Identity,
+    begins_anew,
     split_target,
 )
 from hawkari.evidence.loaders.proposing.proposal import ColumnProposal, TableProposal
@@ -88,8 +89,13 @@ class _Builder:
         self._schema = MAIN[table.kind]
         self._found: dict[str, _Entity] = {}
         self._main = self._entity("", 0)
-        stated = next((one.column for one in table.columns if one.target == "id"), "")
-        self._identity = Identity(table.columns, self._schema, stated)
+        stated = next((one for one in table.columns if one.target == "id"), None)
+        self._identity = Identity(
+            table.columns,
+            self._schema,
+            stated.column if stated is not None else "",
+            counts=stated is not None and begins_anew(wide.values(stated.column)),
+        )
 
     def entities(self) -> dict[str, Any]:
         """All entities with their ids, the main one first."""

@@ -10,7 +10,7 @@ from typing import Any
 from hawkari.evidence.loaders.proposing.proposal import ColumnProposal
 from hawkari.evidence.loaders.proposing.vocabulary import concepts
 
-__all__ = ["MAIN", "PLAIN_TARGETS", "SUBS", "Identity", "split_target"]
+__all__ = ["MAIN", "PLAIN_TARGETS", "SUBS", "Identity", "begins_anew", "split_target"]
 
 MAIN = {"people": "Person", "payments": "Payment", "calls": "Call", "vehicles": "Vehicle"}
 PLAIN_TARGETS = ("id", "notes", "ignore", "seen", "grade", "handling")
@@ -40,18 +40,21 @@ Rules = Mapping[str, Sequence[Mapping[str, Any]]]
 class Identity:
     """The ids of the entities of one table's rows.
 
-    `columns` are the table's, `id` the column that tells its rows' people apart, if there is one,
-    `schema` that of whom each row is about.
+    `columns` are the table's, `id` the column that tells its rows' people apart, if there is one
+    (`counts`: only within its file), `schema` that of whom each row is about.
     """
 
     columns: Sequence[ColumnProposal]
     schema: str
     id: str
+    counts: bool = False
 
     def of_main(self, rules: Rules) -> Any:
         """Of whom or what each row is about, with its rules."""
         if self.id and self.schema == "Person":
-            return self.id
+            # Numbers that begin at 1 begin there in the partner's next file too.
+            in_file = {"columns": [self.id], "prefix": "person", "file": True}
+            return in_file if self.counts else self.id
         if self.schema == "Vehicle" and "registrationNumber" in rules:
             return self.of_thing("vehicle", rules)
         prefix = {"Person": "person", "Call": "call", "Payment": "payment"}
@@ -68,6 +71,7 @@ class Identity:
             "prefix": prefix,
             "within": self._row(columns),
             **self._apart(),
+            **({"file": True} if self.counts else {}),
         }
 
     def of_thing(self, sub: str, rules: Rules) -> dict[str, Any]:
@@ -101,6 +105,13 @@ class Identity:
             return [self.id]
         used = [one.column for one in self.columns if one.target != "ignore"]
         return [column for column in used if column not in but] or used
+
+
+def begins_anew(values: Sequence[str]) -> bool:
+    """Whether ids are the numbers from 0 or 1 up, as a list counts that knows no other file."""
+    numbers = [int(value) if value.isdecimal() and len(value) < 10 else -1 for value in values]
+    first = numbers[0] if numbers else -1
+    return first in (0, 1) and numbers == list(range(first, first + len(numbers)))
 
 
 def split_target(target: str) -> tuple[str, int, str, str]:

@@ -16,7 +16,7 @@ from hawkari.evidence.loaders.proposing.columns import (
 )
 from hawkari.evidence.loaders.proposing.composing import compose_table
 from hawkari.evidence.loaders.proposing.dates import DateReading, read_dates
-from hawkari.evidence.loaders.proposing.identity import MAIN, PLAIN_TARGETS
+from hawkari.evidence.loaders.proposing.identity import MAIN, PLAIN_TARGETS, begins_anew
 from hawkari.evidence.loaders.proposing.long_tables import as_wide
 from hawkari.evidence.loaders.proposing.numbers import with_numbers
 from hawkari.evidence.loaders.proposing.places import PARTIES, has_place, states
@@ -254,7 +254,8 @@ def _ids(columns: Columns, kind: str, wide: Sample) -> Columns:
             made.append(one)
         elif kind == "people" and not taken and _all_different(one.column, wide):
             taken = True
-            made.append(one)
+            counts = begins_anew(wide.values(one.column))
+            made.append(one.doubted("counts_in_file") if counts else one)
         else:
             made.append(replace(one, target="notes").doubted("not_unique"))
     return made
