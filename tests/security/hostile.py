@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.evidence.loaders.cases import HEADER, write_ftm, write_telegram, write_xlsx
+from tests.security.hostile_growth import GROWING
 from tests.security.hostile_kinds import hostile_kinds
 
 Member = Callable[[bytes], bytes]
@@ -270,7 +271,9 @@ def hostile_files(folder: Path) -> Iterator[Path]:
     made = delimited_files() | other_kinds() | json_files() | workbooks(folder) | disguised(folder)
     good = folder / "good"
     good.mkdir()
-    for name, data in (*made.items(), *hostile_kinds(good)):
+    growing = {f"grows-{name.replace(' ', '-')}": make(MIB) for name, make in GROWING.items()}
+    texts = {name: one if isinstance(one, bytes) else one.encode() for name, one in growing.items()}
+    for name, data in (*made.items(), *texts.items(), *hostile_kinds(good)):
         path = folder / name
         path.write_bytes(data)
         yield path
