@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.dates import iso_moment, read_date, time_zone
-from hawkari.evidence.loaders.values import UnreadableValue
+from hawkari.evidence.loaders.values import Refused, UnreadableValue
 
 days = st.dates(date(1850, 1, 1), date(2150, 12, 31))
 
@@ -111,3 +111,18 @@ def test_a_spreadsheet_date_at_midnight_is_a_day():
 def test_an_unknown_time_zone_is_an_error():
     with pytest.raises(BadInput, match="no time zone"):
         time_zone("Asia/Nowhere")
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("31/02/1984", "is not a calendar date: month 2 of 1984 has 29 days"),
+        ("١٤٠٢", "has the year 1402, outside 1850-2150"),
+    ],
+)
+def test_what_is_wrong_with_a_hidden_date_does_not_tell_its_numbers(value: str, problem: str):
+    refused = Refused("1", "Born", problem, "Correct the date.", value)
+    shown = refused.told(show_value=False)
+    assert not any(number in shown for number in ("1984", "1402", " 2 "))
+    assert refused.without_value().told(show_value=True) == shown
+    assert "29 days" in shown or "1850-2150" in shown

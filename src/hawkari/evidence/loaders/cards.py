@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hawkari.evidence.loaders.encodings import text_codec
+from hawkari.evidence.loaders.encodings import encoding_of, text_codec
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead
 from hawkari.evidence.loaders.record_files import RecordLoader
 from hawkari.evidence.loaders.stating import Entity, Stater, digest_of
-from hawkari.evidence.loaders.text_lines import encoding_of, text_lines
+from hawkari.evidence.loaders.text_lines import text_lines
 from hawkari.evidence.loaders.values import (
     Context,
     Refused,

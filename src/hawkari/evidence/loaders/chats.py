@@ -19,11 +19,12 @@ from pathlib import Path
 from hawkari.evidence.loaders.chat_stamps import MARKS, Stamp, stamp_of
 from hawkari.evidence.loaders.date_orders import OrderFinder, order_remedy
 from hawkari.evidence.loaders.digits import fold_digits
+from hawkari.evidence.loaders.encodings import encoding_of
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead
 from hawkari.evidence.loaders.record_files import RecordLoader
 from hawkari.evidence.loaders.stating import Entity, Stater, digest_of
-from hawkari.evidence.loaders.text_lines import encoding_of, text_lines
+from hawkari.evidence.loaders.text_lines import text_lines
 from hawkari.evidence.loaders.values import (
     Context,
     Refused,

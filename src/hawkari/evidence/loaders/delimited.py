@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders.encodings import detect_encoding, known_encoding
+from hawkari.evidence.loaders.encodings import encoding_of
 from hawkari.evidence.loaders.partner_files import FileHead, Meter, open_binary
 from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.shapes import table_of
@@ -45,7 +45,7 @@ class DelimitedLoader(TableLoader):
 
     def tables(self, path: Path, context: Context) -> Iterator[Table]:
         """The one table, blank lines left out."""
-        encoding = known_encoding(context.encoding) if context.encoding else detect_encoding(path)
+        encoding = encoding_of(path, context)
         delimiter = _detect_delimiter(path, encoding)
         with open_binary(path, context.meter) as stream, _text(stream, encoding) as text:
             records = _records(_Lines(text), delimiter)

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.partner_files import open_binary
+from hawkari.evidence.loaders.values import Context
 
-__all__ = ["detect_encoding", "encoding_of_bytes", "known_encoding", "text_codec"]
+__all__ = ["detect_encoding", "encoding_of", "encoding_of_bytes", "known_encoding", "text_codec"]
 
 CHUNK = 1 << 20
 SAMPLED_BYTES = 4 << 20
@@ -47,6 +48,15 @@ _NO_CHARSETS = frozenset({
     "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem",
 })  # fmt: skip
 REMEDY = "Save the file as UTF-8, or state its --encoding."
+
+
+def encoding_of(path: Path, context: Context) -> str:
+    """The encoding that a person states, else the one that is detected.
+
+    Raises:
+        BadInput: if there is none of that name, or none can be told.
+    """
+    return known_encoding(context.encoding) if context.encoding else detect_encoding(path)
 
 
 def known_encoding(name: str) -> str:

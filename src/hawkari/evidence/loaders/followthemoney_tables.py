@@ -10,11 +10,11 @@ from pathlib import Path
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.delimited import text_records
+from hawkari.evidence.loaders.encodings import encoding_of
 from hawkari.evidence.loaders.followthemoney_lines import StatementReader
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.partner_files import FileHead
 from hawkari.evidence.loaders.record_files import RecordLoader
-from hawkari.evidence.loaders.text_lines import encoding_of
 from hawkari.evidence.loaders.values import Context, Refused, RowOutcome
 
 __all__ = ["FollowTheMoneyTableLoader"]

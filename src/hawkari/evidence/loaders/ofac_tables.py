@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from hawkari.evidence.loaders.delimited import text_records
+from hawkari.evidence.loaders.encodings import encoding_of
 from hawkari.evidence.loaders.layouts import Layout
 from hawkari.evidence.loaders.listed import Listed
 from hawkari.evidence.loaders.ofac_remarks import state_remarks
@@ -18,7 +19,6 @@ from hawkari.evidence.loaders.partner_files import FileHead
 from hawkari.evidence.loaders.record_files import RecordLoader
 from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.stating import Stater
-from hawkari.evidence.loaders.text_lines import encoding_of
 from hawkari.evidence.loaders.values import Context, Refused, RowOutcome, UnreadableValue
 
 __all__ = ["OfacTablesLoader"]

@@ -4,22 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hawkari.evidence.loaders.delimited import open_text
-from hawkari.evidence.loaders.encodings import detect_encoding, known_encoding
 from hawkari.evidence.loaders.partner_files import Meter
-from hawkari.evidence.loaders.values import Context
 
-__all__ = ["LONGEST_LINE", "encoding_of", "text_lines"]
+__all__ = ["LONGEST_LINE", "text_lines"]
 
 LONGEST_LINE = 1 << 20
-
-
-def encoding_of(path: Path, context: Context) -> str:
-    """The encoding that a person states, else the one that is detected.
-
-    Raises:
-        BadInput: if there is none of that name, or none can be told.
-    """
-    return known_encoding(context.encoding) if context.encoding else detect_encoding(path)
 
 
 def text_lines(path: Path, encoding: str, meter: Meter | None = None) -> Iterator[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """What readers and loaders hand on: cells, cleaned values, refusals, rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -7,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from hawkari.errors import HawkariError
 from hawkari.evidence.grading.codes import Grade, HandlingCode
 from hawkari.evidence.grading.reading import CEILING
+from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.loaders.partner_files import Meter
 from hawkari.evidence.marking_terms import MarkingTerms
 from hawkari.evidence.rows import StatementRow
@@ -81,12 +83,19 @@ class Refused:
         """The problem as one sentence without full stop, with or without the value itself."""
         if not self.value:
             return self.problem
-        shown = repr(_shortened(self.value)) if show_value else "the value"
-        return f"{shown} {self.problem}"
+        if show_value:
+            return f"{_shortened(self.value)!r} {self.problem}"
+        return f"the value {_without_numbers_of(self.value, self.problem)}"
 
     def without_value(self) -> "Refused":
         """The same, its value left out for good: it has conditions that the report's do not."""
         return replace(self, problem=self.told(show_value=False), value="")
+
+
+def _without_numbers_of(value: str, problem: str) -> str:
+    """A problem without the numbers that it takes from the value, such as a year of birth."""
+    digits = fold_digits(value)
+    return re.sub(r"\d+", lambda found: "…" if found[0] in digits else found[0], problem)
 
 
 def _shortened(value: str) -> str:
