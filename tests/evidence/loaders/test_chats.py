@@ -268,3 +268,34 @@ def test_a_stamp_is_looked_for_in_the_beginning_of_a_line_alone():
     assert stamp_of(marks + line) is not None
     assert stamp_of("\u200e" * LONGEST_STAMP + line) is None
     assert stamp_of("\u200e" * 1_000_000) is None
+
+
+# What somebody does to be hidden, or to put words into another's mouth
+
+
+@pytest.mark.parametrize("name", ['~ Ali "', "~ Ali “", '+44 7700 900101 "x'])
+def test_a_quotation_mark_in_a_name_that_somebody_chooses_hides_nobody(tmp_path: Path, name: str):
+    text = f'25/03/2024, 10:00 - {name}: he said "x" and “y”\n'
+    assert len(accounts(read(written(tmp_path, text))[0])) == 1
+
+
+def test_a_mark_before_each_text_hides_nobody_in_a_chat_of_two(tmp_path: Path):
+    text = (
+        "[25/03/24, 10:00:00] Ali: \u200eMessages and calls are end-to-end encrypted.\n"
+        "[25/03/24, 10:00:01] Ali: \u200eI do not begin as I seem\n"
+        "[25/03/24, 10:00:02] Omer: yes\n"
+    )
+    assert list(accounts(read(written(tmp_path, text))[0]).values()) == ["Ali", "Omer"]
+
+
+def test_a_message_behind_later_ones_says_that_it_may_be_a_text_of_another(tmp_path: Path):
+    text = (
+        "25/03/2024, 10:00 - Ali: look\n12/03/2024, 09:00 - Omer: I did it\n"
+        "25/03/2024, 09:59 - Ali: see\n"
+    )
+    notes = [
+        any(prop == "notes" and "behind messages of later days" in value for prop, value in
+            said(one, "Message"))
+        for one in read(written(tmp_path, text))[0]
+    ]  # fmt: skip
+    assert notes == [False, True, False]

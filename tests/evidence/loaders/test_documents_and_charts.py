@@ -132,6 +132,12 @@ def test_rows_and_cells_that_were_deleted_are_not_read(tmp_path: Path):
     assert unused["rows that were deleted with changes tracked"] == 1
 
 
+def test_a_wrapper_of_any_name_hides_no_cell(tmp_path: Path):
+    assert first_table(tmp_path, HEAD, row(f"<w:odd>{cell('x')}</w:odd>", cell("y"))) == [
+        ["x", "y"]
+    ]
+
+
 def test_the_text_of_a_text_box_stands_once(tmp_path: Path):
     box = "<w:txbxContent><w:p><w:r><w:t>inside</w:t></w:r></w:p></w:txbxContent>"
     both = (

@@ -1,5 +1,6 @@
 """Phone extractions: contacts, calls, messages and accounts; everybody in them is invented."""
 
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -350,3 +351,13 @@ def test_an_offset_in_words_becomes_utc(tmp_path: Path):
     outcomes, _ = read(extraction(tmp_path, *dated("25/03/2024 10:00:00(UTC+3)")))
     assert moments(outcomes) == ["2024-03-25T07:00:00"]
     assert outcomes[0].statements[0].seen == "2024-03-25T07:00:00"
+
+
+@pytest.mark.parametrize("name", ["report.xml", "Report.xml"])
+def test_an_archive_with_two_reports_is_refused(tmp_path: Path, name: str):
+    path = extraction(tmp_path, *dated("25/03/2024"))
+    with zipfile.ZipFile(path, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr(name, report(model("Contact", "c-1", field("Name", "Other"))))
+    with pytest.raises(BadInput, match="two files of one name"):
+        read(path)

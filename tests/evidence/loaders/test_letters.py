@@ -107,6 +107,20 @@ def test_a_card_that_cannot_be_used_is_refused_alone(tmp_path: Path, text: str, 
     assert second.refused[0].problem == problem
 
 
+def test_a_card_that_does_not_end_hides_none_behind_it(tmp_path: Path):
+    text = "BEGIN:VCARD\nFN:Ali\nBEGIN:VCARD\nFN:Omer\nEND:VCARD\nBEGIN:VCARD\nFN:Sara\nEND:VCARD\n"
+    broken, *rest = read(written(tmp_path, text))[0]
+    assert broken.refused[0].problem == "the card does not end"
+    assert [s.value for one in rest for s in one.statements if s.prop == "name"] == ["Omer", "Sara"]
+
+
+def test_a_card_of_an_agent_is_within_its_card(tmp_path: Path):
+    text = "BEGIN:VCARD\nFN:Ali\nAGENT:\nBEGIN:VCARD\nFN:Omer\nEND:VCARD\nEND:VCARD\n"
+    (only,), context = read(written(tmp_path, text))
+    assert ("name", "Ali") in said(only, "Person")
+    assert context.unused.counts["lines of a card within a card"] == 2
+
+
 def names_of(path: Path) -> dict[str, str]:
     """Each entity's schema by its id, of all the cards of a file."""
     return {s.entity_id: s.schema for one in read(path)[0] for s in one.statements}
@@ -205,6 +219,13 @@ def test_a_body_in_html_alone_is_read_as_text(tmp_path: Path):
     made.set_content("<style>p{}</style><p>one</p><p>t<b>wo</b> &amp;</p>", subtype="html")
     (only,), _ = read(written(tmp_path, made.as_bytes()))
     assert ("bodyText", "one\ntwo &") in said(only, "Email")
+
+
+def test_what_only_the_body_in_html_says_is_not_hidden_by_the_one_in_text(tmp_path: Path):
+    made = letter()
+    made.add_alternative("<p>Quay 2 at noon</p>", subtype="html")
+    (only,), _ = read(written(tmp_path, made.as_bytes()))
+    assert {("bodyText", "From Ali\nسلام"), ("bodyText", "Quay 2 at noon")} <= said(only, "Email")
 
 
 def test_letters_of_a_mailbox_come_one_by_one_with_their_quoted_lines(tmp_path: Path):

@@ -31,6 +31,7 @@ __all__ = ["CardLoader"]
 
 LARGEST_CARD = 32 << 20
 MOST_REMEMBERED = 50_000
+_NO_END = "the card does not end"
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN\s*:\s*VCARD\s*[\r\n]", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:[\w\-]+\.)?(?P<name>[A-Za-z][\w\-]*)(?P<rest>[;:].*)", re.DOTALL)
 _PARAMETER = re.compile(r';\s*(?P<key>[\w\-]*)(?P<equals>=?)(?P<value>(?:"[^"]*"|[^;:"])*)')
@@ -96,11 +97,20 @@ class CardLoader(RecordLoader):
 
 
 def _cards(path: Path, encoding: str, context: Context) -> Iterator[_Card]:
+    """The cards; one that does not end ends where the next begins, so that it hides no other.
+
+    Only a property ``AGENT`` holds a card (vCard 2.1 and 3.0).
+    """
     card: _Card | None = None
-    depth = 0
+    depth, before = 0, ""
     for number, line in _logical_lines(path, encoding, context):
         key = "".join(line.split()).upper()[:12]
+        if key == "BEGIN:VCARD" and card is not None and not before.startswith("AGENT"):
+            card.problem = _NO_END
+            yield card
+            card, depth = None, 0
         depth += (key == "BEGIN:VCARD") - (key == "END:VCARD" and depth > 0)
+        before = key if key else before
         if card is None:
             if key == "BEGIN:VCARD":
                 card = _Card(number)
@@ -114,7 +124,7 @@ def _cards(path: Path, encoding: str, context: Context) -> Iterator[_Card]:
         elif not key.startswith("END:VCARD"):
             _take(card, line, encoding)
     if card is not None:
-        card.problem = "the card does not end"
+        card.problem = _NO_END
         yield card
 
 

@@ -39,11 +39,15 @@ SERVICE = "WhatsApp"
 LONGEST_MESSAGE = 1 << 20
 LONGEST_SENDER = 120
 LARGEST_MEMORY = 50_000
+FEWEST_NAMES = 3
+"""Names in a group's export: its own, and those of two who write."""
+
 _LEFT_TO_RIGHT = "\u200e"
 _PHONE = re.compile(r"\+[\d\s().\-]{7,24}")
 # Opening and closing quotation marks; a colon between them stands in what somebody said or wrote.
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“"))
 _AGAIN = "Export the chat again."
+_BACK = "It stands behind messages of later days: it may be a part of the text above it."
 _OF_SERVICE = "A message of the service about the chat."
 
 
@@ -71,6 +75,7 @@ class _Survey:
     orders: OrderFinder = field(default_factory=lambda: OrderFinder(keeps_time=True))
     first: str | None = None
     is_somebody: bool = False
+    names: set[str] = field(default_factory=set)
 
     def take(self, message: _Message) -> None:
         """Count one more message."""
@@ -78,12 +83,18 @@ class _Survey:
         self.orders.take({order: stamp.day(order) for order in stamp.orders})
         if self.first is None:
             self.first = message.sender
+        if message.sender and len(self.names) < FEWEST_NAMES:
+            self.names.add(message.sender)
         if message.sender == self.first:
             self.is_somebody = self.is_somebody or message.is_typed
 
     def chat_name(self) -> str:
-        """The name that the service writes under; empty if it is somebody's."""
-        return "" if self.is_somebody else self.first or ""
+        """The name that the service writes under; empty if it is or may be somebody's.
+
+        In a chat of two it is the other side's, who could begin each text as the service does.
+        """
+        is_group = len(self.names) >= FEWEST_NAMES
+        return self.first or "" if is_group and not self.is_somebody else ""
 
 
 class ChatLoader(RecordLoader):
@@ -159,13 +170,21 @@ def _split(rest: str) -> tuple[str, str]:
     text = rest[len(name) + 1 :]
     sender = name.strip(MARKS).strip().strip(MARKS)
     is_name = colon and 0 < len(sender) <= LONGEST_SENDER and (not text or text[0].isspace())
-    if not is_name or sender.count('"') % 2 or _opens_quote(sender):
+    is_own = sender.startswith(("~", "+"))
+    if not is_name or (not is_own and _is_quoting(sender, text)):
         return "", rest
     return sender, text[1:]
 
 
-def _opens_quote(text: str) -> bool:
-    return any(text.count(begin) > text.count(end) for begin, end in _QUOTES)
+def _is_quoting(before: str, behind: str) -> bool:
+    """Whether a quotation that begins before a colon ends behind it.
+
+    Accounts choose their own names, but those stand behind ``~`` or a number: nobody takes
+    themselves out of a chat by a quotation mark in a name.
+    """
+    if before.count('"') % 2 and '"' in behind:
+        return True
+    return any(before.count(begin) > before.count(end) and end in behind for begin, end in _QUOTES)
 
 
 class _Reader:
@@ -179,6 +198,7 @@ class _Reader:
         self._at = ""
         self._same: Counter[str] = Counter()
         self._told = False
+        self._latest = ""
 
     def read(self, message: _Message) -> RowOutcome:
         """One message as statements, or refused."""
@@ -199,6 +219,9 @@ class _Reader:
         draft.seen = when
         if when:
             sent.say("date", when, original=message.stamp.written)
+            if when[:10] < self._latest[:10]:
+                sent.say("notes", _BACK)
+            self._latest = max(when, self._latest)
         else:
             self._refuse_date(draft, sent, message.stamp)
         if not sender:

@@ -112,11 +112,11 @@ def _deleted(element: Element) -> Iterator[Element]:
 
 
 def _own(element: Element, name: str) -> Iterator[Element]:
-    """The children of a name, also within the wrappers that Word puts around them."""
+    """The children of a name, also within wrappers, whatever these are called."""
     for child in element:
         if child.tag == name:
             yield child
-        elif child.tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"):
+        elif child.tag not in _UNREAD:
             yield from _own(child, name)
 
 

@@ -209,10 +209,12 @@ class _Letter:
                 marked.append(self._text(part))
             else:
                 plain.append(self._text(part))
-        if not plain and marked:
-            plain = [text_of_html(text) for text in marked]
-        elif marked:
-            self._stater.context.unused.add("body in HTML beside one in text", len(marked))
+        for text in map(text_of_html, marked):
+            # A letter may show one reader in HTML what it does not show another in text.
+            if set(text.split()) - {word for one in plain for word in one.split()}:
+                plain.append(text)
+            else:
+                self._stater.context.unused.add("body in HTML beside one in text")
         for text in plain:
             letter.say_text("bodyText", text.replace("\r\n", "\n").strip())
 

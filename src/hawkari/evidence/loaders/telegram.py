@@ -301,7 +301,7 @@ def _text(stated: Any) -> str:
     if isinstance(stated, str):
         return stated
     if not isinstance(stated, list):
-        return ""
+        return "" if stated is None else str(stated)
     pieces = (piece.get("text", "") if isinstance(piece, dict) else piece for piece in stated)
     return "".join(str(piece) for piece in pieces)
 

@@ -59,6 +59,7 @@ def checked_archive(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
             "the workbook is cut off or damaged", "Copy or export it again.", where=where
         ) from error
     members = archive.infolist()
+    _refuse_twins([member.filename for member in members], path)
     if any(member.flag_bits & 1 for member in members):
         raise BadInput("the file is encrypted", "Save it without a password.", where=where)
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED_BYTES:
@@ -85,6 +86,7 @@ def checked_member(stream: BinaryIO, path: Path, name: str) -> zipfile.ZipFile:
         raise BadInput(
             "the archive is cut off or damaged", "Copy or export it again.", where=where
         ) from error
+    _refuse_twins([one for one in archive.namelist() if one.casefold() == name.casefold()], path)
     if member.flag_bits & 1:
         raise BadInput("the file is encrypted", "Save it without a password.", where=where)
     is_large = member.file_size > RATIO_MATTERS_FROM_BYTES
@@ -94,6 +96,16 @@ def checked_member(stream: BinaryIO, path: Path, name: str) -> zipfile.ZipFile:
             "the archive unpacks to far more than its size", "Export less of it.", where=where
         )
     return archive
+
+
+def _refuse_twins(names: list[str], path: Path) -> None:
+    """Refuse two files of one name: which of them a program shows is for each to choose."""
+    if len({name.casefold() for name in names}) < len(names):
+        raise BadInput(
+            "the archive holds two files of one name, so what it shows depends on the program",
+            "Treat it as made on purpose: ask the sender, or save it again where it was made.",
+            where=(path.name,),
+        )
 
 
 def _limit(within: bool, path: Path) -> None:  # noqa: FBT001  reads as a claim
