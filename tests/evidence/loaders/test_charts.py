@@ -147,6 +147,17 @@ def test_the_ids_of_nodes_without_attributes_are_their_names_where_they_are_name
     assert names == {"Ali Hassan", "بەرزان عەلی"}
 
 
+def test_two_nodes_of_one_id_do_not_become_one(tmp_path: Path):
+    inner = (
+        '<node id="n1"><data key="name">Ali</data></node>'
+        '<node id="n1"><data key="name">Omer</data></node>'
+    )
+    first, second = read(chart(tmp_path, inner))[0]
+    assert ("LegalEntity", "name", "Ali") in said(first)
+    assert not second.statements
+    assert second.refused[0].problem == "stands twice in the chart"
+
+
 def test_an_id_of_any_length_is_an_id(tmp_path: Path):
     long = "x" * 5_000
     (one, two, edge), _ = read(

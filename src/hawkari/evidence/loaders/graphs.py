@@ -31,6 +31,7 @@ MOST_KEYS = 2_000
 MOST_DEFAULTS = 50
 LONGEST_DEFAULT = 1_000
 MOST_VALUES = 10_000
+MOST_REMEMBERED = 200_000
 LONGEST_NAME = 100
 _AGAIN = "Export the chart again."
 _WHOLE = frozenset({"key", "data", "node", "edge", "hyperedge", "desc", "port", "locator"})
@@ -101,6 +102,7 @@ class _Reader:
         self._open: list[_Node] = []
         self._counts = {"node": 0, "edge": 0, "hyperedge": 0}
         self._defaults = 0
+        self._known: set[str] = set()
         self.last = ""
 
     def take(self, event: str, element: Element) -> Iterator[RowOutcome]:
@@ -177,10 +179,21 @@ class _Reader:
         self.last = node.row
         try:
             known = f"node-{self._stater.of_file(node.stated)}"
+            self._refuse_twin(known)
             self._state_node(draft, node, known)
         except UnreadableValue as error:
             draft.refuse("id", error, value=node.stated)
         return draft.outcome()
+
+    def _refuse_twin(self, known: str) -> None:
+        """Refuse a second node of one id: two things must not become one by it.
+
+        Of charts with more than 200,000 nodes the first so many are remembered.
+        """
+        if known in self._known:
+            raise UnreadableValue("stands twice in the chart", "Give each node an id of its own.")
+        if len(self._known) < MOST_REMEMBERED:
+            self._known.add(known)
 
     def _state_node(self, draft: RowDraft, node: _Node, known_id: str) -> None:
         attributes = self._attributes(node.values, "node")
