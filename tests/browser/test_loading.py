@@ -87,3 +87,24 @@ def test_a_file_is_read_corrected_and_loaded_by_keyboard(visit, tmp_path: Path, 
     assert not sideways_scroll(page)
     assert faults == []
     assert Statement.objects.filter(source__slug="by-hand", value="Zzyx: 43").exists()
+
+
+@pytest.mark.parametrize("language", ["en", "ckb"])
+def test_groups_of_arabic_digits_stand_as_they_are_dialled(visit, tmp_path: Path, language: str):
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Tel\nAli Invented,٠٧٥٠ ٥٥٥ ٠١٢٣\n")
+    page = visit(language)
+    page.locator("#id_file").set_input_files(file)
+    page.locator("#id_source").fill("by-hand")
+    page.locator("#do-see").press("Enter")
+    number = page.locator("td bdi.digits", has_text="٠٧٥٠")
+    expect(number).to_have_count(1)
+    first, last = number.evaluate(
+        """number => [[0, 4], [9, 12]].map(([start, end]) => {
+            const range = document.createRange();
+            range.setStart(number.firstChild, start);
+            range.setEnd(number.firstChild, end);
+            return range.getBoundingClientRect().left;
+        })"""
+    )
+    assert first < last

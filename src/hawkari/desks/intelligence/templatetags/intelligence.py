@@ -146,9 +146,15 @@ def bare(text: str, lang: str = "") -> SafeString:
 
 
 def _bdi(text: str, language: str, shown: SafeString | None = None) -> SafeString:
-    """A text in its language and direction; `shown` is the same text with marks in it."""
+    """A text in its language and direction; `shown` is the same text with marks in it.
+
+    Without a letter it is a number, and its groups stand as they were written: Unicode's rules
+    for both directions would turn round groups of Arabic-Indic digits that a blank parts.
+    """
     direction = "rtl" if is_right_to_left(text) else "ltr"
     inside = text if shown is None else shown
+    if not any(mark.isalpha() for mark in text):
+        return format_html('<bdi class="digits" dir="ltr">{}</bdi>', inside)
     if not language:
         return format_html('<bdi dir="{}">{}</bdi>', direction, inside)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction, inside)
