@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hawkari.engines.disruption import Network, pagerank, sampled_betweenness
+from hawkari.engines.disruption import Network, pagerank, removal_order, sampled_betweenness
 from hawkari.engines.disruption.kernels import betweenness
 from hawkari.engines.disruption.peeling import is_large, peeled_order
 from hawkari.engines.disruption.sampling import sample, widest
+from hawkari.engines.disruption.search import left_over
 from tests.engines.disruption.networks import as_networkx, networks, property_test
 
 
@@ -103,8 +104,27 @@ def test_a_peeled_order_takes_the_strongest_of_what_is_left(network: Network, li
         assert len(order) <= limit
 
 
-def test_cases_of_some_hundred_people_are_not_large_and_a_million_ties_are():
-    assert not is_large(network_of(nx.barabasi_albert_graph(700, 3, seed=1)))
-    pairs = np.random.default_rng(1).integers(0, 40_000, (100_000, 2)).astype(np.int32)
-    names = [f"{node:05}" for node in range(40_000)]
-    assert is_large(Network.from_arrays(names, pairs, np.ones(100_000)))
+def graph_of(network: Network) -> tuple[np.ndarray, np.ndarray]:
+    return network.indptr, network.indices
+
+
+def large() -> Network:
+    pairs = np.random.default_rng(1).integers(0, 8_000, (12_000, 2)).astype(np.int32)
+    return Network.from_arrays([f"{node:05}" for node in range(8_000)], pairs, np.full(12_000, 0.8))
+
+
+def test_cases_of_some_hundred_people_are_not_large_and_those_of_many_thousand_are():
+    assert not is_large(graph_of(network_of(nx.barabasi_albert_graph(700, 3, seed=1))))
+    assert is_large(graph_of(large()))
+
+
+@pytest.mark.parametrize("objective", ["graded", "complete"])
+def test_a_large_network_is_ordered_too_and_breaks(objective: str):
+    network = large()
+    rows = removal_order(network, objective=objective)
+    assert sorted(row.node for row in rows) == list(network.nodes)
+    left = [row.left_after for row in rows]
+    assert left == sorted(left, reverse=True)
+    random = np.random.default_rng(2).permutation(len(network)).astype(np.int32)
+    drawn = left_over(graph_of(network), random)
+    assert sum(left) < 0.6 * float(drawn.sum()) / float(drawn[0])

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from hawkari.engines.disruption.kernels import AGAIN, refresh
 from hawkari.engines.disruption.network import Floats, Ints
+from hawkari.engines.disruption.peeling import is_large, peeled_order
 from hawkari.engines.disruption.weighted import refresh_weighted
 
 __all__ = ["recomputed_order"]
@@ -57,7 +58,8 @@ def recomputed_order(
 ) -> list[int]:
     """People in the order in which recomputed betweenness takes them out.
 
-    Equal values go by the strength of the ties that are left, then by the lower number.
+    Equal values go by the strength of the ties that are left, then by the lower number. In networks
+    of some thousand people and more (`is_large`) strength alone decides.
 
     Args:
         graph: `indptr` and `indices`.
@@ -70,7 +72,10 @@ def recomputed_order(
 
     Cost: at most n times one betweenness pass of the component that was hit.
     """
-    rest = _Rest(graph, length, np.ones(len(graph[1])) if strength is None else strength)
+    each = np.ones(len(graph[1])) if strength is None else strength
+    if is_large(graph):
+        return peeled_order(graph, rankable, strength=each, limit=limit)
+    rest = _Rest(graph, length, each)
     waiting = rankable.copy()
     order: list[int] = []
     most = int(rankable.sum()) if limit is None else min(limit, int(rankable.sum()))

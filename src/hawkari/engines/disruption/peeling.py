@@ -1,4 +1,4 @@
-"""A removal order for networks too large for recomputed betweenness: strongest first, and again.
+"""A removal order where recomputed betweenness takes too long: the strongest, again and again.
 
 Strength is the expected number of ties that are left; whoever goes takes ties from the others. The
 slow twin in the tests recounts it after each removal.
@@ -8,8 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from hawkari.engines.disruption.kernels import Floats, Ints
-from hawkari.engines.disruption.network import Network
+from hawkari.engines.disruption.kernels import AGAIN, Floats, Ints
 
 __all__ = ["is_large", "peeled_order"]
 
@@ -19,10 +18,14 @@ BUDGET = 5e9
 LEVEL = 1e-9
 
 
-def is_large(network: Network) -> bool:
-    """Whether an order by recomputed betweenness would take minutes."""
-    people, entries = len(network), len(network.indices)
-    return people * min(people, 128) * (people + entries) > BUDGET
+def is_large(graph: tuple[Ints, Ints]) -> bool:
+    """Whether an order of everyone by recomputed betweenness would take minutes.
+
+    Args:
+        graph: `indptr` and `indices`.
+    """
+    people, entries = len(graph[0]) - 1, len(graph[1])
+    return people * min(people, AGAIN[1]) * (people + entries) > BUDGET
 
 
 def peeled_order(
