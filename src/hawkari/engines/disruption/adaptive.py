@@ -8,32 +8,61 @@ from hawkari.engines.disruption.network import Floats, Ints
 from hawkari.engines.disruption.peeling import is_large, peeled_order
 from hawkari.engines.disruption.weighted import refresh_weighted
 
-__all__ = ["recomputed_order"]
+__all__ = ["Rest", "evidence_lengths", "recomputed_order"]
 
 # Betweenness is a sum over many paths: values this close, relatively, are equal.
 LEVEL = 1e-9
+# How much betweenness over the fewest ties, betweenness over the shortest lengths, and strength
+# count where the evidence is weighed. Any two of them alone lose under one kind of error or other.
+HOPS, LENGTHS, STRENGTH = 0.5, 0.35, 0.15
 
 
-class _Rest:
-    """What is left of a network, with everyone's betweenness and strength kept up to date."""
+def evidence_lengths(probability: Floats) -> Floats:
+    """Length of ties by the probability that they are real: ``1 - ln P``, so 1 when sure."""
+    lengths: Floats = 1.0 - np.log(probability)
+    return lengths
 
-    def __init__(self, graph: tuple[Ints, Ints], length: Floats | None, each: Floats) -> None:
-        self.graph, self.length, self.each = graph, length, each
+
+class Rest:
+    """What is left of a network, with everyone's betweenness and strength kept up to date.
+
+    Args:
+        graph: `indptr` and `indices`.
+        lengths: for each betweenness to keep, the length of each neighbour entry, shape (2m,), or
+            None when all are equal.
+        each: shape (2m,), what each entry adds to its person's strength.
+    """
+
+    def __init__(
+        self, graph: tuple[Ints, Ints], lengths: tuple[Floats | None, ...], each: Floats
+    ) -> None:
+        self.graph, self.lengths, self.each = graph, lengths, each
         counts = np.diff(graph[0])
         owner = np.repeat(np.arange(len(counts)), counts)
         self.strength = np.bincount(owner, weights=each, minlength=len(counts))
         self.alive = np.ones(len(counts), dtype=np.bool_)
-        self.score = np.zeros(len(counts))
+        self.score = np.zeros((len(lengths), len(counts)))
         self.mark = (counts == 0).astype(np.int32)
         while not self.mark.all():
             self._measure(int(np.argmin(self.mark)))
 
     def _measure(self, start: int) -> None:
-        if self.length is None:
-            refresh(self.graph, self.alive, start, self.score, self.mark, AGAIN)
-        else:
-            graph = (*self.graph, self.length)
-            refresh_weighted(graph, self.alive, start, self.score, self.mark, AGAIN)
+        for length, score in zip(self.lengths, self.score, strict=True):
+            if length is None:
+                refresh(self.graph, self.alive, start, score, self.mark, AGAIN)
+            else:
+                graph = (*self.graph, length)
+                refresh_weighted(graph, self.alive, start, score, self.mark, AGAIN)
+
+    def weighed(self) -> Floats:
+        """What everyone counts for where the evidence is weighed, shape (n,), 0 or more.
+
+        A product of powers of betweenness by the first length (`HOPS`), betweenness by the last
+        (`LENGTHS`) and strength (`STRENGTH`).
+        """
+        near, far = self.score[0], self.score[-1]
+        value: Floats = near**HOPS * far**LENGTHS * np.maximum(self.strength, 0.0) ** STRENGTH
+        return value
 
     def remove(self, node: int) -> None:
         """Take one person out; only the component that held the person is measured again."""
@@ -65,26 +94,26 @@ def recomputed_order(
         graph: `indptr` and `indices`.
         rankable: shape (n,); whoever is not stays in and is not in the result.
         length: shape (2m,), length of each neighbour entry; None when all are equal.
-        strength: shape (2m,), what each entry adds to its person's strength; the value is then
-            the geometric mean of betweenness and strength. None: betweenness alone, strength is
-            the number of ties.
+        strength: shape (2m,), what each entry adds to its person's strength; the value is then a
+            product of powers of betweenness over the fewest ties (`HOPS`), betweenness over the
+            shortest lengths (`LENGTHS`) and strength (`STRENGTH`). None: betweenness by length
+            alone, strength is the number of ties.
         limit: stop after so many, and where no tie is left; None orders everyone.
 
-    Cost: at most n times one betweenness pass of the component that was hit.
+    Cost: at most n times one or two betweenness passes of the component that was hit.
     """
     each = np.ones(len(graph[1])) if strength is None else strength
     if is_large(graph):
         return peeled_order(graph, rankable, strength=each, limit=limit)
-    rest = _Rest(graph, length, each)
+    both = strength is not None and length is not None
+    rest = Rest(graph, (None, length) if both else (length,), each)
     waiting = rankable.copy()
     order: list[int] = []
     most = int(rankable.sum()) if limit is None else min(limit, int(rankable.sum()))
     while len(order) < most:
         candidates = np.flatnonzero(waiting)
         held = rest.strength[candidates]
-        value = rest.score[candidates]
-        if strength is not None:
-            value = np.sqrt(value * np.maximum(held, 0.0))
+        value = (rest.score[0] if strength is None else rest.weighed())[candidates]
         highest = value.max()
         level = np.flatnonzero(value >= highest - LEVEL * max(1.0, highest))
         chosen = level[np.argmax(np.round(held[level], 9))]

@@ -130,8 +130,9 @@ class RankedNode:
         rank: from 1; None for whoever is not ranked because of a subject category.
         node: the person's id.
         left_after: size of the largest component after this and all earlier removals, as a share
-            of its size at the start (0-1); expected over sampled worlds when the objective weighs
-            ties by grade. Unranked people stay in, so it no longer changes there.
+            of its size at the start (0-1); expected over sampled worlds, unreported ties among
+            them, when the objective weighs ties by grade. Unranked people stay in, so it no longer
+            changes there.
         p_top_k: probability of being among the first k of the order over sampled worlds; 0 for
             the unranked. When the graph is taken as the whole truth: 1 for the first k, else 0.
         reason: why here, in plain English.
