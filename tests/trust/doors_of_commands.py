@@ -142,5 +142,8 @@ EXEMPT_COMMANDS = {
     "names index remove": NO_STORE,
     "names index search": NO_STORE,
     "names search": NO_STORE,
+    "disrupt ask": NO_STORE,
     "disrupt order": NO_STORE,
+    "disrupt plan": NO_STORE,
+    "disrupt what-if": NO_STORE,
 }

@@ -18,6 +18,7 @@ def _index(folder: Path) -> str:
 
 
 PAIRS = "pair_id\tname_a\tname_b\n1\tRebwar Amin\tRebwar Ameen\n"
+TIES = "source,target\na,b\nb,c\n"
 GALLERY = "name\tperson_id\nRebwar Amin\t1\nAras Jamal\t2\n"
 RECORDS = "id,name,source,dob\na,Rebwar Amin,one,1988\nb,Rebwar Ameen,two,1988\n"
 WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
@@ -50,8 +51,21 @@ WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
         *("--queries", _file(folder, "q.tsv", "query\nRebwar\n"), "--index", _index(folder)),
         *("--out", str(folder / "o.tsv")),
     ],
-    "disrupt order": lambda folder: [
-        _file(folder, "e.csv", "source,target\na,b\nb,c\n"),
+    "disrupt ask": lambda folder: [
+        _file(folder, "e.csv", TIES),
         *("--out", str(folder / "o.csv")),
+    ],
+    "disrupt order": lambda folder: [
+        _file(folder, "e.csv", TIES),
+        *("--out", str(folder / "o.csv")),
+    ],
+    "disrupt plan": lambda folder: [
+        _file(folder, "e.csv", TIES),
+        *("--nodes", _file(folder, "n.csv", "id,partner\nb,north\n"), "--budget", "north=1"),
+        *("--out", str(folder / "o.csv")),
+    ],
+    "disrupt what-if": lambda folder: [
+        _file(folder, "e.csv", TIES),
+        *("--without", "b", "--out", str(folder / "o.csv")),
     ],
 }

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from hawkari.engines.disruption.probability import parse_grade
+from hawkari.engines.disruption.stages import STAGES, Roles
 from hawkari.engines.disruption.strands import check_tie
 from hawkari.engines.disruption.values import RANKABLE, Tie
 from hawkari.errors import BadInput
@@ -48,10 +49,12 @@ class PeopleTable:
     Attributes:
         categories: everyone named, with the categories of all their rows, lower case. A word that
             is not understood is kept, so that its person is not ranked.
+        roles: which stages they work in, and which partners can act on them, of all their rows.
         refused: one message a bad row.
     """
 
     categories: dict[str, frozenset[str]] = field(default_factory=dict)
+    roles: Roles = field(default_factory=Roles)
     refused: list[BadInput] = field(default_factory=list)
 
 
@@ -83,7 +86,9 @@ def read_ties(lines: Iterable[str], name: str, *, typed: bool = False) -> TieTab
 
 
 def read_people(lines: Iterable[str], name: str) -> PeopleTable:
-    """Read people and their subject categories, several split by `;`, `,` or `|`.
+    """Read people, their subject categories, stages and partners, several split by `;`, `,` or `|`.
+
+    A stage that is none of `STAGES` is refused and left out.
 
     Args:
         lines: the file's text, line by line, newlines untranslated.
@@ -92,17 +97,27 @@ def read_people(lines: Iterable[str], name: str) -> PeopleTable:
     Raises:
         BadInput: if there is no header, or it lacks `id`.
     """
-    table = PeopleTable()
+    stages: dict[str, frozenset[str]] = {}
+    partners: dict[str, frozenset[str]] = {}
+    table = PeopleTable(roles=Roles(stages, partners))
     for where, row in _rows(lines, name, ("id",)):
         try:
             person = _id(row, "id", where)
-            words = re.split(r"[;,|]", row.get("category", ""))
-            held = frozenset(word.strip().lower() for word in words if word.strip())
+            held = frozenset(word.lower() for word in _words(row, "category"))
             table.categories[person] = table.categories.get(person, frozenset()) | held
+            works = frozenset(word.lower() for word in _words(row, "stage"))
+            stages[person] = stages.get(person, frozenset()) | (works & frozenset(STAGES))
+            partners[person] = partners.get(person, frozenset()) | _words(row, "partner")
             _check_categories(held, where)
+            _check_stages(works, where)
         except BadInput as problem:
             table.refused.append(problem)
     return table
+
+
+def _words(row: dict[str, str], column: str) -> frozenset[str]:
+    words = re.split(r"[;,|]", row.get(column, ""))
+    return frozenset(word.strip() for word in words if word.strip())
 
 
 def _rows(
@@ -222,4 +237,14 @@ def _check_categories(held: frozenset[str], where: tuple[str, ...]) -> None:
             f"{strange[0]!r} is no subject category, so this person is not ranked",
             f"Use {known}, several split by semicolons, or leave it empty.",
             where=(*where, "category"),
+        )
+
+
+def _check_stages(works: frozenset[str], where: tuple[str, ...]) -> None:
+    strange = sorted(works - frozenset(STAGES))
+    if strange:
+        raise BadInput(
+            f"{strange[0]!r} is no stage of the corridor",
+            f"Use {', '.join(STAGES)}, several split by semicolons, or leave it empty.",
+            where=(*where, "stage"),
         )
