@@ -104,6 +104,7 @@ def remainder(network: Network, order: np.ndarray) -> float:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--ties", type=int, default=1_000_000)
+    options.add_argument("--data", help="ignored: the network is invented")
     ties = options.parse_args().ties
     small = network_of(40_000)
     for call in (sampled_betweenness, core_numbers, pagerank, communities, removal_order):

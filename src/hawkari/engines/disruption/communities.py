@@ -65,7 +65,7 @@ def stable_communities(network: Network, *, seed: int = 0) -> list[Community]:
     for row, (indptr, indices) in zip(
         found, possible_worlds(network, worlds, seed=seed), strict=True
     ):
-        row[:] = leiden(indptr, indices, np.ones(len(indices)))
+        row[:] = leiden(indptr, indices, np.ones(len(indices)), orders=1)
     together = (found[:, network.heads] == found[:, network.tails]).mean(axis=0)
     weight = np.where(together < SELDOM, 0.0, together) * network.probability
     group = _leiden_of(network, weight)
