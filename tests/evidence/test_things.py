@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 IBAN = "GB33BUKB20201555555555"
 
 
-def vessel(world, agency: str, entity_id: str, **values: str) -> None:
+def vessel(world, agency: str, entity_id: str, **values) -> None:
     world.thing(agency, entity_id, "Vessel", imoNumber="9074729", flag="pa", **values)
 
 
@@ -101,6 +101,20 @@ def test_things_that_come_later_end_in_the_clusters_of_everything_at_once(world,
     )  # fmt: skip
     assert len(get_entity(access, "iq:iban").members) == 3
     assert sum("car" in left for left, _ in candidates()) == 3
+
+
+def test_what_is_stated_as_another_kind_of_thing_goes_over_to_its_family(world, access):
+    things(world)
+    first = resolve(access)
+    assert ("krg:car", "nca:car") in candidates()
+    vessel(world, "nca", "nca:car", name="Kurdistan Star", how={"version": "2"})
+    second = resolve(access)
+    assert (second.compared, second.records) == (1, first.records)
+    assert "nca:car" in get_entity(access, "krg:ship").members
+    assert ("krg:car", "nca:car") not in candidates()
+    one_by_one = (clusters(), set(candidates()), second.entities)
+    at_once = resolve(access, whole=True)
+    assert one_by_one == (clusters(), set(candidates()), at_once.entities)
 
 
 def test_the_states_of_things_are_kept_with_the_run_and_go_with_the_things(world, access):
