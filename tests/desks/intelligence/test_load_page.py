@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hawkari.desks.intelligence.loading_words import DOUBTS, doubt, meaning
-from hawkari.evidence.loaders.proposing import Remark
+from hawkari.evidence.loaders.proposing import Remark, targets_of
 from hawkari.evidence.loaders.proposing.proposal import DOUBTS as KNOWN_DOUBTS
 from hawkari.evidence.models import AuditEntry, LoadRun, Source, Statement
 from tests.desks.intelligence.case import Case
@@ -86,6 +86,24 @@ def test_nothing_of_an_upload_stays_on_the_disk(case: Case, tmp_path: Path, monk
     post(case, SURE, "load")
     post(case, ASKED, "load")
     assert list(tmp_path.glob("hawkari-upload-*")) == []
+
+
+def test_meanings_are_offered_in_groups_the_likeliest_first(case: Case):
+    shown = words(post(case, ASKED))
+    select = re.search(r'<select id="column-0-2".*?</select>', shown)
+    assert select is not None
+    first, *groups = re.split(r"<optgroup label=", select[0])
+    assert 'value="birthDate" selected' in first
+    assert [one.partition(">")[0] for one in groups] == [
+        '"Of the person"', '"To reach them by"', '"Papers"', '"Of a thing or place"',
+        '"Of the row itself"',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["people", "payments", "calls", "vehicles"])
+def test_every_meaning_offered_is_said_in_words(kind: str):
+    bare = [target for target in targets_of(kind) if meaning(target).split(": ")[-1] in target]
+    assert bare == []
 
 
 def test_every_doubt_has_words_in_the_readers_language():

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.desks.intelligence.loading_words import doubt, meaning
+from hawkari.desks.intelligence.loading_words import GROUPS, doubt, group_of, meaning
 from hawkari.desks.uploads import UPLOAD_MIB
 from hawkari.evidence.loaders.proposing import (
     UNSURE,
@@ -107,12 +107,13 @@ class UploadForm(forms.Form):
 class ColumnChoice:
     """One column as the page shows it: its select boxes, and what speaks for and against.
 
-    `ways` are those in which its dates or numbers may be written; empty where that is not asked.
+    `choices` are in groups with their names, the likeliest in a first one without; `ways` are those
+    in which its dates or numbers may be written, empty where that is not asked.
     """
 
     name: str
     proposal: ColumnProposal
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     doubts: tuple[str, ...]
     ways: tuple[tuple[str, Any], ...] = ()
 
@@ -129,11 +130,16 @@ def column_choices(table: TableProposal, number: int) -> list[ColumnChoice]:
 
 
 def _choice(table: TableProposal, one: ColumnProposal, name: str) -> ColumnChoice:
-    offered = dict.fromkeys([one.target, *one.alternatives, *targets_of(table.kind)])
-    choices = [(target, meaning(target)) for target in offered if target]
-    if not one.target:
-        choices.insert(0, ("", gettext("choose")))
-    return ColumnChoice(name, one, tuple(choices), tuple(map(doubt, one.doubts)), _ways(one))
+    likely = [target for target in dict.fromkeys([one.target, *one.alternatives]) if target]
+    first = [("", gettext("choose"))] if not one.target else []
+    first += [(target, meaning(target)) for target in likely]
+    rest = [target for target in targets_of(table.kind) if target not in likely]
+    groups = [
+        (str(words), tuple((one, meaning(one)) for one in rest if group_of(one) == group))
+        for group, words in GROUPS.items()
+    ]
+    choices = (("", tuple(first)), *((words, found) for words, found in groups if found))
+    return ColumnChoice(name, one, choices, tuple(map(doubt, one.doubts)), _ways(one))
 
 
 def _ways(one: ColumnProposal) -> tuple[tuple[str, Any], ...]:

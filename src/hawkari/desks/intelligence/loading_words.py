@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hawkari.desks.intelligence import words
 from hawkari.evidence.loaders.proposing import Remark
 
-__all__ = ["DOUBTS", "KINDS", "STATES", "doubt", "meaning"]
+__all__ = ["DOUBTS", "GROUPS", "KINDS", "STATES", "doubt", "group_of", "meaning"]
 
 DOUBTS: Mapping[str, Promise] = {
     "no_meaning": _("No known header word and no telling values: say what it means."),
@@ -66,6 +66,23 @@ STATES: Mapping[str, Promise] = {
     "kept": _("as in the last file"),
     "said": _("as you said"),
 }
+GROUPS: Mapping[str, Promise] = {
+    "person": _("Of the person"),
+    "contact": _("To reach them by"),
+    "papers": _("Papers"),
+    "event": _("Of the payment or call"),
+    "things": _("Of a thing or place"),
+    "row": _("Of the row itself"),
+}
+"""The groups in which meanings are offered, in this order."""
+CONTACT = {"phone", "email", "address", "website", "account.username"}
+PAPERS = {
+    "passportNumber", "idNumber", "licenseNumber", "socialSecurityNumber", "taxNumber",
+}  # fmt: skip
+EVENT = {
+    "date", "amount", "currency", "purpose", "transactionNumber", "startDate", "endDate",
+    "callerNumber", "receiverNumber", "duration",
+}  # fmt: skip
 PLAIN: Mapping[str, Promise] = {
     "id": _("the row's own id"),
     "notes": _("keep as a note"),
@@ -99,3 +116,13 @@ def meaning(target: str) -> str:
         role, _space, number = one.partition(" ")
         named.append(f"{ROLES.get(role, role)} {number}".strip())
     return ": ".join([*named, words.prop(prop, prop)])
+
+
+def group_of(target: str) -> str:
+    """In which of `GROUPS` a meaning is offered."""
+    if target in PLAIN:
+        return "row"
+    for name, members in (("contact", CONTACT), ("papers", PAPERS), ("event", EVENT)):
+        if target in members:
+            return name
+    return "things" if "." in target else "person"
