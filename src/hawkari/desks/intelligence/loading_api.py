@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Router, Schema, UploadedFile
-from pydantic import Field
+from ninja import Field, File, Form, Router, Schema, UploadedFile
 
 from hawkari.desks.intelligence.services.loading import (
     may_name_agency,
