@@ -50,5 +50,5 @@ def test_who_is_tied_to_whom_has_words_of_our_own(schema: str):
 
 
 def test_a_property_without_words_of_our_own_goes_by_its_label():
-    assert words.prop("eyeColor") == "Eye color"
+    assert words.prop("spokenLanguage") == "Spoken language"
     assert words.prop("no such property") == "no such property"

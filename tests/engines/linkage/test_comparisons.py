@@ -10,7 +10,13 @@ from hawkari.engines.linkage import comparisons as c
 from hawkari.engines.linkage.addresses import address_words
 from hawkari.engines.linkage.comparing import compare_pairs, values_compared
 from hawkari.engines.linkage.defaults import DEFAULT_M, DEFAULT_U
-from hawkari.engines.linkage.numbers import read_account, read_document, read_mark, read_phone
+from hawkari.engines.linkage.numbers import (
+    DOCUMENTS,
+    read_account,
+    read_document,
+    read_mark,
+    read_phone,
+)
 from hawkari.engines.linkage.organizations import legal_forms, without_legal_form
 from hawkari.engines.linkage.places import place_keys, region_keys
 from hawkari.engines.linkage.preparing import prepare
@@ -238,7 +244,7 @@ def test_defaults_stand_for_every_level_and_rise(comparison):
 @given(st.text())
 def test_no_text_stops_a_reader(text):
     read_phone(text)
-    for prop in c.COMPARED["identifier"]:
+    for prop in DOCUMENTS:
         read_document(prop, text)
     for prop in c.COMPARED["account"]:
         read_account(prop, text)
