@@ -233,3 +233,15 @@ def test_a_refusal_on_hidden_grounds_does_not_show_in_what_the_rule_joins(world,
     assert members(insider, "nca:00") == {"nca:00"}
     withdraw(insider, refusal.pk, reason="mistake")
     assert members(insider, "nca:00") == PAIR
+
+
+def test_what_a_person_took_back_stays_so_whatever_another_operation_proposes(world, access):
+    there = elsewhere(world, access.user)
+    mark_harm(there, "nca:00", reason="hunted")
+    resolve(there)
+    resolve(access)
+    (joined,) = (one for one in live_events(access) if {one.left, one.right} == PAIR)
+    withdraw(access, joined.event, reason="mistake")
+    report = resolve(access)
+    assert report.newly_joined == 0
+    assert members(access, "nca:00") == {"nca:00"}

@@ -238,3 +238,12 @@ def test_a_proposal_on_hidden_grounds_is_confirmed_by_nobody_who_may_not_see_the
     assert (own.judgement, own.confirms_id) == (PROPOSED, None)
     assert together(first, "p") == {"p"}
     assert kinds(insider) == [PROPOSED, PROPOSED]
+
+
+def test_a_mark_s_number_tells_nobody_of_a_record_they_may_not_see(world, first):
+    world.person("nca", "nca:hidden", how={"shared_with": []}, name="Azad Hamid")
+    mark = mark_harm(first, "nca:hidden", reason="hunted")
+    stranger = world.access("krg")
+    for number in (mark.pk, mark.pk + 100):
+        with pytest.raises(BadInput, match=f"no mark {number} stands here"):
+            lift_harm_mark(stranger, number, reason="no kin")

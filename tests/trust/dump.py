@@ -26,6 +26,7 @@ from hawkari.evidence.models import (
     Retraction,
     Statement,
 )
+from hawkari.evidence.run_counts import LAST_EVENT
 from hawkari.evidence.unseen import records_left_in
 
 Dump = dict[str, dict[str, int]]
@@ -110,6 +111,10 @@ class _Tables:
         if isinstance(value, str):
             # What was disposed of goes by a random id.
             return re.sub(r"disposed-[0-9a-f]{32}", "disposed", value)
+        if name == "counts":
+            # A number that a killed transaction had taken stays unused on PostgreSQL.
+            last = self.digest(evidence.JudgementEvent, value.get(LAST_EVENT))
+            return value | {LAST_EVENT: last}
         table = getattr(evidence, POINTING.get(name, ""), None)
         if table is None or not isinstance(value, list):
             return value

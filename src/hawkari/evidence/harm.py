@@ -192,11 +192,21 @@ def lift_harm_mark(access: Access, mark: int, *, reason: str, entity: str = "") 
         raise BadInput("lifting a mark needs a reason", "Say why it may be lifted.")
     with transaction.atomic():
         found = _standing(access).select_for_update().filter(pk=mark).first()
-        if found is None or found.entity_id not in _members(access, entity or found.entity_id):
+        if found is None or not _is_seen_on(access, found.entity_id, entity):
             raise BadInput(f"no mark {mark} stands here", "It may have been lifted already.")
         found.lifted_by, found.lifted_at, found.lift_reason = access.user, timezone.now(), reason
         found.save(update_fields=["lifted_by", "lifted_at", "lift_reason"])
         _record(access, found, "lifted", reason=reason)
+
+
+def _is_seen_on(access: Access, marked: str, entity: str) -> bool:
+    """Whether a marked record is of this entity; of any that may be seen where none is named.
+
+    Nobody learns from a mark's number of a record that they may not see.
+    """
+    if entity:
+        return marked in _members(access, entity)
+    return marked in clusters_of(access, [marked]).head
 
 
 def _members(access: Access, entity: str) -> tuple[str, ...]:

@@ -152,8 +152,8 @@ def _in_hand(
     taken_back = own.filter(by_hand | gave_way, withdrawal__rule="").values_list(
         "left_id", "right_id"
     )
-    standing = live_events().filter(of, rule=CERTAIN_MATCH).values_list("left_id", "right_id")
-    return held | (set(taken_back) - set(standing))
+    standing = known_events(access).filter(of, rule=CERTAIN_MATCH)
+    return held | (set(taken_back) - set(standing.values_list("left_id", "right_id")))
 
 
 def _joined_or_proposed(

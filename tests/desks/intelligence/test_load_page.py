@@ -34,6 +34,22 @@ def words(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
+def digest(shown: str) -> str:
+    """What the page sends back of the columns that it shows."""
+    found = re.search(r'name="shown" value="(\w+)"', shown)
+    assert found is not None
+    return found[1]
+
+
+def test_what_was_said_of_one_files_columns_is_never_taken_for_anothers(case: Case):
+    said = {"column-0-0": "alias", "shown": digest(words(post(case, ASKED)))}
+    shown = words(post(case, SURE, "load", **said))
+    assert "Load these rows" in shown
+    assert not Source.objects.filter(slug="from-a-page").exists()
+    assert "Rows read" in words(post(case, SURE, "load", shown=digest(shown)))
+    assert not Statement.objects.filter(source__slug="from-a-page", prop="alias").exists()
+
+
 def test_the_empty_form_asks_for_the_file_and_whose_it_is(case: Case):
     page = words(case.client().get("/load"))
     assert 'name="file"' in page
@@ -59,7 +75,7 @@ def test_what_is_not_certain_stands_first_and_stops_the_load_until_it_is_said(ca
         assert rows == ["Zzyx", "DOB", "Name"]
         assert "Day and month can be read either way round" in shown
     assert not Source.objects.filter(slug="from-a-page").exists()
-    said = {"column-0-1": "notes", "order-0-2": "dmy"}
+    said = {"column-0-1": "notes", "order-0-2": "dmy", "shown": digest(shown)}
     assert "Rows read" in words(post(case, ASKED, "load", **said))
     values = set(
         Statement.objects.filter(source__slug="from-a-page").values_list("value", flat=True)

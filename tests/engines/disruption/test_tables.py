@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hawkari.engines.disruption import Tie
+from hawkari.engines.disruption import Network, Tie, removal_order
 from hawkari.engines.disruption.tables import read_people, read_ties
 from hawkari.errors import BadInput
 from tests.engines.disruption.networks import property_test
@@ -95,6 +95,20 @@ def test_a_category_that_is_not_understood_is_reported_and_keeps_its_person_unra
     (refused,) = table.refused
     assert refused.where == ("n.csv", "line 2", "category")
     assert "not ranked" in refused.problem
+
+
+@pytest.mark.parametrize("row", ["vic,victim,,", "vic"])
+def test_a_person_whose_row_was_refused_stays_unranked(row: str):
+    table = people_of(f"id,category,stage\n{row}\nboss,suspect,\n")
+    assert table.refused[0].where == ("n.csv", "line 2")
+    ties = [Tie("boss", "vic"), Tie("vic", "b"), Tie("vic", "c")]
+    order = removal_order(Network.from_ties(ties, table.categories))
+    assert next(one for one in order if one.node == "vic").rank is None
+
+
+def test_a_column_that_stands_twice_is_refused():
+    with pytest.raises(BadInput, match="category stands twice"):
+        people_of("id,category,Category\nvic,victim,\n")
 
 
 def test_people_need_an_id_column_and_ids():

@@ -96,6 +96,12 @@ def test_a_comma_can_be_the_decimal_mark():
     assert clean("1.250,50").values == (("1250.50", "1.250,50"),)
 
 
+def test_arabic_marks_tell_what_they_are_in_a_column_of_commas():
+    clean = cleaner(Reading("number", decimal=","))
+    assert clean("١٫٥٠٠").values == (("1.500", "١٫٥٠٠"),)
+    assert clean("١٬٥٠٠").values == (("1500", "١٬٥٠٠"),)
+
+
 def test_code_words_are_looked_up_and_others_refused():
     clean = cleaner(Reading("gender", lookup=(("نێر", "male"), ("مێ", "female"))))
     assert clean("نێر").values == (("male", "نێر"),)

@@ -1,5 +1,7 @@
 """Forms of the page that loads a file: whose it is, and what its columns mean."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +23,7 @@ from hawkari.evidence.loaders.proposing import (
 )
 from hawkari.evidence.loading import Condition, Terms
 
-__all__ = ["ColumnChoice", "UploadForm", "column_choices", "corrections_of"]
+__all__ = ["ColumnChoice", "UploadForm", "column_choices", "columns_shown", "corrections_of"]
 
 GRADES = tuple(f"{source}{letter}" for source in "123" for letter in "ABCDE")
 ORDERS = (
@@ -150,8 +152,22 @@ def _ways(one: ColumnProposal) -> tuple[tuple[str, Any], ...]:
     return MARKS if asked & ASK_MARK else ()
 
 
+def columns_shown(proposal: Proposal) -> str:
+    """A digest of a file's columns by name and order, which the page sends back as ``shown``.
+
+    Select boxes go by place, so what was said of one file's columns is never taken for another's.
+    """
+    said = [[table.sheet, [one.column for one in table.columns]] for table in proposal.tables]
+    return hashlib.blake2b(json.dumps(said).encode(), digest_size=12).hexdigest()
+
+
 def corrections_of(data: QueryDict, proposal: Proposal) -> dict[str, str]:
-    """What the select boxes say otherwise than the proposal, as `corrected` takes it."""
+    """What the select boxes say otherwise than the proposal, as `corrected` takes it.
+
+    Nothing where the page showed the columns of another file.
+    """
+    if data.get("shown") != columns_shown(proposal):
+        return {}
     return dict(_said(data, proposal))
 
 

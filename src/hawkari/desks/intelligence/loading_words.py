@@ -44,7 +44,8 @@ DOUBTS: Mapping[str, Promise] = {
     "short_years": _("Years have two digits; such dates will be refused."),
     "not_unique": _("The same id stands in several rows, so it is kept as a note."),
     "counts_in_file": _(
-        "Its numbers begin at 0 or 1, so they tell people apart in this file alone."
+        "Its numbers are as small as a list's own count, so they tell people apart in this file "
+        "alone."
     ),
     "nothing": _("Nothing in this table would be used: say what a column means."),
     "counts_rows": _("It only counts the rows, so it is left out."),

@@ -25,6 +25,13 @@ UNRANKED = frozenset({"victim", "migrant", "witness"})
 LONGEST = 20
 # Key of a row that could not be split; no column has this name, since names are lower case.
 PROBLEM = "PROBLEM"
+# What a person is held to be whose row could not be read: a word that is not understood.
+UNREAD = "row not read"
+# Columns that mean something; each may stand once.
+COLUMNS = frozenset(
+    {"source", "target", "weight", "grade", "kind", "origin", "first", "last", "amount"}
+    | {"id", "category", "stage", "partner"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ class PeopleTable:
 
     Attributes:
         categories: everyone named, with the categories of all their rows, lower case. A word that
-            is not understood is kept, so that its person is not ranked.
+            is not understood is kept, so that its person is not ranked; so is nobody whose row
+            could not be read, since it may have said what protects them.
         roles: which stages they work in, and which partners can act on them, of all their rows.
         refused: one message a bad row.
     """
@@ -102,6 +110,9 @@ def read_people(lines: Iterable[str], name: str) -> PeopleTable:
     table = PeopleTable(roles=Roles(stages, partners))
     for where, row in _rows(lines, name, ("id",)):
         try:
+            if PROBLEM in row and row.get("id", "").strip():
+                unread = table.categories.get(row["id"], frozenset()) | {UNREAD}
+                table.categories[row["id"]] = unread
             person = _id(row, "id", where)
             held = frozenset(word.lower() for word in _words(row, "category"))
             table.categories[person] = table.categories.get(person, frozenset()) | held
@@ -125,8 +136,8 @@ def _rows(
 ) -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
     """Each row with its place in the file, by lower-case column name.
 
-    A row that is not as wide as the header, or no CSV at all, comes out empty of columns and with
-    the reason under the key of `PROBLEM`.
+    A row that is not as wide as the header comes out with the columns that it reaches, one that is
+    no CSV without any, both with the reason under the key of `PROBLEM`.
     """
     records = _records(list(lines))
     first = next(records, (1, None))[1]
@@ -140,12 +151,18 @@ def _rows(
             _needs(needed),
             where=(name, "header"),
         )
+    twice = sorted(column for column in COLUMNS if header.count(column) > 1)
+    if twice:
+        raise BadInput(
+            f"the column {twice[0]} stands twice", "Keep one of them.", where=(name, "header")
+        )
     for number, record in records:
         where = (name, f"line {number}")
         if record is None:
             yield where, {PROBLEM: "this is no CSV: a quotation mark stands alone"}
         elif record and len(record) != len(header):
-            yield where, {PROBLEM: f"{len(record)} fields stand under {len(header)} columns"}
+            problem = f"{len(record)} fields stand under {len(header)} columns"
+            yield where, {**dict(zip(header, record, strict=False)), PROBLEM: problem}
         elif record:
             yield where, dict(zip(header, record, strict=True))
 

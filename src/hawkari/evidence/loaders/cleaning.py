@@ -16,7 +16,7 @@ from followthemoney.types import registry
 from hawkari.evidence.loaders.code_words import code_word, without_unit
 from hawkari.evidence.loaders.dates import iso_moment, read_date, time_zone
 from hawkari.evidence.loaders.digits import fold_digits, forbidden_character, numeral_text
-from hawkari.evidence.loaders.numbers import currency_beside, decimal_mark
+from hawkari.evidence.loaders.numbers import currency_beside, decimal_mark, has_arabic_mark
 from hawkari.evidence.loaders.phones import read_phone, refuse_lost_digits
 from hawkari.evidence.loaders.values import Cell, Unreadable, UnreadableValue
 
@@ -242,7 +242,7 @@ def _multiplied(number: str, factor: int) -> str:
 
 def _number(written: str, decimal: str) -> str:
     text = without_unit(fold_digits(written))
-    told = decimal or decimal_mark(written)
+    told = "." if has_arabic_mark(written) else decimal or decimal_mark(written)
     if told is None:
         raise UnreadableValue(
             "can be read as thousands or as thousandths",

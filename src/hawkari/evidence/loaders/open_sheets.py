@@ -117,7 +117,7 @@ def _content_events(archive: zipfile.ZipFile) -> Iterator[tuple[str, Element]]:
 
 def _count(element: Element, name: str) -> int:
     stated = element.get(_TABLE + name, "1")
-    return int(stated) if stated.isdigit() and len(stated) < 9 and int(stated) else 1
+    return int(stated) if stated.isdecimal() and len(stated) < 9 and int(stated) else 1
 
 
 def _cells(row: Element) -> list[Cell]:
@@ -170,7 +170,7 @@ def _pieces(element: Element) -> Iterator[str]:
     for child in element:
         if child.tag == "s":
             stated = child.get("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}c", "1")
-            yield " " * (min(int(stated), 1000) if stated.isdigit() else 1)
+            yield " " * (min(int(stated), 1000) if stated.isdecimal() else 1)
         elif child.tag in ("tab", "line-break"):
             yield "\t" if child.tag == "tab" else "\n"
         elif child.tag not in ("annotation", "note", "ruby-text"):

@@ -291,7 +291,7 @@ def _old_id(number: int) -> str:
 def _moment(body: dict[str, Any]) -> str:
     """When it was sent: in UTC where the export says so, else in the exporter's own time."""
     unix = str(body.get("date_unixtime") or "")
-    if unix.isdigit() and len(unix) <= 11:
+    if unix.isdecimal() and len(unix) <= 11:
         return datetime.fromtimestamp(int(unix), UTC).replace(tzinfo=None).isoformat()
     return str(body.get("date") or "")
 

@@ -310,6 +310,21 @@ def test_ids_that_begin_at_one_tell_people_apart_in_one_file_alone():
     assert [row.statements[0].entity_id for row in mapped(proposal, later)] == here[::-1]
 
 
+@pytest.mark.parametrize("ids", [(1, 2, 4), (3, 2, 1), (2, 3, 4)])
+def test_small_numbers_tell_people_apart_in_one_file_alone(ids: tuple[int, ...]):
+    rows = zip(ids, ("Ali Hassan,Omar", "Sara Amin,Karim", "Cem Kaya,Deniz"), strict=True)
+    seen = sample("ID,Name,Father's name\n" + "".join(f"{one},{who}\n" for one, who in rows))
+    proposal = propose("x.csv", [seen])
+    here = [row.statements[0].entity_id for row in mapped(proposal, seen)]
+    there = [row.statements[0].entity_id for row in mapped(proposal, seen, slot="y.csv")]
+    assert len({*here, *there}) == 6
+
+
+def test_a_footnote_beside_a_number_stops_nothing():
+    seen = sample("Name,Age\nAli Hassan,34²\nSara Amin,41\n")
+    assert column(propose("x.csv", [seen]), "Name").target == "name"
+
+
 @pytest.mark.parametrize(
     ("columns", "same", "apart"),
     [

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from hawkari.desks.intelligence.loading_forms import (
     UploadForm,
     column_choices,
+    columns_shown,
     corrections_of,
 )
 from hawkari.desks.intelligence.loading_words import KINDS, doubt
@@ -53,16 +54,21 @@ def load(request: WorkRequest) -> HttpResponse:
 
 
 def _answered(request: WorkRequest, form: UploadForm) -> dict[str, Any]:
-    """Load the file if that was asked and nothing is uncertain; else what is proposed is shown."""
+    """Load the file if that was asked and nothing is uncertain; else what is proposed is shown.
+
+    It is shown too where the page held the columns of another file, chosen before this one.
+    """
     upload: UploadedFile[Any] = form.cleaned_data["file"]
     found = propose_upload(request.access, upload, form.terms({}))
     corrections: dict[str, str] = {}
+    unseen = False
     if isinstance(found, Proposal):
+        unseen = request.POST.get("shown", now := columns_shown(found)) != now
         corrections = corrections_of(request.POST, found)
         if corrections:
             found = propose_upload(request.access, upload, form.terms(corrections))
     unsure = isinstance(found, Proposal) and bool(found.unsure)
-    if request.POST.get("action") == "load" and not unsure:
+    if request.POST.get("action") == "load" and not unsure and not unseen:
         report = load_upload(request.access, upload, form.terms(corrections))
         repeated = report.statements_repeated or 0
         stood = report.statements_read - repeated - report.statements_added
@@ -83,4 +89,4 @@ def _shown(found: Proposal | str) -> dict[str, Any]:
         }
         for number, table in enumerate(found.tables)
     ]
-    return {"tables": tables, "unsure": len(found.unsure)}
+    return {"tables": tables, "unsure": len(found.unsure), "shown": columns_shown(found)}

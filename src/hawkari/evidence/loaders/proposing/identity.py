@@ -52,7 +52,7 @@ class Identity:
     def of_main(self, rules: Rules) -> Any:
         """Of whom or what each row is about, with its rules."""
         if self.id and self.schema == "Person":
-            # Numbers that begin at 1 begin there in the partner's next file too.
+            # Numbers that a list counts by are counted anew in the partner's next file.
             in_file = {"columns": [self.id], "prefix": "person", "file": True}
             return in_file if self.counts else self.id
         if self.schema == "Vehicle" and "registrationNumber" in rules:
@@ -108,10 +108,14 @@ class Identity:
 
 
 def begins_anew(values: Sequence[str]) -> bool:
-    """Whether ids are the numbers from 0 or 1 up, as a list counts that knows no other file."""
-    numbers = [int(value) if value.isdecimal() and len(value) < 10 else -1 for value in values]
-    first = numbers[0] if numbers else -1
-    return first in (0, 1) and numbers == list(range(first, first + len(numbers)))
+    """Whether ids are such small numbers as a list counts by that knows no other file.
+
+    In any order and with gaps, but none above twice the number of rows that were looked at.
+    """
+    if not values:
+        return False
+    most = 2 * len(values)
+    return all(value.isdecimal() and len(value) < 10 and int(value) <= most for value in values)
 
 
 def split_target(target: str) -> tuple[str, int, str, str]:

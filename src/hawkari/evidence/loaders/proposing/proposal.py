@@ -54,7 +54,8 @@ DOUBTS = {
     "hijri": "Hijri days are not certain; mostly the month is kept",
     "short_years": "years have two digits; such dates will be refused",
     "not_unique": "the same id stands in several rows, so it is not the person's: kept as a note",
-    "counts_in_file": "its numbers begin at 0 or 1, so they tell people apart in this file alone",
+    "counts_in_file": "its numbers are as small as a list's own count, so they tell people apart in"
+    " this file alone",
     "nothing": "nothing in this table would be used: say what at least one column means",
     "counts_rows": "it only counts the rows, so it is left out",
     "two_names": "two columns are both likely to be %s",

@@ -154,7 +154,7 @@ def _is_words(text: str) -> bool:
 
 def _whole(text: str) -> int | None:
     digits = fold_digits(text).removesuffix(".0")
-    return int(digits) if digits.isdigit() and len(digits) < 10 else None
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else None
 
 
 def _between(first: int, last: int) -> Callable[[str], bool]:
