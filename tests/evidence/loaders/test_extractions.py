@@ -225,6 +225,32 @@ def test_an_identifier_of_a_named_service_is_one_account_of_it_alone(tmp_path: P
     assert one.keys() == two.keys()
 
 
+def instant(service: str, identifier: str) -> str:
+    return model(
+        "InstantMessage", "", field("Source", service), models("From", party(identifier, "Sara"))
+    )
+
+
+def test_the_number_of_an_account_is_no_telephone_where_a_service_has_its_own(tmp_path: Path):
+    numbers = {
+        service: [
+            value
+            for outcome in read(extraction(tmp_path, instant(service, "07700 900101")))[0]
+            for one in outcome.statements
+            if one.prop == "phone"
+            for value in [one.value]
+        ]
+        for service in ("Telegram", "WhatsApp")
+    }
+    assert numbers == {"Telegram": [], "WhatsApp": ["+447700900101"]}
+
+
+def test_an_identifier_of_no_named_service_is_nobody_in_another_extraction(tmp_path: Path):
+    one, two = two_phones(tmp_path, instant("", "1001"))
+    assert one
+    assert not one.keys() & two.keys()
+
+
 def test_the_name_that_a_text_message_comes_from_is_nobody_elsewhere(tmp_path: Path):
     one, two = two_phones(tmp_path, sms("", party("Bank", role="From")))
     assert one

@@ -21,6 +21,10 @@ _SIDES = {"from": "from", "sender": "from", "to": "to", "recipient": "to"}
 # A call that nobody took has come in.
 _DIRECTIONS = {"outgoing": "to", "incoming": "from", "missed": "from"}
 _NATIVE = frozenset({"", "sms", "mms", "phone", "native", "call", "native messages"})
+# Services whose own identifiers are telephone numbers; those of others may look like some.
+_BY_NUMBER = _NATIVE | {"whatsapp", "whatsapp business", "viber", "signal"}
+# A message whose report names no service.
+_UNNAMED = "instantmessage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +58,32 @@ class Party:
         Args:
             stater: knows the file.
             service: whose identifiers these are; empty or ``SMS`` for the telephone's.
-            place: the chat, call or message, within which a name tells somebody.
+            place: the chat, call or message, within which a name, or an identifier of no named
+                service, tells somebody.
         """
         if self.phone:
             return digest_of(self.phone)
         known = service.casefold()
-        if self.identifier and known not in _NATIVE:
+        if self.identifier and known not in _NATIVE and known != _UNNAMED:
             return digest_of(known, self.identifier)
         if self.identifier:
-            return stater.of_file("party", known, self.identifier)
+            return stater.of_file("party", known, place, self.identifier)
         return stater.of_file("party", known, place, self.name)
 
 
-def party_of(stater: Stater, model: Model) -> Party:
-    """A model of a party as what it says; fields that are not read are reported as unused."""
+def party_of(stater: Stater, model: Model, service: str) -> Party:
+    """A model of a party as what it says; fields that are not read are reported as unused.
+
+    Args:
+        stater: knows the file.
+        model: of the party.
+        service: whose identifiers these are, as for `Party.stated_id`.
+    """
     stated, name = model.text("Identifier"), model.text("Name")
     role, owner = model.text("Role").casefold(), model.text("IsPhoneOwner").casefold()
     for left in model.left():
         stater.context.unused.add(left)
-    phone = _phone(stater, stated)
+    phone = _phone(stater, stated, service.casefold())
     telling = stated if phone or is_telling(stated) else ""
     written = " ".join(filter(None, (name, stated)))
     known = "" if says_nothing(name) else name
@@ -94,11 +105,16 @@ def side_of(party: Party, direction: str = "") -> str:
     return others
 
 
-def _phone(stater: Stater, stated: str) -> str:
-    """The number that an identifier is, in E.164 form; empty for any other."""
+def _phone(stater: Stater, stated: str, service: str) -> str:
+    """The number that an identifier is, in E.164 form; empty for any other.
+
+    Digits alone are one only where a service goes by numbers: Telegram's are numbers of its own.
+    """
     of_service = _WHATSAPP.fullmatch(stated)
     written = f"+{of_service[1]}" if of_service is not None else fold_digits(stated)
     if _PHONE.fullmatch(written) is None:
+        return ""
+    if service not in _BY_NUMBER and not written.startswith("+"):
         return ""
     values = stater.cleaned("phone", written).values
     return values[0][0] if values else ""

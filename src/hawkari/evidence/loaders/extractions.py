@@ -225,8 +225,10 @@ def _call(facts: _Facts) -> None:
     facts.moment(call, "TimeStamp")
     _length(call, model.text("Duration"))
     direction = model.text("Direction").casefold()
-    for party in model.models("Parties"):
-        _caller(facts, call, party_of(facts.stater, party), direction=direction)
+    service = model.text_left("Source")
+    for one in model.models("Parties"):
+        party = party_of(facts.stater, one, service)
+        _caller(facts, call, party, direction=direction, service=service)
     call.say("description", f"Direction: {direction}" if direction else "")
     facts.note(call, "description", "Source", "Type", "Status", "VideoCall", "CountryCode")
 
@@ -242,7 +244,7 @@ def _length(call: Entity, written: str) -> None:
     call.say("duration", str(length), original=written)
 
 
-def _caller(facts: _Facts, call: Entity, party: Party, *, direction: str) -> None:
+def _caller(facts: _Facts, call: Entity, party: Party, *, direction: str, service: str) -> None:
     side = side_of(party, direction)
     if not side or not party.is_somebody:
         said = f"{side} {party.written}" if side else f"{_NO_SIDE}: {party.written}"
@@ -254,7 +256,6 @@ def _caller(facts: _Facts, call: Entity, party: Party, *, direction: str) -> Non
     call.say(number, party.phone, original=party.identifier)
     if party.identifier and not _is_number(party):
         call.say("description", f"{person}: {party.identifier}")
-    service = facts.model.text_left("Source")
     stated = party.stated_id(facts.stater, service, facts.place)
     somebody = facts.stater.entity(facts.draft, "LegalEntity", f"party-{stated}")
     somebody.say("name", party.name)
@@ -274,7 +275,8 @@ def _message(facts: _Facts) -> None:
     parties += [("to", party) for party in model.models("To")]
     parties += [("", party) for party in model.models("Parties")]
     for side, one in parties:
-        _takes_part(facts, message, party_of(facts.stater, one), side=side, service=service)
+        party = party_of(facts.stater, one, service)
+        _takes_part(facts, message, party, side=side, service=service)
     message.say_short("subject", model.text("Subject"))
     for body in model.texts("Body"):
         message.say_text("bodyText", body)
