@@ -214,6 +214,30 @@ def test_only_the_header_and_the_columns_ruled(tmp_path: Path):
                       ["P3", "Jo", "+44 3"], ["P4", "Ann", "+44 4"]]]  # fmt: skip
 
 
+TWO = "[P1], [Ali], [+44 1], [P2], [Omer], [+44 2]"
+THREE = f"{TWO}, [P3], [Jo], [+44 3]"
+FIRST = "[P1], [Ali], [+44 1], [], [Omer], [], [], [Jo], []"
+TOTAL = f"{THREE}, [Sum], [3], [3]"
+
+
+@pytest.mark.parametrize(
+    ("people", "ruled", "below"),
+    [(TWO, "y > 1", 0), (FIRST, "y > 2", 0), (TOTAL, "y > 2", 1)],
+    ids=["two", "the first alone", "above a total"],
+)
+def test_lines_that_no_rule_parts_never_make_one_person_of_several(
+    people: str, ruled: str, below: int, tmp_path: Path
+):
+    words = f"""#table(columns: 3, inset: 4pt,
+      stroke: (x, y) => (left: .5pt, right: .5pt, top: if y < 2 {{.5pt}},
+                         bottom: if {ruled} {{.5pt}}),
+      [Ref], [Name], [Phone], {people})"""
+    found, _ = read(set_by_typst(tmp_path / "t.pdf", words))
+    unclear = ["no rule tells whether its lines are one row or several"]
+    assert found[0][:2] == [["Ref", "Name", "Phone"], unclear]
+    assert len(found[0]) == 2 + below
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_that_is_turned_is_read_upright(turn: int, tmp_path: Path):
     rows = [["Ref", "Name", "Phone"], ["P1", "Ali", "+447700900101"], ["P2", "Jo", "12"]]

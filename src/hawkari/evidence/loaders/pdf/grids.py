@@ -7,7 +7,7 @@ that make one column only, are no table of their own.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from hawkari.evidence.loaders.pdf.glyphs import Glyph, Rule, lines_of
@@ -21,6 +21,8 @@ NEAR = 2.5
 BREAK = 4.0
 MOST_CROSSINGS = 4_000_000
 MOST_CELLS = 200_000
+ONE_OR_SEVERAL = "no rule tells whether its lines are one row or several"
+_FEW_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Grid:
         if is_rtl:
             cells = [self._moved(cells, at) for at in range(len(cells))]
         rows = [cells[row * (last + 1) : (row + 1) * (last + 1)] for row in range(self.rows)]
-        made = [RawRow.of(row) for row in self._parted(rows)]
+        made = [made for at, row in enumerate(rows) for made in self._made(at, row)]
         return Piece(self.ys[0], self.ys[-1], self.xs[0], self.xs, is_ruled=True, rows=tuple(made))
 
     def _moved(self, cells: Sequence[list[Glyph]], at: int) -> list[Glyph]:
@@ -83,11 +85,22 @@ class Grid:
         is_last = column == self.columns - 1 or self.first[at + 1] != own
         return cells[own] if is_last else []
 
-    def _parted(self, rows: Sequence[Sequence[list[Glyph]]]) -> list[Sequence[list[Glyph]]]:
-        """Rows, the body of a table that rules only its header and columns parted line by line."""
-        if len(rows) > 2 or self.columns < 2:
-            return list(rows)
-        return [part for row in rows for part in _by_line(row)]
+    def _made(self, at: int, row: Sequence[list[Glyph]]) -> list[RawRow]:
+        """The rows of a ruled one: of the body of a table that rules little else, line by line.
+
+        Where that cannot be told, the row has a problem, so that nobody is made of two people.
+        """
+        if self.columns < 2 or self.rows > _FEW_ROWS:
+            return [RawRow.of(row)]
+        parted = _by_line(row) if self.rows <= 2 else [row]
+        if len(parted) > 1 or at == 0:
+            return [RawRow.of(part) for part in parted]
+        made = RawRow.of(row)
+        lines = [len(cell) for cell in made.cells]
+        # Beside another row of the body, one long text is likelier wrapped; two alike are not.
+        alike = 1 if self.rows <= 2 else 2
+        several = max(lines) > 1 and lines.count(max(lines)) >= alike
+        return [replace(made, problem=ONE_OR_SEVERAL) if several else made]
 
 
 def _by_line(row: Sequence[list[Glyph]]) -> list[Sequence[list[Glyph]]]:
