@@ -48,3 +48,10 @@ def test_a_refuted_tie_is_gone_and_a_confirmed_one_nearly_sure():
 
 def test_nothing_is_asked_of_an_empty_network():
     assert worth_asking(Network.from_ties([]), people=3) == []
+
+
+def test_no_question_leads_to_somebody_who_is_not_ranked():
+    ties = [Tie("boss", one, 1, "D") for one in ("vic", "m1", "a", "b")]
+    held = {"vic": frozenset({"victim"}), "m1": frozenset({"migrant"}), "b": frozenset({"x"})}
+    found = worth_asking(Network.from_ties([*ties, Tie("a", "b", 1, "D")], held), people=1)
+    assert [(one.source, one.target) for one in found] == [("a", "boss")]

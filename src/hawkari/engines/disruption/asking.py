@@ -109,10 +109,15 @@ def worth_asking(
 
 
 def _shortlist(network: Network) -> list[int]:
-    """Numbers of the pairs to look at: the uncertain ones over which most shortest paths run."""
+    """Numbers of the pairs to look at: the uncertain ones over which most shortest paths run.
+
+    Never a tie of somebody who is not ranked: no order of tasks leads to a victim or migrant.
+    """
+    ranked = network.rankable[network.heads] & network.rankable[network.tails]
+    pairs = np.flatnonzero(ranked)
     doubt = network.probability * (1.0 - network.probability)
-    weight = np.round(doubt * tie_betweenness(network), 9)
-    found: list[int] = np.lexsort((np.arange(len(weight)), -weight))[:LOOKED_AT].tolist()
+    weight = np.round(doubt * tie_betweenness(network), 9)[pairs]
+    found: list[int] = pairs[np.lexsort((pairs, -weight))[:LOOKED_AT]].tolist()
     return found
 
 
