@@ -5,27 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from hawkari.evidence.loaders import Context, RowOutcome, loader_for
+from hawkari.evidence.loaders import RowOutcome
 from hawkari.evidence.loaders.chat_stamps import LONGEST_STAMP, stamp_of
-
-PLAIN = Context("list", country="GB")
-
-
-def read(path: Path, context: Context = PLAIN) -> tuple[list[RowOutcome], Context]:
-    context = replace(context, unused=type(context.unused)())
-    loader = loader_for(path)
-    layout = loader.sniff(path, context, ())
-    return list(loader.rows(path, layout, context)), context
-
-
-def said(outcome: RowOutcome, schema: str) -> set[tuple[str, str]]:
-    return {(s.prop, s.value) for s in outcome.statements if s.schema == schema}
-
-
-def written(folder: Path, text: str, file: str = "_chat.txt") -> Path:
-    path = folder / file
-    path.write_text(text, encoding="utf-8")
-    return path
+from tests.evidence.loaders.reading import BRITISH, read, said, written
 
 
 def dates(outcomes: list[RowOutcome]) -> list[str]:
@@ -108,14 +90,14 @@ def test_a_person_says_which_number_is_the_day_where_the_chat_does_not(
     tmp_path: Path, order: str, moment: str
 ):
     text = "01/03/2024, 10:00 - Ali: a\n02/03/2024, 10:00 - Ali: b\n"
-    outcomes, _ = read(written(tmp_path, text), replace(PLAIN, date_order=order))
+    outcomes, _ = read(written(tmp_path, text), replace(BRITISH, date_order=order))
     assert dates(outcomes)[0] == f"{moment}T10:00"
     assert not outcomes[0].refused
 
 
 def test_a_date_that_is_none_in_the_order_that_a_person_says_is_refused_alone(tmp_path: Path):
     text = "01/03/2024, 10:00 - Ali: a\n25/03/2024, 10:00 - Ali: b\n"
-    first, second = read(written(tmp_path, text), replace(PLAIN, date_order="mdy"))[0]
+    first, second = read(written(tmp_path, text), replace(BRITISH, date_order="mdy"))[0]
     assert dates([first]) == ["2024-01-03T10:00"]
     assert second.refused[0].field == "date"
 

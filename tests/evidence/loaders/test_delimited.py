@@ -6,15 +6,14 @@ import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders import Context, RowOutcome, UnknownLayout, loader_for, parse_layout
+from tests.evidence.loaders import reading
 from tests.evidence.loaders.cases import LAYOUT
 
 HEADER = "Ref,Full name,Born,Phone\n"
 
 
 def read(path: Path, **about: str) -> list[RowOutcome]:
-    context = Context("list", **about)
-    loader = loader_for(path)
-    return list(loader.rows(path, loader.sniff(path, context, (LAYOUT,)), context))
+    return reading.read(path, Context("list", **about), (LAYOUT,))[0]
 
 
 def read_text(tmp_path: Path, text: str | bytes, **about: str) -> list[RowOutcome]:

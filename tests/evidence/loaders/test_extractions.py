@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders import Context, RowOutcome, loader_for
+from hawkari.evidence.loaders import Context, RowOutcome
+from tests.evidence.loaders.reading import read, said
 from tests.evidence.loaders.report_files import (
     field,
     model,
@@ -20,21 +21,10 @@ from tests.evidence.loaders.report_files import (
 WHEN = field("TimeStamp", "x", "TimeStamp", formattedTimestamp="2026-01-02T06:04:05.000+03:00")
 
 
-def read(path: Path) -> tuple[list[RowOutcome], Context]:
-    context = Context("list", country="GB")
-    loader = loader_for(path)
-    layout = loader.sniff(path, context, ())
-    return list(loader.rows(path, layout, context)), context
-
-
 def extraction(folder: Path, *kinds: str) -> Path:
     path = folder / "phone.ufdr"
     write_report(path, report(*kinds), ("files/Image/a.jpg", b"\xff\xd8\xff"))
     return path
-
-
-def said(outcome: RowOutcome, schema: str) -> set[tuple[str, str]]:
-    return {(s.prop, s.value) for s in outcome.statements if s.schema == schema}
 
 
 def test_a_contact_with_its_numbers_and_a_note_where_none_fits(tmp_path: Path):
@@ -366,9 +356,7 @@ def test_dates_that_can_be_read_in_two_ways_are_notes_until_a_person_says(tmp_pa
     assert [len(one.refused) for one in outcomes] == [1, 0]
     assert "--date-order dmy or mdy" in outcomes[0].refused[0].remedy
     assert ("description", "Date: 03/04/2024 10:00") in said(outcomes[0], "Call")
-    context = Context("list", date_order="mdy")
-    loader = loader_for(path)
-    assert moments(list(loader.rows(path, loader.sniff(path, context, ()), context))) == [
+    assert moments(read(path, Context("list", date_order="mdy"))[0]) == [
         "2024-03-04T10:00", "2024-05-04T10:00",
     ]  # fmt: skip
 

@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
-from hawkari.evidence.loaders import Context, RowOutcome, loader_for
+from hawkari.evidence.loaders import Context, RowOutcome
+from tests.evidence.loaders import reading
 
 
 def read(tmp_path: Path, *lines: Any) -> tuple[list[RowOutcome], Context]:
     path = tmp_path / "list.ftm.json"
     rows = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
     path.write_bytes(b"\n".join(rows) + b"\n")
-    context = Context("list", country="GB")
-    loader = loader_for(path)
-    return list(loader.rows(path, loader.sniff(path, context, ()), context)), context
+    return reading.read(path)
 
 
 def person(number: int, **properties: Any) -> dict[str, Any]:

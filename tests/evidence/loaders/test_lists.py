@@ -4,28 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from hawkari.evidence.loaders import Context, RowOutcome, loader_for
+from hawkari.evidence.loaders import loader_for
 from tests.evidence.loaders.list_files import EU_NAMESPACE
-
-Said = set[tuple[str, str, str]]
-
-
-def read(path: Path) -> tuple[list[RowOutcome], Context]:
-    context = Context("list", country="GB")
-    loader = loader_for(path)
-    layout = loader.sniff(path, context, ())
-    return list(loader.rows(path, layout, context)), context
+from tests.evidence.loaders.reading import SaidOf, everything_said, read
 
 
-def said(path: Path) -> Said:
+def said(path: Path) -> SaidOf:
     """What the first row of a file says, as schema, property, value; nothing may be left."""
     (outcome,), context = read(path)
     assert not outcome.refused
     assert not context.unused.counts
-    return {(s.schema, s.prop, s.value) for s in outcome.statements}
+    return everything_said(outcome)
 
 
-def about(found: Said, schema: str) -> set[tuple[str, str]]:
+def about(found: SaidOf, schema: str) -> set[tuple[str, str]]:
     return {(prop, value) for kind, prop, value in found if kind == schema}
 
 

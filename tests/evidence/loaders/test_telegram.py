@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hawkari.evidence.loaders import Context, RowOutcome, loader_for
+from tests.evidence.loaders import reading
 
 
 def message(number: int, text: Any = "hello", **more: Any) -> dict[str, Any]:
@@ -26,9 +27,7 @@ def read(
     path = tmp_path / file
     text = document if isinstance(document, str) else json.dumps(document, ensure_ascii=False)
     path.write_text(text, encoding="utf-8")
-    context = Context("tg")
-    loader = loader_for(path)
-    return list(loader.rows(path, loader.sniff(path, context, ()), context)), context
+    return reading.read(path, Context("tg"))
 
 
 def said(outcome: RowOutcome, schema: str) -> dict[str, str]:

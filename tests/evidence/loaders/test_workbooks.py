@@ -11,7 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders import Context, RowOutcome, loader_for, parse_layout
+from hawkari.evidence.loaders import Context, RowOutcome, parse_layout
+from tests.evidence.loaders import reading
 from tests.evidence.loaders.cases import HEADER, LAYOUT, write_xlsx
 
 
@@ -27,9 +28,7 @@ def book(path: Path, *sheets: tuple[str, Sequence[Sequence[Any]]]) -> Path:
 
 
 def read(path: Path, layout=LAYOUT, **about: str) -> list[RowOutcome]:
-    context = Context("list", **about)
-    loader = loader_for(path)
-    return list(loader.rows(path, loader.sniff(path, context, (layout,)), context))
+    return reading.read(path, Context("list", **about), (layout,))[0]
 
 
 def rewritten(path: Path, member: str, change) -> Path:
