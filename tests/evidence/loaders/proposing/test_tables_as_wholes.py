@@ -1,19 +1,14 @@
 """What a column means depends on the whole table: whom rows are about, language, what is once."""
 
-import csv
-import io
-
 import pytest
 
-from hawkari.evidence.loaders.proposing import SURE, UNSURE, ColumnProposal, propose
+from hawkari.evidence.loaders.proposing import SURE, UNSURE, ColumnProposal
 from hawkari.evidence.loaders.proposing.headers import read_header
-from hawkari.evidence.loaders.tables import Sample
+from tests.evidence.loaders.proposing.proposed import proposed
 
 
 def columns(text: str) -> dict[str, ColumnProposal]:
-    header, *rows = csv.reader(io.StringIO(text))
-    sample = Sample("", tuple(header), tuple(map(tuple, rows)))
-    (table,) = propose("x.csv", [sample]).tables
+    (table,) = proposed(text).tables
     return {one.column: one for one in table.columns}
 
 
