@@ -2,7 +2,7 @@
 
     python benchmarks/disruption/asking_peers.py --data PATH [--draws 4] [--asked 10]
 
-PATH as for `order_peers.py`, errors as in `faults.py`. From the faulty evidence each way of asking
+PATH as for `cases.py`, errors as in `faults.py`. From the faulty evidence each way of asking
 chooses ties; the answers are the truth; the plan (a tenth of the people, `Objective.GRADED`) is
 made again, and scored by the share of the true network left in its largest component. Ways: ours
 (`worth_asking`), ties at random, the most uncertain (probability nearest to .5), and those with
@@ -13,17 +13,14 @@ Printed: share left after asking against before, geometric mean over networks, w
 from resampling draws; and ours against each other way.
 """
 
-import argparse
-from pathlib import Path
-
 import numpy as np
-from faults import MODELS, Evidence, evidence, truths
-from noise_peers import ratios
+from cases import arguments, ratios
+from faults import MODELS, Evidence, Truth, shares_left, truths
 
 from hawkari.engines.disruption import Network
 from hawkari.engines.disruption.asking import answered, worth_asking
 from hawkari.engines.disruption.order import graded_order
-from hawkari.engines.disruption.through import tie_betweenness
+from hawkari.engines.disruption.parts import tie_betweenness
 
 WAYS = ("before", "ours", "random", "uncertain", "paths", "all")
 
@@ -55,29 +52,25 @@ def numbers(network: Network, named: list[tuple[str, str]]) -> list[int]:
     return [place[pair] for pair in named]
 
 
+def plans(seen: Evidence, people: int, asked: int) -> list[np.ndarray]:
+    """True numbers of the people in the plan after each way of asking."""
+    found = []
+    for way in WAYS:
+        pairs = chosen_pairs(seen, way, (people, asked))
+        answers = {pair: bool(seen.true[pair]) for pair in pairs}
+        found.append(seen.who[graded_order(answered(seen.network, answers), limit=people)])
+    return found
+
+
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    options.add_argument("--draws", type=int, default=4)
-    options.add_argument("--asked", type=int, default=10)
-    options.add_argument("--largest", type=int, default=120)
-    chosen = options.parse_args()
-    known = {
-        name: truth
-        for name, truth in truths(chosen.data, chosen.largest).items()
-        if len(truth.pairs) <= 300
-    }
+    chosen = arguments(__doc__, draws=5, asked=10, largest=120)
+    known = truths(chosen.data, chosen.largest, ties=300)
+
+    def asked(truth: Truth, seen: Evidence, _: np.random.Generator) -> list[np.ndarray]:
+        return plans(seen, max(1, truth.n // 10), chosen.asked)
+
     for model in MODELS:
-        left = np.zeros((len(known), len(WAYS), chosen.draws))
-        for row, truth in enumerate(known.values()):
-            people = max(1, truth.n // 10)
-            for draw in range(chosen.draws):
-                seen = evidence(truth, model, np.random.default_rng(draw))
-                for place, way in enumerate(WAYS):
-                    pairs = chosen_pairs(seen, way, (people, chosen.asked))
-                    answers = {pair: bool(seen.true[pair]) for pair in pairs}
-                    plan = graded_order(answered(seen.network, answers), limit=people)
-                    left[row, place, draw] = truth.left(seen.who[plan])
+        left = shares_left(known, model, draws=chosen.draws, plans=asked)
         print(f"{model}: {len(known)} networks, {chosen.draws} draws, {chosen.asked} ties asked")
         for place, way in enumerate(WAYS[1:], 1):
             cells = ["/ before {:.3f} [{:.3f}, {:.3f}]".format(*ratios(left, place, 0))]

@@ -10,12 +10,12 @@ believes (.95 .85 .65 .40 .20) are deliberately not those that follow from it.
 Run alone, this file prints how many ties of each kind one draw of each network has.
 """
 
-import argparse
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from order_peers import largest_component, networks
+from cases import arguments, largest_components
 
 from hawkari.engines.disruption import Network, Tie, communities
 from hawkari.engines.disruption.search import left_over
@@ -72,14 +72,15 @@ def truth_of(network: Network) -> Truth:
     return Truth(network, strangers, strangers[group[strangers[:, 0]] == group[strangers[:, 1]]])
 
 
-def truths(data: Path | None, largest: int) -> dict[str, Truth]:
-    found = {}
-    for name, rows in networks(data).items():
-        graph = largest_component(rows)
-        if len(graph) <= largest:
-            ties = [Tie(*edge, grade="A") for edge in sorted(graph.edges)]
-            found[name] = truth_of(Network.from_ties(ties))
-    return found
+def truths(
+    data: Path | None, largest: int, *, people: int = 0, ties: int | None = None
+) -> dict[str, Truth]:
+    """The networks as they are, of `people` to `largest` people and at most so many ties."""
+    return {
+        name: truth_of(network)
+        for name, network in largest_components(data, largest).items()
+        if len(network) >= people and (ties is None or len(network.heads) <= ties)
+    }
 
 
 def evidence(truth: Truth, model: str, random: np.random.Generator) -> Evidence:
@@ -121,10 +122,34 @@ def confused(
     return np.unique(pairs, axis=0), np.concatenate([np.arange(n), split])
 
 
+def shares_left(
+    known: dict[str, Truth],
+    model: str,
+    *,
+    draws: int,
+    plans: Callable[[Truth, Evidence, np.random.Generator], list[np.ndarray]],
+) -> np.ndarray:
+    """Share left on the truth by each plan, shape (networks, plans, draws).
+
+    `plans` gives the true numbers of the people that each plan made on the evidence takes out.
+    """
+    left = []
+    for truth in known.values():
+        for draw in range(draws):
+            random = np.random.default_rng(draw)
+            seen = evidence(truth, model, random)
+            left.append([truth.left(gone) for gone in plans(truth, seen, random)])
+    return np.array(left).reshape(len(known), draws, -1).swapaxes(1, 2)
+
+
+def print_shares(names: Iterable[str], left: np.ndarray, ways: Iterable[str]) -> None:
+    print(f"  {'share left':26}" + "  ".join(f"{way:>14}" for way in ways))
+    for name, row in zip(names, left.mean(axis=2), strict=True):
+        print(f"  {name:26}" + "  ".join(f"{share:14.3f}" for share in row))
+
+
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    for name, truth in truths(options.parse_args().data, 1000).items():
+    for name, truth in truths(arguments(__doc__).data, 1000).items():
         cells = []
         for model in MODELS:
             seen = evidence(truth, model, np.random.default_rng(0))

@@ -2,7 +2,7 @@
 
     python benchmarks/disruption/joint_peers.py --data PATH [--draws 200] [--largest 200]
 
-PATH as for `order_peers.py`, errors as in `faults.py`. Four partners; their areas are the
+PATH as for `cases.py`, errors as in `faults.py`. Four partners; their areas are the
 communities of the true network, dealt out so that each holds about a quarter of the people; 30 % of
 the people are out of everyone's reach. A tenth of the people in all is taken out, each partner's
 share by its area, in every arm the same number:
@@ -18,12 +18,9 @@ people left in its largest component, with a 90 % interval from resampling draws
 communities is an assumption. Networks of more than 1,000 ties or under 30 people are left out.
 """
 
-import argparse
-from pathlib import Path
-
 import numpy as np
-from faults import MODELS, Evidence, Truth, evidence, truths
-from noise_peers import ratios
+from cases import arguments, ratios
+from faults import MODELS, Evidence, Truth, print_shares, shares_left, truths
 
 from hawkari.engines.disruption import Network, communities
 from hawkari.engines.disruption.asking import answered
@@ -98,30 +95,17 @@ def plans(
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    options.add_argument("--draws", type=int, default=200)
-    options.add_argument("--largest", type=int, default=200)
-    chosen = options.parse_args()
-    known = {
-        name: truth
-        for name, truth in truths(chosen.data, chosen.largest).items()
-        if len(truth.pairs) <= 1000 and truth.n >= 30
-    }
+    chosen = arguments(__doc__, draws=200, largest=200)
+    known = truths(chosen.data, chosen.largest, people=30, ties=1000)
+    area = {truth.network: areas(truth) for truth in known.values()}
+
+    def arms(truth: Truth, seen: Evidence, random: np.random.Generator) -> list[np.ndarray]:
+        return plans(seen, truth, area=area[truth.network], reached=random.random(truth.n) < 0.7)
+
     for model in MODELS:
-        left = np.zeros((len(known), len(ARMS), chosen.draws))
-        for row, truth in enumerate(known.values()):
-            area = areas(truth)
-            for draw in range(chosen.draws):
-                random = np.random.default_rng(draw)
-                seen = evidence(truth, model, random)
-                reached = random.random(truth.n) < 0.7
-                for place, gone in enumerate(plans(seen, truth, area=area, reached=reached)):
-                    left[row, place, draw] = truth.left(gone)
+        left = shares_left(known, model, draws=chosen.draws, plans=arms)
         print(f"{model}: {len(known)} networks, {chosen.draws} draws each")
-        print(f"  {'share left':26}" + "  ".join(f"{name:>11}" for name in ARMS))
-        for name, means in zip(known, left.mean(axis=2), strict=True):
-            print(f"  {name:26}" + "  ".join(f"{share:11.3f}" for share in means))
+        print_shares(known, left, ARMS)
         for place, arm in enumerate(ARMS[1:], 1):
             print("  together / {:12} {:.3f} [{:.3f}, {:.3f}]".format(arm, *ratios(left, 0, place)))
         print(end="", flush=True)

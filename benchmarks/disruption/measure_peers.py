@@ -2,23 +2,21 @@
 
     python benchmarks/disruption/measure_peers.py --data PATH [--largest 1000]
 
-PATH as for `order_peers.py`; without it, invented networks. Best of several repeats each, in
+PATH as for `cases.py`; without it, invented networks. Best of several repeats each, in
 processor seconds of one thread: other work on the machine costs long runs more than short ones.
 networkit is no dependency: its column is `-` where it is not installed. Modularity: ours, and mean
 and best of networkx's Louvain over ten seeds; every tie counts 1.
 """
 
-import argparse
 from collections.abc import Callable
 from math import exp, log
-from pathlib import Path
 from time import thread_time
 
 import networkx as nx
 import numpy as np
-from order_peers import largest_component, networks
+from cases import arguments, largest_components
 
-from hawkari.engines.disruption import Network, Tie
+from hawkari.engines.disruption import Network
 from hawkari.engines.disruption.kernels import betweenness
 from hawkari.engines.disruption.leiden import leiden
 
@@ -44,8 +42,7 @@ def groups(network: Network) -> list[set[int]]:
     return [set(np.flatnonzero(found == group).tolist()) for group in range(int(found.max()) + 1)]
 
 
-def row_of(name: str, truth: nx.Graph) -> float:
-    network = Network.from_ties(Tie(str(a), str(b), grade="A") for a, b in truth.edges)
+def row_of(name: str, network: Network) -> float:
     graph = nx.Graph(network.pairs())
     lists = (network.indptr, network.indices)
     betweenness(lists)
@@ -72,20 +69,14 @@ def row_of(name: str, truth: nx.Graph) -> float:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    options.add_argument("--largest", type=int, default=1000)
-    chosen = options.parse_args()
+    chosen = arguments(__doc__, largest=1000)
     print("betweenness: times as fast as networkx, and networkit's; modularity, and times as fast")
     print(
         f"{'network':26} {'n/m':>10}  {'ours':>7} {'networkit':>9}  "
         f"{'ours':>9} {'mean':>8} {'best':>8} {'x':>7}"
     )
-    ratios = []
-    for name, rows in networks(chosen.data).items():
-        truth = largest_component(rows)
-        if len(truth) <= chosen.largest:
-            ratios.append(row_of(name, truth))
+    networks = largest_components(chosen.data, chosen.largest)
+    ratios = [row_of(name, network) for name, network in networks.items()]
     mean = exp(sum(map(log, ratios)) / len(ratios))
     print(f"betweenness / networkx: least {min(ratios):.0f}, geometric mean {mean:.0f}")
 

@@ -3,7 +3,7 @@
     python benchmarks/disruption/noise_peers.py --data PATH [--draws 200] [--largest 200]
 
 Networks of more than 1,000 ties are left out: they do not break at a tenth of their people.
-PATH as for `order_peers.py`. The errors are those of `faults.py` beside this file: a fifth of the
+PATH as for `cases.py`. The errors are those of `faults.py` beside this file: a fifth of the
 true ties goes missing, and there are false ties between anyone (`uniform`) or inside communities
 (`inside`), or people merged and split (`alias`). The planner takes out a tenth of the people; the
 figure is the share of the true network's people left in its largest component.
@@ -12,12 +12,11 @@ Printed: for each method the geometric mean over networks of its mean over draws
 peer's, with a 90 % interval from resampling the draws of each network, paired.
 """
 
-import argparse
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
-from faults import MODELS, Truth, evidence, truths
+from cases import arguments, ratios
+from faults import MODELS, Evidence, Truth, print_shares, shares_left, truths
 
 from hawkari.engines.disruption import Network
 from hawkari.engines.disruption.adaptive import recomputed_order
@@ -47,48 +46,19 @@ METHODS: dict[str, Callable[[Network, int], list[int]]] = {
 }
 
 
-def shares_left(truth: Truth, model: str, draws: int) -> np.ndarray:
-    """Share left by each method in each draw, shape (methods, draws)."""
-    left = np.zeros((len(METHODS), draws))
-    for draw in range(draws):
-        seen = evidence(truth, model, np.random.default_rng(draw))
-        for row, method in enumerate(METHODS.values()):
-            gone = method(seen.network, max(1, truth.n // 10))
-            left[row, draw] = truth.left(seen.who[gone])
-    return left
-
-
-def ratios(left: np.ndarray, one: int, other: int) -> tuple[float, float, float]:
-    """Geometric mean over networks of mean over draws, and its interval; `left`: (networks, …)."""
-    draws = left.shape[2]
-    again = np.random.default_rng(0).integers(0, draws, (400, left.shape[0], draws))
-    place = np.arange(left.shape[0])[:, None]
-    logs = [
-        np.mean(np.log(left[place, one, pick].mean(1) / left[place, other, pick].mean(1)))
-        for pick in again
-    ]
-    middle = np.exp(np.mean(np.log(left[:, one].mean(1) / left[:, other].mean(1))))
-    low, high = np.exp(np.quantile(logs, (0.05, 0.95)))
-    return float(middle), float(low), float(high)
+def orders(truth: Truth, seen: Evidence, _: np.random.Generator) -> list[np.ndarray]:
+    """True numbers of those whom each method takes out."""
+    count = max(1, truth.n // 10)
+    return [seen.who[method(seen.network, count)] for method in METHODS.values()]
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    options.add_argument("--draws", type=int, default=200)
-    options.add_argument("--largest", type=int, default=200)
-    chosen = options.parse_args()
-    known = {
-        name: truth
-        for name, truth in truths(chosen.data, chosen.largest).items()
-        if len(truth.pairs) <= 1000
-    }
+    chosen = arguments(__doc__, draws=200, largest=200)
+    known = truths(chosen.data, chosen.largest, ties=1000)
     for model in MODELS:
-        left = np.array([shares_left(truth, model, chosen.draws) for truth in known.values()])
+        left = shares_left(known, model, draws=chosen.draws, plans=orders)
         print(f"{model}: {len(known)} networks, {chosen.draws} draws each")
-        print(f"  {'share left':26}" + "  ".join(f"{name:>14}" for name in METHODS))
-        for name, row in zip(known, left.mean(axis=2), strict=True):
-            print(f"  {name:26}" + "  ".join(f"{share:14.3f}" for share in row))
+        print_shares(known, left, METHODS)
         for one, name in enumerate(METHODS):
             cells = [
                 "/ {} {:.3f} [{:.3f}, {:.3f}]".format(peer, *ratios(left, one, other))

@@ -2,70 +2,31 @@
 
     python benchmarks/disruption/order_peers.py --data PATH [--largest 1000]
 
-PATH is a folder of `NAME.edges.csv` files (`source,target[,weight,grade]`), or a folder that holds
-one under `graphs` or `networks/graphs`; without it, invented networks are drawn. R is the sum of
-the largest component after 1 … n - 1 removals over n², on the largest component of the network with
-every tie true; k10 is how many removals leave at most a tenth. Lower is better. Peers: degree,
-degree recomputed (HDA), betweenness recomputed (BetwA), and BetwA again and again with its values
-shaken by a tenth, the best R kept, for as long as `complete` took (restarts). Seconds are of this
-process alone, so that other load on the machine does not count.
+PATH as for `cases.py`. R is the sum of the largest component after 1 … n - 1 removals over n², on
+the largest component of the network with every tie true; k10 is how many removals leave at most a
+tenth. Lower is better. Peers: degree, degree recomputed (HDA), betweenness recomputed (BetwA), and
+BetwA again and again with its values shaken by a tenth, the best R kept, for as long as `complete`
+took (restarts). Seconds are of this process alone, so that other load on the machine does not
+count.
 
 What none of this shows: whether taking real people out would do the same. The published networks
 are drug, mafia and terror cases; none is of people smugglers. `complete` is a what-if: it is scored
 on the very graph that it searched.
 """
 
-import argparse
-import csv
-import os
-import tempfile
 from collections.abc import Callable
-from math import exp, log
-from pathlib import Path
+from math import log
 from statistics import mean, median
 from time import process_time
 
-import networkx as nx
 import numpy as np
-
-os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / "hawkari-bench-numba"))
+from cases import arguments, largest_components, mean_of
 
 from hawkari.engines.disruption import Network, Tie, removal_order
 from hawkari.engines.disruption.kernels import ONCE, refresh
 from hawkari.engines.disruption.search import left_over
 
 METHODS = ("degree", "HDA", "BetwA", "restarts", "graded", "complete")
-Rows = list[tuple[str, str, float, str]]
-
-
-def networks(data: Path | None) -> dict[str, Rows]:
-    if data is None:
-        drawn = {
-            "hubs": nx.barabasi_albert_graph(150, 2, seed=1),
-            "small_world": nx.connected_watts_strogatz_graph(120, 6, 0.2, seed=2),
-            "clusters": nx.powerlaw_cluster_graph(100, 4, 0.6, seed=3),
-            "places": nx.random_geometric_graph(180, 0.13, seed=4),
-        }
-        return {
-            name: [(f"n{a:03}", f"n{b:03}", 1.0, "") for a, b in graph.edges]
-            for name, graph in drawn.items()
-        }
-    folders = [data / "networks" / "graphs", data / "graphs", data]
-    folder = next(folder for folder in folders if folder.is_dir())
-    return {path.name.split(".")[0]: read(path) for path in sorted(folder.glob("*.edges.csv"))}
-
-
-def read(path: Path) -> Rows:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return [
-            (row["source"], row["target"], float(row.get("weight") or 1), row.get("grade") or "")
-            for row in csv.DictReader(stream)
-        ]
-
-
-def largest_component(rows: Rows) -> nx.Graph:
-    graph = nx.Graph([(row[0], row[1]) for row in rows if row[0] != row[1]])
-    return graph.subgraph(max(nx.connected_components(graph), key=len)).copy()
 
 
 def by_degree(network: Network) -> list[int]:
@@ -134,10 +95,7 @@ def timed(order: Callable[[Network], list[int]], network: Network) -> tuple[floa
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    options.add_argument("--largest", type=int, default=1000)
-    chosen = options.parse_args()
+    chosen = arguments(__doc__, largest=1000)
     ways = {
         "degree": by_degree,
         "HDA": by_degree_again,
@@ -150,17 +108,13 @@ def main() -> None:
     print(f"{'network':26} {'n/m':>9}  " + "  ".join(f"{m:>20}" for m in METHODS))
     print(f"{'':26} {'':>9}  " + "  ".join(f"{'R / k10 / s':>20}" for _ in METHODS))
     table: dict[str, dict[str, tuple[float, int, float]]] = {}
-    for name, rows in networks(chosen.data).items():
-        graph = largest_component(rows)
-        if len(graph) > chosen.largest:
-            continue
-        network = Network.from_ties([Tie(*edge, grade="A") for edge in sorted(graph.edges)])
+    for name, network in largest_components(chosen.data, chosen.largest).items():
         row = {method: timed(way, network) for method, way in ways.items()}
         seconds = row["complete"][2]
         row["restarts"] = timed(lambda network, s=seconds: restarts(network, s), network)
         table[name] = row
         cells = ["{:.4f} /{:3d} /{:7.3f}".format(*row[method]) for method in METHODS]
-        size = f"{len(graph)}/{graph.number_of_edges()}"
+        size = f"{len(network)}/{len(network.heads)}"
         print(f"{name:26} {size:>9}  " + "  ".join(f"{cell:>20}" for cell in cells), flush=True)
     report(table)
 
@@ -168,12 +122,11 @@ def main() -> None:
 def report(table: dict[str, dict[str, tuple[float, int, float]]]) -> None:
     for method in METHODS:
         logs = [log(row[method][0] / row["BetwA"][0]) for row in table.values()]
-        again = np.random.default_rng(0).integers(0, len(logs), (2000, len(logs)))
-        low, high = np.exp(np.quantile(np.array(logs)[again].mean(axis=1), (0.05, 0.95)))
+        middle, low, high = np.exp(mean_of(np.array(logs)))
         k10 = mean(row[method][1] / row["BetwA"][1] for row in table.values())
         seconds = [row[method][2] for row in table.values()]
         print(
-            f"{method:9} R / BetwA {exp(mean(logs)):.4f} [{low:.4f}, {high:.4f}] (geometric mean "
+            f"{method:9} R / BetwA {middle:.4f} [{low:.4f}, {high:.4f}] (geometric mean "
             f"of {len(logs)} networks, 90 % interval; worse on {sum(x > 1e-9 for x in logs)}), "
             f"k10 / BetwA {k10:.3f} (mean), {median(seconds):.3f} s (median), "
             f"{max(seconds):.3f} s (slowest)"

@@ -2,7 +2,7 @@
 
     python benchmarks/disruption/published_curve.py --data PATH
 
-PATH as for `order_peers.py`; it must hold `montagna_meetings` and `montagna_phonecalls`, which are
+PATH as for `cases.py`; it must hold `montagna_meetings` and `montagna_phonecalls`, which are
 not part of this repository. Recomputed betweenness takes people out one by one; the figure is the
 share of the largest component that is left. Exit code 1 when a published figure is missed.
 
@@ -11,14 +11,12 @@ resilient criminal networks through data analysis: The case of Sicilian Mafia", 
 e0236476, sequential removal by betweenness.
 """
 
-import argparse
 import sys
-from pathlib import Path
 
 import numpy as np
-from order_peers import by_betweenness_again, largest_component, networks
+from cases import arguments, largest_component, networks
+from order_peers import by_betweenness_again
 
-from hawkari.engines.disruption import Network, Tie
 from hawkari.engines.disruption.search import left_over
 
 # Removals, and the share that the paper leaves after as many.
@@ -29,9 +27,7 @@ PUBLISHED = {
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    data = options.parse_args().data
+    data = arguments(__doc__).data
     found = networks(data) if data is not None else {}
     missing = sorted(set(PUBLISHED) - set(found))
     if missing:
@@ -39,8 +35,7 @@ def main() -> None:
         return
     missed = 0
     for name, published in PUBLISHED.items():
-        graph = largest_component(found[name])
-        network = Network.from_ties([Tie(*edge, grade="A") for edge in sorted(graph.edges)])
+        network = largest_component(found[name])
         order = np.array(by_betweenness_again(network), dtype=np.int32)
         left = left_over((network.indptr, network.indices), order) / len(network)
         for removals, share in published.items():

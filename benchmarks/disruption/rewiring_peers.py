@@ -2,7 +2,7 @@
 
     python benchmarks/disruption/rewiring_peers.py --data PATH
 
-PATH as for `order_peers.py`; used are the networks there whose ties have a phase, period or year
+PATH as for `cases.py`; used are the networks there whose ties have a phase, period or year
 (Caviar: two-month phases with seizures; PIRA: periods of years; countries by year). Candidates of a
 step are pairs of people who are in the network up to then and in it at the step, and not yet tied;
 steps with fewer than 3 new ties are left out. Printed: mean AUC over the steps with its 90 %
@@ -12,13 +12,13 @@ Being there at the next step is hindsight that no forecast has. The score's cons
 with these networks in sight.
 """
 
-import argparse
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from cases import arguments, folder_of, mean_of
 
 from hawkari.engines.disruption.rewiring import tie_scores
 
@@ -90,21 +90,15 @@ def auc(score: np.ndarray, true: np.ndarray) -> float:
 
 
 def interval(values: np.ndarray) -> str:
-    again = np.random.default_rng(0).integers(0, len(values), (2000, len(values)))
-    low, high = np.quantile(values[again].mean(axis=1), (0.05, 0.95))
-    return f"{values.mean():+.3f} [{low:+.3f}, {high:+.3f}]"
+    return "{:+.3f} [{:+.3f}, {:+.3f}]".format(*mean_of(values))
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    data = options.parse_args().data
+    data = arguments(__doc__).data
     if data is None:
         print("no ties with a time to foretell from; give --data PATH")
         return
-    folders = [data / "networks" / "graphs", data / "graphs", data]
-    folder = next(folder for folder in folders if folder.is_dir())
-    for path in sorted(folder.glob("*.edges.csv")):
+    for path in sorted(folder_of(data).glob("*.edges.csv")):
         areas: dict[str, list[float]] = defaultdict(list)
         pairs = new = 0
         for known, candidates, fresh in tasks(steps(path)):

@@ -2,32 +2,26 @@
 
     python benchmarks/disruption/role_peers.py --data PATH [--repeats 20]
 
-PATH as for `order_peers.py`; needs `montagna_multilayer.nodes.csv`, whose `title` is the truth, and
+PATH as for `cases.py`; needs `montagna_multilayer.nodes.csv`, whose `title` is the truth, and
 the edges of calls and meetings. Area under the curve by repeated stratified ten-fold
 cross-validation, its 5-95 % interval when people are drawn anew, and degree and constraint alone.
 The features and the ridge were chosen on these two networks, which are all that is public with
 roles: read the figures as the best that was found, not as what a new network would give.
 """
 
-import argparse
 import csv
-from pathlib import Path
 
-from order_peers import read
+from cases import arguments, folder_of, read
 
 from hawkari.engines.disruption import Network, Tie, role_test
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    options.add_argument("--repeats", type=int, default=20)
-    chosen = options.parse_args()
+    chosen = arguments(__doc__, repeats=20)
     if chosen.data is None:
         print("hidden roles: no network with roles is shipped; give --data")
         return
-    folders = [chosen.data / "networks" / "graphs", chosen.data / "graphs", chosen.data]
-    folder = next(folder for folder in folders if folder.is_dir())
+    folder = folder_of(chosen.data)
     with (folder / "montagna_multilayer.nodes.csv").open(encoding="utf-8", newline="") as stream:
         titled = {row["id"].removeprefix("N"): bool(row["title"]) for row in csv.DictReader(stream)}
     for name in ("montagna_phonecalls", "montagna_meetings"):

@@ -2,17 +2,15 @@
 
     python benchmarks/disruption/top_k_coverage.py --data PATH [--draws 4] [--largest 150]
 
-PATH as for `order_peers.py`, errors as in `faults.py`. `removal_order` states `p_top_k` from faulty
+PATH as for `cases.py`, errors as in `faults.py`. `removal_order` states `p_top_k` from faulty
 evidence; it is true when the person is among the first 10 of the same order on the true network
 with every tie sure. Printed for each kind of error and together: stated range, share true,
 statements. The line to hold is the range around .90: between .85 and .95 of those shall be true.
 Networks of more than 400 ties are left out, for time.
 """
 
-import argparse
-from pathlib import Path
-
 import numpy as np
+from cases import arguments
 from faults import MODELS, evidence, truths
 
 from hawkari.engines.disruption import removal_order
@@ -22,17 +20,8 @@ RANGES = ((0.0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--data", type=Path)
-    options.add_argument("--draws", type=int, default=4)
-    options.add_argument("--largest", type=int, default=150)
-    chosen = options.parse_args()
-    found = truths(chosen.data, chosen.largest)
-    known = {
-        name: truth
-        for name, truth in found.items()
-        if truth.n > 3 * TOP and len(truth.pairs) <= 400
-    }
+    chosen = arguments(__doc__, draws=4, largest=150)
+    known = truths(chosen.data, chosen.largest, people=3 * TOP + 1, ties=400)
     first = {name: set(graded_order(truth.network, limit=TOP)) for name, truth in known.items()}
     said: dict[str, list[tuple[float, bool]]] = {model: [] for model in MODELS}
     for model in MODELS:

@@ -22,8 +22,10 @@ ties = st.builds(
     grade=st.sampled_from(GRADES),
 )
 dates = st.tuples(
-    st.sampled_from(("", "2023", "2023-11", "2024-02-29", "2024-05-06T07:08")),
-    st.sampled_from(("", "2024-06", "2024-06-30", "2025")),
+    st.sampled_from(
+        ("", "2023", "2023-11", "2024-02-29", "2024-05-06T07:08", "2024-05-06 10:08+03:00")
+    ),
+    st.sampled_from(("", "2024-06", "2024-06-30", "2024-06-30T22:00-05:00", "2025")),
 )
 typed_ties = st.builds(
     lambda tie, kind, origin, when, amount: replace(

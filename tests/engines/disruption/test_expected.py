@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hawkari.engines.disruption import Network
-from hawkari.engines.disruption.expected import Figure, Worlds, largest_part
+from hawkari.engines.disruption.expected import Figure, Worlds, compared, largest_part
+from hawkari.engines.disruption.parts import tie_betweenness
 from hawkari.engines.disruption.stages import Roles
-from hawkari.engines.disruption.through import tie_betweenness
 from tests.engines.disruption.networks import as_networkx, networks, plain, property_test
 
 
@@ -41,6 +41,22 @@ def test_equal_seeds_give_equal_worlds_and_shares_lie_between_0_and_1():
 def test_a_figure_is_the_mean_with_the_middle_nine_tenths():
     figure = Figure.of(np.arange(101.0))
     assert (figure.value, figure.low, figure.high) == (50.0, 5.0, 95.0)
+
+
+@pytest.mark.parametrize(
+    ("better", "level", "said"),
+    [
+        (20, 0, "less is left"),
+        (17, 2, "less is left"),
+        (9, 2, "cannot tell"),
+        (2, 1, "cannot tell"),
+        (1, 2, "no less is left"),
+    ],
+)
+def test_a_verdict_needs_nine_worlds_in_ten(better: int, level: int, said: str):
+    other = np.full(20, 0.5)
+    one = np.repeat([0.4, 0.5, 0.6], [better, level, 20 - better - level])
+    assert compared(one, other) == ((better + level / 2) / 20, said)
 
 
 def test_a_stage_counts_its_people_in_the_largest_part():

@@ -117,3 +117,19 @@ def test_nothing_travels_back_in_time():
     assert timely_path(known, "c", "a", end="2024-04") == ()
     assert timely_path(known, "a", "a") == ()
     assert timely_path(strands([Tie("a", "b")]), "a", "b") == ()
+
+
+def test_nothing_travels_back_in_time_across_time_zones():
+    known = strands(
+        [
+            Tie("a", "b", kind="call", first="2024-06-01T03:00Z", last="2024-06-01T03:00Z"),
+            Tie(
+                "b", "c", kind="call", first="2024-06-01T04:00+05:00", last="2024-06-01T04:00+05:00"
+            ),
+        ]
+    )
+    assert timely_path(known, "a", "c") == ()
+    assert [step.when for step in timely_path(known, "c", "a")] == [
+        "2024-05-31T23:00",
+        "2024-06-01T03:00",
+    ]

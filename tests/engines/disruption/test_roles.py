@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hawkari.engines.disruption import Network, Tie, hidden_roles, role_test
-from hawkari.engines.disruption.roles import area_under_curve
+from hawkari.engines.disruption.roles import _mean_areas, area_under_curve
 from hawkari.errors import BadInput
 from tests.engines.disruption.networks import property_test
 
@@ -33,12 +33,33 @@ def test_the_area_is_the_share_of_pairs_in_order(people: list[tuple[bool, int]])
     assert area_under_curve(held, score) == pytest.approx(sum(pairs) / len(pairs))
 
 
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(0, 4), st.integers(0, 3)), max_size=30),
+    st.integers(1, 4),
+)
+@property_test
+def test_people_drawn_anew_count_in_the_mean_over_folds_as_often_as_drawn(
+    people: list[tuple[bool, int, int]], folds: int
+):
+    held = np.array([one[0] for one in people], dtype=np.bool_)
+    score = np.array([one[1] for one in people], dtype=float)
+    often = np.array([one[2] for one in people], dtype=np.int64)
+    parts = [np.arange(len(people))[fold::folds] for fold in range(folds)]
+    slow = []
+    for part in parts:
+        repeated = np.repeat(part, often[part])
+        if 0 < held[repeated].sum() < len(repeated):
+            slow.append(area_under_curve(held[repeated], score[repeated]))
+    found = _mean_areas(held, [(part, score[part]) for part in parts], often[None])
+    assert found == pytest.approx([np.mean(slow)] if slow else [])
+
+
 def test_a_role_that_goes_with_ties_is_found_in_people_left_out():
     network = invented()
     found = role_test(network, bosses(network), folds=5, repeats=2)
     assert found.auc > 0.9
     assert found.degree > 0.95
-    assert 0.5 < found.low <= found.high <= 1
+    assert 0.5 < found.low <= found.auc <= found.high <= 1
 
 
 def test_a_role_given_by_chance_is_not_found():
@@ -46,7 +67,7 @@ def test_a_role_given_by_chance_is_not_found():
     held = np.random.default_rng(5).permutation([True] * 20 + [False] * 40).tolist()
     found = role_test(network, dict(zip(network.nodes, held, strict=True)), folds=5, repeats=2)
     assert found.low < 0.6
-    assert found.auc < 0.75
+    assert found.low < found.auc < found.high < 0.75
 
 
 def test_those_not_known_get_a_probability_and_those_protected_none():

@@ -1,5 +1,6 @@
 import random
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import assume, given
@@ -90,6 +91,42 @@ def test_a_tie_is_in_each_period_that_begins_or_ends_with_it(tie: Tie, other: st
     assert earliest(tie.first) <= latest(tie.first)
 
 
+moments = st.integers(0, 3 * 86_400).map(
+    lambda seconds: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+)
+offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(moments, moments, offsets, offsets, st.sampled_from("T "))
+@property_test
+def test_times_of_different_clocks_stand_in_the_order_of_the_moments(
+    one: datetime, other: datetime, here: timezone, there: timezone, between: str
+):
+    first = one.astimezone(here).isoformat(between)
+    last = other.astimezone(there).isoformat(between)
+    assert (earliest(first) < earliest(last)) == (one < other)
+    assert (earliest(first) == earliest(last)) == (one == other)
+    assert earliest(first) == one.isoformat().removesuffix("+00:00")
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2024-05-31T01:00", "2024-05-31 23:00"),
+        ("2024-06-01T01:00+05:00", "2024-05-31T23:00Z"),
+        ("2024-05-31T23-02:00", "2024-06-01T02:00"),
+    ],
+)
+def test_a_tie_in_order_by_any_clock_is_taken(first: str, last: str):
+    (one,) = strands([Tie("a", "b", first=first, last=last)])
+    assert (one.first, one.last) == (first, last)
+
+
+def test_two_ways_to_write_one_moment_are_in_no_order():
+    ties = [Tie("a", "b", first=when) for when in ("2024-05-06T07:08", "2024-05-06T10:08+03:00")]
+    assert strands(ties) == strands(ties[::-1])
+
+
 def test_an_undated_tie_is_in_no_period():
     assert list(within([Tie("a", "b")], "0001", "9999")) == []
 
@@ -105,7 +142,16 @@ def test_a_month_holds_its_days_and_no_other_month():
     ("tie", "problem"),
     [
         (Tie("a", "b", first="May 2024"), "is no ISO date"),
+        (Tie("a", "b", first="2024-13"), "is no ISO date"),
+        (Tie("a", "b", last="2024-02-30"), "is no ISO date"),
+        (Tie("a", "b", last="2024-05T09:30"), "is no ISO date"),
+        (Tie("a", "b", last="2024-05-31T24:10"), "is no ISO date"),
+        (Tie("a", "b", first="2024-05-31T09+05:30"), "is no ISO date"),
         (Tie("a", "b", first="2024-05-02", last="2024-04"), "comes before the first"),
+        (
+            Tie("a", "b", first="2024-05-31T23:30-05:00", last="2024-06-01T00:30Z"),
+            "comes before the first",
+        ),
         (Tie("a", "b", amount=-1.0), "no amount of money"),
         (Tie("a", "b", amount=float("nan")), "no amount of money"),
         (Tie("a", "b", 0), "sightings"),

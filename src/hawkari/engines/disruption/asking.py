@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hawkari.engines.disruption.expected import Worlds, neighbour_lists
-from hawkari.engines.disruption.network import Floats, Network
+from hawkari.engines.disruption.expected import Worlds
+from hawkari.engines.disruption.network import Floats, Network, neighbour_lists
 from hawkari.engines.disruption.order import graded_order
+from hawkari.engines.disruption.parts import tie_betweenness
 from hawkari.engines.disruption.stages import Roles
-from hawkari.engines.disruption.through import tie_betweenness
 
 __all__ = ["Question", "answered", "worth_asking"]
 

@@ -77,8 +77,7 @@ def _leiden_of(network: Network, weight: Floats) -> Ints:
     """Groups when the pairs have these weights; pairs of weight 0 are left out."""
     entry = weight[network.pair]
     kept = entry > 0
-    before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int32)
-    return leiden(before[network.indptr], network.indices[kept], entry[kept])
+    return leiden(*network.only(kept), entry[kept])
 
 
 def _stays(found: Ints, group: Ints) -> Floats:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import fsum
 
-from hawkari.engines.disruption.strands import earliest, latest
+from hawkari.engines.disruption.strands import span
 from hawkari.engines.disruption.values import Strand
 
 __all__ = ["Around", "CommonContact", "common_contacts", "ego", "kinds_around"]
@@ -110,12 +110,12 @@ def kinds_around(
 
 
 def _around(kind: str, ties: list[tuple[str, Strand]], shown: frozenset[str]) -> Around:
-    dated = [one for _, one in ties if one.first]
+    first, last = span([date for _, one in ties for date in (one.first, one.last) if date])
     return Around(
         kind=kind,
         people=len(ties),
         new=sum(other not in shown for other, _ in ties),
         sightings=fsum(one.count for _, one in ties),
-        first=min((one.first for one in dated), key=earliest, default=""),
-        last=max((one.last for one in dated), key=latest, default=""),
+        first=first,
+        last=last,
     )

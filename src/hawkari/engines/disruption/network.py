@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from hawkari.engines.disruption.probability import corroborated, tie_probability
 from hawkari.engines.disruption.values import RANKABLE, Tie
 
-__all__ = ["Network"]
+__all__ = ["Network", "neighbour_lists"]
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -85,7 +85,8 @@ class Network:
         probability = np.array([_probability(seen[pair]) for pair in pairs], dtype=np.float64)
         weight = np.array([_sightings(seen[pair]) for pair in pairs], dtype=np.float64)
         held = {node: frozenset(held) for node, held in categories.items() if held}
-        return cls(ids, heads, tails, probability, weight, *_adjacency(heads, tails, ids), held)
+        lists = neighbour_lists(heads, tails, len(ids))
+        return cls(ids, heads, tails, probability, weight, *lists, held)
 
     @classmethod
     def from_arrays(
@@ -113,7 +114,7 @@ class Network:
         sure = np.maximum.reduceat(probability[order], start) if len(start) else np.zeros(0)
         often = np.add.reduceat(seen[order], start) if len(start) else np.zeros(0)
         ids, heads, tails = tuple(nodes), low[start], high[start]
-        return cls(ids, heads, tails, sure, often, *_adjacency(heads, tails, ids))
+        return cls(ids, heads, tails, sure, often, *neighbour_lists(heads, tails, len(ids)))
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -145,6 +146,15 @@ class Network:
         entries = np.repeat(self.indptr[members] - indptr[:-1], counts) + np.arange(indptr[-1])
         return indptr, local[self.indices[entries]]
 
+    def only(self, entries: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """Neighbour lists (`indptr`, `indices`) of some ties alone.
+
+        Args:
+            entries: shape (2m,), whether each neighbour entry stays; the same from both ends.
+        """
+        before = np.concatenate([[0], np.cumsum(entries)]).astype(np.int32)
+        return before[self.indptr], self.indices[entries]
+
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Each pair of tied people once, lower number first, ascending."""
         return zip(self.heads.tolist(), self.tails.tolist(), strict=True)
@@ -158,12 +168,18 @@ def _sightings(reports: _Seen) -> float:
     return fsum(weight for weights in reports.values() for weight in weights)
 
 
-def _adjacency(heads: Ints, tails: Ints, ids: tuple[str, ...]) -> tuple[Ints, Ints, Ints]:
-    """Neighbour lists in compressed rows, each row in ascending order."""
-    rows = np.concatenate([heads, tails])
-    columns = np.concatenate([tails, heads])
-    pair = np.concatenate([np.arange(len(heads), dtype=np.int32)] * 2)
-    order = np.lexsort((columns, rows))
-    indptr = np.zeros(len(ids) + 1, dtype=np.int32)
-    np.cumsum(np.bincount(rows, minlength=len(ids)), out=indptr[1:])
-    return indptr, columns[order], pair[order]
+def neighbour_lists(
+    heads: NDArray[np.integer], tails: NDArray[np.integer], people: int
+) -> tuple[Ints, Ints, Ints]:
+    """`indptr`, `indices` and `pair` of pairs that each stand there once, as in `Network`.
+
+    Args:
+        heads: shape (m,), number of one person of each pair.
+        tails: shape (m,), number of the other.
+        people: how many there are.
+    """
+    rows, columns = np.concatenate([heads, tails]), np.concatenate([tails, heads])
+    order = np.argsort(rows * np.int64(people) + columns)
+    indptr = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=people))])
+    pair = order % max(1, len(heads))
+    return indptr.astype(np.int32), columns[order].astype(np.int32), pair.astype(np.int32)

@@ -1,10 +1,10 @@
-"""Parts of the network: components, cores, cut persons."""
+"""Parts of the network: components, cores, cut persons, and the ties that join most of it."""
 
 import numpy as np
 import rustworkx as rx
 
 from hawkari.engines.disruption.around import cores
-from hawkari.engines.disruption.network import Ints, Network
+from hawkari.engines.disruption.network import Floats, Ints, Network
 
 __all__ = [
     "articulations",
@@ -14,6 +14,7 @@ __all__ = [
     "neighbours_of",
     "number_components",
     "pieces_without",
+    "tie_betweenness",
 ]
 
 
@@ -53,6 +54,20 @@ def core_numbers(network: Network) -> Ints:
 def articulations(network: Network) -> set[int]:
     """Numbers of the people whose removal alone splits their component."""
     return set(rx.articulation_points(as_graph(network)))
+
+
+def tie_betweenness(network: Network) -> Floats:
+    """Shortest paths over each tie, counted once for each pair of people, shape (m,).
+
+    Where several paths of a pair are as short, each counts its share. Cost: n · m.
+
+    Source: Brandes (2008), "On variants of shortest-path betweenness centrality".
+    """
+    # Never in parallel: sums would differ in the last digit from run to run.
+    found = rx.edge_betweenness_centrality(
+        as_graph(network), normalized=False, parallel_threshold=len(network) + 1
+    )
+    return np.array([found[number] for number in range(len(network.heads))], dtype=np.float64)
 
 
 def pieces_without(network: Network, node: int) -> tuple[int, ...]:

@@ -42,7 +42,7 @@ class Step:
         source: who it goes from.
         target: who it goes to.
         kind: of the tie.
-        when: the earliest this step can have been taken, ISO, maybe partial.
+        when: the earliest this step can have been taken, ISO, maybe partial; a time is in UTC.
         probability: that the tie is real.
     """
 
@@ -149,11 +149,16 @@ def timely_path(
         Steps in order; empty if there is no such way, or both are one. Of ways that arrive on the
         same date, one with the fewest steps, then by ids and kind.
 
+    Raises:
+        BadInput: if a date is none.
+
     Source: earliest arrival of Bui-Xuan, Ferreira and Jarry (2003), "Computing shortest, fastest,
     and foremost journeys in dynamic networks".
     """
     around: Mapping[str, list[tuple[str, Strand]]] = _by_person(strands)
-    queue: list[tuple[str, int, tuple[str, ...], tuple[Step, ...]]] = [(begin, 0, (source,), ())]
+    queue: list[tuple[str, int, tuple[str, ...], tuple[Step, ...]]] = [
+        (earliest(begin), 0, (source,), ())
+    ]
     fewest: dict[str, int] = {}
     while queue:
         now, hops, names, steps = heappop(queue)

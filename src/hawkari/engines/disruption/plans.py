@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hawkari.engines.disruption.adaptive import Rest, evidence_lengths
-from hawkari.engines.disruption.expected import Figure, Worlds
+from hawkari.engines.disruption.expected import Figure, Worlds, compared
 from hawkari.engines.disruption.network import Floats, Network
 from hawkari.engines.disruption.reasons import ranked_reasons
 from hawkari.engines.disruption.stages import STAGES, Roles
@@ -17,8 +17,6 @@ __all__ = ["Plan", "Planned", "joint_choice", "joint_plan"]
 # What the last person of a stage counts for beside the highest place in the network; one of two
 # counts half of that, and so on.
 STAGE = 0.5
-# From this share of worlds on a plan is said to leave less than another.
-SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def joint_plan(
     order = [node for node, _ in chosen]
     after = [Figure.of(worlds.left(order[: place + 1])) for place in range(len(order))]
     together, apart = worlds.left(order), worlds.left(_apart(network, roles, budgets))
-    better = float((together < apart).mean() + 0.5 * (together == apart).mean())
+    better, said = compared(together, apart)
     return Plan(
         people=tuple(
             Planned(rank, network.nodes[node], partner, left, reason)
@@ -177,15 +175,8 @@ def joint_plan(
         apart=Figure.of(apart),
         better=better,
         stages={stage: Figure.of(left) for stage, left in worlds.stage_left(order).items()},
-        verdict=verdict(better),
+        verdict=said,
     )
-
-
-def verdict(better: float) -> str:
-    """What may be said when one set leaves less than another in this share of worlds (0-1)."""
-    if better >= SURE:
-        return "less is left"
-    return "no less is left" if 1 - better >= SURE else "cannot tell"
 
 
 def _alone(network: Network, roles: Roles, budget: Mapping[str, int]) -> list[int]:

@@ -1,7 +1,7 @@
 """Worlds that may be true: reported ties that hold, and ties that nobody reported.
 
 A tie that is there has mostly been seen, and sometimes not: without such ties every statement from
-worlds is too sure of itself, as `benchmarks/disruption/statements.py` shows.
+worlds is too sure of itself, as `benchmarks/disruption/statement_truth.py` shows.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from hawkari.engines.disruption.network import Ints, Network
+from hawkari.engines.disruption.network import Ints, Network, neighbour_lists
 
 __all__ = ["UNREPORTED", "possible_worlds"]
 
@@ -42,7 +42,7 @@ def possible_worlds(
         holds = random.random(len(reported)) < network.probability
         fresh = corners.draw(int(random.poisson(missing)), random, reported)
         key = np.concatenate([reported[holds], fresh])
-        yield _neighbours(key // max(people, 1), key % max(people, 1), people)
+        yield neighbour_lists(*np.divmod(key, max(people, 1)), people)[:2]
 
 
 class _Corners:
@@ -72,12 +72,3 @@ class _Corners:
         _, first = np.unique(key, return_index=True)
         found: NDArray[np.int64] = key[np.sort(first)[:wanted]]
         return found
-
-
-def _neighbours(
-    heads: NDArray[np.int64], tails: NDArray[np.int64], people: int
-) -> tuple[Ints, Ints]:
-    rows, columns = np.concatenate([heads, tails]), np.concatenate([tails, heads])
-    order = np.argsort(rows * people + columns)
-    indptr = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=people))])
-    return indptr.astype(np.int32), columns[order].astype(np.int32)

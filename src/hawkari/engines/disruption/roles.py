@@ -19,11 +19,14 @@ from hawkari.errors import BadInput
 __all__ = ["RoleTest", "area_under_curve", "hidden_roles", "role_test"]
 
 Bools = NDArray[np.bool_]
+# Numbers of the people of one fold, and how they score by a model fitted to the others.
+Tested = tuple[NDArray[np.int64], Floats]
 
 # Strength of the ridge on standardised features, and people a share of holders starts with, who
 # hold the role as often as the known do. Chosen on the networks that the benchmark reports.
 RIDGE, PRIOR = 10.0, 5.0
 STEPS = 12  # of Newton's method, which settles in fewer
+DRAWS = 1000  # of the people anew, for the interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,12 @@ class RoleTest:
     """How well known roles could have been told from the others by cross-validation.
 
     Attributes:
-        auc: chance (0-1) that somebody with the role scores above somebody without, by people the
+        auc: chance (0-1) that somebody with the role scores above somebody without, of people the
             model was not fitted to; mean over folds and repeats.
-        low: 5 % quantile of that when people are drawn anew.
+        low: 5 % quantile of that mean when the people tested are drawn anew, with the models as
+            they were fitted.
         high: 95 % quantile.
-        degree: the same chance for the number of ties alone.
+        degree: the same mean for the number of ties alone.
         constraint: the same for least constraint alone.
     """
 
@@ -87,29 +91,59 @@ def role_test(
     """
     truth, is_known = _known(network, known, least=max(2, folds))
     place, random = _place(network), np.random.default_rng(seed)
-    score, areas = np.zeros(len(network)), []
+    tested: list[Tested] = []
     for _ in range(repeats):
         part = _parts(truth, is_known, folds=folds, random=random)
         for fold in range(folds):
-            out = part == fold
-            left = is_known & ~out
+            out = np.flatnonzero(part == fold)
+            left = is_known & (part != fold)
             fitted = _fit(_features(network, place, (truth, left)), truth, left)
-            areas.append(area_under_curve(truth[out], fitted[out]))
-            score[out] += np.log(fitted[out] / (1 - fitted[out])) / repeats
-    spread = []
-    people = np.flatnonzero(is_known)
-    for _ in range(1000):
-        drawn = random.choice(people, len(people))
-        if 0 < truth[drawn].sum() < len(drawn):
-            spread.append(area_under_curve(truth[drawn], score[drawn]))
-    low, high = np.quantile(spread, (0.05, 0.95))
-    return RoleTest(
-        auc=float(np.mean(areas)),
-        low=float(low),
-        high=float(high),
-        degree=area_under_curve(truth[is_known], place[is_known, 0]),
-        constraint=area_under_curve(truth[is_known], -place[is_known, 1]),
+            tested.append((out, fitted[out]))
+    people = int(is_known.sum())
+    drawn = np.zeros((DRAWS, len(network)), dtype=np.int64)
+    drawn[:, is_known] = random.multinomial(people, np.full(people, 1 / people), size=DRAWS)
+    low, high = np.quantile(_mean_areas(truth, tested, drawn), (0.05, 0.95))
+    once = is_known[None].astype(np.int64)
+    auc, degree, constraint = (
+        float(_mean_areas(truth, scores, once)[0])
+        for scores in (
+            tested,
+            [(out, place[out, 0]) for out, _ in tested],
+            [(out, -place[out, 1]) for out, _ in tested],
+        )
     )
+    return RoleTest(auc, float(low), float(high), degree, constraint)
+
+
+def _mean_areas(truth: Bools, tested: list[Tested], drawn: NDArray[np.int64]) -> Floats:
+    """Mean over folds of the area under the curve, for each way of counting people.
+
+    Args:
+        truth: shape (n,).
+        tested: of each fold.
+        drawn: shape (ways, n), how often each person counts; a fold without holders or without
+            others is left out.
+
+    Returns:
+        Shape (ways,), less those that leave every fold out.
+    """
+    total, folds = np.zeros(len(drawn)), np.zeros(len(drawn))
+    for people, score in tested:
+        held = truth[people]
+        holders, others = drawn[:, people[held]], drawn[:, people[~held]]
+        above = ((holders @ _above(held, score)) * others).sum(axis=1)
+        pairs = holders.sum(axis=1) * others.sum(axis=1)
+        total += above / np.maximum(pairs, 1)
+        folds += pairs > 0
+    mean: Floats = total[folds > 0] / folds[folds > 0]
+    return mean
+
+
+def _above(truth: Bools, score: Floats) -> Floats:
+    """Whether each true one scores above each false one, 0.5 when level, shape (true, false)."""
+    true, false = score[truth][:, None], score[~truth]
+    found: Floats = (true > false) + 0.5 * (true == false)
+    return found
 
 
 def area_under_curve(truth: Bools, score: Floats) -> float:
@@ -119,9 +153,7 @@ def area_under_curve(truth: Bools, score: Floats) -> float:
         truth: shape (n,), with both true and false ones.
         score: shape (n,).
     """
-    true, false = score[truth], score[~truth]
-    above = (true[:, None] > false).mean() + (true[:, None] == false).mean() / 2
-    return float(above)
+    return float(_above(truth, score).mean())
 
 
 def _known(network: Network, known: Mapping[str, bool], *, least: int = 2) -> tuple[Bools, Bools]:

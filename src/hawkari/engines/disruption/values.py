@@ -24,6 +24,7 @@ class Tie:
         origin: who knows it in the first place, not who passed it on: a partner's copy of another
             partner's report has that other's origin. ``""`` is one unknown origin for all.
         first: ISO date or time of the first sighting, may be partial (``2024-05``); ``""`` undated.
+            Times may have an offset (``Z``, ``+03:00``); those that have none are in UTC.
         last: of the last sighting.
         amount: money that went from `source` to `target`, 0 or more, in one currency throughout;
             None where the tie is about no money.

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hawkari.engines.disruption.expected import Figure, Worlds, largest_part, neighbour_lists
-from hawkari.engines.disruption.network import Floats, Ints, Network
-from hawkari.engines.disruption.plans import verdict
+from hawkari.engines.disruption.expected import Figure, Worlds, compared, largest_part
+from hawkari.engines.disruption.network import Floats, Ints, Network, neighbour_lists
 from hawkari.engines.disruption.rewiring import NewTies, new_ties
 from hawkari.engines.disruption.stages import Roles
 from hawkari.engines.disruption.values import RANKABLE
@@ -113,14 +112,14 @@ def what_if(
     expected = replaced * _ties_of(network, gone)
     fresh = new_ties(network, gone, expected=expected)
     left, others = worlds.left(gone.tolist()), _others(worlds, gone, seed)
-    better = float((left < others).mean() + 0.5 * (left == others).mean())
+    better, said = compared(left, others)
     able = {name: held.reached_by(network, name)[gone] for name in held.names()}
     anyone = np.any([*able.values(), np.zeros(len(gone), dtype=np.bool_)], axis=0)
     return WhatIf(
         left=Figure.of(left),
         others=Figure.of(others),
         better=better,
-        verdict=verdict(better),
+        verdict=said,
         pieces=_pieces(network, gone),
         rewired=Figure.of(_rewired(worlds, gone, fresh, seed=seed)),
         new_ties=expected,

@@ -37,9 +37,8 @@ def sample_worlds(network: Network, worlds: int, *, seed: int) -> Iterator[tuple
     """Neighbour lists (`indptr`, `indices`) of each world, the same for the same seed."""
     random = np.random.default_rng(seed)
     for _ in range(worlds):
-        holds = (random.random(len(network.heads)) < network.probability)[network.pair]
-        before = np.concatenate([[0], np.cumsum(holds)]).astype(np.int32)
-        yield before[network.indptr], network.indices[holds]
+        holds = random.random(len(network.heads)) < network.probability
+        yield network.only(holds[network.pair])
 
 
 def top_k(scores: Floats, rankable: NDArray[np.bool_], k: int) -> Floats:
