@@ -1,6 +1,10 @@
 """The review queue in a browser: what is shown, what was kept, answers that are held back."""
 
+import time
+
 from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import PATIENCE_MS
 
 
 def pair_on(page: Page) -> str:
@@ -22,7 +26,10 @@ def kept() -> list[tuple[str, str]]:
 
 
 class Slow:
-    """Holds what the page sends under an address until it is let go, and then one after another."""
+    """Holds what the page sends under an address until it is let go, and then one after another.
+
+    The page's context has been prepared by `allow_holding`.
+    """
 
     def __init__(self, page: Page, address: str) -> None:
         self._waiting: list[Route] = []
@@ -37,8 +44,10 @@ class Slow:
             self._waiting.append(route)
 
     def arrives(self) -> None:
-        """Wait until something has been sent."""
+        """Wait until something has been sent; an error says so where nothing is."""
+        ends = time.monotonic() + PATIENCE_MS / 1000
         while not self._waiting:
+            assert time.monotonic() < ends, "the page sent nothing"
             self._page.wait_for_timeout(20)
 
     def let_go(self) -> None:

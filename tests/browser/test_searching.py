@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
+from tests.browser.conftest import allow_holding
 from tests.browser.looking import far_labels, sideways_scroll, violations, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,6 +47,7 @@ def visit(chromium: Browser, live_server, session: str) -> Iterator:
         opened.append(context)
         cookie = {"name": "sessionid", "value": session, "url": live_server.url}
         context.add_cookies([cookie])
+        allow_holding(context)
         if options.get("java_script_enabled", True):
             context.clock.install(time=NOW)
         page = context.new_page()
