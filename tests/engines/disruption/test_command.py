@@ -47,6 +47,18 @@ def test_an_order_has_its_columns_and_everyone_once(run, ties: Path, tmp_path: P
     summary = json.loads(printed.splitlines()[-1])
     assert (summary["people"], summary["ties"], summary["ranked"]) == (4, 4, 4)
     assert summary["objective"] == objective
+    assert summary["fast_order"] is False
+
+
+@pytest.mark.parametrize("objective", ["graded", "complete"])
+def test_an_order_that_sees_no_bridges_says_so(
+    run, ties: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, objective: str
+):
+    monkeypatch.setattr("hawkari.engines.disruption.peeling.BUDGET", 0)
+    arguments = ("--objective", objective, "--out", tmp_path / "order.csv", "--json")
+    code, printed, message = run(ties, *arguments)
+    assert (code, json.loads(printed.splitlines()[-1])["fast_order"]) == (0, True)
+    assert "sees no bridges" in message
 
 
 def test_victims_and_migrants_come_last_without_a_rank(run, ties: Path, tmp_path: Path):

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hawkari.engines.disruption import Network, pagerank, removal_order, sampled_betweenness
+from hawkari.engines.disruption import (
+    Network,
+    is_fast_order,
+    pagerank,
+    removal_order,
+    sampled_betweenness,
+)
 from hawkari.engines.disruption.kernels import betweenness
 from hawkari.engines.disruption.peeling import is_large, peeled_order
 from hawkari.engines.disruption.sampling import sample, widest
@@ -121,6 +127,7 @@ def test_cases_of_some_hundred_people_are_not_large_and_those_of_many_thousand_a
 @pytest.mark.parametrize("objective", ["graded", "complete"])
 def test_a_large_network_is_ordered_too_and_breaks(objective: str):
     network = large()
+    assert is_fast_order(network, objective)
     rows = removal_order(network, objective=objective)
     assert sorted(row.node for row in rows) == list(network.nodes)
     left = [row.left_after for row in rows]
@@ -128,3 +135,16 @@ def test_a_large_network_is_ordered_too_and_breaks(objective: str):
     random = np.random.default_rng(2).permutation(len(network)).astype(np.int32)
     drawn = left_over(graph_of(network), random)
     assert sum(left) < 0.6 * float(drawn.sum()) / float(drawn[0])
+
+
+def test_worlds_of_a_large_network_are_ordered_as_the_network_is(monkeypatch: pytest.MonkeyPatch):
+    # A path: its middle is its bridge, and everyone inside has as many ties. A world lacks ties,
+    # so with this budget the network is large and its worlds are not.
+    pairs = np.array([(node, node + 1) for node in range(98)], dtype=np.int32)
+    network = Network.from_arrays([f"{node:02}" for node in range(99)], pairs, np.full(98, 0.95))
+    steps = 99 * 99 * (99 + 2 * 98)
+    monkeypatch.setattr("hawkari.engines.disruption.peeling.BUDGET", steps - 1)
+    assert is_fast_order(network)
+    fast = {row.node: row.p_top_k for row in removal_order(network)}
+    monkeypatch.setattr("hawkari.engines.disruption.peeling.BUDGET", 0)
+    assert fast == {row.node: row.p_top_k for row in removal_order(network)}

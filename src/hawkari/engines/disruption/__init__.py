@@ -14,7 +14,7 @@ from hawkari.engines.disruption.measures import brokers, measures
 from hawkari.engines.disruption.money import MoneyBroker, money_brokers
 from hawkari.engines.disruption.motifs import ONE_PHONE, TWO_MASTERS, Match, Motif, matches
 from hawkari.engines.disruption.network import Network
-from hawkari.engines.disruption.order import Objective, removal_order
+from hawkari.engines.disruption.order import Objective, is_fast_order, removal_order
 from hawkari.engines.disruption.pagerank import pagerank
 from hawkari.engines.disruption.parts import components
 from hawkari.engines.disruption.paths import Path, Step, probable_paths, timely_path
@@ -56,6 +56,7 @@ __all__ = [
     "corroborated",
     "ego",
     "hidden_roles",
+    "is_fast_order",
     "kinds_around",
     "layout",
     "matches",

@@ -84,6 +84,7 @@ def recomputed_order(
     length: Floats | None = None,
     strength: Floats | None = None,
     limit: int | None = None,
+    fast: bool | None = None,
 ) -> list[int]:
     """People in the order in which recomputed betweenness takes them out.
 
@@ -99,11 +100,12 @@ def recomputed_order(
             shortest lengths (`LENGTHS`) and strength (`STRENGTH`). None: betweenness by length
             alone, strength is the number of ties.
         limit: stop after so many, and where no tie is left; None orders everyone.
+        fast: whether strength alone decides; None: where the graph is large.
 
     Cost: at most n times one or two betweenness passes of the component that was hit.
     """
     each = np.ones(len(graph[1])) if strength is None else strength
-    if is_large(graph):
+    if is_large(graph) if fast is None else fast:
         return peeled_order(graph, rankable, strength=each, limit=limit)
     both = strength is not None and length is not None
     rest = Rest(graph, (None, length) if both else (length,), each)
