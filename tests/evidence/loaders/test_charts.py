@@ -252,3 +252,17 @@ def test_what_holds_by_default_cannot_swell_a_chart(tmp_path: Path):
     (only,), context = read(path)
     assert len(only.statements) < MOST_DEFAULTS + 1
     assert context.unused.counts == {"values by default that are too many or too long": 452}
+
+
+def test_a_second_name_and_a_second_kind_are_kept(tmp_path: Path):
+    inner = (
+        '<node id="n1"><data key="name">Ali Hassan</data><data key="name">Abu Omar</data>'
+        '<data key="type">Person</data><data key="kind">smuggler</data></node>'
+    )
+    (person,), context = read(chart(tmp_path, inner))
+    assert said(person) >= {
+        ("Person", "name", "Ali Hassan"), ("Person", "name", "Abu Omar"),
+        ("Person", "notes", "kind: smuggler"),
+    }  # fmt: skip
+    assert not any(text.startswith("type:") for _, _, text in said(person))
+    assert context.unused.counts == {}

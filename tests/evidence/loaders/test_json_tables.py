@@ -136,6 +136,22 @@ def test_members_of_a_list_beyond_fifty_are_reported():
     assert len(row) == 51
 
 
+@pytest.mark.parametrize("values", [[float("inf"), "x"], [10**50, 1]])
+def test_a_list_of_which_one_cannot_be_read_is_a_cell_that_cannot(values: list[object]):
+    assert isinstance(flat_row({"phones": values})["phones"], Unreadable)
+
+
+@pytest.mark.parametrize("text", ["[{%s}]", '{"list": [{"b": 1}], %s}'], ids=["record", "document"])
+def test_many_equal_keys_are_read_in_linear_time(tmp_path: Path, text: str):
+    # By trying the numbers from two up for each, a hundred thousand take an hour.
+    path = written(tmp_path, text % ", ".join(['"a": 1'] * 100_000))
+    if text.startswith("["):
+        with pytest.raises(BadInput, match="columns"):
+            tables(path)
+    else:
+        assert list(tables(path)) == ["list"]
+
+
 @pytest.mark.parametrize("text", ["[]", "{}", "[1, 2]", "[[1]]"])
 def test_json_without_objects_is_refused(tmp_path: Path, text: str):
     with pytest.raises(BadInput, match="no list of objects"):

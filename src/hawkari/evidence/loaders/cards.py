@@ -2,7 +2,8 @@
 
 Quoted-printable, base64 and a charset of a single line are read. Pictures, sounds and keys are not
 read. A card is known by its ``UID``, one without by what it says, in its file alone unless the UID
-is a UUID: two people may have one name, and the same card twice is two of them. A card that names
+is a UUID: two people may have one name, and the same card twice is two of them. A second card of
+one UID that says something else is refused: two people must not become one by it. A card that names
 nothing but a company, or says that it is one, is no person.
 """
 
@@ -31,6 +32,7 @@ __all__ = ["CardLoader"]
 
 LARGEST_CARD = 32 << 20
 MOST_REMEMBERED = 50_000
+MOST_UIDS = 200_000
 _NO_END = "the card does not end"
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN\s*:\s*VCARD\s*[\r\n]", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:[\w\-]+\.)?(?P<name>[A-Za-z][\w\-]*)(?P<rest>[;:].*)", re.DOTALL)
@@ -205,13 +207,26 @@ def _unescaped(text: str) -> str:
 
 
 class _Ids:
-    """How often a card without a ``UID`` has said the same before."""
+    """What cards of a file are known by."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
+        self._said: dict[str, str] = {}
+
+    def refuse_twin(self, known: str, digest: str) -> None:
+        """Refuse a card of an id that an earlier one has, unless it says the same.
+
+        Of files with more than 200,000 ids the first so many are remembered.
+        """
+        if self._said.get(known, digest) != digest:
+            raise UnreadableValue(
+                "stands twice, on cards that differ", "Give each card a UID of its own."
+            )
+        if len(self._said) < MOST_UIDS:
+            self._said[known] = digest
 
     def count(self, card: _Card, digest: str) -> str:
-        """What to add to the id of one that says what an earlier one says; else empty.
+        """What to add to the id of one without ``UID`` that says what an earlier one says.
 
         Beyond 50,000 different ones each is told by the line it begins on, so that memory is
         bounded and no two become one.
@@ -224,10 +239,12 @@ class _Ids:
 
 def _stated_id(stater: Stater, card: _Card, ids: _Ids) -> str:
     uid = card.first("UID")
-    if uid:
-        return stater.of_file(uid)
     said = [f"{line.name}:{line.value}" for line in card.lines if line.name not in _NO_IDENTITY]
     digest = digest_of(*said)
+    if uid:
+        known = stater.of_file(uid)
+        ids.refuse_twin(known, digest)
+        return known
     return stater.of_file(f"{digest}{ids.count(card, digest)}")
 
 

@@ -27,12 +27,15 @@ _STAMP = re.compile(
     r"(?:\s?(?P<half>[^\d\]:\-–]{1,15}?))?(?P<close>\]|\s[\-–])\s"
 )
 # Before and after noon in English, Spanish, Arabic, Persian, Sorani, Kurmanji, Turkish, German,
-# without dots, blanks and vowel marks; short as CLDR has them, and in full.
+# Vietnamese, Greek, Albanian and Somali, without dots, blanks and vowel marks; short as CLDR has
+# them, and in full.
 _BEFORE = frozenset({
     "am", "ص", "صباحا", "قظ", "قبلازظهر", "بن", "پن", "پێشنیوەڕۆ", "bn", "öö", "vorm",
+    "sa", "πμ", "pd", "gh",
 })  # fmt: skip
 _AFTER = frozenset({
     "pm", "م", "مساء", "بظ", "بعدازظهر", "دن", "پاشنیوەڕۆ", "دواینیوەڕۆ", "pn", "ös", "nachm",
+    "ch", "μμ", "md", "gd",
 })  # fmt: skip
 
 

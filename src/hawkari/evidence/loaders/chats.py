@@ -39,11 +39,15 @@ SERVICE = "WhatsApp"
 LONGEST_MESSAGE = 1 << 20
 LONGEST_SENDER = 120
 LARGEST_MEMORY = 50_000
+MOST_MESSAGES = 200_000
 FEWEST_NAMES = 3
 """Names in a group's export: its own, and those of two who write."""
 
 _LEFT_TO_RIGHT = "\u200e"
 _PHONE = re.compile(r"\+[\d\s().\-]{7,24}")
+# The last straight mark before a colon begins a quotation; the first behind it ends one.
+_BEGINS = re.compile(r'(?<!\d)"[^"]*\Z')
+_ENDS = re.compile(r'[^"]*(?<=\S)"')
 # Opening and closing quotation marks; a colon between them stands in what somebody said or wrote.
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "“"))
 _AGAIN = "Export the chat again."
@@ -179,10 +183,11 @@ def _split(rest: str) -> tuple[str, str]:
 def _is_quoting(before: str, behind: str) -> bool:
     """Whether a quotation that begins before a colon ends behind it.
 
+    A mark behind a digit is one of inches or seconds, and one behind a blank begins a quotation.
     Accounts choose their own names, but those stand behind ``~`` or a number: nobody takes
     themselves out of a chat by a quotation mark in a name.
     """
-    if before.count('"') % 2 and '"' in behind:
+    if before.count('"') % 2 and _BEGINS.search(before) and _ENDS.match(behind):
         return True
     return any(before.count(begin) > before.count(end) and end in behind for begin, end in _QUOTES)
 
@@ -195,7 +200,6 @@ class _Reader:
         self._order = stater.context.date_order or survey.orders.order()
         self._chat_name = survey.chat_name()
         self._stated: set[str] = set()
-        self._at = ""
         self._same: Counter[str] = Counter()
         self._told = False
         self._latest = ""
@@ -238,16 +242,15 @@ class _Reader:
     def _stated_id(self, message: _Message, text: str) -> str:
         """What the message says, and how many the same there were in its minute or second.
 
-        A newer version of the file then gives the same ids.
+        A newer version of the file then gives the same ids. Beyond 200,000 different messages (an
+        export has at most 40,000) each is told by its line, so that no two become one.
         """
         stamp = message.stamp
-        if stamp.written != self._at:
-            self._at = stamp.written
-            self._same.clear()
+        clock = stamp.clock or stamp.written
         known = digest_of(
-            stamp.one, stamp.two, stamp.three, stamp.clock, message.sender, text.strip(MARKS)
+            stamp.one, stamp.two, stamp.three, clock, message.sender, text.strip(MARKS)
         )
-        if known not in self._same and len(self._same) >= LARGEST_MEMORY:
+        if known not in self._same and len(self._same) >= MOST_MESSAGES:
             return self._stater.of_file(f"{known}-line{message.number}")
         self._same[known] += 1
         count = self._same[known]

@@ -1,11 +1,12 @@
-"""Digits and marks: Arabic-Indic and Persian digits read as ASCII, invisible marks left out."""
+"""Digits and marks: decimal digits of all scripts read as ASCII, invisible marks left out."""
 
 import re
 from datetime import datetime, time
 
 __all__ = ["cell_text", "fold_digits", "forbidden_character", "numeral_text"]
 
-_DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
+# Unicode has its decimal digits (Nd) in its first two planes.
+_DIGITS = {ord(one): str(int(one)) for one in re.findall(r"\d", "".join(map(chr, range(0x20000))))}
 # Left-to-right and right-to-left marks, isolates and embeddings, joiners, soft hyphen, BOM.
 _INVISIBLE = dict.fromkeys(
     [

@@ -202,16 +202,18 @@ class _Reader:
         schema = _schema(kind)
         entity = self._stater.entity(draft, schema, known_id)
         named = next((name for name in _NAMES if name in known), "")
-        name, labels = known.get(named, ""), node.labels
+        used = name = known.get(named, "")
+        labels = node.labels
         if not name and labels:
             name, *labels = labels
         if not name and len(node.stated) <= LONGEST_NAME and _NAME_LIKE.fullmatch(node.stated):
             # NetworkX and others give a node no label: its id is what it is called.
             name = node.stated
         entity.say("full" if schema == "Address" else "name", name)
-        for name, text in attributes:
-            if name.casefold() != named and not (name.casefold() in _KINDS and schema == kind):
-                _say_or_note(entity, name, text, note="notes")
+        for key, text in attributes:
+            is_name = key.casefold() == named and text == used
+            if not is_name and not (key.casefold() in _KINDS and text == schema):
+                _say_or_note(entity, key, text, note="notes")
         for label in labels:
             entity.say_text("notes", f"label: {label}")
         if not draft.statements:

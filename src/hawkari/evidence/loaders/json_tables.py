@@ -7,6 +7,7 @@ columns are all that occur in it, so a file is read twice.
 """
 
 import json
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.digits import cell_text
 from hawkari.evidence.loaders.json_stream import BrokenJson, JsonStream
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
 from hawkari.evidence.loaders.row_shapes import TableRow
@@ -118,28 +120,28 @@ def _rows(records: Iterable[_Record], header: tuple[str, ...]) -> Iterator[Table
 def flat_row(value: Mapping[str, Any]) -> dict[str, Cell]:
     """An object as columns and cells; what is nested too deep is a cell that cannot be read."""
     row: dict[str, Cell] = {}
-    _flatten(row, "", value, depth=0)
+    _flatten(row, "", value, depth=0, again=Counter())
     return row
 
 
-def _flatten(row: dict[str, Cell], name: str, value: Any, *, depth: int) -> None:
+def _flatten(
+    row: dict[str, Cell], name: str, value: Any, *, depth: int, again: Counter[str]
+) -> None:
     if depth > DEEPEST or len(row) > WIDEST:
         row[name] = Unreadable("is nested too deep or too wide", _AS_TABLE)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             inside = f"{name}.{_header(key)}" if name else _header(key)
-            _flatten(row, inside, inner, depth=depth + 1)
+            _flatten(row, inside, inner, depth=depth + 1, again=again)
     elif isinstance(value, list) and any(isinstance(one, dict | list) for one in value):
         for number, inner in enumerate(value[:MOST_OF_A_LIST], start=1):
-            _flatten(row, f"{name}.{number}", inner, depth=depth + 1)
+            _flatten(row, f"{name}.{number}", inner, depth=depth + 1, again=again)
         if len(value) > MOST_OF_A_LIST:
             row[f"{name}.more"] = Unreadable(f"has {len(value):,} members", _AS_TABLE)
     elif isinstance(value, list):
-        row[_unused_key(row, name)] = (
-            "; ".join(_text(one) for one in value if one is not None) or None
-        )
+        row[_unused_key(row, name, again)] = _joined(value)
     else:
-        row[_unused_key(row, name)] = _cell(value)
+        row[_unused_key(row, name, again)] = _cell(value)
 
 
 def _header(key: str) -> str:
@@ -150,16 +152,29 @@ def _header(key: str) -> str:
 def _paired(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object that keeps both of two equal keys."""
     found: dict[str, Any] = {}
+    again: Counter[str] = Counter()
     for key, value in pairs:
-        found[_unused_key(found, key)] = value
+        found[_unused_key(found, key, again)] = value
     return found
 
 
-def _unused_key(there: Container[str], key: str) -> str:
-    number, free = 2, key
+def _unused_key(there: Container[str], key: str, again: Counter[str]) -> str:
+    """The key, or the first ``key (2)``, ``key (3)`` … that is not there yet.
+
+    `again` goes on where the last search for the same key ended: many equal keys cost linear time.
+    """
+    free = key
     while free in there:
-        number, free = number + 1, f"{key} ({number})"
+        again[key] += 1
+        free = f"{key} ({again[key] + 1})"
     return free
+
+
+def _joined(values: list[Any]) -> Cell:
+    """Plain values as one cell, which cannot be read if one of them cannot."""
+    cells = [_cell(one) for one in values if one is not None]
+    unreadable = next((one for one in cells if isinstance(one, Unreadable)), None)
+    return unreadable or "; ".join(map(cell_text, cells)) or None
 
 
 def _cell(value: Any) -> Cell:
@@ -168,15 +183,7 @@ def _cell(value: Any) -> Cell:
         return str(value) if abs(value) < 10**40 else Unreadable("is too long a number", _AS_TABLE)
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124  NaN is no number
         return Unreadable("is no number", _AGAIN)
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    return _text(value)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else str(_cell(value))
+    return value
 
 
 def _records(path: Path, context: Context | None, *, alone: bool) -> Iterator[_Record]:
@@ -205,8 +212,9 @@ def _members(document: JsonStream, context: Context | None, *, alone: bool) -> I
         yield _Record(_ALONE, 1, document.value())
         return
     seen: set[str] = set()
+    again: Counter[str] = Counter()
     for key in document.members():
-        name = _unused_key(seen, _header(key))
+        name = _unused_key(seen, _header(key), again)
         seen.add(name)
         if document.peek() == "[":
             for at in document.elements():
