@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from hawkari.cli import load as load_module
 from hawkari.errors import BadInput
-from hawkari.evidence.models import HandlingCondition, Source, Statement
+from hawkari.evidence.models import HandlingCondition, LoadRun, Source, Statement
 from tests.evidence.loaders.cases import LAYOUT
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
@@ -75,6 +75,23 @@ def test_refused_rows_never_overwrite_a_file(hawkari):
     assert result.exit_code == 4
     assert "name another file" in result.stderr
     assert Path("mend.csv").read_text() == "kept"
+    assert not LoadRun.objects.exists(), "what is said to be refused was not loaded"
+    nowhere = hawkari(*with_terms("people.csv"), "--refused", "none/mend.csv")
+    assert nowhere.exit_code == 4
+    assert "its folder is none" in nowhere.stderr
+
+
+def test_a_file_that_is_loaded_is_told_though_its_refused_rows_cannot_be_written(
+    hawkari, monkeypatch: pytest.MonkeyPatch
+):
+    """Somebody else makes a file of that name meanwhile."""
+    monkeypatch.setattr(load_module, "check_target", lambda _: None)
+    Path("people.csv").write_text(BAD)
+    Path("mend.csv").write_text("kept")
+    result = hawkari(*with_terms("people.csv"), "--refused", "mend.csv", "--json")
+    assert result.exit_code == 4
+    assert (told(result)["refused"], len(told(result)["errors"])) == (2, 1)
+    assert told(result)["files"][0]["status"] == "loaded"
 
 
 def test_refused_rows_exit_3_and_say_place_and_remedy(hawkari):

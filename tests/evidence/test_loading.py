@@ -35,7 +35,7 @@ from hawkari.evidence.models import (
     Source,
     Statement,
 )
-from hawkari.evidence.source_mappings import kept_mappings, older_versions
+from hawkari.evidence.source_mappings import kept_mappings
 from tests.evidence.loaders.cases import LAYOUT
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
@@ -335,7 +335,7 @@ def test_each_version_of_a_mapping_says_who_and_is_audited(load, access):
     source = Source.objects.get()
     (newest,) = kept_mappings("people", "people.csv")
     assert (newest.version, newest.how, newest.by) == (2, "corrected", "analyst")
-    assert [one.version for one in older_versions(source, "people.csv")] == [1]
+    assert [one["version"] for one in source.mapping["people.csv"]["before"]] == [1]
     slot = f"mapping {keyed_hash('people.csv')}"
     entries = AuditEntry.records.filter(act=Act.ALTER, object_ids__contains=slot)
     assert [entry.detail["mapping"] for entry in entries] == [1, 2]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from hawkari.errors import BadInput
+from hawkari.evidence import loading
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.loading import Condition, LoadReport, Terms, load_file
 from hawkari.evidence.local import ensure_local_user
@@ -73,6 +74,27 @@ def test_a_first_mapping_by_which_nothing_could_be_read_is_not_kept(load):
     with pytest.raises(BadInput):
         load("Ref,DOB\n,1985\n", Terms("nca", "people", mapping=_of("DOB", "deathDate")))
     assert kept_mappings("people", "people.csv") == []
+    report = load("Ref,DOB\nK1,1984\n", Terms("nca", "people", mapping=_of("DOB", "birthDate")))
+    assert report.mapping_version == 2, "a number that was taken back is given to no other"
+
+
+def test_a_mapping_that_another_load_reads_by_stays(load, monkeypatch):
+    """Of two files loaded at once under one new mapping, the damaged one takes nothing back."""
+    load("Ref,DOB\nK1,1984\n", Terms("nca", "people", mapping=_of("DOB", "birthDate")))
+    newer = Terms("nca", "people", mapping=_of("DOB", "deathDate"))
+
+    def fail(*_: Any) -> None:
+        # While this one is written, another of the slot is loaded whole.
+        monkeypatch.undo()
+        assert load("Ref,DOB\nK1,1985\n", newer).mapping_version == 2
+        raise BadInput("the file is damaged", "Copy it again.")
+
+    monkeypatch.setattr(loading, "_write", fail)
+    with pytest.raises(BadInput, match="damaged"):
+        load("Ref,DOB\nK1,1986\n", newer)
+    (kept,) = kept_mappings("people", "people.csv")
+    assert kept.version == 2
+    assert load("Ref,DOB\nK1,1987\n", PLAIN).mapping_version == 2
 
 
 def test_people_of_one_name_in_two_files_of_a_source_stay_two(load):

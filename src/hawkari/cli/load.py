@@ -12,7 +12,7 @@ import typer
 from hawkari.cli.load_asking import ask
 from hawkari.cli.load_progress import load_progress
 from hawkari.cli.load_proposal import proposal_text
-from hawkari.cli.load_refused import write_refused
+from hawkari.cli.load_refused import check_target, write_refused
 from hawkari.cli.output import print_json
 from hawkari.errors import BadInput
 
@@ -280,15 +280,19 @@ def _load_files(
     asked = ask if sys.stdin.isatty() and sys.stderr.isatty() else None
     for path in files:
         try:
+            check_target(refused)
             with load_progress(path.name) as progress:
                 report = load_file(
                     path, terms, access=access, ask=asked, progress=progress, dry_run=dry_run
                 )
+        except BadInput as error:
+            yield error
+            continue
+        yield report
+        try:
             write_refused(refused, path, terms, access=access, report=report)
         except BadInput as error:
             yield error
-        else:
-            yield report
 
 
 def _local_access() -> "Access":

@@ -11,7 +11,31 @@ if TYPE_CHECKING:
     from hawkari.evidence.access import Access
     from hawkari.evidence.loading import LoadReport, Terms
 
-__all__ = ["write_refused"]
+__all__ = ["check_target", "write_refused"]
+
+
+def check_target(to: Path | None) -> None:
+    """Refuse a file that the refused rows could not be written to, before anything is loaded.
+
+    Args:
+        to: where; None for nowhere.
+
+    Raises:
+        BadInput: if there is a file of that name, or no folder that it can be written to.
+    """
+    if to is None:
+        return
+    problem = ""
+    if os.path.lexists(to):
+        problem = "there is a file of that name"
+    elif not (to.parent.is_dir() and os.access(to.parent, os.W_OK)):
+        problem = "its folder is none that can be written to"
+    if problem:
+        raise BadInput(
+            f"the refused rows cannot be written: {problem}",
+            "Nothing was loaded; name another file for them.",
+            where=(str(to),),
+        )
 
 
 def write_refused(
@@ -27,7 +51,7 @@ def write_refused(
         report: of the load.
 
     Raises:
-        BadInput: if there is a file of that name, or it cannot be written.
+        BadInput: if there is a file of that name now, or it cannot be written.
     """
     if to is None or not report.refused_count:
         return

@@ -192,8 +192,10 @@ def load_file(
     refuse_hidden_older(access, source, reading.slot)
     refuse_disposed_file(source, reading.sha256, path.name)
     before = newest_version(source, reading.slot)
-    version = _keep_mapping(source, reading, access)
-    writer = begin_load(_facts(reading, source))
+    with transaction.atomic():
+        # In one step: what another load takes back when it fails, this one does not read by yet.
+        version = _keep_mapping(source, reading, access)
+        writer = begin_load(_facts(reading, source))
     if writer.status is not LoadStatus.UNCHANGED:
         try:
             _write(reading, writer, told)
@@ -201,7 +203,7 @@ def load_file(
             _give_up(writer.load, access)
             if version > before:
                 # What nothing could be read with is not what the next file is read with.
-                drop_mapping(source, reading.slot, access, version=version)
+                drop_mapping(writer.load, access, version=version)
             raise
         _finish(writer, reading, access)
     return replace(_report(reading, writer, started), mapping_version=version)

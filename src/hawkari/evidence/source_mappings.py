@@ -1,8 +1,10 @@
 """Mappings kept with their source: what its columns mean, in versions, and who answered for each.
 
-One entry a slot in `Source.mapping`; ``before`` holds the older versions, newest first. A version
-says how it came about: ``given`` (a mapping file), ``proposed`` (every column was sure, and it was
-loaded), ``corrected`` (a person said what some columns mean).
+One entry a slot in `Source.mapping`; ``before`` holds the older versions, newest first, ``given``
+the highest number of one that was taken back, which no other gets, and ``after`` the newest load of
+the slot when the version in force was kept. A version says how it came about: ``given`` (a mapping
+file), ``proposed`` (every column was sure, and it was loaded), ``corrected`` (a person said what
+some columns mean).
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
 from hawkari.evidence.audit.terms import keyed_hash
-from hawkari.evidence.models import Source
+from hawkari.evidence.models import LoadRun, LoadState, Source
 
 __all__ = [
     "KeptMapping",
@@ -23,7 +26,6 @@ __all__ = [
     "keep_mapping",
     "kept_mappings",
     "newest_version",
-    "older_versions",
 ]
 
 OLDER_VERSIONS = 50
@@ -65,18 +67,13 @@ def kept_mappings(source: str, slot: str) -> list[KeptMapping]:
     """
     found = Source.objects.filter(slug=source).first()
     kept: dict[str, Any] = found.mapping if found is not None else {}
-    return [_of(name, kept[name]) for name in sorted(kept, key=lambda name: (name != slot, name))]
+    there = [name for name in kept if "layout" in kept[name]]
+    return [_of(name, kept[name]) for name in sorted(there, key=lambda name: (name != slot, name))]
 
 
 def newest_version(source: Source, slot: str) -> int:
     """The version of the mapping in force of a slot; 0 for none."""
     return int(source.mapping.get(slot, {}).get("version", 0))
-
-
-def older_versions(source: Source, slot: str) -> list[KeptMapping]:
-    """The versions of a slot's mapping before the one in force, newest first."""
-    entry: dict[str, Any] = source.mapping.get(slot, {})
-    return [_of(slot, one) for one in entry.get("before", [])]
 
 
 def _of(slot: str, entry: Mapping[str, Any]) -> KeptMapping:
@@ -98,20 +95,22 @@ def keep_mapping(source: Source, kept: KeptMapping, access: Access) -> KeptMappi
         locked = Source.objects.select_for_update().get(pk=source.pk)
         entry: dict[str, Any] = locked.mapping.get(kept.slot, {})
         columns = [dict(one) for one in kept.columns]
-        same = entry.get("layout") == kept.layout and entry.get("columns", []) == columns
-        if entry and same:
+        there = "layout" in entry
+        if there and entry["layout"] == kept.layout and entry.get("columns", []) == columns:
             return _of(kept.slot, entry)
         older = {name: entry[name] for name in _KEPT if name in entry}
-        before = [older, *entry.get("before", [])] if entry else []
+        before = [older, *entry.get("before", [])] if there else []
         new: dict[str, Any] = {
             "layout": dict(kept.layout),
             "columns": columns,
-            "version": entry.get("version", len(before)) + 1,
+            "version": max(entry.get("version", len(before)), entry.get("given", 0)) + 1,
             "how": kept.how,
             "by": access.user.username,
             "at": timezone.now().isoformat(timespec="seconds"),
         }
-        locked.mapping[kept.slot] = {**new, "before": before[:OLDER_VERSIONS]}
+        loads = LoadRun.objects.filter(source=locked, slot=kept.slot)
+        after = loads.aggregate(newest=Max("pk"))["newest"] or 0
+        locked.mapping[kept.slot] = {**new, "before": before[:OLDER_VERSIONS], "after": after}
         locked.save(update_fields=["mapping"])
         audit.record(
             audit.Act.ALTER,
@@ -123,31 +122,39 @@ def keep_mapping(source: Source, kept: KeptMapping, access: Access) -> KeptMappi
         return _of(kept.slot, new)
 
 
-def drop_mapping(source: Source, slot: str, access: Access, *, version: int) -> None:
+def drop_mapping(load: LoadRun, access: Access, *, version: int) -> None:
     """Take a version of a slot's mapping back, by which nothing could be loaded.
 
-    The one before it is in force again; where there is a newer one, nothing changes.
+    The one before it is in force again; its number is given to no other. Where there is a newer
+    one, or another load reads by it, nothing changes.
 
     Args:
-        source: the source.
-        slot: what a newer file replaces.
-        access: who loaded with it.
+        load: the one that failed.
+        access: who loaded.
         version: the one to take back.
     """
+    slot = load.slot
     with transaction.atomic():
-        locked = Source.objects.select_for_update().get(pk=source.pk)
-        entry: dict[str, Any] = locked.mapping.get(slot, {})
-        if entry.get("version") != version:
+        source = Source.objects.select_for_update().get(pk=load.source_id)
+        entry: dict[str, Any] = source.mapping.get(slot, {})
+        if entry.get("version") != version or _is_read_by_another(load, entry):
             return
-        before = entry.get("before", [])
-        if before:
-            locked.mapping[slot] = {**before[0], "before": before[1:]}
-        else:
-            del locked.mapping[slot]
-        locked.save(update_fields=["mapping"])
+        first, *rest = entry.get("before") or [{}]
+        source.mapping[slot] = {**first, "before": rest, "given": version}
+        source.save(update_fields=["mapping"])
         audit.record(
             audit.Act.ALTER,
             access=access,
             objects=[source.slug, f"mapping {keyed_hash(slot)}"],
             detail={"mapping": version, "how": "taken back"},
         )
+
+
+def _is_read_by_another(load: LoadRun, entry: Mapping[str, Any]) -> bool:
+    """Whether another load of the slot, that was not refused, has begun since the version was kept.
+
+    It reads by this one: a newer version would be in force if it did not.
+    """
+    others = LoadRun.objects.filter(source=load.source_id, slot=load.slot).exclude(pk=load.pk)
+    since = others.filter(pk__gt=entry.get("after", 0))
+    return since.exclude(state=LoadState.REFUSED).exists()

@@ -143,8 +143,8 @@ def test_a_list_of_which_one_cannot_be_read_is_a_cell_that_cannot(values: list[o
 
 @pytest.mark.parametrize("text", ["[{%s}]", '{"list": [{"b": 1}], %s}'], ids=["record", "document"])
 def test_many_equal_keys_are_read_in_linear_time(tmp_path: Path, text: str):
-    # By trying the numbers from two up for each, a hundred thousand take an hour.
-    path = written(tmp_path, text % ", ".join(['"a": 1'] * 100_000))
+    # By trying the numbers from two up for each, these take minutes.
+    path = written(tmp_path, text % ", ".join(['"a": 1'] * 30_000))
     if text.startswith("["):
         with pytest.raises(BadInput, match="columns"):
             tables(path)

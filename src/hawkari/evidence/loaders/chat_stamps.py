@@ -19,7 +19,6 @@ LONGEST_STAMP = 120
 MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 """Marks of direction, which phones put before, into and behind a date."""
 
-_WITHOUT_MARKS = dict.fromkeys(map(ord, MARKS))
 # Every repetition is bounded and no two neighbours share a character: the time is linear.
 _STAMP = re.compile(
     r"(?P<open>\[?)(?P<one>\d{1,4})(?P<mark>[./\-]\s?)(?P<two>\d{1,2})(?P=mark)(?P<three>\d{1,4})"

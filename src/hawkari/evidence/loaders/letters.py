@@ -37,6 +37,9 @@ __all__ = ["LetterLoader"]
 
 MOST_PARTS = 1_000
 MOST_BOUNDARIES = 20_000
+MOST_TRIES = 200_000_000
+"""Lines of a message times its parts of parts: each line may be tried as the end of each."""
+
 MOST_ADDRESSES = 2_000
 LARGEST_HEADERS = 1 << 20
 LONGEST_DATE = 200
@@ -118,7 +121,9 @@ def _too_large(whole: bytes | None) -> tuple[str, str]:
     ends = _END_OF_HEADERS.search(whole, 0, LARGEST_HEADERS)
     if ends is None and len(whole) > LARGEST_HEADERS:
         return "the message has more than 1 MiB of headers", "Look at it in a mail program."
-    if whole.count(b"\n--") > MOST_BOUNDARIES and b"multipart/" in whole.lower():
+    nests = whole.lower().count(b"multipart/")
+    lines = whole.count(b"\n") + whole.count(b"\r") - whole.count(b"\r\n")
+    if nests and (whole.count(b"\n--") > MOST_BOUNDARIES or lines * nests > MOST_TRIES):
         return "the message has too many parts", "Look at it in a mail program."
     return "", ""
 

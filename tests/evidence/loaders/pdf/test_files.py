@@ -1,11 +1,13 @@
 """PDF files that hold something else than tables, or nothing that can be read."""
 
+import zlib
 from pathlib import Path
 
 import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders import Context, loader_for
+from hawkari.evidence.loaders.pdf import pages
 from tests.evidence.loaders.cases import LAYOUT
 from tests.evidence.loaders.pdf.test_tables import read
 from tests.evidence.loaders.pdf.writing import by_hand, hand_page, ruled_page
@@ -138,6 +140,24 @@ def test_contents_that_swell_are_not_unpacked(tmp_path: Path):
     assert found[0][-1] == ["page 2: it unpacks to more than 16 MiB"]
 
 
+def test_drawings_count_as_often_as_they_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pages, "MOST_UNPACKED", 100_000)
+    body = zlib.compress(b" " * 40_000).hex().encode()
+    form = (
+        b"40 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length %d "
+        b"/Filter [/ASCIIHexDecode /FlateDecode] >>\nstream\n%s\nendstream\nendobj\n"
+    ) % (len(body), body)
+    said = []
+    for times in (2, 3):
+        path = by_hand(tmp_path / "t.pdf", [ruled_page(ROWS) + "\n/X0 Do" * times])
+        data = path.read_bytes()
+        data = data.replace(b"/F1 4 0 R >> >>", b"/F1 4 0 R >> /XObject << /X0 40 0 R >> >>")
+        path.write_bytes(data.replace(b"xref\n0", form + b"xrex\n0"))
+        found, _ = read(path)
+        said.append([row[0] for row in found[0] if "draws" in row[0]])
+    assert said == [[], ["page 1: it draws more than a page of text can hold"]]
+
+
 def test_drawings_within_drawings_without_end_are_given_up(tmp_path: Path):
     """Forms that draw one another ten times each, as entities do in XML."""
     path = by_hand(tmp_path / "t.pdf", [ruled_page(ROWS) + "\n/X0 Do"])
@@ -162,6 +182,8 @@ def test_drawings_within_drawings_without_end_are_given_up(tmp_path: Path):
     ("small", "swelling"),
     [
         (b"<0000> <00ff> <0000>", b"<00000000> <ffffffff> <0000>"),
+        # The same letters over and over.
+        (b"<0000> <00ff> <0000>", b"<0000> <ffff> <0000>\n" * 3),
         (b"/DW 500 ", b"/W [0 4000000000 500] "),
     ],
 )

@@ -42,8 +42,7 @@ def propose_upload(access: Access, upload: "UploadedFile[Any]", terms: Terms) ->
         AccessDenied: if the role may not load; audited.
         BadInput: if the terms or the file cannot be used.
     """
-    require(access, Action.LOAD)
-    with _kept(upload) as path:
+    with _taken(access, upload) as path:
         return propose_file(path, terms, access=access)
 
 
@@ -51,11 +50,9 @@ def load_upload(access: Access, upload: "UploadedFile[Any]", terms: Terms) -> Lo
     """Load an uploaded file; nothing of it is kept but its statements.
 
     Raises:
-        AccessDenied: if the role may not load; audited.
-        BadInput: if the terms or the file cannot be used, or a column is not certain.
+        AccessDenied, BadInput: as `propose_upload`; the latter too if a column is not certain.
     """
-    require(access, Action.LOAD)
-    with _kept(upload) as path:
+    with _taken(access, upload) as path:
         return load_file(path, terms, access=access)
 
 
@@ -63,19 +60,21 @@ def refused_of_upload(access: Access, upload: "UploadedFile[Any]", terms: Terms)
     """The rows of an uploaded file that are refused, to mend and load again.
 
     Raises:
-        AccessDenied: if the role may not load; audited.
-        BadInput: if the terms or the file cannot be used, or a column is not certain.
+        AccessDenied, BadInput: as `load_upload`.
     """
-    require(access, Action.LOAD)
-    with _kept(upload) as path:
+    with _taken(access, upload) as path:
         found = refused_rows(path, terms, access=access)
     name = f"refused-{slugify(path.stem)[:60] or 'rows'}.csv"
     return Export(name, "text/csv; charset=utf-8", found.text.encode("utf-8", "replace"))
 
 
 @contextmanager
-def _kept(upload: "UploadedFile[Any]") -> Iterator[Path]:
-    """The upload as a file under its own name, in a folder that nobody else reads; then gone."""
+def _taken(access: Access, upload: "UploadedFile[Any]") -> Iterator[Path]:
+    """The upload of somebody who may load, as a file under its own name; then gone.
+
+    Nobody else reads the folder that it is in.
+    """
+    require(access, Action.LOAD)
     name = PurePosixPath((upload.name or "").replace("\\", "/")).name
     if not name.isprintable() or name in ("", ".", ".."):
         raise BadInput("the file has no name", "Give it one and choose it again.")

@@ -14,6 +14,7 @@ from hawkari.desks.intelligence.loading_forms import (
     columns_shown,
     corrections_of,
 )
+from hawkari.desks.intelligence.loading_unused import unused
 from hawkari.desks.intelligence.loading_words import KINDS, doubt
 from hawkari.desks.intelligence.services.loading import (
     load_upload,
@@ -72,7 +73,8 @@ def _answered(request: WorkRequest, form: UploadForm) -> dict[str, Any]:
         report = load_upload(request.access, upload, form.terms(corrections))
         repeated = report.statements_repeated or 0
         stood = report.statements_read - repeated - report.statements_added
-        return {"report": report, "stood": max(stood, 0)}
+        named = [(unused(name), count) for name, count in report.unused.items()]
+        return {"report": report, "stood": max(stood, 0), "unused": named}
     return _shown(found)
 
 

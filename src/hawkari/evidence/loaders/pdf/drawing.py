@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import Matrix, apply_matrix_pt, decode_text
@@ -73,7 +74,7 @@ class Drawing(PDFTextDevice):
         self._glyphs: list[_Placed] = []
         self._edges: list[tuple[float, float, float, float]] = []
         self._spans: list[tuple[str | None, int]] = []
-        self._figures = self._depth = 0
+        self._figures = self._depth = self._read = 0
 
     def render_char(self, matrix: Matrix, font: PDFFont, fontsize: float, *details: Any) -> float:
         """Take one glyph; its width in the units of its text."""
@@ -106,6 +107,19 @@ class Drawing(PDFTextDevice):
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002  only counted
         """Count a picture; it is not unpacked."""
         self.pictures += 1
+
+    def read(self, size: int | None, most: int) -> None:
+        """Contents of so many bytes are read, of the page or of a drawing on it; None: broken ones.
+
+        Raises:
+            TooMuch: if those of the page and its drawings are more than `most`, repeats included.
+            PDFException: if a drawing is broken; a page that is has said so before.
+        """
+        self._read += size or 0
+        if self._read > most:
+            raise TooMuch
+        if size is None and self._depth:
+            raise PDFException("a drawing is broken")
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:  # noqa: ARG002  only counted
         """A drawing within the drawing begins."""

@@ -3,6 +3,7 @@
 A few bytes can ask for four thousand million letters: `<00000000> <ffffffff> <0000>`.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
@@ -13,15 +14,25 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from hawkari.evidence.loaders.pdf.drawing import TooMuch
+from hawkari.evidence.loaders.pdf.unpacking import unpack
 
 __all__ = ["Fonts"]
 
 MOST_LETTERS = 200_000
+MOST_OF_ALL = 10_000_000
+"""Letters of all fonts of a file."""
+
+MOST_OF_A_TABLE = 4 << 20
+"""Bytes of a font's table of letters, unpacked."""
 LAST_GLYPH = 0xFFFF
 
 
 class Fonts(PDFResourceManager):
     """Makes each font once. Raises `TooMuch` for one that is built to swell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted: Counter[str] = Counter()
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """The font of a description; its own table of letters is read here, within bounds."""
@@ -35,7 +46,9 @@ class Fonts(PDFResourceManager):
         font: Any = super().get_font(
             objid, {key: value for key, value in spec.items() if key != "ToUnicode"}
         )
-        known = _Letters()
+        if (unpack(letters, MOST_OF_A_TABLE) or 0) > MOST_OF_A_TABLE:
+            raise TooMuch
+        known = _Letters(self._counted)
         CMapParser(known, BytesIO(letters.get_data())).run()
         font.unicode_map = known
         made: PDFFont = font
@@ -43,12 +56,19 @@ class Fonts(PDFResourceManager):
 
 
 class _Letters(FileUnicodeMap):
-    """Which letters glyphs are."""
+    """Which letters glyphs are; a glyph counts as often as the table says it."""
+
+    def __init__(self, counted: Counter[str]) -> None:
+        super().__init__()
+        self._counted = counted
+        self._said = 0
 
     def add_cid2unichr(self, cid: int, code: Any) -> None:
         """Note one glyph's letters."""
         super().add_cid2unichr(cid, code)
-        if len(self.cid2unichr) > MOST_LETTERS:
+        self._said += 1
+        self._counted["letters"] += 1
+        if self._said > MOST_LETTERS or self._counted["letters"] > MOST_OF_ALL:
             raise TooMuch
 
 

@@ -7,7 +7,7 @@ What a page may cost is bounded: the size of its contents unpacked, its glyphs, 
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -22,11 +22,13 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
+from pdfminer.utils import MATRIX_IDENTITY, Matrix
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.pdf.drawing import Drawing, TooMuch
 from hawkari.evidence.loaders.pdf.fonts import Fonts
 from hawkari.evidence.loaders.pdf.glyphs import Glyph, Rule
+from hawkari.evidence.loaders.pdf.unpacking import unpack
 
 __all__ = ["AGAIN", "Page", "PdfFile"]
 
@@ -146,7 +148,7 @@ class PdfFile:
             self._count_notes(page)
             problem = _fault(page)
             if not problem.startswith(_BLOWN_UP):
-                PDFPageInterpreter(manager, drawing).process_page(page)
+                _Interpreter(manager, drawing).process_page(page)
         except TooMuch:
             problem = "it draws more than a page of text can hold"
         except DAMAGE:
@@ -163,6 +165,22 @@ class PdfFile:
             kind = str(getattr(note.get("Subtype"), "name", "")) if isinstance(note, dict) else ""
             name = {"Link": "links", "Widget": "fields of forms"}.get(kind, "notes on pages")
             self.unread[f"{name} of the PDF"] += 1
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Reads contents; drawings of a page count as often as they are drawn, like its contents."""
+
+    def render_contents(
+        self,
+        resources: dict[object, object],
+        streams: Sequence[object],
+        ctm: Matrix = MATRIX_IDENTITY,
+    ) -> None:
+        """Read the contents of a page, or of a drawing on it."""
+        for content in map(resolve1, streams):
+            size = unpack(content, MOST_UNPACKED) if isinstance(content, PDFStream) else 0
+            self.device.read(size, MOST_UNPACKED)
+        super().render_contents(resources, streams, ctm)
 
 
 _BLOWN_UP = "it unpacks to more"
@@ -189,29 +207,13 @@ def _fault(page: PDFPage) -> str:
         content = resolve1(reference)
         if not isinstance(content, PDFStream):
             return "some of what it holds is missing"
-        size = _unpacked_size(content)
+        size = unpack(content, MOST_UNPACKED)
         if size is None:
             return "some of what it holds is damaged"
         unpacked += size
         if unpacked > MOST_UNPACKED:
             return f"{_BLOWN_UP} than {MOST_UNPACKED >> 20} MiB"
     return ""
-
-
-def _unpacked_size(content: PDFStream) -> int | None:
-    """How large contents are unpacked, up to a little more than allowed; None if they are broken.
-
-    pdfminer gives of broken ones what it can, without a word.
-    """
-    names = [getattr(name, "name", "") for name, _ in content.get_filters()]
-    if content.rawdata is None or content.decipher or names[:1] not in (["FlateDecode"], ["Fl"]):
-        return len(content.rawdata or b"")
-    unpacking = zlib.decompressobj()
-    try:
-        size = len(unpacking.decompress(content.rawdata, MOST_UNPACKED + 1))
-    except zlib.error:
-        return None
-    return size if unpacking.eof or size > MOST_UNPACKED else None
 
 
 def _forget(document: PDFDocument, page: PDFPage) -> None:
