@@ -260,9 +260,9 @@ def test_a_second_name_and_a_second_kind_are_kept(tmp_path: Path):
         '<data key="type">Person</data><data key="kind">smuggler</data></node>'
     )
     (person,), context = read(chart(tmp_path, inner))
-    assert said(person) >= {
+    assert everything_said(person) >= {
         ("Person", "name", "Ali Hassan"), ("Person", "name", "Abu Omar"),
         ("Person", "notes", "kind: smuggler"),
     }  # fmt: skip
-    assert not any(text.startswith("type:") for _, _, text in said(person))
+    assert not any(text.startswith("type:") for _, _, text in everything_said(person))
     assert context.unused.counts == {}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hawkari.evidence.loaders import RowOutcome
+from hawkari.evidence.loaders import RowOutcome, letters
 from hawkari.evidence.loaders.letters import LARGEST_HEADERS
 from hawkari.evidence.loaders.mail_boxes import messages_of
 from tests.evidence.loaders.letter_files import write_mbox
@@ -95,4 +95,18 @@ def test_a_letter_that_is_too_large_does_not_hide_the_others(tmp_path: Path):
     text = f"{MARK}\n{HEAD}{many}\nx\n\n{MARK}\n{HEAD}\ntwo\n"
     first, second = read(written(tmp_path, text))[0]
     assert first.refused[0].problem == "the message has more than 1 MiB of headers"
+    assert bodies([second]) == ["two"]
+
+
+def test_a_letter_of_parts_within_parts_is_refused_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Each line may be the end of each part that it stands in."""
+    monkeypatch.setattr(letters, "MOST_TRIES", 5_000)
+    kind = "Content-Type: multipart/mixed"
+    deep = "".join(f"{kind}; boundary=b{at}\n\n--b{at}\n" for at in range(20))
+    lines = "\n" * 400
+    text = f"{MARK}\n{HEAD}{deep}{lines}\n{MARK}\n{HEAD}\ntwo\n"
+    first, second = read(written(tmp_path, text))[0]
+    assert first.refused[0].problem == "the message has too many parts"
     assert bodies([second]) == ["two"]

@@ -35,6 +35,7 @@ def test_digits_of_any_script_are_the_same_number(number: str):
         ("Tel: +44-7700-900123", "", "+447700900123"),
         ("9647000123456", "IQ", "+9647000123456"),
         ("9647000123456", "GB", "+9647000123456"),
+        ("०७७०० ९००१२३", "GB", "+447700900123"),
     ],
 )
 def test_a_number_is_read_in_the_forms_that_people_write(written: str, country: str, number: str):
@@ -57,6 +58,11 @@ def test_what_is_no_number_is_refused_with_a_remedy(written: str, remedy: str):
     with pytest.raises(UnreadableValue) as refused:
         read_phone(written)
     assert remedy in refused.value.remedy
+
+
+def test_a_footnotes_number_is_no_digit_of_a_phone():
+    with pytest.raises(UnreadableValue):
+        read_phone("0770090012²", "GB")
 
 
 def test_scientific_notation_is_undone_when_every_digit_is_there():

@@ -183,7 +183,8 @@ def _cell(value: Any) -> Cell:
         return str(value) if abs(value) < 10**40 else Unreadable("is too long a number", _AS_TABLE)
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124  NaN is no number
         return Unreadable("is no number", _AGAIN)
-    return value
+    cell: Cell = value
+    return cell
 
 
 def _records(path: Path, context: Context | None, *, alone: bool) -> Iterator[_Record]:

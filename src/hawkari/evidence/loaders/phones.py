@@ -27,8 +27,8 @@ def read_phone(text: str, country: str = "", *, from_number: bool = False) -> st
     """A phone number in E.164 form, e.g. ``+447700900123``.
 
     Args:
-        text: as written: any digits (Arabic-Indic and Persian too), spaces, dashes, brackets,
-            ``00`` for ``+``, or a national form.
+        text: as written: digits of any script, spaces, dashes, brackets, ``00`` for ``+``, or a
+            national form.
         country: ISO 3166-1 alpha-2 code that a national form is dialled in; empty if unknown.
         from_number: true when a spreadsheet kept the cell as a number, which loses a leading
             ``+`` and ``0``, and perhaps its last digits.
@@ -49,7 +49,7 @@ def read_phone(text: str, country: str = "", *, from_number: bool = False) -> st
         digits = "+" + digits[2:]
     if digits.startswith("+"):
         return _international(digits)
-    if not digits.isdigit():
+    if not digits.isdecimal():
         raise UnreadableValue(
             "is not one phone number",
             "Write one number, with + and the country code.",

@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pdfminer.pdfdocument import (
     PDFDocument,
@@ -177,9 +177,10 @@ class _Interpreter(PDFPageInterpreter):
         ctm: Matrix = MATRIX_IDENTITY,
     ) -> None:
         """Read the contents of a page, or of a drawing on it."""
+        drawing: Any = self.device
         for content in map(resolve1, streams):
             size = unpack(content, MOST_UNPACKED) if isinstance(content, PDFStream) else 0
-            self.device.read(size, MOST_UNPACKED)
+            drawing.read(size, MOST_UNPACKED)
         super().render_contents(resources, streams, ctm)
 
 
