@@ -7,11 +7,14 @@ from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.explaining import GroundKind, why_not
-from hawkari.evidence.judgements import JudgementKind, judge, live_events, withdraw
+from hawkari.evidence.harm import mark_harm
+from hawkari.evidence.judgements import How, JudgementKind, judge, live_events, withdraw
 from hawkari.evidence.models import Category, JudgementEvent, Operation, OperationMember
+from hawkari.evidence.resolution import resolve
 from hawkari.evidence.review_items import item_counts, next_items
 from hawkari.evidence.review_kinds import ItemKind
 from hawkari.evidence.second_person import confirm, decline
+from tests.evidence.linking import namesake, person, thirty_people
 from tests.evidence.undoing import undo_last
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
@@ -167,3 +170,22 @@ def test_a_decision_in_another_operation_confirms_and_ends_no_proposal(first, se
     assert (join.judgement, join.confirms_id) == (YES, None)
     withdraw(elsewhere, join.pk, reason="mistake")
     assert (kinds(first), awaiting(second)) == ([PROPOSED], [proposal.pk])
+
+
+def test_who_agrees_to_what_the_rule_proposes_agrees_to_a_colleague_s_words_for_it(
+    world, monkeypatch, settings, tmp_path
+):
+    """The rule and a person propose to join the same two clusters, by other pairs."""
+    thirty_people(world, monkeypatch, settings, tmp_path)
+    person(world, "krg:2", "سامان حسن", 6, "krg")
+    namesake(world, "iq:9", "Saman Hassan")
+    first, second = world.access("nca"), world.access("nca")
+    judge(first, "nca:11", "iq:9", YES)
+    mark_harm(first, "nca:11", reason="a victim's brother")
+    proposal = judge(first, "iq:9", "krg:2", YES)
+    resolve(first)
+    (by_rule,) = (one for one in live_events(second) if one.by_rule)
+    assert (by_rule.left, by_rule.right, by_rule.judgement) == ("krg:2", "nca:11", PROPOSED)
+    yes = judge(second, "nca:11", "krg:2", YES, how=How(answers=by_rule.event))
+    assert (yes.judgement, yes.confirms_id) == (YES, proposal.pk)
+    assert set(get_entity(second, "krg:2").members) == {"krg:2", "nca:11", "iq:9"}

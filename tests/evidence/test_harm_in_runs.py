@@ -245,3 +245,31 @@ def test_what_a_person_took_back_stays_so_whatever_another_operation_proposes(wo
     report = resolve(access)
     assert report.newly_joined == 0
     assert members(access, "nca:00") == {"nca:00"}
+
+
+def test_a_join_that_another_operation_took_back_is_made_again_by_the_next_run(world, access):
+    there = elsewhere(world, access.user)
+    resolve(there)
+    resolve(access)
+    mark_harm(there, "nca:00", reason="hunted")
+    resolve(there)
+    report = increment(world, access)
+    assert (report.newly_joined, members(access, "nca:00")) == (1, PAIR)
+    again = resolve(access, whole=True)
+    assert (again.newly_joined, again.withdrawn_by_rule) == (0, 0), "as a whole run has it"
+    assert again.entities == report.entities
+
+
+def test_a_run_takes_back_every_join_of_the_rule_on_a_pair_that_is_marked(world, access):
+    person(world, "krg:1", "بەرزان ئەحمەد", 0, "krg", how={"shared_with": [], "slot": "own.csv"})
+    insider = world.access("krg")
+    resolve(access)
+    refusal = judge(insider, "krg:1", "nca:00", JudgementKind.NEGATIVE)
+    resolve(access)
+    withdraw(insider, refusal.pk, reason="mistake")
+    assert said(access, PAIR) == [("positive", True)] * 2, "one stands again beside the other"
+    mark_harm(access, "nca:00", reason="a victim's brother")
+    report = resolve(access)
+    assert (report.withdrawn_by_rule, report.proposed_by_rule) == (2, 1)
+    assert said(access, PAIR) == [("proposed", True)]
+    assert members(access, "nca:00") == {"nca:00"}

@@ -201,3 +201,23 @@ def test_why_a_pair_is_no_candidate_is_told_from_the_state(access):
     assert ground.words in {one.value for one in Apart}
     assert ground.weight is not None
     assert {"comparison", "level", "weight"} <= set(ground.reasons[0])
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_pair_of_which_a_newer_file_takes_a_record_back_meanwhile_is_left_out(
+    world, access, whole
+):
+    """The file of an older record is replaced when the engine is at work."""
+    resolve(access)
+    newcomer(world)
+    came = []
+
+    def newer(*_: object) -> None:
+        if not came:
+            came.append(world.load("nca", [], slot="nca:00.csv", version="2"))
+
+    report = resolve(access, progress=newer, whole=whole)
+    assert report.left_out == 1
+    assert ("krg:1", "nca:00") not in candidates(run=report.run)
+    assert "nca:00" not in clusters()
+    assert resolve(access).left_out == 0

@@ -181,3 +181,15 @@ def test_a_pair_of_things_is_said_to_teach_no_model(world, access):
     (item,) = [one for one in next_items(access, limit=50) if one.left.schema == "Vehicle"]
     assert "teaches" not in {one.code for one in item.because}
     assert item.reasons[0]["comparison"] == "registration mark"
+
+
+def test_things_that_are_restated_are_not_weighed_as_people(world, access):
+    for number in range(20):
+        car(world, "nca", f"nca:car{number}", f"21 H 334{number:02}")
+    first = resolve(access)
+    for number in range(20):
+        how = {"version": "2"}
+        plate = {"registrationNumber": f"21 H 335{number:02}"}
+        world.thing("nca", f"nca:car{number}", "Vehicle", how=how, **plate)
+    second = resolve(access)
+    assert (second.compared, second.records) == (20, first.records)

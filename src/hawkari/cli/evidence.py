@@ -91,6 +91,11 @@ def resolve_command(join_at: JoinAt = None, whole: Whole = False, as_json: AsJso
             f"resolve: {report.proposed_by_rule:,} certain pairs await two people; "
             f"{report.doubtful:,} joins of people are newly in doubt\n"
         )
+    if report.left_out:
+        sys.stderr.write(
+            f"resolve: {report.left_out:,} pairs are left out, since a newer file took a record of "
+            "theirs back meanwhile; run it again\n"
+        )
     if as_json:
         print_json(asdict(report))
 

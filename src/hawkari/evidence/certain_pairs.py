@@ -1,8 +1,10 @@
 """What a run asks the rule `certain-match`: which pairs are certain, among which records.
 
 A run over what is new asks as a whole run would, but only of the records it reaches: those whose
-clusters the engine made again, and those on which harm was stated, or is no longer, since the run
-it goes on from. The certain pairs of older records among them are that run's candidates.
+clusters the engine made again, those on which harm was stated, or is no longer, since the run it
+goes on from, and those on which a run of another operation changed the rule's word since: where
+that took a join back, this run makes it again. The certain pairs of older records among them are
+that run's candidates.
 """
 
 from collections.abc import Iterable
@@ -15,10 +17,15 @@ from hawkari.evidence.harm import harm_changed
 from hawkari.evidence.identities import touching
 from hawkari.evidence.increments import Increment
 from hawkari.evidence.link_families import States
-from hawkari.evidence.models import Candidate, LinkRun
+from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun, Operation
 from hawkari.evidence.stored_pairs import pair_of
 
-__all__ = ["Certain", "all_certain", "certain_around"]
+__all__ = ["CERTAIN_MATCH", "LAST_EVENT", "Certain", "all_certain", "certain_around"]
+
+CERTAIN_MATCH = "certain-match"
+"""The rule's name in its judgements."""
+LAST_EVENT = "last_event"
+"""Under this name a run's counts keep the number of the newest judgement when they were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,11 @@ def certain_around(
         states: what it left, new records included.
     """
     join_at = states.people.join_at
-    reached = {*found.clusters, *harm_changed(access.operation, base.run.started_at)}
+    reached = {
+        *found.clusters,
+        *harm_changed(access.operation, base.run.started_at),
+        *_ruled_elsewhere(access.operation, base.run),
+    }
     cluster_of = states.clusters_around(reached)
     older = Candidate.objects.filter(
         touching(sorted(cluster_of)), run=run, probability__gte=join_at
@@ -69,6 +80,16 @@ def certain_around(
     pairs.sort(key=lambda pair: (-pair.weight, pair.left, pair.right))
     # Of what is outdated and did not come back, what the rule said is taken back too.
     return Certain(tuple(pairs), frozenset({*cluster_of, *base.outdated}))
+
+
+def _ruled_elsewhere(operation: Operation, since: LinkRun) -> set[str]:
+    """The records on which runs of other operations made or withdrew the rule's word since a run.
+
+    A join of the rule stands for all operations, and falls by the run of the one that made it.
+    """
+    said = JudgementEvent.objects.filter(rule=CERTAIN_MATCH, pk__gt=since.counts.get(LAST_EVENT, 0))
+    pairs = said.exclude(operation=operation).values_list("left_id", "right_id")
+    return {side for pair in pairs for side in pair}
 
 
 def _certain(found: Linkage, join_at: float) -> Iterable[ScoredPair]:

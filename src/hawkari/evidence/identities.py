@@ -48,7 +48,9 @@ __all__ = [
     "known_events",
     "live_events",
     "log_ids",
+    "seen_of",
     "stated_ids",
+    "told_to",
     "touching",
 ]
 
@@ -94,14 +96,23 @@ def live_events() -> QuerySet[JudgementEvent]:
 def known_events(access: Access) -> QuerySet[JudgementEvent]:
     """The judgements that stand to an access, oldest first.
 
-    Live ones that rest on nothing hidden from it. A proposal stands in its own operation only,
-    since it tells what is held there on its records, and until somebody has answered it as far as
+    Live ones that it may know were made. A proposal stands until somebody has answered it as far as
     the access may know.
     """
-    known = known_to(access)
-    answered = live_events().filter(known, answers=OuterRef("pk"))
-    waits = Q(operation=access.operation) & ~Exists(answered)
-    return live_events().filter(known, ~Q(judgement=JudgementKind.PROPOSED) | waits)
+    answered = live_events().filter(known_to(access), answers=OuterRef("pk"))
+    waits = ~Q(judgement=JudgementKind.PROPOSED) | ~Exists(answered)
+    return told_to(access).filter(waits, withdrawal__isnull=True)
+
+
+def told_to(access: Access) -> QuerySet[JudgementEvent]:
+    """The judgements that an access may know were made, oldest first, withdrawn ones included.
+
+    They rest on nothing hidden from it, and no proposal is of another operation, since it tells
+    what is held there on its records. Withdrawals are none of them.
+    """
+    here = ~Q(judgement=JudgementKind.PROPOSED) | Q(operation=access.operation)
+    made = JudgementEvent.objects.exclude(judgement=JudgementKind.WITHDRAWN)
+    return made.filter(known_to(access), here)
 
 
 def decisions_among(
@@ -238,7 +249,7 @@ def _hanging_together(access: Access, wanted: set[str]) -> _Around:
         cluster.update(peers.values_list("entity_id", "canonical"))
         fresh = (edge | set(cluster)) - scope
         scope |= fresh
-        seen = _visible(access, fresh)
+        seen = seen_of(access, fresh)
         visible |= seen
         found = _joins_of(seen, parts=parts)
         joins.update((one.event, one) for one in found)
@@ -263,7 +274,8 @@ def _joins_of(entity_ids: Collection[str], *, parts: frozenset[int]) -> list[Dec
     return [as_decision(*row) for *row, rests_on in found.values() if parts.issuperset(rests_on)]
 
 
-def _visible(access: Access, entity_ids: set[str]) -> set[str]:
+def seen_of(access: Access, entity_ids: Collection[str]) -> set[str]:
+    """Those of some records of which the access sees a statement now."""
     seen = visible_to(access).filter(entity_id__in=in_list(sorted(entity_ids)))
     return set(seen.values_list("entity_id", flat=True).distinct())
 

@@ -64,7 +64,7 @@ def increment_of(access: Access, *, join_at: float, overtaken: bool = False) -> 
     if states is None:
         return None
     gone = states.known(retracted)
-    people = stated_in(access, parts - set(run.parts), of=PEOPLE) | gone
+    people = stated_in(access, parts - set(run.parts), of=PEOPLE) | {*states.people.rows(retracted)}
     if not _fits(len(states.people), people):
         return None
     new = frozenset(stated | gone)

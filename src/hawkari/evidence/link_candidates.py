@@ -36,6 +36,10 @@ class _Places:
     judged: Levels
     things: Collection[str]
 
+    def has(self, pair: ScoredPair) -> bool:
+        """Whether both records are seen still."""
+        return self.heads.head.keys() >= {pair.left, pair.right}
+
     def of(self, pair: ScoredPair, cut: str) -> Matters:
         sides = [self.heads.head[one] for one in (pair.left, pair.right)]
         found = matters_of(
@@ -56,7 +60,7 @@ def store_candidates(
     found: Linkage,
     people: Collection[JudgementEvent],
     scope: Collection[str] = (),
-) -> None:
+) -> int:
     """Keep what the engine found worth a look, when clusters stand as the rule left them.
 
     Args:
@@ -67,6 +71,9 @@ def store_candidates(
         people: people's judgements that every reader of the run may know.
         scope: of a run over what is new, the older records that it speaks of: their pairs, taken
             over from its base, are put in their places again.
+
+    Returns:
+        How many pairs were left out since a newer file took a record of theirs back meanwhile.
     """
     around = Candidate.objects.filter(touching(sorted(scope)), run=run) if scope else ()
     older = {(one.left_id, one.right_id): one for one in around}
@@ -82,9 +89,13 @@ def store_candidates(
     }
     _put_again(older, places, found=found, cuts=cuts)
     rows = []
+    left_out = 0
     for pair in found.pairs:
         if pair.probability < REVIEW_AT:
             break
+        if not (places.has(pair) and read.knows((pair.left, pair.right))):
+            left_out += 1
+            continue
         cut = cuts.get((pair.left, pair.right), "")
         matters = places.of(pair, cut)
         rows.append((
@@ -92,6 +103,7 @@ def store_candidates(
             matters.priority, json.dumps(asdict(matters)), *_origins(pair, read), cut,
         ))  # fmt: skip
     insert_rows(Candidate, CANDIDATE_COLUMNS, rows)
+    return left_out
 
 
 def _put_again(

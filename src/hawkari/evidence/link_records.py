@@ -53,8 +53,15 @@ class ReadRecords:
         """Every part that something was read from."""
         return frozenset[int]().union(*self.parts.values())
 
+    def knows(self, entity_ids: Iterable[str]) -> bool:
+        """Whether something was read of each of some records."""
+        return all(one in self.sources for one in entity_ids)
+
     def read_also(self, access: Access, entity_ids: Iterable[str]) -> None:
-        """Know of other records too, which are not to be compared themselves."""
+        """Know of other records too, which are not to be compared themselves.
+
+        Of what a newer file took back meanwhile nothing is found: ask whether it `knows` them.
+        """
         unknown = set(entity_ids) - set(self.sources)
         if not unknown:
             return

@@ -56,9 +56,10 @@ def word_of(
     proposals = _proposals(access, pair, around)
     awaiting = [one for one in proposals if one.made_by_id != access.user.pk]
     if how.answers is not None:
-        awaiting = [one for one in awaiting if one.pk == how.answers]
-        if not awaiting:
+        if how.answers not in {one.pk for one in awaiting}:
             raise not_awaiting(how.answers)
+        # First what is answered; a colleague may have proposed to join the same two by other words.
+        awaiting.sort(key=lambda one: one.pk != how.answers)
     # A rule is no first person.
     others = [one for one in awaiting if one.made_by_id is not None]
     # A file's refusal is taken: it joins nothing, and may have to hold against the file's joins.

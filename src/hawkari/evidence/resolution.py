@@ -75,6 +75,8 @@ class ResolutionReport:
         proposed_by_rule: certain pairs that await two people, since a wrong merge would do harm.
         doubtful: joins by people that new facts speak against, newly put back into the queue.
         cuts: joins that the engine refused although they are probable enough.
+        left_out: pairs that were not kept since a newer file took a record of theirs back while
+            they were compared; the next run sees to what is said now.
         was_broken: everything was compared since what the run before left could not be read.
     """
 
@@ -92,6 +94,7 @@ class ResolutionReport:
     proposed_by_rule: int = 0
     doubtful: int = 0
     cuts: int = 0
+    left_out: int = 0
     was_broken: bool = False
 
 
@@ -250,7 +253,7 @@ def _keep(
         refresh_clusters({*base.new, *(side for pair in ruled.pairs for side in pair)})
     told, known = resting_on(run.parts, people), _known(read, linked)
     scope = certain.scope or ()
-    store_candidates(access, run, read, found=found, people=told, scope=scope)
+    left_out = store_candidates(access, run, read, found=found, people=told, scope=scope)
     doubtful = raise_doubts(access, read, found, people=people, parts=run.parts, known=known)
     doubtful += raise_newcomers(access, found, parts=run.parts)
     raise_contradictions(access, found, people=people)
@@ -269,6 +272,7 @@ def _keep(
         newly_joined=ruled.new,
         withdrawn_by_rule=ruled.withdrawn,
         doubtful=doubtful,
+        left_out=left_out,
         seconds=seconds,
     )
 

@@ -18,11 +18,11 @@ from hawkari.engines import linkage
 from hawkari.engines.linkage import ScoredPair
 from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.bulk import in_ids, in_list, insert_rows
-from hawkari.evidence.certain_pairs import Certain
+from hawkari.evidence.certain_pairs import CERTAIN_MATCH, Certain
 from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.grounds import known_to
 from hawkari.evidence.harm import harms_in
-from hawkari.evidence.identities import known_events, live_events, touching
+from hawkari.evidence.identities import known_events, live_events, seen_of, touching
 from hawkari.evidence.link_records import ReadRecords
 from hawkari.evidence.models import JudgementEvent, JudgementKind
 from hawkari.evidence.stored_pairs import reasons_text
@@ -36,8 +36,9 @@ __all__ = [
     "resting_on",
 ]
 
-CERTAIN_MATCH = "certain-match"
 Pair = tuple[str, str]
+About = tuple[str, str, str]
+"""A pair, and what the rule says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +90,13 @@ def judge_by_rule(
     standing = _standing(access, certain.scope)
     elsewhere = [one for one in standing if one.operation_id != access.operation.pk]
     wanted = _joined_or_proposed(access, asked, [*people, *elsewhere])
+    own = [one for one in standing if one.operation_id == access.operation.pk]
     # A proposal waits in the queue of its own operation only: another's stands in for none.
-    known = {
-        _about(event): event
-        for event in standing
-        if event.operation_id == access.operation.pk or event.judgement == JudgementKind.POSITIVE
-    }
-    made = [one for one in wanted if one not in known]
-    kept = {event.pk for event in elsewhere}
-    gone = [event for about, event in known.items() if about not in wanted and event.pk not in kept]
-    read.read_also(access, (side for one in made for side in one[:2]))
+    there = {_about(one) for one in elsewhere if one.judgement == JudgementKind.POSITIVE}
+    made = [one for one in wanted if one not in there.union(map(_about, own))]
+    # What gave way and stands again may stand beside what was said meanwhile: both go.
+    gone = [event for event in own if _about(event) not in wanted]
+    made = _still_stated(access, made, read)
     insert_rows(
         JudgementEvent,
         EVENT_COLUMNS,
@@ -107,6 +105,17 @@ def judge_by_rule(
     JudgementEvent.objects.bulk_create(_withdrawal(access, event) for event in gone)
     changed = {*(one[:2] for one in made), *((one.left_id, one.right_id) for one in gone)}
     return RuleOutcome(len(made), len(gone), tuple(sorted(changed)))
+
+
+def _still_stated(access: Access, made: Collection[About], read: ReadRecords) -> list[About]:
+    """Those of some words whose records are there still, and read.
+
+    A newer file may have taken a record back since the run began: the next run sees to it.
+    """
+    sides = {side for one in made for side in one[:2]}
+    read.read_also(access, sides)
+    seen = seen_of(access, sides)
+    return [one for one in made if seen.issuperset(one[:2]) and read.knows(one[:2])]
 
 
 def _standing(access: Access, scope: Collection[str] | None) -> list[JudgementEvent]:
@@ -123,7 +132,7 @@ def _standing(access: Access, scope: Collection[str] | None) -> list[JudgementEv
     ]
 
 
-def _about(event: JudgementEvent) -> tuple[str, str, str]:
+def _about(event: JudgementEvent) -> About:
     return (event.left_id, event.right_id, event.judgement)
 
 
@@ -158,7 +167,7 @@ def _in_hand(
 
 def _joined_or_proposed(
     access: Access, certain: Iterable[ScoredPair], standing: Iterable[JudgementEvent]
-) -> dict[tuple[str, str, str], ScoredPair]:
+) -> dict[About, ScoredPair]:
     """What the rule says of each pair: positive, or proposed where one side needs two people.
 
     Nothing of what stands together already by somebody else's word on such a side.
@@ -169,7 +178,7 @@ def _joined_or_proposed(
         if event.judgement == JudgementKind.POSITIVE
     ]
     groups = _Groups(partition(joins).roots, harms_in(access.operation))
-    wanted: dict[tuple[str, str, str], ScoredPair] = {}
+    wanted: dict[About, ScoredPair] = {}
     for pair in certain:
         left, right = pair.left, pair.right
         if not groups.is_harmed(left) and not groups.is_harmed(right):

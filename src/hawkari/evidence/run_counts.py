@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hawkari.evidence.bulk import in_list
+from hawkari.evidence.certain_pairs import CERTAIN_MATCH, LAST_EVENT
 from hawkari.evidence.clusters import partition
 from hawkari.evidence.identities import (
     DECISION_COLUMNS,
@@ -20,15 +21,12 @@ from hawkari.evidence.identities import (
     touching,
 )
 from hawkari.evidence.models import Candidate, JudgementEvent, JudgementKind, LinkRun
-from hawkari.evidence.rule_judgements import CERTAIN_MATCH
 from hawkari.evidence.unseen import stated_ever
 
 __all__ = ["LAST_EVENT", "Known", "Since", "counts_of", "last_event"]
 
 Known = Callable[[Collection[str]], Collection[str]]
 """Gives those of some records that the run knows."""
-LAST_EVENT = "last_event"
-"""Under this name a run's counts keep `last_event` as it was when they were made."""
 
 
 @dataclass(frozen=True, slots=True)

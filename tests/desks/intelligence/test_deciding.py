@@ -288,3 +288,14 @@ def test_what_is_no_key_of_an_item_is_refused_in_words_by_every_door(case: Case,
     asked = client.get("/api/intelligence/review/queue", {"after": key})
     assert asked.status_code == 422
     assert JudgementEvent.objects.count() == 0
+
+
+def test_a_yes_to_a_proposal_sent_twice_by_its_key_alone_is_kept_once(case: Case):
+    proposer, reviewer = case.access(), case.access()
+    mark_harm(proposer, "uk-1", reason="a victim's brother")
+    judge(proposer, "krg-1", "uk-1", JudgementKind.POSITIVE)
+    item = first(reviewer, "proposal").item
+    given = Answer("positive", item=item.key, token=item.token)
+    assert answer(reviewer, given) == answer(reviewer, given)
+    assert [one.judgement for one in live_events(reviewer)] == ["positive"]
+    assert refused(case.access(), given) is RefusedBecause.GONE, "it was somebody else's answer"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hawkari.errors import AccessDenied, BadInput
-from hawkari.evidence.access import visible_to
+from hawkari.evidence.access import open_access, visible_to
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.disclosures import disclosures_of
 from hawkari.evidence.entities import EntityNotFound
@@ -23,7 +23,8 @@ from hawkari.evidence.subject_access import (
     release,
     submit,
 )
-from tests.evidence.factories import row
+from hawkari.evidence.subject_access.beside import held_beside
+from tests.evidence.factories import World, row
 
 pytestmark = pytest.mark.contract
 
@@ -231,3 +232,20 @@ def test_what_is_held_beside_statements_is_told_to_whoever_prepares_an_export(
     withdraw(drafter, decision.pk, reason="the papers were another's")
     taken_back = {"withdrawn": 1, "mark": 1, "category": 1}
     assert {one.kind: one.count for one in export_of(drafter, export.pk).beside} == taken_back
+
+
+@pytest.mark.django_db
+def test_what_another_operation_proposes_is_not_told_as_held_beside(world, drafter, person):
+    from hawkari.evidence.harm import mark_harm
+    from hawkari.evidence.judgements import judge, withdraw
+
+    other = World()
+    there = open_access(other.member("nca"), other.operation.slug)
+    mark_harm(there, "nca:1", reason="hunted")
+    proposal = judge(there, "nca:1", "nca:2", "positive")
+    assert proposal.judgement == "proposed"
+    assert held_beside(drafter, ["nca:1"]) == ()
+    assert {one.kind for one in held_beside(there, ["nca:1"])} == {"judgement", "mark"}
+    withdraw(there, proposal.pk, reason="mistake")
+    assert held_beside(drafter, ["nca:1"]) == ()
+    assert {one.kind for one in held_beside(there, ["nca:1"])} == {"withdrawn", "mark"}

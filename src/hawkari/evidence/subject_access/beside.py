@@ -12,8 +12,8 @@ from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.grounds import known_to
 from hawkari.evidence.harm import marks_of
-from hawkari.evidence.identities import live_events, touching
-from hawkari.evidence.models import CategoryPeriod, JudgementEvent, ReviewIssue, SecondReading
+from hawkari.evidence.identities import known_events, told_to, touching
+from hawkari.evidence.models import CategoryPeriod, ReviewIssue, SecondReading
 
 __all__ = ["HeldBeside", "held_beside"]
 
@@ -37,10 +37,9 @@ def held_beside(access: Access, members: Collection[str]) -> tuple[HeldBeside, .
 
     Not audited: for services that do so.
     """
-    taken_back = JudgementEvent.objects.filter(withdrawal__isnull=False)
     pairs = {
-        "judgement": live_events(),
-        "withdrawn": taken_back,
+        "judgement": known_events(access),
+        "withdrawn": told_to(access).filter(withdrawal__isnull=False),
         "reading": SecondReading.objects.filter(operation=access.operation),
         "issue": ReviewIssue.objects.filter(operation=access.operation),
     }

@@ -13,7 +13,7 @@ from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.entities import EntityView, show_records
-from hawkari.evidence.identities import known_events, stated_ids
+from hawkari.evidence.identities import known_events, stated_ids, told_to
 from hawkari.evidence.issues import settle
 from hawkari.evidence.judgements import (
     BY_HAND,
@@ -142,7 +142,8 @@ def _standing(access: Access, given: Answer) -> Stands:
     key = ItemKey.parse(given.item)
     found = item_as_it_stands(access, key)
     if found is None:
-        return Stands(key.kind, key.number, *pair, events=(), token="")
+        gone = pair if all(pair) else _proposed_once(access, key)
+        return Stands(key.kind, key.number, *gone, events=(), token="")
     if any(pair) and set(pair) != {found.left, found.right}:
         raise Refused(RefusedBecause.ANOTHER_PAIR)
     if given.answer not in OFFERED[found.kind]:
@@ -150,6 +151,13 @@ def _standing(access: Access, given: Answer) -> Stands:
     if given.answer == "withdraw" and given.event not in found.events:
         raise Refused(RefusedBecause.ANOTHER_DECISION)
     return found
+
+
+def _proposed_once(access: Access, key: ItemKey) -> tuple[str, str]:
+    """The two records of a proposal that waits no more; nothing of one that may not be known."""
+    told = told_to(access).filter(judgement=JudgementKind.PROPOSED, pk=key.number)
+    event = told.first() if key.kind is ItemKind.PROPOSAL else None
+    return ("", "") if event is None else (event.left_id, event.right_id)
 
 
 def _is_as_shown(stands: Stands, given: Answer) -> bool:
