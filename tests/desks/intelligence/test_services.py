@@ -1,9 +1,12 @@
 """Use cases of the desk: what each viewer is given, and what is left in the audit log."""
 
+from dataclasses import astuple
+
 import pytest
 
 from hawkari.desks.intelligence.services.analysing import analyse
 from hawkari.desks.intelligence.services.comparing import compared_rows, name_pieces, score_of
+from hawkari.desks.intelligence.services.corroborating import reported
 from hawkari.desks.intelligence.services.deciding import Answer, Kept, answer, conflict_of, withdraw
 from hawkari.desks.intelligence.services.evidence import tie_between
 from hawkari.desks.intelligence.services.networks import Filters, chart_of, whole
@@ -11,14 +14,17 @@ from hawkari.desks.intelligence.services.profiles import profile
 from hawkari.desks.intelligence.services.reviewing import queue
 from hawkari.desks.intelligence.services.searching import find
 from hawkari.desks.intelligence.services.undoing import undo
+from hawkari.desks.intelligence.values import ChartTie
+from hawkari.engines.disruption import Network
 from hawkari.errors import AccessDenied
 from hawkari.evidence.access import Access
 from hawkari.evidence.categories import set_category
-from hawkari.evidence.entities import EntityNotFound
+from hawkari.evidence.entities import EntityNotFound, TieReport
 from hawkari.evidence.judgements import JudgementConflict, JudgementKind, judge
 from hawkari.evidence.models import Act, AuditEntry, Category
 from hawkari.evidence.review import candidates_behind
 from tests.desks.intelligence.case import Case
+from tests.evidence.factories import row
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
@@ -80,6 +86,37 @@ def test_ties_of_a_pair_are_one_line_with_every_kind(case: Case):
     network = whole(case.access("fr"), Filters())
     kinds = [tuple(tie.kind for tie in ties) for ties in network.edges.values()]
     assert ("payment", "shared phone") in kinds
+
+
+def test_only_what_another_agency_knows_on_its_own_corroborates(case: Case):
+    ends = sorted((case.id_of("uk-1"), case.id_of("uk-3")))
+
+    def probability() -> float:
+        ties = whole(case.access(), Filters()).ties
+        (found,) = Network.from_ties(
+            tie for tie in ties if [tie.source, tie.target] == ends
+        ).probability
+        return float(found)
+
+    def met(agency: str) -> None:
+        ends = (("person", "uk-1"), ("associate", "uk-3"))
+        rows = [row(f"{agency}-met", prop, value, schema="Associate") for prop, value in ends]
+        case.world.load(agency, rows, slot="met.csv", grade="1C")
+
+    assert probability() == pytest.approx(0.85)
+    met("nca")
+    assert probability() == pytest.approx(0.85)
+    met("krg")
+    assert probability() == pytest.approx(1 - 0.15 * 0.35)
+
+
+def test_agencies_that_share_a_report_are_one_origin():
+    agencies = [("nca",), ("krg", "nca"), ("fr",), ("be", "fr"), ()]
+    reports = tuple(TieReport(one, "1B", "2026-03-01", "2026-04", 2) for one in agencies)
+    ties = reported(("a", "b"), [ChartTie("call", 10, "", "", "1B", "P", (), reports)])
+    assert [tie.origin for tie in ties] == ["krg nca", "krg nca", "be fr", "be fr", ""]
+    assert {astuple(tie)[:5] for tie in ties} == {("a", "b", 2.0, "1B", "call")}
+    assert {(tie.first, tie.last) for tie in ties} == {("2026-03-01", "2026-04")}
 
 
 def test_a_network_is_filtered_by_kind_and_by_least_grade(case: Case):

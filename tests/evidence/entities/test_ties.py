@@ -60,6 +60,30 @@ def test_a_tie_carries_its_best_occurrence_and_the_strictest_handling(world, acc
     assert (tie.kind, tie.count, tie.grade, tie.handling) == ("associate", 2, "1B", "C")
 
 
+def test_a_tie_says_of_each_sighting_who_states_it_how_good_it_is_and_when(world, access):
+    world.person("krg", "krg:c", name="Hiwa Omar", phone=A)
+    judge(access, "nca:a", "krg:c", JudgementKind.POSITIVE)
+    calls = [*call(1, A, B), *call(2, B, A), *call(3, A, B, "2026-04-02")]
+    world.load("nca", calls, slot="calls", grade="1A")
+    met = link("krg:l", "Associate", person="krg:c", associate="nca:b")
+    world.load("krg", met, slot="links", grade="3C")
+    seen = {
+        tie.kind: [(*one.agencies, one.grade, one.first, one.count) for one in tie.reports]
+        for tie in network_ties(access)
+    }
+    assert seen == {
+        "associate": [("krg", "3C", "", 1)],
+        "call": [("nca", "2D", "2026-03-01", 2), ("nca", "2D", "2026-04-02", 1)],
+    }
+
+
+def test_a_call_rests_on_who_recorded_it_and_on_who_knows_the_numbers(world, access):
+    world.person("krg", "krg:c", name="Hiwa Omar", phone="+447700900177")
+    world.load("nca", call(1, A, "+447700900177"), slot="calls", grade="1A")
+    (tie,) = network_ties(access)
+    assert [one.agencies for one in tie.reports] == [("krg", "nca")]
+
+
 @pytest.mark.parametrize(
     ("schema", "ends"),
     [

@@ -5,6 +5,10 @@ Nothing here knows Django, so that an exporter can be tested with plain values.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hawkari.evidence.entities import TieReport
 
 __all__ = [
     "Chart",
@@ -40,6 +44,7 @@ class ChartTie:
         grade: 3x5x2 parts such as ``2B`` of the best report; empty when ungraded.
         handling: ``P`` or ``C``.
         statements: numbers of the statements it rests on.
+        reports: the sightings, those alike together: who states them, how good they are, and when.
     """
 
     kind: str
@@ -49,6 +54,7 @@ class ChartTie:
     grade: str
     handling: str
     statements: tuple[int, ...] = ()
+    reports: "tuple[TieReport, ...]" = ()
 
     @property
     def is_confirmed(self) -> bool:

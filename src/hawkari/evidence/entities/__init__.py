@@ -11,7 +11,7 @@ from hawkari.evidence.entities.profile import (
     show_records,
 )
 from hawkari.evidence.entities.search import SearchHit, search
-from hawkari.evidence.entities.ties import TieView, network_ties
+from hawkari.evidence.entities.ties import TieReport, TieView, network_ties
 from hawkari.evidence.entities.values import EntityView, ValueView
 from hawkari.evidence.identities import EntityNotFound
 
@@ -19,6 +19,7 @@ __all__ = [
     "EntityNotFound",
     "EntityView",
     "SearchHit",
+    "TieReport",
     "TieView",
     "ValueView",
     "entities_of",

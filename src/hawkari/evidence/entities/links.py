@@ -36,7 +36,7 @@ NOT_A_TIE = frozenset({"startLocation", "endLocation", "addressEntity"})
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One visible statement, as far as ties need it; `grade` is like ``2D``."""
+    """One visible statement, as far as ties need it; `grade` is like ``2D``, `agency` a slug."""
 
     statement: int
     entity_id: str
@@ -47,6 +47,7 @@ class Fact:
     grade: str
     handling: str
     seen: str
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

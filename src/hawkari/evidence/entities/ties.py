@@ -1,6 +1,6 @@
 """Ties between the entities that a viewer may see: the network's edges."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -24,9 +24,28 @@ from hawkari.evidence.identities import clusters_of, stated_ids
 from hawkari.evidence.models import Act, Statement
 from hawkari.evidence.search_keys import entity_key, keys_of
 
-__all__ = ["TieView", "network_ties"]
+__all__ = ["TieReport", "TieView", "network_ties"]
 
 IDENTIFYING = (*sorted(SHARED), "entity")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TieReport:
+    """Occurrences of a tie that are alike.
+
+    Attributes:
+        agencies: slugs of the agencies whose statements an occurrence rests on, sorted; each of
+            them must be right for it to be.
+        grade: like ``2D``: as good as the weakest statement.
+        first, last: ISO dates (may be partial), empty where undated.
+        count: how many there are.
+    """
+
+    agencies: tuple[str, ...]
+    grade: str
+    first: str
+    last: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +62,7 @@ class TieView:
         first, last: ISO dates (may be partial), empty where nothing is dated.
         grade: like ``2D``: the best occurrence's, where an occurrence is as good as its weakest
             statement.
+        reports: all occurrences, those alike together, in order of agencies, grade and dates.
         handling: ``C`` if any statement behind it is of handling C.
         statement_ids: the statements behind it, rising.
     """
@@ -54,6 +74,7 @@ class TieView:
     first: str
     last: str
     grade: str
+    reports: tuple[TieReport, ...]
     handling: str
     statement_ids: tuple[int, ...]
 
@@ -106,6 +127,7 @@ def _facts(statements: QuerySet[Statement]) -> list[Fact]:
         "part__marking__intelligence_assessment",
         "part__marking__handling",
         "seen",
+        "source__agency__slug",
     )
     return [Fact(*row[:6], row[6] + row[7], *row[8:]) for row in rows.iterator(chunk_size=10_000)]
 
@@ -172,6 +194,20 @@ def _tie(left: str, right: str, kind: str, group: list[Occurrence]) -> TieView: 
         first=min((one.first for one in group if one.first), default=""),
         last=max((one.last for one in group if one.last), default=""),
         grade=min(grades, key=lambda grade: (grade[1:], grade[:1])),
+        reports=_reports(group),
         handling=(HandlingCode.CONDITIONS if strict else HandlingCode.PERMITTED).value,
         statement_ids=tuple(sorted(facts)),
     )
+
+
+def _reports(group: Iterable[Occurrence]) -> tuple[TieReport, ...]:
+    alike = Counter(
+        (
+            tuple(sorted({fact.agency for fact in one.facts})),
+            worse(fact.grade for fact in one.facts),
+            one.first,
+            one.last,
+        )
+        for one in group
+    )
+    return tuple(sorted(TieReport(*key, count) for key, count in alike.items()))

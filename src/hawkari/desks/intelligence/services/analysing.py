@@ -7,7 +7,7 @@ the method cannot do is said (dense groups that no short list breaks up).
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import ceil
 
 from django.core.cache import cache
@@ -128,11 +128,7 @@ def analyse(access: Access, network: Whole) -> Analysis | None:
 
 def _key(network: Whole, categories: Mapping[str, frozenset[str]]) -> str:
     said = [
-        [
-            [*pair, tie.kind, tie.count, tie.grade]
-            for pair, ties in network.edges.items()
-            for tie in ties
-        ],
+        [astuple(tie) for tie in network.ties],
         sorted((one, sorted(held)) for one, held in categories.items()),
     ]
     digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()

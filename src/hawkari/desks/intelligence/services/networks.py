@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hawkari.desks.intelligence.languages import language_of
+from hawkari.desks.intelligence.services.corroborating import reported
 from hawkari.desks.intelligence.values import Chart, ChartEdge, ChartNode, ChartTie, strictest
 from hawkari.engines import disruption
 from hawkari.evidence.access import Access
@@ -96,12 +97,8 @@ class Whole:
 
     @property
     def ties(self) -> list[disruption.Tie]:
-        """The ties as the disruption engine takes them."""
-        return [
-            disruption.Tie(left, right, float(tie.count), tie.grade)
-            for (left, right), ties in self.edges.items()
-            for tie in ties
-        ]
+        """The ties as the disruption engine takes them, each report with who knows it."""
+        return [tie for pair, ties in self.edges.items() for tie in reported(pair, ties)]
 
 
 def whole(access: Access, filters: Filters) -> Whole:
@@ -159,7 +156,14 @@ def _whole(ties: Sequence[TieView], filters: Filters, *, focus: str) -> Whole:
 
 def _chart_tie(tie: TieView) -> ChartTie:
     return ChartTie(
-        tie.kind, tie.count, tie.first, tie.last, tie.grade, tie.handling, tie.statement_ids
+        kind=tie.kind,
+        count=tie.count,
+        first=tie.first,
+        last=tie.last,
+        grade=tie.grade,
+        handling=tie.handling,
+        statements=tie.statement_ids,
+        reports=tie.reports,
     )
 
 
