@@ -7,6 +7,9 @@ UV := $(BIN)/uv
 SHELL := /bin/bash
 # Processes that share the tests; each starts its own PostgreSQL where one is needed.
 JOBS ?= 2
+# Some machines tell Python to keep nothing that it compiled; each of the many processes that tests
+# start would then compile everything again. What is kept lies in __pycache__, which git ignores.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-spark system system-test demo test test-full test-trust check contract browser \
