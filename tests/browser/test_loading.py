@@ -57,6 +57,17 @@ def test_a_file_that_cannot_be_read_is_said_beside_the_form(visit, tmp_path: Pat
     page.locator("#do-see").press("Enter")
     expect(page.locator("#proposal [role=alert]")).to_contain_text("SQLite")
     assert violations(page) == []
+    # A chat that does not tell which of its dates' numbers is the day: said here, loaded again.
+    chat = tmp_path / "chat.txt"
+    chat.write_text("".join(f"{day}/3/2024, 10:00 - Ali: one\n" for day in (1, 2)))
+    page.locator("#id_file").set_input_files(chat)
+    for order, asks in (("", 1), ("dmy", 0)):
+        page.locator("#id_date_order").select_option(order)
+        page.locator("#do-see").press("Enter")
+        page.locator("#do-load").press("Enter")
+        expect(page.locator("#report")).to_be_focused()
+        expect(page.locator("a[href='#id_date_order']")).to_have_count(asks)
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ckb"])

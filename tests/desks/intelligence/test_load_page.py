@@ -84,6 +84,20 @@ def test_what_is_not_certain_stands_first_and_stops_the_load_until_it_is_said(ca
     assert "Rows read" in words(post(case, ASKED + "Sara Invented,38,05/10/1990\n", "load"))
 
 
+def test_a_chat_whose_dates_do_not_tell_their_order_is_loaded_as_the_page_says(case: Case):
+    chat = "".join(
+        f"{day}/{month}/2024, 10:00 - Ali Invented: one\n" for day, month in ((1, 3), (2, 3))
+    )
+    told = words(post(case, chat, "load", name="chat.txt"))
+    assert 'href="#id_date_order"' in told
+    dates = Statement.objects.filter(source__slug="from-a-page", prop="date", retracted=False)
+    assert not dates.exists()
+    told = words(post(case, chat, "load", name="chat.txt", date_order="dmy"))
+    assert 'href="#id_date_order"' not in told
+    assert '<option value="dmy" selected>' in told
+    assert {one.value for one in dates} == {"2024-03-01T10:00", "2024-03-02T10:00"}
+
+
 def test_a_file_that_cannot_be_read_is_told_in_the_form(case: Case):
     answer = post(case, "SQLite format 3\x00", "load")
     assert answer.status_code == 422

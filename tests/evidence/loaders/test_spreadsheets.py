@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders import Context, loader_for
+from hawkari.evidence.loaders import Context, loader_for, repeated_texts
 from hawkari.evidence.loaders.old_workbooks import OldWorkbookLoader, old_moment
 from hawkari.evidence.loaders.open_sheets import MOST_SWOLLEN, OpenSheetLoader
 from hawkari.evidence.loaders.tables import Table, TableRow
 from hawkari.evidence.loaders.values import Unreadable
-from tests.evidence.loaders.cases import write_ods_content, write_xls
+from tests.evidence.loaders.cases import PEOPLE, write_ods_content, write_xls
 
 FILES = Path(__file__).parent / "files"
 both = pytest.mark.parametrize("name", ["office.xls", "office.ods"])
@@ -104,6 +104,16 @@ def test_a_workbook_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch):
     write_xls(tmp_path / "large.xls", 3)
     with pytest.raises(BadInput, match="more than 256 MiB"):
         list(tables(tmp_path / "large.xls"))
+
+
+def test_a_text_that_many_cells_name_cannot_swell_a_workbook(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(repeated_texts, "MOST_REPEATED", 5)
+    monkeypatch.setattr(repeated_texts, "SHORT", 5)
+    write_xls(tmp_path / "many.xls", 2 * len(PEOPLE))
+    (found,) = read(tmp_path / "many.xls").values()
+    half = len(found) // 2
+    assert repeated_texts.SWOLLEN not in [cell for row in found[:half] for cell in row.cells]
+    assert all(row.cells[1] == repeated_texts.SWOLLEN for row in found[half:])
 
 
 def test_a_cut_off_workbook_is_refused(tmp_path: Path):

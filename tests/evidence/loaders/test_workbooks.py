@@ -11,7 +11,13 @@ import pytest
 from openpyxl import Workbook
 
 from hawkari.errors import BadInput
-from hawkari.evidence.loaders import Context, RowOutcome, parse_layout
+from hawkari.evidence.loaders import (
+    Context,
+    RowOutcome,
+    loader_for,
+    parse_layout,
+    repeated_texts,
+)
 from tests.evidence.loaders import reading
 from tests.evidence.loaders.cases import HEADER, LAYOUT, write_xlsx
 
@@ -174,6 +180,39 @@ def test_a_workbook_built_to_swell_is_refused_before_it_is_unpacked(tmp_path: Pa
     bomb = rewritten(path, "xl/worksheets/sheet1.xml", lambda xml: xml + b" " * (40 << 20))
     with pytest.raises(BadInput, match="far more than its size"):
         read(bomb)
+
+
+def sharing(path: Path, text: str) -> Path:
+    """The workbook with that text in one place for all cells, as spreadsheet programs keep it."""
+    main = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    kind = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{main}"/></Types>'
+    stands, named = f' t="inlineStr"><is><t>{text}</t></is>', ' t="s"><v>0</v>'
+    changes = {"[Content_Types].xml": ("</Types>", kind),
+               "xl/worksheets/sheet1.xml": (stands, named)}  # fmt: skip
+    for name, (old, new) in changes.items():
+        made = rewritten(path, name, lambda data, old=old, new=new: data.replace(
+            old.encode(), new.encode()))  # fmt: skip
+        path = made.rename(path.with_name("shared.xlsx"))
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with zipfile.ZipFile(path, "a") as archive:
+        shared = f'<sst xmlns="{space}"><si><t>{text}</t></si></sst>'
+        archive.writestr("xl/sharedStrings.xml", shared)
+    return path
+
+
+def test_a_text_that_many_cells_share_cannot_swell_a_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    long, rows = "x" * 1_000, 6
+    monkeypatch.setattr(repeated_texts, "MOST_REPEATED", 3 * len(long))
+    written = [[f"P{at}", long, "short"] for at in range(rows)]
+    path = book(tmp_path / "people.xlsx", ("S", [["Ref", "Full name", "Born"], *written]))
+    for one, refused in ((path, 0), (sharing(path, long), 2)):
+        (table,) = loader_for(one).tables(one, Context("list"))
+        found = [row.cells for row in table.rows]
+        expected = [long] * (rows - refused) + [repeated_texts.SWOLLEN] * refused
+        assert [cells[1] for cells in found] == expected
+        assert {cells[2] for cells in found} == {"short"}
 
 
 def test_xml_entities_are_refused(tmp_path: Path):

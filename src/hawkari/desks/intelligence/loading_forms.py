@@ -65,6 +65,12 @@ class UploadForm(forms.Form):
         required=False,
         help_text=_("Two letters, such as IQ."),
     )
+    date_order = forms.ChoiceField(
+        label=_("Order of day and month"),
+        choices=ORDERS[:3],
+        required=False,
+        help_text=_("For a chat or a phone extraction whose dates do not tell it."),
+    )
     grade = forms.ChoiceField(
         label=_("Grade"), choices=[(one, one) for one in GRADES], initial="2D"
     )
@@ -102,6 +108,7 @@ class UploadForm(forms.Form):
             condition=Condition(words, (self._own or agency,)) if words else None,
             country=said["country"],
             corrections=corrections,
+            date_order=said["date_order"],
         )
 
 

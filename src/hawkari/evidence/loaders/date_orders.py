@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
-__all__ = ["OrderFinder", "order_remedy"]
+__all__ = ["ORDER_OPTION", "OrderFinder", "order_remedy"]
+
+ORDER_OPTION = "--date-order"
+"""By which a person says it; what a remedy names asks for it."""
 
 
 def order_remedy(orders: str = "dmy or mdy") -> str:
     """What a person can do about dates that can be read in two ways."""
-    return f"Look at a date that you know, and load it again with --date-order {orders}."
+    return f"Look at a date that you know, and load it again with {ORDER_OPTION} {orders}."
 
 
 class OrderFinder:

@@ -16,6 +16,7 @@ import xlrd  # type: ignore[import-untyped]
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.repeated_texts import SWOLLEN, RepeatedTexts
 from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.table_files import TableLoader, sheet_table
 from hawkari.evidence.loaders.tables import WIDEST, Table
@@ -58,9 +59,9 @@ class OldWorkbookLoader(TableLoader):
             data = stream.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise BadInput("the workbook has more than 256 MiB", _AGAIN, where=(path.name,))
-        book = _opened(data, path)
+        book, repeated = _opened(data, path), RepeatedTexts()
         for number in range(book.nsheets):
-            rows = _sheet_rows(book, number)
+            rows = _sheet_rows(book, number, repeated)
             table = sheet_table(path.name, book.sheet_names()[number], rows)
             if table is not None:
                 yield table
@@ -88,7 +89,7 @@ def _opened(data: bytes, path: Path) -> Any:
         raise BadInput("the workbook is cut off or damaged", _AGAIN, where=where) from error
 
 
-def _sheet_rows(book: Any, number: int) -> Iterator[TableRow]:
+def _sheet_rows(book: Any, number: int, repeated: RepeatedTexts) -> Iterator[TableRow]:
     """The rows of a sheet that are not empty."""
     try:
         sheet = book.sheet_by_index(number)
@@ -100,6 +101,10 @@ def _sheet_rows(book: Any, number: int) -> Iterator[TableRow]:
         types, values = sheet.row_types(row, 0, width), sheet.row_values(row, 0, width)
         cells = [
             _cell(kind, value, book.datemode) for kind, value in zip(types, values, strict=True)
+        ]
+        cells = [
+            SWOLLEN if isinstance(cell, str) and repeated.is_too_much(cell, cell) else cell
+            for cell in cells
         ]
         while cells and (cells[-1] is None or cells[-1] == ""):
             cells.pop()

@@ -17,10 +17,11 @@ from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import from_excel
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.partner_files import FileHead, open_binary
+from hawkari.evidence.loaders.repeated_texts import SWOLLEN, RepeatedTexts
 from hawkari.evidence.loaders.row_shapes import TableRow
 from hawkari.evidence.loaders.table_files import TableLoader, sheet_table
 from hawkari.evidence.loaders.tables import WIDEST, Table
@@ -85,6 +86,7 @@ class _Workbook:
         apply_stylesheet(reader.archive, reader.wb)
         self.archive: zipfile.ZipFile = reader.archive
         self.strings: Sequence[str] = reader.shared_strings
+        self.repeated = RepeatedTexts()
         self.epoch = reader.wb.epoch
         self.date_formats: set[int] = reader.wb._date_formats
         self.timedelta_formats: set[int] = reader.wb._timedelta_formats
@@ -133,6 +135,10 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             )
         elif cell["data_type"] == "n" and cell["style_id"] in self._workbook.date_formats:
             cell["value"] = self._dated(cell)
+        elif element.get("t") == "s":
+            named = element.findtext(VALUE_TAG)
+            if self._workbook.repeated.is_too_much(named, cell["value"]):
+                cell["value"] = SWOLLEN
         return cell
 
     def _dated(self, cell: dict[str, Any]) -> Cell:

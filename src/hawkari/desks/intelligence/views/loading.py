@@ -26,6 +26,7 @@ from hawkari.desks.intelligence.services.loading import (
 from hawkari.desks.intelligence.views.common import WorkRequest, attachment
 from hawkari.desks.uploads import was_too_large
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.date_orders import ORDER_OPTION
 from hawkari.evidence.loaders.proposing import Proposal
 
 __all__ = ["load"]
@@ -74,7 +75,12 @@ def _answered(request: WorkRequest, form: UploadForm) -> dict[str, Any]:
         repeated = report.statements_repeated or 0
         stood = report.statements_read - repeated - report.statements_added
         named = [(unused(name), count) for name, count in report.unused.items()]
-        return {"report": report, "stood": max(stood, 0), "unused": named}
+        return {
+            "report": report,
+            "stood": max(stood, 0),
+            "unused": named,
+            "asks_order": any(ORDER_OPTION in one.remedy for one in report.refused),
+        }
     return _shown(found)
 
 
