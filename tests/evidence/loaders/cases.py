@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from hawkari.evidence.loaders import Layout, parse_layout
 from tests.evidence.loaders import letter_files, list_files, report_files
+from tests.evidence.loaders.call_files import write_calls
 from tests.evidence.loaders.pdf.writing import by_hand, ruled_page
 
 HEADER = ["Ref", "Full name", "Born", "Phone"]
@@ -312,6 +313,7 @@ CASES: tuple[Case, ...] = (
         many=1_200,
     ),
     Case("graph", "chart.graphml", write_graphml, names_of, many=9_000),
+    Case("call-exports", "Master.csv", write_calls, lambda _: [], many=9_000),
     *LIST_CASES,
     *LETTER_CASES,
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.call_exports import CallExportLoader
 from hawkari.evidence.loaders.cards import CardLoader
 from hawkari.evidence.loaders.chats import ChatLoader
 from hawkari.evidence.loaders.delimited import DelimitedLoader
@@ -92,6 +93,7 @@ LOADERS: tuple[Loader, ...] = (
     OfacListLoader(),
     GraphLoader(),
     OfacTablesLoader(),
+    CallExportLoader(),
     CardLoader(),
     ChatLoader(),
     LetterLoader(),
