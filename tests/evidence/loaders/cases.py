@@ -313,7 +313,7 @@ CASES: tuple[Case, ...] = (
         many=1_200,
     ),
     Case("graph", "chart.graphml", write_graphml, names_of, many=9_000),
-    Case("call-exports", "Master.csv", write_calls, lambda _: [], many=9_000),
+    Case("call-exports", "Master.csv", write_calls, lambda _: [], many=3_000),
     *LIST_CASES,
     *LETTER_CASES,
 )
