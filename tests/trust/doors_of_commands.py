@@ -85,6 +85,7 @@ COMMANDS = {
     "resolve": Call(),
     "search": Call(lambda *_: ["Rebwar", "--json"]),
     "sources": Call(lambda *_: ["--json"]),
+    "watch run": Call(lambda *_: ["--json"]),
     "review": Call(lambda *_: ["--json"]),
     "judgements export": Call(),
     "judgements import": Call(lambda _, folder: [_judgements(folder)]),

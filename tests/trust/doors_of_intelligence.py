@@ -1,10 +1,12 @@
 """Doors of the intelligence desk."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from hawkari.evidence.models import HarmMark
+from hawkari.evidence.models import HarmMark, WatchAlert, WatchEntry
 from tests.trust.visits import PHONE, Ground, Visit, rebwar
 
 __all__ = ["VISITS"]
@@ -46,6 +48,27 @@ def loaded(_: Ground) -> dict[str, Any]:
     file = SimpleUploadedFile("people.csv", text.encode())
     return {"file": file, "source": "from-a-page", "grade": "2D", "action": "load"}
 
+
+def watched(_: Ground) -> int:
+    """The newest entry of the watchlist."""
+    newest = WatchEntry.objects.order_by("-pk").first()
+    return 0 if newest is None else int(newest.pk)
+
+
+def alerted(_: Ground) -> dict[str, Any]:
+    newest = WatchAlert.objects.order_by("-pk").first()
+    return {"alert": 0 if newest is None else newest.pk, "answer": "acknowledged"}
+
+
+WATCHED = Visit(
+    "intelligence:watch_entries",
+    "post",
+    data=lambda _: {
+        "kind": "phone", "value": "+447700900101", "ground": "investigation", "reason": "boats",
+        "expires": (timezone.now() + timedelta(days=30)).date().isoformat(), "at_least": "0.9",
+    },
+)  # fmt: skip
+ALERTED = Visit("intelligence:load", "post", data=loaded, first=WATCHED)
 
 VISITS = (
     Visit("intelligence:search", data=lambda _: {"q": PHONE}),
@@ -94,6 +117,16 @@ VISITS = (
     Visit("intelligence:network"),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
     Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
+    Visit("intelligence:watch"),
+    WATCHED,
+    Visit(
+        "intelligence:watch_entry",
+        "post",
+        first=WATCHED,
+        arguments=lambda g: [str(watched(g))],
+        data=lambda _: {"action": "remove", "reason": "not needed any more"},
+    ),
+    Visit("intelligence:watch_answer", "post", first=ALERTED, data=alerted),
     Visit("intelligence:api:refused_of_file", "post", data=loaded),
     Visit("intelligence:api:search", data=lambda _: {"q": PHONE}),
     Visit("intelligence:api:entity", arguments=rebwar),

@@ -19,6 +19,7 @@ from hawkari.cli import (
     retention,
     site,
     users,
+    watching,
 )
 from hawkari.cli.installation import open_installation
 from hawkari.desks.intelligence import cli as intelligence
@@ -38,7 +39,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    store = (load, evidence, grading, audit, retention, corrections)
+    store = (load, evidence, grading, audit, retention, corrections, watching)
     people = (site, users, operations, backup)
     for module in (*store, *people, names, linkage, disruption, corridor):
         module.register(app)

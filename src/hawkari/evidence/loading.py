@@ -56,6 +56,7 @@ from hawkari.evidence.store import (
     refuse_load,
 )
 from hawkari.evidence.store import Refused as StoredRefusal
+from hawkari.evidence.watchlists import match_load
 
 __all__ = ["Condition", "LoadReport", "LoadStep", "Progress", "Terms", "UnsureMapping", "load_file"]
 
@@ -319,6 +320,7 @@ def _finish(writer: StatementWriter, reading: _Reading, access: Access) -> None:
     with transaction.atomic():
         load = writer.finish()
         after_load(load)
+        match_load(load)
         if access.operation.slug == "local":
             join_local_operation(load.source.agency)
         audit.record(

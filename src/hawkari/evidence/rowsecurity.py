@@ -31,7 +31,8 @@ __all__ = [
 ]
 
 DOORS = {
-    "load": "writes statements of a load, and retracts what a newer file no longer says",
+    "load": "writes statements of a load, retracts what a newer file no longer says, and finds "
+    "what is watched among what is new",
     "regrade": "puts a value again under another marking",
     "dispose": "erases statements and proves that they are gone",
     "correct": "finds whether a retracted value is said again",

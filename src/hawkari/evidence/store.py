@@ -9,7 +9,7 @@ newer file no longer says is retracted and the load becomes complete, so nobody 
 one file and half of another. A value said again by the newer file keeps its statement.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hawkari.errors import HawkariError
-from hawkari.evidence.bulk import id_list, insert_rows, take_ids
+from hawkari.evidence.bulk import id_list, in_list, insert_rows, take_ids
 from hawkari.evidence.markings import MarkingTerms, marking_row, part_of
 from hawkari.evidence.models import (
     LoadPart,
@@ -47,6 +47,7 @@ __all__ = [
     "StatementWriter",
     "begin_load",
     "refuse_load",
+    "said_under_keys",
 ]
 
 
@@ -143,6 +144,21 @@ def refuse_load(load: LoadRun) -> None:
         LoadRun.objects.filter(pk=load.pk, state=LoadState.RUNNING).update(
             state=LoadState.REFUSED, finished_at=timezone.now()
         )
+
+
+def said_under_keys(load: LoadRun, keys: Collection[str]) -> list[tuple[str, str, str, str, str]]:
+    """What a load brought under some search keys, whoever may see it.
+
+    For watchlists, whose readers find the values among what they may see.
+
+    Returns:
+        entity id as stated, schema, type of the property, value and key, in the order read.
+    """
+    with engine_door("load"):
+        found = SearchKey.objects.filter(statement__load=load, key__in=in_list(sorted(keys)))
+        columns = ("entity_id", "schema", "prop_type", "value")
+        rows = found.filter(statement__retracted=False).order_by("statement", "key")
+        return list(rows.values_list(*(f"statement__{one}" for one in columns), "key"))
 
 
 class StatementWriter:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hawkari.evidence.access import Access, Action
 from hawkari.evidence.models import LoadState
 from hawkari.evidence.overview import LoadView, SourceView, sources_overview
+from hawkari.evidence.watchlists import count_open
 
 __all__ = ["LoadWork", "Work", "worklist"]
 
@@ -34,6 +35,7 @@ class Work:
         sources: how many sources the reader sees.
         agencies: their agencies' names, in order.
         last: the newest loads, at most 5.
+        alerts: watch alerts that wait for this person's answer.
     """
 
     reads: bool
@@ -43,6 +45,7 @@ class Work:
     sources: int = 0
     agencies: tuple[str, ...] = ()
     last: tuple[LoadWork, ...] = ()
+    alerts: int = 0
 
 
 def worklist(access: Access, *, now: datetime) -> Work:
@@ -75,4 +78,5 @@ def worklist(access: Access, *, now: datetime) -> Work:
         sources=len(sources),
         agencies=tuple(sorted({each.agency_name for each in sources})),
         last=tuple(lines[:LAST_LOADS]),
+        alerts=count_open(access),
     )

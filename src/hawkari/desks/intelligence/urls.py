@@ -32,5 +32,9 @@ urlpatterns = [
     path("network", views.network, name="network"),
     path("network/export.<str:form>", views.export, name="export"),
     path("ties/<str:left>/<str:right>", views.tie, name="tie"),
+    path("watch", views.watch, name="watch"),
+    path("watch/answer", views.watch_answer, name="watch_answer"),
+    path("watch/entries", views.watch_entries, name="watch_entries"),
+    path("watch/entries/<int:number>", views.watch_entry, name="watch_entry"),
     path("api/intelligence/", api.urls),
 ]

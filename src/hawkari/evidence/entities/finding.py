@@ -21,7 +21,7 @@ from hawkari.evidence.bulk import in_list
 from hawkari.evidence.models import Statement
 from hawkari.evidence.search_keys import address_key, identifier_key, name_keys
 
-__all__ = ["Found", "How", "find_beginnings", "find_identifiers", "find_names"]
+__all__ = ["Found", "How", "as_phones", "find_beginnings", "find_identifiers", "find_names"]
 
 if TYPE_CHECKING:
     AnyLookup = Lookup[Any]
@@ -67,7 +67,7 @@ def find_identifiers(access: Access, query: str) -> list[Found]:
 
     A document or account kept as an entity of its own leads to its holder.
     """
-    keys = {identifier_key(query), address_key(query), *map(identifier_key, _as_phones(query))}
+    keys = {identifier_key(query), address_key(query), *map(identifier_key, as_phones(query))}
     rows = _rows(visible_to(access).filter(search_keys__key__in=sorted(keys - {""})))
     things, others = [], {}
     for row in rows:
@@ -99,7 +99,7 @@ def _holders(access: Access, held: dict[str, Row]) -> list[Found]:
     return found
 
 
-def _as_phones(query: str) -> set[str]:
+def as_phones(query: str) -> set[str]:
     """The query read as a phone number of each country the work crosses, in E.164."""
     digits = identifier_key(query).removeprefix("=")
     if not 7 <= len(digits.lstrip("+")) <= 15 or not digits.lstrip("+").isdigit():

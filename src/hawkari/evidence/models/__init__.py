@@ -65,11 +65,19 @@ from hawkari.evidence.models.statements import (
     SearchKey,
     Statement,
 )
+from hawkari.evidence.models.watching import (
+    AlertState,
+    WatchAlert,
+    WatchEntry,
+    WatchGround,
+    WatchKind,
+)
 
 __all__ = [
     "Act",
     "Agency",
     "AgencyCode",
+    "AlertState",
     "AuditEntry",
     "AuditHead",
     "BreakGlass",
@@ -126,4 +134,8 @@ __all__ = [
     "SubjectExportState",
     "Tombstone",
     "User",
+    "WatchAlert",
+    "WatchEntry",
+    "WatchGround",
+    "WatchKind",
 ]

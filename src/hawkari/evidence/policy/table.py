@@ -37,6 +37,7 @@ class Action(StrEnum):
     CATEGORIZE = "categorize"
     REGRADE = "regrade"
     EXPORT = "export"
+    WATCH = "watch"
     READ_AUDIT = "read_audit"
     RETAIN = "retain"
     HOLD = "hold"

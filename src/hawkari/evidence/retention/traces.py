@@ -26,6 +26,7 @@ from hawkari.evidence.models import (
     ReviewIssue,
     SecondReading,
     SubjectCategory,
+    WatchAlert,
 )
 from hawkari.evidence.unseen import Doomed, rename_records, renamed, still_valued
 
@@ -87,7 +88,8 @@ def drop_refused(doomed: Iterable[Doomed]) -> int:
 def hide_records(entity_ids: Sequence[str]) -> list[str]:
     """Let records with nothing left go by a random id; gives their canonical ids.
 
-    Words typed about the categories of any of the records go too. The categories and the marks of
+    Words typed about the categories of any of the records go too, and watch alerts on those that
+    are gone. The categories and the marks of
     harm of a record that is gone move to the records of its cluster that are not, so that nobody
     protected loses them.
     """
@@ -96,6 +98,7 @@ def hide_records(entity_ids: Sequence[str]) -> list[str]:
     own = ensure_ids(gone)
     names = {entity_id: _name(own[entity_id]) for entity_id in gone}
     names = {entity_id: name for entity_id, name in names.items() if name != entity_id}
+    WatchAlert.objects.filter(entity_id__in=in_list(gone)).delete()
     if names:
         _hand_down(names)
         _rename(names)

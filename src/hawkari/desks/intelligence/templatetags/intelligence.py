@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from hawkari.desks.intelligence import queue_words, words
+from hawkari.desks.intelligence import queue_words, watch_words, words
 from hawkari.desks.intelligence.languages import is_right_to_left, language_of, romanisation_of
 from hawkari.desks.intelligence.readings import Reading, readings
 from hawkari.desks.intelligence.services.comparing import Cell
@@ -70,6 +70,9 @@ WORDS_OF = {
     "reading": queue_words.reading,
     "ground_words": queue_words.ground_words,
     "reason": words.reason,
+    "watched": watch_words.kind,
+    "watch_ground": watch_words.ground,
+    "alert": watch_words.state,
 }
 
 

@@ -10,6 +10,12 @@ from hawkari.desks.intelligence.views.review import decide, review, undo, withdr
 from hawkari.desks.intelligence.views.search import search, search_typed
 from hawkari.desks.intelligence.views.source_rows import row
 from hawkari.desks.intelligence.views.two_people import lift_mark, mark
+from hawkari.desks.intelligence.views.watching import (
+    watch,
+    watch_answer,
+    watch_entries,
+    watch_entry,
+)
 
 __all__ = [
     "apart",
@@ -31,6 +37,10 @@ __all__ = [
     "tie",
     "undo",
     "undo_regrade",
+    "watch",
+    "watch_answer",
+    "watch_entries",
+    "watch_entry",
     "withdraw",
     "withdraw_from_review",
 ]

@@ -1,0 +1,46 @@
+"""Watch alerts by keyboard, in both directions: accessible, in shape, nothing asked elsewhere."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.browser.looking import far_labels, sideways_scroll, violations, watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("language", ["en", "ckb"])
+def test_an_alert_is_read_and_answered_by_keyboard(
+    chromium: Browser, live_server, contexts: list[BrowserContext], language: str
+):
+    from hawkari.evidence.watchlists import match_standing
+    from tests.desks.intelligence.case import Case
+    from tests.evidence.watchlists.watched import place
+
+    case = Case().load()
+    access = case.access()
+    place(access, "Rebwar Hama Amin", at_least=0.5)
+    place(access, "Nawzad Rahim", category="migrant", ground="safeguarding")
+    match_standing(access)
+    client = Client()
+    client.force_login(access.user)
+    context = chromium.new_context(base_url=live_server.url, locale=language)
+    contexts.append(context)
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = context.new_page()
+    complaints = watch(page)
+    for path in ("/watch/entries", "/watch"):
+        for width in (1360, 400):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(path)
+            assert sideways_scroll(page) == 0, (path, width)
+            assert far_labels(page) == []
+            assert violations(page) == []
+    row = page.locator("section[aria-labelledby=alerts] tbody tr").filter(has_text="محەمەد")
+    row.locator("button[value=acknowledged]").focus()
+    page.keyboard.press("Enter")
+    answered = page.locator("section[aria-labelledby=answered] tbody tr")
+    expect(answered).to_have_count(1)
+    expect(answered).to_contain_text("محەمەد")
+    assert complaints == []
