@@ -80,6 +80,7 @@ class Visit:
     def prepare(self, client: Client, ground: Ground) -> None:
         """Do what has to come before."""
         if self.first is not None:
+            self.first.prepare(client, ground)
             self.first.go(client, ground)
 
     def go(self, client: Client, ground: Ground) -> Answer:

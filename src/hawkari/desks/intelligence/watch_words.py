@@ -44,6 +44,7 @@ REFUSALS: Mapping[str, Promise] = {
     "dismissing an alert needs": _("Say why it is somebody or something else."),
     "there is no alert": _("There is no such alert for you."),
     "there is no entry": _("There is no such entry on your watchlist."),
+    "'' is no answer": _("Say whether it is the one that is watched."),
     "that day is past": _("That day is past."),
 }
 

@@ -58,11 +58,16 @@ def watch_answer(request: WorkRequest) -> HttpResponse:
 
 
 def _answered(request: WorkRequest) -> None:
+    """Answer as a form says; the service refuses what is unusable, after it asked who may."""
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        raise BadInput("there is no alert like that", "See the alerts.")
+    form.is_valid()
     given = form.cleaned_data
-    answer_alert(request.access, given["alert"], answer=given["answer"], reason=given["reason"])
+    answer_alert(
+        request.access,
+        given.get("alert", 0),
+        answer=given.get("answer", ""),
+        reason=given.get("reason", ""),
+    )
 
 
 @require_http_methods(["GET", "POST"])
