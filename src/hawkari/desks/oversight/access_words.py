@@ -13,6 +13,7 @@ WORDS = (
     gettext_noop("Set subject categories"),
     gettext_noop("Judge anew how good values are"),
     gettext_noop("Export files and briefs"),
+    gettext_noop("Keep watchlists, and be told of matches"),
     gettext_noop("Read the audit log"),
     gettext_noop("Review what is due"),
     gettext_noop("Place and lift holds"),
