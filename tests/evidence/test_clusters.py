@@ -1,5 +1,6 @@
 """Clusters are a function of decisions: never across a refusal, in whatever order."""
 
+import math
 import random
 
 from hypothesis import given
@@ -104,8 +105,22 @@ def test_of_a_chain_of_rules_the_weakest_gives_way():
     assert separate(joins, "a", "d").give_way == (joins[3], joins[1])
 
 
-def test_a_large_chain_is_quick_to_join():
-    size = 20_000
-    chain = [Decision(n, f"{n:06}", f"{n + 1:06}", same=True) for n in range(size)]
+class Counted(str):
+    """An id that counts how often ids are compared for order."""
+
+    __slots__ = ()
+    times = 0
+
+    def __lt__(self, other: str) -> bool:
+        Counted.times += 1
+        return str.__lt__(self, other)
+
+
+def test_a_large_chain_is_joined_in_near_linear_work():
+    size = 2_000
+    ids = [Counted(f"{n:06}") for n in range(size + 1)]
+    chain = [Decision(n, ids[n], ids[n + 1], same=True) for n in range(size)]
     random.Random(1).shuffle(chain)
+    before = Counted.times
     assert set(partition(chain).roots.values()) == {"000000"}
+    assert Counted.times - before < 4 * size * math.log2(size)

@@ -91,9 +91,8 @@ def _named(roots: dict[str, str]) -> dict[str, str]:
     members: dict[str, list[str]] = defaultdict(list)
     for item, root in roots.items():
         members[root].append(item)
-    return {
-        item: min(group) for group in members.values() if len(group) > 1 for item in sorted(group)
-    }
+    groups = (sorted(group) for group in members.values() if len(group) > 1)
+    return {item: group[0] for group in groups for item in group}
 
 
 def path_between(decisions: Iterable[Decision], left: str, right: str) -> tuple[Decision, ...]:
