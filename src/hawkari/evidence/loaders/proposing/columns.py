@@ -19,6 +19,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from hawkari.evidence.loaders.proposing.harmless import are_harmless
 from hawkari.evidence.loaders.proposing.headers import HeaderReading, Meaning, read_header
 from hawkari.evidence.loaders.proposing.places import has_place
 from hawkari.evidence.loaders.proposing.proposal import (
@@ -50,6 +51,7 @@ FIT_OF_TELLING = 0.95
 FIT_EXPECTED = 0.5
 EXAMPLES = 5
 ALTERNATIVES = 4
+HALF = 0.5
 WHOLE_OR_PART = {"name", "firstName", "lastName"}
 VAGUE = ("reference", "handle", "words", "name", "document", "account")
 """Kinds that nearly anything fits, so that values which are plainly of another kind tell."""
@@ -97,15 +99,12 @@ class Within:
 
 def propose_column(column: Column, within: Within | None = None) -> ColumnProposal:
     """What one column most likely means, by itself or within its table, which may change it yet."""
-    each: dict[str, _Candidate] = {}
-    for one in sorted(_within(_candidates(column), within), key=_rank):
-        meaning = one.meaning
-        each.setdefault(target_of(one.concept.name, meaning.role, meaning.number), one)
-    candidates = list(each.values())
+    candidates = _by_target(sorted(_within(_candidates(column), within), key=_rank))
     examples = tuple(dict.fromkeys(column.values))[:EXAMPLES]
+    harmless = are_harmless(column.values)
     if not candidates:
         plain = ColumnProposal(column.header, "", examples=examples)
-        return plain.doubted("no_meaning")
+        return _as_note(plain) if harmless else plain.doubted("no_meaning")
     best = candidates[0]
     total = sum(2.0**one.bits for one in candidates) + 2.0**ELSE_BITS
     # Whether a name is whole or a part of one, its values and the other columns say (`tables`).
@@ -125,8 +124,38 @@ def propose_column(column: Column, within: Within | None = None) -> ColumnPropos
         language=best.meaning.language,
         options=_options(column),
     )
+    if harmless and found.state == UNSURE and (found.target == "notes" or confidence < HALF):
+        return _as_note(found)
     others = [one for one in candidates if one not in same and one.bits > best.bits - CLOSE_BITS]
     return _with_doubts(found, best, column, is_close=bool(others))
+
+
+def _by_target(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The likeliest candidate of each target, with what all meanings that become it weigh.
+
+    A phrase in several languages is one meaning; several meanings that become the same speak for
+    it together, such as a place and a cell site, which both are notes.
+    """
+    meanings: dict[tuple[str, str], _Candidate] = {}
+    for one in candidates:
+        target = target_of(one.concept.name, one.meaning.role, one.meaning.number)
+        meanings.setdefault((target, one.concept.name), one)
+    each: dict[str, list[_Candidate]] = {}
+    for (target, _), one in meanings.items():
+        each.setdefault(target, []).append(one)
+    weighed = [
+        replace(found[0], bits=math.log2(sum(2.0**one.bits for one in found)))
+        for found in each.values()
+    ]
+    return sorted(weighed, key=_rank)
+
+
+def _as_note(found: ColumnProposal) -> ColumnProposal:
+    """A column that nobody knows kept as a note: its values can be nobody's."""
+    note = replace(
+        found, target="notes", concept="notes", role="", number=0, state=SURE, language=""
+    )
+    return note.doubted("unknown_kept")
 
 
 def _is_as(one: _Candidate, best: _Candidate) -> bool:

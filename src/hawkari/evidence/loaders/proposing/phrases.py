@@ -3,10 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import OSA
-
 from hawkari.evidence.loaders.code_words import word_lists
-from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
+from hawkari.evidence.loaders.folding import folded_words
+from hawkari.evidence.loaders.proposing.likeness import (
+    COMPOUND,
+    WordIndex,
+    alike,
+    inflected,
+    near_in,
+)
 from hawkari.evidence.loaders.proposing.vocabulary import Phrase, concepts, vocabulary
 
 __all__ = ["COMPOUND", "heads", "likely"]
@@ -16,12 +21,6 @@ WEAKEST = 0.5
 
 LIGHT = 10
 """So many times less a word tells against a phrase that says the same already."""
-
-STEM, ENDING = 4, 3
-"""A word of so many letters with an ending of up to so many is inflected: ``plakası``."""
-
-COMPOUND, PART = 8, 5
-"""A word of so many letters may be put together from parts of so many: ``Mobilfunknummer``."""
 
 SHORT_PART = 3
 WITHOUT_NUMBER = 0.75
@@ -61,14 +60,12 @@ def _said(phrase: Phrase) -> tuple[str, str]:
 
 def _glued(letters: str, count: int) -> Iterator[tuple[Phrase, float]]:
     """Phrases of another number of words with the same letters: ``dateofbirth``."""
-    for phrase in vocabulary().phrases:
-        if len(phrase.words) == count:
+    for whole, slip in near_in(_by_letters(), letters).items():
+        if slip and whole.startswith(letters):
             continue
-        whole = phrase.letters
-        if whole == letters:
-            yield phrase, 1.0
-        elif not whole.startswith(letters) and _edits(letters, whole):
-            yield phrase, 0.9
+        for phrase in _by_letters().words[whole]:
+            if len(phrase.words) != count:
+                yield phrase, 0.9 if slip else 1.0
 
 
 def _shortened(words: tuple[str, ...]) -> Iterator[tuple[Phrase, float]]:
@@ -76,15 +73,20 @@ def _shortened(words: tuple[str, ...]) -> Iterator[tuple[Phrase, float]]:
     if len(words) != 2 or min(map(len, words)) < SHORT_PART:
         return
     first, last = words
+    for whole in _by_letters().beginning(first):
+        if whole.endswith(last) and len(whole) > len(first) + len(last):
+            for phrase in _by_letters().words[whole]:
+                if len(phrase.words) == 1:
+                    yield phrase, 0.9
+
+
+@cache
+def _by_letters() -> WordIndex[tuple[Phrase, ...]]:
+    """The phrases by their letters without blanks."""
+    found: dict[str, tuple[Phrase, ...]] = {}
     for phrase in vocabulary().phrases:
-        whole = phrase.letters
-        if (
-            len(phrase.words) == 1
-            and whole.startswith(first)
-            and whole.endswith(last)
-            and len(whole) > len(first) + len(last)
-        ):
-            yield phrase, 0.9
+        found[phrase.letters] = (*found.get(phrase.letters, ()), phrase)
+    return WordIndex(found)
 
 
 @cache
@@ -137,60 +139,25 @@ def _near(word: str) -> Mapping[str, float]:
 
     One that the vocabulary has abbreviates, or miswrites, only a word of the same meaning.
     """
+    found = alike(_words(), word)
     there = vocabulary().by_word
-    meant = {phrase.means for phrase in there.get(word, ()) if phrase.words == (word,)}
-    likenesses = {
-        other: _word_likeness(word, other)
-        if word not in there or meant & _meant(other)
-        else _inflected(word, other)
-        for other in there
-    }
-    return {other: likeness for other, likeness in likenesses.items() if likeness}
+    if word not in there:
+        return found
+    meant = {phrase.means for phrase in there[word] if phrase.words == (word,)}
+    known = {other: inflected(word, other) for other in found if not meant & _meant(other)}
+    return {other: likeness for other, likeness in (found | known).items() if likeness}
+
+
+@cache
+def _words() -> WordIndex[tuple[Phrase, ...]]:
+    """The words of the vocabulary."""
+    return WordIndex(vocabulary().by_word)
 
 
 @cache
 def _meant(word: str) -> frozenset[str]:
     """The meanings of the phrases with a word of the vocabulary."""
     return frozenset(phrase.means for phrase in vocabulary().by_word[word])
-
-
-def _inflected(word: str, other: str) -> float:
-    """1 the same word, 0.9 one with an ending, such as ``plakası`` of ``plaka``; else 0."""
-    if word == other:
-        return 1.0
-    ends = len(other) >= STEM and word.startswith(other) and len(word) - len(other) <= ENDING
-    return 0.9 if ends else 0.0
-
-
-def _word_likeness(word: str, other: str) -> float:
-    """1 the same; less where one abbreviates or inflects the other, or a slip lies between."""
-    same = _inflected(word, other)
-    if same:
-        return same
-    if is_arabic_script(word):
-        return 0.85 if _edits(word, other) else 0.0
-    if len(word) >= 3 and other.startswith(word):
-        return 0.85
-    if (
-        len(word) >= COMPOUND
-        and len(other) >= PART
-        and (word.startswith(other) or word.endswith(other))
-    ):
-        return 0.8
-    return 0.85 if _edits(word, other) else 0.0
-
-
-def _edits(word: str, other: str) -> bool:
-    """Whether one edit (two from ten letters) turns one word of five letters or more into another.
-
-    Inserting, leaving out, changing a letter and swapping neighbours are edits (optimal string
-    alignment).
-    """
-    shorter, longer = sorted((len(word), len(other)))
-    allowed = 0 if shorter < 5 else 1 if shorter < 10 else 2
-    if longer - shorter > allowed or word[0] != other[0]:
-        return False
-    return allowed > 0 and OSA.distance(word, other, score_cutoff=allowed) <= allowed
 
 
 @cache

@@ -31,6 +31,8 @@ EVIDENCE = {
 }
 DOUBTS = {
     "no_meaning": "no known header word and no telling values: say what it means",
+    "unknown_kept": "nobody knows this header; its values can be nobody's name, number or date, so "
+    "it is kept as a note",
     "too_weak": "header and values speak for it, but not clearly enough",
     "values_differ": "the header says %s, but only %s of %s values look like it",
     "several": "it may also be %s",
