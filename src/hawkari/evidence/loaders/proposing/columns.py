@@ -51,7 +51,7 @@ FIT_OF_TELLING = 0.95
 FIT_EXPECTED = 0.5
 EXAMPLES = 5
 ALTERNATIVES = 4
-HALF = 0.5
+HARDLY = 0.55
 WHOLE_OR_PART = {"name", "firstName", "lastName"}
 VAGUE = ("reference", "handle", "words", "name", "document", "account")
 """Kinds that nearly anything fits, so that values which are plainly of another kind tell."""
@@ -124,7 +124,8 @@ def propose_column(column: Column, within: Within | None = None) -> ColumnPropos
         language=best.meaning.language,
         options=_options(column),
     )
-    if harmless and found.state == UNSURE and (found.target == "notes" or confidence < HALF):
+    unlikely = all(one.meaning.likeness < HARDLY for one in candidates)
+    if harmless and found.state == UNSURE and (found.target == "notes" or unlikely):
         return _as_note(found)
     others = [one for one in candidates if one not in same and one.bits > best.bits - CLOSE_BITS]
     return _with_doubts(found, best, column, is_close=bool(others))
@@ -290,7 +291,7 @@ def target_of(concept: str, role: str = "", number: int = 0) -> str:
     if role == OFFICIAL:
         # Who asked or wrote it down is nobody of whom the table speaks.
         return "notes"
-    if role in ROLE_NAMES and concept == "name":
+    if role in ROLE_NAMES and concept in ("name", "firstName"):
         return ROLE_NAMES[role]
     if not role or target in ("notes", "ignore", "seen"):
         return target

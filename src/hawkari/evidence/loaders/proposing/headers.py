@@ -1,24 +1,36 @@
 """What a header says: its meanings with a likeness in 0-1, whose column it is, and its unit."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from hawkari.evidence.loaders.code_words import code_word, word_lists
 from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
-from hawkari.evidence.loaders.proposing.phrases import COMPOUND, heads, likely
+from hawkari.evidence.loaders.proposing.likeness import COMPOUND, stems
+from hawkari.evidence.loaders.proposing.nouns import composed, cut
+from hawkari.evidence.loaders.proposing.phrases import heads, likely
 from hawkari.evidence.loaders.proposing.vocabulary import LANGUAGES, vocabulary
 
 __all__ = ["HeaderReading", "Meaning", "Unit", "read_header"]
 
 LONGEST = 120
 LOWER_ALONE = 0.97
+OF_A_ROLE, OF_OTHER_LANGUAGE = 0.98, 0.8
+"""A role is of the language of the words beside it: ``pere`` is a father, or money."""
+
 SHORT, LONG_ROLE = 2, 5
-HEADS = {"name": "name", "date": "otherDate", "place": "otherPlace", "note": "notes"}
-LIKENESS_OF_HEAD, KNOWN = 0.82, 0.65
+HEADS = {
+    "name": ("name", 0.7), "date": ("otherDate", 0.82), "place": ("otherPlace", 0.82),
+    "note": ("notes", 0.82),
+}  # fmt: skip
+KNOWN = 0.65
 """What a header with such a word first or last, and no better meaning, says: the name, a date, a
-place, or a kind, reason or state of something; a note keeps all but the first with their header."""
+place, or a kind, reason or state of something; a note keeps all but the first with their header.
+A name of who knows whom is asked."""
+
+IN_A_PHRASE = 0.93
+"""A role within a phrase that is known as a whole is less likely meant: ``emergency contact``."""
 
 _BRACKETS = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
 _PARTS = re.compile(r"\s*[/|\\\n\r]+\s*|\s+[-\u2013\u2014]\s+")
@@ -214,24 +226,42 @@ def _meanings(words: tuple[str, ...]) -> Iterator[Meaning]:
     """The meanings of one text, with and without a role or number in it."""
     number, bare = _number(words)
     known = 0.0
-    for phrase, likeness in likely(bare):
-        known = max(known, likeness)
-        yield Meaning(phrase.means, likeness, "", number, phrase.text, phrase.language)
-    for one in _of_roles(bare, number):
+    for one in _plain(bare, number):
         known = max(known, one.likeness)
         yield one
-    for head, concept in HEADS.items():
+    whole = known == 1.0
+    for one in () if whole or bare in vocabulary().roles else _of_nouns(bare, number):
+        known = max(known, one.likeness)
+        yield one
+    for one in _of_roles(bare, number):
+        known = max(known, one.likeness)
+        yield replace(one, likeness=one.likeness * IN_A_PHRASE) if whole and one.concept else one
+    for head, (concept, likeness) in HEADS.items():
         if known < KNOWN and _has_head(bare, head):
-            yield Meaning(concept, LIKENESS_OF_HEAD, "", number, " ".join(bare))
+            yield Meaning(concept, likeness, "", number, " ".join(bare))
+
+
+def _plain(words: tuple[str, ...], number: int) -> Iterator[Meaning]:
+    """What a header means without a role, as it stands and with a long word cut in its parts."""
+    for phrase, likeness in likely(words):
+        yield Meaning(phrase.means, likeness, "", number, phrase.text, phrase.language)
+
+
+def _of_nouns(words: tuple[str, ...], number: int) -> Iterator[Meaning]:
+    """What a header means that is put together of words for things and what is told of them."""
+    for concept, likeness, language in composed(words):
+        yield Meaning(concept, likeness, "", number, " ".join(words), language)
 
 
 def _of_roles(words: tuple[str, ...], number: int) -> Iterator[Meaning]:
     """What a header means with a role said in it."""
-    for role, rest in _roles(words):
-        if not rest:
-            yield Meaning("", 0.9, role, number, " ".join(words))
-        for phrase, likeness in likely(rest):
-            yield Meaning(phrase.means, likeness * 0.98, role, number, phrase.text, phrase.language)
+    for text in dict.fromkeys((words, cut(words))):
+        for role, rest, spoken in _roles(text):
+            if not rest:
+                yield Meaning("", 0.9, role, number, " ".join(words))
+            for phrase, likeness in likely(rest):
+                said = likeness * (OF_A_ROLE if phrase.language in spoken else OF_OTHER_LANGUAGE)
+                yield Meaning(phrase.means, said, role, number, phrase.text, phrase.language)
 
 
 def _has_head(words: tuple[str, ...], name: str) -> bool:
@@ -256,21 +286,23 @@ def _number(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A long word without an ending of one or two letters: ``Empfängers``, ``alıcının``."""
+    """A long word without an ending: ``Empfängers``, ``alıcının``."""
     (word,) = words
     roles = vocabulary().roles
-    shorter = ((word[:-cut],) for cut in (1, 2) if len(word) - cut >= LONG_ROLE)
+    ends = (word[:-count] for count in (1, 2) if len(word) - count >= LONG_ROLE)
+    shorter = ((one,) for one in (*ends, *sorted(stems(word), key=len, reverse=True)))
     return next((one for one in shorter if one in roles), words)
 
 
-def _roles(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each role said in a header, and the header's other words."""
-    roles = vocabulary().roles
+def _roles(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], Set[str]]]:
+    """Each role said in a header, the header's other words, and the languages of the role's."""
+    known = vocabulary()
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
             said = words[at : at + size]
-            role = roles.get(said) or (roles.get(_bare(said)) if size == 1 else None)
+            if said not in known.roles and size == 1:
+                said = _bare(said)
             rest = (*words[:at], *words[at + size :])
             # Words such as "to" and "von" stand in many headers that are about nobody else.
-            if role is not None and (not rest or len(words[at]) > SHORT):
-                yield role, rest
+            if said in known.roles and (not rest or len(words[at]) > SHORT):
+                yield known.roles[said], rest, known.spoken[said]

@@ -37,8 +37,11 @@ def likely(words: tuple[str, ...]) -> list[tuple[Phrase, float]]:
     sharing = {phrase: None for one in near for word in one for phrase in index[word]}
     for phrase in sharing:
         light = vocabulary().subjects
-        if concepts()[phrase.means].kind == "date":
+        kind = concepts()[phrase.means].kind
+        if kind == "date":
             light |= _date_words()
+        elif kind != "name":
+            light |= _modifiers()
         likeness = _likeness(
             words,
             near,
@@ -87,6 +90,14 @@ def _by_letters() -> WordIndex[tuple[Phrase, ...]]:
     for phrase in vocabulary().phrases:
         found[phrase.letters] = (*found.get(phrase.letters, ()), phrase)
     return WordIndex(found)
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    """Words such as ``current`` and ``private``, and names of countries: ``address in Iraq``."""
+    countries = (word for words in word_lists()["countries"].values() for word in words)
+    names = (folded_words(word) for word in countries if len(word) > SHORT_PART)
+    return frozenset(vocabulary().modifiers) | {one[0] for one in names if len(one) == 1}
 
 
 @cache

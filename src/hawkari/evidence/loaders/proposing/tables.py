@@ -61,6 +61,8 @@ SINGLE = {
 """Targets of which a row has one."""
 
 CALLERS = {"caller": "callerNumber", "callee": "receiverNumber"}
+SOME_DATE = ("otherDate", "arrestDate", "seen", "date")
+TRAVELLING = ("passenger", "person")
 SUBJECTS = ("driver", "owner", "passenger", "person", "payee")
 """Roles of whom a row may be about, where it names nobody else."""
 
@@ -174,13 +176,18 @@ def _languages(columns: Sequence[Column]) -> frozenset[str]:
 
 def _main_role(columns: Columns, kind: str) -> tuple[str, int]:
     """The role of whom the rows of a table of people are about, where only one is named."""
-    named = {
-        (one.role, one.number) for one in columns if one.concept in NAMING and one.role != OFFICIAL
-    }
+    named = _named(columns)
     if kind != "people" or ("", 0) in named or len(named) != 1:
         return "", 0
     role, number = next(iter(named))
     return (role, number) if role in SUBJECTS else ("", 0)
+
+
+def _named(columns: Columns) -> set[tuple[str, int]]:
+    """Whom a table names, by role and number."""
+    return {
+        (one.role, one.number) for one in columns if one.concept in NAMING and one.role != OFFICIAL
+    }
 
 
 def _main_person(columns: Columns, kind: str, _wide: Sample) -> Columns:
@@ -189,6 +196,10 @@ def _main_person(columns: Columns, kind: str, _wide: Sample) -> Columns:
     if kind == "people" and len(numbers - {0}) > 1:
         return [_in_role(one, "person") if one.number and not one.role else one for one in columns]
     main = _main_role(columns, kind)
+    if kind == "people" and not main[0] and ("", 0) in _named(columns):
+        # Of passengers whose own name stands nowhere, the row's name is that of the passenger.
+        whose = {(role, 0) for role in TRAVELLING} - _named(columns)
+        return [_in_role(one, "") if (one.role, one.number) in whose else one for one in columns]
     if not main[0]:
         return columns
     return [_in_role(one, "") if (one.role, one.number) == main else one for one in columns]
@@ -289,7 +300,7 @@ def _places(columns: Columns, kind: str, _wide: Sample) -> Columns:
         ]
     concept = {"payments": "paymentDate", "calls": "callStart"}.get(kind, "")
     dates = [one for one in columns if one.concept and concepts()[one.concept].kind == "date"]
-    if concept and len(dates) == 1 and dates[0].concept == "otherDate":
+    if concept and len(dates) == 1 and dates[0].concept in SOME_DATE:
         columns = [
             replace(one, concept=concept, target=target_of(concept)) if one is dates[0] else one
             for one in columns

@@ -51,13 +51,13 @@ def share_that_fits(kind: str, values: Sequence[str]) -> float:
 
 @lru_cache(maxsize=2_000)
 def plain_kind(values: Sequence[str]) -> str:
-    """What nearly all values plainly are: ``phone`` (with a +), ``email``, ``iban``, ``date``.
+    """What nearly all values plainly are: ``phone``, ``email``, ``iban``, ``date``.
 
     Args:
         values: as a tuple.
     """
     tests = {
-        "phone": lambda text: text.startswith("+") and _is_phone(text),
+        "phone": _is_plain_phone,
         "email": KINDS["email"],
         "iban": KINDS["iban"],
         "date": lambda text: date_numbers(text) is not None and _is_date(text),
@@ -115,6 +115,12 @@ def _is_phone(text: str) -> bool:
         return False
     count = len(_digits(text))
     return 7 <= count <= 15 and (folded[:1] in "+0(" or count >= 9)
+
+
+def _is_plain_phone(text: str) -> bool:
+    """Whether a phone is written so that it is hardly anything else: ``+``, or as dialled."""
+    dialled = fold_digits(text).startswith("0") and 10 <= len(_digits(text)) <= 11
+    return (text.startswith("+") or dialled) and _is_phone(text)
 
 
 def _is_document(text: str) -> bool:
@@ -191,7 +197,12 @@ def _is_duration(text: str) -> bool:
 
 def _is_account(text: str) -> bool:
     bare = re.sub(r"[\s\-/.]", "", fold_digits(text))
-    return 6 <= len(bare) <= 34 and bare.isalnum() and sum(map(str.isdigit, bare)) >= 5
+    return (
+        6 <= len(bare) <= 34
+        and bare.isalnum()
+        and sum(map(str.isdigit, bare)) >= 5
+        and date_numbers(text) is None
+    )
 
 
 def _is_iban(text: str) -> bool:

@@ -8,8 +8,8 @@ and what its values look like.
 
 import json
 import math
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -65,7 +65,10 @@ class Vocabulary:
 
     A word's weight is log(1 + N / n): N meanings in all, n of them with the word in a phrase; a
     tenth of that for words such as ``of``, a quarter for words such as ``number``. `by_word` finds
-    phrases by a word in them. `subjects` are the words for whom rows are about.
+    phrases by a word in them. `subjects` are the words for whom rows are about. `nouns` are, by
+    language, the words for what happens (``arrest``) and for things (``ticket``) of which a date,
+    a place, a number or a kind is told; `modifiers` those that say little, such as ``current``.
+    `spoken` are the languages of a role's words.
     """
 
     phrases: tuple[Phrase, ...]
@@ -73,6 +76,9 @@ class Vocabulary:
     weights: Mapping[str, float]
     by_word: Mapping[str, tuple[Phrase, ...]]
     subjects: Set[str] = frozenset()
+    nouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    modifiers: Set[str] = frozenset()
+    spoken: Mapping[tuple[str, ...], Set[str]] = field(default_factory=dict)
 
     def weight(self, word: str) -> float:
         """How much a word tells; one that is in no phrase as much as the rarest."""
@@ -108,8 +114,13 @@ def vocabulary() -> Vocabulary:
     phrases: list[Phrase] = []
     roles: dict[tuple[str, ...], str] = {}
     subjects: set[str] = set()
+    modifiers: set[str] = set()
+    nouns: dict[str, dict[str, str]] = {}
+    spoken: dict[tuple[str, ...], set[str]] = {}
     for language in LANGUAGES:
         data = _read(f"headers/{language}")
+        nouns[language] = _nouns(data)
+        modifiers |= _single(data["modifiers"])
         # Whom the rows are about, alone, is a column of their names: ``Locataire``.
         means = [*data["concepts"].items(), ("name", data["subjects"])]
         phrases += [
@@ -117,15 +128,40 @@ def vocabulary() -> Vocabulary:
             for concept, texts in means
             for text in texts
         ]
-        subjects |= {word for text in data["subjects"] for word in folded_words(text)}
+        whom = map(folded_words, data["subjects"])
+        subjects |= {words[0] for words in whom if len(words) == 1}
         for role, texts in data["roles"].items():
-            roles |= {folded_words(text): role for text in texts}
+            for words in map(folded_words, texts):
+                roles[words] = role
+                spoken.setdefault(words, set()).add(language)
     by_word: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         for word in dict.fromkeys(phrase.words):
             by_word.setdefault(word, []).append(phrase)
     index = {word: tuple(found) for word, found in by_word.items()}
-    return Vocabulary(tuple(phrases), roles, _weights(index), index, frozenset(subjects))
+    weights = _weights(index)
+    return Vocabulary(
+        tuple(phrases),
+        roles,
+        weights,
+        index,
+        frozenset(subjects),
+        nouns,
+        frozenset(modifiers),
+        spoken,
+    )
+
+
+def _nouns(data: Mapping[str, Any]) -> dict[str, str]:
+    """Each noun of a language with what it is: ``event``, ``thing``, ``subject``, ``modifier``."""
+    kinds = ("modifiers", "subjects", "things", "events")
+    return {word: kind[:-1] for kind in kinds for word in _single(data[kind])}
+
+
+def _single(texts: Iterable[str]) -> set[str]:
+    """The folded words of texts, without those that say nothing."""
+    fillers = {word for text in word_lists()["fillers"] for word in folded_words(text)}
+    return {word for text in texts for word in folded_words(text)} - fillers
 
 
 def _weights(by_word: Mapping[str, tuple[Phrase, ...]]) -> dict[str, float]:
