@@ -13,6 +13,10 @@ __all__ = ["DOUBTS", "GROUPS", "KINDS", "STATES", "doubt", "group_of", "meaning"
 
 DOUBTS: Mapping[str, Promise] = {
     "no_meaning": _("No known header word and no telling values: say what it means."),
+    "unknown_kept": _(
+        "Nobody knows this header; its values can be nobody's name, number or date, so it is kept "
+        "as a note."
+    ),
     "too_weak": _("Header and values speak for it, but not clearly enough."),
     "values_differ": _("The header says %s, but only %s of %s values look like it."),
     "several": _("It may also be: %s."),

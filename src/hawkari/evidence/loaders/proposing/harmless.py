@@ -76,4 +76,6 @@ def _are_capitalised(values: Sequence[str]) -> bool:
 def _names() -> frozenset[str]:
     path = files("hawkari.evidence.loaders").joinpath("resources/proposing/names.json")
     lists = json.loads(path.read_text("utf-8"))["names"]
-    return frozenset(word for texts in lists.values() for text in texts for word in folded_words(text))
+    return frozenset(
+        word for texts in lists.values() for text in texts for word in folded_words(text)
+    )

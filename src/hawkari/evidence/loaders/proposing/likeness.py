@@ -116,14 +116,13 @@ def inflected(word: str, other: str) -> float:
 
 
 def stems(word: str) -> set[str]:
-    """What may be left of a word without an ending; never fewer than three letters (Latin: four)."""
+    """What may be left of a word without an ending: three letters or more, four in Latin."""
     shortest = SHORTEST_STEM if is_arabic_script(word) else STEM
-    found = {
+    return {
         word[: -len(ending)]
         for ending in _endings(word)
         if word.endswith(ending) and len(word) - len(ending) >= shortest
     }
-    return found
 
 
 def _endings(word: str) -> frozenset[str]:

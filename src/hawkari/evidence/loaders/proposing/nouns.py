@@ -95,7 +95,7 @@ def _lasts() -> frozenset[str]:
 
 
 def _kind(word: str, language: str) -> str:
-    """What a word is in a language, with or without an ending: ``event``, ``thing`` …; or ``""``."""
+    """What a word is in a language, with or without an ending: ``event``, ``thing``; or ``""``."""
     nouns = vocabulary().nouns[language]
     if word in nouns:
         return nouns[word]

@@ -185,9 +185,8 @@ def _main_role(columns: Columns, kind: str) -> tuple[str, int]:
 
 def _named(columns: Columns) -> set[tuple[str, int]]:
     """Whom a table names, by role and number."""
-    return {
-        (one.role, one.number) for one in columns if one.concept in NAMING and one.role != OFFICIAL
-    }
+    others = [one for one in columns if one.role != OFFICIAL]
+    return {(one.role, one.number) for one in others if one.concept in NAMING}
 
 
 def _main_person(columns: Columns, kind: str, _wide: Sample) -> Columns:
@@ -365,15 +364,13 @@ def _with_dates(columns: Columns, wide: Sample) -> Columns:
     languages = Counter(one.language for one in columns if one.language)
     # A word that two languages share is of the one that the table is in.
     language = languages.most_common(1)[0][0] if languages else ""
-    for one in columns:
-        if _is_dated(one):
-            options = one.options
-            readings[one.column] = read_dates(
-                wide.values(one.column),
-                order=options.order,
-                calendar=options.calendar,
-                language=language,
-            )
+    for one in filter(_is_dated, columns):
+        readings[one.column] = read_dates(
+            wide.values(one.column),
+            order=one.options.order,
+            calendar=one.options.calendar,
+            language=language,
+        )
     known = {reading.order: name for name, reading in readings.items() if reading.order}
     return [
         _dated(one, readings[one.column], known) if one.column in readings else one

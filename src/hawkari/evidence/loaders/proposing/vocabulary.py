@@ -155,7 +155,10 @@ def vocabulary() -> Vocabulary:
 def _nouns(data: Mapping[str, Any]) -> dict[str, str]:
     """Each noun of a language with what it is: ``event``, ``thing``, ``subject``, ``modifier``."""
     kinds = ("modifiers", "subjects", "things", "events")
-    return {word: kind[:-1] for kind in kinds for word in _single(data[kind])}
+    texts = {kind: data[kind] for kind in kinds}
+    # A word of several that together say whom rows are about may itself be anybody's.
+    texts["subjects"] = [text for text in data["subjects"] if len(folded_words(text)) == 1]
+    return {word: kind[:-1] for kind in kinds for word in _single(texts[kind])}
 
 
 def _single(texts: Iterable[str]) -> set[str]:
