@@ -64,8 +64,7 @@ CALLERS = {"caller": "callerNumber", "callee": "receiverNumber"}
 SOME_DATE = ("otherDate", "arrestDate", "seen", "date")
 TRAVELLING = ("passenger", "person")
 SUBJECTS = ("driver", "owner", "passenger", "person", "payee")
-"""Roles of whom a row may be about, where it names nobody else."""
-
+"""Of whom a row may be about, where it names nobody else."""
 PLAINLY, EQUALS = 0.95, 0.8
 FEWEST_ROWS = 2
 FEWEST_SHARING, MOST_SHARING = 3, 0.6
@@ -191,7 +190,7 @@ def _named(columns: Columns) -> set[tuple[str, int]]:
 
 def _main_person(columns: Columns, kind: str, _wide: Sample) -> Columns:
     """Where only one named role stands in a table of people, the row is about that person."""
-    numbers = {one.number for one in columns if not one.role and one.concept in NAMING}
+    numbers = {number for role, number in _named(columns) if not role}
     if kind == "people" and len(numbers - {0}) > 1:
         return [_in_role(one, "person") if one.number and not one.role else one for one in columns]
     main = _main_role(columns, kind)
