@@ -1,14 +1,18 @@
 """Which runs' pairs a reader is shown, where members of one operation see different files."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from hawkari.evidence.explaining import GroundKind, why_not
 from hawkari.evidence.judgements import JudgementKind, judge
 from hawkari.evidence.link_runs import shown_runs
-from hawkari.evidence.models import Candidate, LoadPart
+from hawkari.evidence.models import Candidate, LinkRun, LoadPart
 from hawkari.evidence.resolution import resolve
 from hawkari.evidence.review import queue_counts
 from hawkari.evidence.review_items import next_items
+from hawkari.evidence.shown_pairs import as_shown
 from hawkari.evidence.store import StatementRow
 from tests.evidence.factories import row
 from tests.evidence.proposing import candidate, stored_run
@@ -50,7 +54,10 @@ def test_who_sees_more_keeps_the_pairs_that_only_they_see(access, insider):
     assert (queue_counts(insider).waiting, queue_counts(access).waiting) == (2, 1)
 
 
-def test_a_pair_of_both_runs_is_shown_once_as_the_one_that_read_more_has_it(access, insider):
+def test_a_pair_of_both_runs_is_shown_once_as_the_one_that_read_more_of_it_has_it(
+    world, access, insider
+):
+    world.load("krg", [row("nca:p", "nationality", "iq")], shared_with=[])
     whole, narrow = stored_run(insider), stored_run(access)
     candidate(whole, "p", "q", probability=0.4)
     candidate(narrow, "p", "q", probability=0.6)
@@ -59,6 +66,60 @@ def test_a_pair_of_both_runs_is_shown_once_as_the_one_that_read_more_has_it(acce
     assert queue_counts(insider).waiting == 1
     event = judge(insider, "nca:p", "nca:q", JudgementKind.UNSURE)
     assert event.probability == 0.4, "what the decider was shown is kept"
+
+
+def test_a_newer_run_has_the_word_on_what_it_read_all_of(access, insider):
+    """It knows what was taken back meanwhile: of a pair, and that there is none any more."""
+    whole, narrow = stored_run(insider), stored_run(access)
+    candidate(whole, "p", "t", probability=0.3)
+    candidate(whole, "p", "q", probability=0.4)
+    candidate(whole, "r", "s", probability=0.5)
+    candidate(narrow, "p", "q", probability=0.6)
+    assert queue(insider) == {("p", "t"): 0.3, ("p", "q"): 0.6}
+    assert queue_counts(insider).waiting == 2
+    assert why_not(insider, "nca:p", "nca:q").grounds[0].probability == 0.6
+    kinds = [one.kind for one in why_not(insider, "nca:r", "nca:s").grounds]
+    assert kinds == [GroundKind.NOT_PROPOSED]
+    event = judge(insider, "nca:p", "nca:q", JudgementKind.UNSURE)
+    assert event.probability == 0.6, "what the decider was shown is kept"
+
+
+def test_each_pair_of_three_runs_is_shown_once(world, access, insider):
+    """The first read what the others did not, the second nothing beyond the third."""
+    runs = [stored_run(insider), stored_run(access)]
+    world.person("nca", "nca:w", name="Saman w")
+    runs.append(stored_run(access))
+    runs[1].parts = sorted({*runs[1].parts, LoadPart.objects.latest("pk").pk + 1})
+    for place, run in enumerate(runs):
+        candidate(run, "p", "t", probability=0.1 * (place + 1))
+        candidate(run, "p", "q", probability=0.1 * (place + 4))
+    found = Candidate.objects.filter(as_shown(insider, runs[::-1]))
+    assert sorted(round(one.probability, 1) for one in found) == [0.1, 0.6]
+
+
+def test_runs_whose_pairs_were_dropped_are_read_no_more(access):
+    older = [stored_run(access) for _ in range(3)]
+    resolve(access, join_at=1.0)
+    newest = shown_runs(access)
+    assert len(newest) == 1
+    assert newest[0] not in older
+    assert [run.superseded for run in LinkRun.objects.order_by("pk")] == [True] * 3 + [False]
+    LinkRun.objects.filter(pk=older[0].pk).update(parts="read no more")
+    assert shown_runs(access) == newest
+
+
+def test_an_update_marks_the_runs_of_which_others_took_the_pairs(access):
+    taken, kept = stored_run(access), stored_run(access)
+    candidate(kept, "p", "q")
+    for base in (taken, kept):
+        stored_run(access, base=base)
+    import_module("hawkari.evidence.migrations.0017_superseded_runs").tell_superseded(apps, None)
+    assert list(LinkRun.objects.filter(superseded=True)) == [taken]
+
+
+def test_who_is_left_with_dropped_runs_is_shown_the_newest_of_them(access):
+    older = [stored_run(access, superseded=True) for _ in range(2)]
+    assert shown_runs(access) == [older[1]]
 
 
 def test_a_run_that_read_as_much_takes_the_place_of_all_before_it(access, insider):

@@ -5,7 +5,7 @@ nothing hidden; what they say is the same whether something hidden exists or not
 is built from the joins they may know, so each of its members has an explanation.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -38,6 +38,7 @@ from hawkari.evidence.link_records import read_records
 from hawkari.evidence.link_runs import REVIEW_AT, shown_runs
 from hawkari.evidence.link_states import kept_state
 from hawkari.evidence.models import Act, Candidate, JudgementKind, LinkRun
+from hawkari.evidence.shown_pairs import as_shown
 
 __all__ = ["Explanation", "Ground", "GroundKind", "WhyIn", "WhyNot", "explain", "why_not"]
 
@@ -243,7 +244,7 @@ def _by_run(
 ) -> Iterator[Ground]:
     """What the runs that the access is shown say of two clusters."""
     runs = shown_runs(access)
-    best = next((one for run in runs if (one := _best(run, sides)) is not None), None)
+    best = _best(access, runs, sides)
     if best is not None:
         yield Ground(
             GroundKind.CUT if best.cut else GroundKind.WAITING,
@@ -255,8 +256,8 @@ def _by_run(
             reasons=tuple(best.reasons),
         )
         return
-    reading = (run for run in runs if _has_read(access, run, sides[0] | sides[1]))
-    if (newest := max(reading, key=lambda run: run.pk, default=None)) is not None:
+    newest = _newest_that_read(access, runs, sides[0] | sides[1])
+    if newest is not None:
         yield _not_proposed(newest, pair)
     elif not is_decided:
         yield Ground(GroundKind.NOT_COMPARED)
@@ -291,19 +292,22 @@ def _apart(found: linkage.PairExplanation) -> linkage.Apart:
     return linkage.Apart.STOPPED if found.shared else linkage.Apart.NOTHING
 
 
-def _best(run: LinkRun, sides: list[frozenset[str]]) -> Candidate | None:
+def _best(access: Access, runs: Sequence[LinkRun], sides: list[frozenset[str]]) -> Candidate | None:
     """The weightiest candidate between two clusters; a refused join before all others."""
     near, far = (in_list(sorted(side)) for side in sides)
     across = Q(left_id__in=near, right_id__in=far) | Q(left_id__in=far, right_id__in=near)
-    rows = Candidate.objects.filter(across, run=run, probability__gte=REVIEW_AT)
+    rows = Candidate.objects.filter(across, as_shown(access, runs), probability__gte=REVIEW_AT)
     return min(rows, key=lambda one: (not one.cut, -one.probability, one.pk), default=None)
 
 
-def _has_read(access: Access, run: LinkRun, records: Collection[str]) -> bool:
-    """Whether a run has compared all that the access sees of some records.
+def _newest_that_read(
+    access: Access, runs: Sequence[LinkRun], records: Collection[str]
+) -> LinkRun | None:
+    """The first of some runs that has compared all that the access sees of some records.
 
     Only what is compared counts: a part that holds notes alone is read by no run.
     """
-    compared = read_records(access, records).parts
-    read = set(run.parts)
-    return all(one in compared and read.issuperset(compared[one]) for one in records)
+    compared = read_records(access, records)
+    if not compared.knows(records):
+        return None
+    return next((run for run in runs if compared.all_parts.issubset(run.parts)), None)

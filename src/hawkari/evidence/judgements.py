@@ -39,9 +39,9 @@ from hawkari.evidence.judgement_views import (
     judgement_views,
     live_events,
 )
-from hawkari.evidence.link_runs import shown_candidate
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind
 from hawkari.evidence.proposals import BY_HAND, How, Word, word_of
+from hawkari.evidence.shown_pairs import shown_candidate
 from hawkari.evidence.undoing import undo
 from hawkari.evidence.unseen import parts_of
 from hawkari.evidence.withdrawing import give_way, withdraw

@@ -2,8 +2,9 @@
 
 A reader is shown the candidates of the newest run that read nothing hidden from them, and of each
 older one that read something which no run after it did: members of one operation see different
-files, and who sees more must not lose pairs when somebody who sees less runs it. As long as a run
-is shown to anybody, its candidates stay.
+files, and who sees more must not lose pairs when somebody who sees less runs it; `shown_pairs` says
+which of them speaks of a pair. As long as a run is shown to anybody, its candidates stay. A run
+without them is shown to nobody, and no request reads it: there is one such for every load.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hawkari.engines import linkage
@@ -30,7 +32,6 @@ __all__ = [
     "last_run",
     "loaded_since",
     "newest_run",
-    "shown_candidate",
     "shown_runs",
     "store_run",
 ]
@@ -52,31 +53,33 @@ def newest_run(access: Access) -> LinkRun | None:
 
 
 def shown_runs(access: Access) -> list[LinkRun]:
-    """The runs whose pairs an access is shown, what read most first; empty where there is none.
+    """The runs whose pairs an access is shown, newest first; empty where there is none.
 
-    Where two of them have one pair, it is shown as the first of them has it. What a run read and
-    a newer file left nothing of counts for nothing: no later run can read it. Three queries at
-    most.
+    What a run read and a newer file left nothing of counts for nothing: no later run can read it.
+    Where the pairs of all that it may know were dropped, it is shown the newest of these. Three
+    queries at most; however many runs there were, those whose pairs were dropped are not read.
     """
     sight = (access.operation.pk, whole_parts(access), access.fields)
     return list(remembered(("shown runs", sight), lambda: _shown_runs(access)))
 
 
 def _shown_runs(access: Access) -> list[LinkRun]:
-    runs = LinkRun.objects.filter(operation=access.operation).order_by("-pk")
     visible = whole_parts(access)
-    known = [
-        (pk, frozenset(parts))
-        for pk, parts in runs.values_list("pk", "parts")
-        if visible.issuperset(parts)
-    ]
+    found = {run.pk: run for run in _with_pairs(access.operation) if visible.issuperset(run.parts)}
+    if not found:
+        newest = newest_run(access)
+        return [] if newest is None else [newest]
+    known = [(pk, frozenset(run.parts)) for pk, run in found.items()]
     if len(known) > 1:
         beyond = frozenset[int]().union(*(parts for _, parts in known)) - known[0][1]
         said = _stating(access, beyond)
         known = [known[0], *((pk, parts - (beyond - said)) for pk, parts in known[1:])]
-    shown = _uncovered(known)
-    found = {run.pk: run for run in runs.filter(pk__in=shown)}
-    return sorted((found[pk] for pk in shown), key=lambda run: (-len(run.parts), -run.pk))
+    return [found[pk] for pk in _uncovered(known)]
+
+
+def _with_pairs(operation: Operation) -> QuerySet[LinkRun]:
+    """The operation's runs whose pairs were not dropped, newest first."""
+    return LinkRun.objects.filter(operation=operation, superseded=False).order_by("-pk")
 
 
 def _stating(access: Access, parts: Collection[int]) -> frozenset[int]:
@@ -94,17 +97,6 @@ def _uncovered(runs: Iterable[tuple[int, frozenset[int]]]) -> list[int]:
         if not any(parts <= later for later in kept.values()):
             kept[pk] = parts
     return list(kept)
-
-
-def shown_candidate(access: Access, left: str, right: str) -> Candidate | None:
-    """A pair of records as stated, in order of ids, as the access is shown it; None if it is not.
-
-    With its run.
-    """
-    runs = shown_runs(access)
-    rows = Candidate.objects.filter(left_id=left, right_id=right, run__in=runs)
-    found = {one.run_id: one for one in rows.select_related("run")}
-    return next((found[run.pk] for run in runs if run.pk in found), None)
 
 
 def last_run(operation: Operation) -> int:
@@ -153,9 +145,10 @@ def store_run(
         run.records -= len(outdated)
         run.save(update_fields=["records"])
         Candidate.objects.filter(touching(sorted(outdated)), run=run).delete()
-    older = LinkRun.objects.filter(operation=access.operation).exclude(pk__in={run.pk, *shown})
-    superseded = [one.pk for one in older.only("parts") if set(one.parts) <= parts]
+    older = _with_pairs(access.operation).exclude(pk__in={run.pk, *shown})
+    superseded = in_ids([one.pk for one in older.only("parts") if set(one.parts) <= parts])
     Candidate.objects.filter(run__in=superseded).delete()
+    LinkRun.objects.filter(pk__in=superseded).update(superseded=True)
     return run
 
 
@@ -167,8 +160,8 @@ def _shown_to_members(access: Access) -> set[int]:
         there = Access(member.user, access.operation, member.role, access.today)
         if there.may(Action.READ) and there.reads_whole and member.user.is_active:
             seen.add(reachable_parts(member.user, access.operation, access.today))
-    rows = LinkRun.objects.filter(operation=access.operation).order_by("-pk")
-    runs = [(pk, frozenset(parts)) for pk, parts in rows.values_list("pk", "parts")]
+    rows = _with_pairs(access.operation).values_list("pk", "parts")
+    runs = [(pk, frozenset(parts)) for pk, parts in rows]
     return {
         pk for parts in seen for pk in _uncovered(run for run in runs if parts.issuperset(run[1]))
     }

@@ -14,6 +14,7 @@ from hawkari.evidence.bulk import in_list
 from hawkari.evidence.identities import groups_of, known_events, touching
 from hawkari.evidence.link_runs import shown_runs
 from hawkari.evidence.models import Candidate, JudgementKind, LinkRun
+from hawkari.evidence.shown_pairs import as_shown
 
 __all__ = ["EVERY_PAIR", "Open", "PairFilter", "about_open", "left_open", "walk", "walk_behind"]
 
@@ -108,26 +109,13 @@ def _walk(
 def _rows(access: Access, runs: Sequence[LinkRun], only: PairFilter) -> QuerySet[Candidate, Row]:
     """Candidates by falling priority, then number; without pairs that people decided outright.
 
-    A pair of several runs stands as the first of these has it.
-
     What was decided on hidden grounds counts as open: a pair that is gone would tell of it.
     """
     on_pair = {"left_id": OuterRef("left_id"), "right_id": OuterRef("right_id")}
     outright = known_events(access).exclude(judgement=JudgementKind.UNSURE)
     decided = outright.filter(made_by__isnull=False, **on_pair)
-    chosen = Candidate.objects.filter(_of_runs(runs), _chosen(runs, only), ~Exists(decided))
+    chosen = Candidate.objects.filter(as_shown(access, runs), _chosen(runs, only), ~Exists(decided))
     return chosen.order_by("-priority", "pk").values_list(*COLUMNS)
-
-
-def _of_runs(runs: Sequence[LinkRun]) -> Q:
-    """A filter on candidates: those of some runs, each pair once."""
-    found = Q()
-    for place, run in enumerate(runs):
-        before = Candidate.objects.filter(
-            run__in=runs[:place], left_id=OuterRef("left_id"), right_id=OuterRef("right_id")
-        )
-        found |= Q(~Exists(before), run=run) if place else Q(run=run)
-    return found
 
 
 def _chosen(runs: Sequence[LinkRun], only: PairFilter) -> Q:

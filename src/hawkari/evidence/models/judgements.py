@@ -85,7 +85,8 @@ class LinkRun(models.Model):
 
     `parts` are those whose statements it read (see `LoadPart`): only someone who may see all of
     them is shown its candidates. `fingerprint` is a digest of the records it compared, `counts`
-    what came of them. A run over what was new since another one names it (`base`).
+    what came of them. A run over what was new since another one names it (`base`). `superseded`:
+    its candidates were dropped, since a later run read as much and nobody was shown them any more.
     """
 
     operation = models.ForeignKey(Operation, on_delete=models.PROTECT)
@@ -100,6 +101,7 @@ class LinkRun(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     counts = models.JSONField(default=dict)
     base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    superseded = models.BooleanField(default=False, db_default=False)
 
 
 class Candidate(models.Model):
