@@ -168,6 +168,19 @@ def test_a_run_counts_what_one_counts_by_hand(twenty):
     assert counted(resolve(access, whole=True)) == (25, 4, 1, 22)
 
 
+def test_pairs_of_what_a_record_said_before_are_counted_no_more(twenty):
+    """Of the old version, with old records and with one that is restated beside it."""
+    world, access = twenty
+    load(world, 1, "krg")
+    before = resolve(access).pairs
+    for version in (2, 3):
+        for number, as_of in ((1, 2), (2, 1)) if version == 2 else ((1, 1), (2, 2)):
+            restate(world, number, version, as_of)
+        report = resolve(access)
+        assert report.compared == 2
+    assert report.pairs == before == resolve(access, whole=True).pairs
+
+
 def test_a_pair_of_which_the_rule_speaks_twice_counts_once(twenty):
     world, access = twenty
     load(world, 1, "krg")

@@ -65,6 +65,10 @@ class States:
         """Those of some records that a state holds."""
         return {one for state in self.all() for one in state.rows(ids)}
 
+    def pairs_with(self, ids: Collection[str]) -> int:
+        """How many pairs of some records the states hold, of those that a linkage lists."""
+        return sum(linkage.pairs_with(state, ids) for state in self.all())
+
     def holding(self, ids: Collection[str]) -> LinkState | None:
         """The state that holds all of some records; None where none does."""
         wanted = set(ids)

@@ -199,11 +199,15 @@ def _attempt(
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
-    """What the engine found, at which threshold; of a run over what is new, what it grew from."""
+    """What the engine found, at which threshold; of a run over what is new, what it grew from.
+
+    `pairs` are those it scored, less those that a run before had scored of outdated records.
+    """
 
     found: Linkage
     states: States | None
     join_at: float
+    pairs: int
     grown: tuple[Increment, States] | None = None
 
 
@@ -221,10 +225,11 @@ def _link(
     if base is not None:
         found, grown = link_new(base.states, read.records, asked, outdated=base.outdated)
         read.read_also(access, _sides(found))
-        return _Linked(found, grown, join_at, (base, grown))
+        pairs = len(found.pairs) - base.states.pairs_with(base.outdated)
+        return _Linked(found, grown, join_at, pairs, (base, grown))
     keep = len(people_among(read.records)) >= LEAST_KNOWN
     found, states = link_families(read.records, asked, keep=keep)
-    return _Linked(found, states, join_at)
+    return _Linked(found, states, join_at, len(found.pairs))
 
 
 def _sides(found: Linkage) -> set[str]:
@@ -260,7 +265,7 @@ def _keep(
     if linked.states is not None:
         keep_state(run, linked.states)
     since = _since(linked)
-    counts: dict[str, Any] = counts_of(run, pairs=len(found.pairs), known=known, since=since)
+    counts: dict[str, Any] = counts_of(run, pairs=linked.pairs, known=known, since=since)
     counts["compared"] = len(read.records)
     run.counts = {**counts, LAST_EVENT: last_event()}
     run.save(update_fields=["counts"])

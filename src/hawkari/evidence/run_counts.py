@@ -55,7 +55,8 @@ def counts_of(
 
     Args:
         run: with its candidates, when the rule has judged and clusters stand.
-        pairs: scored in this run; those of the run that it goes on from are added.
+        pairs: scored in this run, less those of records that are not what they were; those of the
+            run that it goes on from are added.
         known: tells which records the run knows.
         since: what it went on from; None for a run over everything.
 

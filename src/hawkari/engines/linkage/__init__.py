@@ -36,6 +36,7 @@ from hawkari.engines.linkage.model import (
     match_weight,
 )
 from hawkari.engines.linkage.soundness import UnsoundModel
+from hawkari.engines.linkage.taking import pairs_with
 from hawkari.engines.linkage.things import THINGS, link_things, stated_model
 from hawkari.engines.linkage.values import (
     Cut,
@@ -93,6 +94,7 @@ __all__ = [
     "link_things",
     "load_state",
     "match_weight",
+    "pairs_with",
     "save_state",
     "stated_model",
     "why_not",

@@ -17,11 +17,13 @@ from hawkari.engines.linkage.blocking.keys import ranges
 from hawkari.engines.linkage.hashed import Counts, together
 from hawkari.engines.linkage.keeping import LinkState
 from hawkari.engines.linkage.merging import merged
+from hawkari.engines.linkage.model import bits_of
+from hawkari.engines.linkage.pairs import LEAST_PROBABILITY
 from hawkari.engines.linkage.population import count_population, full_dates
 from hawkari.engines.linkage.preparing import prepare
 from hawkari.engines.linkage.stores import Segment, joined_with, named, packed_texts
 
-__all__ = ["beside_taken", "compacted", "without"]
+__all__ = ["beside_taken", "compacted", "pairs_with", "without"]
 
 Rows = NDArray[np.int64]
 _LOW = (1 << 32) - 1
@@ -85,6 +87,32 @@ def beside_taken(state: LinkState, ids: Collection[str]) -> set[int]:
     judged = [one for one in state.judged if one.left in ids or one.right in ids]
     sides = state.rows({side for one in judged for side in (one.left, one.right)})
     return {*joined_with(state.segments, rows).tolist(), *sides.values()}
+
+
+def pairs_with(state: LinkState, ids: Collection[str]) -> int:
+    """How many pairs of some records a state holds, of those that a linkage lists.
+
+    Args:
+        state: with the records still in it.
+        ids: of the records; those that it does not hold are left aside.
+
+    Cost: a pass over all pairs, without a comparison.
+    """
+    rows = np.array(sorted(state.rows(ids).values()), np.int64)
+    if len(rows) == 0:
+        return 0
+    there = np.ones(state.next_row, np.bool_)
+    there[state.gone] = False
+    left = there.copy()
+    left[rows] = False
+    return sum(
+        int(np.count_nonzero(_both(one.pairs, there) & ~_both(one.pairs, left) & _listed(one)))
+        for one in state.segments
+    )
+
+
+def _listed(segment: Segment) -> NDArray[np.bool_]:
+    return np.asarray(segment.weights >= bits_of(LEAST_PROBABILITY))
 
 
 def compacted(state: LinkState) -> LinkState:
