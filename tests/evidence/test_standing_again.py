@@ -5,8 +5,9 @@ import pytest
 from hawkari.evidence import second_readings
 from hawkari.evidence.issues import Issue, issues_standing, raise_issues, settle
 from hawkari.evidence.judgements import JudgementKind, judge, live_events, withdraw
-from hawkari.evidence.models import IssueKind, SecondReading
+from hawkari.evidence.models import IssueKind, ReviewIssue, SecondReading
 from hawkari.evidence.second_readings import agreement, read_again, readings_due
+from hawkari.evidence.standing_again import carry_over
 from tests.evidence.undoing import undo_last
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
@@ -80,6 +81,22 @@ def test_an_issue_about_another_decision_is_left_as_it_is(first, third):
     issue_on(first, ("nca:r", "nca:s"), other.pk)
     there_and_back(third)
     assert issues_standing(first).get().events == [other.pk]
+
+
+def test_the_issues_of_all_that_stand_again_are_looked_up_once(
+    first, second, third, django_assert_max_num_queries
+):
+    for access, pair in ((first, "pq"), (second, "pr")):
+        own = judge(access, *(f"nca:{name}" for name in pair), UNSURE)
+        issue_on(access, (own.left_id, own.right_id), own.pk)
+    events = [one.event for one in live_events(first)]
+    ends = [judge(third, *(f"nca:{name}" for name in pair), NO) for pair in ("pq", "pr")]
+    again = dict(zip(events, ends, strict=True))
+    with django_assert_max_num_queries(100) as told:
+        carry_over(again)
+    read = [sql for one in told if (sql := one["sql"]).startswith("SELECT") and "issue" in sql]
+    assert len(read) == 1
+    assert {tuple(one.events) for one in ReviewIssue.objects.all()} == {(one.pk,) for one in ends}
 
 
 def test_what_gave_way_to_it_before_stands_again_when_it_is_taken_back_too(first, second, third):

@@ -13,7 +13,7 @@ from django.db.models import JSONField, Lookup, Q
 from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.bulk import id_list
 
-__all__ = ["Among", "Lists", "NoneWithdrawn", "Within", "known_to"]
+__all__ = ["Among", "ListsAny", "NoneWithdrawn", "Within", "known_to"]
 
 Compiled = tuple[str, list[Any]]
 if TYPE_CHECKING:
@@ -73,22 +73,28 @@ class NoneWithdrawn(Filter):
 
 
 @JSONField.register_lookup
-class Lists(Filter):
-    """``events__lists=12``: whether a list of numbers holds one."""
+class ListsAny(Filter):
+    """``events__lists_any=numbers``: whether a list of numbers holds one of these."""
 
-    lookup_name = "lists"
+    lookup_name = "lists_any"
     prepare_rhs = False
+
+    def __init__(self, lhs: Any, rhs: Iterable[int]) -> None:
+        super().__init__(lhs, sorted(rhs))
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Compiled:
         """In SQLite's words."""
         column, params = self.process_lhs(compiler, connection)
-        listed = f"SELECT 1 FROM json_each({column}) AS g WHERE g.value = %s"  # noqa: S608  our own column
-        return f"EXISTS ({listed})", [*params, self.rhs]
+        sql, numbers = id_list(self.rhs)
+        listed = f"SELECT 1 FROM json_each({column}) AS g WHERE g.value {sql}"  # noqa: S608  our own column
+        return f"EXISTS ({listed})", [*params, numbers]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Compiled:
         """In PostgreSQL's words."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} @> to_jsonb(%s::bigint)", [*params, self.rhs]
+        elements = f"jsonb_array_elements_text({column}) AS g(value)"
+        listed = f"SELECT 1 FROM {elements} WHERE g.value::bigint = ANY(%s::bigint[])"  # noqa: S608  our own column
+        return f"EXISTS ({listed})", [*params, self.rhs]
 
 
 class Among(Filter):

@@ -149,6 +149,7 @@ def _withdraw(
 def _restore(access: Access, event: JudgementEvent) -> list[JudgementEvent]:
     """Say again, with maker and reasons as they were, what had given way to an event."""
     restored = []
+    again: dict[int, JudgementEvent] = {}
     # Some gave way to it when it stood under an earlier number.
     same = JudgementEvent.objects.filter(**said(event))
     earlier = JudgementEvent.objects.filter(withdrawal__gives_way_to__in=same).order_by("pk")
@@ -156,12 +157,13 @@ def _restore(access: Access, event: JudgementEvent) -> list[JudgementEvent]:
         number, one.pk = one.pk, None
         one._state.adding = True
         one.save(force_insert=True)
-        carry_over(number, one)
+        again[number] = one
         heir = _would_displace(one)
         if heir is None:
             restored.append(one)
         else:
             give_way(access, [one.pk], heir)
+    carry_over(again)
     return restored
 
 

@@ -11,9 +11,10 @@ from hawkari.evidence.grading.terms import as_terms
 from hawkari.evidence.loaders import FIXED_LAYOUTS, Context, Layout, parse_layout, shipped_layouts
 from hawkari.evidence.sandbox.limits import Limits
 
-__all__ = ["Question", "layout_as_data", "layout_from_data"]
+__all__ = ["TOLD", "Question", "layout_as_data", "layout_from_data"]
 
-_TOLD = ("source", "country", "encoding", "ceiling", "slot", "date_order", "keep_records")
+TOLD = ("source", "country", "encoding", "ceiling", "slot", "date_order", "keep_records")
+"""What of a loader's context goes over as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Question:
 
     def as_data(self) -> dict[str, Any]:
         """The question as a frame's content."""
-        names = ("task", "path", "skip", "usual", *_TOLD)
+        names = ("task", "path", "skip", "usual", *TOLD)
         limits = {name: getattr(self.limits, name) for name in Limits.__slots__}
         plain = {name: getattr(self, name) for name in names}
         return {**plain, "limits": limits, "layouts": list(self.layouts)}
@@ -60,7 +61,7 @@ class Question:
 
     def context(self) -> Context:
         """What the loader is told."""
-        plain = Context(**{name: getattr(self, name) for name in _TOLD})
+        plain = Context(**{name: getattr(self, name) for name in TOLD})
         return (
             plain if self.usual is None else replace(plain, usual=as_terms(from_fields(self.usual)))
         )

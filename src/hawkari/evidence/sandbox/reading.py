@@ -21,7 +21,7 @@ from hawkari.evidence.loaders import (
 from hawkari.evidence.loaders.partner_files import open_binary
 from hawkari.evidence.loaders.tables import Sample
 from hawkari.evidence.sandbox.limits import Limits, Spent
-from hawkari.evidence.sandbox.questions import Question, layout_as_data
+from hawkari.evidence.sandbox.questions import TOLD, Question, layout_as_data
 from hawkari.evidence.sandbox.wire import Nonsense, pack, rows_of, write_all
 from hawkari.evidence.sandbox.workers import Silent, Worker, started
 
@@ -74,8 +74,7 @@ class SandboxedLoader:
                     raise _broken(path) from error
 
     def _asked(self, task: str, path: Path, context: Context) -> Question:
-        names = ("source", "country", "encoding", "ceiling", "slot", "date_order", "keep_records")
-        told = {name: getattr(context, name) for name in names}
+        told = {name: getattr(context, name) for name in TOLD}
         usual = to_fields(as_value(context.usual))
         return Question(task, str(path.absolute()), self.limits, usual=usual, **told)
 
