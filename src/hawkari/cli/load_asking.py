@@ -20,6 +20,7 @@ def ask(question: "Question") -> str:
         "order": "date order (dmy or mdy)",
         "calendar": f"calendar ({', '.join(question.choices)})",
         "decimal": "decimal mark (point or comma)",
+        "clock": "minutes and seconds (m:s) or hours and minutes (h:m)",
     }.get(question.about, "property, notes to keep it as a note, or ignore")
     text = f"  {question.column} [{examples}]: {asked}"
     return str(typer.prompt(text, default=question.default, err=True))

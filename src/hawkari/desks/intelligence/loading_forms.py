@@ -36,6 +36,9 @@ ORDERS = (
 )
 
 MARKS = (("", _("as it is read")), ("point", _("decimal point")), ("comma", _("decimal comma")))
+CLOCKS = (
+    ("", _("as it is read")), ("m:s", _("minutes and seconds")), ("h:m", _("hours and minutes")),
+)  # fmt: skip
 ASK_ORDER = {"order", "order_from", "order_broken", "order_differs", "calendar", "hijri"}
 ASK_MARK = {"decimal", "decimal_broken", "decimal_differs", "thousands"}
 """Doubts that are settled by saying how the dates, or the numbers, are written."""
@@ -156,6 +159,8 @@ def _ways(one: ColumnProposal) -> tuple[tuple[str, Any], ...]:
     asked = {remark.code for remark in one.doubts}
     if one.options.order or one.options.calendar or asked & ASK_ORDER:
         return ORDERS
+    if "clock" in asked:
+        return CLOCKS
     return MARKS if asked & ASK_MARK else ()
 
 

@@ -31,6 +31,9 @@ DOUBTS: Mapping[str, Promise] = {
         "Some dates are day first and some month first: say which, and the others are refused."
     ),
     "order_differs": _("The dates are said to be %s, which %s of %s cannot be; those are refused."),
+    "clock": _(
+        "A length of time such as %s is minutes and seconds or hours and minutes: say which."
+    ),
     "decimal": _("A number such as %s is thousands or thousandths: say which is the decimal mark."),
     "decimal_broken": _(
         "Some numbers have a decimal point and some a decimal comma: say which, and the others "

@@ -23,10 +23,10 @@ __all__ = ["Ask", "Question", "ask_unsure"]
 MOST_TRIES = 3
 _ABOUT = {
     "order": "order", "order_from": "order", "order_broken": "order", "calendar": "calendar",
-    "decimal": "decimal", "decimal_broken": "decimal",
+    "decimal": "decimal", "decimal_broken": "decimal", "clock": "clock",
 }  # fmt: skip
 """What is asked for a doubt, where that alone settles it."""
-_LIKELIEST = {"order": "dmy", "calendar": "hijri", "decimal": "point"}
+_LIKELIEST = {"order": "dmy", "calendar": "hijri", "decimal": "point", "clock": "m:s"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Question:
     """One question about a column.
 
     Attributes:
-        about: ``column`` (what it means), ``order`` (its dates' order), ``calendar`` or
-            ``decimal`` (which mark is the decimal one).
+        about: ``column`` (what it means), ``order`` (its dates' order), ``calendar``,
+            ``decimal`` (which mark is the decimal one) or ``clock`` (what two numbers are).
         place: the file, and the sheet if there are several.
         column: the header asked about.
         examples: different values of the column, up to five.
@@ -93,6 +93,7 @@ def _asked(
         "order": ("dmy", "mdy"),
         "calendar": (*CALENDARS, "gregorian"),
         "decimal": ("point", "comma"),
+        "clock": ("m:s", "h:m"),
     }
     question = Question(
         about,

@@ -12,6 +12,7 @@ from hawkari.evidence.loaders.proposing import (
     extended,
     propose,
 )
+from hawkari.evidence.loaders.proposing.clocks import clock_of
 from hawkari.evidence.loaders.tables import Sample
 from tests.evidence.loaders.proposing.proposed import (
     codes,
@@ -176,3 +177,37 @@ def test_the_calendar_is_the_columns(header: str, dates: tuple[str, str], calend
 def test_years_of_two_calendars_are_asked():
     one = column(proposed("Name,DOB\nAli,1363/05/20\nOmar,1370/01/02\n"), "DOB")
     assert (one.state, codes(one)) == (UNSURE, {"calendar"})
+
+
+@pytest.mark.parametrize(
+    ("header", "lengths", "clock"),
+    [
+        ("Duration", ("12", "190"), ""),
+        ("Duration", ("0:00:12", "0:03:10"), "h:m:s"),
+        ("Duration (mm:ss)", ("0:12", "3:10"), "m:s"),
+        ("Duration hh:mm", ("0:12", "3:10"), "h:m"),
+        ("Duration", ("0:12", "24:10"), "m:s"),
+        ("Duration", ("0:12", "23:10"), None),
+    ],
+)
+def test_a_length_of_time_is_what_its_header_or_its_column_says(
+    header: str, lengths: tuple[str, str], clock: str | None
+):
+    assert clock_of(header, lengths) == clock
+
+
+def test_a_length_of_time_that_may_be_minutes_or_hours_is_asked_and_read_as_is_said():
+    rows = "+447700900101,+447700900103,2024-05-0{},{}\n"
+    text = (
+        "A number,B number,Call start,Duration\n" + rows.format(1, "0:12") + rows.format(2, "3:10")
+    )
+    seen = [sample(text)]
+    proposal = propose("x.csv", seen)
+    one = column(proposal, "Duration")
+    assert (one.state, codes(one)) == (UNSURE, {"clock"})
+    unsaid = corrected(proposal, seen, {"Duration": "duration"})
+    assert column(unsaid, "Duration").state == UNSURE
+    told = corrected(proposal, seen, {"Duration": "duration:m:s"})
+    assert ("duration", "190") in stated(mapped(told, seen[0])[1])
+    (kept,) = as_kept(told)
+    assert [one["clock"] for one in kept["columns"]] == ["", "", "", "m:s"]

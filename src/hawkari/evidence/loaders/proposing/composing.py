@@ -18,7 +18,7 @@ from hawkari.evidence.loaders.proposing.identity import (
     split_target,
 )
 from hawkari.evidence.loaders.proposing.proposal import ColumnProposal, TableProposal
-from hawkari.evidence.loaders.proposing.values import MARKS, share_that_fits
+from hawkari.evidence.loaders.proposing.values import MARKS
 from hawkari.evidence.loaders.schemata import property_of, stated_properties
 from hawkari.evidence.loaders.tables import Sample
 
@@ -179,8 +179,8 @@ class _Builder:
         elif kind == "number":
             rule["decimal"] = one.options.decimal
             rule |= {"factor": one.options.factor} if one.options.factor != 1 else {}
-            clocks = share_that_fits("clock", values) > HALF
-            rule |= {"clock": True} if one.concept == "duration" and clocks else {}
+            clock = one.options.clock
+            rule |= {"clock": True if clock == "h:m:s" else clock} if clock else {}
         elif kind in WORD_LISTS:
             rule["words"] = WORD_LISTS[kind]
         elif kind in ("name", "string", "text", "address"):

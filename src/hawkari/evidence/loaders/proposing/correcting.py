@@ -6,6 +6,7 @@ from typing import Any
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.calendars import CALENDARS
+from hawkari.evidence.loaders.cleaning import CLOCKS
 from hawkari.evidence.loaders.dates import ORDERS
 from hawkari.evidence.loaders.layouts import header_key
 from hawkari.evidence.loaders.proposing.identity import MAIN, PLAIN_TARGETS, SUBS, split_target
@@ -28,7 +29,7 @@ __all__ = ["as_kept", "corrected", "extended", "propose", "read_corrections", "t
 
 Corrections = Mapping[str, str]
 """Column, or ``sheet!column``, to its meaning: a target, with ``:dmy`` or ``:jalali`` for dates,
-``:point`` or ``:comma`` for numbers."""
+``:point`` or ``:comma`` for numbers, ``:m:s`` or ``:h:m`` for lengths of time."""
 
 DECIMAL_MARKS = {"point": ".", "comma": ","}
 
@@ -142,12 +143,14 @@ def _said(one: ColumnProposal, meaning: str, kind: str) -> ColumnProposal:
             options = replace(options, order=word)
         elif word in (*CALENDARS, "gregorian"):
             options = replace(options, calendar=word)
+        elif word in CLOCKS:
+            options = replace(options, clock=word)
         elif word in DECIMAL_MARKS:
             options = replace(options, decimal=DECIMAL_MARKS[word])
         else:
             raise BadInput(
-                f"{one.column}: {word!r} is no way of writing dates or numbers",
-                f"Use {', '.join((*ORDERS, *CALENDARS, *DECIMAL_MARKS))}.",
+                f"{one.column}: {word!r} is no way of writing dates, numbers or lengths of time",
+                f"Use {', '.join((*ORDERS, *CALENDARS, *DECIMAL_MARKS, *CLOCKS))}.",
             )
     role, number, _, _ = split_target(target) if target not in PLAIN_TARGETS else ("", 0, "", "")
     return replace(
@@ -178,7 +181,7 @@ def _asked_anew(one: ColumnProposal) -> ColumnProposal:
     """The column without doubts about dates and numbers, which are raised again."""
     again = (
         "order", "order_from", "order_broken", "order_differs", "calendar", "hijri", "short_years",
-        "decimal", "decimal_broken", "decimal_differs", "thousands", "currency_differs",
+        "decimal", "decimal_broken", "decimal_differs", "thousands", "currency_differs", "clock",
     )  # fmt: skip
     return replace(one, doubts=tuple(doubt for doubt in one.doubts if doubt.code not in again))
 
@@ -200,6 +203,7 @@ def as_kept(proposal: Proposal) -> list[dict[str, Any]]:
                     "currency": one.options.currency,
                     "factor": one.options.factor,
                     "decimal": one.options.decimal,
+                    "clock": one.options.clock,
                 }
                 for one in table.columns
             ],
@@ -285,6 +289,7 @@ def _kept(one: ColumnProposal, kept: Mapping[str, Any]) -> ColumnProposal:
         int(kept["factor"]),
         # A mapping that was kept before marks were asked has none.
         str(kept.get("decimal", "")),
+        str(kept.get("clock", "")),
     )
     return replace(
         one,

@@ -50,6 +50,8 @@ DOUBTS = {
     "the others will be refused",
     "decimal_differs": "%s of %s numbers do not have the decimal mark that is said: those will be "
     "refused",
+    "clock": "a length of time such as %s is minutes and seconds or hours and minutes: say m:s or "
+    "h:m",
     "thousands": "a number such as %s is read as thousands: %s has no thousandths",
     "currency_differs": "%s of %s amounts state another currency than the table: their own counts",
     "calendar": "the years are not Gregorian: say hijri, jalali or kurdish",
@@ -85,7 +87,8 @@ class Remark:
 class Options:
     """How a column's values are to be read; empty where there is nothing to say.
 
-    `order`, `calendar`, `factor`, `decimal` as in `cleaning.Reading`; `currency` is ISO 4217.
+    `order`, `calendar`, `factor`, `decimal`, `clock` as in `cleaning.Reading`; `currency` is ISO
+    4217.
     """
 
     order: str = ""
@@ -93,6 +96,7 @@ class Options:
     currency: str = ""
     factor: int = 1
     decimal: str = ""
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ class ColumnProposal:
         """As plain data, for ``--json``."""
         options = {
             name: getattr(self.options, name)
-            for name in ("order", "calendar", "currency", "factor", "decimal")
+            for name in ("order", "calendar", "currency", "factor", "decimal", "clock")
             if getattr(self.options, name) not in ("", 1)
         }
         return {

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from hawkari.evidence.loaders.folding import is_arabic_script
+from hawkari.evidence.loaders.proposing.clocks import with_clocks
 from hawkari.evidence.loaders.proposing.columns import (
     OFFICIAL,
     Column,
@@ -66,8 +67,7 @@ TRAVELLING = ("passenger", "person")
 SUBJECTS = ("driver", "owner", "passenger", "person", "payee")
 """Of whom a row may be about, where it names nobody else."""
 PLAINLY, EQUALS = 0.95, 0.8
-FEWEST_ROWS = 2
-FEWEST_SHARING, MOST_SHARING = 3, 0.6
+FEWEST_ROWS, FEWEST_SHARING, MOST_SHARING = 2, 3, 0.6
 HALF = 0.5
 
 Columns = list[ColumnProposal]
@@ -353,8 +353,8 @@ def _instead(one: ColumnProposal, kind: str) -> ColumnProposal | None:
 
 
 def with_readings(columns: Columns, wide: Sample) -> Columns:
-    """How the dates and numbers of each column are written, as far as the column tells."""
-    return with_numbers(_with_dates(columns, wide), wide)
+    """How each column's dates, numbers and lengths of time are written, as far as it tells."""
+    return with_clocks(with_numbers(_with_dates(columns, wide), wide), wide)
 
 
 def _with_dates(columns: Columns, wide: Sample) -> Columns:
