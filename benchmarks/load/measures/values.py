@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
-__all__ = ["KINDS", "draw"]
+__all__ = ["FIRST", "KINDS", "Draw", "day", "digits", "one"]
 
 
 def _listed(*lines: str) -> dict[str, list[str]]:
@@ -68,16 +68,18 @@ START = date(1962, 1, 1)
 Draw = Callable[[random.Random], str]
 
 
-def _day(rng: random.Random) -> date:
+def day(rng: random.Random) -> date:
+    """A day of birth."""
     return START + timedelta(days=rng.randrange(365 * 42))
 
 
-def _digits(rng: random.Random, count: int) -> str:
+def digits(rng: random.Random, count: int) -> str:
+    """So many digits."""
     return "".join(rng.choice("0123456789") for _ in range(count))
 
 
 def _iban(rng: random.Random) -> str:
-    body = f"9999{_digits(rng, 14)}"
+    body = f"9999{digits(rng, 14)}"
     check = 98 - int(body + "131400") % 97
     return f"DE{check:02}{body}"
 
@@ -90,7 +92,8 @@ def _name(script: str, words: int) -> Draw:
     return drawn
 
 
-def _one(values: list[str]) -> Draw:
+def one(values: list[str]) -> Draw:
+    """One of these words."""
     return lambda rng: rng.choice(values)
 
 
@@ -115,65 +118,56 @@ def _arabic_digits(text: str) -> str:
 
 
 KINDS: dict[str, Draw] = {
-    **{f"first_{script}": _one(names) for script, names in FIRST.items()},
-    **{f"last_{script}": _one(names) for script, names in LAST.items()},
+    **{f"first_{script}": one(names) for script, names in FIRST.items()},
+    **{f"last_{script}": one(names) for script, names in LAST.items()},
     **{f"name_{script}": _name(script, 2 if script in ("lat", "fa") else 3) for script in FIRST},
-    **{f"city_{script}": _one(places) for script, places in CITY.items()},
-    **{f"word_{language}": _one(words) for language, words in WORD.items()},
-    **{f"text_{language}": _one(texts) for language, texts in TEXT.items()},
-    **{f"nat_{language}": _one(words) for language, words in NAT.items()},
-    "nat3": _one(NAT["nat3"]),
+    **{f"city_{script}": one(places) for script, places in CITY.items()},
+    **{f"word_{language}": one(words) for language, words in WORD.items()},
+    **{f"text_{language}": one(texts) for language, texts in TEXT.items()},
+    **{f"nat_{language}": one(words) for language, words in NAT.items()},
+    "nat3": one(NAT["nat3"]),
     "addr_lat": lambda rng: f"{rng.randrange(1, 90)} {rng.choice(CITY['lat'])} Street",
     "addr_ar": lambda rng: f"{rng.choice(CITY['ar'])} - محلة {rng.randrange(100, 900)}",
     "addr_ckb": lambda rng: f"{rng.choice(CITY['ckb'])}، گەڕەکی {rng.randrange(1, 90)}",
     "addr_fa": lambda rng: f"{rng.choice(CITY['fa'])}، خیابان {rng.randrange(1, 90)}",
-    "zip": lambda rng: _digits(rng, 5),
-    "dmy": lambda rng: f"{_day(rng):%d/%m/%Y}",
-    "dmy_dot": lambda rng: f"{_day(rng):%d.%m.%Y}",
-    "iso": lambda rng: _day(rng).isoformat(),
-    "year": lambda rng: _arabic_digits(str(_day(rng).year)),
+    "zip": lambda rng: digits(rng, 5),
+    "dmy": lambda rng: f"{day(rng):%d/%m/%Y}",
+    "dmy_dot": lambda rng: f"{day(rng):%d.%m.%Y}",
+    "iso": lambda rng: day(rng).isoformat(),
+    "year": lambda rng: _arabic_digits(str(day(rng).year)),
     "jalali": _of_calendar(0),
     "kurdish": _of_calendar(1321),
-    "stamp": lambda rng: f"{_day(rng):%d/%m/%Y} {rng.randrange(24):02}:{rng.randrange(60):02}:07",
+    "stamp": lambda rng: f"{day(rng):%d/%m/%Y} {rng.randrange(24):02}:{rng.randrange(60):02}:07",
     "secs": lambda rng: str(rng.randrange(2, 900)),
     "age": lambda rng: str(rng.randrange(16, 70)),
     "count": lambda rng: str(rng.randrange(1, 9)),
-    "e164": lambda rng: f"+447700900{_digits(rng, 3)}",
-    "iq": lambda rng: f"0700 900 {_digits(rng, 4)}",
-    "ir": lambda rng: f"0900000{_digits(rng, 4)}",
-    "email": lambda rng: f"{rng.choice(FIRST['lat']).lower()}{_digits(rng, 2)}@mail.example",
-    "passport": lambda rng: f"{rng.choice('ABG')}{_digits(rng, 8)}",
-    "natid": lambda rng: _digits(rng, 12),
-    "tin10": lambda rng: _digits(rng, 10),
-    "dl": lambda rng: f"{rng.choice('KLM')}{_digits(rng, 7)}",
+    "e164": lambda rng: f"+447700900{digits(rng, 3)}",
+    "iq": lambda rng: f"0700 900 {digits(rng, 4)}",
+    "ir": lambda rng: f"0900000{digits(rng, 4)}",
+    "email": lambda rng: f"{rng.choice(FIRST['lat']).lower()}{digits(rng, 2)}@mail.example",
+    "passport": lambda rng: f"{rng.choice('ABG')}{digits(rng, 8)}",
+    "natid": lambda rng: digits(rng, 12),
+    "tin10": lambda rng: digits(rng, 10),
+    "dl": lambda rng: f"{rng.choice('KLM')}{digits(rng, 7)}",
     "iban": _iban,
-    "acct": lambda rng: _digits(rng, 13),
-    "imei": lambda rng: f"00{_digits(rng, 13)}",
-    "plate_gb": lambda rng: f"ZZ{_digits(rng, 2)} Q{rng.choice('ABC')}X",
-    "plate_iq": lambda rng: f"{rng.choice(['اربيل', 'بغداد', 'دهوك'])} {_digits(rng, 5)}",
-    "plate_tr": lambda rng: f"99 {rng.choice('ABK')}Q {_digits(rng, 3)}",
-    "plate_fr": lambda rng: f"WW-{_digits(rng, 3)}-Q{rng.choice('ABC')}",
-    "plate_de": lambda rng: f"XX-Q {_digits(rng, 4)}",
-    "car": _one(CARS),
-    "sex_eng": _one(["Male", "Female"]),
-    "sex_let": _one(["M", "F"]),
-    "sex_ckb": _one(["نێر", "مێ"]),
-    "sex_kmr": _one(["mêr", "jin"]),
-    "sex_fa": _one(["مرد", "زن"]),
-    "sex_tur": _one(["Erkek", "Kadın"]),
+    "acct": lambda rng: digits(rng, 13),
+    "imei": lambda rng: f"00{digits(rng, 13)}",
+    "plate_gb": lambda rng: f"ZZ{digits(rng, 2)} Q{rng.choice('ABC')}X",
+    "plate_iq": lambda rng: f"{rng.choice(['اربيل', 'بغداد', 'دهوك'])} {digits(rng, 5)}",
+    "plate_tr": lambda rng: f"99 {rng.choice('ABK')}Q {digits(rng, 3)}",
+    "plate_fr": lambda rng: f"WW-{digits(rng, 3)}-Q{rng.choice('ABC')}",
+    "plate_de": lambda rng: f"XX-Q {digits(rng, 4)}",
+    "car": one(CARS),
+    "sex_eng": one(["Male", "Female"]),
+    "sex_let": one(["M", "F"]),
+    "sex_ckb": one(["نێر", "مێ"]),
+    "sex_kmr": one(["mêr", "jin"]),
+    "sex_fa": one(["مرد", "زن"]),
+    "sex_tur": one(["Erkek", "Kadın"]),
     "amount": _amount("en"),
     "amount_de": _amount("de"),
-    "cur": _one(["EUR", "USD"]),
-    "ref": lambda rng: f"{rng.choice('KXT')}{_digits(rng, 6)}",
+    "cur": one(["EUR", "USD"]),
+    "ref": lambda rng: f"{rng.choice('KXT')}{digits(rng, 6)}",
     "case": lambda rng: f"{rng.randrange(1, 9)}/2026",
-    "company": _one(["Nordlicht Spedition", "Karwan Handel", "Hafen Logistik"]),
+    "company": one(["Nordlicht Spedition", "Karwan Handel", "Hafen Logistik"]),
 }
-
-
-def draw(kind: str, rng: random.Random, *, row: int) -> str:
-    """One cell; ``seq`` counts the rows from 1; one in twenty of the others is empty."""
-    if kind == "seq":
-        return str(row + 1)
-    empty = rng.random() < 0.05 and not kind.startswith(("name", "first", "last", "ref"))
-    value = KINDS[kind](rng)
-    return "" if empty else value
