@@ -32,7 +32,12 @@ from hawkari.evidence.loaders.proposing.vocabulary import concepts
 from hawkari.evidence.loaders.tables import Sample
 
 MEASURES = Path(__file__).parent / "measures"
-TABLES = {"first": "tables.txt", "later": "tables_later.txt", "newest": "tables_newest.txt", "unseen": "tables_unseen.txt"}
+TABLES = {
+    "first": "tables.txt",
+    "later": "tables_later.txt",
+    "newest": "tables_newest.txt",
+    "unseen": "tables_unseen.txt",
+}
 
 
 @dataclass(frozen=True, slots=True)
