@@ -20,6 +20,7 @@ from hawkari.engines.linkage.blocking import (
     key_table,
     stop_values,
 )
+from hawkari.engines.linkage.blocking.lookup import _rarity, keys_of
 from hawkari.engines.linkage.blocking.packing import UNIT, pack
 from hawkari.engines.linkage.blocking.rules import ALWAYS
 from hawkari.engines.linkage.blocking.weighing import BITS, SCRATCH, STATED, weigh
@@ -232,6 +233,18 @@ def test_two_indexes_put_together_are_the_index_of_all(drawn, old):
     parts = [index_of(key_table(part)) for part in (prepared[:old], prepared[old:])]
     whole, found = index_of(key_table(prepared)), KeyIndex.together(parts)
     assert plain(found) == plain(whole) == plain(KeyIndex.of(whole.arrays()))
+
+
+@SOME
+@given(RECORDS, st.integers(1, 14))
+def test_what_was_taken_out_makes_no_value_rarer(drawn, gone):
+    prepared = list(prepared_of(drawn))
+    whole, new = index_of(key_table(prepared)), key_table(prepared)
+    rows = np.arange(min(gone, len(prepared)))
+    left = [whole, keys_of(rows, [whole]).taken_out()]
+    kept = [index_of(key_table(prepared[len(rows) :]))]
+    found, straight = _rarity(new, left, new, gone=len(rows)), _rarity(new, kept, new, gone=0)
+    assert found.tolist() == straight.tolist()
 
 
 def plain(index):

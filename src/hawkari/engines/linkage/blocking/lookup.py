@@ -201,7 +201,7 @@ def block_new(
         most=int(budget * len(new)),
         always=FIRST_TAKEN,
         new=met >= first,
-        rarity=_rarity(table, old, new),
+        rarity=_rarity(table, old, new, gone=len(taken)),
     )
     found = candidates_of(among, chosen)
     return replace(found, left=met[found.left], right=met[found.right])
@@ -275,9 +275,14 @@ def _table_of(rows: Rows, tables: Sequence[KeyTable]) -> KeyTable:
     )
 
 
-def _rarity(table: KeyTable, old: Sequence[KeyIndex], new: KeyTable) -> NDArray[np.int32]:
-    """`Packed.rarity` of a table of some records, counted over the old and the new ones."""
-    records = sum(map(len, old)) + len(new)
+def _rarity(
+    table: KeyTable, old: Sequence[KeyIndex], new: KeyTable, *, gone: int
+) -> NDArray[np.int32]:
+    """`Packed.rarity` of a table of some records, counted over the old and the new ones.
+
+    Without as many of the old as are gone: nothing of what they held is counted either.
+    """
+    records = sum(map(len, old)) + len(new) - gone
     held = []
     for place, field in enumerate(FIELDS):
         counts = [*(one.held[place] for one in old), Counts(*holders(new, field))]
