@@ -69,7 +69,7 @@ check: install  ## format, lint, types, contracts, dependencies
 test: check $(STAMPS)/system-test $(STAMPS)/spark frontend-check  ## everything CI runs; up to 30 minutes on 2 cores
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not full and not browser"
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "contract and not full" --database postgres
-	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -m "browser and not full" tests/browser
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "browser and not full" tests/browser
 	@echo "test: all passed"
 
 test-full: test  ## and the long fault, fuzz and scale runs
