@@ -115,6 +115,8 @@ VISITS = (
     Visit("intelligence:load", "post", data=loaded),
     Visit("intelligence:apart", data=lambda g: {"of": [g.rebwar, g.aras]}),
     Visit("intelligence:network"),
+    Visit("intelligence:what_if", data=lambda g: {"without": g.rebwar, "other": g.aras}),
+    Visit("intelligence:api:what_if", data=lambda g: {"without": g.rebwar}),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
     Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
     Visit("intelligence:watch"),

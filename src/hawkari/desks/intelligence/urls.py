@@ -30,6 +30,7 @@ urlpatterns = [
     path("load", views.load, name="load"),
     path("rows/<int:statement>", views.row, name="row"),
     path("network", views.network, name="network"),
+    path("network/what-if", views.what_if, name="what_if"),
     path("network/export.<str:form>", views.export, name="export"),
     path("ties/<str:left>/<str:right>", views.tie, name="tie"),
     path("watch", views.watch, name="watch"),

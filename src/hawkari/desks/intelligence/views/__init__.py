@@ -16,6 +16,7 @@ from hawkari.desks.intelligence.views.watching import (
     watch_entries,
     watch_entry,
 )
+from hawkari.desks.intelligence.views.what_if import what_if
 
 __all__ = [
     "apart",
@@ -41,6 +42,7 @@ __all__ = [
     "watch_answer",
     "watch_entries",
     "watch_entry",
+    "what_if",
     "withdraw",
     "withdraw_from_review",
 ]
