@@ -4,7 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from hawkari.desks.intelligence.services.what_if import Asked, WhatIfPage, ask_what_if
+from hawkari.desks.intelligence.services.what_if import ask_what_if
+from hawkari.desks.intelligence.services.what_if_values import Asked, WhatIfPage
 from hawkari.evidence.access import Access
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.models import AuditEntry, Category

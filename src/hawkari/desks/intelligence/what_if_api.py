@@ -6,14 +6,13 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from hawkari.desks.intelligence.services.networks import Filters
-from hawkari.desks.intelligence.services.what_if import (
-    MOST_CHOSEN,
+from hawkari.desks.intelligence.services.what_if import MOST_CHOSEN, ask_what_if
+from hawkari.desks.intelligence.services.what_if_values import (
     USUAL_BUDGET,
     Asked,
     Branch,
     Person,
     WhatIfPage,
-    ask_what_if,
 )
 from hawkari.desks.intelligence.what_if_forms import LONGEST_ID, MOST_BUDGET
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of

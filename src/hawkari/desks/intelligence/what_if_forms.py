@@ -5,7 +5,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.intelligence.forms import FilterForm
-from hawkari.desks.intelligence.services.what_if import MOST_CHOSEN, Asked
+from hawkari.desks.intelligence.services.what_if import MOST_CHOSEN
+from hawkari.desks.intelligence.services.what_if_values import Asked
 
 __all__ = ["BUDGET", "LONGEST_ID", "MOST_BUDGET", "WhatIfForm"]
 
@@ -44,7 +45,9 @@ class WhatIfForm(forms.Form):
 
     def _budgets(self) -> list[tuple[str, int]]:
         named = [name for name in self.given if name.startswith(BUDGET)]
-        texts = [(name.removeprefix(BUDGET), self.given[name].strip()) for name in named]
+        texts = [
+            (name.removeprefix(BUDGET), self.given.getlist(name)[-1].strip()) for name in named
+        ]
         return [
             (name, min(int(text), MOST_BUDGET))
             for name, text in texts

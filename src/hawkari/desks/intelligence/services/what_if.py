@@ -5,191 +5,38 @@ whom an investigation acts against, and a figure on them would make them a means
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE
-from hawkari.desks.intelligence.services.networks import (
-    Filters,
-    Whole,
-    engine_categories,
-    whole,
-)
-from hawkari.desks.intelligence.services.outcomes import Comparison, Numbers, Outcome, compute
+from hawkari.desks.intelligence.services.networks import Whole, engine_categories, whole
+from hawkari.desks.intelligence.services.outcomes import Numbers, Outcome, compute
 from hawkari.desks.intelligence.services.searching import find
-from hawkari.desks.intelligence.values import ChartTie, strictest
-from hawkari.engines.disruption.expected import Figure
-from hawkari.engines.disruption.values import RANKABLE
+from hawkari.desks.intelligence.services.what_if_values import (
+    Alone,
+    Asked,
+    Basis,
+    Branch,
+    Part,
+    Person,
+    Planned,
+    StepsIn,
+    WhatIfPage,
+    person_of,
+)
+from hawkari.desks.intelligence.values import strictest
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
 from hawkari.evidence.entities import EntityView, entities_of
 
-__all__ = [
-    "MOST_CHOSEN",
-    "USUAL_BUDGET",
-    "Alone",
-    "Asked",
-    "Basis",
-    "Branch",
-    "Part",
-    "Person",
-    "Planned",
-    "StepsIn",
-    "WhatIfPage",
-    "ask_what_if",
-    "best_grade",
-    "person_of",
-]
+__all__ = ["MOST_CHOSEN", "ask_what_if"]
 
 # More is no choice but a sweep; the removal order answers that.
 MOST_CHOSEN = 20
 OFFERED = 10
 # Names said of each part; the rest are counted.
 NAMED = 6
-USUAL_BUDGET = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked.
-
-    Attributes:
-        first: ids of the people of the first choice; canonical, or as stated.
-        second: of the second choice, to put beside it; may be empty.
-        budgets: how many people each partner can look at, by its short name.
-        each: the same for every partner that `budgets` does not name.
-        filters: which network.
-        query: words to search somebody by, who may then be chosen.
-    """
-
-    first: tuple[str, ...] = ()
-    second: tuple[str, ...] = ()
-    budgets: Mapping[str, int] = field(default_factory=dict)
-    filters: Filters = field(default_factory=Filters)
-    query: str = ""
-    each: int = USUAL_BUDGET
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody or something of the network, with what stands behind it.
-
-    `may_be_chosen` is false for whoever is protected; `statements` counts what is stated, `grade`
-    is the best of it, `handling` the strictest; `agencies` are the names of who states it.
-    """
-
-    id: str
-    caption: str
-    romanised: str
-    categories: tuple[str, ...]
-    agencies: tuple[str, ...]
-    statements: int
-    grade: str
-    handling: str
-    may_be_chosen: bool
-    degree: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The ties of one chosen person with another, that the figures rest on."""
-
-    other: Person
-    ties: tuple[ChartTie, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part that holds together: how many are in it, some of them, and how many more."""
-
-    size: int
-    named: tuple[Person, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class StepsIn:
-    """Who may step in for whom, with what probability (0-1)."""
-
-    who: Person
-    instead_of: Person
-    chance: float
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """What one partner could do alone: whom of the choice it can reach, and what would be left."""
-
-    partner: str
-    reaches: tuple[Person, ...]
-    left: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One choice and what it would do; `number` is 1 or 2."""
-
-    number: int
-    people: tuple[Person, ...]
-    outcome: Outcome
-    before: tuple[Part, ...]
-    after: tuple[Part, ...]
-    steps_in: tuple[StepsIn, ...]
-    alone: tuple[Alone, ...]
-    unreached: tuple[Person, ...]
-    basis: tuple[tuple[Person, tuple[Basis, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One row of the joint plan; `reason` is English."""
-
-    rank: int
-    who: Person
-    partner: str
-    left_after: Figure
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIfPage:
-    """Everything the page shows.
-
-    Attributes:
-        chosen: the people of each choice that may be chosen.
-        refused: people asked for who may not be, because they are protected.
-        unknown: ids asked for that are not in this network, or that the user may not see.
-        offered: hits of the query, or without one the most tied; whoever is protected among them.
-        is_searched: whether `offered` are hits.
-        partners: names of the agencies that can reach somebody, by short name.
-        budgets: of each of them.
-        branches: the choices with what they would do; none where nobody is chosen.
-        comparison: the first against the second.
-        plan: whom the partners should look at together, best first.
-        numbers: the engine's figures, None where nothing was computed.
-        people: how many people and things are in the network.
-        unranked: how many of them are never ranked.
-        too_many: whether the network is too large for a page.
-        handling: strictest handling of everything that it rests on.
-    """
-
-    chosen: tuple[tuple[Person, ...], tuple[Person, ...]]
-    refused: tuple[Person, ...]
-    unknown: tuple[str, ...]
-    offered: tuple[Person, ...]
-    is_searched: bool
-    partners: Mapping[str, str]
-    budgets: Mapping[str, int]
-    branches: tuple[Branch, ...]
-    comparison: Comparison | None
-    plan: tuple[Planned, ...]
-    numbers: Numbers | None
-    people: int
-    unranked: int
-    too_many: bool
-    handling: str
 
 
 def ask_what_if(access: Access, asked: Asked) -> WhatIfPage:
@@ -249,28 +96,6 @@ def _record(access: Access, choices: Sequence[Sequence[str]], refused: Sequence[
             count=len(objects),
             detail={"what": "what if", "refused": len(refused)},
         )
-
-
-def person_of(view: EntityView, *, degree: int = 0) -> Person:
-    """An entity as the page names it, with how well it is stated."""
-    return Person(
-        id=view.canonical_id,
-        caption=view.caption,
-        romanised=view.caption_romanised,
-        categories=tuple(sorted(view.categories | view.stated_categories)),
-        agencies=tuple(sorted({one.agency_name for one in view.values})),
-        statements=len(view.values),
-        grade=best_grade(one.grade for one in view.values),
-        handling=strictest([one.handling for one in view.values]),
-        may_be_chosen=engine_categories(view) <= RANKABLE,
-        degree=degree,
-    )
-
-
-def best_grade(grades: Iterable[str]) -> str:
-    """The best of some grades like ``2B``; empty where all are ungraded."""
-    given = [one for one in grades if one]
-    return min(given, key=lambda one: (one[1:], one[:1]), default="")
 
 
 class _Desk:
@@ -335,7 +160,9 @@ def _chosen(
     """Canonical ids of each choice, those refused for protection, and ids that are not here."""
     wanted = (asked.first[:MOST_CHOSEN], asked.second[:MOST_CHOSEN])
     ids = list(dict.fromkeys((*wanted[0], *wanted[1])))
-    seen = entities_of(access, ids) if ids else {}
+    # No id holds a NUL, which no database takes.
+    askable = [one for one in ids if "\0" not in one]
+    seen = entities_of(access, askable) if askable else {}
     refused: dict[str, Person] = {}
     unknown: list[str] = []
     may: dict[str, str] = {}

@@ -8,12 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hawkari.desks.intelligence.services.outcomes import ASSUMED_NEW
-from hawkari.desks.intelligence.services.what_if import (
-    MOST_CHOSEN,
-    Person,
-    WhatIfPage,
-    ask_what_if,
-)
+from hawkari.desks.intelligence.services.what_if import MOST_CHOSEN, ask_what_if
+from hawkari.desks.intelligence.services.what_if_values import Person, WhatIfPage
 from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
 from hawkari.desks.intelligence.what_if_forms import BUDGET, MOST_BUDGET, WhatIfForm
 from hawkari.engines.disruption.expected import Figure
