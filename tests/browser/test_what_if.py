@@ -1,0 +1,69 @@
+"""People chosen by keyboard, two choices side by side, in both directions."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations, watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDE = {"width": 1400, "height": 1000}
+
+
+@pytest.fixture
+def session(live_server) -> str:
+    """The session cookie of an analyst of a small case."""
+    from hawkari.site.warming import warm
+    from tests.desks.intelligence.case import Case
+
+    warm(lambda _: None)  # or the first answer waits for the compiler
+    client = Client()
+    client.force_login(Case().load().access().user)
+    return client.cookies["sessionid"].value
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server, session: str) -> Iterator:
+    opened: list[BrowserContext] = []
+
+    def visited(path: str, *, language: str) -> Page:
+        context = chromium.new_context(base_url=live_server.url, viewport=WIDE)
+        opened.append(context)
+        for name, value in (("sessionid", session), ("django_language", language)):
+            context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield visited
+    for context in opened:
+        context.close()
+
+
+def test_two_choices_are_put_side_by_side_by_keyboard_in_both_directions(visit):
+    page = visit("/network/what-if", language="en")
+    complaints = watch(page)
+    assert violations(page) == []
+    page.locator("#id_q").fill("Nawzad Rahim")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("never: protected")).to_be_visible()
+    page.locator("#id_q").fill("Rebwar Hama Amin")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="First choice Rebwar Hama Amin").press("Enter")
+    page.get_by_role("link", name="Second choice Saman Karim").press("Enter")
+    expect(page.locator("#compared")).to_be_visible()
+    expect(page.locator("#choice-1 li")).to_have_count(1)
+    assert violations(page) == []
+    mirrored = visit(
+        page.url.partition("/network")[1] + page.url.partition("/network")[2], language="ckb"
+    )
+    expect(mirrored.locator("#compared")).to_be_visible()
+    assert violations(mirrored) == []
+    for each in (page, mirrored):
+        assert (sideways_scroll(each), far_labels(each)) == (0, [])
+    assert unmirrored(page, mirrored, ["#choices > :first-child", "#choices > :last-child"]) == []
+    page.get_by_role("link", name="Leave out again Saman Karim").press("Enter")
+    expect(page.locator("#compared")).to_have_count(0)
+    assert complaints == []
