@@ -3,15 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-import numpy as np
 from django.core.cache import cache
 
 from hawkari.desks.intelligence.services.networks import Whole
 from hawkari.engines.disruption import Network, components
-from hawkari.engines.disruption.expected import Worlds
-from hawkari.engines.disruption.plans import Plan, joint_plan, verdict
+from hawkari.engines.disruption.expected import Worlds, compared
+from hawkari.engines.disruption.plans import Plan, joint_plan
 from hawkari.engines.disruption.stages import Roles
 from hawkari.engines.disruption.what_if import REPLACED, WhatIf, what_if
 
@@ -101,16 +100,11 @@ def compute(
 
 
 def _key(network: Whole, categories: Categories, reach: Categories, *, asked: object) -> str:
+    tables = (categories, reach)
     said = [
-        [
-            [*pair, tie.kind, tie.count, tie.grade]
-            for pair, ties in network.edges.items()
-            for tie in ties
-        ],
-        [
-            sorted((one, sorted(held)) for one, held in table.items())
-            for table in (categories, reach)
-        ],
+        [astuple(tie) for tie in network.ties],
+        network.nodes,
+        [sorted((one, sorted(held)) for one, held in table.items()) for table in tables],
         asked,
     ]
     digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -139,5 +133,4 @@ def _compared(graph: Network, roles: Roles, choices: tuple[Choice, ...]) -> Comp
     worlds = Worlds(graph, roles)
     place = {node: number for number, node in enumerate(graph.nodes)}
     first, second = (worlds.left([place[one] for one in choice]) for choice in choices)
-    better = float((first < second).mean() + 0.5 * np.mean(first == second))
-    return Comparison(better, verdict(better))
+    return Comparison(*compared(first, second))
