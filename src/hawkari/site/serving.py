@@ -14,6 +14,9 @@ from hawkari.errors import BadInput
 __all__ = ["checked_host", "free_port", "serve"]
 
 WAIT_SECONDS = 600.0
+# Bytes of stack a thread of the server gets. Linear algebra on a network of some hundred people
+# takes more than the 2 MiB that they get by themselves, and then the whole server dies.
+STACK = 32 * 2**20
 
 
 def checked_host(host: str, allowed: str | None) -> str:
@@ -75,6 +78,7 @@ def serve(host: str, port: int, *, announce: Callable[[str], None]) -> None:
         port: a free port.
         announce: told the address as soon as the server answers there.
     """
+    os.environ.setdefault("RUST_MIN_STACK", str(STACK))  # read when the server makes its threads
     from granian import Granian  # noqa: PLC0415  imported by the one command that serves
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
