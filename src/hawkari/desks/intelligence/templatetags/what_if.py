@@ -10,17 +10,20 @@ from hawkari.engines.disruption.expected import Figure
 __all__ = ["figure", "figure_bar"]
 
 register = template.Library()
+NARROW = 0.05
 
 
 @register.simple_tag
 def figure(found: Figure) -> SafeString:
-    """A share with its 90 % interval: ``61 % (48–77 %)``, isolated."""
+    """A share with its 90 % interval: ``61 % (48–77 %)``, isolated.
+
+    A narrow interval is said with a decimal: rounded, it would not hold its own mean.
+    """
+    digits = 1 if found.high - found.low < NARROW else 0
     return format_html(
         '<span class="nw"><span class="num">{} %</span> '
         '<span class="ci">({}\u2013{} %)</span></span>',
-        round(found.value * 100),
-        round(found.low * 100),
-        round(found.high * 100),
+        *(f"{share * 100:.{digits}f}" for share in (found.value, found.low, found.high)),
     )
 
 
