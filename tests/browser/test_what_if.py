@@ -52,7 +52,7 @@ def test_two_choices_are_put_side_by_side_by_keyboard_in_both_directions(visit):
     page.locator("#id_q").fill("Rebwar Hama Amin")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="First choice Rebwar Hama Amin").press("Enter")
-    page.locator("#choose summary").press("Enter")
+    page.locator("#find > summary").press("Enter")
     page.get_by_role("link", name="Second choice Saman Karim").press("Enter")
     expect(page.locator("#compared")).to_be_visible()
     expect(page.locator("#choice-1 li")).to_have_count(1)
