@@ -1,6 +1,7 @@
 """Forms of the desk. Filters come by address, decisions by post."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.intelligence import queue_words, words
 from hawkari.desks.intelligence.services.deciding import ANSWERS, Answer
-from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters
+from hawkari.desks.intelligence.services.filters import Filters
+from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS
 from hawkari.desks.intelligence.services.reviewing import Wanted
 from hawkari.evidence.models import Category
 
@@ -19,6 +21,8 @@ __all__ = [
     "CategoryForm",
     "DecisionForm",
     "FilterForm",
+    "MoreForm",
+    "PairForm",
     "QueueForm",
     "ReasonForm",
     "ThresholdForm",
@@ -40,6 +44,19 @@ LARGEST = 2**63 - 1
 HOPS = ((1, "1"), (2, "2"), (3, "3"))
 
 
+# Twice as many ids as a chart holds.
+LONGEST_IDS = 2 * MOST_ELEMENTS * 33
+
+
+def _day() -> forms.DateInput:
+    """A browser's own field for a day, which takes ISO dates in every language."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
 class FilterForm(forms.Form):
     """What of the network to show; every field may be left out."""
 
@@ -55,8 +72,17 @@ class FilterForm(forms.Form):
     kind = forms.MultipleChoiceField(
         label=_("Kinds of tie"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    agency = forms.ChoiceField(label=_("Stated by"), required=False)
+    begin = forms.DateField(label=_("Seen from"), required=False, widget=_day())
+    end = forms.DateField(label=_("Seen until"), required=False, widget=_day())
 
-    def __init__(self, data: QueryDict, *, kinds: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        kinds: Mapping[str, int],
+        agencies: Sequence[tuple[str, str]] = (),
+    ) -> None:
         # A bound form shows no initial values: what is left out is put in before it is bound.
         given = data.copy()
         for name, value in DEFAULTS.items():
@@ -65,6 +91,9 @@ class FilterForm(forms.Form):
         offered = dict.fromkeys([*kinds, *data.getlist("kind")])
         field = self.fields["kind"]
         field.choices = [(kind, words.tie_kind(kind)) for kind in offered]  # type: ignore[attr-defined]
+        asked = {slug: slug for slug in data.getlist("agency") if slug}
+        listed = [("", _("any agency")), *(asked | dict(agencies)).items()]
+        self.fields["agency"].choices = listed  # type: ignore[attr-defined]
 
     @property
     def filters(self) -> Filters:
@@ -77,7 +106,24 @@ class FilterForm(forms.Form):
             focus=found.get("focus") or "",
             hops=found.get("hops") or 1,
             most=found.get("most") or 400,
+            agency=found.get("agency") or "",
+            begin=_iso(found.get("begin")),
+            end=_iso(found.get("end")),
         )
+
+
+class PairForm(forms.Form):
+    """Two to find the ways between."""
+
+    one = forms.CharField(max_length=200)
+    other = forms.CharField(max_length=200)
+
+
+class MoreForm(forms.Form):
+    """Whom a chart shows, and whom to add: canonical ids with blanks between."""
+
+    shown = forms.CharField(required=False, max_length=LONGEST_IDS)
+    added = forms.CharField(required=False, max_length=LONGEST_IDS)
 
 
 class DecisionForm(forms.Form):

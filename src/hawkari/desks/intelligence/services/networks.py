@@ -1,11 +1,12 @@
 """The network of an operation, or around one entity, cut down to what a screen can hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hawkari.desks.intelligence.languages import language_of
 from hawkari.desks.intelligence.services.corroborating import reported
+from hawkari.desks.intelligence.services.filters import Filters
 from hawkari.desks.intelligence.values import Chart, ChartEdge, ChartNode, ChartTie, strictest
 from hawkari.engines import disruption
 from hawkari.evidence.access import Access
@@ -21,6 +22,7 @@ __all__ = [
     "MOST_ELEMENTS",
     "Filters",
     "Whole",
+    "chart_among",
     "chart_of",
     "engine_categories",
     "kinds_in",
@@ -38,33 +40,6 @@ Edges = Mapping[tuple[str, str], tuple[ChartTie, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What of the network is wanted.
-
-    Attributes:
-        kinds: tie kinds to keep; empty keeps all.
-        min_grade: keep ties at least this well assessed, ``A`` (best) to ``E``; empty keeps all,
-            ungraded ones included.
-        focus: the entity to look around; empty for the whole operation.
-        hops: how many ties away from the focus, 1-3.
-        most: elements (people and lines) the chart may have, at most `MOST_ELEMENTS`.
-    """
-
-    kinds: frozenset[str] = frozenset()
-    min_grade: str = ""
-    focus: str = ""
-    hops: int = 1
-    most: int = 400
-
-    def keeps(self, tie: TieView) -> bool:
-        """Whether a tie passes the filters on kind and grade."""
-        if self.kinds and tie.kind not in self.kinds:
-            return False
-        letter = tie.grade[-1:]
-        return not self.min_grade or (bool(letter) and letter <= self.min_grade)
-
-
-@dataclass(frozen=True, slots=True)
 class Whole:
     """A filtered network before it is cut.
 
@@ -73,12 +48,14 @@ class Whole:
         focus: canonical id of the entity in the middle; empty for the whole operation.
         distance: hops from the focus by canonical id; empty without a focus.
         kinds: kinds of tie there were before filtering, with the number of pairs.
+        agencies: slugs of the agencies behind the ties before filtering, sorted.
     """
 
     edges: Edges
     focus: str = ""
     distance: Mapping[str, int] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
+    agencies: tuple[str, ...] = ()
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -138,7 +115,7 @@ def _around(access: Access, filters: Filters, focus: str) -> Whole:
         found |= {(tie.left, tie.right, tie.kind): tie for tie in near}
         if hop > min(filters.hops, MOST_HOPS):
             break
-        kept = [tie for tie in near if filters.keeps(tie)]
+        kept = [tie for tie in near if filters.narrow(tie) is not None]
         ring = {end for tie in kept for end in (tie.left, tie.right)} - set(distance)
         distance |= dict.fromkeys(ring, hop)
     ties = [tie for tie in found.values() if {tie.left, tie.right} <= set(distance)]
@@ -148,10 +125,12 @@ def _around(access: Access, filters: Filters, focus: str) -> Whole:
 def _whole(ties: Sequence[TieView], filters: Filters, *, focus: str) -> Whole:
     edges: dict[tuple[str, str], list[ChartTie]] = defaultdict(list)
     for tie in ties:
-        if tie.left != tie.right and filters.keeps(tie):
-            edges[tie.left, tie.right].append(_chart_tie(tie))
+        kept = filters.narrow(tie) if tie.left != tie.right else None
+        if kept is not None:
+            edges[tie.left, tie.right].append(_chart_tie(kept))
     listed = {pair: tuple(sorted(edges[pair], key=lambda tie: tie.kind)) for pair in sorted(edges)}
-    return Whole(listed, focus, kinds=kinds_in(ties))
+    agencies = sorted({one for tie in ties for report in tie.reports for one in report.agencies})
+    return Whole(listed, focus, kinds=kinds_in(ties), agencies=tuple(agencies))
 
 
 def _chart_tie(tie: TieView) -> ChartTie:
@@ -179,24 +158,47 @@ def chart_of(access: Access, network: Whole, *, most: int) -> Chart:
         network: the filtered network.
         most: people and lines together, at most `MOST_ELEMENTS`.
     """
-    neighbours = network.neighbours
-    kept = _cut(network, neighbours, min(most, MOST_ELEMENTS))
+    kept = _cut(network, network.neighbours, min(most, MOST_ELEMENTS))
+    return _drawn(network, entities_of(access, sorted(kept)) if kept else {})
+
+
+def chart_among(access: Access, ids: Collection[str], filters: Filters) -> Chart:
+    """The chart of some people and things with every tie among them, whether tied or not.
+
+    Args:
+        access: who asks; audited.
+        ids: canonical ids; an id of a record that was merged leads to its entity. Those unknown or
+            hidden are left out, and whatever is past the first `MOST_ELEMENTS` of them.
+        filters: what of the ties; its focus, hops and size count for nothing.
+
+    Raises:
+        AccessDenied: if the role reads no content.
+    """
+    asked = list(dict.fromkeys(ids))[:MOST_ELEMENTS]
+    views = {view.canonical_id: view for view in entities_of(access, asked).values()}
+    ties = network_ties(access, sorted(views)) if views else []
+    return _drawn(_whole(ties, filters, focus=""), views)
+
+
+def _drawn(network: Whole, views: Mapping[str, EntityView]) -> Chart:
+    """Those of a network that have a view, with the ties among them."""
+    neighbours, kept = network.neighbours, frozenset(views)
     edges = tuple(
         ChartEdge(left, right, ties)
         for (left, right), ties in network.edges.items()
         if left in kept and right in kept
     )
-    views = entities_of(access, sorted(kept)) if kept else {}
     places = _places(edges, kept)
     nodes = tuple(
-        _node(views[one], places[one], neighbours[one], kept, is_focus=one == network.focus)
-        for one in sorted(kept, key=lambda one: (-len(neighbours[one]), one))
-        if one in views
+        _node(view, places[one], neighbours.get(one, set()), kept, is_focus=one == network.focus)
+        for one, view in sorted(
+            views.items(), key=lambda item: (-len(neighbours.get(item[0], ())), item[0])
+        )
     )
     return Chart(
         nodes=nodes,
         edges=edges,
-        left_out_nodes=len(neighbours) - len(nodes),
+        left_out_nodes=len(neighbours.keys() - kept),
         left_out_edges=len(network.edges) - len(edges),
         handling=_handling(edges, views.values()),
     )

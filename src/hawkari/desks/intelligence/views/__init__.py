@@ -1,5 +1,6 @@
 """Pages of the desk. A view reads the request, calls one service and renders."""
 
+from hawkari.desks.intelligence.views.around import around, more, ways
 from hawkari.desks.intelligence.views.entity import brief, category, entity, tie, withdraw
 from hawkari.desks.intelligence.views.explaining import apart
 from hawkari.desks.intelligence.views.loading import load
@@ -20,6 +21,7 @@ from hawkari.desks.intelligence.views.what_if import what_if
 
 __all__ = [
     "apart",
+    "around",
     "brief",
     "category",
     "decide",
@@ -29,6 +31,7 @@ __all__ = [
     "load",
     "mark",
     "model",
+    "more",
     "network",
     "regrade",
     "review",
@@ -43,6 +46,7 @@ __all__ = [
     "watch_entries",
     "watch_entry",
     "what_if",
+    "ways",
     "withdraw",
     "withdraw_from_review",
 ]

@@ -1,5 +1,7 @@
 """The network page and its exports."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -9,9 +11,10 @@ from hawkari.desks.intelligence.forms import FilterForm
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE, TOP, analyse
 from hawkari.desks.intelligence.services.exporting import Format, export_network
 from hawkari.desks.intelligence.services.networks import chart_of, whole
-from hawkari.desks.intelligence.views.charts import chart_context
+from hawkari.desks.intelligence.services.reviewing import agencies_of
+from hawkari.desks.intelligence.views.charts import chart_context, query_of
 from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, attachment, finds_entities
-from hawkari.evidence.access import Action
+from hawkari.evidence.access import Access, Action
 from hawkari.evidence.confirmation import needs_confirmation
 
 __all__ = ["export", "network"]
@@ -27,7 +30,9 @@ def network(request: WorkRequest) -> HttpResponse:
     asked = "analyse" in request.GET or len(found.nodes) <= AT_ONCE
     context = {
         "filters": filters,
-        "form": FilterForm(request.GET, kinds=found.kinds),
+        "form": FilterForm(
+            request.GET, kinds=found.kinds, agencies=named(request.access, found.agencies)
+        ),
         "network": found,
         "focus": next((node for node in chart.nodes if node.is_focus), None),
         "analysis": analyse(request.access, found) if asked else None,
@@ -35,6 +40,7 @@ def network(request: WorkRequest) -> HttpResponse:
         "too_many": len(found.nodes) > MOST_PEOPLE,
         "most_people": MOST_PEOPLE,
         "top": TOP,
+        "around_query": query_of(filters),
         "address": _without(request, "analyse"),
         "kept": [
             (name, value)
@@ -49,6 +55,12 @@ def network(request: WorkRequest) -> HttpResponse:
         **chart_context(request.access, chart),
     }
     return render(request, "intelligence/network.html", context)
+
+
+def named(access: Access, slugs: Collection[str]) -> list[tuple[str, str]]:
+    """Agencies by slug with their names, as the reader may know them; else the slug again."""
+    names = dict(agencies_of(access))
+    return [(slug, names.get(slug, slug)) for slug in slugs]
 
 
 def _without(request: WorkRequest, name: str) -> str:

@@ -1,0 +1,64 @@
+"""What lies around one on a chart, the ways between two, and a chart with more on it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from hawkari.desks.intelligence.forms import FilterForm, MoreForm, PairForm
+from hawkari.desks.intelligence.services import around as services
+from hawkari.desks.intelligence.views.charts import chart_context, query_of
+from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+
+__all__ = ["around", "more", "ways"]
+
+
+@require_GET
+@finds_entities
+def around(request: WorkRequest, canonical_id: str) -> HttpResponse:
+    """Whom one is tied to, by kind of tie, before anybody is put on a chart."""
+    filters = FilterForm(request.GET, kinds={}).filters
+    found = services.around(request.access, canonical_id, filters)
+    context = {
+        "found": found,
+        "query": query_of(filters),
+        "handling": found.handling,
+        "section": "network",
+        "density": "compact",
+    }
+    return render(request, "intelligence/network_around.html", context)
+
+
+@require_GET
+@finds_entities
+def ways(request: WorkRequest) -> HttpResponse:
+    """The most probable ways between two: ``?one=…&other=…``, under the chart's filters."""
+    form = PairForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    filters = FilterForm(request.GET, kinds={}).filters
+    pair = form.cleaned_data
+    found = services.ways_between(request.access, pair["one"], pair["other"], filters=filters)
+    context = {
+        "ways": found,
+        "handling": found.handling,
+        "section": "network",
+        "density": "compact",
+    }
+    return render(request, "intelligence/network_ways.html", context)
+
+
+@require_POST
+@finds_entities
+def more(request: WorkRequest) -> HttpResponse:
+    """The parts of a chart with more on it: its drawing's data and its tables."""
+    form = MoreForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    chart = services.more(
+        request.access,
+        form.cleaned_data["shown"].split(),
+        FilterForm(request.GET, kinds={}).filters,
+        added=form.cleaned_data["added"].split(),
+    )
+    context = chart_context(request.access, chart)
+    return render(request, "intelligence/parts/chart_more.html", context)
