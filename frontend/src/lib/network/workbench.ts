@@ -31,7 +31,7 @@ export class Workbench {
     show: () => this.step(actions.showHidden(this.history.now)),
     arrange: () => this.step(actions.arrange(this.history.now, this.drawing.arrange())),
     undo: () => this.undo(),
-    find: () => this.panel.querySelector<HTMLElement>("#chart-find")?.focus(),
+    find: () => this.panel.querySelector<HTMLInputElement>("#chart-find")?.select(),
   };
 
   constructor(private readonly panel: HTMLElement, private readonly box: HTMLElement, private data: ChartData) {
