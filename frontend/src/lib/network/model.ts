@@ -61,6 +61,14 @@ export function standingOf(data: ChartData): Standing {
   return { shown: data.nodes.map((node) => node.id), hidden: [], pins: [], places: {}, groups: [] };
 }
 
+// As it was saved, on top of what the server shows of it now.
+export function savedStanding(data: ChartData, saved: Partial<Standing> | null): Standing {
+  const fresh = standingOf(data);
+  if (saved === null) return fresh;
+  const { hidden = [], pins = [], places = {}, groups = [] } = saved;
+  return { ...fresh, hidden, pins, places, groups };
+}
+
 export function without(list: readonly string[], gone: Iterable<string>): string[] {
   const set = new Set(gone);
   return list.filter((one) => !set.has(one));

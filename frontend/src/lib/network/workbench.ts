@@ -3,7 +3,7 @@
 import * as actions from "./actions";
 import { Asking } from "./asking";
 import { Drawing } from "./drawing";
-import { History, membersOf, standingOf, type ChartData, type Place, type Standing } from "./model";
+import { History, membersOf, savedStanding, type ChartData, type Place, type Standing } from "./model";
 import { Selection } from "./selection";
 import { Tables } from "./tables";
 import { Timeline } from "./timeline";
@@ -34,9 +34,9 @@ export class Workbench {
     find: () => this.panel.querySelector<HTMLInputElement>("#chart-find")?.select(),
   };
 
-  constructor(private readonly panel: HTMLElement, private readonly box: HTMLElement, private data: ChartData) {
+  constructor(private readonly panel: HTMLElement, private readonly box: HTMLElement, private data: ChartData, saved: Standing | null) {
     this.settle(data, MIDDLE);
-    this.history = new History(standingOf(data));
+    this.history = new History(savedStanding(data, saved));
     this.view = viewOf(data, this.history.now, this.base);
     panel.querySelector(".picture")?.setAttribute("hidden", "");
     this.drawing = new Drawing(box, this.view, {
@@ -70,6 +70,9 @@ export class Workbench {
       const tool = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]")?.dataset["do"] : undefined;
       if (tool !== undefined) this.tool(tool);
     });
+    const save = this.panel.querySelector<HTMLFormElement>("[data-save]");
+    if (save !== null) save.hidden = false;
+    save?.addEventListener("submit", () => this.keep(save));
     const find = this.panel.querySelector<HTMLInputElement>("#chart-find");
     find?.addEventListener("change", () => this.find(find));
     for (const way of this.panel.querySelectorAll<HTMLInputElement>(".seg input")) way.addEventListener("change", () => this.resize());
@@ -250,6 +253,18 @@ export class Workbench {
     if (!(await this.add(ids))) return;
     const pairs = ids.slice(1).map((id, place) => [ids[place] ?? "", id].sort().join("~"));
     this.selection.only([...ids, ...pairs], "tool");
+  }
+
+  // Everybody's place goes with it, so that it opens as it looks now whatever has been added since.
+  private keep(form: HTMLFormElement): void {
+    const { shown, hidden, pins, places, groups } = this.history.now;
+    const stood = Object.fromEntries(shown.map((id) => [id, this.base.get(id) ?? MIDDLE]));
+    const asked = new URLSearchParams((this.panel.dataset["more"] ?? "").split("?")[1] ?? "");
+    const one = [...asked].filter(([name]) => name !== "kind");
+    const filters = { ...Object.fromEntries(one), kind: asked.getAll("kind") };
+    const content = { shown, hidden, pins, places: { ...stood, ...places }, groups, filters };
+    const field = form.elements.namedItem("content");
+    if (field instanceof HTMLInputElement) field.value = JSON.stringify(content);
   }
 
   private find(field: HTMLInputElement): void {

@@ -2,6 +2,7 @@
 
 from hawkari.evidence.models.audit import Act, AuditEntry, AuditHead
 from hawkari.evidence.models.break_glass import BreakGlass, GlassOutcome
+from hawkari.evidence.models.charts import ChartVersion, SavedChart
 from hawkari.evidence.models.disclosures import (
     CategoryPeriod,
     Change,
@@ -86,6 +87,7 @@ __all__ = [
     "Category",
     "CategoryPeriod",
     "Change",
+    "ChartVersion",
     "ClusterMember",
     "ConditionSatisfaction",
     "CorrectionNotice",
@@ -124,6 +126,7 @@ __all__ = [
     "ReviewIssue",
     "Role",
     "RowDecision",
+    "SavedChart",
     "SearchKey",
     "SecondReading",
     "Source",

@@ -8,6 +8,7 @@ from hawkari.desks.intelligence.views.model import model
 from hawkari.desks.intelligence.views.network import export, network
 from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
 from hawkari.desks.intelligence.views.review import decide, review, undo, withdraw_from_review
+from hawkari.desks.intelligence.views.saved_charts import saved_chart, saved_charts
 from hawkari.desks.intelligence.views.search import search, search_typed
 from hawkari.desks.intelligence.views.source_rows import row
 from hawkari.desks.intelligence.views.two_people import lift_mark, mark
@@ -36,6 +37,8 @@ __all__ = [
     "regrade",
     "review",
     "row",
+    "saved_chart",
+    "saved_charts",
     "search",
     "search_typed",
     "tie",

@@ -1,0 +1,86 @@
+"""Saved charts: the list, one opened in a version, and saving."""
+
+import json
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hawkari.desks.intelligence.services import saved_charts as services
+from hawkari.desks.intelligence.views.charts import chart_context, query_of
+from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.errors import BadInput
+
+__all__ = ["saved_chart", "saved_charts"]
+
+LONGEST_CONTENT = 1_000_000
+LARGEST = 2**31 - 1
+
+
+@require_http_methods(["GET", "POST"])
+def saved_charts(request: WorkRequest) -> HttpResponse:
+    """The charts of the operation; by post, one more, or one more version of one."""
+    if request.method == "POST":
+        return _save(request)
+    context = {
+        "charts": services.saved_charts(request.access),
+        "handling": "",
+        "section": "network",
+        "density": "compact",
+    }
+    return render(request, "intelligence/network_charts.html", context)
+
+
+def _save(request: WorkRequest) -> HttpResponse:
+    chart = request.POST.get("chart", "")
+    try:
+        version = services.save_chart(
+            request.access,
+            _content(request.POST.get("content", "")),
+            name=request.POST.get("name", ""),
+            chart=_number(chart) if chart else None,
+        )
+    except services.ChartNotFound as missing:
+        raise Http404 from missing
+    except BadInput as bad:
+        messages.error(request, f"{gettext('Nothing was saved.')} {bad}")
+        return redirect("intelligence:saved_charts")
+    messages.success(request, gettext("The chart was saved."))
+    return redirect("intelligence:saved_chart", version.chart_id)
+
+
+def _content(text: str) -> object:
+    """The content as JSON; None, which no chart is, where it is none or far too long."""
+    try:
+        return json.loads(text) if len(text) <= LONGEST_CONTENT else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text[:12]) > LARGEST:
+        raise Http404
+    return int(text)
+
+
+@require_GET
+def saved_chart(request: WorkRequest, chart: int) -> HttpResponse:
+    """A saved chart as it was left, with what this reader may see of it; ``?version=`` an older."""
+    asked = request.GET.get("version", "")
+    try:
+        opened = services.open_chart(
+            request.access, min(chart, LARGEST), number=_number(asked) if asked else None
+        )
+    except services.ChartNotFound as missing:
+        raise Http404 from missing
+    context = {
+        "opened": opened,
+        "standing": opened.content.as_data(),
+        "around_query": query_of(opened.filters),
+        "section": "network",
+        "density": "compact",
+        **chart_context(request.access, opened.chart),
+    }
+    return render(request, "intelligence/network_saved.html", context)
