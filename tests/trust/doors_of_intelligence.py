@@ -1,6 +1,7 @@
 """Doors of the intelligence desk."""
 
 from datetime import timedelta
+import json
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -40,6 +41,19 @@ MARK = Visit(
 def a_mark(_: Ground) -> int:
     """The newest mark."""
     newest = HarmMark.objects.order_by("-pk").first()
+    return 0 if newest is None else int(newest.pk)
+
+
+SAVE_CHART = Visit(
+    "intelligence:saved_charts",
+    "post",
+    data=lambda g: {"name": "Routes", "content": json.dumps({"shown": [g.rebwar]})},
+)
+
+
+def a_chart() -> int:
+    """The newest saved chart."""
+    newest = SavedChart.objects.order_by("-pk").first()
     return 0 if newest is None else int(newest.pk)
 
 
@@ -119,6 +133,8 @@ VISITS = (
     Visit("intelligence:api:what_if", data=lambda g: {"without": g.rebwar}),
     Visit("intelligence:around", arguments=rebwar),
     Visit("intelligence:ways", data=lambda g: {"one": g.rebwar, "other": g.aras}),
+    SAVE_CHART,
+    Visit("intelligence:saved_chart", first=SAVE_CHART, arguments=lambda _: [str(a_chart())]),
     Visit("intelligence:more", "post", data=lambda g: {"shown": g.rebwar, "added": g.aras}),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
     Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),

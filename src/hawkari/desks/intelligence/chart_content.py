@@ -1,4 +1,4 @@
-"""What a saved chart keeps: ids, places, groups and filters. Pure; refuses what it does not know."""
+"""What a saved chart keeps: ids, places, groups, filters. Pure; refuses what it does not know."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -101,10 +101,7 @@ def under(content: ChartContent, heads: Mapping[str, str]) -> ChartContent:
     """
     groups = {group.id for group in content.groups}
     known = dict(heads) | {one: one for one in groups}
-    kept = (
-        replace(group, members=_mapped(group.members, heads))
-        for group in content.groups
-    )
+    kept = (replace(group, members=_mapped(group.members, heads)) for group in content.groups)
     places = {known[one]: place for one, place in (content.places or {}).items() if one in known}
     return replace(
         content,

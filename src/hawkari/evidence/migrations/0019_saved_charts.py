@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0015_answers_and_undo'),
+        ('evidence', '0016_watchlists'),
     ]
 
     operations = [

@@ -99,9 +99,7 @@ def saved_charts(access: Access) -> list[Listed]:
             Act.CONSULT, access=access, count=len(rows), detail={"what": "list of saved charts"}
         )
     return [
-        Listed(
-            one.chart_id, one.chart.name, one.number, one.saved_by.get_username(), one.saved_at
-        )
+        Listed(one.chart_id, one.chart.name, one.number, one.saved_by.get_username(), one.saved_at)
         for one in rows
     ]
 
