@@ -1,13 +1,13 @@
 """Doors of the intelligence desk."""
 
-from datetime import timedelta
 import json
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from hawkari.evidence.models import HarmMark, WatchAlert, WatchEntry
+from hawkari.evidence.models import HarmMark, SavedChart, WatchAlert, WatchEntry
 from tests.trust.visits import PHONE, Ground, Visit, rebwar
 
 __all__ = ["VISITS"]
