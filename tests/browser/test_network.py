@@ -114,6 +114,27 @@ def test_what_is_chosen_on_the_timeline_is_seen_in_the_tables(visit):
     expect(people(page)).to_have_count(5)
 
 
+def test_a_saved_chart_opens_as_it_was_left(visit, case):
+    page = visit("/network")
+    find(page, "Kawa Osman")
+    page.keyboard.press("p")
+    page.keyboard.press("Escape")
+    find(page, "Saman Karim")
+    page.keyboard.press("h")
+    expect(people(page)).to_have_count(4)
+    page.get_by_label("Save this chart as").fill("Left so")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Left so")
+    expect(page.locator(".chart canvas").first).to_be_attached()
+    expect(people(page)).to_have_count(4)
+    expect(page.locator("[data-hidden-count]")).to_have_text("1")
+    pinned = page.locator(f"[data-people] tr[data-el='{case.id_of('uk-5')}'] [data-standing]")
+    expect(pinned).to_have_text("pinned")
+    page.get_by_role("button", name="Save as the next version").click()
+    expect(page.locator("#versions")).to_be_attached()
+    expect(page.locator("tr[aria-current]")).to_contain_text("2")
+
+
 def test_the_page_is_accessible_and_mirrors_its_frame(visit):
     pages = {language: visit("/network", language=language) for language in ("en", "ckb")}
     for page in pages.values():
