@@ -48,8 +48,8 @@ __all__ = [
     "watch_answer",
     "watch_entries",
     "watch_entry",
-    "what_if",
     "ways",
+    "what_if",
     "withdraw",
     "withdraw_from_review",
 ]
