@@ -181,13 +181,13 @@ def _rank(candidate: _Candidate) -> tuple[float, str, str, int]:
 def _candidates(column: Column) -> Iterable[_Candidate]:
     said: set[str] = set()
     ibans = share_that_fits("iban", column.values) >= FIT_OF_TELLING
-    dates = plain_kind(column.values) == "date"
+    plain = plain_kind(column.values)
     for meaning in column.reading.meanings:
-        names = (meaning.concept,) if meaning.concept else ROLE_ALONE
+        names = _meant(meaning, plain, column.values)
         for name in names:
             # An account number that is an IBAN is one, and an hour with its day is a date.
             means = "iban" if name == "accountNumber" and ibans else name
-            means = "otherDate" if name == "time" and dates else means
+            means = "otherDate" if name == "time" and plain == "date" else means
             said.add(means)
             yield _weighed(replace(meaning, concept=means), column.values)
     for name, concept in concepts().items():
@@ -195,6 +195,22 @@ def _candidates(column: Column) -> Iterable[_Candidate]:
             candidate = _weighed(Meaning(name, 0.0), column.values)
             if candidate.fit >= FIT_EXPECTED:
                 yield candidate
+
+
+def _meant(meaning: Meaning, plain: str, values: Sequence[str]) -> tuple[str, ...]:
+    """What a meaning of a header comes to with a column's values, which are plainly of a kind.
+
+    The number of somebody, where the values are dialled, is that of a phone; a document of which
+    no value holds a digit is a kind of document.
+    """
+    if not meaning.concept:
+        return ROLE_ALONE
+    if meaning.concept == "rowNumber" and plain == "phone":
+        return (meaning.concept, "phone")
+    documents = concepts()[meaning.concept].kind == "document"
+    if documents and values and not any(map(str.isdigit, "".join(values))):
+        return ("documentType",)
+    return (meaning.concept,)
 
 
 def _within(candidates: Iterable[_Candidate], table: Within | None) -> Iterable[_Candidate]:

@@ -16,6 +16,7 @@ __all__ = ["HeaderReading", "Meaning", "Unit", "read_header"]
 
 LONGEST = 120
 LOWER_ALONE = 0.97
+PLAINLY = 0.9
 OF_A_ROLE, OF_OTHER_LANGUAGE = 0.98, 0.8
 """A role is of the language of the words beside it: ``pere`` is a father, or money."""
 
@@ -170,9 +171,15 @@ def _without_units(header: str) -> tuple[str, Unit]:
     if len(words) > 1:
         found = _unit(words[-1])
         # A last word of one letter is too short to be taken for a unit without brackets.
-        if found is not None and len(words[-1].strip(".,:")) > 1:
+        known = len(words[-1].strip(".,:")) > 1 and not _is_plain(bare)
+        if found is not None and known:
             unit, bare = _both(unit, found), " ".join(words[:-1])
     return bare.rstrip(" ,;:-"), unit
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a header is plainly something as it stands: ``ت. الميلاد`` counts no calendar."""
+    return any(one.likeness >= PLAINLY for one in _plain(folded_words(text), 0))
 
 
 def _both(one: Unit, other: Unit) -> Unit:

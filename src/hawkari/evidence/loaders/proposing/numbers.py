@@ -11,6 +11,7 @@ from hawkari.evidence.loaders.tables import Sample
 
 __all__ = ["NumberReading", "read_numbers", "with_numbers"]
 
+FEW = 0.2
 DEGREES = ("latitude", "longitude")
 
 
@@ -75,7 +76,7 @@ def _read(one: ColumnProposal, columns: Sequence[ColumnProposal], wide: Sample) 
     reading = read_numbers(
         values,
         decimal=one.options.decimal,
-        currency=next(iter(beside)) if len(beside) == 1 else "",
+        currency="" if beside & WITH_THOUSANDTHS else min(beside, default=""),
         degrees=one.target.rpartition(".")[2] in DEGREES,
     )
     found = one
@@ -96,7 +97,7 @@ def _currencies(
     stated = next((other for other in columns if other.target == "currency"), None)
     of = wide.header.index(stated.column) if stated is not None else None
     found: set[str] = set()
-    foreign = 0
+    foreign = unknown = 0
     for row in wide.rows:
         cell = str(row[at] or "").strip() if at < len(row) else ""
         if not cell:
@@ -106,5 +107,7 @@ def _currencies(
         own = currency_beside(cell)
         foreign += bool(own and usual and own != usual)
         found.add(own or usual)
-    # One amount of an unknown currency may be of one with thousandths.
-    return (set() if "" in found else found), foreign
+        unknown += not (own or usual)
+    # The mark is of the hand that wrote the column; the few whose currency nobody wrote follow it.
+    few = unknown <= FEW * len(wide.rows)
+    return (found - {""} if few else set()), foreign

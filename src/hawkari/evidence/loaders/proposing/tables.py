@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from hawkari.evidence.loaders.folding import is_arabic_script
+from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
 from hawkari.evidence.loaders.proposing.clocks import with_clocks
 from hawkari.evidence.loaders.proposing.columns import (
     OFFICIAL,
@@ -20,6 +20,7 @@ from hawkari.evidence.loaders.proposing.dates import DateReading, read_dates
 from hawkari.evidence.loaders.proposing.identity import MAIN, PLAIN_TARGETS, begins_anew
 from hawkari.evidence.loaders.proposing.long_tables import as_wide
 from hawkari.evidence.loaders.proposing.numbers import with_numbers
+from hawkari.evidence.loaders.proposing.phrases import heads
 from hawkari.evidence.loaders.proposing.places import PARTIES, has_place, states
 from hawkari.evidence.loaders.proposing.proposal import (
     SURE,
@@ -28,6 +29,7 @@ from hawkari.evidence.loaders.proposing.proposal import (
     TableProposal,
 )
 from hawkari.evidence.loaders.proposing.vocabulary import concepts
+from hawkari.evidence.loaders.proposing.whose import of_its_party, whose
 from hawkari.evidence.loaders.tables import Sample
 
 __all__ = ["finish_table", "propose_table", "with_readings"]
@@ -64,6 +66,7 @@ SINGLE = {
 CALLERS = {"caller": "callerNumber", "callee": "receiverNumber"}
 SOME_DATE = ("otherDate", "arrestDate", "seen", "date")
 TRAVELLING = ("passenger", "person")
+TOLD = ("name", "date", "place", "number", "note")
 SUBJECTS = ("driver", "owner", "passenger", "person", "payee")
 """Of whom a row may be about, where it names nobody else."""
 PLAINLY, EQUALS = 0.95, 0.8
@@ -87,7 +90,7 @@ def propose_table(sample: Sample) -> TableProposal:
     within = Within(kind, _main_role(columns, kind), _languages([column for _, column in seen]))
     columns = [replace(propose_column(column, within), column=name) for name, column in seen]
     kind = _kind(columns)
-    for rule in (_main_person, _parties, _names, _ids, _places, _single):
+    for rule in (_main_person, _parties, of_its_party, _names, _ids, _places, _single, whose):
         columns = rule(columns, kind, wide)
     kind = _kind(columns)
     columns = with_readings(columns, wide)
@@ -100,7 +103,8 @@ def _without_common_word(header: Sequence[str]) -> list[str]:
     """The headers without the first word that most of them share: ``Patient_Name`` is ``Name``."""
     firsts = Counter(name.replace("_", " ").partition(" ")[0] for name in header)
     ((word, count),) = firsts.most_common(1)
-    if count < FEWEST_SHARING or count < MOST_SHARING * len(header):
+    told = {one for name in TOLD for one in heads(name)}
+    if count < FEWEST_SHARING or count < MOST_SHARING * len(header) or told & {*folded_words(word)}:
         return list(header)
     return [
         name[len(word) :].strip("_ ") or name

@@ -27,7 +27,8 @@ MOST_WORDS = 8
 LONGEST_REFERENCE = 40
 _DATE = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T,].*)?"
-    r"|(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})(?:[ ,T].*)?"
+    r"|(?!\d{1,2}(?: \d{1,2}){3,}$)"
+    r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})(?:[ ,T].*)?"
 )
 _PHONE = re.compile(r"(?:tel\.?:? ?)?(?:\+|00)?[\d\s\-./()]{7,22}", re.IGNORECASE)
 _DOCUMENT = re.compile(r"[^\W_]{0,4}[-/ ]?\d[\d\-/ ]{3,18}[^\W\d_]{0,3}|[A-Z0-9]{6,12}")
@@ -218,6 +219,12 @@ def _is_imei(text: str) -> bool:
     return len(digits) == len(text.strip()) and 14 <= len(digits) <= 16
 
 
+def _is_vin(text: str) -> bool:
+    """ISO 3779: 17 letters and digits in capitals, without those that look like digits."""
+    folded = fold_digits(text).upper().replace(" ", "")
+    return re.fullmatch(r"[A-HJ-NPR-Z0-9]{17}", folded) is not None
+
+
 def _is_reference(text: str) -> bool:
     return len(text) <= LONGEST_REFERENCE and len(text.split()) <= 3
 
@@ -230,6 +237,7 @@ KINDS: Mapping[str, Callable[[str], bool]] = {
     "account": _is_account,
     "document": _is_document,
     "imei": _is_imei,
+    "vin": lambda text: _is_vin(text) or _is_document(text),
     "plate": _is_plate,
     "latitude": _degrees(90),
     "longitude": _degrees(180),
