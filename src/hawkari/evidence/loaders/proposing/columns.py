@@ -19,7 +19,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from hawkari.evidence.loaders.proposing.harmless import are_harmless
+from hawkari.evidence.loaders.proposing.harmless import are_harmless, has_known_name
 from hawkari.evidence.loaders.proposing.headers import HeaderReading, Meaning, read_header
 from hawkari.evidence.loaders.proposing.places import has_place
 from hawkari.evidence.loaders.proposing.proposal import (
@@ -29,6 +29,7 @@ from hawkari.evidence.loaders.proposing.proposal import (
     Options,
     Remark,
 )
+from hawkari.evidence.loaders.proposing.shapes import is_identifying, may_be_taken
 from hawkari.evidence.loaders.proposing.values import plain_kind, share_that_fits
 from hawkari.evidence.loaders.proposing.vocabulary import Concept, concepts
 
@@ -42,6 +43,7 @@ LANGUAGE_BITS = 4.0
 OTHER_BITS = 8.0
 SURE_FROM = 0.9
 OTHERS_SURE_FROM = 0.75
+NOTE_FROM = 0.55
 GRAVE_KINDS = ("name", "date")
 CLOSE_BITS = 6.0
 LIKENESS_OF_IDENTIFIER = 0.75
@@ -51,7 +53,7 @@ FIT_OF_TELLING = 0.95
 FIT_EXPECTED = 0.5
 EXAMPLES = 5
 ALTERNATIVES = 4
-HARDLY = 0.55
+HARDLY, PLAINLY = 0.55, 0.9
 WHOLE_OR_PART = {"name", "firstName", "lastName"}
 VAGUE = ("reference", "handle", "words", "name", "document", "account")
 """Kinds that nearly anything fits, so that values which are plainly of another kind tell."""
@@ -127,6 +129,8 @@ def propose_column(column: Column, within: Within | None = None) -> ColumnPropos
     unlikely = all(one.meaning.likeness < HARDLY for one in candidates)
     if harmless and found.state == UNSURE and (found.target == "notes" or unlikely):
         return _as_note(found)
+    if found.state == UNSURE and found.target == "notes" and _may_be_kept(found, column.values):
+        return replace(found, state=SURE).doubted("likeliest_note")
     others = [one for one in candidates if one not in same and one.bits > best.bits - CLOSE_BITS]
     return _with_doubts(found, best, column, is_close=bool(others))
 
@@ -157,6 +161,14 @@ def _as_note(found: ColumnProposal) -> ColumnProposal:
         found, target="notes", concept="notes", role="", number=0, state=SURE, language=""
     )
     return note.doubted("unknown_kept")
+
+
+def _may_be_kept(found: ColumnProposal, values: Sequence[str]) -> bool:
+    """Whether what is most likely a note loses nothing that identifies when it is kept as one."""
+    if found.alternatives or found.confidence < NOTE_FROM or not values:
+        return False
+    names = share_that_fits("name", values) >= FIT_EXPECTED and any(map(has_known_name, values))
+    return not names and not is_identifying(values)
 
 
 def _is_as(one: _Candidate, best: _Candidate) -> bool:
@@ -214,7 +226,17 @@ def _meant(meaning: Meaning, plain: str, values: Sequence[str]) -> tuple[str, ..
 
 
 def _within(candidates: Iterable[_Candidate], table: Within | None) -> Iterable[_Candidate]:
-    """The candidates as the table makes them likelier or less."""
+    """The candidates as the table makes them likelier or less.
+
+    Where it has a place for an identifier that the header plainly says, another of the same kind
+    for which it has none is not meant.
+    """
+    candidates = list(candidates)
+    placed = {
+        one.concept.kind for one in candidates
+        if table and one.concept.identifier and one.meaning.likeness >= PLAINLY
+        and has_place(one.concept.name, one.meaning.role, table.kind)
+    }  # fmt: skip
     for one in candidates:
         if table is None:
             yield one
@@ -224,6 +246,8 @@ def _within(candidates: Iterable[_Candidate], table: Within | None) -> Iterable[
             found = replace(one, meaning=replace(one.meaning, role="", number=0))
         role = "" if found.meaning.role == OFFICIAL else found.meaning.role
         if not has_place(found.concept.name, role, table.kind):
+            if found.concept.kind in placed and found.concept.identifier:
+                continue
             found = replace(found, bits=found.bits - PLACE_BITS)
         if found.meaning.language and table.languages.isdisjoint({found.meaning.language}):
             found = replace(found, bits=found.bits - LANGUAGE_BITS)
@@ -285,6 +309,8 @@ def _with_doubts(
         )
     elif best.concept.identifier and not _is_certain(best):
         found = found.doubted("identifier", stops=True)
+    elif not may_be_taken(best.concept, best.meaning.likeness, values):
+        found = found.doubted("may_identify", stops=True)
     if found.state == UNSURE and found.alternatives:
         found = found.doubted("several", ", ".join(found.alternatives))
     if found.state == UNSURE and not found.doubts:

@@ -1,6 +1,7 @@
 """What a header says: its meanings with a likeness in 0-1, whose column it is, and its unit."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -10,9 +11,9 @@ from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
 from hawkari.evidence.loaders.proposing.likeness import COMPOUND, stems
 from hawkari.evidence.loaders.proposing.nouns import composed, cut
 from hawkari.evidence.loaders.proposing.phrases import heads, likely
-from hawkari.evidence.loaders.proposing.vocabulary import LANGUAGES, vocabulary
+from hawkari.evidence.loaders.proposing.vocabulary import LANGUAGES, concepts, vocabulary
 
-__all__ = ["HeaderReading", "Meaning", "Unit", "read_header"]
+__all__ = ["HeaderReading", "Meaning", "Unit", "read_header", "without_common_word"]
 
 LONGEST = 120
 LOWER_ALONE = 0.97
@@ -25,6 +26,8 @@ HEADS = {
     "name": ("name", 0.7), "date": ("otherDate", 0.82), "place": ("otherPlace", 0.82),
     "note": ("notes", 0.82),
 }  # fmt: skip
+FEWEST_SHARING, MOST_SHARING = 3, 0.6
+TOLD = ("name", "date", "place", "number", "note")
 KNOWN = 0.65
 """What a header with such a word first or last, and no better meaning, says: the name, a date, a
 place, or a kind, reason or state of something; a note keeps all but the first with their header.
@@ -94,9 +97,24 @@ def read_header(header: str) -> HeaderReading:
     return _read(header[:LONGEST])
 
 
+def without_common_word(header: Sequence[str]) -> list[str]:
+    """The headers without the first word that most of them share: ``Patient_Name`` is ``Name``."""
+    firsts = Counter(name.replace("_", " ").partition(" ")[0] for name in header)
+    ((word, count),) = firsts.most_common(1)
+    told = {one for name in TOLD for one in heads(name)}
+    if count < FEWEST_SHARING or count < MOST_SHARING * len(header) or told & {*folded_words(word)}:
+        return list(header)
+    return [
+        name[len(word) :].strip("_ ") or name
+        if name.replace("_", " ").partition(" ")[0] == word
+        else name
+        for name in header
+    ]
+
+
 @lru_cache(maxsize=5_000)
 def _read(header: str) -> HeaderReading:
-    bare, unit = _without_units(header)
+    bare, unit = _without_units(_without_clause(header))
     parts = [part for part in _parts(bare) if folded_words(part)]
     found: dict[tuple[str, str, int, str], Meaning] = {}
     best_of_parts: list[set[str]] = []
@@ -140,6 +158,31 @@ def _under_merged(text: str, found: Iterable[Meaning]) -> list[Meaning]:
     return [replace(one, likeness=one.likeness * LOWER_ALONE) for one in meanings]
 
 
+def _without_clause(header: str) -> str:
+    """A header without what only says from where it was copied: ``Full name (as in passport)``.
+
+    Cut only where the rest is plainly something that is no number; Turkish puts it before.
+    """
+    words = header.split()
+    clauses: Mapping[str, Sequence[str]] = word_lists()["clauses"]
+    for side, texts in clauses.items():
+        for said in map(folded_words, texts):
+            for at in range(1, len(words)):
+                if folded_words(" ".join(words[at : at + len(said)])) != said:
+                    continue
+                rest = words[:at] if side == "after" else words[at + len(said) :]
+                if _is_no_number(" ".join(rest)):
+                    return " ".join(rest)
+    return header
+
+
+def _is_no_number(text: str) -> bool:
+    """Whether a text plainly means something whose values are no numbers."""
+    found = [one for one in _plain(folded_words(text), 0) if one.likeness >= PLAINLY]
+    kinds = {concepts()[one.concept].kind for one in found}
+    return bool(kinds) and kinds <= {"name", "date", "words", "country", "sex", "any"}
+
+
 def _parts(text: str) -> list[str]:
     """The parts that may each be a whole header."""
     inside = _BRACKETS.findall(text)
@@ -171,8 +214,8 @@ def _without_units(header: str) -> tuple[str, Unit]:
     if len(words) > 1:
         found = _unit(words[-1])
         # A last word of one letter is too short to be taken for a unit without brackets.
-        known = len(words[-1].strip(".,:")) > 1 and not _is_plain(bare)
-        if found is not None and known:
+        short = len(words[-1].strip(".,:")) < 2
+        if found is not None and not short and not (found.calendar and _is_plain(bare)):
             unit, bare = _both(unit, found), " ".join(words[:-1])
     return bare.rstrip(" ,;:-"), unit
 

@@ -40,6 +40,9 @@ def composed(words: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
     yield from _of_names(bare)
     told = [name for name in CONCEPTS if any(word in heads(name) for word in bare)]
     rest = [word for word in bare if not any(word in heads(name) for name in CONCEPTS)]
+    if not rest and "note" in told and len(told) > 1:
+        # The kind of a number is none, and nothing of what numbers are told of.
+        yield "notes", TOLD, ""
     for language in LANGUAGES:
         kinds = [_kind(word, language) for word in rest]
         if not rest or "" in kinds or not {"event", "thing"} & set(kinds):

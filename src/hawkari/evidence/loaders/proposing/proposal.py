@@ -66,6 +66,11 @@ DOUBTS = {
     "of_party": "it stands just after the name in %s, so it is that person's",
     "whose": "the table names two people, and nothing tells whose it is",
     "whose_of": "it may be of whom the column %s names",
+    "may_identify": "its values may be a phone, document, account or device, and the header does "
+    "not surely say which",
+    "likeliest_note": "it is most likely nothing that a record has a field for, so it is kept as a "
+    "note",
+    "reference": "it may be the reference of the payment or of the person",
     "no_place": "a row of this table has no property for it, so it is kept as a note",
     "identifier": "an identifier is taken only where header and values agree",
     "new": "this column is new since the last file of this source",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from hawkari.evidence.loaders.folding import folded_words, is_arabic_script
+from hawkari.evidence.loaders.folding import is_arabic_script
 from hawkari.evidence.loaders.proposing.clocks import with_clocks
 from hawkari.evidence.loaders.proposing.columns import (
     OFFICIAL,
@@ -17,10 +17,10 @@ from hawkari.evidence.loaders.proposing.columns import (
 )
 from hawkari.evidence.loaders.proposing.composing import compose_table
 from hawkari.evidence.loaders.proposing.dates import DateReading, read_dates
+from hawkari.evidence.loaders.proposing.headers import without_common_word
 from hawkari.evidence.loaders.proposing.identity import MAIN, PLAIN_TARGETS, begins_anew
 from hawkari.evidence.loaders.proposing.long_tables import as_wide
 from hawkari.evidence.loaders.proposing.numbers import with_numbers
-from hawkari.evidence.loaders.proposing.phrases import heads
 from hawkari.evidence.loaders.proposing.places import PARTIES, has_place, states
 from hawkari.evidence.loaders.proposing.proposal import (
     SURE,
@@ -66,11 +66,10 @@ SINGLE = {
 CALLERS = {"caller": "callerNumber", "callee": "receiverNumber"}
 SOME_DATE = ("otherDate", "arrestDate", "seen", "date")
 TRAVELLING = ("passenger", "person")
-TOLD = ("name", "date", "place", "number", "note")
 SUBJECTS = ("driver", "owner", "passenger", "person", "payee")
 """Of whom a row may be about, where it names nobody else."""
 PLAINLY, EQUALS = 0.95, 0.8
-FEWEST_ROWS, FEWEST_SHARING, MOST_SHARING = 2, 3, 0.6
+FEWEST_ROWS = 2
 HALF = 0.5
 
 Columns = list[ColumnProposal]
@@ -79,7 +78,7 @@ Columns = list[ColumnProposal]
 def propose_table(sample: Sample) -> TableProposal:
     """What a table's rows and columns most likely mean, with a layout where nothing is unsure."""
     wide, long = as_wide(sample)
-    bare = _without_common_word(wide.header)
+    bare = without_common_word(wide.header)
     seen = [
         (name, Column.seen(text, wide.values(name)))
         for name, text in zip(wide.header, bare, strict=True)
@@ -97,21 +96,6 @@ def propose_table(sample: Sample) -> TableProposal:
     return finish_table(
         TableProposal(sample.sheet, kind, tuple(columns), sample.header, long=long), wide
     )
-
-
-def _without_common_word(header: Sequence[str]) -> list[str]:
-    """The headers without the first word that most of them share: ``Patient_Name`` is ``Name``."""
-    firsts = Counter(name.replace("_", " ").partition(" ")[0] for name in header)
-    ((word, count),) = firsts.most_common(1)
-    told = {one for name in TOLD for one in heads(name)}
-    if count < FEWEST_SHARING or count < MOST_SHARING * len(header) or told & {*folded_words(word)}:
-        return list(header)
-    return [
-        name[len(word) :].strip("_ ") or name
-        if name.replace("_", " ").partition(" ")[0] == word
-        else name
-        for name in header
-    ]
 
 
 def finish_table(table: TableProposal, wide: Sample) -> TableProposal:
@@ -263,6 +247,9 @@ def _ids(columns: Columns, kind: str, wide: Sample) -> Columns:
             )
         elif one.concept == "rowNumber":
             made.append(one.doubted("counts_rows"))
+        elif kind == "payments" and one.concept == "id" and one.role:
+            # A bank's reference of whom it pays is no number of that person.
+            made.append(one.doubted("reference", stops=True))
         elif one.target != "id" or one.role or one.state == UNSURE:
             made.append(one)
         elif kind == "people" and not taken and _all_different(one.column, wide):

@@ -13,15 +13,13 @@ from hawkari.evidence.loaders.proposing.phrases import heads
 from hawkari.evidence.loaders.proposing.places import PARTIES
 from hawkari.evidence.loaders.proposing.proposal import SURE, UNSURE, ColumnProposal
 from hawkari.evidence.loaders.proposing.values import share_that_fits
-from hawkari.evidence.loaders.proposing.vocabulary import concepts
+from hawkari.evidence.loaders.proposing.vocabulary import concepts, vocabulary
 from hawkari.evidence.loaders.tables import Sample
 
 __all__ = ["of_its_party", "whose"]
 
-MOSTLY, NEARLY_ALL = 0.7, 0.9
+MOSTLY = 0.7
 WHOLE_NAME = "name"
-SHAPES = ("phone", "email", "iban", "imei", "vin", "account", "document")
-"""Kinds of values that tie people together, the surest first."""
 
 Columns = list[ColumnProposal]
 
@@ -38,8 +36,10 @@ def of_its_party(columns: Columns, kind: str, _wide: Sample) -> Columns:
         party = _party_before(columns, at)
         if party and _is_identifier(one) and not one.role and one.state == SURE:
             target = target_of(one.concept, party)
-            one = replace(one, role=party, target=target).doubted("of_party", columns[at - 1].column)
-        made.append(one)
+            found = replace(one, role=party, target=target)
+            made.append(found.doubted("of_party", columns[at - 1].column))
+        else:
+            made.append(one)
     return made
 
 
@@ -60,9 +60,9 @@ def _party_named(one: ColumnProposal) -> str:
 def whose(columns: Columns, _kind: str, wide: Sample) -> Columns:
     """Identifiers are asked where the table names somebody else whose they may be.
 
-    Where two columns are whole names of whom the rows are about, both, and every identifier that
-    names nobody, are asked. Where an identifier shares a telling word with a column of names of
-    another person, or of one who is not known, it is asked too.
+    Where two columns are whole names of whom the rows are about, every identifier that names nobody
+    is asked, and both names, unless one only says that it is a name. Where an identifier shares a
+    telling word with a column of names of another person, or of one who is not known, it is asked.
     """
     doubled = [one for one in columns if "two_names" in _codes(one) and one.target == WHOLE_NAME]
     columns = [_of_two(one) for one in columns] if doubled else columns
@@ -73,9 +73,17 @@ def whose(columns: Columns, _kind: str, wide: Sample) -> Columns:
 def _of_two(one: ColumnProposal) -> ColumnProposal:
     if one.role or one.state != SURE:
         return one
+    if one.target == WHOLE_NAME and _is_plain_name(one.column):
+        return one
     if one.target == WHOLE_NAME:
         return one.doubted("two_names", one.target, stops=True)
     return one.doubted("whose", stops=True) if _is_identifier(one) else one
+
+
+def _is_plain_name(header: str) -> bool:
+    """Whether a header says a name and not whose: ``Full name``, not ``Visitor``."""
+    words = {*folded_words(header)}
+    return bool(words & heads("name")) and not words & vocabulary().subjects
 
 
 def _names_another(one: ColumnProposal, wide: Sample) -> bool:
