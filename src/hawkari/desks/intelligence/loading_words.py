@@ -57,6 +57,17 @@ DOUBTS: Mapping[str, Promise] = {
     "nothing": _("Nothing in this table would be used: say what a column means."),
     "counts_rows": _("It only counts the rows, so it is left out."),
     "two_names": _("Two columns are both likely to be %s."),
+    "of_party": _("It stands just after the name in “%s”, so it may be that person's."),
+    "whose": _("The table names two people, and nothing tells whose it is."),
+    "whose_of": _("It may be of whom the column “%s” names."),
+    "may_identify": _(
+        "Its values may be a phone, document, account or device, and the header does not surely "
+        "say which."
+    ),
+    "likeliest_note": _(
+        "It is most likely nothing that a record has a field for, so it is kept as a note."
+    ),
+    "reference": _("It may be the reference of the payment or of the person."),
     "no_place": _("A row of this table has no property for it."),
     "identifier": _("An identifier is taken only where header and values agree."),
     "new": _("This column is new since the last file of this source."),

@@ -10,7 +10,7 @@ with `likeness` of header and phrase (`headers`), `fit` the share of values that
 of c, and `chance` the share of other columns' values that do (``concepts.json``; both terms 0 where
 there are no values). "Something else" has 6 bits. The confidence of c is 2^bits(c) over the sum
 over all meanings and something else. A name, date, identifier or id is sure from 0.9, any other
-column from 0.75. An identifier besides needs a likeness of 0.75 and a fit of 0.7, or 0.6 and 0.95
+column from 0.75. An identifier besides needs a likeness of 0.9 and a fit of 0.7, or 0.75 and 0.95
 for a kind with a chance up to 0.05, or values of a kind that is hardly anything else with a fit of
 0.95. The constants are set by hand.
 """
@@ -46,9 +46,9 @@ OTHERS_SURE_FROM = 0.75
 NOTE_FROM = 0.55
 GRAVE_KINDS = ("name", "date")
 CLOSE_BITS = 6.0
-LIKENESS_OF_IDENTIFIER = 0.75
+LIKENESS_OF_IDENTIFIER = 0.9
 FIT_OF_IDENTIFIER = 0.7
-LIKENESS_OF_RARE, RARE = 0.6, 0.05
+LIKENESS_OF_RARE, RARE = 0.75, 0.05
 FIT_OF_TELLING = 0.95
 FIT_EXPECTED = 0.5
 EXAMPLES = 5

@@ -63,7 +63,7 @@ DOUBTS = {
     "nothing": "nothing in this table would be used: say what at least one column means",
     "counts_rows": "it only counts the rows, so it is left out",
     "two_names": "two columns are both likely to be %s",
-    "of_party": "it stands just after the name in %s, so it is that person's",
+    "of_party": "it stands just after the name in %s, so it may be that person's",
     "whose": "the table names two people, and nothing tells whose it is",
     "whose_of": "it may be of whom the column %s names",
     "may_identify": "its values may be a phone, document, account or device, and the header does "

@@ -15,7 +15,7 @@ from hawkari.evidence.loaders.proposing.vocabulary import Concept
 __all__ = ["is_identifying", "may_be_taken"]
 
 NEARLY_ALL = 0.9
-PLAIN, KNOWN = 0.95, 0.75
+PLAIN, KNOWN = 0.95, 0.9
 """How like a header must be to a phrase where values are hardly anything but identifiers, and where
 they only may be."""
 

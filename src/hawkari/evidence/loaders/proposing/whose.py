@@ -25,7 +25,7 @@ Columns = list[ColumnProposal]
 
 
 def of_its_party(columns: Columns, kind: str, _wide: Sample) -> Columns:
-    """In payments, an identifier that follows the name of a party is that party's.
+    """In payments, an identifier after the name of a party is asked, with that party as the guess.
 
     Not where both parties' names stand side by side before it: then it may be either's.
     """
@@ -37,7 +37,7 @@ def of_its_party(columns: Columns, kind: str, _wide: Sample) -> Columns:
         if party and _is_identifier(one) and not one.role and one.state == SURE:
             target = target_of(one.concept, party)
             found = replace(one, role=party, target=target)
-            made.append(found.doubted("of_party", columns[at - 1].column))
+            made.append(found.doubted("of_party", columns[at - 1].column, stops=True))
         else:
             made.append(one)
     return made
