@@ -1,4 +1,4 @@
-"""Watch alerts by keyboard, in both directions: accessible, in shape, nothing asked elsewhere."""
+"""Watch alerts and border checks by keyboard, in both directions: accessible and in shape."""
 
 import pytest
 from django.test import Client
@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("language", ["en", "ckb"])
-def test_an_alert_is_read_and_answered_by_keyboard(
+def test_an_alert_is_answered_and_a_border_post_checks_by_keyboard(
     chromium: Browser, live_server, contexts: list[BrowserContext], language: str
 ):
     from hawkari.evidence.watchlists import match_standing
@@ -19,7 +19,7 @@ def test_an_alert_is_read_and_answered_by_keyboard(
 
     case = Case().load()
     access = case.access()
-    place(access, "Rebwar Hama Amin", at_least=0.5)
+    place(access, "Rebwar Hama Amin", at_least=0.5, call="+964 700 000 0009")
     place(access, "Nawzad Rahim", category="migrant", ground="safeguarding")
     match_standing(access)
     client = Client()
@@ -43,4 +43,16 @@ def test_an_alert_is_read_and_answered_by_keyboard(
     answered = page.locator("section[aria-labelledby=answered] tbody tr")
     expect(answered).to_have_count(1)
     expect(answered).to_contain_text("محەمەد")
+    client.force_login(case.world.member("krg", "border"))
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/check")
+    page.keyboard.type("ڕێبوار حەمە ئەمین")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answered.call a[href='tel:+9647000000009']")).to_be_visible()
+    assert page.locator(".check button").bounding_box()["height"] >= 48
+    assert sideways_scroll(page) == 0
+    assert far_labels(page) == []
+    assert violations(page) == []
     assert complaints == []

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.trust import doors_access as access
+from tests.trust import doors_frontline as frontline
 from tests.trust import doors_keeping as keeping
 from tests.trust.visits import Call, Ground, Need
 
@@ -85,6 +86,8 @@ COMMANDS = {
     "resolve": Call(),
     "search": Call(lambda *_: ["Rebwar", "--json"]),
     "sources": Call(lambda *_: ["--json"]),
+    "check seal": Call(lambda _, folder: frontline.words_to_seal(folder)),
+    "check sync": Call(frontline.words_to_sync),
     "watch run": Call(lambda *_: ["--json"]),
     "review": Call(lambda *_: ["--json"]),
     "judgements export": Call(),
@@ -133,6 +136,7 @@ EXEMPT_COMMANDS = {
     "backup-key": NO_STORE,
     "grading list": "shipped vocabularies, the same for everybody; no evidence",
     "grading taxonomies": "shipped vocabularies, the same for everybody; no evidence",
+    "check ask": "answers from a sealed file without a store, and logs: tests/evidence/frontline",
     "link explain": NO_STORE,
     "link run": NO_STORE,
     "sample": NO_STORE,

@@ -138,6 +138,7 @@ VISITS = (
     Visit("intelligence:more", "post", data=lambda g: {"shown": g.rebwar, "added": g.aras}),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
     Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
+    Visit("intelligence:check", "post", data=lambda _: {"asked": PHONE}, role="border"),
     Visit("intelligence:watch"),
     WATCHED,
     Visit(

@@ -7,6 +7,7 @@ import typer
 from hawkari.cli import (
     audit,
     backup,
+    checking,
     corrections,
     corridor,
     disruption,
@@ -39,7 +40,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    store = (load, evidence, grading, audit, retention, corrections, watching)
+    store = (load, evidence, grading, audit, retention, corrections, watching, checking)
     people = (site, users, operations, backup)
     for module in (*store, *people, names, linkage, disruption, corridor):
         module.register(app)

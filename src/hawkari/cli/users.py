@@ -22,8 +22,8 @@ Member = Annotated[str, typer.Option(help="An operation to work in: its short na
 RoleName = Annotated[
     str,
     typer.Option(
-        help="analyst, reviewer, liaison, caseworker, communications, programme, trainer, auditor "
-        "or administrator."
+        help="analyst, reviewer, liaison, caseworker, communications, programme, trainer, auditor, "
+        "administrator or border."
     ),
 ]
 StartLink = Annotated[

@@ -40,6 +40,7 @@ ROLE_WORDS: dict[str, Promise] = {
     "trainer": _("Trainer"),
     Role.AUDITOR: _("Auditor"),
     Role.ADMINISTRATOR: _("Administrator"),
+    Role.BORDER: _("Border post"),
 }
 
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("network/charts/<int:chart>", views.saved_chart, name="saved_chart"),
     path("network/export.<str:form>", views.export, name="export"),
     path("ties/<str:left>/<str:right>", views.tie, name="tie"),
+    path("check", views.frontline_check, name="check"),
     path("watch", views.watch, name="watch"),
     path("watch/answer", views.watch_answer, name="watch_answer"),
     path("watch/entries", views.watch_entries, name="watch_entries"),

@@ -12,7 +12,7 @@ from hawkari.desks.intelligence.watch_words import GROUNDS, KINDS, STATES
 from hawkari.evidence.models import Category
 from hawkari.evidence.watchlists import EntryTerms
 
-__all__ = ["AnswerForm", "EntryForm", "KeepForm", "MuteForm", "RemoveForm"]
+__all__ = ["AnswerForm", "CheckForm", "EntryForm", "KeepForm", "MuteForm", "RemoveForm"]
 
 USUAL_DAYS = 90
 LEAST = (("0.5", "0.50"), ("0.8", "0.80"), ("0.9", "0.90"), ("0.95", "0.95"))
@@ -52,6 +52,13 @@ class EntryForm(forms.Form):
         initial="0.9",
         help_text=_("Lower finds more, and more that is wrong."),
     )
+    call = forms.CharField(
+        label=_("Border posts call"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel", "autocomplete": "off"}),
+        help_text=_("A desk's telephone; left empty, posts do not check for it."),
+    )
     told = forms.MultipleChoiceField(
         label=_("Who is told besides you"),
         required=False,
@@ -79,7 +86,21 @@ class EntryForm(forms.Form):
             category=given["category"],
             at_least=given["at_least"],
             told=tuple(given.get("told", ())),
+            call=given["call"],
         )
+
+
+class CheckForm(forms.Form):
+    """One document, phone, plate or name."""
+
+    asked = forms.CharField(
+        label=_("Document, phone, plate or name"),
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={"dir": "auto", "autocomplete": "off", "autofocus": True, "spellcheck": "false"}
+        ),
+        help_text=_("Any script. Two words of a name at least, or the whole number."),
+    )
 
 
 class AnswerForm(forms.Form):

@@ -45,6 +45,9 @@ REFUSALS: Mapping[str, Promise] = {
     "there is no alert": _("There is no such alert for you."),
     "there is no entry": _("There is no such entry on your watchlist."),
     "'' is no answer": _("Say whether it is the one that is watched."),
+    "this is too little to be checked": _(
+        "This is too little to be checked: type two words of the name, or the whole number."
+    ),
     "that day is past": _("That day is past."),
 }
 

@@ -14,6 +14,7 @@ WORDS = (
     gettext_noop("Judge anew how good values are"),
     gettext_noop("Export files and briefs"),
     gettext_noop("Keep watchlists, and be told of matches"),
+    gettext_noop("Check at a border post: no hit, or call this desk"),
     gettext_noop("Read the audit log"),
     gettext_noop("Review what is due"),
     gettext_noop("Place and lift holds"),
@@ -44,6 +45,7 @@ WORDS = (
     gettext_noop("Trainer: teaches"),
     gettext_noop("Auditor: reads the log, not the evidence"),
     gettext_noop("Administrator: looks after accounts and operations, reads no content"),
+    gettext_noop("Border post: checks, and learns only whether to call a desk"),
     gettext_noop(
         "The reader is a member of the operation today, it runs, and their agency takes part in it."
     ),

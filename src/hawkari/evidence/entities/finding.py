@@ -10,7 +10,6 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-import phonenumbers
 from django.db import connection
 from django.db.models import CharField, Lookup, Q, QuerySet
 from followthemoney import model
@@ -19,16 +18,16 @@ from hawkari.engines import names
 from hawkari.evidence.access import Access, visible_to
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.models import Statement
+from hawkari.evidence.phone_forms import as_phones
 from hawkari.evidence.search_keys import address_key, identifier_key, name_keys
 
-__all__ = ["Found", "How", "as_phones", "find_beginnings", "find_identifiers", "find_names"]
+__all__ = ["Found", "How", "find_beginnings", "find_identifiers", "find_names"]
 
 if TYPE_CHECKING:
     AnyLookup = Lookup[Any]
 else:
     AnyLookup = Lookup
 
-REGIONS = ("IQ", "GB", "TR", "FR", "DE", "IR", "SY", "GR", "BG", "RS", "BE", "NL", "IT")
 ENOUGH = 3000
 ENOUGH_BEGINNINGS = 500
 LEAST_PROBABILITY = 0.05
@@ -97,21 +96,6 @@ def _holders(access: Access, held: dict[str, Row]) -> list[Found]:
         _, schema, prop, value, source = held[entity_id]
         found.append(Found(holder, schema, prop, value, source, How.IDENTIFIER, 1.0))
     return found
-
-
-def as_phones(query: str) -> set[str]:
-    """The query read as a phone number of each country the work crosses, in E.164."""
-    digits = identifier_key(query).removeprefix("=")
-    if not 7 <= len(digits.lstrip("+")) <= 15 or not digits.lstrip("+").isdigit():
-        return set()
-    forms = {"+" + digits.removeprefix("00")} if digits.startswith("00") else set()
-    for region in REGIONS:
-        try:
-            number = phonenumbers.parse(digits, region)
-        except phonenumbers.NumberParseException:
-            continue
-        forms.add(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    return forms
 
 
 def find_names(access: Access, query: str) -> list[Found]:

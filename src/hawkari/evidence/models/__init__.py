@@ -16,6 +16,7 @@ from hawkari.evidence.models.disclosures import (
     SubjectExportRow,
     SubjectExportState,
 )
+from hawkari.evidence.models.frontline import FrontlineCheck, FrontlineFile
 from hawkari.evidence.models.judgements import (
     Candidate,
     CanonicalEntity,
@@ -97,6 +98,8 @@ __all__ = [
     "DisposalScope",
     "DisposalState",
     "DisposedFile",
+    "FrontlineCheck",
+    "FrontlineFile",
     "GlassOutcome",
     "HandlingCondition",
     "HarmMark",

@@ -43,7 +43,7 @@ class Operation(models.Model):
 
 
 class Role(models.TextChoices):
-    """What a member does in an operation. `administrator` reads no content."""
+    """What a member does in an operation. `administrator` and `border` read no content."""
 
     ANALYST = "analyst"
     REVIEWER = "reviewer"
@@ -54,6 +54,7 @@ class Role(models.TextChoices):
     TRAINER = "trainer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    BORDER = "border"
 
 
 class OperationMember(models.Model):

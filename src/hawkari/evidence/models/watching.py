@@ -30,7 +30,8 @@ class WatchEntry(models.Model):
     `value` is what was typed; blank once the entry is removed. `at_least`
     (0-1) is the probability from which on a name is a match; 1 for anything but a name.
     `category` is the subject category of whom it is about, blank where unset. `told` are those who
-    are to be told besides whoever placed it. Matched through `expires`; on `review_due` somebody
+    are to be told besides whoever placed it. `call` is the number that a border post calls on a
+    hit; blank where posts do not check for it. Matched through `expires`; on `review_due` somebody
     must say whether it goes on.
     """
 
@@ -43,6 +44,7 @@ class WatchEntry(models.Model):
     ground = models.CharField(max_length=15, choices=WatchGround)
     reason = models.TextField()
     told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    call = models.CharField(max_length=40, blank=True)
     expires = models.DateField()
     review_due = models.DateField()
     muted_until = models.DateField(null=True)

@@ -38,6 +38,7 @@ class Action(StrEnum):
     REGRADE = "regrade"
     EXPORT = "export"
     WATCH = "watch"
+    CHECK = "check"
     READ_AUDIT = "read_audit"
     RETAIN = "retain"
     HOLD = "hold"

@@ -66,6 +66,7 @@ class EntryTerms:
         at_least: least probability (0.5-1) of a name being the same; not asked for numbers.
         review_due: when somebody must look again; None for 90 days, or the last day if sooner.
         told: login names of those to be told besides whoever places it.
+        call: telephone of the desk that a border post calls on a hit; empty for no such checks.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class EntryTerms:
     at_least: float = 0.9
     review_due: date | None = None
     told: tuple[str, ...] = ()
+    call: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class EntryView:
     category: str
     ground: str
     reason: str
+    call: str
     agency: str
     placed_by: str
     placed_at: datetime
@@ -154,6 +157,7 @@ def place_entry(access: Access, terms: EntryTerms) -> EntryView:
             category=terms.category,
             ground=terms.ground,
             reason=terms.reason.strip(),
+            call=terms.call.strip(),
             expires=terms.expires,
             review_due=due,
             placed_by=access.user,
@@ -299,6 +303,7 @@ def entry_view(access: Access, entry: WatchEntry) -> EntryView:
         category=entry.category,
         ground=entry.ground,
         reason=entry.reason,
+        call=entry.call,
         agency=entry.agency.slug,
         placed_by=entry.placed_by.get_username(),
         placed_at=entry.placed_at,

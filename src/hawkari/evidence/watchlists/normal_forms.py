@@ -7,8 +7,8 @@ from followthemoney import model
 from hawkari.engines import names
 from hawkari.errors import BadInput
 from hawkari.evidence.audit.terms import keyed_hash
-from hawkari.evidence.entities.finding import as_phones
 from hawkari.evidence.models import WatchKind
+from hawkari.evidence.phone_forms import as_phones
 from hawkari.evidence.search_keys import identifier_key, name_keys
 
 __all__ = [

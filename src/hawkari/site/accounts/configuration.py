@@ -29,6 +29,7 @@ ROLES = (
     "trainer",
     "auditor",
     "administrator",
+    "border",
 )
 PROVIDER_ID = "agency"
 """Short name of the one provider in addresses."""
