@@ -43,6 +43,7 @@ def test_an_alert_is_answered_and_a_border_post_checks_by_keyboard(
     answered = page.locator("section[aria-labelledby=answered] tbody tr")
     expect(answered).to_have_count(1)
     expect(answered).to_contain_text("محەمەد")
+    client = Client()
     client.force_login(case.world.member("krg", "border"))
     session = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])

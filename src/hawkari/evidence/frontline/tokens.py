@@ -1,16 +1,18 @@
 """What of a name or number is compared where neither may be read: tokens, slowly hashed.
 
-A number's tokens are its search keys. A name's are sets of the consonant skeletons of its words
-(the same across scripts): all of its words, and all but one where it has three or more. So a name
-answers to another one that leaves one word out, and never by one word alone.
+A number's tokens are its search keys. A name's are pairs of the consonant skeletons of its words
+(the same across scripts), in either order: the first word with the second, and with the last. So a
+given name with the father's or the family's answers, and one word alone never does. Titles count
+only where nothing else is there. `docs/how-to/check-at-a-border-post.md` says how often it errs.
 """
 
 import hashlib
 from collections.abc import Iterable
-from itertools import combinations, product
+from itertools import product
 
 from hawkari.engines import names
 from hawkari.engines.names.skeleton import token_keys
+from hawkari.engines.names.words import WEAK
 from hawkari.errors import BadInput
 from hawkari.evidence.phone_forms import as_phones
 from hawkari.evidence.search_keys import identifier_key
@@ -20,7 +22,6 @@ __all__ = ["COST", "is_number", "slow_digests", "tokens_of", "tokens_of_name", "
 COST = 1 << 12
 """scrypt's N: about 10 ms a token. What a thief with the passphrase pays for each guess."""
 
-MOST_WORDS = 6
 MOST_TOKENS = 64
 FEWEST_WORDS = 2
 SHORTEST = 4
@@ -57,15 +58,15 @@ def tokens_of_number(text: str) -> tuple[str, ...]:
 
 def tokens_of_name(text: str) -> tuple[str, ...]:
     """The tokens of a name, sorted, 64 at most; none where it has fewer than two words."""
-    words = names.fold(text).tokens[:MOST_WORDS]
-    if len(words) < FEWEST_WORDS:
+    words = names.fold(text).tokens
+    strong = [one for one in words if one not in WEAK] or list(words)
+    if len(strong) < FEWEST_WORDS:
         return ()
-    found: dict[str, None] = {}
-    for count in (len(words), max(len(words) - 1, FEWEST_WORDS)):
-        for some in combinations(words, count):
-            for keys in product(*map(token_keys, some)):
-                found["n" + " ".join(sorted(keys))] = None
-    return tuple(sorted(list(found)[:MOST_TOKENS]))
+    pairs = [(strong[0], other) for other in dict.fromkeys((strong[1], strong[-1]))]
+    found = {
+        "n" + " ".join(sorted(keys)) for pair in pairs for keys in product(*map(token_keys, pair))
+    }
+    return tuple(sorted(found)[:MOST_TOKENS])
 
 
 def slow_digest(token: str, *, salt: bytes, cost: int) -> str:
