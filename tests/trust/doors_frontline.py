@@ -8,6 +8,7 @@ from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.frontline.checking import seal_file
 from hawkari.evidence.frontline.sealed import open_sealed
 from hawkari.evidence.local import ensure_local_user
+from hawkari.evidence.models import WatchEntry
 from hawkari.evidence.watchlists import EntryTerms, place_entry
 
 if TYPE_CHECKING:
@@ -20,10 +21,9 @@ def _watching() -> Access:
     user, operation = ensure_local_user()
     access = open_access(user, operation.slug)
     expires = access.today + timedelta(days=9)
-    place_entry(
-        access,
-        EntryTerms("phone", "+447700900101", "boats", expires, call="+9647000000009"),
-    )
+    if not WatchEntry.objects.filter(operation=access.operation).exists():
+        terms = EntryTerms("phone", "+447700900101", "boats", expires, call="+9647000000009")
+        place_entry(access, terms)
     return access
 
 
