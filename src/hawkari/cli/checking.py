@@ -90,14 +90,15 @@ def seal_command(out: Out, post: Post, expires: Expires, passphrase_file: Secret
 
     open_installation()
     from hawkari.errors import BadInput
-    from hawkari.evidence.access import open_access
+    from hawkari.evidence.access import Action, open_access, require
     from hawkari.evidence.frontline.checking import seal_file
     from hawkari.evidence.local import ensure_local_user
 
-    if out.exists():
-        raise BadInput("the file is there already", "Give a new one.", where=(str(out),))
     user, operation = ensure_local_user()
     access = open_access(user, operation.slug)
+    require(access, Action.WATCH)
+    if out.exists():
+        raise BadInput("the file is there already", "Give a new one.", where=(str(out),))
     secret = _secret(passphrase_file)
     sealed = seal_file(access, post=post, expires=expires.date(), secret=secret)
     out.touch(0o600)
