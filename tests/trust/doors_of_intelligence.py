@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from hawkari.evidence.models import HarmMark, SavedChart, WatchAlert, WatchEntry
+from hawkari.evidence.models import HarmMark, SavedChart, Task, WatchAlert, WatchEntry
 from tests.trust.visits import PHONE, Ground, Visit, rebwar
 
 __all__ = ["VISITS"]
@@ -55,6 +55,40 @@ def a_chart() -> int:
     """The newest saved chart."""
     newest = SavedChart.objects.order_by("-pk").first()
     return 0 if newest is None else int(newest.pk)
+
+
+PROPOSE = Visit(
+    "intelligence:propose_task",
+    "post",
+    data=lambda g: {"left": g.rebwar, "right": g.aras, "agency": "nca", "reason": "unsure"},
+)
+PROPOSED = Visit(
+    "intelligence:api:propose_task",
+    "post",
+    data=lambda g: {"left": g.rebwar, "right": g.aras, "agency": "nca"},
+    as_json=True,
+)
+
+
+def a_task(_: Ground) -> list[str]:
+    """The newest task."""
+    newest = Task.objects.order_by("-pk").first()
+    return [str(newest.pk if newest else 1)]
+
+
+def until(_: Ground) -> dict[str, Any]:
+    return {"due": "2999-01-01", "words": "agreed"}
+
+
+ACCEPT = Visit("intelligence:accept_task", "post", first=PROPOSE, arguments=a_task, data=until)
+ACCEPTED = Visit(
+    "intelligence:api:accept_task",
+    "post",
+    first=PROPOSED,
+    arguments=a_task,
+    data=until,
+    as_json=True,
+)
 
 
 def loaded(_: Ground) -> dict[str, Any]:
@@ -136,6 +170,42 @@ VISITS = (
     SAVE_CHART,
     Visit("intelligence:saved_chart", first=SAVE_CHART, arguments=lambda _: [str(a_chart())]),
     Visit("intelligence:more", "post", data=lambda g: {"shown": g.rebwar, "added": g.aras}),
+    Visit("intelligence:tasks"),
+    PROPOSE,
+    ACCEPT,
+    Visit(
+        "intelligence:answer_task",
+        "post",
+        first=ACCEPT,
+        arguments=a_task,
+        data=lambda _: {"answer": "refuted", "words": "seen"},
+    ),
+    Visit(
+        "intelligence:decline_task",
+        "post",
+        first=PROPOSE,
+        arguments=a_task,
+        data=lambda _: {"words": "no time"},
+    ),
+    Visit("intelligence:api:tasks"),
+    PROPOSED,
+    ACCEPTED,
+    Visit(
+        "intelligence:api:answer_task",
+        "post",
+        first=ACCEPTED,
+        arguments=a_task,
+        data=lambda _: {"answer": "confirmed", "words": "seen"},
+        as_json=True,
+    ),
+    Visit(
+        "intelligence:api:decline_task",
+        "post",
+        first=PROPOSED,
+        arguments=a_task,
+        data=lambda _: {"words": "no time"},
+        as_json=True,
+    ),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
     Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
     Visit("intelligence:check", "post", data=lambda _: {"asked": PHONE}, role="border"),

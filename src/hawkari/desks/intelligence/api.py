@@ -17,6 +17,7 @@ from hawkari.desks.intelligence.services.exporting import entity_for_program
 from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters, chart_of, whole
 from hawkari.desks.intelligence.services.searching import LIMIT, find
 from hawkari.desks.intelligence.services.two_people import marks_on
+from hawkari.desks.intelligence.tasks_api import tasks_router
 from hawkari.desks.intelligence.views.charts import chart_data
 from hawkari.desks.intelligence.what_if_api import what_if_router
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of, addresses, make_api, says
@@ -224,6 +225,7 @@ def entity_data(view: EntityView) -> dict[str, Any]:
 api.add_router("", review_router)
 api.add_router("", loading_router)
 api.add_router("", what_if_router)
+api.add_router("", tasks_router)
 api.add_exception_handler(
     JudgementConflict,
     says(api, 409, code="conflict", remedy="Withdraw one of the decisions first, with a reason."),

@@ -67,6 +67,7 @@ from hawkari.evidence.models.statements import (
     SearchKey,
     Statement,
 )
+from hawkari.evidence.models.tasks import Task, TaskAnswer, TaskKind, TaskState, TaskStep
 from hawkari.evidence.models.watching import (
     AlertState,
     WatchAlert,
@@ -138,6 +139,11 @@ __all__ = [
     "SubjectExport",
     "SubjectExportRow",
     "SubjectExportState",
+    "Task",
+    "TaskAnswer",
+    "TaskKind",
+    "TaskState",
+    "TaskStep",
     "Tombstone",
     "User",
     "WatchAlert",

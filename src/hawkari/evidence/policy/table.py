@@ -36,6 +36,7 @@ class Action(StrEnum):
     JUDGE = "judge"
     CATEGORIZE = "categorize"
     REGRADE = "regrade"
+    TASK = "task"
     EXPORT = "export"
     WATCH = "watch"
     CHECK = "check"

@@ -26,6 +26,8 @@ from hawkari.evidence.models import (
     ReviewIssue,
     SecondReading,
     SubjectCategory,
+    Task,
+    TaskStep,
     WatchAlert,
 )
 from hawkari.evidence.unseen import Doomed, rename_records, renamed, still_valued
@@ -52,11 +54,13 @@ def blank_judgements(entity_ids: Sequence[str]) -> int:
 
 
 def _blank_review_words(entity_ids: Sequence[str]) -> None:
-    """Words typed at second readings, when something was settled, and about marks of harm."""
+    """Words typed at second readings, when something was settled, at tasks and marks of harm."""
     readings = SecondReading.objects.filter(touching(entity_ids))
     readings.exclude(reason="").update(reason=ERASED_WORDS)
     issues = ReviewIssue.objects.filter(touching(entity_ids))
     issues.exclude(settlement="").update(settlement=ERASED_WORDS)
+    steps = TaskStep.objects.filter(task__in=Task.objects.filter(touching(entity_ids)))
+    steps.exclude(words="").update(words=ERASED_WORDS)
     marks = HarmMark.objects.filter(entity_id__in=in_list(entity_ids))
     marks.update(reason=ERASED_WORDS)
     marks.exclude(lift_reason="").update(lift_reason=ERASED_WORDS)
@@ -187,7 +191,7 @@ def _rename(names: Mapping[str, str]) -> None:
     for table in (CanonicalEntity, ClusterMember, CategoryPeriod, HarmMark):
         rows = table._default_manager.filter(entity_id__in=in_list(sorted(names)))
         rows.update(entity_id=renamed("entity_id", names))
-    for pairs in (JudgementEvent, SecondReading, ReviewIssue):
+    for pairs in (JudgementEvent, SecondReading, ReviewIssue, Task):
         _rename_sides(pairs, names)
 
 

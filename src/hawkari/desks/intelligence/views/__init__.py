@@ -12,6 +12,13 @@ from hawkari.desks.intelligence.views.review import decide, review, undo, withdr
 from hawkari.desks.intelligence.views.saved_charts import saved_chart, saved_charts
 from hawkari.desks.intelligence.views.search import search, search_typed
 from hawkari.desks.intelligence.views.source_rows import row
+from hawkari.desks.intelligence.views.tasks import (
+    accept_task,
+    answer_task,
+    decline_task,
+    propose_task,
+    tasks,
+)
 from hawkari.desks.intelligence.views.two_people import lift_mark, mark
 from hawkari.desks.intelligence.views.watching import (
     watch,
@@ -22,11 +29,14 @@ from hawkari.desks.intelligence.views.watching import (
 from hawkari.desks.intelligence.views.what_if import what_if
 
 __all__ = [
+    "accept_task",
+    "answer_task",
     "apart",
     "around",
     "brief",
     "category",
     "decide",
+    "decline_task",
     "entity",
     "export",
     "frontline_check",
@@ -36,6 +46,7 @@ __all__ = [
     "model",
     "more",
     "network",
+    "propose_task",
     "regrade",
     "review",
     "row",
@@ -43,6 +54,7 @@ __all__ = [
     "saved_charts",
     "search",
     "search_typed",
+    "tasks",
     "tie",
     "undo",
     "undo_regrade",

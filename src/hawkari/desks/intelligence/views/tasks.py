@@ -1,0 +1,114 @@
+"""The page of tasks: what to find out next, who is asked, and the plan with what was learnt."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from hawkari.desks.intelligence import task_words
+from hawkari.desks.intelligence.services import asking as service
+from hawkari.desks.intelligence.tasks_forms import (
+    ANSWERS,
+    AcceptForm,
+    AnswerForm,
+    DeclineForm,
+    ProposeForm,
+)
+from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.errors import BadInput
+from hawkari.evidence.access import Action
+
+__all__ = ["accept_task", "answer_task", "decline_task", "propose_task", "tasks"]
+
+
+@require_GET
+def tasks(request: WorkRequest) -> HttpResponse:
+    """What to find out next, and how far each task is."""
+    page = service.asking(request.access)
+    context = {
+        "page": page,
+        "may_task": request.access.may(Action.TASK),
+        "own_agency": request.access.user.agency,
+        "today": request.access.today.isoformat(),
+        "answers": ANSWERS,
+        "handling": page.handling,
+        "section": "tasks",
+        "density": "compact",
+    }
+    return render(request, "intelligence/tasks.html", context)
+
+
+@require_POST
+@finds_entities
+def propose_task(request: WorkRequest) -> HttpResponse:
+    """Ask an agency to look into a tie."""
+    form = ProposeForm(request.POST)
+
+    def propose() -> None:
+        given = form.cleaned_data
+        service.propose(
+            request.access,
+            (given["left"], given["right"]),
+            agency=given["agency"],
+            reason=given["reason"],
+        )
+
+    return _done(request, form, propose, gettext("The task was proposed."))
+
+
+@require_POST
+def accept_task(request: WorkRequest, number: int) -> HttpResponse:
+    """Take a task on until a day."""
+    form = AcceptForm(request.POST)
+    return _done(
+        request,
+        form,
+        lambda: service.accept(request.access, number, **form.cleaned_data),
+        gettext("The task was accepted."),
+    )
+
+
+@require_POST
+def answer_task(request: WorkRequest, number: int) -> HttpResponse:
+    """Say what was found."""
+    form = AnswerForm(request.POST)
+    return _done(
+        request,
+        form,
+        lambda: service.finish(request.access, number, **form.cleaned_data),
+        gettext("The answer was kept, and the plan is reckoned anew with it."),
+    )
+
+
+@require_POST
+def decline_task(request: WorkRequest, number: int) -> HttpResponse:
+    """Say that a task will not be done."""
+    form = DeclineForm(request.POST)
+    return _done(
+        request,
+        form,
+        lambda: service.decline(request.access, number, **form.cleaned_data),
+        gettext("The task was declined."),
+    )
+
+
+def _done(  # noqa: PLR0917  the four parts of every step
+    request: WorkRequest, form: forms.Form, step: Callable[[], None], words: str
+) -> HttpResponse:
+    """Do a step if the form can be read, say what became of it, and show the page again."""
+    if not form.is_valid():
+        said = "; ".join(f"{name}: {errors[0]}" for name, errors in form.errors.items())
+        messages.error(request, f"{gettext('Nothing was changed:')} {said}")
+    else:
+        try:
+            step()
+        except BadInput as error:
+            said = task_words.refused(error)
+            messages.error(request, f"{gettext('Nothing was changed:')} {said}")
+        else:
+            messages.success(request, words)
+    return redirect("intelligence:tasks")

@@ -1,0 +1,366 @@
+"""Tasks of an operation: which uncertain tie an agency is asked to look into, and what came of it.
+
+An officer proposes a task, one accepts it with a due date, one says what was found. The program
+proposes, accepts and answers nothing. An answer changes no statement and no cluster: it is kept
+beside them, and plans are reckoned anew with it (`learnt`). Nothing is asked about a tie of
+somebody who is a victim, migrant or witness.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hawkari.errors import BadInput
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access, Action, require, visible_to
+from hawkari.evidence.bulk import in_ids
+from hawkari.evidence.categories import categories_for
+from hawkari.evidence.grounds import known_to
+from hawkari.evidence.identities import EntityNotFound, clusters_of, log_ids, stated_ids
+from hawkari.evidence.models import (
+    Act,
+    Agency,
+    Task,
+    TaskAnswer,
+    TaskKind,
+    TaskState,
+    TaskStep,
+)
+
+__all__ = [
+    "StepView",
+    "TaskView",
+    "accept_task",
+    "decline_task",
+    "finish_task",
+    "learnt",
+    "propose_task",
+    "tasks_of",
+]
+
+# Nobody is sent after these, whatever is uncertain about them.
+SPARED = frozenset({"victim", "migrant", "witness"})
+OPEN = (TaskState.PROPOSED, TaskState.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of a task, oldest first in `TaskView.steps`."""
+
+    state: str
+    due: date | None
+    answer: str
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task as its reader may know it.
+
+    Attributes:
+        number: of the task.
+        left, right: canonical ids of the tie's ends, as this reader knows them.
+        agency, agency_name: who is asked.
+        state: ``proposed``, ``accepted``, ``done`` or ``declined``.
+        due: until when; None until it is accepted.
+        answer: ``confirmed``, ``refuted``, ``cannot tell``; empty until it is done.
+        figures: what the engine said of the tie when it was proposed; numbers by name.
+        steps: what happened, oldest first.
+        is_late: whether it is accepted and past its day.
+        is_spared: whether an end is a victim, migrant or witness by now, so that nothing more may
+            be done on it but to decline it.
+    """
+
+    number: int
+    left: str
+    right: str
+    agency: str
+    agency_name: str
+    state: str
+    due: date | None
+    answer: str
+    figures: Mapping[str, float]
+    steps: tuple[StepView, ...]
+    is_late: bool
+    is_spared: bool
+
+
+def propose_task(
+    access: Access,
+    ends: tuple[str, str],
+    *,
+    agency: str,
+    statements: Collection[int],
+    figures: Mapping[str, float],
+    reason: str = "",
+) -> Task:
+    """Ask an agency to look into a tie; it stands as proposed until somebody accepts it.
+
+    Args:
+        access: who asks.
+        ends: of the tie, by canonical ids or ids as stated.
+        agency: short name of who is asked; it must take part in the operation.
+        statements: numbers of the statements behind the tie.
+        figures: what the engine said of it.
+        reason: why, in the asker's words.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if the agency takes no part, the same is asked of it already, nothing that may be
+            seen states the tie, or an end of it is a victim, migrant or witness.
+        EntityNotFound: if there is no such end that the user may see.
+    """
+    require(access, Action.TASK)
+    asked = access.operation.agencies.filter(slug=agency).first()
+    if asked is None:
+        raise BadInput(f"{agency!r} takes no part in the operation", "Ask one that does.")
+    stated = stated_ids(ends)
+    left, right = sorted(stated[one] for one in ends)
+    clusters = clusters_of(access, (left, right))
+    for end in (left, right):
+        if end not in clusters.head:
+            raise EntityNotFound(end)
+    _spare(access, (left, right))
+    parts = visible_to(access).filter(pk__in=in_ids(sorted(statements)))
+    grounds = sorted(set(parts.values_list("part", flat=True)))
+    if not grounds:
+        raise BadInput("nothing that you may see states this tie", "Choose one of the network.")
+    with transaction.atomic():
+        _refuse_twice(access, (left, right), asked)
+        task = Task.objects.create(
+            operation=access.operation,
+            kind=TaskKind.CONFIRM_TIE,
+            left_id=left,
+            right_id=right,
+            agency=asked,
+            state=TaskState.PROPOSED,
+            rests_on=grounds,
+            figures=dict(figures),
+        )
+        _step(access, task, words=reason)
+    return task
+
+
+def _refuse_twice(access: Access, ends: tuple[str, str], asked: Agency) -> None:
+    """Refuse to ask an agency what it is asked already, of any record of the two clusters."""
+    # Whoever asks at the same time waits here.
+    type(access.operation).objects.select_for_update().get(pk=access.operation.pk)
+    clusters = clusters_of(access, ends)
+    wanted = {clusters.head[one] for one in ends}
+    for task in _known(access).filter(agency=asked, state__in=OPEN):
+        if _heads(access, [task]).get(task.pk) == tuple(sorted(wanted)):
+            raise BadInput(
+                f"task {task.pk} asks this of {asked.name} already", "Go on with that one."
+            )
+
+
+def accept_task(access: Access, number: int, *, due: date, words: str = "") -> None:
+    """Take a proposed task on, until a day.
+
+    Args:
+        access: who accepts. Of another agency than the one asked: then `words` must say who there
+            agreed.
+        number: of the task.
+        due: the day by which it is to be answered, today or later.
+        words: what the one accepting adds.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if there is no such task to accept, the day is past, or words are missing.
+    """
+    require(access, Action.TASK)
+    if due < access.today:
+        raise BadInput(f"{due.isoformat()} is past", "Give today or a later day.")
+    with transaction.atomic():
+        task = _task(access, number, (TaskState.PROPOSED,))
+        _say_for_whom(access, task, words)
+        _spare(access, (task.left_id, task.right_id))
+        task.state, task.due = TaskState.ACCEPTED, due
+        task.save(update_fields=["state", "due"])
+        _step(access, task, words=words)
+
+
+def finish_task(access: Access, number: int, *, answer: str, words: str = "") -> None:
+    """Say what was found about the tie of an accepted task.
+
+    Args:
+        access: who says so; as in `accept_task`.
+        number: of the task.
+        answer: ``confirmed``, ``refuted`` or ``cannot tell``.
+        words: how it was found, or what stood in the way.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if there is no such task to answer, the answer is none of these, or words are
+            missing.
+    """
+    require(access, Action.TASK)
+    if answer not in TaskAnswer.values:
+        raise BadInput(f"{answer!r} is no answer", f"Give one of {', '.join(TaskAnswer.values)}.")
+    with transaction.atomic():
+        task = _task(access, number, (TaskState.ACCEPTED,))
+        _say_for_whom(access, task, words)
+        _spare(access, (task.left_id, task.right_id))
+        task.state, task.answer = TaskState.DONE, answer
+        task.save(update_fields=["state", "answer"])
+        _step(access, task, words=words)
+
+
+def decline_task(access: Access, number: int, *, words: str) -> None:
+    """Say that a task that is not done yet will not be done.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if there is no such open task, or words are missing.
+    """
+    require(access, Action.TASK)
+    if not words.strip():
+        raise BadInput("declining a task needs a reason", "Say why it will not be done.")
+    with transaction.atomic():
+        task = _task(access, number, OPEN)
+        task.state = TaskState.DECLINED
+        task.save(update_fields=["state"])
+        _step(access, task, words=words)
+
+
+def tasks_of(access: Access) -> list[TaskView]:
+    """The tasks of the operation that the access may know of: open ones first, by day, then number.
+
+    A task of which an end may not be seen is left out. Audited.
+
+    Raises:
+        AccessDenied: if the role reads no content.
+    """
+    require(access, Action.READ)
+    with transaction.atomic():
+        rows = list(
+            _known(access).select_related("agency").prefetch_related("steps__by").order_by("pk")
+        )
+        heads = _heads(access, rows)
+        spared = _spared(access, {one for pair in heads.values() for one in pair})
+        found = [
+            _view(access, row, heads[row.pk], spared=spared) for row in rows if row.pk in heads
+        ]
+        audit.record(
+            Act.CONSULT,
+            access=access,
+            objects=sorted({one for pair in heads.values() for one in pair}),
+            count=len(found),
+            detail={"what": "tasks"},
+        )
+    return sorted(found, key=lambda one: (one.state not in OPEN, one.due or date.max, one.number))
+
+
+def learnt(tasks: Collection[TaskView]) -> dict[tuple[str, str], bool]:
+    """What finished tasks say of ties, by ends in text order: whether it holds.
+
+    The later answer counts where two were given; an answer that cannot tell changes nothing.
+    """
+    done = [one for one in tasks if one.state == TaskState.DONE and not one.is_spared]
+    found: dict[tuple[str, str], bool] = {}
+    for one in sorted(done, key=lambda one: (one.steps[-1].at, one.number)):
+        if one.answer != TaskAnswer.CANNOT_TELL:
+            found[one.left, one.right] = one.answer == TaskAnswer.CONFIRMED
+    return found
+
+
+def _known(access: Access) -> QuerySet[Task]:
+    return Task.objects.filter(known_to(access), operation=access.operation)
+
+
+def _heads(access: Access, tasks: Collection[Task]) -> dict[int, tuple[str, str]]:
+    """Canonical ids of the ends by task, in text order; without those of which one is hidden.
+
+    Ends that were joined meanwhile are one entity: there is no tie left to ask about.
+    """
+    ids = {one for task in tasks for one in (task.left_id, task.right_id)}
+    head = clusters_of(access, sorted(ids)).head
+    pairs = {
+        task.pk: tuple(sorted({head.get(task.left_id, ""), head.get(task.right_id, "")}))
+        for task in tasks
+    }
+    return {pk: (pair[0], pair[1]) for pk, pair in pairs.items() if len(pair) == 2 and all(pair)}
+
+
+def _spared(access: Access, ids: Collection[str]) -> set[str]:
+    held = categories_for(access, sorted(ids))
+    return {one for one, categories in held.items() if categories & SPARED}
+
+
+def _spare(access: Access, ends: tuple[str, str]) -> None:
+    if _spared(access, ends):
+        raise BadInput(
+            "an end of this tie is a victim, migrant or witness", "Nobody is sent after them."
+        )
+
+
+def _task(access: Access, number: int, states: Collection[TaskState]) -> Task:
+    """A task in one of some states, which nobody else changes until the transaction ends."""
+    found = _known(access).select_for_update().filter(pk=number, state__in=states).first()
+    if found is None or found.pk not in _heads(access, [found]):
+        words = " or ".join(str(one) for one in states)
+        raise BadInput(f"no task {number} is {words}", "Look at the list again.")
+    return found
+
+
+def _say_for_whom(access: Access, task: Task, words: str) -> None:
+    if access.user.agency_id != task.agency_id and not words.strip():
+        raise BadInput(
+            f"this task is for {task.agency.name}, and you are of another agency",
+            "Say who there told you so.",
+        )
+
+
+def _step(access: Access, task: Task, *, words: str) -> None:
+    """Keep what was done, and audit it; last in its transaction."""
+    TaskStep.objects.create(
+        task=task,
+        state=task.state,
+        due=task.due,
+        answer=task.answer,
+        words=words,
+        by=access.user,
+        at=timezone.now(),
+    )
+    audit.record(
+        Act.DECIDE,
+        access=access,
+        objects=log_ids((task.left_id, task.right_id)),
+        count=1,
+        justification=words,
+        detail={
+            "what": "task",
+            "task": task.pk,
+            "state": str(task.state),
+            "agency": task.agency.slug,
+            "answer": str(task.answer),
+        },
+    )
+
+
+def _view(access: Access, row: Task, ends: tuple[str, str], *, spared: Collection[str]) -> TaskView:
+    steps = sorted(row.steps.all(), key=lambda one: one.pk)
+    is_late = row.state == TaskState.ACCEPTED and row.due is not None and row.due < access.today
+    return TaskView(
+        number=row.pk,
+        left=ends[0],
+        right=ends[1],
+        agency=row.agency.slug,
+        agency_name=row.agency.name,
+        state=row.state,
+        due=row.due,
+        answer=row.answer,
+        figures=row.figures,
+        steps=tuple(
+            StepView(one.state, one.due, one.answer, one.words, one.by.get_username(), one.at)
+            for one in steps
+        ),
+        is_late=is_late,
+        is_spared=not set(spared).isdisjoint(ends),
+    )
