@@ -68,3 +68,27 @@ def test_two_choices_are_put_side_by_side_by_keyboard_in_both_directions(visit):
     page.get_by_role("link", name="Leave out again Saman Karim").press("Enter")
     expect(page.locator("#compared")).to_have_count(0)
     assert complaints == []
+
+
+def test_a_task_is_proposed_and_accepted_by_keyboard_in_both_directions(visit):
+    page = visit("/tasks", language="en")
+    complaints = watch(page)
+    page.locator("#questions-list summary").first.press("Enter")
+    page.locator("#reason-1").fill("it decides the plan")
+    page.keyboard.press("Enter")
+    task = page.locator("ul.todo > li")
+    expect(task).to_have_count(1)
+    task.locator("summary", has_text="Accept").press("Enter")
+    task.locator("input[type=date]").fill("2999-01-31")
+    words = task.locator("input[name=words]").first
+    words.fill("agreed by telephone")
+    assert violations(page) == []
+    words.press("Enter")
+    expect(task.locator("summary", has_text="Answer")).to_be_visible()
+    mirrored = visit("/tasks", language="ckb")
+    expect(mirrored.locator("ul.todo > li")).to_have_count(1)
+    assert violations(mirrored) == []
+    for each in (page, mirrored):
+        assert (sideways_scroll(each), far_labels(each)) == (0, [])
+    assert unmirrored(page, mirrored, ["ul.todo > li", "#questions-list"]) == []
+    assert complaints == []
