@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0016_watchlists'),
+        ('evidence', '0017_superseded_runs'),
     ]
 
     operations = [
