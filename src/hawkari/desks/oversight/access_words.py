@@ -12,6 +12,7 @@ WORDS = (
     gettext_noop("Decide who is who"),
     gettext_noop("Set subject categories"),
     gettext_noop("Judge anew how good values are"),
+    gettext_noop("Propose, accept and answer tasks"),
     gettext_noop("Export files and briefs"),
     gettext_noop("Keep watchlists, and be told of matches"),
     gettext_noop("Check at a border post: no hit, or call this desk"),
