@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0019_saved_charts'),
+        ('evidence', '0020_frontline_checks'),
     ]
 
     operations = [
