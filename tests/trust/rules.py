@@ -253,7 +253,7 @@ RULES = (
     Rule(
         "a judgement that rests on hidden evidence is hidden",
         judgements_on_hidden_evidence_are_hidden,
-        without(identities.known_events, "filter(known, ~Q", instead="filter(~Q"),
+        without(identities.told_to, "filter(known_to(access), here)", instead="filter(here)"),
     ),
     Rule(
         "a search finds and counts only what is seen",
