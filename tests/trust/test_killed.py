@@ -106,7 +106,7 @@ def hold(found: list[Killed], request: pytest.FixtureRequest, trust_line: TrustL
 
 
 def test_killed_processes_lose_nothing(stages, tmp_path, request, trust_line: TrustLine):
-    hold(kill_often(stages, tmp_path, 15, SEED), request, trust_line)
+    hold(kill_often(stages, tmp_path, 8, SEED), request, trust_line)
 
 
 @pytest.mark.full
