@@ -124,7 +124,7 @@ def test_the_chart_and_its_table_hold_the_same_ties(analyst: Page):
     analyst.get_by_role("button", name=re.compile("^Table")).or_(
         analyst.get_by_role("tab", name=re.compile("^Table"))
     ).or_(analyst.get_by_label(re.compile("^Table"))).first.click()
-    expect(analyst.locator("main table").first).to_be_visible()
+    expect(analyst.get_by_role("table", name=re.compile("^Lines"))).to_be_visible()
 
 
 def test_a_pair_is_decided_and_undone_by_keyboard(analyst: Page):
