@@ -11,18 +11,15 @@ import pytest
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import open_access, visible_to
-from hawkari.evidence.audit.terms import keyed_hash
 from hawkari.evidence.loading import (
     Condition,
     LoadReport,
     LoadStep,
     Terms,
-    UnsureMapping,
     load_file,
 )
 from hawkari.evidence.loading_manifest import read_manifest
 from hawkari.evidence.loading_terms import read_terms
-from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import (
     Act,
     Agency,
@@ -35,33 +32,16 @@ from hawkari.evidence.models import (
     Source,
     Statement,
 )
-from hawkari.evidence.source_mappings import kept_mappings
 from tests.evidence.loaders.cases import LAYOUT
+from tests.evidence.loads import (  # noqa: F401  two of them are fixtures
+    HEADER,
+    TERMS,
+    analyst_access,
+    load_text,
+    values,
+)
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
-
-HEADER = "Ref,Full name,Born,Phone\n"
-TERMS = Terms(agency="nca", source="people", mapping=dict(LAYOUT.data), country="GB")
-
-
-@pytest.fixture
-def access():
-    user, operation = ensure_local_user(username="analyst")
-    return open_access(user, operation.slug)
-
-
-@pytest.fixture
-def load(tmp_path: Path, access):
-    def run(text: str, terms: Terms = TERMS, **more: Any) -> LoadReport:
-        path = tmp_path / "people.csv"
-        path.write_text(text, encoding="utf-8")
-        return load_file(path, terms, access=access, **more)
-
-    return run
-
-
-def values(access) -> set[tuple[str, str, str]]:
-    return set(visible_to(access).values_list("entity_id", "prop", "value"))
 
 
 def test_a_file_becomes_statements_with_their_row_grade_and_handling(load, access):
@@ -281,70 +261,6 @@ def test_the_country_of_the_agency_dials_later_files(load, access):
     later = Terms("nca", "people", mapping=dict(LAYOUT.data))
     load(HEADER + "7,Ali,1984,07700 900101\n", later)
     assert visible_to(access).get(prop="phone").value == "+447700900101"
-
-
-UNKNOWN = "Ref,Name,Zzyx\nK1,Ali Hassan,43\nK2,Omar Rashid,44\n"
-PLAIN = Terms("nca", "people")
-
-
-def test_what_columns_mean_is_said_once_and_reads_the_next_file(load, access):
-    with pytest.raises(UnsureMapping, match="'Zzyx'") as raised:
-        load(UNKNOWN, PLAIN)
-    assert "--set 'Zzyx=notes'" in raised.value.remedy
-    assert not Statement.objects.exists()
-    first = load(UNKNOWN, replace(PLAIN, corrections={"Zzyx": "notes"}))
-    assert (first.status, first.mapping_version) == ("loaded", 1)
-    assert ("people:K1", "notes", "Zzyx: 43") in values(access)
-    again = load(UNKNOWN + "K3,Sara Ali,38\n", PLAIN)
-    assert (again.statements_added, again.statements_retracted) == (2, 0)
-    assert again.proposal is None
-    assert again.mapping_version == 1
-
-
-def test_somebody_who_can_be_asked_is_asked_only_about_what_is_not_certain(load, access):
-    asked: list[str] = []
-
-    def ask(question):
-        asked.append(question.column)
-        return "height"
-
-    load(UNKNOWN, PLAIN, ask=ask)
-    assert asked == ["Zzyx"]
-    assert ("people:K1", "height", "43") in values(access)
-
-
-def test_a_column_that_a_partner_added_is_the_only_one_asked_and_ids_stay(load, access):
-    text = "Name,Born\nAli Hassan,1984\nOmar Rashid,1985\n"
-    load(text, PLAIN)
-    before = values(access)
-    newer = "Name,Born,Zzyx\nAli Hassan,1984,43\nOmar Rashid,1985,44\n"
-    with pytest.raises(UnsureMapping, match="what one column means: 'Zzyx'") as raised:
-        load(newer, PLAIN)
-    states = [one.state for one in raised.value.proposal.tables[0].columns]
-    assert states == ["kept", "kept", "unsure"]
-    assert values(access) == before
-    report = load(newer, replace(PLAIN, corrections={"Zzyx": "notes"}))
-    assert (report.statements_added, report.statements_retracted) == (2, 0)
-    assert report.mapping_version == 2
-    assert before < values(access)
-
-
-def test_each_version_of_a_mapping_says_who_and_is_audited(load, access):
-    load(UNKNOWN, replace(PLAIN, corrections={"Zzyx": "notes"}))
-    load(UNKNOWN, replace(PLAIN, corrections={"Zzyx": "height"}))
-    source = Source.objects.get()
-    (newest,) = kept_mappings("people", "people.csv")
-    assert (newest.version, newest.how, newest.by) == (2, "corrected", "analyst")
-    assert [one["version"] for one in source.mapping["people.csv"]["before"]] == [1]
-    slot = f"mapping {keyed_hash('people.csv')}"
-    entries = AuditEntry.records.filter(act=Act.ALTER, object_ids__contains=slot)
-    assert [entry.detail["mapping"] for entry in entries] == [1, 2]
-    assert not AuditEntry.records.filter(object_ids__contains="people.csv").exists()
-
-
-def test_a_mapping_and_corrections_at_once_are_refused(load):
-    with pytest.raises(BadInput, match="both given"):
-        load(HEADER + "7,Ali,1984,\n", replace(TERMS, corrections={"Born": "notes"}))
 
 
 def test_another_grade_is_another_version_of_the_file(load, access):
