@@ -320,9 +320,10 @@ def _finish(writer: StatementWriter, reading: _Reading, access: Access) -> None:
     with transaction.atomic():
         load = writer.finish()
         after_load(load)
-        match_load(load)
+        # An agency whose first file this is takes part first, or its operation is told nothing.
         if access.operation.slug == "local":
             join_local_operation(load.source.agency)
+        match_load(load)
         audit.record(
             audit.Act.COLLECT,
             access=access,

@@ -12,7 +12,7 @@ from hawkari.evidence.loading import load_file
 from hawkari.evidence.models import AuditEntry, WatchAlert, WatchEntry
 from hawkari.evidence.watchlists import digest_of, match_load, match_standing
 from tests.evidence.factories import World, row
-from tests.evidence.test_loading import HEADER, TERMS
+from tests.evidence.loads import HEADER, TERMS, analyst_access, load_text  # noqa: F401  fixtures
 from tests.evidence.watchlists.watched import NAME, PHONE, SORANI, bring, place
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
@@ -63,6 +63,12 @@ def test_a_number_of_another_kind_is_no_match(world: World):
     place(access, "Sea Lark", "boat")
     bring(world, "krg", {"phone": PHONE, "name": "Sea Lark"})
     assert values(access) == []
+
+
+def test_the_first_file_of_an_agency_is_matched_as_it_is_loaded(access, load):
+    place(access, "+44 7700 900101", "phone")
+    load(HEADER + "7,Ali,1984,07700 900101\n")
+    assert values(access) == ["+447700900101"]
 
 
 def test_who_may_not_see_the_value_learns_nothing(world: World):
