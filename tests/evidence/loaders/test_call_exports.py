@@ -1,5 +1,6 @@
 """Call records of telephone exchanges in their own forms; every call is invented."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.evidence.loaders.call_files import (
     freeswitch,
     written,
 )
-from tests.evidence.loaders.reading import read, said
+from tests.evidence.loaders.reading import BRITISH, read, said
 
 ALI, OMAR = "+447700900101", "07700 900102"
 
@@ -79,6 +80,13 @@ def test_cucm_may_have_fields_of_newer_releases_in_any_order(tmp_path: Path):
     (only,), context = read(written(tmp_path / "cdr", *newer))
     assert ("callerNumber", ALI) in said(only, "Call")
     assert "field newField" in context.unused.counts
+
+
+def test_a_number_that_nobody_can_read_is_refused_and_kept_as_text(tmp_path: Path):
+    path = written(tmp_path / "Master.csv", asterisk("07700900101", "1001"))
+    (only,), _ = read(path, replace(BRITISH, country=""))
+    assert [(one.field, one.value) for one in only.refused] == [("src", "07700900101")]
+    assert {("description", "src: 07700900101"), ("description", "dst: 1001")} <= said(only, "Call")
 
 
 def test_a_line_that_is_no_call_is_refused_alone(tmp_path: Path):

@@ -37,6 +37,9 @@ from hawkari.evidence.loaders.values import (
 __all__ = ["CallExportLoader"]
 
 _EPOCH = re.compile(r"[1-9]\d{0,9}")
+FEWEST_DIGITS = 7
+"""Of a telephone number; extensions have fewer."""
+
 _NOTHING = frozenset({"", "0"})
 
 
@@ -90,6 +93,12 @@ def _outcome(stater: Stater, record: TableRow, header: tuple[str, ...]) -> RowOu
     return draft.outcome()
 
 
+def _is_long(number: str) -> bool:
+    """Whether a text without letters has more digits than an extension."""
+    digits = sum(map(str.isdecimal, number))
+    return digits >= FEWEST_DIGITS and not any(map(str.isalpha, number))
+
+
 @dataclass(frozen=True, slots=True)
 class _Call:
     """One line, being read into its row."""
@@ -123,15 +132,18 @@ class _Call:
         return datetime.fromtimestamp(int(written), UTC).isoformat()
 
     def _parties(self, call: Entity) -> None:
-        """Numbers of both ends; an extension is no telephone number, and stands in the text."""
+        """Numbers of both ends; an extension is no telephone number, and stands in the text.
+
+        What is as long as a telephone number and cannot be read as one is refused besides, so that
+        nobody overlooks it.
+        """
         for prop, name in (
             ("callerNumber", self.kind.caller),
             ("receiverNumber", self.kind.called),
         ):
             number = self.fields[name]
-            if call.can_say(prop, number):
-                call.say(prop, number, field=name)
-            else:
+            is_number = _is_long(number) or call.can_say(prop, number)
+            if number and not (is_number and call.say(prop, number, field=name)):
                 call.say_text("description", f"{name}: {number}")
 
     def _notes(self, call: Entity) -> None:

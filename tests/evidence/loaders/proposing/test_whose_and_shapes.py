@@ -126,3 +126,9 @@ def test_the_few_amounts_whose_currency_nobody_wrote_are_written_as_the_others()
     text = "Date,Payer name,Payee name,Amount,Currency\n" + rows.replace(",500", "\u002e500")
     found = columns(text + "2026-01-09,Ali Hassan,Sara Omar,3.500,\n")
     assert found["Amount"].options.decimal == ","
+
+
+@pytest.mark.parametrize("value", ["inf", "1e400", "nan", "2.5"])
+def test_a_count_of_rows_is_of_whole_numbers(value: str):
+    found = columns(f"No,Name\n1,Ali Hassan\n{value},Sara Omar\n")
+    assert found["No"].state == UNSURE

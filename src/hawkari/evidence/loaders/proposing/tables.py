@@ -264,8 +264,10 @@ def _ids(columns: Columns, kind: str, wide: Sample) -> Columns:
 def _counts(values: Sequence[str]) -> bool:
     """Whether values are whole numbers that only grow."""
     try:
-        numbers = [int(float(value)) for value in values]
+        numbers = [float(value) for value in values]
     except ValueError:
+        return False
+    if not all(map(float.is_integer, numbers)):
         return False
     return bool(numbers) and all(a < b for a, b in pairwise(numbers))
 
