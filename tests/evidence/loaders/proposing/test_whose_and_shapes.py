@@ -132,3 +132,9 @@ def test_the_few_amounts_whose_currency_nobody_wrote_are_written_as_the_others()
 def test_a_count_of_rows_is_of_whole_numbers(value: str):
     found = columns(f"No,Name\n1,Ali Hassan\n{value},Sara Omar\n")
     assert found["No"].state == UNSURE
+
+
+@pytest.mark.parametrize("header", ["Person", "Persons", "Passeur", "Cins", "Dokumentart", "حسابه"])
+def test_a_word_that_is_known_is_no_identifier_that_it_begins_like(header: str):
+    found = one_header(header, ["120034", "340012", "260051", "185099"])
+    assert found.state == UNSURE or found.target == "notes"

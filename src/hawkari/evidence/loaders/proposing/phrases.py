@@ -62,9 +62,13 @@ def _said(phrase: Phrase) -> tuple[str, str]:
 
 
 def _glued(letters: str, count: int) -> Iterator[tuple[Phrase, float]]:
-    """Phrases of another number of words with the same letters: ``dateofbirth``."""
+    """Phrases of another number of words with the same letters: ``dateofbirth``.
+
+    What is a phrase itself miswrites no other: ``persons`` is no ``perso nr``.
+    """
+    is_known = letters in _by_letters().words
     for whole, slip in near_in(_by_letters(), letters).items():
-        if slip and whole.startswith(letters):
+        if slip and (is_known or whole.startswith(letters)):
             continue
         for phrase in _by_letters().words[whole]:
             if len(phrase.words) != count:
@@ -148,14 +152,21 @@ def _likeness(
 def _near(word: str) -> Mapping[str, float]:
     """The words of the vocabulary that a header's word may be, with their likeness.
 
-    One that the vocabulary has abbreviates, or miswrites, only a word of the same meaning.
+    One that the vocabulary has abbreviates, or miswrites, only a word of the same meaning; one that
+    is a phrase by itself is no other's with an ending where that is an identifier: ``Person`` is no
+    *Perso*, a short word for an identity card.
     """
     found = alike(_words(), word)
     there = vocabulary().by_word
     if word not in there:
         return found
-    meant = {phrase.means for phrase in there[word] if phrase.words == (word,)}
+    meant = _alone(word)
     known = {other: inflected(word, other) for other in found if not meant & _meant(other)}
+    known |= {
+        other: 0.0
+        for other in found
+        if meant and not meant & _alone(other) and any(map(_identifies, _alone(other)))
+    }
     return {other: likeness for other, likeness in (found | known).items() if likeness}
 
 
@@ -169,6 +180,16 @@ def _words() -> WordIndex[tuple[Phrase, ...]]:
 def _meant(word: str) -> frozenset[str]:
     """The meanings of the phrases with a word of the vocabulary."""
     return frozenset(phrase.means for phrase in vocabulary().by_word[word])
+
+
+@cache
+def _alone(word: str) -> frozenset[str]:
+    """The meanings that a word says by itself."""
+    return frozenset(one.means for one in vocabulary().by_word[word] if one.words == (word,))
+
+
+def _identifies(concept: str) -> bool:
+    return concepts()[concept].identifier
 
 
 @cache
