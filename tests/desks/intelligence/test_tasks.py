@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from hawkari.desks.intelligence.services.asking import AskingPage, TaskOf, asking, propose
+from hawkari.desks.intelligence.views.common import AT_ONCE
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.categories import set_category
@@ -14,6 +15,7 @@ from hawkari.evidence.models import AuditEntry, Category, Statement, Task, TaskS
 from hawkari.evidence.retention.traces import ERASED_WORDS, blank_judgements
 from hawkari.evidence.tasks import accept_task, decline_task, finish_task
 from tests.desks.intelligence.case import Case, text_of
+from tests.evidence.factories import row
 
 pytestmark = pytest.mark.django_db
 
@@ -71,13 +73,45 @@ def test_a_task_goes_from_proposed_to_done_and_keeps_every_step(case: Case, anal
 
 
 def test_a_refuted_tie_is_no_part_of_the_plan_any_more(case: Case, analyst: Access):
+    case.world.person("nca", "uk-6", name="Dana Invented")
+    calls = [
+        row(f"more-{number}", prop, value, schema="Call")
+        for number, ends in enumerate((("krg-2", "uk-5"), ("uk-1", "uk-6")))
+        for prop, value in zip(("caller", "receiver"), ends, strict=True)
+    ]
+    case.world.load("nca", calls, slot="more.csv", grade="1B")
     assert plan(asking(analyst)) == [("Rebwar Hama Amin", 1, 1)]
-    answered(case, analyst, "refuted", "uk-1 krg-2")
+    for ends in ("uk-1 krg-2", "uk-1 uk-3"):
+        answered(case, analyst, "refuted", ends)
     page = asking(analyst)
-    assert page.learnt == 1
-    assert ("Rebwar Hama Amin", 1, 0) in plan(page) or plan(page)[0][2] == 1
+    assert page.learnt == 2
+    assert plan(page) == [("ئاراس جەمال", 0, 1), ("Rebwar Hama Amin", 1, 0)]
     asked = {(one.left.id, one.right.id) for one in page.questions}
     assert tuple(sorted((case.id_of("uk-1"), case.id_of("krg-2")))) not in asked
+
+
+def test_figures_of_a_larger_network_wait_until_they_are_asked_for(case: Case, analyst: Access):
+    waiting = asking(analyst, at_once=4)
+    assert (waiting.waits, waiting.questions, waiting.plan) == (True, (), ())
+    assert (waiting.people, waiting.unranked) == (5, 1)
+    asked = asking(analyst, at_once=5)
+    assert asked.questions
+    assert not asked.waits
+    assert asking(analyst, at_once=4) == asked, "worked out once, they need not wait again"
+
+
+def test_the_page_of_a_large_network_offers_to_work_it_out(case: Case):
+    people = [row(f"far-{number}", "name", f"Person {number}") for number in range(AT_ONCE)]
+    star = [
+        row(f"star-{number}", prop, value, schema="Call")
+        for number in range(AT_ONCE)
+        for prop, value in (("caller", "uk-1"), ("receiver", f"far-{number}"))
+    ]
+    case.world.load("nca", [*star, *people], slot="star.csv")
+    body = text_of(case.client().get(reverse("intelligence:tasks")))
+    assert "Not worked out yet" in body
+    assert 'href="?ask=1#questions"' in body
+    assert "There is no plan" not in body
 
 
 def test_an_answer_that_cannot_tell_changes_nothing(case: Case, analyst: Access):
@@ -188,7 +222,7 @@ def test_the_page_does_every_step_and_says_what_became_of_it(case: Case, languag
 
     does("propose_task", {**ends, "agency": "nca", "reason": "unsure"})
     number = Task.objects.get().pk
-    does("accept_task", {"due": "not a day"}, number)
+    assert "due:" not in does("accept_task", {"due": "not a day"}, number), "a field's own name"
     assert Task.objects.get().state == "proposed"
     does("accept_task", {"due": "2999-01-31"}, number)
     assert "2999-01-31" in does("answer_task", {"answer": ""}, number)

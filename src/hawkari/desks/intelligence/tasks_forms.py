@@ -16,27 +16,27 @@ LONGEST = 1000
 class ProposeForm(forms.Form):
     """Which tie, which agency, and why."""
 
-    left = forms.CharField(max_length=200)
-    right = forms.CharField(max_length=200)
-    agency = forms.CharField(max_length=40)
-    reason = forms.CharField(required=False, max_length=LONGEST)
+    left = forms.CharField(label=_("Tie between"), max_length=200)
+    right = forms.CharField(label=_("Tie between"), max_length=200)
+    agency = forms.CharField(label=_("Partner"), max_length=40)
+    reason = forms.CharField(label=_("Why, in words"), required=False, max_length=LONGEST)
 
 
 class AcceptForm(forms.Form):
     """Until when, and who said so."""
 
-    due = forms.DateField(input_formats=["%Y-%m-%d"])
-    words = forms.CharField(required=False, max_length=LONGEST)
+    due = forms.DateField(label=_("Due"), input_formats=["%Y-%m-%d"])
+    words = forms.CharField(label=_("In words"), required=False, max_length=LONGEST)
 
 
 class AnswerForm(forms.Form):
     """What was found, and how."""
 
-    answer = forms.ChoiceField(choices=ANSWERS)
-    words = forms.CharField(required=False, max_length=LONGEST)
+    answer = forms.ChoiceField(label=_("What was found"), choices=ANSWERS)
+    words = forms.CharField(label=_("In words"), required=False, max_length=LONGEST)
 
 
 class DeclineForm(forms.Form):
     """Why it will not be done."""
 
-    words = forms.CharField(max_length=LONGEST)
+    words = forms.CharField(label=_("Why it will not be done"), max_length=LONGEST)

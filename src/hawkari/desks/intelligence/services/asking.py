@@ -109,6 +109,7 @@ class AskingPage:
         people: people and things in the network.
         unranked: how many of them are victims, migrants or witnesses.
         too_many: whether the network is too large for a page.
+        waits: whether the figures wait to be asked for: there are no questions and no plan yet.
         handling: strictest handling of everything that it rests on.
     """
 
@@ -120,6 +121,7 @@ class AskingPage:
     people: int
     unranked: int
     too_many: bool
+    waits: bool
     handling: str
 
 
@@ -132,22 +134,31 @@ class _Numbers:
     now: tuple[str, ...]
 
 
-def asking(access: Access) -> AskingPage:
+NOTHING = _Numbers((), (), ())
+
+
+def asking(access: Access, *, at_once: int = MOST_PEOPLE) -> AskingPage:
     """The questions, the tasks, and the plan with what they brought.
 
     Args:
         access: who asks; the look is audited.
+        at_once: with more people than this, figures are given only where they are kept already.
 
     Raises:
         AccessDenied: if the role reads no content; audited.
     """
     require(access, Action.READ)
-    network = whole(access, Filters())
-    too_many = len(network.nodes) > MOST_PEOPLE
+    return _page(access, whole(access, Filters()), at_once=at_once)
+
+
+def _page(access: Access, network: Whole, *, at_once: int = MOST_PEOPLE) -> AskingPage:
+    people_in = len(network.nodes)
+    too_many = people_in > MOST_PEOPLE
     views = {} if too_many else entities_of(access, network.nodes)
     tasks = tasks_of(access)
     answers = {pair: holds for pair, holds in learnt(tasks).items() if pair in network.edges}
-    numbers = _numbers(network, views, answers) if views else _Numbers((), (), ())
+    given = _numbers(network, views, answers, at_once=people_in <= at_once) if views else NOTHING
+    numbers = NOTHING if given is None else given
     tied = network.neighbours
     people = {one: person_of(view, degree=len(tied[one])) for one, view in views.items()}
     people |= _beside(access, tasks, people)
@@ -161,9 +172,10 @@ def asking(access: Access) -> AskingPage:
         learnt=len(answers),
         plan=_placed(numbers, people),
         size=plan_size(network),
-        people=len(network.nodes),
+        people=people_in,
         unranked=sum(not people[one].may_be_chosen for one in views),
         too_many=too_many,
+        waits=given is None,
         handling=strictest([*ties, *(one.handling for one in people.values())]),
     )
 
@@ -184,15 +196,20 @@ def _beside(
     }
 
 
-def _numbers(network: Whole, views: Mapping[str, EntityView], answers: Answers) -> _Numbers:
-    """The engine's figures, kept an hour under a digest of all that they were made from."""
+def _numbers(
+    network: Whole, views: Mapping[str, EntityView], answers: Answers, *, at_once: bool
+) -> _Numbers | None:
+    """The engine's figures, kept an hour under a digest of all that they were made from.
+
+    None where they are not kept and not to be worked out at once.
+    """
     categories = {one: engine_categories(view) for one, view in views.items()}
     held = sorted((one, sorted(words)) for one, words in categories.items())
     told = sorted([*pair, holds] for pair, holds in answers.items())
     said = [[astuple(tie) for tie in network.ties], network.nodes, held, told]
     key = f"intelligence-asking-{hashlib.sha256(json.dumps(said).encode()).hexdigest()}"
     kept: _Numbers | None = cache.get(key)
-    if kept is None:
+    if kept is None and at_once:
         kept = _compute(network, categories, answers)
         cache.set(key, kept, HOUR)
     return kept
@@ -274,18 +291,17 @@ def propose(access: Access, ends: tuple[str, str], *, agency: str, reason: str =
         EntityNotFound: if an end is unknown, or hidden.
     """
     require(access, Action.TASK)
-    page = asking(access)
     low, high = sorted(ends)
-    edges = whole(access, Filters()).edges
-    if (low, high) not in edges:
+    network = whole(access, Filters())
+    if (low, high) not in network.edges:
         raise BadInput("no tie that you may see joins these two", "Choose one of the network.")
     figures = {
         name: round(getattr(one.question, name), 6)
-        for one in page.questions
+        for one in _page(access, network).questions
         if (one.left.id, one.right.id) == (low, high)
         for name in ("probability", "change", "gain", "low", "high")
     }
-    statements = {number for tie in edges[low, high] for number in tie.statements}
+    statements = {number for tie in network.edges[low, high] for number in tie.statements}
     task = propose_task(
         access, (low, high), agency=agency, statements=statements, figures=figures, reason=reason
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hawkari.desks.intelligence import task_words
 from hawkari.desks.intelligence.services import asking as service
+from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE
 from hawkari.desks.intelligence.tasks_forms import (
     ANSWERS,
     AcceptForm,
@@ -18,7 +19,7 @@ from hawkari.desks.intelligence.tasks_forms import (
     DeclineForm,
     ProposeForm,
 )
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, finds_entities
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
@@ -27,8 +28,12 @@ __all__ = ["accept_task", "answer_task", "decline_task", "propose_task", "tasks"
 
 @require_GET
 def tasks(request: WorkRequest) -> HttpResponse:
-    """What to find out next, and how far each task is."""
-    page = service.asking(request.access)
+    """What to find out next, and how far each task is.
+
+    A large network is worked out only when that is asked for: ``?ask=1``.
+    """
+    at_once = MOST_PEOPLE if "ask" in request.GET else AT_ONCE
+    page = service.asking(request.access, at_once=at_once)
     context = {
         "page": page,
         "may_task": request.access.may(Action.TASK),
@@ -101,7 +106,7 @@ def _done(  # noqa: PLR0917  the four parts of every step
 ) -> HttpResponse:
     """Do a step if the form can be read, say what became of it, and show the page again."""
     if not form.is_valid():
-        said = "; ".join(f"{name}: {errors[0]}" for name, errors in form.errors.items())
+        said = "; ".join(f"{form[name].label}: {why[0]}" for name, why in form.errors.items())
         messages.error(request, f"{gettext('Nothing was changed:')} {said}")
     else:
         try:
