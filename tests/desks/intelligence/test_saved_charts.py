@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hawkari.desks.intelligence.chart_content import ChartContent, Group, Laid, content_from, under
 from hawkari.desks.intelligence.services.saved_charts import (
@@ -87,6 +89,19 @@ def test_a_chart_is_opened_as_it_was_left_and_keeps_its_versions(case: Case):
 
 
 @pytest.mark.django_db
+def test_the_list_of_charts_and_versions_reads_no_content_that_it_does_not_show(case: Case):
+    access = case.access()
+    charts = [save_chart(access, {"shown": []}, name=f"Chart {n}").chart_id for n in range(3)]
+    save_chart(access, {"shown": []}, name="", chart=charts[0])
+    with CaptureQueriesContext(connection) as listing:
+        assert [one.pk for one in saved_charts(access)] == [charts[0], charts[2], charts[1]]
+    with CaptureQueriesContext(connection) as opening:
+        open_chart(access, charts[0])
+    reading = [[one["sql"].count('"content"') for one in each] for each in (listing, opening)]
+    assert [sum(each) for each in reading] == [0, 1]
+
+
+@pytest.mark.django_db
 def test_what_a_reader_may_not_see_does_not_appear(case: Case):
     ids = [case.id_of("uk-1", "fr"), case.id_of("fr-9", "fr")]
     saved = save_chart(case.access("fr"), {"shown": ids, "pins": ids}, name="Theirs")
@@ -127,7 +142,9 @@ def test_the_page_saves_and_says_so_and_refuses_in_words(case: Case):
     version = ChartVersion.objects.get()
     assert "Page" in text_of(client.get("/network/charts"))
     refused = client.post("/network/charts", {"name": "Page", "content": "["}, follow=True)
-    assert "Nothing was saved." in text_of(refused)
+    assert "Nothing was saved. What came is no chart." in text_of(refused)
+    nameless = client.post("/network/charts", {"name": " ", "content": content}, follow=True)
+    assert "a name of at most 120 letters" in text_of(nameless)
     assert client.get(f"/network/charts/{version.chart_id}?version=7").status_code == 404
     assert client.get(f"/network/charts/{version.chart_id}?version=x").status_code == 404
     assert client.get("/network/charts/99999999999999999999").status_code == 404

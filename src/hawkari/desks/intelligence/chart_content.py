@@ -118,7 +118,7 @@ def _mapped(ids: Iterable[str], heads: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _refused(problem: str) -> BadInput:
-    return BadInput(f"The chart cannot be saved: {problem}.", "Open it again and save it anew.")
+    return BadInput(f"The chart cannot be saved: {problem}", "Open it again and save it anew.")
 
 
 def _text(value: Any, longest: int) -> str:

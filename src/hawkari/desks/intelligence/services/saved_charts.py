@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from hawkari.desks.intelligence.chart_content import ChartContent, content_from, under
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 LONGEST_NAME = 120
+NO_NAME = "The chart has no name, or one that is too long"
 
 
 class ChartNotFound(HawkariError):
@@ -91,10 +92,11 @@ def saved_charts(access: Access) -> list[Listed]:
     """
     require(access, Action.READ)
     with transaction.atomic():
-        newest = ChartVersion.objects.filter(chart__operation=access.operation)
-        newest = newest.annotate(last=Max("chart__versions__number"), n=Count("pk"))
-        rows = [one for one in newest.select_related("chart", "saved_by") if one.number == one.last]
-        rows.sort(key=lambda one: (one.saved_at, one.pk), reverse=True)
+        versions = ChartVersion.objects.filter(chart__operation=access.operation)
+        newest = versions.annotate(last=Max("chart__versions__number")).filter(number=F("last"))
+        # Contents are large, and a list shows none.
+        listed = newest.select_related("chart", "saved_by").defer("content")
+        rows = list(listed.order_by("-saved_at", "-pk"))
         audit.record(
             Act.CONSULT, access=access, count=len(rows), detail={"what": "list of saved charts"}
         )
@@ -144,7 +146,7 @@ def _new(access: Access, name: str) -> SavedChart:
     words = " ".join(name.replace("\x00", "").split())
     if not words or len(words) > LONGEST_NAME:
         raise BadInput(
-            "The chart has no name, or one that is too long.",
+            NO_NAME,
             f"Give it a name of 1 to {LONGEST_NAME} letters.",
         )
     return SavedChart.objects.create(
@@ -175,10 +177,12 @@ def open_chart(access: Access, chart: int, *, number: int | None = None) -> Open
     """
     require(access, Action.READ)
     kept = _of(access, chart)
-    versions = list(kept.versions.select_related("saved_by").order_by("-number"))
+    listed = kept.versions.select_related("saved_by").defer("content").order_by("-number")
+    versions = list(listed)
     version = next((one for one in versions if number in (None, one.number)), None)
     if version is None:
         raise ChartNotFound(chart)
+    # Read for this one version only: it is asked of the database here.
     saved = content_from(version.content)
     views = entities_of(access, saved.shown)
     content = under(saved, {one: view.canonical_id for one, view in views.items()})

@@ -45,10 +45,18 @@ def _save(request: WorkRequest) -> HttpResponse:
     except services.ChartNotFound as missing:
         raise Http404 from missing
     except BadInput as bad:
-        messages.error(request, f"{gettext('Nothing was saved.')} {bad}")
+        messages.error(request, f"{gettext('Nothing was saved.')} {_refused(bad)}")
         return redirect("intelligence:saved_charts")
     messages.success(request, gettext("The chart was saved."))
     return redirect("intelligence:saved_chart", version.chart_id)
+
+
+def _refused(bad: BadInput) -> str:
+    """Why nothing was saved, in the reader's language."""
+    if bad.problem == services.NO_NAME:
+        most = {"most": services.LONGEST_NAME}
+        return gettext("Give the chart a name of at most %(most)s letters.") % most
+    return gettext("What came is no chart. Open it again and save it anew.")
 
 
 def _content(text: str) -> object:
