@@ -131,8 +131,8 @@ class _Desk:
         return strictest([*ties, *(one.handling for one in self.all.values())])
 
     def part(self, ids: Sequence[str]) -> Part:
-        """A part with its most tied people named."""
-        known = sorted(self.people(ids), key=lambda one: (-one.degree, one.id))
+        """A part with its most tied people named; whoever is protected last, in no order."""
+        known = sorted(self.people(ids), key=_by_ties)
         return Part(len(ids), tuple(known[:NAMED]), len(ids) - min(len(known), NAMED))
 
     def basis(self, one: str) -> tuple[Basis, ...]:
@@ -186,7 +186,12 @@ def _offered(access: Access, desk: _Desk, query: str) -> tuple[Person, ...]:
     if query.strip():
         return desk.people(hit.canonical_id for hit in find(access, query).hits)
     able = [one for one in desk.all.values() if one.may_be_chosen]
-    return tuple(sorted(able, key=lambda one: (-one.degree, one.id))[:OFFERED])
+    return tuple(sorted(able, key=_by_ties)[:OFFERED])
+
+
+def _by_ties(one: Person) -> tuple[bool, int, str]:
+    """Key of the most tied first; whoever is never ranked stands last, by id alone."""
+    return (True, 0, one.id) if not one.may_be_chosen else (False, -one.degree, one.id)
 
 
 def _page(
