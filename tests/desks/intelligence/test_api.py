@@ -45,6 +45,9 @@ def test_the_network_has_positions_and_says_what_was_left_out(case: Case):
 def test_filters_are_those_of_the_page(case: Case):
     network = case.client().get(f"{BASE}/network.json", {"kind": ["call"], "grade": "B"}).json()
     assert {tie["kind"] for edge in network["edges"] for tie in edge["ties"]} == {"call"}
+    narrowed = {"agency": "nca", "begin": "2026-03-04", "end": "2026-03-04"}
+    network = case.client().get(f"{BASE}/network.json", narrowed).json()
+    assert {tie["first"] for edge in network["edges"] for tie in edge["ties"]} == {"2026-03-04"}
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,7 @@ def test_filters_are_those_of_the_page(case: Case):
         ("/network.json?hops=9", 422, "bad_input"),
         ("/network.json?most=100000", 422, "bad_input"),
         ("/network.json?grade=Z", 422, "bad_input"),
+        ("/network.json?begin=soon", 422, "bad_input"),
         ("/network.json?focus=nobody", 404, "not_found"),
         ("/entities/nobody", 404, "not_found"),
         ("/entities/fr-9", 404, "not_found"),

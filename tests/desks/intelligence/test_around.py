@@ -87,8 +87,8 @@ def test_the_pages_are_whole_without_a_script(case: Case, language: str):
     client = case.client()
     headers = {"accept-language": language}
     one, other = case.id_of("uk-1"), case.id_of("uk-5")
-    around_page = text_of(client.get(f"/network/around/{one}?kind=call", headers=headers))
-    assert f"/network?focus={one}&amp;kind=call" in around_page
+    around_page = text_of(client.get(f"/network/around/{one}?kind=call&grade=B", headers=headers))
+    assert f"/network?focus={one}&amp;kind=call&amp;grade=B" in around_page
     ways_page = text_of(client.get(f"/network/ways?one={one}&other={other}", headers=headers))
     assert f"/entities/{other}" in ways_page
     posted = client.post("/network/more?kind=call", {"shown": one, "added": other}, headers=headers)

@@ -41,6 +41,15 @@ def test_what_falls_apart_and_who_is_left_is_said_by_name(case: Case):
     assert 0 < left.low <= left.value <= left.high <= 1
 
 
+def test_whoever_is_protected_has_no_place_among_the_most_tied_of_a_part(case: Case):
+    access = case.access()
+    set_category(access, case.id_of("uk-1"), Category.VICTIM, basis="fact")
+    (branch,) = asked(access, "uk-5").branches
+    (part,) = branch.after
+    assert [one.may_be_chosen for one in part.named] == [True, True, False, False]
+    assert max(part.named, key=lambda one: one.degree).id == case.id_of("uk-1")
+
+
 def test_a_partner_reaches_whom_its_own_statements_name(case: Case):
     page = asked(case.access(), "uk-1 krg-2")
     (branch,) = page.branches
@@ -172,3 +181,5 @@ def test_a_program_is_told_the_same_with_what_it_rests_on(case: Case):
     assert answer["comparison"]["verdict"] in {"less is left", "no less is left", "cannot tell"}
     assert "officer decides" in answer["note"]
     assert client.get(api, {"focus": "nobody"}).status_code == 404
+    april = client.get(api, {"without": [uk1], "begin": "2026-04-01"}).json()
+    assert (april["unknown"], april["choices"]) == ([uk1], [])

@@ -11,10 +11,11 @@ from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
 from hawkari.desks.intelligence.loading_api import loading_router
+from hawkari.desks.intelligence.network_query import TieQuery
 from hawkari.desks.intelligence.review_api import review_router
 from hawkari.desks.intelligence.review_schemas import MarkOut
 from hawkari.desks.intelligence.services.exporting import entity_for_program
-from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, Filters, chart_of, whole
+from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, chart_of, whole
 from hawkari.desks.intelligence.services.searching import LIMIT, find
 from hawkari.desks.intelligence.services.two_people import marks_on
 from hawkari.desks.intelligence.tasks_api import tasks_router
@@ -138,13 +139,9 @@ class NetworkOut(Schema):
     handling: Literal["P", "C"]
 
 
-class NetworkQuery(Schema):
+class NetworkQuery(TieQuery):
     """Filters, as on the network page."""
 
-    focus: str = Field("", max_length=200, description="Canonical id; empty for the operation")
-    hops: int = Field(1, ge=1, le=3)
-    grade: Literal["", "A", "B", "C", "D", "E"] = Field("", description="Least assessment")
-    kind: list[str] = Field(default_factory=list, description="Kinds of tie; none for all")
     most: int = Field(400, ge=1, le=MOST_ELEMENTS, description="Nodes and edges together")
 
 
@@ -192,17 +189,10 @@ def entity(request: HttpRequest, canonical_id: str) -> dict[str, Any]:
 
 
 @api.get("/network.json", response={200: NetworkOut, **REFUSALS, 404: ErrorOut}, by_alias=True)
-def network(request: HttpRequest, filters: Query[NetworkQuery]) -> dict[str, Any]:
+def network(request: HttpRequest, asked: Query[NetworkQuery]) -> dict[str, Any]:
     """The network of the operation or around a focus, cut to what a chart holds; audited."""
     access = access_of(request)
-    wanted = Filters(
-        kinds=frozenset(filters.kind),
-        min_grade=filters.grade,
-        focus=filters.focus,
-        hops=filters.hops,
-        most=filters.most,
-    )
-    return chart_data(chart_of(access, whole(access, wanted), most=wanted.most))
+    return chart_data(chart_of(access, whole(access, asked.filters), most=asked.most))
 
 
 def entity_data(view: EntityView) -> dict[str, Any]:

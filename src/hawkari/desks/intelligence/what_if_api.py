@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from hawkari.desks.intelligence.services.networks import Filters
+from hawkari.desks.intelligence.network_query import LONGEST_ID, TieQuery
 from hawkari.desks.intelligence.services.what_if import MOST_CHOSEN, ask_what_if
 from hawkari.desks.intelligence.services.what_if_values import (
     USUAL_BUDGET,
@@ -14,7 +14,7 @@ from hawkari.desks.intelligence.services.what_if_values import (
     Person,
     WhatIfPage,
 )
-from hawkari.desks.intelligence.what_if_forms import LONGEST_ID, MOST_BUDGET
+from hawkari.desks.intelligence.what_if_forms import MOST_BUDGET
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of
 from hawkari.engines.disruption.expected import Figure
 
@@ -118,15 +118,13 @@ class WhatIfOut(Schema):
     handling: str
 
 
-class WhatIfQuery(Schema):
-    """Whom to take out, and what each partner could take on."""
+class WhatIfQuery(TieQuery):
+    """Whom to take out, of which network, and what each partner could take on."""
 
     without: list[str] = Field(default_factory=list, max_length=MOST_CHOSEN)
     other: list[str] = Field(
         default_factory=list, max_length=MOST_CHOSEN, description="A second choice beside it"
     )
-    focus: str = Field("", max_length=LONGEST_ID, description="Look around this entity only")
-    hops: int = Field(1, ge=1, le=3)
     budget: int = Field(USUAL_BUDGET, ge=0, le=MOST_BUDGET, description="People a partner")
 
 
@@ -139,7 +137,7 @@ def what_if(request: HttpRequest, asked: Query[WhatIfQuery]) -> dict[str, Any]:
         first=tuple(one[:LONGEST_ID] for one in asked.without),
         second=tuple(one[:LONGEST_ID] for one in asked.other),
         budgets={},
-        filters=Filters(focus=asked.focus, hops=asked.hops),
+        filters=asked.filters,
         each=asked.budget,
     )
     return _data(ask_what_if(access_of(request), wanted))

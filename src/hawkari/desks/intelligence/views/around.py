@@ -1,5 +1,7 @@
 """What lies around one on a chart, the ways between two, and a chart with more on it."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -20,7 +22,8 @@ def around(request: WorkRequest, canonical_id: str) -> HttpResponse:
     found = services.around(request.access, canonical_id, filters)
     context = {
         "found": found,
-        "query": query_of(filters),
+        # Each kind has a link of its own; the other filters stay.
+        "kept": query_of(replace(filters, kinds=frozenset())),
         "handling": found.handling,
         "section": "network",
         "density": "compact",
