@@ -138,3 +138,20 @@ def test_a_count_of_rows_is_of_whole_numbers(value: str):
 def test_a_word_that_is_known_is_no_identifier_that_it_begins_like(header: str):
     found = one_header(header, ["120034", "340012", "260051", "185099"])
     assert found.state == UNSURE or found.target == "notes"
+
+
+@pytest.mark.parametrize(
+    ("header", "asked"),
+    [
+        ("Name,Born,Emergency contact,Mobile", {"Mobile": "contact.phone"}),
+        ("Client,Born,Lawyer,Mobile", {"Mobile": "phone"}),
+        ("Driver,Phone,Passenger,Mobile", {"Phone": "driver.phone", "Mobile": "passenger.phone"}),
+        ("Name,Phone,Father name,Mobile", {}),
+    ],
+)
+def test_an_identifier_after_the_name_of_somebody_else_is_asked(header: str, asked: dict[str, str]):
+    kinds = {"Born": ["1984-03-12", "1990-12-30"], "Phone": PHONES[:2], "Mobile": PHONES[1:]}
+    names = ["Ali Hassan", "Sara Omar"]
+    rows = zip(*(kinds.get(one, names) for one in header.split(",")), strict=True)
+    found = columns("\n".join([header, *map(",".join, rows)]) + "\n")
+    assert {one.column: one.target for one in found.values() if one.state == UNSURE} == asked

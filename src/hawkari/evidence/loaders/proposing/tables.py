@@ -29,7 +29,7 @@ from hawkari.evidence.loaders.proposing.proposal import (
     TableProposal,
 )
 from hawkari.evidence.loaders.proposing.vocabulary import concepts
-from hawkari.evidence.loaders.proposing.whose import of_its_party, whose
+from hawkari.evidence.loaders.proposing.whose import after_another, of_its_party, whose
 from hawkari.evidence.loaders.tables import Sample
 
 __all__ = ["finish_table", "propose_table", "with_readings"]
@@ -89,7 +89,17 @@ def propose_table(sample: Sample) -> TableProposal:
     within = Within(kind, _main_role(columns, kind), _languages([column for _, column in seen]))
     columns = [replace(propose_column(column, within), column=name) for name, column in seen]
     kind = _kind(columns)
-    for rule in (_main_person, _parties, of_its_party, _names, _ids, _places, _single, whose):
+    for rule in (
+        _main_person,
+        _parties,
+        of_its_party,
+        _names,
+        _ids,
+        _places,
+        _single,
+        after_another,
+        whose,
+    ):
         columns = rule(columns, kind, wide)
     kind = _kind(columns)
     columns = with_readings(columns, wide)

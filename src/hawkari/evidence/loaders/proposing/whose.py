@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hawkari.evidence.loaders.folding import folded_words
-from hawkari.evidence.loaders.proposing.columns import target_of
+from hawkari.evidence.loaders.proposing.columns import OFFICIAL, ROLE_NAMES, target_of
 from hawkari.evidence.loaders.proposing.phrases import heads
 from hawkari.evidence.loaders.proposing.places import PARTIES
 from hawkari.evidence.loaders.proposing.proposal import SURE, UNSURE, ColumnProposal
@@ -16,10 +16,11 @@ from hawkari.evidence.loaders.proposing.values import share_that_fits
 from hawkari.evidence.loaders.proposing.vocabulary import concepts, vocabulary
 from hawkari.evidence.loaders.tables import Sample
 
-__all__ = ["of_its_party", "whose"]
+__all__ = ["after_another", "of_its_party", "whose"]
 
 MOSTLY = 0.7
 WHOLE_NAME = "name"
+NAMING = ("name", "lastName", "firstName")
 
 Columns = list[ColumnProposal]
 
@@ -53,8 +54,39 @@ def _party_before(columns: Columns, at: int) -> str:
 
 
 def _party_named(one: ColumnProposal) -> str:
-    named = one.concept in ("name", "lastName", "firstName") and one.role in PARTIES
+    named = one.concept in NAMING and one.role in PARTIES
     return one.role if named else ""
+
+
+def after_another(columns: Columns, kind: str, _wide: Sample) -> Columns:
+    """In a table of people, an identifier after somebody else's name is asked.
+
+    So is every one after it, up to what is no identifier; the guess is that person, unless it is an
+    official. A father's or mother's name only tells one namesake from another. Where two or more
+    are named and none is surely whom the rows are about, each identifier is asked.
+    """
+    if kind != "people":
+        return columns
+    roles = {one.role for one in columns if one.concept in NAMING} - {OFFICIAL, *ROLE_NAMES}
+    nobody = len(roles) > 1 and "" not in roles
+    made: Columns = []
+    last: ColumnProposal | None = None
+    for one in columns:
+        if not _is_identifier(one):
+            last = one if one.concept in NAMING and one.role not in ("", *ROLE_NAMES) else None
+            made.append(one)
+        elif one.role or one.state != SURE or one.target.startswith("vehicle."):
+            made.append(one)
+        elif last is not None:
+            role = "" if last.role == OFFICIAL else last.role
+            number = last.number if role else 0
+            found = replace(
+                one, role=role, number=number, target=target_of(one.concept, role, number)
+            )
+            made.append(found.doubted("of_party", last.column, stops=True))
+        else:
+            made.append(one.doubted("whose", stops=True) if nobody else one)
+    return made
 
 
 def whose(columns: Columns, _kind: str, wide: Sample) -> Columns:
