@@ -119,11 +119,40 @@ def test_each_check_is_logged_without_what_was_asked_and_a_changed_log_is_found(
     head, first, second = text.splitlines()
     for changed in (
         (head, first.replace("true", "false"), second), (head, second), (head, second, first),
-        ("ef" * 16, first, second), (head, first, second[:-2]),
+        ("ef" * 16, first, second), (head, first, second[:-2]), (head, first, second[:-3] + "é"),
+        (head, json.dumps({**json.loads(first), "proof": 5}), second), (head, "[" * 100_000),
+        (head, json.dumps({**json.loads(first), "at": "0001-01-01T00:00:00+14:00"})),
     ):  # fmt: skip
-        log.write_text("\n".join(changed) + "\n", "ascii")
+        log.write_text("\n".join(changed) + "\n", "utf-8")
         with pytest.raises(BadInput, match="log was changed"):
             open_sealed(file, SECRET, now=NOW)
+
+
+def test_two_windows_answer_from_one_file_and_keep_one_log(file: Path):
+    windows = [open_sealed(file, SECRET, now=NOW) for _ in range(2)]
+    for number in range(sealed.MOST_IN_TEN_MINUTES):
+        windows[number % 2].check(PHONE, now=NOW)
+    for one in windows:
+        with pytest.raises(TooManyChecks):
+            one.check(PHONE, now=NOW)
+    log = file.with_name("post.check.log")
+    assert len(read_log(log, number=TERMS.number, key=TERMS.log_key)) == sealed.MOST_IN_TEN_MINUTES
+
+
+def test_a_line_torn_when_the_power_failed_is_written_anew(file: Path):
+    asked(file, NAME, PHONE)
+    log = file.with_name("post.check.log")
+    for size in (-5, len(TERMS.number) - 5):
+        log.write_bytes(log.read_bytes()[:size])
+        assert asked(file, PHONE) == [True]
+        assert [one.hit for one in read_log(log, number=TERMS.number, key=TERMS.log_key)][-1]
+
+
+def test_a_clock_set_back_while_the_file_is_open_is_not_believed(file: Path):
+    opened = open_sealed(file, SECRET, now=NOW)
+    opened.check(PHONE, now=NOW + timedelta(hours=1))
+    with pytest.raises(BadInput, match="stands back"):
+        opened.check(PHONE, now=NOW)
 
 
 def test_a_short_passphrase_seals_nothing():

@@ -14,16 +14,22 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pyrage import DecryptError, passphrase  # type: ignore[import-untyped]
 
 from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.frontline.tokens import slow_digests, tokens_of
+
+try:
+    import fcntl
+except ImportError:  # no such locks on Windows; what another window wrote is read there too
+    fcntl = None  # type: ignore[assignment]
 
 __all__ = [
     "MOST_A_DAY",
@@ -151,13 +157,19 @@ def open_sealed(path: Path, secret: str, *, now: datetime) -> "Opened":
     )  # fmt: skip
     log = path.with_name(path.name + ".log")
     lines = read_log(log, number=terms.number, key=terms.log_key) if log.exists() else ()
-    newest = lines[-1].at if lines else datetime.combine(terms.made, datetime.min.time(), UTC)
-    if now + CLOCK_MAY_LAG < newest:
-        raise BadInput("the clock of this machine stands back", "Set it right.")
-    if max(now, newest).date() > terms.expires:
+    if _latest(now, terms, lines).date() > terms.expires:
         path.unlink(missing_ok=True)
         raise BadInput("the file has expired and was erased", "Ask the desk for a new one.")
-    return Opened(terms, content, log=log, lines=list(lines))
+    return Opened(terms, content, log=log)
+
+
+def _latest(now: datetime, terms: SealedTerms, lines: Sequence[LogLine]) -> datetime:
+    """The latest time that is known of; refuses a clock that stands before what a log has seen."""
+    made = datetime.combine(terms.made, datetime.min.time(), UTC)
+    newest = max((one.at for one in lines), default=made)
+    if now + CLOCK_MAY_LAG < newest:
+        raise BadInput("the clock of this machine stands back", "Set it right.")
+    return max(now, newest)
 
 
 def _content(path: Path, secret: str) -> dict[str, Any]:
@@ -184,11 +196,9 @@ def _content(path: Path, secret: str) -> dict[str, Any]:
 class Opened:
     """An open file, in memory only, that answers and logs. Made by `open_sealed`."""
 
-    def __init__(
-        self, terms: SealedTerms, content: dict[str, Any], *, log: Path, lines: list[LogLine]
-    ) -> None:
+    def __init__(self, terms: SealedTerms, content: dict[str, Any], *, log: Path) -> None:
         self.terms = terms
-        self._log, self._lines = log, lines
+        self._log = log
         self._salt = bytes.fromhex(content["salt"])
         self._calls: list[str] = content["calls"]
         self._held: dict[str, list[int]] = dict(content["held"])
@@ -196,35 +206,51 @@ class Opened:
     def check(self, text: str, *, now: datetime) -> Answer:
         """Answer one name or number, and log that it was asked, before the answer is given.
 
+        Several windows may answer from one file: each knows what the others logged.
+
         Raises:
-            BadInput: if it is too little to be checked, or the file has expired meanwhile.
+            BadInput: if it is too little to be checked, the file has expired meanwhile, or its log
+                was changed or the clock set back.
             TooManyChecks: if too much was asked.
         """
         tokens = tokens_of(text)
-        if now.date() > self.terms.expires:
-            raise BadInput("the file has expired", "Ask the desk for a new one.")
-        self._refuse_guessing(now)
-        digests = slow_digests(tokens, salt=self._salt, cost=self.terms.cost)
-        places = sorted({place for one in digests for place in self._held.get(one, ())})
-        answer = Answer(tuple(self._calls[place] for place in places))
-        self._write(now, hit=answer.is_hit, asked=digests[0])
+        with self._alone() as stream:
+            lines = read_log(self._log, number=self.terms.number, key=self.terms.log_key)
+            if _latest(now, self.terms, lines).date() > self.terms.expires:
+                raise BadInput("the file has expired", "Ask the desk for a new one.")
+            _refuse_guessing(lines, now)
+            digests = slow_digests(tokens, salt=self._salt, cost=self.terms.cost)
+            places = sorted({place for one in digests for place in self._held.get(one, ())})
+            answer = Answer(tuple(self._calls[place] for place in places))
+            self._write(stream, lines, now, hit=answer.is_hit, asked=digests[0])
         return answer
 
-    def _refuse_guessing(self, now: datetime) -> None:
-        recent = sum(one.at > now - TEN_MINUTES for one in self._lines)
-        today = sum(one.at > now - timedelta(days=1) for one in self._lines)
-        if recent >= MOST_IN_TEN_MINUTES or today >= MOST_A_DAY:
-            raise TooManyChecks
+    @contextmanager
+    def _alone(self) -> Iterator[IO[bytes]]:
+        """The log, open behind its last whole line; other windows wait."""
+        with self._log.open("ab") as stream:
+            if fcntl is not None:
+                fcntl.flock(stream, fcntl.LOCK_EX)
+            stream.truncate(self._log.read_bytes().rfind(b"\n") + 1)
+            yield stream
 
-    def _write(self, now: datetime, *, hit: bool, asked: str) -> None:
-        before = self._lines[-1].proof if self._lines else self.terms.number
-        line = _line(len(self._lines), now, hit=hit, asked=asked)
+    def _write(
+        self, stream: IO[bytes], lines: Sequence[LogLine], now: datetime, *, hit: bool, asked: str
+    ) -> None:
+        before = lines[-1].proof if lines else self.terms.number
+        line = _line(len(lines), now, hit=hit, asked=asked)
         proof = _proof(line, before=before, key=self.terms.log_key)
-        with self._log.open("a", encoding="ascii") as stream:
-            if not self._lines:
-                stream.write(self.terms.number + "\n")
-            stream.write(json.dumps({**line, "proof": proof}) + "\n")
-        self._lines.append(LogLine(line["line"], now, hit, asked, proof))
+        head = "" if lines else self.terms.number + "\n"
+        text = head + json.dumps({**line, "proof": proof}) + "\n"
+        stream.write(text.encode("ascii"))
+        stream.flush()
+
+
+def _refuse_guessing(lines: Sequence[LogLine], now: datetime) -> None:
+    recent = sum(one.at > now - TEN_MINUTES for one in lines)
+    today = sum(one.at > now - timedelta(days=1) for one in lines)
+    if recent >= MOST_IN_TEN_MINUTES or today >= MOST_A_DAY:
+        raise TooManyChecks
 
 
 def _line(number: int, at: datetime, *, hit: bool, asked: str) -> dict[str, Any]:
@@ -238,7 +264,10 @@ def _proof(line: dict[str, Any], *, before: str, key: str) -> str:
 
 
 def read_log(path: Path, *, number: str, key: str) -> Sequence[LogLine]:
-    """The checks of a file's log, proved line by line.
+    """The checks of a file's log, proved line by line; none of an empty one.
+
+    A last line that was not written to its end, since the power failed, counts for nothing: its
+    check was not answered.
 
     Args:
         path: the log.
@@ -253,20 +282,27 @@ def read_log(path: Path, *, number: str, key: str) -> Sequence[LogLine]:
         where=(path.name,),
     )  # fmt: skip
     try:
-        head, *rest = path.read_text("ascii").splitlines() or [""]
-        given = [json.loads(one) for one in rest]
-        lines = [LogLine(one["line"], datetime.fromisoformat(one["at"]), one["hit"], one["asked"],
-                         one["proof"]) for one in given]  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        whole, _, _ = path.read_text("ascii").rpartition("\n")
+        head, *rest = whole.splitlines() or [number]
+        lines = _proved([json.loads(one) for one in rest], number=number, key=key)
+    # A forger may write anything: numbers for texts, years without an hour in UTC, brackets.
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise wrong from error
-    before = number
-    for place, one in enumerate(lines):
-        said = _line(one.line, one.at, hit=one.hit, asked=one.asked)
-        if one.line != place or not hmac.compare_digest(
-            one.proof, _proof(said, before=before, key=key)
-        ):
-            raise wrong
-        before = one.proof
     if head != number:
         raise wrong
+    return lines
+
+
+def _proved(given: Iterable[Any], *, number: str, key: str) -> list[LogLine]:
+    """The lines of a log; raises `ValueError` or the like at the first that is not as written."""
+    lines: list[LogLine] = []
+    before = number
+    for place, one in enumerate(given):
+        at = datetime.fromisoformat(one["at"])
+        said = _line(place, at, hit=one["hit"], asked=one["asked"])
+        proof = _proof(said, before=before, key=key)
+        if one["line"] != place or not hmac.compare_digest(one["proof"], proof):
+            raise ValueError(place)
+        lines.append(LogLine(place, at, one["hit"], one["asked"], proof))
+        before = proof
     return lines
