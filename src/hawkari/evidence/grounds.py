@@ -13,7 +13,7 @@ from django.db.models import JSONField, Lookup, Q
 from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.bulk import id_list
 
-__all__ = ["Among", "ListsAny", "NoneWithdrawn", "Within", "known_to"]
+__all__ = ["Among", "ListsAny", "NamesAny", "NoneWithdrawn", "Within", "known_to"]
 
 Compiled = tuple[str, list[Any]]
 if TYPE_CHECKING:
@@ -95,6 +95,29 @@ class ListsAny(Filter):
         elements = f"jsonb_array_elements_text({column}) AS g(value)"
         listed = f"SELECT 1 FROM {elements} WHERE g.value::bigint = ANY(%s::bigint[])"  # noqa: S608  our own column
         return f"EXISTS ({listed})", [*params, self.rhs]
+
+
+@JSONField.register_lookup
+class NamesAny(Filter):
+    """``content__shown__names_any=texts``: whether a list of texts holds one of these."""
+
+    lookup_name = "names_any"
+    prepare_rhs = False
+
+    def __init__(self, lhs: Any, rhs: Iterable[str]) -> None:
+        super().__init__(lhs, sorted(rhs))
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Compiled:
+        """In SQLite's words."""
+        column, params = self.process_lhs(compiler, connection)
+        sql, texts = id_list(self.rhs)
+        listed = f"SELECT 1 FROM json_each({column}) AS g WHERE g.value {sql}"  # noqa: S608  our own column
+        return f"EXISTS ({listed})", [*params, texts]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Compiled:
+        """In PostgreSQL's words."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} ?| %s::text[]", [*params, list(self.rhs)]
 
 
 class Among(Filter):

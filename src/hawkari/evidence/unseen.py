@@ -51,6 +51,7 @@ __all__ = [
     "statements_of",
     "statements_visible_in",
     "still_valued",
+    "values_left",
 ]
 
 DISPOSED = "disposed"
@@ -137,6 +138,17 @@ def next_statements(disposal: Disposal, *, limit: int) -> list[Doomed]:
         "original_value", "row",
     )  # fmt: skip
     return [Doomed(*row) for row in rows.order_by("pk").values_list(*columns)[:limit]]
+
+
+@engine_door("dispose")
+def values_left(
+    entity_ids: Collection[str], prop_types: Collection[str]
+) -> set[tuple[str, str, str]]:
+    """Record, type of the property and value of what some records still say of some types."""
+    rows = Statement.objects.filter(
+        entity_id__in=in_list(sorted(entity_ids)), prop_type__in=prop_types, retracted=False
+    )
+    return set(rows.values_list("entity_id", "prop_type", "value"))
 
 
 @engine_door("dispose")

@@ -45,6 +45,7 @@ from hawkari.evidence.retention.traces import (
     drop_refused,
     hide_records,
 )
+from hawkari.evidence.retention.typed import blank_charts, blank_watched
 from hawkari.evidence.retention.words import blank_words, forget_loads, mask_file_names
 from hawkari.evidence.store import refuse_load
 from hawkari.evidence.unseen import Doomed, count_of, erase, loads_left, next_statements
@@ -277,6 +278,8 @@ def _erase_all(disposal: Disposal, doomed: Sequence[Doomed]) -> dict[str, int]:
         "refused_rows": drop_refused(doomed),
         "notices": raise_notices(numbers, Change.DISPOSED, cause=f"disposal:{disposal.pk}"),
     }
+    blank_charts(records)
+    blank_watched(doomed)
     gone = hide_records(records)
     blank_words(numbers, gone)
     return {**counts, "entities": len(gone)}
