@@ -152,11 +152,12 @@ def _refuse_twice(access: Access, ends: tuple[str, str], asked: Agency) -> None:
     # Whoever asks at the same time waits here.
     type(access.operation).objects.select_for_update().get(pk=access.operation.pk)
     clusters = clusters_of(access, ends)
-    wanted = {clusters.head[one] for one in ends}
-    for task in _known(access).filter(agency=asked, state__in=OPEN):
-        if _heads(access, [task]).get(task.pk) == tuple(sorted(wanted)):
+    wanted = tuple(sorted({clusters.head[one] for one in ends}))
+    open_ones = _known(access).filter(agency=asked, state__in=OPEN).order_by("pk")
+    for number, pair in _heads(access, list(open_ones)).items():
+        if pair == wanted:
             raise BadInput(
-                f"task {task.pk} asks this of {asked.name} already", "Go on with that one."
+                f"task {number} asks this of {asked.name} already", "Go on with that one."
             )
 
 
