@@ -60,6 +60,13 @@ def test_a_whole_run_is_there_for_the_asking(world, access):
     assert resolve(access, whole=True).compared == 31
 
 
+def test_a_run_whose_pairs_were_dropped_is_nothing_to_go_on_from(world, access):
+    resolve(access)
+    newcomer(world)
+    LinkRun.objects.update(superseded=True)
+    assert resolve(access).compared == 31
+
+
 def test_nothing_new_and_another_threshold_are_whole_runs(world, access):
     resolve(access)
     assert resolve(access).compared == 30

@@ -1,9 +1,10 @@
 """Whether a run need only look at what is new, and at what.
 
-It need not compare everything again where the newest run that the access may know left its state,
-everything it read is still visible, and the people and organisations that are new, or of which
-something else is stated now, are no more than half of those known: beyond that the model is worth
-training anew. How many things there are is not asked, for their models are not trained.
+It need not compare everything again where the newest run that the access may know left its state
+and still has its pairs, everything it read is still visible, and the people and organisations that
+are new, or of which something else is stated now, are no more than half of those known: beyond that
+the model is worth training anew. How many things there are is not asked, for their models are not
+trained.
 """
 
 from collections.abc import Collection
@@ -53,7 +54,8 @@ def increment_of(access: Access, *, join_at: float, overtaken: bool = False) -> 
             where that has read all that was new.
     """
     run = newest_run(access)
-    if run is None or run.parameters.get("join_at") != join_at:
+    if run is None or run.superseded or run.parameters.get("join_at") != join_at:
+        # Of a superseded run the pairs are gone: whoever went on from it would lack the older ones.
         return None
     parts = whole_parts(access)
     stated = stated_in(access, parts - set(run.parts))
