@@ -1,13 +1,16 @@
 """How a column's dates are written: day or month first, and in which calendar; by the column."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hawkari.evidence.loaders.calendars import YEARS
-from hawkari.evidence.loaders.proposing.proposal import Remark
+from hawkari.evidence.loaders.proposing.proposal import UNSURE, ColumnProposal, Remark
 from hawkari.evidence.loaders.proposing.values import date_numbers
+from hawkari.evidence.loaders.proposing.vocabulary import concepts
+from hawkari.evidence.loaders.tables import Sample
 
-__all__ = ["DateReading", "read_dates"]
+__all__ = ["DateReading", "read_dates", "with_dates"]
 
 MOST_DAYS_OF_HIJRI = 30
 OTHER_YEARS = 0.5
@@ -96,3 +99,46 @@ def _calendar(
     if max(days, default=0) > MOST_DAYS_OF_HIJRI or language == "fas":
         return "jalali", True
     return "", False
+
+
+def with_dates(columns: list[ColumnProposal], wide: Sample) -> list[ColumnProposal]:
+    """Order and calendar of each date column; one that does not say which is asked."""
+    readings = {}
+    languages = Counter(one.language for one in columns if one.language)
+    # A word that two languages share is of the one that the table is in.
+    language = languages.most_common(1)[0][0] if languages else ""
+    for one in filter(_is_dated, columns):
+        readings[one.column] = read_dates(
+            wide.values(one.column),
+            order=one.options.order,
+            calendar=one.options.calendar,
+            language=language,
+        )
+    known = {reading.order: name for name, reading in readings.items() if reading.order}
+    return [
+        _dated(one, readings[one.column], known) if one.column in readings else one
+        for one in columns
+    ]
+
+
+def _dated(one: ColumnProposal, reading: DateReading, known: dict[str, str]) -> ColumnProposal:
+    """A date column with how it is read; `known` are the orders of the table's other columns."""
+    found = one
+    for doubt in reading.doubts:
+        found = found.doubted(doubt.code, *doubt.filled, stops=reading.differs)
+    if reading.needs_order and len(known) == 1:
+        # What another column tells is shown, not taken: two columns may be of two hands.
+        found = found.doubted("order_from", *known.values())
+    elif reading.needs_order:
+        found = found.doubted("order")
+    if reading.stops or reading.needs_order:
+        found = replace(found, state=UNSURE)
+    options = replace(found.options, order=reading.order, calendar=reading.calendar)
+    return replace(found, options=options)
+
+
+def _is_dated(one: ColumnProposal) -> bool:
+    """Whether a column becomes a date, so that its order matters; a note keeps it as written."""
+    if not one.concept or one.target in ("notes", "ignore", ""):
+        return False
+    return concepts()[one.concept].kind == "date"

@@ -16,7 +16,7 @@ from hawkari.evidence.loaders.proposing.columns import (
     target_of,
 )
 from hawkari.evidence.loaders.proposing.composing import compose_table
-from hawkari.evidence.loaders.proposing.dates import DateReading, read_dates
+from hawkari.evidence.loaders.proposing.dates import with_dates
 from hawkari.evidence.loaders.proposing.headers import without_common_word
 from hawkari.evidence.loaders.proposing.identity import MAIN, PLAIN_TARGETS, begins_anew
 from hawkari.evidence.loaders.proposing.long_tables import as_wide
@@ -357,47 +357,4 @@ def _instead(one: ColumnProposal, kind: str) -> ColumnProposal | None:
 
 def with_readings(columns: Columns, wide: Sample) -> Columns:
     """How each column's dates, numbers and lengths of time are written, as far as it tells."""
-    return with_clocks(with_numbers(_with_dates(columns, wide), wide), wide)
-
-
-def _with_dates(columns: Columns, wide: Sample) -> Columns:
-    """Order and calendar of each date column; one that does not say which is asked."""
-    readings = {}
-    languages = Counter(one.language for one in columns if one.language)
-    # A word that two languages share is of the one that the table is in.
-    language = languages.most_common(1)[0][0] if languages else ""
-    for one in filter(_is_dated, columns):
-        readings[one.column] = read_dates(
-            wide.values(one.column),
-            order=one.options.order,
-            calendar=one.options.calendar,
-            language=language,
-        )
-    known = {reading.order: name for name, reading in readings.items() if reading.order}
-    return [
-        _dated(one, readings[one.column], known) if one.column in readings else one
-        for one in columns
-    ]
-
-
-def _dated(one: ColumnProposal, reading: DateReading, known: dict[str, str]) -> ColumnProposal:
-    """A date column with how it is read; `known` are the orders of the table's other columns."""
-    found = one
-    for doubt in reading.doubts:
-        found = found.doubted(doubt.code, *doubt.filled, stops=reading.differs)
-    if reading.needs_order and len(known) == 1:
-        # What another column tells is shown, not taken: two columns may be of two hands.
-        found = found.doubted("order_from", *known.values())
-    elif reading.needs_order:
-        found = found.doubted("order")
-    if reading.stops or reading.needs_order:
-        found = replace(found, state=UNSURE)
-    options = replace(found.options, order=reading.order, calendar=reading.calendar)
-    return replace(found, options=options)
-
-
-def _is_dated(one: ColumnProposal) -> bool:
-    """Whether a column becomes a date, so that its order matters; a note keeps it as written."""
-    if not one.concept or one.target in ("notes", "ignore", ""):
-        return False
-    return concepts()[one.concept].kind == "date"
+    return with_clocks(with_numbers(with_dates(columns, wide), wide), wide)
