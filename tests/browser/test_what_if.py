@@ -1,6 +1,7 @@
 """People chosen by keyboard, two choices side by side, in both directions."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from django.test import Client
@@ -68,6 +69,19 @@ def test_two_choices_are_put_side_by_side_by_keyboard_in_both_directions(visit):
     page.get_by_role("link", name="Leave out again Saman Karim").press("Enter")
     expect(page.locator("#compared")).to_have_count(0)
     assert complaints == []
+
+
+def test_tasks_of_a_large_network_come_first_and_their_figures_without_a_click(visit, monkeypatch):
+    views = import_module("hawkari.desks.intelligence.views.tasks")
+    monkeypatch.setattr(views, "AT_ONCE", 3)
+    page = visit("/tasks", language="en")
+    complaints = watch(page)
+    expect(page.locator("#questions-list tbody tr").first).to_be_visible()
+    expect(page.locator("#planned table")).to_be_visible()
+    expect(page.locator("#lead")).to_contain_text("To ask about first")
+    expect(page.get_by_text("Not worked out yet")).to_have_count(0)
+    expect(page.locator("main [aria-busy]")).to_have_count(0)
+    assert (violations(page), complaints) == ([], [])
 
 
 def test_a_task_is_proposed_and_accepted_by_keyboard_in_both_directions(visit):

@@ -5,6 +5,9 @@ the highest number of one that was taken back, which no other gets, and ``after`
 the slot when the version in force was kept. A version says how it came about: ``given`` (a mapping
 file), ``proposed`` (every column was sure, and it was loaded), ``corrected`` (a person said what
 some columns mean).
+
+A disposal that takes a slot's name takes its mapping too; the highest number that was given stays,
+under a keyed hash of the slot, so that no number ever means two mappings.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +26,7 @@ from hawkari.evidence.models import LoadRun, LoadState, Source
 __all__ = [
     "KeptMapping",
     "drop_mapping",
+    "forget_mapping",
     "keep_mapping",
     "kept_mappings",
     "newest_version",
@@ -93,7 +97,8 @@ def keep_mapping(source: Source, kept: KeptMapping, access: Access) -> KeptMappi
     """
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
-        entry: dict[str, Any] = locked.mapping.get(kept.slot, {})
+        forgotten = locked.mapping.pop(_of_forgotten(kept.slot), {})
+        entry: dict[str, Any] = locked.mapping.get(kept.slot, forgotten)
         columns = [dict(one) for one in kept.columns]
         there = "layout" in entry
         if there and entry["layout"] == kept.layout and entry.get("columns", []) == columns:
@@ -103,7 +108,7 @@ def keep_mapping(source: Source, kept: KeptMapping, access: Access) -> KeptMappi
         new: dict[str, Any] = {
             "layout": dict(kept.layout),
             "columns": columns,
-            "version": max(entry.get("version", len(before)), entry.get("given", 0)) + 1,
+            "version": max(_highest(entry), len(before)) + 1,
             "how": kept.how,
             "by": access.user.username,
             "at": timezone.now().isoformat(timespec="seconds"),
@@ -120,6 +125,29 @@ def keep_mapping(source: Source, kept: KeptMapping, access: Access) -> KeptMappi
             detail={"mapping": new["version"], "how": kept.how},
         )
         return _of(kept.slot, new)
+
+
+def forget_mapping(source: Source, slot: str) -> None:
+    """Take a slot's mapping and name out of a source; only the highest number given stays.
+
+    Args:
+        source: the source, locked by the caller; saved here.
+        slot: the slot, whose name holds a value that is gone.
+    """
+    entry = source.mapping.pop(slot, None)
+    if entry is not None:
+        source.mapping[_of_forgotten(slot)] = {"given": _highest(entry)}
+        source.save(update_fields=["mapping"])
+
+
+def _highest(entry: Mapping[str, Any]) -> int:
+    """The highest number that a version of a slot's mapping was given; 0 for none."""
+    return max(int(entry.get("version", 0)), int(entry.get("given", 0)))
+
+
+def _of_forgotten(slot: str) -> str:
+    # No file name holds a slash, so no slot has this name.
+    return f"forgotten/{keyed_hash(slot)}"
 
 
 def drop_mapping(load: LoadRun, access: Access, *, version: int) -> None:

@@ -100,7 +100,7 @@ def test_figures_of_a_larger_network_wait_until_they_are_asked_for(case: Case, a
     assert asking(analyst, at_once=4) == asked, "worked out once, they need not wait again"
 
 
-def test_the_page_of_a_large_network_offers_to_work_it_out(case: Case):
+def test_the_page_of_a_large_network_comes_first_and_asks_for_its_figures(case: Case):
     people = [row(f"far-{number}", "name", f"Person {number}") for number in range(AT_ONCE)]
     star = [
         row(f"star-{number}", prop, value, schema="Call")
@@ -110,7 +110,8 @@ def test_the_page_of_a_large_network_offers_to_work_it_out(case: Case):
     case.world.load("nca", [*star, *people], slot="star.csv")
     body = text_of(case.client().get(reverse("intelligence:tasks")))
     assert "Not worked out yet" in body
-    assert 'href="?ask=1#questions"' in body
+    assert 'hx-get="?ask=1" hx-trigger="load"' in body
+    assert 'href="?ask=1#questions"' in body, "and without scripts, by a link"
     assert "There is no plan" not in body
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from hawkari.evidence.models import WatchAlert, WatchEntry
+from hawkari.evidence.models import AuditEntry, WatchAlert, WatchEntry
 from hawkari.evidence.watchlists import match_standing
 from tests.desks.intelligence.case import Case, text_of
 
@@ -114,3 +114,14 @@ def test_a_role_without_watchlists_is_refused_and_sees_no_way_there(case: Case):
     client = case.client("nca", "liaison")
     assert client.get(ALERTS).status_code == 403
     assert ALERTS not in text_of(client.get("/"))
+
+
+def test_the_list_of_entries_counts_alerts_without_reading_out_whom_they_are_about(
+    case: Case, user, client
+):
+    client.post(ENTRIES, filled(case))
+    match_standing(case.access_of(user))
+    before = AuditEntry.records.count()
+    assert client.get(ENTRIES).status_code == 200
+    looks = [one.detail["what"] for one in AuditEntry.records.order_by("seq")[before:]]
+    assert looks == ["watchlist"]

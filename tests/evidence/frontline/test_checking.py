@@ -83,7 +83,7 @@ def test_a_log_comes_home_once_and_one_that_was_cut_is_found(world: World, tmp_p
 def test_a_file_answers_two_weeks_at_most_and_is_of_ones_own_entries(world: World):
     officer = world.access("nca")
     place(world.access("krg"), NAME, call=DESK)
-    for days, problem in ((15, "two weeks"), (1, "no entry")):
+    for days, problem in ((-1, "is past"), (15, "two weeks"), (1, "no entry")):
         with pytest.raises(BadInput, match=problem):
             seal_file(
                 officer, post="Post", expires=officer.today + timedelta(days=days), secret=SECRET,

@@ -30,6 +30,12 @@ from hawkari.evidence.models import (
 from hawkari.evidence.resolution import resolve
 from hawkari.evidence.retention import DisposalRequest, disposals, dispose, resume
 from hawkari.evidence.rows import Refused
+from hawkari.evidence.source_mappings import (
+    KeptMapping,
+    keep_mapping,
+    kept_mappings,
+    newest_version,
+)
 from tests.evidence.factories import row
 from tests.evidence.undoing import undo_last
 
@@ -207,6 +213,22 @@ def test_a_file_called_after_a_person_is_renamed_when_that_name_goes(world, revi
     assert LoadRun.objects.get().file_name == "rebwar_AMIN 2026.csv"
     dispose(reviewer, DisposalRequest(reason=WHY, entity="nca:1"))
     assert LoadRun.objects.get().file_name.startswith("disposed-")
+
+
+def test_numbers_of_a_mapping_go_on_after_its_file_was_disposed_of(world, reviewer):
+    slot = "rebwar_AMIN.csv"
+    world.load("nca", [row("nca:1", "name", "Rebwar Amin")], slot=slot)
+    source = LoadRun.objects.get().source
+
+    def keep(column: str) -> int:
+        return keep_mapping(source, KeptMapping(slot, {"name": column}), reviewer).version
+
+    assert [keep("a"), keep("b")] == [1, 2]
+    dispose(reviewer, DisposalRequest(reason=WHY, entity="nca:1"))
+    source.refresh_from_db()
+    assert "rebwar" not in str(source.mapping).lower()
+    assert (kept_mappings(source.slug, slot), newest_version(source, slot)) == ([], 0)
+    assert [keep("c"), keep("d")] == [3, 4]
 
 
 def test_a_load_goes_alone(world, reviewer):

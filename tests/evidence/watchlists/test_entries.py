@@ -11,6 +11,7 @@ from hawkari.evidence.retention import DisposalRequest, dispose
 from hawkari.evidence.watchlists import (
     answer_alert,
     count_open,
+    counts_of,
     digest_of,
     entries,
     entries_of,
@@ -112,6 +113,18 @@ def test_answers_are_counted_as_the_precision_so_far(world: World):
     assert [one.id for one in found.open] == [third.id]
     answer_alert(access, first.id, answer="open")
     assert (count_open(access), digest_of(access).waiting) == (2, 2)
+
+
+def test_a_count_of_alerts_reads_no_record_and_leaves_out_what_is_hidden(world: World, monkeypatch):
+    access = world.access("nca")
+    entry = place(access, PHONE, "phone")
+    bring(world, "krg", {"phone": PHONE})
+    bring(world, "fr", {"phone": PHONE}, at="x-2", shared_with=["fr"])
+    monkeypatch.delattr("hawkari.evidence.watchlists.alerts.build_entities")
+    before = AuditEntry.records.count()
+    assert counts_of(access, entries_of(access)) == {entry.id: {"open": 1}}
+    (listed,) = AuditEntry.records.order_by("seq")[before:]
+    assert listed.detail["what"] == "watchlist"
 
 
 def test_an_alert_that_the_reader_may_not_see_cannot_be_answered(world: World):

@@ -129,10 +129,13 @@ def seal_file(access: Access, *, post: str, expires: date, secret: str, cost: in
 
     Raises:
         AccessDenied: if the role keeps no watchlists.
-        BadInput: if the passphrase is too short, the day too far, or there is nothing to seal.
+        BadInput: if the passphrase is too short, the day past or too far ahead, or there is nothing
+            to seal.
     """
     require(access, Action.WATCH)
-    if not access.today <= expires <= access.today + timedelta(days=LONGEST_DAYS):
+    if expires < access.today:
+        raise BadInput(f"{expires.isoformat()} is past", "Give today or a later day.")
+    if expires > access.today + timedelta(days=LONGEST_DAYS):
         raise BadInput("a file answers two weeks at most", "Give a nearer day.")
     entries = list(_entries(access).filter(agency=access.user.agency_id))
     if not entries:

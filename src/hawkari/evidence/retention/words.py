@@ -26,6 +26,7 @@ from hawkari.evidence.models import (
 )
 from hawkari.evidence.retention.blocking import file_digest
 from hawkari.evidence.retention.traces import ERASED_WORDS
+from hawkari.evidence.source_mappings import forget_mapping
 from hawkari.evidence.unseen import Doomed, reword_retractions
 
 __all__ = ["blank_words", "forget_loads", "mask_file_names"]
@@ -97,9 +98,7 @@ def _rename(load: LoadRun) -> None:
     """Take a file's name out of its load, its source's mapping and the reasons that name it."""
     slot, name = load.slot, f"disposed-{load.pk}"
     source = Source.objects.select_for_update().get(pk=load.source_id)
-    if slot in source.mapping:
-        del source.mapping[slot]
-        source.save(update_fields=["mapping"])
+    forget_mapping(source, slot)
     reword_retractions(load)
     load.file_name = load.slot = name
     load.save(update_fields=["file_name", "slot"])

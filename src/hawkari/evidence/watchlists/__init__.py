@@ -11,6 +11,7 @@ from hawkari.evidence.watchlists.alerts import (
     Digest,
     answer_alert,
     count_open,
+    counts_of,
     digest_of,
 )
 from hawkari.evidence.watchlists.entries import (
@@ -34,6 +35,7 @@ __all__ = [
     "RunReport",
     "answer_alert",
     "count_open",
+    "counts_of",
     "digest_of",
     "entries_of",
     "entry_of",

@@ -25,7 +25,7 @@ from hawkari.evidence.models import AlertState, WatchAlert
 from hawkari.evidence.watchlists.entries import EntryView, entry_view, known_entries
 from hawkari.evidence.watchlists.normal_forms import MATCHED_TYPES, digest
 
-__all__ = ["SHOWN", "AlertView", "Digest", "answer_alert", "count_open", "digest_of"]
+__all__ = ["SHOWN", "AlertView", "Digest", "answer_alert", "count_open", "counts_of", "digest_of"]
 
 SHOWN = 200
 
@@ -102,9 +102,6 @@ def digest_of(access: Access, *, only_told: bool = True) -> Digest:
         alerts = list(_alerts(entries).select_related("answered_by"))
         stated = _stated(access, alerts)
         seen = [one for one in alerts if (one.entity_id, one.digest) in stated]
-        counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for one in seen:
-            counts[one.entry_id][one.state] += 1
         loud = [one for one in seen if not entries[one.entry_id].is_muted]
         waiting = [one for one in loud if one.state == AlertState.OPEN]
         done = [one for one in loud if one.state != AlertState.OPEN]
@@ -115,7 +112,7 @@ def digest_of(access: Access, *, only_told: bool = True) -> Digest:
             answered=tuple(one for one in shown if one.state != AlertState.OPEN),
             waiting=len(waiting),
             muted=open_count - len(waiting),
-            counts=dict(counts),
+            counts=_counts(seen),
             entries=tuple(entries.values()),
         )
         audit.record(
@@ -126,6 +123,28 @@ def digest_of(access: Access, *, only_told: bool = True) -> Digest:
             detail={"what": "watch alerts"},
         )
     return found
+
+
+def counts_of(access: Access, entries: Iterable[EntryView]) -> dict[int, Counter[str]]:
+    """By entry and state, how many alerts a reader may see.
+
+    Not audited: nobody's values are read out, and the entries were listed in an entry of their own.
+
+    Args:
+        access: who reads.
+        entries: those that the reader was given.
+    """
+    require(access, Action.WATCH)
+    alerts = list(_alerts(one.id for one in entries))
+    stated = _stated(access, alerts)
+    return _counts(one for one in alerts if (one.entity_id, one.digest) in stated)
+
+
+def _counts(alerts: Iterable[WatchAlert]) -> dict[int, Counter[str]]:
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for one in alerts:
+        found[one.entry_id][one.state] += 1
+    return dict(found)
 
 
 def count_open(access: Access) -> int:

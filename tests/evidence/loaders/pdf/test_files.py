@@ -198,3 +198,24 @@ def test_fonts_of_millions_of_letters_are_given_up(tmp_path: Path, small: bytes,
 def test_a_pdf_is_known_by_its_content(tmp_path: Path):
     path = by_hand(tmp_path / "really.xlsx", [ruled_page(ROWS)])
     assert loader_for(path).name == "pdf"
+
+
+def test_a_page_that_asks_for_all_memory_costs_itself_alone(tmp_path: Path):
+    asks = f"/DecodeParms << /Predictor 12 /Columns {10**17} >>"
+    contents = [ruled_page(ROWS), hand_page([(50, 700, "Nothing.")]), ruled_page(ROWS)]
+    path = by_hand(tmp_path / "t.pdf", contents, packed=True, contents_of={2: asks})
+    found, _ = read(path)
+    assert [row[0] for table in found for row in table] == [
+        "Ref", "P1", "P2", "page 2: what it holds takes more memory than there is for it",
+        "Ref", "P1", "P2",
+    ]  # fmt: skip
+
+
+def test_a_pdf_that_asks_for_all_memory_before_its_pages_is_refused(tmp_path: Path, monkeypatch):
+    def hungry(*_: object) -> None:
+        raise MemoryError
+
+    path = by_hand(tmp_path / "t.pdf", [ruled_page(ROWS)])
+    monkeypatch.setattr(pages, "PDFDocument", hungry)
+    error = refusal(path)
+    assert "more memory than there is" in error.problem

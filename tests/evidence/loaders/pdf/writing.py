@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -123,6 +123,7 @@ def by_hand(
     known: bool = True,
     packed: bool = False,
     trailer: str = "",
+    contents_of: Mapping[int, str] | None = None,
 ) -> Path:
     """Write a PDF of pages' contents, every object in the open.
 
@@ -134,6 +135,7 @@ def by_hand(
         known: whether the font says which letters its glyphs are.
         packed: whether contents are compressed.
         trailer: more entries of the trailer.
+        contents_of: more entries of the contents of some pages, by number from 1.
     """
     fonts = text_font(known)
     first = 4 + len(fonts)
@@ -153,6 +155,7 @@ def by_hand(
         entry = ""
         if packed:
             data, entry = zlib.compress(data), " /Filter /FlateDecode"
+        entry += f" {(contents_of or {}).get(at + 1, '')}"
         objects.append(
             f"<< /Length {len(data)}{entry} >>\nstream\n".encode() + data + b"\nendstream"
         )

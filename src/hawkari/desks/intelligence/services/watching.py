@@ -1,6 +1,6 @@
 """Watchlists as the pages show them: alerts in two groups, and how often an entry was right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hawkari.desks.intelligence.services.modelling import Share, share_of
@@ -10,6 +10,7 @@ from hawkari.evidence.watchlists import (
     AlertView,
     Digest,
     EntryView,
+    counts_of,
     digest_of,
     entries_of,
     entry_of,
@@ -60,8 +61,7 @@ def watchlist(access: Access) -> list[EntryLine]:
     Raises:
         AccessDenied: if the role keeps no watchlists.
     """
-    found = digest_of(access, only_told=False)
-    return [_line(one, found) for one in entries_of(access)]
+    return _lines(access, entries_of(access))
 
 
 def entry_line(access: Access, number: int) -> EntryLine:
@@ -71,11 +71,16 @@ def entry_line(access: Access, number: int) -> EntryLine:
         AccessDenied: if the role keeps no watchlists.
         BadInput: if there is none that the reader may know of.
     """
-    return _line(entry_of(access, number), digest_of(access, only_told=False))
+    (line,) = _lines(access, [entry_of(access, number)])
+    return line
 
 
-def _line(entry: EntryView, found: Digest) -> EntryLine:
-    counts: Mapping[str, int] = found.counts.get(entry.id, {})
+def _lines(access: Access, entries: Sequence[EntryView]) -> list[EntryLine]:
+    counts = counts_of(access, entries)
+    return [_line(one, counts.get(one.id, {})) for one in entries]
+
+
+def _line(entry: EntryView, counts: Mapping[str, int]) -> EntryLine:
     right = counts.get(AlertState.ACKNOWLEDGED, 0)
     answered = right + counts.get(AlertState.DISMISSED, 0)
     return EntryLine(entry, share_of(right, answered), counts.get(AlertState.OPEN, 0))

@@ -30,7 +30,7 @@ __all__ = ["accept_task", "answer_task", "decline_task", "propose_task", "tasks"
 def tasks(request: WorkRequest) -> HttpResponse:
     """What to find out next, and how far each task is.
 
-    A large network is worked out only when that is asked for: ``?ask=1``.
+    A large network is worked out when that is asked for, ``?ask=1``, as the page itself does.
     """
     at_once = MOST_PEOPLE if "ask" in request.GET else AT_ONCE
     page = service.asking(request.access, at_once=at_once)

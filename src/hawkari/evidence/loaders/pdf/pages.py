@@ -99,10 +99,12 @@ class PdfFile:
                     )
                 yield self._page(page, number, manager)
                 _forget(document, page)
-        except DAMAGE as error:
+        except (*DAMAGE, MemoryError) as error:
             if not number:
-                raise self._damaged() from error
-            yield Page(number + 1, problem="the file is damaged from here on")
+                raise self._unread(error) from error
+            is_large = isinstance(error, MemoryError)
+            said = f"the file takes {_ALL_MEMORY}" if is_large else "the file is damaged"
+            yield Page(number + 1, problem=f"{said} from here on")
             return
         if not number:
             raise self._damaged()
@@ -117,6 +119,12 @@ class PdfFile:
     def _damaged(self) -> BadInput:
         return BadInput("the PDF is cut off or damaged", AGAIN, where=self._where)
 
+    def _unread(self, error: BaseException) -> BadInput:
+        """Why nothing can be read of it."""
+        if isinstance(error, MemoryError):
+            return BadInput(f"reading the PDF takes {_ALL_MEMORY}", AGAIN, where=self._where)
+        return self._damaged()
+
     def _document(self) -> PDFDocument:
         try:
             document = PDFDocument(PDFParser(self.stream))
@@ -125,8 +133,8 @@ class PdfFile:
             raise BadInput(
                 "the file is encrypted", "Save it without a password.", where=self._where
             ) from error
-        except DAMAGE as error:
-            raise self._damaged() from error
+        except (*DAMAGE, MemoryError) as error:
+            raise self._unread(error) from error
         return document
 
     def _count_hidden(self, document: PDFDocument) -> None:
@@ -151,6 +159,8 @@ class PdfFile:
                 _Interpreter(manager, drawing).process_page(page)
         except TooMuch:
             problem = "it draws more than a page of text can hold"
+        except MemoryError:
+            problem = f"what it holds takes {_ALL_MEMORY}"
         except DAMAGE:
             problem = "what it holds is damaged"
         upright = drawing.upright()
@@ -185,6 +195,8 @@ class _Interpreter(PDFPageInterpreter):
 
 
 _BLOWN_UP = "it unpacks to more"
+# A few bytes can ask for any amount: a page that does so must not cost the file's others.
+_ALL_MEMORY = "more memory than there is for it"
 
 
 def _acts(document: PDFDocument) -> bool:
