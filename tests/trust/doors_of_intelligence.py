@@ -181,6 +181,13 @@ VISITS = (
         data=lambda _: {"answer": "refuted", "words": "seen"},
     ),
     Visit(
+        "intelligence:withdraw_answer",
+        "post",
+        first=ACCEPT,
+        arguments=a_task,
+        data=lambda _: {"words": "seen by another"},
+    ),
+    Visit(
         "intelligence:decline_task",
         "post",
         first=PROPOSE,
@@ -196,6 +203,14 @@ VISITS = (
         first=ACCEPTED,
         arguments=a_task,
         data=lambda _: {"answer": "confirmed", "words": "seen"},
+        as_json=True,
+    ),
+    Visit(
+        "intelligence:api:withdraw_answer",
+        "post",
+        first=ACCEPTED,
+        arguments=a_task,
+        data=lambda _: {"words": "seen by another"},
         as_json=True,
     ),
     Visit(

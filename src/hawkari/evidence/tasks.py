@@ -2,24 +2,21 @@
 
 An officer proposes a task, one accepts it with a due date, one says what was found. The program
 proposes, accepts and answers nothing. An answer changes no statement and no cluster: it is kept
-beside them, and plans are reckoned anew with it (`learnt`). Nothing is asked about a tie of
+beside them, and plans are reckoned anew with it (`task_reading.learnt`) until it is taken back.
+Nothing is asked about a tie of
 somebody who is a victim, migrant or witness.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_ids
-from hawkari.evidence.categories import categories_for
-from hawkari.evidence.grounds import known_to
 from hawkari.evidence.identities import EntityNotFound, clusters_of, log_ids, stated_ids
 from hawkari.evidence.models import (
     Act,
@@ -30,65 +27,15 @@ from hawkari.evidence.models import (
     TaskState,
     TaskStep,
 )
+from hawkari.evidence.task_reading import OPEN_STATES, heads_of, known_tasks, spared_among
 
 __all__ = [
-    "StepView",
-    "TaskView",
     "accept_task",
     "decline_task",
     "finish_task",
-    "learnt",
     "propose_task",
-    "tasks_of",
+    "withdraw_answer",
 ]
-
-# Nobody is sent after these, whatever is uncertain about them.
-SPARED = frozenset({"victim", "migrant", "witness"})
-OPEN = (TaskState.PROPOSED, TaskState.ACCEPTED)
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """One step of a task, oldest first in `TaskView.steps`."""
-
-    state: str
-    due: date | None
-    answer: str
-    words: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TaskView:
-    """A task as its reader may know it.
-
-    Attributes:
-        number: of the task.
-        left, right: canonical ids of the tie's ends, as this reader knows them.
-        agency, agency_name: who is asked.
-        state: ``proposed``, ``accepted``, ``done`` or ``declined``.
-        due: until when; None until it is accepted.
-        answer: ``confirmed``, ``refuted``, ``cannot tell``; empty until it is done.
-        figures: what the engine said of the tie when it was proposed; numbers by name.
-        steps: what happened, oldest first.
-        is_late: whether it is accepted and past its day.
-        is_spared: whether an end is a victim, migrant or witness by now, so that nothing more may
-            be done on it but to decline it.
-    """
-
-    number: int
-    left: str
-    right: str
-    agency: str
-    agency_name: str
-    state: str
-    due: date | None
-    answer: str
-    figures: Mapping[str, float]
-    steps: tuple[StepView, ...]
-    is_late: bool
-    is_spared: bool
 
 
 def propose_task(
@@ -153,8 +100,8 @@ def _refuse_twice(access: Access, ends: tuple[str, str], asked: Agency) -> None:
     type(access.operation).objects.select_for_update().get(pk=access.operation.pk)
     clusters = clusters_of(access, ends)
     wanted = tuple(sorted({clusters.head[one] for one in ends}))
-    open_ones = _known(access).filter(agency=asked, state__in=OPEN).order_by("pk")
-    for number, pair in _heads(access, list(open_ones)).items():
+    open_ones = known_tasks(access).filter(agency=asked, state__in=OPEN_STATES).order_by("pk")
+    for number, pair in heads_of(access, list(open_ones)).items():
         if pair == wanted:
             raise BadInput(
                 f"task {number} asks this of {asked.name} already", "Go on with that one."
@@ -213,6 +160,28 @@ def finish_task(access: Access, number: int, *, answer: str, words: str = "") ->
         _step(access, task, words=words)
 
 
+def withdraw_answer(access: Access, number: int, *, words: str) -> None:
+    """Take the answer of a task back: it is accepted as before, and no plan counts the answer.
+
+    Args:
+        access: who takes it back.
+        number: of the task.
+        words: why.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if there is no such answered task, or words are missing.
+    """
+    require(access, Action.TASK)
+    if not words.strip():
+        raise BadInput("taking an answer back needs its reason", "Say why it does not stand.")
+    with transaction.atomic():
+        task = _task(access, number, (TaskState.DONE,))
+        task.state, task.answer = TaskState.ACCEPTED, ""
+        task.save(update_fields=["state", "answer"])
+        _step(access, task, words=words, state=TaskState.WITHDRAWN)
+
+
 def decline_task(access: Access, number: int, *, words: str) -> None:
     """Say that a task that is not done yet will not be done.
 
@@ -224,78 +193,14 @@ def decline_task(access: Access, number: int, *, words: str) -> None:
     if not words.strip():
         raise BadInput("declining a task needs a reason", "Say why it will not be done.")
     with transaction.atomic():
-        task = _task(access, number, OPEN)
+        task = _task(access, number, OPEN_STATES)
         task.state = TaskState.DECLINED
         task.save(update_fields=["state"])
         _step(access, task, words=words)
 
 
-def tasks_of(access: Access) -> list[TaskView]:
-    """The tasks of the operation that the access may know of: open ones first, by day, then number.
-
-    A task of which an end may not be seen is left out. Audited.
-
-    Raises:
-        AccessDenied: if the role reads no content.
-    """
-    require(access, Action.READ)
-    with transaction.atomic():
-        rows = list(
-            _known(access).select_related("agency").prefetch_related("steps__by").order_by("pk")
-        )
-        heads = _heads(access, rows)
-        spared = _spared(access, {one for pair in heads.values() for one in pair})
-        found = [
-            _view(access, row, heads[row.pk], spared=spared) for row in rows if row.pk in heads
-        ]
-        audit.record(
-            Act.CONSULT,
-            access=access,
-            objects=sorted({one for pair in heads.values() for one in pair}),
-            count=len(found),
-            detail={"what": "tasks"},
-        )
-    return sorted(found, key=lambda one: (one.state not in OPEN, one.due or date.max, one.number))
-
-
-def learnt(tasks: Collection[TaskView]) -> dict[tuple[str, str], bool]:
-    """What finished tasks say of ties, by ends in text order: whether it holds.
-
-    The later answer counts where two were given; an answer that cannot tell changes nothing.
-    """
-    done = [one for one in tasks if one.state == TaskState.DONE and not one.is_spared]
-    found: dict[tuple[str, str], bool] = {}
-    for one in sorted(done, key=lambda one: (one.steps[-1].at, one.number)):
-        if one.answer != TaskAnswer.CANNOT_TELL:
-            found[one.left, one.right] = one.answer == TaskAnswer.CONFIRMED
-    return found
-
-
-def _known(access: Access) -> QuerySet[Task]:
-    return Task.objects.filter(known_to(access), operation=access.operation)
-
-
-def _heads(access: Access, tasks: Collection[Task]) -> dict[int, tuple[str, str]]:
-    """Canonical ids of the ends by task, in text order; without those of which one is hidden.
-
-    Ends that were joined meanwhile are one entity: there is no tie left to ask about.
-    """
-    ids = {one for task in tasks for one in (task.left_id, task.right_id)}
-    head = clusters_of(access, sorted(ids)).head
-    pairs = {
-        task.pk: tuple(sorted({head.get(task.left_id, ""), head.get(task.right_id, "")}))
-        for task in tasks
-    }
-    return {pk: (pair[0], pair[1]) for pk, pair in pairs.items() if len(pair) == 2 and all(pair)}
-
-
-def _spared(access: Access, ids: Collection[str]) -> set[str]:
-    held = categories_for(access, sorted(ids))
-    return {one for one, categories in held.items() if categories & SPARED}
-
-
 def _spare(access: Access, ends: tuple[str, str]) -> None:
-    if _spared(access, ends):
+    if spared_among(access, ends):
         raise BadInput(
             "an end of this tie is a victim, migrant or witness", "Nobody is sent after them."
         )
@@ -303,8 +208,8 @@ def _spare(access: Access, ends: tuple[str, str]) -> None:
 
 def _task(access: Access, number: int, states: Collection[TaskState]) -> Task:
     """A task in one of some states, which nobody else changes until the transaction ends."""
-    found = _known(access).select_for_update().filter(pk=number, state__in=states).first()
-    if found is None or found.pk not in _heads(access, [found]):
+    found = known_tasks(access).select_for_update().filter(pk=number, state__in=states).first()
+    if found is None or found.pk not in heads_of(access, [found]):
         words = " or ".join(str(one) for one in states)
         raise BadInput(f"no task {number} is {words}", "Look at the list again.")
     return found
@@ -318,11 +223,12 @@ def _say_for_whom(access: Access, task: Task, words: str) -> None:
         )
 
 
-def _step(access: Access, task: Task, *, words: str) -> None:
+def _step(access: Access, task: Task, *, words: str, state: str = "") -> None:
     """Keep what was done, and audit it; last in its transaction."""
+    state = state or task.state
     TaskStep.objects.create(
         task=task,
-        state=task.state,
+        state=state,
         due=task.due,
         answer=task.answer,
         words=words,
@@ -338,30 +244,8 @@ def _step(access: Access, task: Task, *, words: str) -> None:
         detail={
             "what": "task",
             "task": task.pk,
-            "state": str(task.state),
+            "state": str(state),
             "agency": task.agency.slug,
             "answer": str(task.answer),
         },
-    )
-
-
-def _view(access: Access, row: Task, ends: tuple[str, str], *, spared: Collection[str]) -> TaskView:
-    steps = sorted(row.steps.all(), key=lambda one: one.pk)
-    is_late = row.state == TaskState.ACCEPTED and row.due is not None and row.due < access.today
-    return TaskView(
-        number=row.pk,
-        left=ends[0],
-        right=ends[1],
-        agency=row.agency.slug,
-        agency_name=row.agency.name,
-        state=row.state,
-        due=row.due,
-        answer=row.answer,
-        figures=row.figures,
-        steps=tuple(
-            StepView(one.state, one.due, one.answer, one.words, one.by.get_username(), one.at)
-            for one in steps
-        ),
-        is_late=is_late,
-        is_spared=not set(spared).isdisjoint(ends),
     )

@@ -15,6 +15,7 @@ STATES: Mapping[str, Promise] = {
     "accepted": _("accepted"),
     "done": _("done"),
     "declined": _("declined"),
+    "withdrawn": _("answer taken back"),
 }
 ANSWERED: Mapping[str, Promise] = {
     "confirmed": _("confirmed"),
@@ -33,6 +34,7 @@ REFUSALS: tuple[tuple[str, Promise], ...] = (
         "you are of another agency",
         _("This task is for another agency than yours. Say who there told you so."),
     ),
+    ("needs its reason", _("Say why the answer does not stand.")),
     ("needs a reason", _("Say why it will not be done.")),
     ("no task", _("That task is no longer as it was shown. Look at the list again.")),
 )

@@ -108,6 +108,12 @@ class DeclineIn(Schema):
     words: str = Field(min_length=1, max_length=LONGEST)
 
 
+class WithdrawIn(Schema):
+    """Why the answer does not stand."""
+
+    words: str = Field(min_length=1, max_length=LONGEST)
+
+
 class NumberOut(Schema):
     """A task's number."""
 
@@ -168,4 +174,11 @@ def answer_task(request: HttpRequest, number: Number, given: AnswerIn) -> dict[s
 def decline_task(request: HttpRequest, number: Number, given: DeclineIn) -> dict[str, int]:
     """Say that a task will not be done, and why; audited."""
     service.decline(access_of(request), number, words=given.words)
+    return {"number": number}
+
+
+@tasks_router.post("/tasks/{number}/withdraw", response={200: NumberOut, **REFUSALS})
+def withdraw_answer(request: HttpRequest, number: Number, given: WithdrawIn) -> dict[str, int]:
+    """Take the answer of a task back, so that no plan counts it, and say why; audited."""
+    service.withdraw(access_of(request), number, words=given.words)
     return {"number": number}

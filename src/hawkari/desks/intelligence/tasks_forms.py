@@ -1,9 +1,9 @@
-"""Forms of tasks: propose, accept until a day, answer, decline."""
+"""Forms of tasks: propose, accept until a day, answer, take an answer back, decline."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ANSWERS", "AcceptForm", "AnswerForm", "DeclineForm", "ProposeForm"]
+__all__ = ["ANSWERS", "AcceptForm", "AnswerForm", "DeclineForm", "ProposeForm", "WithdrawForm"]
 
 ANSWERS = (
     ("confirmed", _("confirmed: the tie holds")),
@@ -40,3 +40,9 @@ class DeclineForm(forms.Form):
     """Why it will not be done."""
 
     words = forms.CharField(label=_("Why it will not be done"), max_length=LONGEST)
+
+
+class WithdrawForm(forms.Form):
+    """Why an answer does not stand."""
+
+    words = forms.CharField(label=_("Why the answer does not stand"), max_length=LONGEST)

@@ -40,6 +40,7 @@ urlpatterns = [
     path("tasks/propose", views.propose_task, name="propose_task"),
     path("tasks/<int:number>/accept", views.accept_task, name="accept_task"),
     path("tasks/<int:number>/answer", views.answer_task, name="answer_task"),
+    path("tasks/<int:number>/withdraw", views.withdraw_answer, name="withdraw_answer"),
     path("tasks/<int:number>/decline", views.decline_task, name="decline_task"),
     path("network/export.<str:form>", views.export, name="export"),
     path("ties/<str:left>/<str:right>", views.tie, name="tie"),

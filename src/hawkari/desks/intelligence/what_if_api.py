@@ -67,6 +67,7 @@ class RestsOnOut(Schema):
     grade: str
     handling: str
     statements: list[int]
+    answer: str = Field(examples=["confirmed"], description="Of a task; empty without one")
 
 
 class ChoiceOut(Schema):
@@ -113,6 +114,8 @@ class WhatIfOut(Schema):
     plan: list[PlannedOut]
     refused: list[str] = Field(description="Victims, migrants and witnesses are never taken out")
     unknown: list[str]
+    answers: int = Field(description="Answers of tasks about ties of this network")
+    by_evidence_alone: bool = Field(description="Whether the figures leave them out")
     unranked: int
     too_many: bool
     handling: str
@@ -125,6 +128,7 @@ class WhatIfQuery(TieQuery):
     other: list[str] = Field(
         default_factory=list, max_length=MOST_CHOSEN, description="A second choice beside it"
     )
+    by_evidence_alone: bool = Field(default=False, description="Leave answers of tasks out")
     budget: int = Field(USUAL_BUDGET, ge=0, le=MOST_BUDGET, description="People a partner")
 
 
@@ -139,6 +143,7 @@ def what_if(request: HttpRequest, asked: Query[WhatIfQuery]) -> dict[str, Any]:
         budgets={},
         filters=asked.filters,
         each=asked.budget,
+        by_evidence_alone=asked.by_evidence_alone,
     )
     return _data(ask_what_if(access_of(request), wanted))
 
@@ -161,6 +166,8 @@ def _data(page: WhatIfPage) -> dict[str, Any]:
         ],
         "refused": [one.id for one in page.refused],
         "unknown": list(page.unknown),
+        "answers": page.answers,
+        "by_evidence_alone": page.by_evidence_alone,
         "unranked": page.unranked,
         "too_many": page.too_many,
         "handling": page.handling,
@@ -205,6 +212,7 @@ def _rests_on(branch: Branch) -> list[dict[str, Any]]:
             "grade": tie.grade,
             "handling": tie.handling,
             "statements": list(tie.statements),
+            "answer": "" if one.answer is None else ("refuted", "confirmed")[one.answer.holds],
         }
         for who, listed in branch.basis
         for one in listed

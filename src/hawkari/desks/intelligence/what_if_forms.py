@@ -8,9 +8,11 @@ from hawkari.desks.intelligence.forms import FilterForm
 from hawkari.desks.intelligence.services.what_if import MOST_CHOSEN
 from hawkari.desks.intelligence.services.what_if_values import Asked
 
-__all__ = ["BUDGET", "LONGEST_ID", "MOST_BUDGET", "WhatIfForm"]
+__all__ = ["ANSWERS", "BUDGET", "LEFT_OUT", "LONGEST_ID", "MOST_BUDGET", "WhatIfForm"]
 
 BUDGET = "budget-"
+# The field of the address that says whether answers of tasks count, and its only value.
+ANSWERS, LEFT_OUT = "answers", "left-out"
 MOST_BUDGET = 9
 LONGEST_ID = 200
 
@@ -37,6 +39,7 @@ class WhatIfForm(forms.Form):
             budgets=dict(self._budgets()),
             filters=FilterForm(self.given, kinds={}).filters,
             query=self.cleaned_data.get("q") or "",
+            by_evidence_alone=self.given.get(ANSWERS) == LEFT_OUT,
         )
 
     def _ids(self, name: str) -> tuple[str, ...]:

@@ -14,12 +14,16 @@ class TaskKind(models.TextChoices):
 
 
 class TaskState(models.TextChoices):
-    """How far a task is: ``proposed``, ``accepted``, ``done``; or ``declined`` before that."""
+    """How far a task is: ``proposed``, ``accepted``, ``done``; or ``declined`` before that.
+
+    ``withdrawn`` is of a step only: its task's answer was taken back, and it is accepted again.
+    """
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     DONE = "done"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class TaskAnswer(models.TextChoices):

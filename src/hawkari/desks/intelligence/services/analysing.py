@@ -12,6 +12,7 @@ from math import ceil
 
 from django.core.cache import cache
 
+from hawkari.desks.intelligence.services.learning import Answers, with_answers
 from hawkari.desks.intelligence.services.networks import Whole, engine_categories
 from hawkari.engines import disruption
 from hawkari.engines.disruption.values import RANKABLE
@@ -104,11 +105,16 @@ class Analysis:
     is_dense: bool
 
 
-def analyse(access: Access, network: Whole) -> Analysis | None:
+def analyse(access: Access, network: Whole, answers: Answers | None = None) -> Analysis | None:
     """The analysis of a network; None where there is no tie, or more than `MOST_PEOPLE` people.
 
     Kept for an hour under a digest of the ties and categories it was made from, so that it is never
     that of another network or of what somebody else may see.
+
+    Args:
+        access: who asks.
+        network: the network.
+        answers: what was learnt of its ties; by default the evidence stands alone.
 
     Raises:
         AccessDenied: if the role reads no content.
@@ -118,18 +124,20 @@ def analyse(access: Access, network: Whole) -> Analysis | None:
         return None
     views = entities_of(access, nodes)
     categories = {one: engine_categories(view) for one, view in views.items()}
-    key = _key(network, categories)
+    learned = answers or {}
+    key = _key(network, categories, learned)
     numbers: _Numbers | None = cache.get(key)
     if numbers is None:
-        numbers = _compute(network, categories)
+        numbers = _compute(network, categories, learned)
         cache.set(key, numbers, HOUR)
     return _named(network, numbers, views)
 
 
-def _key(network: Whole, categories: Mapping[str, frozenset[str]]) -> str:
+def _key(network: Whole, categories: Mapping[str, frozenset[str]], answers: Answers) -> str:
     said = [
         [astuple(tie) for tie in network.ties],
         sorted((one, sorted(held)) for one, held in categories.items()),
+        sorted([*pair, holds] for pair, holds in answers.items()),
     ]
     digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()
     return f"intelligence-analysis-{digest}"
@@ -146,8 +154,11 @@ class _Numbers:
     left_after_tenth: float
 
 
-def _compute(network: Whole, categories: Mapping[str, frozenset[str]]) -> _Numbers:
-    graph = disruption.Network.from_ties(network.ties, categories, network.nodes)
+def _compute(
+    network: Whole, categories: Mapping[str, frozenset[str]], answers: Answers
+) -> _Numbers:
+    stated = disruption.Network.from_ties(network.ties, categories, network.nodes)
+    graph = with_answers(stated, answers)
     order = disruption.removal_order(graph)
     ranked = [row for row in order if row.rank is not None]
     tenth = min(ceil(len(graph) / 10), len(ranked))

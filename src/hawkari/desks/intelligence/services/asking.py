@@ -13,6 +13,7 @@ from math import ceil
 from django.core.cache import cache
 
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE, TOP
+from hawkari.desks.intelligence.services.learning import Answers, told, with_answers
 from hawkari.desks.intelligence.services.networks import (
     Filters,
     Whole,
@@ -22,19 +23,18 @@ from hawkari.desks.intelligence.services.networks import (
 from hawkari.desks.intelligence.services.what_if_values import Person, person_of
 from hawkari.desks.intelligence.values import ChartTie, strictest
 from hawkari.engines.disruption import Network
-from hawkari.engines.disruption.asking import Question, answered, worth_asking
+from hawkari.engines.disruption.asking import Question, worth_asking
 from hawkari.engines.disruption.order import graded_order
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.entities import EntityView, entities_of
+from hawkari.evidence.task_reading import TaskView, learnt, tasks_of
 from hawkari.evidence.tasks import (
-    TaskView,
     accept_task,
     decline_task,
     finish_task,
-    learnt,
     propose_task,
-    tasks_of,
+    withdraw_answer,
 )
 
 __all__ = [
@@ -47,11 +47,11 @@ __all__ = [
     "decline",
     "finish",
     "propose",
+    "withdraw",
 ]
 
 HOUR = 3600
 QUESTIONS = 10
-Answers = Mapping[tuple[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _page(access: Access, network: Whole, *, at_once: int = MOST_PEOPLE) -> Aski
     too_many = people_in > MOST_PEOPLE
     views = {} if too_many else entities_of(access, network.nodes)
     tasks = tasks_of(access)
-    answers = {pair: holds for pair, holds in learnt(tasks).items() if pair in network.edges}
+    answers = {pair: holds for pair, holds in told(learnt(tasks)).items() if pair in network.edges}
     given = _numbers(network, views, answers, at_once=people_in <= at_once) if views else NOTHING
     numbers = NOTHING if given is None else given
     tied = network.neighbours
@@ -205,8 +205,8 @@ def _numbers(
     """
     categories = {one: engine_categories(view) for one, view in views.items()}
     held = sorted((one, sorted(words)) for one, words in categories.items())
-    told = sorted([*pair, holds] for pair, holds in answers.items())
-    said = [[astuple(tie) for tie in network.ties], network.nodes, held, told]
+    learned = sorted([*pair, holds] for pair, holds in answers.items())
+    said = [[astuple(tie) for tie in network.ties], network.nodes, held, learned]
     key = f"intelligence-asking-{hashlib.sha256(json.dumps(said).encode()).hexdigest()}"
     kept: _Numbers | None = cache.get(key)
     if kept is None and at_once:
@@ -220,11 +220,7 @@ def _compute(
 ) -> _Numbers:
     graph = Network.from_ties(network.ties, categories, network.nodes)
     size = plan_size(network)
-    pairs = {
-        (graph.nodes[head], graph.nodes[tail]): number
-        for number, (head, tail) in enumerate(graph.pairs())
-    }
-    after = answered(graph, {pairs[pair]: holds for pair, holds in answers.items()})
+    after = with_answers(graph, answers)
     # A tie that was confirmed is no longer worth a question, however it is weighed.
     asked = worth_asking(after, people=size, count=QUESTIONS + len(answers))
     return _Numbers(
@@ -321,3 +317,8 @@ def finish(access: Access, number: int, *, answer: str, words: str = "") -> None
 def decline(access: Access, number: int, *, words: str) -> None:
     """Say that a task will not be done; see `hawkari.evidence.tasks.decline_task`."""
     decline_task(access, number, words=words)
+
+
+def withdraw(access: Access, number: int, *, words: str) -> None:
+    """Take an answer back; see `hawkari.evidence.tasks.withdraw_answer`."""
+    withdraw_answer(access, number, words=words)

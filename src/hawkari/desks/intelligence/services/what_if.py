@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE
+from hawkari.desks.intelligence.services.learning import answers_in, told
 from hawkari.desks.intelligence.services.networks import Whole, engine_categories, whole
 from hawkari.desks.intelligence.services.outcomes import Numbers, Outcome, compute
 from hawkari.desks.intelligence.services.searching import find
@@ -29,6 +30,7 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
 from hawkari.evidence.entities import EntityView, entities_of
+from hawkari.evidence.task_reading import Finding
 
 __all__ = ["MOST_CHOSEN", "ask_what_if"]
 
@@ -54,7 +56,7 @@ def ask_what_if(access: Access, asked: Asked) -> WhatIfPage:
     network = whole(access, asked.filters)
     too_many = len(network.nodes) > MOST_PEOPLE
     views = {} if too_many else entities_of(access, network.nodes)
-    desk = _Desk(network, views)
+    desk = _Desk(network, views, {} if too_many else answers_in(access, network))
     choices, refused, unknown = _chosen(access, desk, asked)
     offered = _offered(access, desk, asked.query)
     partners = desk.partners()
@@ -63,7 +65,14 @@ def ask_what_if(access: Access, asked: Asked) -> WhatIfPage:
     if any(choices) and not too_many:
         categories = {one: engine_categories(view) for one, view in views.items()}
         wanted = tuple(choice for choice in choices if choice)
-        numbers = compute(network, categories, desk.reach(), choices=wanted, budgets=budgets)
+        numbers = compute(
+            network,
+            categories,
+            desk.reach(),
+            choices=wanted,
+            budgets=budgets,
+            answers={} if asked.by_evidence_alone else told(desk.answers),
+        )
     page = _page(desk, choices, numbers)
     found = WhatIfPage(
         chosen=(desk.people(choices[0]), desk.people(choices[1])),
@@ -77,6 +86,8 @@ def ask_what_if(access: Access, asked: Asked) -> WhatIfPage:
         comparison=numbers.comparison if numbers else None,
         plan=desk.planned(numbers) if numbers else (),
         numbers=numbers,
+        answers=len(desk.answers),
+        by_evidence_alone=asked.by_evidence_alone,
         people=len(network.nodes),
         unranked=sum(not one.may_be_chosen for one in desk.all.values()),
         too_many=too_many,
@@ -101,8 +112,14 @@ def _record(access: Access, choices: Sequence[Sequence[str]], refused: Sequence[
 class _Desk:
     """The network with its people named, and who can reach them."""
 
-    def __init__(self, network: Whole, views: Mapping[str, EntityView]) -> None:
+    def __init__(
+        self,
+        network: Whole,
+        views: Mapping[str, EntityView],
+        answers: Mapping[tuple[str, str], Finding],
+    ) -> None:
         self.network = network
+        self.answers = answers
         self.views = views
         self.tied = network.neighbours
         self.all = {one: person_of(view, degree=len(self.tied[one])) for one, view in views.items()}
@@ -138,7 +155,7 @@ class _Desk:
     def basis(self, one: str) -> tuple[Basis, ...]:
         """The ties of somebody, with whom they are."""
         return tuple(
-            Basis(self.all[right if left == one else left], ties)
+            Basis(self.all[right if left == one else left], ties, self.answers.get((left, right)))
             for (left, right), ties in self.network.edges.items()
             if one in (left, right)
         )

@@ -9,6 +9,7 @@ from hawkari.desks.intelligence.values import ChartTie, strictest
 from hawkari.engines.disruption.expected import Figure
 from hawkari.engines.disruption.values import RANKABLE
 from hawkari.evidence.entities import EntityView
+from hawkari.evidence.task_reading import Finding
 
 __all__ = [
     "USUAL_BUDGET",
@@ -39,6 +40,7 @@ class Asked:
         each: the same for every partner that `budgets` does not name.
         filters: which network.
         query: words to search somebody by, who may then be chosen.
+        by_evidence_alone: whether answers of tasks are left out of the figures.
     """
 
     first: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Asked:
     filters: Filters = field(default_factory=Filters)
     query: str = ""
     each: int = USUAL_BUDGET
+    by_evidence_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The ties of one chosen person with another, that the figures rest on."""
+    """The ties of one chosen person with another, that the figures rest on.
+
+    `answer` is what a task brought of them, whether the figures count it or not; None without one.
+    """
 
     other: Person
     ties: tuple[ChartTie, ...]
+    answer: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,8 @@ class WhatIfPage:
         comparison: the first against the second.
         plan: whom the partners should look at together, best first.
         numbers: the engine's figures, None where nothing was computed.
+        answers: how many answers of tasks there are about ties of this network.
+        by_evidence_alone: whether they are left out of the figures.
         people: how many people and things are in the network.
         unranked: how many of them are never ranked.
         too_many: whether the network is too large for a page.
@@ -163,6 +172,8 @@ class WhatIfPage:
     comparison: Comparison | None
     plan: tuple[Planned, ...]
     numbers: Numbers | None
+    answers: int
+    by_evidence_alone: bool
     people: int
     unranked: int
     too_many: bool

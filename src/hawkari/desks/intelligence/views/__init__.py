@@ -18,6 +18,7 @@ from hawkari.desks.intelligence.views.tasks import (
     decline_task,
     propose_task,
     tasks,
+    withdraw_answer,
 )
 from hawkari.desks.intelligence.views.two_people import lift_mark, mark
 from hawkari.desks.intelligence.views.watching import (
@@ -65,5 +66,6 @@ __all__ = [
     "ways",
     "what_if",
     "withdraw",
+    "withdraw_answer",
     "withdraw_from_review",
 ]

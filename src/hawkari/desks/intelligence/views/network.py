@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from hawkari.desks.intelligence.forms import FilterForm
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE, TOP, analyse
 from hawkari.desks.intelligence.services.exporting import Format, export_network
+from hawkari.desks.intelligence.services.learning import answers_in, told
 from hawkari.desks.intelligence.services.networks import chart_of, whole
 from hawkari.desks.intelligence.services.reviewing import agencies_of
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
@@ -28,6 +29,7 @@ def network(request: WorkRequest) -> HttpResponse:
     found = whole(request.access, filters)
     chart = chart_of(request.access, found, most=filters.most)
     asked = "analyse" in request.GET or len(found.nodes) <= AT_ONCE
+    answers = answers_in(request.access, found) if asked else {}
     context = {
         "filters": filters,
         "form": FilterForm(
@@ -35,7 +37,8 @@ def network(request: WorkRequest) -> HttpResponse:
         ),
         "network": found,
         "focus": next((node for node in chart.nodes if node.is_focus), None),
-        "analysis": analyse(request.access, found) if asked else None,
+        "analysis": analyse(request.access, found, told(answers)) if asked else None,
+        "answers": len(answers),
         "asked": asked,
         "too_many": len(found.nodes) > MOST_PEOPLE,
         "most_people": MOST_PEOPLE,

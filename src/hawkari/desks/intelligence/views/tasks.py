@@ -18,12 +18,20 @@ from hawkari.desks.intelligence.tasks_forms import (
     AnswerForm,
     DeclineForm,
     ProposeForm,
+    WithdrawForm,
 )
 from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, finds_entities
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
-__all__ = ["accept_task", "answer_task", "decline_task", "propose_task", "tasks"]
+__all__ = [
+    "accept_task",
+    "answer_task",
+    "decline_task",
+    "propose_task",
+    "tasks",
+    "withdraw_answer",
+]
 
 
 @require_GET
@@ -86,6 +94,18 @@ def answer_task(request: WorkRequest, number: int) -> HttpResponse:
         form,
         lambda: service.finish(request.access, number, **form.cleaned_data),
         gettext("The answer was kept, and the plan is reckoned anew with it."),
+    )
+
+
+@require_POST
+def withdraw_answer(request: WorkRequest, number: int) -> HttpResponse:
+    """Take an answer back."""
+    form = WithdrawForm(request.POST)
+    return _done(
+        request,
+        form,
+        lambda: service.withdraw(request.access, number, **form.cleaned_data),
+        gettext("The answer was taken back, and the plan is reckoned anew without it."),
     )
 
 

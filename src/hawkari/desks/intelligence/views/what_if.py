@@ -11,7 +11,13 @@ from hawkari.desks.intelligence.services.outcomes import ASSUMED_NEW
 from hawkari.desks.intelligence.services.what_if import MOST_CHOSEN, ask_what_if
 from hawkari.desks.intelligence.services.what_if_values import Person, WhatIfPage
 from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
-from hawkari.desks.intelligence.what_if_forms import BUDGET, MOST_BUDGET, WhatIfForm
+from hawkari.desks.intelligence.what_if_forms import (
+    ANSWERS,
+    BUDGET,
+    LEFT_OUT,
+    MOST_BUDGET,
+    WhatIfForm,
+)
 from hawkari.engines.disruption.expected import Figure
 
 __all__ = ["what_if"]
@@ -33,6 +39,7 @@ def what_if(request: WorkRequest) -> HttpResponse:
         "offered": [_offer(request.GET, page, one) for one in page.offered],
         "kept": _kept(request.GET, leave=("q",)),
         "kept_by_budget": _kept(request.GET, leave=(), budgets=False),
+        "other_evidence": _other_evidence(request.GET, page),
         "network_address": _network_address(request.GET),
         "budgets": [
             {"field": f"{BUDGET}{name}", "label": label, "value": page.budgets[name]}
@@ -70,8 +77,17 @@ def _network_address(given: QueryDict) -> str:
     """The query string of the network page that this page is about."""
     query = given.copy()
     for name in list(query):
-        if name in (*CHOICES, "q") or name.startswith(BUDGET):
+        if name in (*CHOICES, ANSWERS, "q") or name.startswith(BUDGET):
             del query[name]
+    return str(query.urlencode())
+
+
+def _other_evidence(given: QueryDict, page: WhatIfPage) -> str:
+    """The address of the same question with answers of tasks left out, or counted again."""
+    query = given.copy()
+    query.pop(ANSWERS, None)
+    if not page.by_evidence_alone:
+        query[ANSWERS] = LEFT_OUT
     return str(query.urlencode())
 
 
