@@ -7,6 +7,7 @@ import typer
 from hawkari.cli import (
     audit,
     backup,
+    blindmatch,
     checking,
     corrections,
     corridor,
@@ -42,7 +43,7 @@ def build() -> typer.Typer:
     )
     store = (load, evidence, grading, audit, retention, corrections, watching, checking)
     people = (site, users, operations, backup)
-    for module in (*store, *people, names, linkage, disruption, corridor):
+    for module in (*store, *people, names, linkage, disruption, blindmatch, corridor):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
     intelligence.register(app, open_installation=open_installation)

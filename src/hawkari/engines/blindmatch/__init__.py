@@ -1,5 +1,54 @@
-"""Blind matching: which of my identifiers does a partner hold, without either showing a list."""
+"""Blind matching: which of my identifiers does a partner hold, without either showing a list.
 
+A partner may ask "do you know this number?" without saying the number, and the holder may answer
+without showing its list: RFC 9497 between them, an index that says nothing by itself, and rules
+that refuse inside the evaluation. Everything here is pure: lists, bytes and numbers in and out.
+"""
+
+from hawkari.engines.blindmatch.errors import (
+    BadElement,
+    BadMessage,
+    BadProof,
+    BlindMatchError,
+    KeyGone,
+    LibraryMissing,
+    Refused,
+)
+from hawkari.engines.blindmatch.identifiers import (
+    RULES_VERSION,
+    IdentifierType,
+    normalize,
+    published_vectors,
+)
+from hawkari.engines.blindmatch.index import Index, PublishedIndex, confirm, tags_of, witness
+from hawkari.engines.blindmatch.lists import Outcome, match_lists
+from hawkari.engines.blindmatch.scope import PROTOCOL, Scope
 from hawkari.engines.blindmatch.voprf import Blinding, Mode, evaluate_own, prove, verify
 
-__all__ = ["Blinding", "Mode", "evaluate_own", "prove", "verify"]
+__all__ = [
+    "PROTOCOL",
+    "RULES_VERSION",
+    "BadElement",
+    "BadMessage",
+    "BadProof",
+    "BlindMatchError",
+    "Blinding",
+    "IdentifierType",
+    "Index",
+    "KeyGone",
+    "LibraryMissing",
+    "Mode",
+    "Outcome",
+    "PublishedIndex",
+    "Refused",
+    "Scope",
+    "confirm",
+    "evaluate_own",
+    "match_lists",
+    "normalize",
+    "prove",
+    "published_vectors",
+    "tags_of",
+    "verify",
+    "witness",
+]
