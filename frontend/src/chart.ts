@@ -3,14 +3,14 @@
 
 import { letterOf, typing } from "./lib/keys";
 import { Workbench } from "./lib/network/workbench";
-import type { ChartData, Standing } from "./lib/network/model";
+import type { ChartData, Saved } from "./lib/network/model";
 
 const source = document.getElementById("chart-data");
 const panel = document.querySelector<HTMLElement>("[data-chart-panel]");
 const box = panel?.querySelector<HTMLElement>(".chart");
 if (source !== null && panel && box) {
   const saved = document.getElementById("chart-standing")?.textContent;
-  const standing = saved ? (JSON.parse(saved) as Standing) : null;
+  const standing = saved ? (JSON.parse(saved) as Saved) : null;
   const bench = new Workbench(panel, box, JSON.parse(source.textContent ?? "{}") as ChartData, standing);
   const language = document.documentElement.lang;
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.looking import watch
+
 CHROMIUM = "/usr/bin/chromium"
 # The usual times are too short for the first page on a machine that does other work as well.
 PATIENCE_MS = 300_000
@@ -67,3 +69,39 @@ def queue(chromium: Browser, live_server, contexts: list[BrowserContext]):
         return page
 
     return opened
+
+
+@pytest.fixture
+def charted():
+    """A small network in two scripts, with ties of a few days and one undated."""
+    from hawkari.site.warming import warm
+    from tests.browser.charting import case_with_dates
+
+    warm(lambda _: None)  # or the first answer waits for the compiler
+    return case_with_dates()
+
+
+@pytest.fixture
+def visit_chart(chromium: Browser, live_server, charted):
+    """Open an address with a chart as an analyst; what the page complains of fails the test."""
+    client = charted.client()
+    cookie = client.cookies["sessionid"].value
+    opened: list[BrowserContext] = []
+    complaints: list[list[str]] = []
+
+    def visited(path: str, *, language: str = "en", **how: str) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, locale=language, viewport=WIDE, **how
+        )
+        opened.append(context)
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        complaints.append(watch(page))
+        page.goto(path)
+        expect(page.locator(".chart canvas").first).to_be_attached()
+        return page
+
+    yield visited
+    for context in opened:
+        context.close()
+    assert [said for listed in complaints for said in listed] == []

@@ -26,7 +26,7 @@ FULL = {
     "places": {"a": {"x": 0.25, "y": 1.0}},
     "groups": [{"id": "group:1", "name": "پارە", "members": ["a", "b"]}],
     "filters": {"kind": ["call"], "grade": "B"},
-    "until": "",
+    "until": "2026-03-05",
 }
 
 
@@ -49,6 +49,8 @@ def test_a_content_is_read_back_as_it_was_written():
         {"shown": [], "places": {"a": {"x": float("nan"), "y": 0}}},
         {"shown": [], "groups": [{"id": "a", "name": "", "members": []}]},
         {"shown": [], "filters": {"owner": "a"}},
+        {"shown": [], "until": "2026-02-30"},
+        {"shown": [], "until": "tomorrow"},
     ],
 )
 def test_what_is_no_chart_is_refused(wrong):
@@ -64,6 +66,7 @@ def test_two_that_became_one_are_one_on_the_chart_and_a_group_of_one_is_none():
         pins=("a", "group:1"),
         places={"a": Laid(0.25, 1.0)},
         filters={"kind": ["call"], "grade": "B"},
+        until="2026-03-05",
     )
     assert under(content_from(FULL), {"a": "a", "b": "b"}).groups == (
         Group("group:1", "پارە", ("a", "b")),

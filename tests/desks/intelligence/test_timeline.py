@@ -16,6 +16,17 @@ def test_sightings_of_one_day_are_one_row_with_their_number():
     assert (row.first, row.last, row.count) == ("2026-03-04", "2026-03-04", 2)
 
 
+def test_a_row_is_as_good_as_the_best_sighting_of_its_date():
+    reports = (
+        TieReport(("nca",), "3E", "2026-03-01", "2026-03-01", 1),
+        TieReport(("nca",), "2C", "2026-03-02", "2026-03-02", 1),
+        TieReport(("krg",), "1B", "2026-03-02", "2026-03-02", 1),
+    )
+    tie = ChartTie("call", 3, "", "", "1B", "P", reports=reports)
+    rows = timeline_of([ChartEdge("a", "b", (tie,))]).rows
+    assert [(row.grade, row.is_confirmed) for row in rows] == [("3E", False), ("1B", True)]
+
+
 def test_rows_are_in_the_order_of_time_and_undated_ones_last():
     rows = timeline_of([edge(right="d"), edge("2026-06-01"), edge("2026-03", right="c")]).rows
     assert [row.first for row in rows] == ["2026-03", "2026-06-01", ""]

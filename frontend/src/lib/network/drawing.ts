@@ -7,6 +7,7 @@ import { fromPixels, named, styles, toPixels, type Size } from "./style";
 import type { View } from "./view";
 
 const SETTLE_MS = 120;
+const FADE_MS = 250;
 // Up to here each line says what it is at once; beyond, only the selected one does.
 const LABELLED_EDGES = 60;
 // From here on drawing is made cheaper: no graphics processor may be there.
@@ -104,23 +105,38 @@ export class Drawing {
     return [...nodes, ...edges];
   }
 
-  // Draws another view in place of the one before; what stays keeps its element.
-  show(view: View): void {
+  // Draws another view in place of the one before; what stays keeps its element. Whoever is new in
+  // a step through time is drawn stronger until the next one, and fades in where motion is wanted.
+  show(view: View, playing = false): void {
     this.view = view;
+    const fresh: string[] = [];
     const wanted = this.elements(view);
     const ids = new Set(wanted.map((one) => one.data.id));
     this.cy.batch(() => {
       this.cy.elements().filter((one) => !ids.has(one.id())).remove();
       for (const one of wanted) {
         const there = this.cy.getElementById(one.data.id ?? "");
-        if (there.empty()) this.cy.add(one);
-        else {
+        if (there.empty()) {
+          this.cy.add(one);
+          fresh.push(one.data.id ?? "");
+        } else {
           there.data(one.data);
           if (one.position !== undefined) there.position(one.position);
         }
       }
     });
     this.settle();
+    this.cy.elements(".fresh").removeClass("fresh");
+    if (playing) this.bringIn(fresh);
+  }
+
+  private bringIn(ids: readonly string[]): void {
+    for (const id of ids) {
+      const one = this.cy.getElementById(id).addClass("fresh");
+      if (still || this.large) continue;
+      one.style("opacity", 0);
+      one.animate({ style: { opacity: 1 }, duration: FADE_MS, complete: () => one.removeStyle("opacity") });
+    }
   }
 
   // After zooming: sizes as on the screen before, and the names that now have room.

@@ -23,6 +23,8 @@ export interface ChartEdge {
   readonly label: string;
   readonly count: number;
   readonly confirmed: boolean;
+  // While played through time: nothing on it has a date.
+  readonly undated?: boolean;
 }
 
 // Sightings of one kind of tie on one date; no date is an empty text.
@@ -30,8 +32,11 @@ export interface ChartEvent {
   readonly edge: string;
   readonly first: string;
   readonly last: string;
+  // The kind as a key, and in the reader's words.
+  readonly tie: string;
   readonly kind: string;
   readonly count: number;
+  readonly grade: string;
   readonly confirmed: boolean;
 }
 
@@ -55,6 +60,11 @@ export interface Standing {
   readonly pins: readonly string[];
   readonly places: Readonly<Record<string, Place>>;
   readonly groups: readonly Group[];
+}
+
+// As it was saved: with the day that playback had come to, empty for the whole time.
+export interface Saved extends Standing {
+  readonly until?: string;
 }
 
 export function standingOf(data: ChartData): Standing {

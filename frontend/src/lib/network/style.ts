@@ -76,6 +76,16 @@ export function styles(large: boolean, labelled: boolean, zoom: number): Stylesh
       style: { "line-style": "dashed", "line-dash-pattern": [6 * k, 5 * k] },
     },
     {
+      // Drawn as the others, with a ring in its middle: it is there throughout, whatever the day.
+      selector: "edge[?undated]",
+      style: {
+        "mid-target-arrow-shape": "circle", "mid-target-arrow-fill": "hollow",
+        "mid-target-arrow-color": colour("--n-6"), "arrow-scale": 1.2 * k, "text-margin-y": -12 * k,
+      },
+    },
+    { selector: "node.fresh", style: { "border-width": 4 * k } },
+    { selector: "edge.fresh", style: { width: 3.5 * k } },
+    {
       selector: "node.chosen",
       style: { label: "data(label)", "border-width": 4 * k, "border-color": accent, "z-index": 9 },
     },

@@ -2,6 +2,7 @@
 
 import type { ChartData, Standing } from "./model";
 import type { Selection } from "./selection";
+import { TableDates } from "./table-dates";
 import type { View } from "./view";
 
 const ROWS = "[data-rows] tr[data-el]";
@@ -20,6 +21,7 @@ function rowOf(event: Event): HTMLTableRowElement | null {
 export class Tables {
   private readonly nothing: string;
   private readonly status: HTMLElement | null;
+  private readonly dates: TableDates;
 
   constructor(
     private readonly panel: HTMLElement,
@@ -28,6 +30,7 @@ export class Tables {
     private readonly open: (id: string) => void,
   ) {
     this.status = panel.querySelector("[data-selected]");
+    this.dates = new TableDates(panel);
     this.nothing = this.status?.textContent ?? "";
     // By delegation: rows of a table that is filled in later take part too.
     const chooseRow = (event: Event): void => {
@@ -66,7 +69,8 @@ export class Tables {
     this.panel.querySelector("[data-tables]")?.replaceChildren(...answer.childNodes);
   }
 
-  show(data: ChartData, standing: Standing, view: View): void {
+  // The whole chart's data; the view may be of a day before its last.
+  show(data: ChartData, standing: Standing, view: View, until: string): void {
     this.groups(data, standing, view);
     const named = new Map(standing.groups.flatMap((group) => group.members.map((one) => [one, group.name] as const)));
     for (const row of this.panel.querySelectorAll<HTMLTableRowElement>(ROWS)) {
@@ -77,6 +81,7 @@ export class Tables {
       const undrawn = row.querySelector<HTMLElement>("[data-undrawn]");
       if (undrawn !== null) undrawn.textContent = String(view.undrawn.get(id) ?? 0);
     }
+    this.dates.show(data, until);
     this.enter();
     this.mark();
   }

@@ -4,6 +4,7 @@
 import { dayOf, ticks, type Span } from "./dates";
 import type { ChartData, ChartEvent } from "./model";
 import type { Selection } from "./selection";
+import { begun } from "./until";
 import type { View } from "./view";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -47,6 +48,7 @@ export class Timeline {
   private whole: Span = { from: 0, to: 1 };
   private seen: Span = { from: 0, to: 1 };
   private lanes: Lane[] = [];
+  private until = "";
   private drawn: { mark: Mark; element: SVGElement }[] = [];
 
   constructor(private readonly part: HTMLElement, private readonly selection: Selection, private readonly open: (id: string) => void) {
@@ -59,7 +61,9 @@ export class Timeline {
     new ResizeObserver(() => this.draw()).observe(this.box);
   }
 
-  show(data: ChartData, view: View): void {
+  // The whole time, with what was seen by a day drawn on it, and a line at that day.
+  show(data: ChartData, view: View, until = ""): void {
+    this.until = until;
     const dated = data.events.filter((event) => event.first !== "" && view.drawnAs.has(event.edge));
     this.part.hidden = dated.length === 0;
     if (dated.length === 0) return;
@@ -107,10 +111,19 @@ export class Timeline {
       lanes.append(svg("path", { class: "grid", d: `M${x} 0V${height}` }));
     }
     this.lanes.forEach((lane, number) => lanes.append(...this.lane(lane, number)));
-    this.drawn = marksOf(this.lanes, this.seen, (day) => this.x(day)).map((mark) => ({ mark, element: drawMark(mark) }));
+    this.drawn = marksOf(this.begun, this.seen, (day) => this.x(day)).map((mark) => ({ mark, element: drawMark(mark) }));
     for (const { element } of this.drawn) lanes.append(element);
+    const now = this.until === "" ? -1 : dayOf(this.until, true);
+    if (now >= this.seen.from && now <= this.seen.to) {
+      lanes.append(svg("path", { class: "now", d: `M${this.x(now)} 0V${height}` }));
+    }
     this.box.replaceChildren(axis, lanes);
     this.mark(false);
+  }
+
+  // Lanes stay where they are while time is played; their marks come as it passes.
+  private get begun(): Lane[] {
+    return this.lanes.map((lane) => ({ ...lane, events: lane.events.filter((event) => begun(event, this.until)) }));
   }
 
   private lane(lane: Lane, number: number): SVGElement[] {

@@ -17,6 +17,7 @@ export interface ViewEdge {
   readonly target: string;
   readonly label: string;
   readonly confirmed: boolean;
+  readonly undated: boolean;
 }
 
 export interface View {
@@ -106,6 +107,7 @@ function edgesOf(data: ChartData, drawnAs: Map<string, string>): ViewEdge[] {
     target,
     label: id === first.id ? first.label : `\u200e×${many.reduce((sum, one) => sum + one.count, 0)}`,
     confirmed: many.some((one) => one.confirmed),
+    undated: many.every((one) => one.undated === true),
   }));
 }
 

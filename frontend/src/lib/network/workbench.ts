@@ -3,15 +3,18 @@
 import * as actions from "./actions";
 import { Asking } from "./asking";
 import { Drawing } from "./drawing";
-import { History, membersOf, savedStanding, type ChartData, type Place, type Standing } from "./model";
+import { History, membersOf, savedStanding, without, type ChartData, type Place, type Saved, type Standing } from "./model";
+import { Playback } from "./playback";
 import { Selection } from "./selection";
 import { Tables } from "./tables";
 import { Timeline } from "./timeline";
+import { dataUntil } from "./until";
 import { viewOf, type View } from "./view";
 
 const MOST_ELEMENTS = 2000;
 const MIDDLE: Place = { x: 0.5, y: 0.5 };
-const KEYS: Readonly<Record<string, string>> = { e: "expand", w: "ways", p: "pin", b: "bundle", h: "hide", l: "arrange", z: "undo", f: "find" };
+const KEYS: Readonly<Record<string, string>> = { e: "expand", w: "ways", p: "pin", b: "bundle", h: "hide", l: "arrange", z: "undo", f: "find", d: "play", n: "later" };
+const SHIFTED: Readonly<Record<string, string>> = { h: "show", d: "whole", n: "earlier" };
 
 export class Workbench {
   private readonly history: History;
@@ -21,6 +24,7 @@ export class Workbench {
   private readonly tables: Tables;
   private readonly timeline: Timeline | null;
   private readonly asking: Asking;
+  private readonly playback: Playback | null;
   private view: View;
   private readonly tools: Readonly<Record<string, () => void>> = {
     expand: () => this.expand(),
@@ -32,9 +36,13 @@ export class Workbench {
     arrange: () => this.step(actions.arrange(this.history.now, this.drawing.arrange())),
     undo: () => this.undo(),
     find: () => this.panel.querySelector<HTMLInputElement>("#chart-find")?.select(),
+    play: () => this.playback?.toggle(),
+    later: () => this.playback?.stepBy(1),
+    earlier: () => this.playback?.stepBy(-1),
+    whole: () => this.playback?.whole(),
   };
 
-  constructor(private readonly panel: HTMLElement, private readonly box: HTMLElement, private data: ChartData, saved: Standing | null) {
+  constructor(private readonly panel: HTMLElement, private readonly box: HTMLElement, private data: ChartData, saved: Saved | null) {
     this.settle(data, MIDDLE);
     this.history = new History(savedStanding(data, saved));
     this.view = viewOf(data, this.history.now, this.base);
@@ -48,6 +56,8 @@ export class Workbench {
     this.tables = new Tables(panel, this.selection, said, (id) => this.open(id));
     const strip = panel.querySelector<HTMLElement>("[data-timeline]");
     this.timeline = strip === null ? null : new Timeline(strip, this.selection, (id) => this.open(id));
+    const player = panel.querySelector<HTMLElement>("[data-playback]");
+    this.playback = player === null ? null : new Playback(player, saved?.until ?? "", () => this.show(true));
     this.asking = new Asking(panel, {
       add: (ids) => void this.add(ids),
       way: (ids) => void this.showWay(ids),
@@ -91,12 +101,19 @@ export class Workbench {
     for (const node of fresh) this.base.set(node.id, ring.get(node.id) ?? { x: node.x, y: node.y });
   }
 
-  private show(): void {
+  // As it is now, or as it was seen by the day that playback has come to.
+  private show(playing = false): void {
     const standing = this.history.now;
-    this.view = viewOf(this.data, standing, this.base);
-    this.drawing.show(this.view);
-    this.tables.show(this.data, standing, this.view);
-    this.timeline?.show(this.data, this.view);
+    this.playback?.read(this.data.events);
+    const until = this.playback?.until ?? "";
+    const data = dataUntil(this.data, until, this.playback?.undated ?? "");
+    const whole = viewOf(this.data, standing, this.base);
+    this.view = until === "" ? whole : viewOf(data, standing, this.base);
+    this.drawing.show(this.view, playing);
+    this.tables.show(this.data, standing, this.view, until);
+    this.timeline?.show(this.data, whole, until);
+    const undated = data.events.filter((event) => event.first === "" && this.view.drawnAs.has(event.edge)).length;
+    this.playback?.tell({ people: data.nodes.filter((node) => this.view.drawnAs.has(node.id)).length, lines: data.edges.filter((edge) => this.view.drawnAs.has(edge.id)).length, undated });
     const gone = this.selection.chosen.filter((id) => !this.view.drawnAs.has(id));
     if (gone.length > 0) this.selection.only(this.selection.chosen.filter((id) => !gone.includes(id)), "tool");
     this.drawing.mark(this.selection.chosen.map((id) => this.view.drawnAs.get(id) ?? id));
@@ -126,8 +143,8 @@ export class Workbench {
 
   // Whether a letter is one of a tool.
   key(letter: string, shifted: boolean): boolean {
-    const name = letter === "h" && shifted ? "show" : KEYS[letter];
-    if (name === undefined || (shifted && name !== "show")) return false;
+    const name = (shifted ? SHIFTED : KEYS)[letter];
+    if (name === undefined) return false;
     this.tool(name);
     return true;
   }
@@ -217,7 +234,7 @@ export class Workbench {
   }
 
   private onChart(): Set<string> {
-    return new Set(this.data.nodes.map((node) => node.id).filter((id) => this.view.drawnAs.has(id)));
+    return new Set(without(this.history.now.shown, this.history.now.hidden));
   }
 
   private ways(): void {
@@ -262,7 +279,7 @@ export class Workbench {
     const asked = new URLSearchParams((this.panel.dataset["more"] ?? "").split("?")[1] ?? "");
     const one = [...asked].filter(([name]) => name !== "kind");
     const filters = { ...Object.fromEntries(one), kind: asked.getAll("kind") };
-    const content = { shown, hidden, pins, places: { ...stood, ...places }, groups, filters };
+    const content = { shown, hidden, pins, places: { ...stood, ...places }, groups, filters, until: this.playback?.until ?? "" };
     const field = form.elements.namedItem("content");
     if (field instanceof HTMLInputElement) field.value = JSON.stringify(content);
   }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from hawkari.errors import BadInput
@@ -88,7 +89,7 @@ def content_from(data: Any) -> ChartContent:
         places=_places(data.get("places", {})),
         groups=_groups(data.get("groups", [])),
         filters=_filters(data.get("filters", {})),
-        until=_text(data.get("until", ""), 10),
+        until=_day(data.get("until", "")),
     )
 
 
@@ -125,6 +126,14 @@ def _text(value: Any, longest: int) -> str:
     if not isinstance(value, str) or len(value) > longest or "\x00" in value:
         raise _refused("a text in it is none, or too long")
     return value
+
+
+def _day(value: Any) -> str:
+    day = _text(value, len("2026-03-05"))
+    try:
+        return day and date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise _refused("the day it stops at is none") from error
 
 
 def _ids(value: Any) -> tuple[str, ...]:

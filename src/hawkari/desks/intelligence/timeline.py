@@ -3,8 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hawkari.desks.intelligence.values import ChartEdge, ChartTie
+from hawkari.desks.intelligence.values import CONFIRMED, ChartEdge, ChartTie, best_grade
+
+if TYPE_CHECKING:
+    from hawkari.evidence.entities import TieReport
 
 __all__ = ["MOST_EVENTS", "Precision", "Seen", "Timeline", "timeline_of"]
 
@@ -34,6 +38,7 @@ class Seen:
             undated tie.
         last: the last date, the same as `first` for what was seen on one.
         count: how many sightings.
+        grade: of the best of them; empty when ungraded.
     """
 
     edge: ChartEdge
@@ -41,6 +46,12 @@ class Seen:
     first: str
     last: str
     count: int
+    grade: str = ""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the best of them is assessed A or B."""
+        return self.grade[-1:] in CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,10 @@ def timeline_of(edges: Iterable[ChartEdge]) -> Timeline:
 
 
 def _of(edge: ChartEdge, tie: ChartTie, precision: Precision) -> list[Seen]:
-    counts: dict[tuple[str, str], int] = defaultdict(int)
+    on: dict[tuple[str, str], list[TieReport]] = defaultdict(list)
     for report in tie.reports:
-        counts[report.first[: precision.letters], report.last[: precision.letters]] += report.count
-    return [Seen(edge, tie, *dates, counts[dates]) for dates in sorted(counts)]
+        on[report.first[: precision.letters], report.last[: precision.letters]].append(report)
+    return [
+        Seen(edge, tie, *dates, sum(one.count for one in on[dates]), best_grade(on[dates]))
+        for dates in sorted(on)
+    ]

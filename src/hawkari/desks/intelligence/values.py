@@ -3,7 +3,7 @@
 Nothing here knows Django, so that an exporter can be tested with plain values.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ __all__ = [
     "ChartTie",
     "Furniture",
     "Legend",
+    "best_grade",
     "strictest",
 ]
 
@@ -30,6 +31,11 @@ def strictest(codes: Sequence[str]) -> str:
     An unknown code counts as C; no codes at all give P.
     """
     return "P" if all(code == "P" for code in codes) else "C"
+
+
+def best_grade(reports: "Iterable[TieReport]") -> str:
+    """The best grade of some reports: by intelligence assessment, then by source evaluation."""
+    return min((one.grade for one in reports), key=lambda grade: (grade[1:], grade[:1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from hawkari.desks.intelligence.values import best_grade
 from hawkari.evidence.entities import TieReport, TieView
 
 __all__ = ["Filters"]
@@ -25,6 +26,8 @@ class Filters:
         agency: slug of an agency: keep what rests on a statement of it; empty keeps all.
         begin: ISO day; keep what was seen on it or later. Empty sets no beginning.
         end: ISO day; keep what was seen on it or before. Empty sets no end.
+        until: ISO day; as playback shows it: what was first seen later is not there yet. Unlike
+            with a period, what has no date is there throughout. Empty shows everything.
 
     What has no date is in no period: it is kept only where neither `begin` nor `end` is set.
     """
@@ -37,6 +40,7 @@ class Filters:
     agency: str = ""
     begin: str = ""
     end: str = ""
+    until: str = ""
 
     def narrow(self, tie: TieView) -> TieView | None:
         """What is left of a tie: its reports of the agency in the period; None where nothing is.
@@ -60,13 +64,15 @@ class Filters:
             count=sum(one.count for one in kept),
             first=min((one.first for one in kept if one.first), default=""),
             last=max((one.last for one in kept if one.last), default=""),
-            grade=min((one.grade for one in kept), key=lambda grade: (grade[1:], grade[:1])),
+            grade=best_grade(kept),
             reports=kept,
         )
 
     def _keeps(self, report: TieReport) -> bool:
         """Whether a report rests on the agency, and its dates may touch the period."""
         if self.agency and self.agency not in report.agencies:
+            return False
+        if self.until and report.first[:DAY] > self.until:
             return False
         if not self.begin and not self.end:
             return True

@@ -71,9 +71,11 @@ def _event(seen: Seen) -> dict[str, Any]:
         "edge": seen.edge.id,
         "first": seen.first,
         "last": seen.last,
+        "tie": seen.tie.kind,
         "kind": words.tie_kind(seen.tie.kind),
         "count": seen.count,
-        "confirmed": seen.tie.is_confirmed,
+        "grade": seen.grade,
+        "confirmed": seen.is_confirmed,
     }
 
 
