@@ -47,10 +47,18 @@ def test_an_unknown_header_is_never_taken_for_an_identifier_by_its_digits():
     assert proposed("Name,Zzyx\nAli,07700900101\nOmar,07700900102\n").layout_data() is None
 
 
-def test_values_that_are_hardly_anything_else_speak_alone():
+def test_values_that_are_hardly_anything_else_are_the_guess_under_an_unknown_header_and_asked():
     text = "Name,Zzyx\nAli,GB33BUKB20201555555555\nOmar,GB94BARC10201530093459\n"
     assert column(proposed(text), "Zzyx").target == "bank.iban"
-    assert column(proposed(text), "Zzyx").state == SURE
+    assert column(proposed(text), "Zzyx").state == UNSURE
+
+
+def test_an_identifier_under_a_header_only_like_a_known_one_is_asked():
+    rows = "Ali,A12345678\nOmar,B23456789\nSara,C34567890\n"
+    plain, slip = proposed(f"Name,Passport number\n{rows}"), proposed(f"Name,Pasport numbr\n{rows}")
+    assert column(plain, "Passport number").state == SURE
+    assert column(slip, "Pasport numbr").target == "passportNumber"
+    assert column(slip, "Pasport numbr").state == UNSURE
 
 
 def test_an_account_number_that_is_an_iban_is_one():

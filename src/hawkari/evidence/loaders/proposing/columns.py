@@ -46,9 +46,7 @@ OTHERS_SURE_FROM = 0.75
 NOTE_FROM = 0.55
 GRAVE_KINDS = ("name", "date")
 CLOSE_BITS = 6.0
-LIKENESS_OF_IDENTIFIER = 0.9
 FIT_OF_IDENTIFIER = 0.7
-LIKENESS_OF_RARE, RARE = 0.75, 0.05
 FIT_OF_TELLING = 0.95
 FIT_EXPECTED = 0.5
 EXAMPLES = 5
@@ -319,12 +317,14 @@ def _with_doubts(
 
 
 def _is_certain(best: _Candidate) -> bool:
-    if best.concept.telling and best.fit >= FIT_OF_TELLING:
+    """Whether an identifier may be taken unasked: only where its header is exactly a known phrase.
+
+    One that is only like a phrase is enough where its values are hardly anything else. A header
+    that nobody knows never is: it may be the account of somebody whom the table names elsewhere.
+    """
+    if best.concept.telling and best.meaning.likeness > 0 and best.fit >= FIT_OF_TELLING:
         return True
-    likeness = best.meaning.likeness
-    if likeness >= LIKENESS_OF_RARE and best.fit >= FIT_OF_TELLING:
-        return best.concept.chance <= RARE or likeness >= LIKENESS_OF_IDENTIFIER
-    return likeness >= LIKENESS_OF_IDENTIFIER and best.fit >= FIT_OF_IDENTIFIER
+    return best.meaning.likeness == 1 and best.fit >= FIT_OF_IDENTIFIER
 
 
 def target_of(concept: str, role: str = "", number: int = 0) -> str:

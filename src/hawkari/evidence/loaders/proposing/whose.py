@@ -127,7 +127,7 @@ def _names_another(one: ColumnProposal, wide: Sample) -> bool:
 
 
 def _shared(one: ColumnProposal, others: Sequence[ColumnProposal]) -> ColumnProposal:
-    if one.role or one.state != SURE or not _is_identifier(one):
+    if one.role or not _is_identifier(one):
         return one
     words = _telling(one.column)
     sharing = next((other for other in others if words & _telling(other.column)), None)
