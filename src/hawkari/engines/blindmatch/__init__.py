@@ -14,6 +14,7 @@ from hawkari.engines.blindmatch.errors import (
     LibraryMissing,
     Refused,
 )
+from hawkari.engines.blindmatch.evaluation import Evaluator
 from hawkari.engines.blindmatch.identifiers import (
     RULES_VERSION,
     IdentifierType,
@@ -21,27 +22,40 @@ from hawkari.engines.blindmatch.identifiers import (
     published_vectors,
 )
 from hawkari.engines.blindmatch.index import Index, PublishedIndex, confirm, tags_of, witness
+from hawkari.engines.blindmatch.keys import Keyring, Vault
+from hawkari.engines.blindmatch.limits import Ledger, Limits
 from hawkari.engines.blindmatch.lists import Outcome, match_lists
+from hawkari.engines.blindmatch.query import Answer, Grounds, Query
 from hawkari.engines.blindmatch.scope import PROTOCOL, Scope
 from hawkari.engines.blindmatch.voprf import Blinding, Mode, evaluate_own, prove, verify
+from hawkari.engines.blindmatch.watch import HitWatch
 
 __all__ = [
     "PROTOCOL",
     "RULES_VERSION",
+    "Answer",
     "BadElement",
     "BadMessage",
     "BadProof",
     "BlindMatchError",
     "Blinding",
+    "Evaluator",
+    "Grounds",
+    "HitWatch",
     "IdentifierType",
     "Index",
     "KeyGone",
+    "Keyring",
+    "Ledger",
     "LibraryMissing",
+    "Limits",
     "Mode",
     "Outcome",
     "PublishedIndex",
+    "Query",
     "Refused",
     "Scope",
+    "Vault",
     "confirm",
     "evaluate_own",
     "match_lists",

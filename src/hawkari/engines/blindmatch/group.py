@@ -16,6 +16,7 @@ __all__ = [
     "ORDER",
     "add",
     "base_times",
+    "check",
     "count_of",
     "hash_to_group",
     "hash_to_scalar",
@@ -50,6 +51,23 @@ def count_of(elements: bytes) -> int:
 def is_scalar(data: bytes) -> bool:
     """Whether these bytes are a scalar in its one canonical form, and not zero."""
     return len(data) == SCALAR and 0 < int.from_bytes(data, "little") < ORDER
+
+
+def check(elements: bytes) -> None:
+    """Check that a batch is made of elements in their one canonical form, none the identity.
+
+    Costs about a tenth of a multiplication.
+
+    Raises:
+        BadElement: at the first that is not.
+    """
+    size, held = count_of(elements), _filled(elements)
+    here, is_valid = ctypes.addressof(held), sodium().crypto_core_ristretto255_is_valid_point
+    identity = bytes(SCALAR)
+    for place in range(size):
+        offset = SCALAR * place
+        if not is_valid(here + offset) or elements[offset : offset + SCALAR] == identity:
+            raise BadElement(place)
 
 
 def hash_to_group(messages: Sequence[bytes], dst: bytes) -> bytes:
