@@ -1,29 +1,68 @@
 """The Word document, opened again: sources, handling on each page, and direction."""
 
 import io
+import re
+from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 
+from hawkari.desks.intelligence.brief import Run
 from hawkari.desks.intelligence.exports import write_brief
+from tests.desks.intelligence.briefs_told import footnotes_of
 from tests.desks.intelligence.values import brief
+
+FONTS = Path(__file__).parents[3] / "src" / "hawkari" / "site" / "fonts"
+
+
+def written(*, is_rtl: bool = False) -> bytes:
+    return write_brief(brief(is_rtl=is_rtl), fonts=FONTS)
 
 
 def opened(*, is_rtl: bool = False):
-    return docx.Document(io.BytesIO(write_brief(brief(is_rtl=is_rtl))))
+    return docx.Document(io.BytesIO(written(is_rtl=is_rtl)))
 
 
-def test_each_sentence_ends_with_its_sources_and_the_last_table_has_them():
+def test_each_sentence_has_a_footnote_with_its_sources_and_the_last_table_has_them():
     document = opened()
     said = [one.text for one in document.paragraphs]
-    assert "Name: ڕێبوار محەمەد. [1][2]" in said
-    assert "Tied to Aras by 41 calls. [3]" in said
+    assert "Name: ڕێبوار محەمەد." in said
+    assert "Tied to Aras by 41 calls." in said
+    assert footnotes_of(written()) == ["[1] 2B C NCA; [2] 2B C NCA.", "[3] 2B C NCA."]
     numbers = [row.cells[0].text for row in document.tables[-1].rows[1:]]
     assert numbers == ["[1]", "[2]", "[3]"]
     assert [cell.text for cell in document.tables[-1].rows[1].cells][1:] == [
-        "NCA", "Nominals", "uk.xlsx", "Persons!12", "2B", "C: Ask", "2026-01-02",
+        "Name: Rebwar", "NCA", "Nominals, uk.xlsx, Persons!12", "2B", "C: Ask", "2025-12",
+        "2026-01-02",
     ]  # fmt: skip
+
+
+def test_many_sources_are_given_as_ranges_with_their_grades():
+    content = brief()
+    rows = tuple(replace(content.sources[0], number=number) for number in range(1, 8))
+    many = replace(content, sources=rows)
+    sentence = replace(content.sentences[0], sources=(1, 2, 3, 5, 7))
+    assert [run.text for run in many.footnote(sentence)] == ["[1]–[3], [5], [7]: 2B C × 5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "in_rtl", "pieces"),
+    [
+        ("ناو: 2026-03-05", True, [("ناو: ", True), ("2026-03-05", False)]),
+        ("لە 5 % تا 12.5 %", True,
+         [("لە ", True), ("5 %", False), (" تا ", True), ("12.5 %", False)]),
+        ("ژمارە +44 7700 900142.", True,
+         [("ژمارە ", True), ("+44 7700 900142", False), (".", True)]),
+        ("Network around ڕێبوار محەمەد", False,
+         [("Network around ", False), ("ڕێبوار محەمەد", True)]),
+        ("\u2068نۆ\u2069", False, [("نۆ", True)]),
+        ("plain", False, [("plain", False)]),
+    ],
+)  # fmt: skip
+def test_the_documents_own_words_are_cut_where_the_direction_turns(text, in_rtl, pieces):
+    assert list(Run(text).pieces(in_rtl=in_rtl)) == pieces
 
 
 def test_handling_stands_in_the_header_and_footer_of_every_page():
@@ -46,7 +85,7 @@ def test_text_in_arabic_script_is_marked_right_to_left_with_its_language():
 def test_latin_text_is_never_marked_right_to_left():
     for paragraph in opened(is_rtl=True).paragraphs:
         for run in paragraph.runs:
-            if run.text.isascii() and run._r.rPr is not None:
+            if re.search("[A-Za-z0-9]", run.text) and run._r.rPr is not None:
                 assert run._r.rPr.find(qn("w:rtl")) is None
 
 

@@ -15,7 +15,9 @@ FONTS = Path(__file__).parents[3] / "src" / "hawkari" / "site" / "fonts"
 
 def test_a_brief_keeps_every_statement_it_rests_on_and_its_recipient(case: Case):
     access = case.access()
-    export_brief(access, case.id_of("uk-1"), reason="for court", recipient="Police nationale")
+    export_brief(
+        access, case.id_of("uk-1"), reason="for court", fonts=FONTS, recipient="Police nationale"
+    )
     disclosure = Disclosure.objects.get()
     assert (disclosure.recipient, disclosure.medium) == ("Police nationale", "brief")
     held = set(DisclosureItem.objects.values_list("number", flat=True))
@@ -44,7 +46,9 @@ def test_an_entity_read_by_a_program_is_kept_too(case: Case):
 
 def test_a_disposal_reaches_whoever_received_the_brief(case: Case):
     reviewer = case.access(role="reviewer")
-    export_brief(reviewer, case.id_of("uk-1"), reason="for court", recipient="Police nationale")
+    export_brief(
+        reviewer, case.id_of("uk-1"), reason="for court", fonts=FONTS, recipient="Police nationale"
+    )
     dispose(reviewer, DisposalRequest(reason="no need", entity="uk-1"))
     [notice] = outbox(reviewer)
     assert (notice.recipient, notice.change) == ("Police nationale", "disposed")

@@ -1,19 +1,20 @@
 """Exports and briefs: content for this viewer only, audited with the reason."""
 
 import io
-import re
 from pathlib import Path
 
 import docx
 import networkx as nx
 import pytest
 from django.utils.translation import override
+from docx.oxml.ns import qn
 
 from hawkari.desks.intelligence.services.exporting import Format, export_brief, export_network
 from hawkari.desks.intelligence.services.networks import Filters
 from hawkari.errors import AccessDenied
 from hawkari.evidence.judgements import JudgementKind, judge
 from hawkari.evidence.models import AuditEntry
+from tests.desks.intelligence.briefs_told import cited_numbers, footnotes_of
 from tests.desks.intelligence.case import Case
 
 pytestmark = pytest.mark.django_db
@@ -56,32 +57,40 @@ def test_an_export_carries_the_strictest_handling_of_what_it_shows(case: Case):
 def test_an_administrator_exports_nothing(case: Case):
     for act in (
         lambda access: export_network(access, Filters(), Format.CSV, reason="", fonts=FONTS),
-        lambda access: export_brief(access, "uk-1", reason=""),
+        lambda access: export_brief(access, "uk-1", reason="", fonts=FONTS),
     ):
         with pytest.raises(AccessDenied):
             act(case.access("nca", "administrator"))
 
 
-def brief_of(case: Case, agency: str = "nca", language: str = "en"):
+def brief_of(case: Case, agency: str = "nca", language: str = "en") -> bytes:
     access = case.access(agency)
     with override(language):
-        made = export_brief(access, "uk-1", reason="for the morning meeting")
-    return docx.Document(io.BytesIO(made.content))
+        return export_brief(access, "uk-1", reason="for the morning meeting", fonts=FONTS).content
 
 
-def sentences(document) -> list[str]:
-    """The paragraphs that cite a source."""
-    return [one.text for one in document.paragraphs if re.search(r"\[\d+\]$", one.text)]
+def opened(content: bytes):
+    return docx.Document(io.BytesIO(content))
+
+
+def sentences(content: bytes) -> list[str]:
+    """The paragraphs that have a footnote."""
+    mark = qn("w:footnoteReference")
+    listed = opened(content).paragraphs
+    return [one.text for one in listed if next(one._p.iter(mark), None) is not None]
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "ckb"])
 def test_every_sentence_of_a_brief_cites_sources_that_its_last_table_has(case: Case, language: str):
     judge(case.access(), "uk-1", "krg-1", JudgementKind.POSITIVE)
-    document = brief_of(case, language=language)
-    listed = [row.cells[0].text for row in document.tables[-1].rows[1:]]
+    content = brief_of(case, language=language)
+    listed = [row.cells[0].text for row in opened(content).tables[-1].rows[1:]]
     assert listed == [f"[{number}]" for number in range(1, len(listed) + 1)]
-    cited = {number for text in sentences(document) for number in re.findall(r"\[\d+\]", text)}
-    assert cited == set(listed)
+    notes = footnotes_of(content)
+    assert len(notes) == len(sentences(content)) > 4
+    assert all(cited_numbers(note) for note in notes)
+    cited = {number for note in notes for number in cited_numbers(note)}
+    assert cited == set(range(1, len(listed) + 1))
 
 
 def test_each_value_and_each_tie_of_the_entity_is_a_sentence(case: Case):
@@ -93,10 +102,10 @@ def test_each_value_and_each_tie_of_the_entity_is_a_sentence(case: Case):
 
 
 def test_sources_give_agency_file_row_grade_and_handling(case: Case):
-    rows = [[cell.text for cell in row.cells] for row in brief_of(case).tables[-1].rows[1:]]
-    assert ["nca", "nca", "uk-1.csv"] in [row[1:4] for row in rows]
-    assert {row[5] for row in rows} >= {"2B", "1B"}
-    assert {row[6] for row in rows} == {"P"}
+    rows = [[cell.text for cell in row.cells] for row in opened(brief_of(case)).tables[-1].rows[1:]]
+    assert ["nca", "nca, uk-1.csv"] in [row[2:4] for row in rows]
+    assert {row[4] for row in rows} >= {"2B", "1B"}
+    assert {row[5] for row in rows} == {"P"}
 
 
 def test_a_brief_is_for_its_viewer_alone(case: Case):
@@ -104,11 +113,11 @@ def test_a_brief_is_for_its_viewer_alone(case: Case):
     assert "Rebwar Amine" not in "\n".join(sentences(brief_of(case, "nca")))
     for_france = brief_of(case, "fr")
     assert "Rebwar Amine" in "\n".join(sentences(for_france))
-    assert for_france.sections[0].header.paragraphs[0].text.startswith("C:")
+    assert opened(for_france).sections[0].header.paragraphs[0].text.startswith("C:")
 
 
 def test_what_is_not_known_is_listed(case: Case):
-    text = [one.text for one in brief_of(case).paragraphs]
+    text = [one.text for one in opened(brief_of(case)).paragraphs]
     assert "No source that you may see states: Place of birth." in text
     assert "The subject category is unset." in text
 

@@ -73,13 +73,32 @@ def brief(*, is_rtl: bool = False) -> Brief:
         ),
         sources=tuple(
             SourceRow(
-                number, "NCA", "Nominals", "uk.xlsx", "Persons!12", "2B", "C", "Ask", "2026-01-02"
+                number,
+                "NCA",
+                "Nominals",
+                "uk.xlsx",
+                "Persons!12",
+                "2B",
+                "C",
+                "Ask",
+                "2026-01-02",
+                (Run("Name: "), Run.of("Rebwar")),
+                "2025-12",
             )
             for number in (1, 2, 3)
         ),
         labels=Labels(
             "Sources",
-            ("No.", "Agency", "Source", "File", "Row", "Grade", "Handling", "Recorded"),
+            (
+                "No.",
+                "What it states",
+                "Originator",
+                "Source, file, row",
+                "Grade",
+                "Handling",
+                "Dated",
+                "Recorded",
+            ),
             "Page",
         ),
         made_at=datetime(2026, 11, 26, 9, tzinfo=UTC),

@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+FONTS = Path(__file__).parents[3] / "src" / "hawkari" / "site" / "fonts"
 COLUMNS = "ref,name,name_2,name_3,phone,born"
 
 
@@ -97,7 +98,8 @@ def _look(first: str, second: str) -> None:
         operation=access.operation, entity_id=one, category="suspect", basis="fact",
         reason=f"{second} said so", set_by=access.user, set_at="2026-01-01T00:00Z",
     )  # fmt: skip
-    export_brief(access, get_entity(access, one).canonical_id, reason="for the case")
+    head = get_entity(access, one).canonical_id
+    export_brief(access, head, reason="for the case", fonts=FONTS)
     numbers = visible_to(access).filter(entity_id=one).values_list("pk", flat=True)
     record_disclosure(access, numbers, recipient="Asayish", medium=Medium.BRIEF, reason=first)
     _regrade(access, min(numbers), words=f"{first} is {second}")

@@ -19,7 +19,16 @@ from hawkari.engines.disruption.values import RANKABLE
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityView, entities_of
 
-__all__ = ["MOST_PEOPLE", "TOP", "Analysis", "Between", "Named", "Priority", "analyse"]
+__all__ = [
+    "MOST_PEOPLE",
+    "TOP",
+    "Analysis",
+    "Between",
+    "Named",
+    "Priority",
+    "analyse",
+    "analysis_of",
+]
 
 TOP = 10
 # Above this the order takes more than some seconds; the command `hawkari disrupt order` does it.
@@ -122,7 +131,15 @@ def analyse(access: Access, network: Whole, answers: Answers | None = None) -> A
     nodes = network.nodes
     if not network.edges or len(nodes) > MOST_PEOPLE:
         return None
-    views = entities_of(access, nodes)
+    return analysis_of(network, entities_of(access, nodes), answers)
+
+
+def analysis_of(
+    network: Whole, views: Mapping[str, EntityView], answers: Answers | None = None
+) -> Analysis | None:
+    """The analysis of a network of which everybody was read already; None as in `analyse`."""
+    if not network.edges or len(network.nodes) > MOST_PEOPLE:
+        return None
     categories = {one: engine_categories(view) for one, view in views.items()}
     learned = answers or {}
     key = _key(network, categories, learned)

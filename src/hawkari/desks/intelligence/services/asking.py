@@ -47,6 +47,7 @@ __all__ = [
     "decline",
     "finish",
     "propose",
+    "questions_on",
     "withdraw",
 ]
 
@@ -177,6 +178,30 @@ def _page(access: Access, network: Whole, *, at_once: int = MOST_PEOPLE) -> Aski
         too_many=too_many,
         waits=given is None,
         handling=strictest([*ties, *(one.handling for one in people.values())]),
+    )
+
+
+def questions_on(
+    network: Whole, views: Mapping[str, EntityView], tasks: list[TaskView]
+) -> tuple[Asking, ...]:
+    """The uncertain ties worth asking about in a network that was read already.
+
+    None for more people than can be worked out on a page.
+
+    Args:
+        network: the network.
+        views: everybody in it.
+        tasks: of the operation; what was answered counts.
+    """
+    if not network.edges or len(network.nodes) > MOST_PEOPLE:
+        return ()
+    answers = {pair: holds for pair, holds in told(learnt(tasks)).items() if pair in network.edges}
+    numbers = _numbers(network, views, answers, at_once=True) or NOTHING
+    tied = network.neighbours
+    people = {one: person_of(view, degree=len(tied.get(one, ()))) for one, view in views.items()}
+    return tuple(
+        _asked(one, network=network, views=views, people=people, tasks=tasks)
+        for one in numbers.questions
     )
 
 

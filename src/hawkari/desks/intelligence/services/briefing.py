@@ -1,21 +1,13 @@
 """The brief on one entity: sentences that each name the statements they rest on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from hawkari.desks.intelligence import words
-from hawkari.desks.intelligence.brief import (
-    Brief,
-    Labels,
-    Run,
-    Section,
-    Sentence,
-    SourceRow,
-    Table,
-)
+from hawkari.desks.intelligence.brief import Brief, Run, Section, Sentence, Table
+from hawkari.desks.intelligence.brief_sources import Sources, labels
 from hawkari.desks.intelligence.services.analysing import Analysis, analyse
 from hawkari.desks.intelligence.services.evidence import statements_behind
 from hawkari.desks.intelligence.services.networks import Whole
@@ -28,42 +20,10 @@ __all__ = ["brief_of"]
 
 # Letters of an ISO date; a brief says the day, its sources the second.
 DAY = 10
-LEFT_TO_RIGHT_MARK = "\u200e"
 # Of each kind of tie the best-graded statements are cited, the rest counted.
 CITED_PER_TIE = 4
 # What a brief on a person should say; what no source says is listed as not known.
 EXPECTED = ("birthDate", "birthPlace", "nationality", "phone", "idNumber", "address")
-
-
-@dataclass(slots=True)
-class _Sources:
-    """Numbers the statements in the order in which sentences first rest on them."""
-
-    rows: dict[int, SourceRow] = field(default_factory=dict)
-
-    def cite(self, values: Iterable[ValueView]) -> tuple[int, ...]:
-        """The numbers of some statements, ascending; new ones are added at the end."""
-        found = []
-        for value in values:
-            if value.statement_id not in self.rows:
-                self.rows[value.statement_id] = _source_row(len(self.rows) + 1, value)
-            found.append(self.rows[value.statement_id].number)
-        return tuple(sorted(set(found)))
-
-
-def _source_row(number: int, value: ValueView) -> SourceRow:
-    return SourceRow(
-        number=number,
-        agency=value.agency_name,
-        source=value.source_name,
-        file=value.file,
-        # The mark keeps a row number from changing places with a sheet's name in Arabic script.
-        row=value.row.replace("!", LEFT_TO_RIGHT_MARK + "!"),
-        grade=value.grade,
-        handling=value.handling,
-        condition="; ".join(one for one in (value.condition, value.marks) if one),
-        recorded=value.recorded_at.date().isoformat(),
-    )
 
 
 def brief_of(access: Access, page: Profile, *, handling: str, now: datetime) -> Brief:
@@ -75,7 +35,7 @@ def brief_of(access: Access, page: Profile, *, handling: str, now: datetime) -> 
         handling: the handling line of every sheet.
         now: aware time of the making.
     """
-    sources = _Sources()
+    sources = Sources(_captions(page))
     language = (get_language() or "en").split("-")[0]
     entity = page.entity
     sections = (
@@ -92,11 +52,16 @@ def brief_of(access: Access, page: Profile, *, handling: str, now: datetime) -> 
         is_rtl=get_language_bidi(),
         facts=_facts(access, page, now),
         sections=sections,
-        sources=tuple(sources.rows.values()),
-        labels=_labels(),
+        sources=sources.rows,
+        labels=labels(with_unused=False, reader=access.user.get_username()),
         made_at=now,
         author=access.user.get_username(),
     )
+
+
+def _captions(page: Profile) -> dict[str, str]:
+    """What records of the entity are called, where a statement refers to them."""
+    return dict.fromkeys(page.entity.members, page.entity.caption)
 
 
 def _facts(access: Access, page: Profile, now: datetime) -> tuple[tuple[str, str], ...]:
@@ -115,24 +80,7 @@ def _facts(access: Access, page: Profile, now: datetime) -> tuple[tuple[str, str
     )
 
 
-def _labels() -> Labels:
-    return Labels(
-        sources=gettext("Sources of every sentence"),
-        source_header=(
-            gettext("No."),
-            gettext("Agency"),
-            gettext("Source"),
-            gettext("File"),
-            gettext("Row"),
-            gettext("Grade"),
-            gettext("Handling"),
-            gettext("Recorded"),
-        ),
-        page=gettext("Page"),
-    )
-
-
-def _who(page: Profile, sources: _Sources) -> Section:
+def _who(page: Profile, sources: Sources) -> Section:
     return Section(
         heading=gettext("Who is this"),
         note=gettext(
@@ -152,7 +100,7 @@ def _who(page: Profile, sources: _Sources) -> Section:
     )
 
 
-def _of_group(group: Group, sources: _Sources) -> Iterable[Sentence]:
+def _of_group(group: Group, sources: Sources) -> Iterable[Sentence]:
     """A sentence for each value: property, value, who says so; and one more for a conflict."""
     label = words.prop(group.prop, group.label)
     by_value: dict[str, list[ValueView]] = {}
@@ -171,7 +119,7 @@ def _of_group(group: Group, sources: _Sources) -> Iterable[Sentence]:
         yield Sentence((Run(differ),), sources.cite(group.values))
 
 
-def _network(access: Access, page: Profile, sources: _Sources) -> Section:
+def _network(access: Access, page: Profile, sources: Sources) -> Section:
     """A sentence and a table row for every tie of the entity itself."""
     centre = page.entity.canonical_id
     captions = {node.id: (node.caption, node.romanised) for node in page.chart.nodes}

@@ -4,8 +4,8 @@ An export stays with its user, under the handling printed on it, unless a recipi
 it is a disclosure. Either way it is kept who received which statements, for corrections.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -37,11 +37,13 @@ from hawkari.evidence.models import Medium
 __all__ = [
     "Export",
     "Format",
+    "Told",
     "entity_for_program",
     "export_brief",
     "export_network",
     "furniture_of",
     "handling_line",
+    "keep",
 ]
 
 MEDIA = {
@@ -49,6 +51,7 @@ MEDIA = {
     "png": "image/png",
     "graphml": "application/xml",
     "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -110,19 +113,22 @@ def export_network(
     content = writers[chosen]()
     nodes = [node.id for node in chart.nodes]
     numbers = {one for edge in chart.edges for tie in edge.ties for one in tie.statements}
-    told = _Told(nodes, frozenset(numbers | name_statements(access, nodes)), Medium.EXPORT)
-    _keep(access, told, form=chosen.value, reason=reason, recipient=recipient)
+    told = Told(nodes, frozenset(numbers | name_statements(access, nodes)), Medium.EXPORT)
+    keep(access, told, form=chosen.value, reason=reason, recipient=recipient)
     name = f"network-{access.operation.slug}-{now:%Y%m%d}.{chosen.value}"
     return Export(name, MEDIA[chosen.value], content)
 
 
-def export_brief(access: Access, entity_id: str, *, reason: str, recipient: str = "") -> Export:
+def export_brief(
+    access: Access, entity_id: str, *, reason: str, fonts: Path, recipient: str = ""
+) -> Export:
     """A brief on one entity as a Word document, with the source of every sentence.
 
     Args:
         access: who exports.
         entity_id: whom it is on.
         reason: why, in the user's words; kept in the audit log.
+        fonts: folder of the fonts for pictures.
         recipient: who is to receive it; empty for the user alone. Kept, so that a correction can
             reach them.
 
@@ -137,13 +143,13 @@ def export_brief(access: Access, entity_id: str, *, reason: str, recipient: str 
         one for one in (handling_line(page.handling), restrictions_of(page.entity.values)) if one
     )
     brief = brief_of(access, page, handling=handling, now=now)
-    content = write_brief(brief)
+    content = write_brief(brief, fonts=fonts)
     nodes = [node.id for node in page.chart.nodes]
     numbers = {one.statement_id for one in page.entity.values}
     numbers |= {one for edge in page.chart.edges for tie in edge.ties for one in tie.statements}
     numbers |= name_statements(access, nodes)
-    told = _Told([page.entity.canonical_id], frozenset(numbers), Medium.BRIEF)
-    _keep(access, told, form="docx", reason=reason, recipient=recipient)
+    told = Told([page.entity.canonical_id], frozenset(numbers), Medium.BRIEF)
+    keep(access, told, form="docx", reason=reason, recipient=recipient)
     name = f"brief-{page.entity.canonical_id[:8]}-{now:%Y%m%d}.docx"
     return Export(name, MEDIA["docx"], content)
 
@@ -200,16 +206,25 @@ def handling_line(code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What an export tells of: entities, and the statements it rests on."""
+class Told:
+    """What an export tells of: entities, the statements it rests on, and what the log adds."""
 
     objects: list[str]
     statements: frozenset[int]
     medium: Medium
+    detail: Mapping[str, object] = field(default_factory=dict)
 
 
-def _keep(access: Access, told: _Told, *, form: str, reason: str, recipient: str) -> None:
-    """Who receives what, and the audit entry: a disclosure where somebody else is named."""
+def keep(access: Access, told: Told, *, form: str, reason: str, recipient: str) -> None:
+    """Keep who receives what, and audit it: as a disclosure where somebody else is named.
+
+    Args:
+        access: who hands over; checked already.
+        told: what is handed over.
+        form: in which form.
+        reason: why; empty for the purpose of the operation.
+        recipient: who receives it; empty for the user alone.
+    """
     with transaction.atomic():
         record_disclosure(
             access, told.statements, recipient=recipient, medium=told.medium, reason=reason
@@ -221,5 +236,5 @@ def _keep(access: Access, told: _Told, *, form: str, reason: str, recipient: str
             count=len(told.objects),
             justification=reason or access.operation.purpose,
             recipient=recipient.strip() or downloaded_by(access),
-            detail={"export": form},
+            detail={**told.detail, "export": form},
         )

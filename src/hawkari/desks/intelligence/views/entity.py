@@ -1,5 +1,6 @@
 """The page of one entity, its brief, its category, and the page of one tie."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -89,7 +90,13 @@ def brief(request: WorkRequest, canonical_id: str) -> HttpResponse:
     """The brief as a Word document; audited with its reason."""
     reason = request.GET.get("why", "")[:1000]
     recipient = request.GET.get("recipient", "")[:200]
-    made = export_brief(request.access, canonical_id, reason=reason, recipient=recipient)
+    made = export_brief(
+        request.access,
+        canonical_id,
+        reason=reason,
+        fonts=settings.DOCUMENT_FONTS,
+        recipient=recipient,
+    )
     return attachment(made)
 
 
