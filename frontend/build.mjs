@@ -1,15 +1,17 @@
 // Builds each src/*.ts (not src/lib) into one script of the Python package.
 //
-//   node build.mjs           write src/hawkari/site/static/hawkari/js/*.js
+//   node build.mjs           write src/hawkari/site/static/hawkari/js/*.js and map/world.json
 //   node build.mjs --check   fail when what is committed there is not what the sources give
 
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { world } from "./world.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const target = join(here, "..", "src", "hawkari", "site", "static", "hawkari", "js");
+const shipped = join(here, "..", "src", "hawkari", "site", "static", "hawkari");
+const target = join(shipped, "js");
 const check = process.argv.includes("--check");
 
 const sources = (await readdir(join(here, "src"))).filter((name) => name.endsWith(".ts")).sort();
@@ -31,7 +33,7 @@ const packages = new Set(
   Object.keys(result.metafile.inputs)
     .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
     .filter((name) => name !== undefined),
-);
+).add("world-atlas");
 const licences = [];
 for (const name of [...packages].sort()) {
   const { version } = JSON.parse(await readFile(join(here, "node_modules", name, "package.json"), "utf8"));
@@ -41,6 +43,7 @@ for (const name of [...packages].sort()) {
 const files = [
   ...result.outputFiles.map(({ path, text }) => ({ path, text })),
   { path: join(target, "LICENSES.txt"), text: licences.join("\n\n") },
+  { path: join(shipped, "map", "world.json"), text: await world(join(here, "node_modules")) },
 ];
 
 const stale = [];
@@ -49,7 +52,7 @@ for (const file of files) {
     const committed = await readFile(file.path, "utf8").catch(() => "");
     if (committed !== file.text) stale.push(file.path);
   } else {
-    await mkdir(target, { recursive: true });
+    await mkdir(dirname(file.path), { recursive: true });
     await writeFile(file.path, file.text);
   }
 }

@@ -1,7 +1,9 @@
-// The network chart, its timeline and its tables: one selection, and steps that can be undone.
+// The network chart, its timeline, map and tables: one selection, and steps that can be undone.
 // Without this script the page shows the same chart as a still picture, with the tables.
 
 import { letterOf, typing } from "./lib/keys";
+import type { MapData } from "./lib/network/ground";
+import { MapPanel } from "./lib/network/map";
 import { Workbench } from "./lib/network/workbench";
 import type { ChartData, Saved } from "./lib/network/model";
 
@@ -13,6 +15,9 @@ if (source !== null && panel && box) {
   const standing = saved ? (JSON.parse(saved) as Saved) : null;
   const bench = new Workbench(panel, box, JSON.parse(source.textContent ?? "{}") as ChartData, standing);
   const language = document.documentElement.lang;
+  const places = document.getElementById("map-data")?.textContent;
+  const ground = document.querySelector<HTMLElement>("[data-map-panel]");
+  if (places && ground !== null) bench.join(new MapPanel(ground, JSON.parse(places) as MapData, bench.selection));
 
   panel.addEventListener("keydown", (event) => {
     if (typing(event.target) || event.altKey || document.querySelector("dialog[open]") !== null) return;

@@ -18,6 +18,16 @@ function rowOf(event: Event): HTMLTableRowElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLTableRowElement>("tr[data-el]") : null;
 }
 
+// One stop of the Tab key in each table.
+export function oneStop(panel: HTMLElement): void {
+  for (const table of panel.querySelectorAll<HTMLTableElement>("[data-rows]")) {
+    const rows = [...table.querySelectorAll<HTMLTableRowElement>("tr[data-el]")];
+    for (const row of rows) row.tabIndex = -1;
+    const first = rows.find((row) => !row.hidden);
+    if (first !== undefined) first.tabIndex = 0;
+  }
+}
+
 export class Tables {
   private readonly nothing: string;
   private readonly status: HTMLElement | null;
@@ -28,6 +38,8 @@ export class Tables {
     private readonly selection: Selection,
     private readonly said: Said,
     private readonly open: (id: string) => void,
+    // What is chosen with a row: everybody at a place, say.
+    private readonly behind: (id: string) => readonly string[],
   ) {
     this.status = panel.querySelector("[data-selected]");
     this.dates = new TableDates(panel);
@@ -38,7 +50,7 @@ export class Tables {
       if (row === null) return;
       const id = row.dataset["el"] ?? "";
       if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey)) selection.toggle(id, "table");
-      else selection.choose([id], "table");
+      else selection.choose(this.behind(id), "table");
     };
     document.addEventListener("focusin", chooseRow);
     document.addEventListener("click", chooseRow);
@@ -51,17 +63,7 @@ export class Tables {
       this.mark();
       if (origin !== "table") this.row(selection.last)?.scrollIntoView({ block: "nearest" });
     });
-    this.enter();
-  }
-
-  // One stop of the Tab key in each table.
-  private enter(): void {
-    for (const table of this.panel.querySelectorAll<HTMLTableElement>("[data-rows]")) {
-      const rows = [...table.querySelectorAll<HTMLTableRowElement>("tr[data-el]")];
-      for (const row of rows) row.tabIndex = -1;
-      const first = rows.find((row) => !row.hidden);
-      if (first !== undefined) first.tabIndex = 0;
-    }
+    oneStop(this.panel);
   }
 
   // Other tables in place of these, from an answer of the server.
@@ -82,7 +84,7 @@ export class Tables {
       if (undrawn !== null) undrawn.textContent = String(view.undrawn.get(id) ?? 0);
     }
     this.dates.show(data, until);
-    this.enter();
+    oneStop(this.panel);
     this.mark();
   }
 
@@ -119,7 +121,7 @@ export class Tables {
   }
 
   private row(id: string): HTMLTableRowElement | undefined {
-    return [...this.panel.querySelectorAll<HTMLTableRowElement>(ROWS)].find((row) => row.dataset["el"] === id);
+    return [...document.querySelectorAll<HTMLTableRowElement>(ROWS)].find((row) => row.dataset["el"] === id);
   }
 
   // Everything in the order of the tables, each once.

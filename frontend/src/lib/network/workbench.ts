@@ -3,6 +3,7 @@
 import * as actions from "./actions";
 import { Asking } from "./asking";
 import { Drawing } from "./drawing";
+import type { MapPanel } from "./map";
 import { History, membersOf, savedStanding, without, type ChartData, type Place, type Saved, type Standing } from "./model";
 import { Playback } from "./playback";
 import { Selection } from "./selection";
@@ -18,7 +19,7 @@ const SHIFTED: Readonly<Record<string, string>> = { h: "show", d: "whole", n: "e
 
 export class Workbench {
   private readonly history: History;
-  private readonly selection = new Selection();
+  readonly selection = new Selection();
   private readonly base = new Map<string, Place>();
   private readonly drawing: Drawing;
   private readonly tables: Tables;
@@ -26,6 +27,7 @@ export class Workbench {
   private readonly asking: Asking;
   private readonly playback: Playback | null;
   private view: View;
+  private map: MapPanel | null = null;
   private readonly tools: Readonly<Record<string, () => void>> = {
     expand: () => this.expand(),
     ways: () => this.ways(),
@@ -53,7 +55,7 @@ export class Workbench {
       moved: (places) => this.step(actions.move(this.history.now, places)),
     });
     const said = { drawn: this.said("drawn"), pinned: this.said("pinned"), inGroup: this.said("in"), many: this.said("many") };
-    this.tables = new Tables(panel, this.selection, said, (id) => this.open(id));
+    this.tables = new Tables(panel, this.selection, said, (id) => this.open(id), (id) => this.map?.behind(id) ?? [id]);
     const strip = panel.querySelector<HTMLElement>("[data-timeline]");
     this.timeline = strip === null ? null : new Timeline(strip, this.selection, (id) => this.open(id));
     const player = panel.querySelector<HTMLElement>("[data-playback]");
@@ -114,12 +116,19 @@ export class Workbench {
     this.timeline?.show(this.data, whole, until);
     const undated = data.events.filter((event) => event.first === "" && this.view.drawnAs.has(event.edge)).length;
     this.playback?.tell({ people: data.nodes.filter((node) => this.view.drawnAs.has(node.id)).length, lines: data.edges.filter((edge) => this.view.drawnAs.has(edge.id)).length, undated });
-    const gone = this.selection.chosen.filter((id) => !this.view.drawnAs.has(id));
+    this.map?.show((id) => this.view.drawnAs.has(id));
+    const gone = this.selection.chosen.filter((id) => !this.view.drawnAs.has(id) && this.map?.has(id) !== true);
     if (gone.length > 0) this.selection.only(this.selection.chosen.filter((id) => !gone.includes(id)), "tool");
     this.drawing.mark(this.selection.chosen.map((id) => this.view.drawnAs.get(id) ?? id));
     const count = this.panel.querySelector("[data-hidden-count]");
     if (count !== null) count.textContent = String(standing.hidden.length);
     this.names();
+  }
+
+  // The map of the same people and things, once it is there.
+  join(map: MapPanel): void {
+    this.map = map;
+    map.show((id) => this.view.drawnAs.has(id));
   }
 
   private names(): void {

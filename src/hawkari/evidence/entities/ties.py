@@ -24,7 +24,7 @@ from hawkari.evidence.identities import clusters_of, stated_ids
 from hawkari.evidence.models import Act, Statement
 from hawkari.evidence.search_keys import entity_key, keys_of
 
-__all__ = ["TieReport", "TieView", "network_ties"]
+__all__ = ["TieReport", "TieView", "facts_of", "network_ties"]
 
 IDENTIFYING = (*sorted(SHARED), "entity")
 
@@ -116,7 +116,12 @@ def network_ties(access: Access, canonical_ids: Collection[str] | None = None) -
 def _facts(statements: QuerySet[Statement]) -> list[Fact]:
     """The facts that ties are read from: references, identifiers, and the dates of links."""
     wanted = Q(prop_type__in=IDENTIFYING) | Q(prop="username")
-    rows = statements.filter(wanted | Q(prop__in=DATES)).values_list(
+    return facts_of(statements.filter(wanted | Q(prop__in=DATES)))
+
+
+def facts_of(statements: QuerySet[Statement]) -> list[Fact]:
+    """Visible statements as facts, in no particular order. Not audited: for services that do so."""
+    rows = statements.values_list(
         "pk",
         "entity_id",
         "schema",

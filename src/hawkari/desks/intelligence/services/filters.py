@@ -55,6 +55,12 @@ class Filters:
         letter = left.grade[-1:]
         return left if not self.min_grade or (letter and letter <= self.min_grade) else None
 
+    def keeps(self, report: TieReport) -> bool:
+        """Whether a single report is wanted: of the agency, in the period, well enough assessed."""
+        letter = report.grade[-1:]
+        graded = not self.min_grade or (letter != "" and letter <= self.min_grade)
+        return graded and self._keeps(report)
+
     def _of_agency_and_period(self, tie: TieView) -> TieView | None:
         kept = tuple(one for one in tie.reports if self._keeps(one))
         if not kept:

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from hawkari.desks.intelligence import queue_words, watch_words, words
+from hawkari.desks.intelligence import place_words, queue_words, watch_words, words
 from hawkari.desks.intelligence.languages import is_right_to_left, language_of, romanisation_of
 from hawkari.desks.intelligence.readings import Reading, readings
 from hawkari.desks.intelligence.services.comparing import Cell
@@ -73,6 +73,8 @@ WORDS_OF = {
     "watched": watch_words.kind,
     "watch_ground": watch_words.ground,
     "alert": watch_words.state,
+    "place_role": place_words.role,
+    "positioned": place_words.positioned,
 }
 
 

@@ -15,6 +15,7 @@ from hawkari.desks.intelligence.services.networks import chart_of, whole
 from hawkari.desks.intelligence.services.reviewing import agencies_of
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
 from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, attachment, finds_entities
+from hawkari.desks.intelligence.views.placing import map_context
 from hawkari.evidence.access import Access, Action
 from hawkari.evidence.confirmation import needs_confirmation
 
@@ -56,6 +57,7 @@ def network(request: WorkRequest) -> HttpResponse:
         "section": "network",
         "density": "compact",
         **chart_context(request.access, chart),
+        **map_context(request.access, chart, filters),
     }
     return render(request, "intelligence/network.html", context)
 

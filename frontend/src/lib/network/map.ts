@@ -1,0 +1,274 @@
+// The map: coasts and borders from the package, places with counts, ways with direction. What is
+// chosen here is seen in chart, timeline and tables, and the other way round.
+
+import * as L from "leaflet";
+import { among, bow, clustered, lit, nameOf, roomFor, type Box, type Cluster, type Leg, type MapData, type MapPlace } from "./ground";
+import type { Selection } from "./selection";
+import { oneStop } from "./tables";
+
+const NEAR_PX = 26;
+const FURTHEST_OUT = 2;
+const FURTHEST_IN = 10;
+// A single place is shown with what lies around it.
+const CLOSEST_FIT = 7;
+const LETTER_PX = 7;
+const LINE_PX = 16;
+const ZOOMS: Readonly<Record<string, string>> = { "+": "in", "=": "in", "-": "out", "0": "all" };
+const CORRIDOR: L.LatLngBoundsLiteral = [[30, -6], [56, 50]];
+
+interface World {
+  readonly land: readonly (readonly number[])[];
+  readonly borders: readonly (readonly number[])[];
+}
+
+interface Drawn {
+  readonly ids: readonly string[];
+  readonly layers: readonly L.Path[];
+}
+
+export class MapPanel {
+  private readonly box: HTMLElement;
+  private readonly map: L.Map;
+  private readonly svg = L.svg({ padding: 0.3 });
+  private readonly over = L.layerGroup();
+  private readonly told: HTMLElement | null;
+  private seen: MapData;
+  private drawn: Drawn[] = [];
+  private fitted = false;
+
+  constructor(private readonly panel: HTMLElement, private readonly data: MapData, private readonly selection: Selection) {
+    this.seen = data;
+    this.box = panel.querySelector<HTMLElement>(".map") ?? panel;
+    this.told = panel.querySelector("[data-map-selected]");
+    this.box.hidden = false;
+    panel.querySelector("[data-still]")?.setAttribute("hidden", "");
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map = L.map(this.box, {
+      keyboard: false, attributionControl: false, zoomControl: false, scrollWheelZoom: false, maxBoundsViscosity: 1,
+      zoomAnimation: !still, fadeAnimation: !still, inertia: !still, minZoom: FURTHEST_OUT, maxZoom: FURTHEST_IN, zoomSnap: 0.5,
+    });
+    this.over.addTo(this.map);
+    this.map.fitBounds(CORRIDOR);
+    void this.ground();
+    this.listen();
+    this.fit();
+  }
+
+  private listen(): void {
+    this.map.on("zoomend", () => this.draw());
+    this.map.on("click", () => this.selection.choose([], "map"));
+    this.box.addEventListener("keydown", (event) => this.onKey(event));
+    const tools = this.panel.querySelector<HTMLElement>("[data-map-tools]");
+    if (tools !== null) tools.hidden = false;
+    tools?.addEventListener("click", (event) => {
+      const tool = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-map-do]") : null;
+      this.zoom(tool?.dataset["mapDo"] ?? "");
+    });
+    // Only with Ctrl: without it a wheel scrolls the page.
+    this.box.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      this.map.setZoomAround(this.map.mouseEventToContainerPoint(event), this.map.getZoom() + (event.deltaY > 0 ? -0.5 : 0.5));
+    }, { passive: false });
+    new ResizeObserver(() => this.resize()).observe(this.box);
+    this.selection.listen(() => this.mark());
+  }
+
+  private resize(): void {
+    if (this.box.clientWidth === 0) return;
+    this.map.invalidateSize({ animate: false });
+    if (!this.fitted) this.fit();
+  }
+
+  // What somebody on the chart has to do with; the others are hidden there.
+  show(seen: (id: string) => boolean): void {
+    this.seen = among(this.data, seen);
+    const kept = new Set([...this.seen.places, ...this.seen.legs].map((one) => one.id));
+    for (const row of this.rows()) row.hidden = !kept.has(row.dataset["el"] ?? "");
+    oneStop(this.panel);
+    this.draw();
+  }
+
+  has(id: string): boolean {
+    return this.seen.places.some((one) => one.id === id) || this.seen.legs.some((one) => one.id === id);
+  }
+
+  // A place or way, with everybody who has to do with it; anything else alone.
+  behind(id: string): string[] {
+    const found = [...this.seen.places, ...this.seen.legs].find((one) => one.id === id);
+    return found === undefined ? [id] : [id, ...found.who];
+  }
+
+  private rows(): HTMLTableRowElement[] {
+    return [...this.panel.querySelectorAll<HTMLTableRowElement>("[data-rows] tr[data-el]")];
+  }
+
+  private async ground(): Promise<void> {
+    const address = this.panel.dataset["world"] ?? "";
+    const answer = await fetch(address);
+    if (!answer.ok) return;
+    const world = (await answer.json()) as World;
+    const quiet = { renderer: L.svg({ pane: "tilePane", padding: 0.3 }), interactive: false, smoothFactor: 1.5 };
+    L.polygon(world.land.map(unpacked), { ...quiet, className: "land" }).addTo(this.map);
+    L.polyline(world.borders.map(unpacked), { ...quiet, className: "border" }).addTo(this.map);
+  }
+
+  private fit(): void {
+    if (this.box.clientWidth === 0) return;
+    this.fitted = true;
+    const points = this.seen.places.map((one) => L.latLng(one.latitude, one.longitude));
+    if (points.length > 0) this.map.fitBounds(L.latLngBounds(points), { padding: [40, 30], maxZoom: CLOSEST_FIT, animate: false });
+    this.draw();
+  }
+
+  private at(place: MapPlace): L.Point {
+    return this.map.latLngToLayerPoint([place.latitude, place.longitude]);
+  }
+
+  private draw(): void {
+    if (!this.fitted) return;
+    this.over.clearLayers();
+    const clusters = clustered(this.seen.places, (place) => this.at(place), NEAR_PX);
+    const home = new Map(clusters.flatMap((cluster) => cluster.members.map((one) => [one.id, cluster] as const)));
+    this.drawn = [...this.seen.legs.map((leg) => this.leg(leg, home)), ...clusters.map((cluster) => this.spot(cluster))];
+    this.names(clusters);
+    this.mark();
+  }
+
+  private leg(leg: Leg, home: ReadonlyMap<string, Cluster>): Drawn {
+    const [from, to] = [home.get(leg.from), home.get(leg.to)];
+    if (from === undefined || to === undefined || from === to) return { ids: [leg.id], layers: [] };
+    const { line, arrow } = bow(from.at, to.at);
+    const place = ({ x, y }: { x: number; y: number }): L.LatLng => this.map.layerPointToLatLng([x, y]);
+    const style = { renderer: this.svg, className: leg.confirmed ? "leg" : "leg dash", weight: Math.min(7, 1.5 + Math.log2(leg.trips)), interactive: true };
+    const layers = [L.polyline(line.map(place), style), L.polyline(arrow.map(place), { ...style, className: "leg" })];
+    for (const layer of layers) this.take(layer, [leg.id]);
+    return { ids: [leg.id], layers };
+  }
+
+  private spot(cluster: Cluster): Drawn {
+    const ids = cluster.members.map((one) => one.id);
+    const [first] = cluster.members;
+    const sure = cluster.members.every((one) => one.sure);
+    const at = first === undefined ? this.map.getCenter() : L.latLng(first.latitude, first.longitude);
+    const layer = L.circleMarker(at, { renderer: this.svg, radius: radiusOf(cluster.count), className: sure ? "spot" : "spot unsure", weight: 1.5 });
+    this.take(layer, ids);
+    return { ids, layers: [layer] };
+  }
+
+  private take(layer: L.Path, ids: readonly string[]): void {
+    layer.addTo(this.over);
+    layer.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      this.box.focus({ preventScroll: true });
+      const { ctrlKey, metaKey } = event.originalEvent;
+      this.pick(ids, ctrlKey || metaKey);
+    });
+  }
+
+  private pick(ids: readonly string[], adding: boolean): void {
+    if (adding) for (const id of ids) this.selection.toggle(id, "map");
+    else this.selection.choose([...ids, ...new Set(ids.flatMap((id) => this.behind(id).slice(1)))], "map");
+  }
+
+  private names(clusters: readonly Cluster[]): void {
+    const said = clusters.map((cluster) => ({ cluster, text: nameOf(cluster) }));
+    const spots = clusters.map(({ at, count }) => around(at, radiusOf(count)));
+    const names = said.map(({ cluster: { at, count }, text }) => ({
+      x: at.x + radiusOf(count) + 1, y: at.y - LINE_PX / 2, width: 10 + LETTER_PX * text.length, height: LINE_PX,
+    }));
+    const free = roomFor(spots, names);
+    said.forEach(({ cluster, text }, place) => {
+      const [first] = cluster.members;
+      if (first === undefined) return;
+      const label = document.createElement("span");
+      const count = document.createElement("b");
+      count.textContent = String(cluster.count);
+      const name = document.createElement("bdi");
+      name.textContent = text;
+      label.append(count);
+      // Beside its place on any page: a map is not mirrored.
+      name.style.left = `${radiusOf(cluster.count) + 4}px`;
+      if (free[place]) label.append(name);
+      const icon = L.divIcon({ className: "spot-name", html: label, iconSize: [0, 0] });
+      L.marker([first.latitude, first.longitude], { icon, interactive: false, keyboard: false }).addTo(this.over);
+    });
+  }
+
+  private mark(): void {
+    const chosen = this.selection.chosen;
+    const on = lit(this.seen, chosen);
+    for (const { ids, layers } of this.drawn) {
+      const is = ids.some((id) => on.has(id));
+      for (const layer of layers) layer.getElement()?.classList.toggle("chosen", is);
+    }
+    for (const row of this.rows()) if (on.has(row.dataset["el"] ?? "")) row.setAttribute("aria-selected", "true");
+    this.tell(on);
+    this.bring(on);
+  }
+
+  private tell(on: ReadonlySet<string>): void {
+    const names = this.seen.places.filter((one) => on.has(one.id)).map((one) => one.name);
+    const said = this.told?.dataset["saidThere"] ?? "";
+    if (this.told === null) return;
+    this.told.replaceChildren(...(names.length === 0 ? [] : [`${said} `]));
+    names.slice(0, 8).forEach((name, place) => {
+      const part = document.createElement("bdi");
+      part.textContent = name;
+      this.told?.append(...(place > 0 ? [", ", part] : [part]));
+    });
+    if (names.length > 8) this.told.append(` \u200e+${names.length - 8}`);
+  }
+
+  // A chosen place outside what is seen is brought in; the zoom stays as it was.
+  private bring(on: ReadonlySet<string>): void {
+    const places = this.seen.places.filter((one) => on.has(one.id)).map((one) => L.latLng(one.latitude, one.longitude));
+    const [first] = places;
+    if (first === undefined || places.some((one) => this.map.getBounds().contains(one))) return;
+    this.map.panTo(first, { animate: false });
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) this.go(step);
+    else if (event.key in ZOOMS) this.zoom(ZOOMS[event.key] ?? "");
+    else if (event.key === " ") this.selection.keep("map");
+    else if (event.key === "Escape") this.selection.choose([], "map");
+    else return;
+    event.preventDefault();
+  }
+
+  private zoom(how: string): void {
+    if (how === "all") this.fit();
+    else if (how === "in") this.map.setZoom(this.map.getZoom() + 1);
+    else if (how === "out") this.map.setZoom(this.map.getZoom() - 1);
+  }
+
+  // From row to row of the tables, which hold the same.
+  private go(by: number): void {
+    const order = this.rows().filter((row) => !row.hidden).map((row) => row.dataset["el"] ?? "");
+    const place = order.findIndex((id) => this.selection.chosen.includes(id));
+    const next = order[place < 0 ? 0 : (place + by + order.length) % order.length];
+    if (next !== undefined) this.pick([next], false);
+  }
+}
+
+function radiusOf(count: number): number {
+  return 6 + Math.min(14, 2.5 * Math.log2(count + 1));
+}
+
+function around({ x, y }: { x: number; y: number }, radius: number): Box {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
+function unpacked(line: readonly number[]): L.LatLngTuple[] {
+  const found: L.LatLngTuple[] = [];
+  let [x, y] = [0, 0];
+  for (let place = 0; place < line.length; place += 2) {
+    x += line[place] ?? 0;
+    y += line[place + 1] ?? 0;
+    found.push([y / 100, x / 100]);
+  }
+  return found;
+}

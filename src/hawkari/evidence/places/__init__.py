@@ -1,0 +1,6 @@
+"""Where things are: places that statements name, put on the map only where they are known."""
+
+from hawkari.evidence.places.query import stated_places
+from hawkari.evidence.places.values import Mention, Positioned, Role, Spot
+
+__all__ = ["Mention", "Positioned", "Role", "Spot", "stated_places"]

@@ -1,0 +1,129 @@
+"""The map beside the chart: what is chosen in one is seen in all, by pointer and by keyboard."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations, watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDE = {"width": 1400, "height": 1000}
+CENTRED = ("[data-map-panel]", ".map", "[data-map-tables] .scroll")
+TABLE = "[data-map-panel] .as-table"
+ROUTE = ("Erbil", "زاخۆ", "Istanbul", "Belgrade", "Dunkirk", "Dover")
+
+
+@pytest.fixture
+def case():
+    """One man goes the whole way, another the first leg; a third is somewhere unknown."""
+    from tests.desks.intelligence.case import Case
+    from tests.desks.intelligence.test_placing import trip
+    from tests.evidence.places.test_places import stated
+
+    made = Case().load()
+    rows = [
+        one
+        for number, ends in enumerate(pairwise(ROUTE))
+        for one in trip(
+            number, ends, ["uk-1"] + ["krg-2"] * (number == 0), f"2026-03-0{number + 1}"
+        )
+    ]
+    rows += stated("uk-3", "Person", address="Nowhereville")
+    made.world.load("nca", rows, slot="trips.csv", grade="1B")
+    return made
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server, case) -> Iterator:
+    """Open the network page as an analyst, in a language; what it complains of fails the test."""
+    cookie = case.client().cookies["sessionid"].value
+    opened: list[BrowserContext] = []
+    complaints: list[list[str]] = []
+
+    def visited(language: str = "en") -> Page:
+        context = chromium.new_context(base_url=live_server.url, locale=language, viewport=WIDE)
+        opened.append(context)
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        complaints.append(watch(page))
+        page.goto("/network")
+        expect(page.locator(".map .spot").first).to_be_attached()
+        expect(page.locator(".map .land")).to_be_attached()
+        return page
+
+    yield visited
+    for context in opened:
+        context.close()
+    assert [said for listed in complaints for said in listed] == []
+
+
+def chosen(page: Page, table: str) -> list[str]:
+    """The first cells of the chosen rows of a table."""
+    rows = page.locator(f"[{table}] tr[aria-selected=true] th")
+    return sorted(text.strip() for text in rows.all_text_contents())
+
+
+def test_a_place_chosen_on_the_map_is_seen_in_the_tables_and_on_the_chart(visit):
+    page = visit()
+    page.get_by_role("button", name="Closer").click()
+    page.get_by_role("button", name="Show all").click()
+    istanbul = page.locator(".map .spot-name", has_text="Istanbul").bounding_box()
+    assert istanbul is not None
+    page.mouse.click(istanbul["x"], istanbul["y"])
+    expect(page.locator(".map .spot.chosen")).to_have_count(1)
+    assert chosen(page, "data-places") == ["Istanbul (Türkiye)"]
+    (person,) = chosen(page, "data-people")
+    assert "Rebwar" in person or "ڕێبوار" in person
+    expect(page.locator("[data-map-selected]")).to_contain_text("Istanbul")
+
+
+def test_somebody_chosen_in_a_table_is_seen_on_the_map(visit, case):
+    page = visit()
+    page.locator("[data-chart-panel] .as-table").check(force=True)
+    page.locator(f"[data-people] tr[data-el='{case.id_of('krg-2')}']").focus()
+    expect(page.locator(".map .leg.chosen").first).to_be_attached()
+    assert chosen(page, "data-places") == ["Erbil (Iraq)", "Zakho (Iraq)"]
+    assert chosen(page, "data-legs") == ["Erbil (Iraq)"]
+    page.keyboard.press("Escape")
+    expect(page.locator(".map .chosen")).to_have_count(0)
+
+
+def test_the_map_is_walked_by_keyboard_and_hides_whom_the_chart_hides(visit, case):
+    page = visit()
+    page.locator(".map").focus()
+    page.keyboard.press("ArrowRight")
+    first = chosen(page, "data-places")
+    page.keyboard.press("ArrowRight")
+    assert chosen(page, "data-places") != first
+    page.keyboard.press("Escape")
+
+    shown = page.locator("[data-legs] tr[data-el]:not([hidden])")
+    assert shown.count() == len(ROUTE) - 1
+    page.locator("[data-chart-panel] .as-table").check(force=True)
+    page.locator(f"[data-people] tr[data-el='{case.id_of('uk-1')}']").focus()
+    page.keyboard.press("h")
+    expect(shown).to_have_count(1)
+    page.locator("[data-do=undo]").click()
+    expect(shown).to_have_count(len(ROUTE) - 1)
+
+
+def test_the_map_is_accessible_its_page_mirrored_and_the_map_not(visit):
+    pages = {language: visit(language) for language in ("en", "ckb")}
+    west, east = "دۆڤەر", "هەولێر"
+    for page in pages.values():
+        assert violations(page) == []
+        page.locator(TABLE).check(force=True)
+        assert far_labels(page) == []
+        assert sideways_scroll(page) == 0
+        page.locator("[data-map-panel] .as-chart").check(force=True)
+    assert unmirrored(pages["en"], pages["ckb"], CENTRED[:2]) == []
+    left = [
+        page.locator(".map .spot-name", has_text=name).bounding_box()["x"]
+        for page, names in ((pages["en"], ("Dover", "Erbil")), (pages["ckb"], (west, east)))
+        for name in names
+    ]
+    assert left[0] < left[1]
+    assert left[2] < left[3]
+    assert "خشتە" in pages["ckb"].locator("[data-map-panel] .seg").inner_text()
