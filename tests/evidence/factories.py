@@ -45,6 +45,11 @@ PROP_TYPES = {
     "registrationNumber": "identifier",
     "imoNumber": "identifier",
     "flag": "country",
+    "keywords": "string",
+    "summary": "text",
+    "location": "address",
+    "recordId": "string",
+    "role": "string",
 }
 REFERENCES = frozenset({
     "caller", "receiver", "payer", "beneficiary", "person", "associate", "relative", "organizer",

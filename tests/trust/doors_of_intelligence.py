@@ -165,6 +165,8 @@ VISITS = (
     Visit("intelligence:network"),
     Visit("intelligence:what_if", data=lambda g: {"without": g.rebwar, "other": g.aras}),
     Visit("intelligence:api:what_if", data=lambda g: {"without": g.rebwar}),
+    Visit("intelligence:goods", data=lambda _: {"goods": "drugs"}),
+    Visit("intelligence:api:goods", data=lambda _: {"goods": "drugs"}),
     Visit("intelligence:around", arguments=rebwar),
     Visit("intelligence:ways", data=lambda g: {"one": g.rebwar, "other": g.aras}),
     SAVE_CHART,

@@ -6,6 +6,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from hawkari.evidence.goods import read_quantity
 from hawkari.evidence.loaders import Context, loader_for, shipped_layouts
 
 Table = tuple[str, Sequence[str], Sequence[Sequence[Any]]]
@@ -221,3 +222,34 @@ def test_calls_payments_trips_and_seizures(tmp_path: Path):
     found = read(seizures, "seizures")
     assert found["seizure-Z1"]["summary"] == ["2.5 kg heroin"]
     assert found["seizure-Z1"]["involved"] == ["U1"]
+
+
+TITLES = {
+    "English": ["Seizure no", "Date", "Place", "Goods", "Quantity", "Unit", "Vehicle plate",
+                "Trip no", "Person ref", "Person"],
+    "Arabic": ["رقم الضبط", "التاريخ", "مكان الضبط", "المادة المضبوطة", "الكمية", "الوحدة",
+               "رقم لوحة المركبة", "رقم الرحلة", "رقم الشخص", "اسم الشخص"],
+    "Sorani": ["ژمارەی دەستبەسەرداگرتن", "ڕێکەوت", "شوێنی دەستبەسەرداگرتن",
+               "ماددەی دەستبەسەرداگیراو", "بڕ", "یەکە", "ژمارەی تابلۆی ئۆتۆمبێل",
+               "ژمارەی گەشت", "ژمارەی کەس", "ناوی کەس"],
+}  # fmt: skip
+
+
+def test_seizures_of_a_workbook_in_three_scripts_are_read_by_one_layout(tmp_path: Path):
+    path = tmp_path / "seizures.xlsx"
+    rows = {
+        "English": ["E1", "2026-03-01", "Dover", "heroin", 2.5, "kg", "INV 1", "T1", "P1", "Ali"],
+        "Arabic": ["A1", "2026-03-02", "أربيل", "كبتاغون", "٣٠٠", "حبة", "", "", "P2", "علي"],
+        "Sorani": ["K1", "2026-03-03", "زاخۆ", "حەشیش", "٣", "کیلۆ", "INV 2", "", "", ""],
+    }
+    write(path, *((sheet, TITLES[sheet], [row]) for sheet, row in rows.items()))
+    found = read(path, "seizures-of-goods")
+    amounts = [found[f"seizure-{one}"]["summary"][0] for one in ("E1", "A1", "K1")]
+    assert amounts == ["2.5 kg heroin", "٣٠٠ حبة كبتاغون", "٣ کیلۆ حەشیش"]
+    assert [str(read_quantity(one)) for one in amounts] == ["2.5 kg", "300 piece", "3 kg"]
+    assert found["seizure-E1"]["involved"] == ["P1"]
+    assert found["seizure-A1"]["keywords"] == ["seizure", "كبتاغون"]
+    assert "involved" not in found["seizure-K1"]
+    links = [about for about in found.values() if about["schema"] == ["UnknownLink"]]
+    roles = sorted((one["role"][0], one["object"][0]) for one in links)
+    assert roles == [("trip", "seizure-E1"), ("vehicle", "seizure-E1"), ("vehicle", "seizure-K1")]

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
+from hawkari.desks.intelligence.goods_api import goods_router
 from hawkari.desks.intelligence.loading_api import loading_router
 from hawkari.desks.intelligence.network_query import TieQuery
 from hawkari.desks.intelligence.review_api import review_router
@@ -216,6 +217,7 @@ api.add_router("", review_router)
 api.add_router("", loading_router)
 api.add_router("", what_if_router)
 api.add_router("", tasks_router)
+api.add_router("", goods_router)
 api.add_exception_handler(
     JudgementConflict,
     says(api, 409, code="conflict", remedy="Withdraw one of the decisions first, with a reason."),

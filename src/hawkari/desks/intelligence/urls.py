@@ -31,6 +31,7 @@ urlpatterns = [
     path("rows/<int:statement>", views.row, name="row"),
     path("network", views.network, name="network"),
     path("network/what-if", views.what_if, name="what_if"),
+    path("network/goods", views.goods, name="goods"),
     path("network/around/<str:canonical_id>", views.around, name="around"),
     path("network/ways", views.ways, name="ways"),
     path("network/more", views.more, name="more"),

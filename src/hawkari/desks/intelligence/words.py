@@ -58,6 +58,7 @@ TIE_KINDS: Mapping[str, Promise] = {
     "message": _("message"),
     "trip": _("trip"),
     "event": _("event"),
+    "seizure": _("seizure"),
     "associate": _("associate"),
     "family": _("family"),
     "unknownlink": _("other link"),

@@ -15,7 +15,10 @@ from followthemoney import model
 
 from hawkari.evidence.search_keys import address_key, identifier_key
 
-__all__ = ["Fact", "Occurrence", "occurrences", "worse"]
+__all__ = ["SEIZURE", "Fact", "Occurrence", "occurrences", "worse"]
+
+SEIZURE = "seizure"
+"""The keyword that makes an `Event` a seizure, and the kind of tie of those it ties together."""
 
 MOST_SHARING = 8
 SHARED = {
@@ -31,6 +34,7 @@ PARTY_SCHEMATA = {
 }
 DATES = ("date", "startDate", "endDate", "authoredAt", "publishedAt")
 TOGETHER = frozenset({"Trip", "Event"})
+LINKED = frozenset({"subject", "object"})
 NOT_A_TIE = frozenset({"startLocation", "endLocation", "addressEntity"})
 
 
@@ -86,8 +90,12 @@ def occurrences(facts: Iterable[Fact], head: Mapping[str, str]) -> Iterator[Occu
     for fact in facts:
         own[fact.entity_id].append(fact)
         holders.add(fact)
+    seizures = _Seizures(own, holders)
     for entity_id, stated in own.items():
-        yield from _of_entity(entity_id, stated, holders)
+        if entity_id in seizures.words:
+            yield from seizures.together(entity_id)
+        elif not seizures.holds(stated):
+            yield from _of_entity(entity_id, stated, holders)
     yield from holders.shared()
 
 
@@ -121,6 +129,45 @@ class _Holders:
                 dates = sorted(date for date in (fact.seen, its_fact.seen) if date)
                 period = (dates[0], dates[-1]) if dates else ("", "")
                 yield Occurrence(one, other, _sharing(key, fact), *period, (fact, its_fact))
+
+
+class _Seizures:
+    """What was seized beside whom: the people of an event, and the things that links tie to it."""
+
+    def __init__(self, own: Mapping[str, Sequence[Fact]], holders: _Holders) -> None:
+        self.words = {
+            entity_id: [fact for fact in stated if fact.prop == "keywords"]
+            for entity_id, stated in own.items()
+            if any(fact.prop == "keywords" for fact in stated)
+        }
+        self._own, self._holders = own, holders
+        self._things: dict[str, list[End]] = defaultdict(list)
+        trips = {entity_id for entity_id, stated in own.items() if stated[0].schema in TOGETHER}
+        for link in own.values():
+            event = self.holds(link)
+            for fact in link if event else ():
+                # A trip is told by its own people; it is no thing that was there.
+                who = None if fact.value in trips else holders.head.get(fact.value)
+                if who is not None and fact.prop in LINKED:
+                    self._things[event].append(
+                        (who, tuple(one for one in link if one.prop in LINKED))
+                    )
+
+    def holds(self, link: Sequence[Fact]) -> str:
+        """The seizure that a link ties something to; empty for every other entity."""
+        if link[0].schema != "UnknownLink":
+            return ""
+        return next((one.value for one in link if one.value in self.words), "")
+
+    def together(self, event: str) -> Iterator[Occurrence]:
+        """Whoever and whatever was there, one with another, where they are few."""
+        own, words = self._own[event], tuple(self.words[event])
+        there = {who: (who, facts) for who, facts in self._things[event]}
+        there |= {who: (who, facts) for who, facts in _ends(own, ("involved",), self._holders)}
+        if len(there) > MOST_SHARING:
+            return
+        for (one, facts), other in combinations(sorted(there.values()), 2):
+            yield from _between([(one, facts + words)], [other], own, kind=SEIZURE)
 
 
 def _strength(fact: Fact) -> tuple[str, str, int]:

@@ -13,6 +13,7 @@ from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.entities.links import (
     DATES,
+    SEIZURE,
     SHARED,
     Fact,
     Occurrence,
@@ -54,7 +55,7 @@ class TieView:
 
     Attributes:
         left, right: canonical ids, `left` < `right`.
-        kind: what ties them: ``call``, ``payment``, ``trip``, ``associate``, ``family`` and the
+        kind: what ties them: ``call``, ``payment``, ``trip``, ``seizure``, ``associate`` and the
             other FollowTheMoney link schemata in lower case; ``shared phone``, ``shared document``,
             ``shared account``, ``shared email``, ``shared address``; or the property by which one
             thing refers to another, such as ``owner``.
@@ -116,6 +117,8 @@ def network_ties(access: Access, canonical_ids: Collection[str] | None = None) -
 def _facts(statements: QuerySet[Statement]) -> list[Fact]:
     """The facts that ties are read from: references, identifiers, and the dates of links."""
     wanted = Q(prop_type__in=IDENTIFYING) | Q(prop="username")
+    # What makes an event a seizure, and what a seizure's trip is known by.
+    wanted |= Q(schema="Event", prop="keywords", value=SEIZURE) | Q(schema="Trip", prop="recordId")
     return facts_of(statements.filter(wanted | Q(prop__in=DATES)))
 
 
@@ -142,6 +145,7 @@ def _facts_around(access: Access, members: Collection[str]) -> list[Fact]:
     near = _facts(visible_to(access).filter(entity_id__in=in_list(members)))
     links = _found_by(access, [*map(entity_key, members), *_keys(near)])
     reached = _facts(visible_to(access).filter(entity_id__in=in_list(sorted(links))))
+    reached += _beside_seizures(access, reached)
     ends = _found_by(access, _keys(reached)) | {
         fact.value for fact in reached if fact.prop_type == "entity"
     }
@@ -149,6 +153,15 @@ def _facts_around(access: Access, members: Collection[str]) -> list[Fact]:
     whole = clusters_of(access, ends).head
     far = _facts(visible_to(access).filter(entity_id__in=in_list(sorted(set(whole) - links))))
     return list({fact.statement: fact for fact in (*near, *reached, *far)}.values())
+
+
+def _beside_seizures(access: Access, facts: Iterable[Fact]) -> list[Fact]:
+    """Facts of the links that tie things to the seizures among some facts."""
+    seizures = {fact.entity_id for fact in facts if fact.prop == "keywords"}
+    if not seizures:
+        return []
+    links = _found_by(access, map(entity_key, sorted(seizures)))
+    return _facts(visible_to(access).filter(entity_id__in=in_list(sorted(links))))
 
 
 def _keys(facts: Iterable[Fact]) -> set[str]:

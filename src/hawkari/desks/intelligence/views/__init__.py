@@ -4,6 +4,7 @@ from hawkari.desks.intelligence.views.around import around, more, ways
 from hawkari.desks.intelligence.views.entity import brief, category, entity, tie, withdraw
 from hawkari.desks.intelligence.views.explaining import apart
 from hawkari.desks.intelligence.views.frontline import frontline_check
+from hawkari.desks.intelligence.views.goods import goods
 from hawkari.desks.intelligence.views.loading import load
 from hawkari.desks.intelligence.views.model import model
 from hawkari.desks.intelligence.views.network import export, network
@@ -41,6 +42,7 @@ __all__ = [
     "entity",
     "export",
     "frontline_check",
+    "goods",
     "lift_mark",
     "load",
     "mark",

@@ -1,0 +1,27 @@
+"""The page of goods: what was seized, and groups that move people as well."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE
+from hawkari.desks.intelligence.services.goods import goods_page
+from hawkari.desks.intelligence.views.common import WorkRequest
+
+__all__ = ["goods"]
+
+LONGEST = 40
+
+
+@require_GET
+def goods(request: WorkRequest) -> HttpResponse:
+    """Seizures of some goods or of all, and whose group they lead to."""
+    page = goods_page(request.access, request.GET.get("goods", "")[:LONGEST])
+    context = {
+        "page": page,
+        "most_people": MOST_PEOPLE,
+        "handling": page.handling,
+        "section": "network",
+        "density": "compact",
+    }
+    return render(request, "intelligence/goods.html", context)
