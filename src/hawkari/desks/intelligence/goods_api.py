@@ -143,14 +143,14 @@ def _total(one: Total) -> dict[str, Any]:
 
 
 def _group(one: Group) -> dict[str, Any]:
-    values = [value for event in (*one.trips, *one.seizures) for value in event.values]
+    stated = [trip.values for trip in one.trips] + [seizure.values for seizure in one.seizures]
     return {
         "people": [member.who.id for member in one.members],
         "size": one.size,
         "unranked": one.unranked,
         "trips": [trip.id for trip in one.trips],
         "seizures": [seizure.id for seizure in one.seizures],
-        "statements": sorted({value.statement_id for value in values}),
+        "statements": sorted({value.statement_id for held in stated for value in held}),
         "totals": [_total(each) for each in one.totals],
         "holds": round(one.holds, 6),
     }

@@ -168,7 +168,8 @@ def goods_page(access: Access, goods: str = "") -> GoodsPage:
     groups = [_group(one, people, trips=trips, seizures=wanted) for one in found]
     both = [one for one in groups if one.trips and one.seizures]
     by_id = {one.id: one for one in trips}
-    values = [value.handling for one in (*shown, *trips) for value in one.values]
+    stated = [one.values for one in shown] + [one.values for one in trips]
+    values = [value.handling for held in stated for value in held]
     return GoodsPage(
         goods=goods if goods in _names(everything) else "",
         offered=_offered(everything),
