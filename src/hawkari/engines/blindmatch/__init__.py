@@ -5,6 +5,8 @@ without showing its list: RFC 9497 between them, an index that says nothing by i
 that refuse inside the evaluation. Everything here is pure: lists, bytes and numbers in and out.
 """
 
+from hawkari.engines.blindmatch.bounds import upper_bound
+from hawkari.engines.blindmatch.composite import Person, composite_keys
 from hawkari.engines.blindmatch.errors import (
     BadElement,
     BadMessage,
@@ -51,11 +53,13 @@ __all__ = [
     "Limits",
     "Mode",
     "Outcome",
+    "Person",
     "PublishedIndex",
     "Query",
     "Refused",
     "Scope",
     "Vault",
+    "composite_keys",
     "confirm",
     "evaluate_own",
     "match_lists",
@@ -63,6 +67,7 @@ __all__ = [
     "prove",
     "published_vectors",
     "tags_of",
+    "upper_bound",
     "verify",
     "witness",
 ]
