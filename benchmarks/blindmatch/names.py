@@ -11,9 +11,9 @@ keys that the two share reaches the threshold. *Clear* is our linkage engine on 
 scored by its own weight, at the best recall whose precision is at least that given.
 
 Partners: one source's persons against another's, name, birth date and place, across scripts. The
-unit is the querier's person, as in use: a candidate if the bound over *all* its keys that hit reaches the
-threshold, right if the other source has that person at all. Rarity of names is counted among the
-querier's own persons. Clear: the best weight of any pair of that person.
+unit is the querier's person, as in use: a candidate if the bound over *all* its keys that hit
+reaches the threshold, right if the other source has that person at all. Rarity of names is counted
+among the querier's own persons. Clear: the best weight of any pair of that person.
 
 What this does not show: the thresholds and weights were set with these very files in sight, and
 the partners' records are invented, with some 70 given names, more alike than in life.
