@@ -8,7 +8,7 @@ import pytest
 from hawkari.errors import AccessDenied
 from hawkari.evidence.entities import network_ties
 from hawkari.evidence.goods import kind_of, kinds, read_quantity, seizures_of, trips_of
-from hawkari.evidence.goods.kinds import goods_data
+from hawkari.evidence.loaders.goods import goods_data
 from hawkari.evidence.models import AuditEntry
 from tests.evidence.factories import World, row
 

@@ -129,12 +129,15 @@ def test_two_viewers_are_told_of_what_each_may_see(case: Case):
 def test_the_page_renders_in_every_language(mixed: Case, language: str):
     client = mixed.client()
     client.cookies["django_language"] = language
-    for asked in ({}, {"goods": "heroin"}, {"goods": "nothing"}):
+    for asked in ({}, {"goods": "heroin", "groups": "1"}, {"goods": "nothing"}):
         response = client.get(PAGE, asked)
         assert response.status_code == 200
         assert "style=" not in text_of(response)
-    body = text_of(client.get(PAGE))
-    assert "٤٠ سترة نجاة" in body
+    first = text_of(client.get(PAGE))
+    assert "٤٠ سترة نجاة" in first
+    assert 'hx-trigger="load"' in first, "the groups come after the page"
+    body = text_of(client.get(PAGE, {"groups": "1"}))
+    assert "hx-trigger" not in body
     assert reverse("intelligence:goods") in text_of(client.get(reverse("intelligence:network")))
     if language == "en":
         assert "moves people and drugs" in body

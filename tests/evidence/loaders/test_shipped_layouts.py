@@ -6,8 +6,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from hawkari.evidence.goods import read_quantity
 from hawkari.evidence.loaders import Context, loader_for, shipped_layouts
+from hawkari.evidence.loaders.quantities import read_quantity
 
 Table = tuple[str, Sequence[str], Sequence[Sequence[Any]]]
 Values = dict[str, dict[str, list[str]]]

@@ -78,6 +78,7 @@ KINDS: Mapping[str, Promise] = {
     "payments": _("Each row is a payment."),
     "calls": _("Each row is a call."),
     "vehicles": _("Each row is about a vehicle."),
+    "seizures": _("Each row is a seizure."),
 }
 STATES: Mapping[str, Promise] = {
     "unsure": _("to be said"),

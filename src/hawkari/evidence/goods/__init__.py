@@ -6,9 +6,9 @@ quantities are told from these words whenever they are shown. See
 ``docs/decisions/2026-11-27-goods.md``.
 """
 
-from hawkari.evidence.goods.kinds import group_of, kind_of, kinds
-from hawkari.evidence.goods.quantities import Quantity, read_quantity
 from hawkari.evidence.goods.seizures import GoodsView, SeizureView, TripView, seizures_of, trips_of
+from hawkari.evidence.loaders.goods import group_of, kind_of, kinds
+from hawkari.evidence.loaders.quantities import Quantity, read_quantity
 
 __all__ = [
     "GoodsView",

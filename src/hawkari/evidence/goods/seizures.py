@@ -11,9 +11,9 @@ from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.entities.links import SEIZURE
 from hawkari.evidence.entities.values import ValueView, value_views
-from hawkari.evidence.goods.kinds import group_of, kind_of
-from hawkari.evidence.goods.quantities import Quantity, read_quantity
 from hawkari.evidence.identities import Clusters, clusters_of
+from hawkari.evidence.loaders.goods import group_of, kind_of
+from hawkari.evidence.loaders.quantities import Quantity, read_quantity
 from hawkari.evidence.models import Act
 from hawkari.evidence.search_keys import entity_key
 

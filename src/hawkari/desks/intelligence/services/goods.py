@@ -126,6 +126,7 @@ class GoodsPage:
         totals: of all of them, by kind.
         groups: those that move people and goods, most seizures first.
         too_many: whether the network is too large to look for groups on a page.
+        waits: whether the groups wait to be asked for, and are not looked for yet.
         learnt: how many answers of tasks the groups are reckoned with.
         handling: strictest of everything shown.
     """
@@ -137,50 +138,59 @@ class GoodsPage:
     totals: tuple[Total, ...]
     groups: tuple[Group, ...]
     too_many: bool
+    waits: bool
     learnt: int
     handling: str
 
 
-def goods_page(access: Access, goods: str = "") -> GoodsPage:
+def goods_page(access: Access, goods: str = "", *, with_groups: bool = True) -> GoodsPage:
     """What was seized, with whom, and which groups move people as well.
 
     Args:
         access: who asks; the looks are audited.
         goods: a kind of goods, a group of kinds, or `UNKNOWN`; empty or anything else for all.
+        with_groups: whether to look for groups, which takes seconds in a large network.
 
     Raises:
         AccessDenied: if the role reads no content; audited.
     """
     require(access, Action.READ)
     everything, trips = seizures_of(access), trips_of(access)
+    goods = goods if goods in _names() else ""
     wanted = [one for one in everything if _is_of(one, goods)]
-    network = whole(access, Filters())
-    too_many = len(network.nodes) > MOST_PEOPLE
     shown = wanted[:SHOWN]
-    ids = {end for one in shown for end in (*one.involved, *one.things)}
-    ids |= set() if too_many else set(network.nodes)
-    people = {
-        one: person_of(view)
-        for one, view in (entities_of(access, sorted(ids)) if ids else {}).items()
-    }
-    answers: Answers = {} if too_many or not wanted else told(answers_in(access, network))
-    found = _communities(network, answers) if wanted and trips and not too_many else []
-    groups = [_group(one, people, trips=trips, seizures=wanted) for one in found]
+    people = _people(access, {end for one in shown for end in (*one.involved, *one.things)})
+    looks = with_groups and bool(wanted and trips)
+    network = whole(access, Filters()) if looks else Whole({})
+    too_many = len(network.nodes) > MOST_PEOPLE
+    answers: Answers = {} if too_many or not looks else told(answers_in(access, network))
+    groups: list[Group] = []
+    if looks and not too_many:
+        people |= _people(access, network.nodes)
+        found = _communities(network, answers)
+        groups = [_group(one, people, trips=trips, seizures=wanted) for one in found]
     both = [one for one in groups if one.trips and one.seizures]
     by_id = {one.id: one for one in trips}
     stated = [one.values for one in shown] + [one.values for one in trips]
     values = [value.handling for held in stated for value in held]
     return GoodsPage(
-        goods=goods if goods in _names(everything) else "",
+        goods=goods,
         offered=_offered(everything),
         seizures=tuple(_seized(one, people, by_id) for one in shown),
         found=len(wanted),
         totals=_totals(wanted),
         groups=tuple(sorted(both, key=lambda one: (-len(one.seizures), -len(one.trips)))),
         too_many=too_many,
+        waits=not with_groups and bool(wanted and trips),
         learnt=len(answers),
         handling=strictest([*values, *(one.handling for one in people.values())]),
     )
+
+
+def _people(access: Access, ids: Iterable[str]) -> dict[str, Person]:
+    asked = sorted(ids)
+    views = entities_of(access, asked) if asked else {}
+    return {one: person_of(view) for one, view in views.items()}
 
 
 def _is_of(seizure: SeizureView, goods: str) -> bool:
@@ -188,9 +198,8 @@ def _is_of(seizure: SeizureView, goods: str) -> bool:
     return not goods or goods in named or any(one.group == goods for one in seizure.goods)
 
 
-def _names(seizures: Iterable[SeizureView]) -> set[str]:
-    goods = [one for seizure in seizures for one in seizure.goods]
-    return {one.kind for one in goods} | {one.group for one in goods} | {UNKNOWN}
+def _names() -> set[str]:
+    return {*kinds(), *map(group_of, kinds()), UNKNOWN}
 
 
 def _offered(seizures: Sequence[SeizureView]) -> tuple[tuple[str, int], ...]:

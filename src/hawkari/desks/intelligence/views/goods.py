@@ -15,8 +15,9 @@ LONGEST = 40
 
 @require_GET
 def goods(request: WorkRequest) -> HttpResponse:
-    """Seizures of some goods or of all, and whose group they lead to."""
-    page = goods_page(request.access, request.GET.get("goods", "")[:LONGEST])
+    """Seizures of some goods or of all; the groups when they are asked for, as the page does."""
+    asked = request.GET.get("goods", "")[:LONGEST]
+    page = goods_page(request.access, asked, with_groups="groups" in request.GET)
     context = {
         "page": page,
         "most_people": MOST_PEOPLE,

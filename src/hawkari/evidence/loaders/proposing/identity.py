@@ -12,7 +12,10 @@ from hawkari.evidence.loaders.proposing.vocabulary import concepts
 
 __all__ = ["MAIN", "PLAIN_TARGETS", "SUBS", "Identity", "begins_anew", "split_target"]
 
-MAIN = {"people": "Person", "payments": "Payment", "calls": "Call", "vehicles": "Vehicle"}
+MAIN = {
+    "people": "Person", "payments": "Payment", "calls": "Call", "vehicles": "Vehicle",
+    "seizures": "Event",
+}  # fmt: skip
 PLAIN_TARGETS = ("id", "notes", "ignore", "seen", "grade", "handling")
 SUBS = {
     "bank": ("BankAccount", ("iban", "accountNumber"), "account"),

@@ -170,9 +170,9 @@ class ColumnProposal:
 class TableProposal:
     """One table: what each row is about, and its columns in order.
 
-    `kind` is ``people``, ``payments``, ``calls`` or ``vehicles``; `layout` is the table's part of a
-    layout, None while a column is unsure; `long` the columns of key and value of a long table;
-    `older` the entities of the last file's layout, by which ids are made as before.
+    `kind` is ``people``, ``payments``, ``calls``, ``vehicles`` or ``seizures``; `layout` is the
+    table's part of a layout, None while a column is unsure; `long` the columns of key and value of
+    a long table; `older` the entities of the last file's layout, by which ids are made as before.
     """
 
     sheet: str

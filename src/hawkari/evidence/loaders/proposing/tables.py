@@ -28,6 +28,11 @@ from hawkari.evidence.loaders.proposing.proposal import (
     ColumnProposal,
     TableProposal,
 )
+from hawkari.evidence.loaders.proposing.seizures import (
+    SEIZURES,
+    compose_seizures,
+    seizure_columns,
+)
 from hawkari.evidence.loaders.proposing.vocabulary import concepts
 from hawkari.evidence.loaders.proposing.whose import after_another, of_its_party, whose
 from hawkari.evidence.loaders.tables import Sample
@@ -78,6 +83,11 @@ Columns = list[ColumnProposal]
 def propose_table(sample: Sample) -> TableProposal:
     """What a table's rows and columns most likely mean, with a layout where nothing is unsure."""
     wide, long = as_wide(sample)
+    seized = seizure_columns(wide)
+    if seized is not None:
+        read = tuple(with_readings(seized, wide))
+        table = TableProposal(sample.sheet, SEIZURES, read, sample.header, long=long)
+        return finish_table(table, wide)
     bare = without_common_word(wide.header)
     seen = [
         (name, Column.seen(text, wide.values(name)))
@@ -112,7 +122,8 @@ def finish_table(table: TableProposal, wide: Sample) -> TableProposal:
     """The table with its layout, where no column is unsure; with a doubt where none can be made."""
     if table.unsure:
         return replace(table, layout=None)
-    layout = compose_table(table, wide)
+    is_seized = table.kind == SEIZURES
+    layout = compose_seizures(table, wide.header) if is_seized else compose_table(table, wide)
     if not layout["entities"]:
         columns = [replace(one.doubted("nothing"), state=UNSURE) for one in table.columns]
         return replace(table, columns=tuple(columns), layout=None)

@@ -16,7 +16,7 @@ Words = tuple[str, ...]
 @cache
 def goods_data() -> dict[str, Any]:
     """The lists of ``resources/goods.json``: kinds, their groups, units."""
-    text = files("hawkari.evidence.goods").joinpath("resources/goods.json").read_text("utf-8")
+    text = files("hawkari.evidence.loaders").joinpath("resources/goods.json").read_text("utf-8")
     data: dict[str, Any] = json.loads(text)
     return data
 

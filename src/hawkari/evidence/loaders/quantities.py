@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from hawkari.evidence.goods.kinds import goods_data, kind_of
 from hawkari.evidence.loaders.code_words import code_word
 from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.loaders.folding import folded_words
+from hawkari.evidence.loaders.goods import goods_data, kind_of
 from hawkari.evidence.loaders.numbers import decimal_mark
 
 __all__ = ["Quantity", "read_quantity"]
