@@ -90,6 +90,7 @@ COMMANDS = {
     "check sync": Call(frontline.words_to_sync),
     "watch run": Call(lambda *_: ["--json"]),
     "review": Call(lambda *_: ["--json"]),
+    "network brief": Call(lambda _, folder: ["--out", str(folder / "brief.docx")]),
     "judgements export": Call(),
     "judgements import": Call(lambda _, folder: [_judgements(folder)]),
     "grading codes": Call(lambda _, folder: [_own_codes(folder)]),

@@ -223,6 +223,14 @@ VISITS = (
         data=lambda _: {"words": "no time"},
         as_json=True,
     ),
+    Visit(
+        "intelligence:network_brief",
+        arguments=lambda _: ["docx"],
+        data=lambda _: {"why": "for court", "language": "ckb"},
+    ),
+    Visit(
+        "intelligence:api:brief_of_network", data=lambda _: {"why": "for court", "format": "pdf"}
+    ),
     Visit("intelligence:export", arguments=lambda _: ["csv"], data=lambda _: {"why": "for court"}),
     Visit("intelligence:tie", arguments=lambda g: sorted((g.rebwar, g.aras))),
     Visit("intelligence:check", "post", data=lambda _: {"asked": PHONE}, role="border"),

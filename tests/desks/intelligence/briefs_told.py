@@ -18,7 +18,7 @@ def said(runs: Iterable[Run]) -> str:
 
 def told(brief: Brief) -> str:
     """The brief as plain text, footnotes beneath their sentences."""
-    return "\n".join(_lines(brief)) + "\n"
+    return "\n".join(_lines(brief)).replace("\u00a0", " ") + "\n"
 
 
 def _lines(brief: Brief) -> Iterator[str]:

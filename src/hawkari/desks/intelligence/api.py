@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
+from hawkari.desks.intelligence.brief_api import brief_router
 from hawkari.desks.intelligence.goods_api import goods_router
 from hawkari.desks.intelligence.loading_api import loading_router
 from hawkari.desks.intelligence.network_query import TieQuery
@@ -17,6 +18,7 @@ from hawkari.desks.intelligence.review_api import review_router
 from hawkari.desks.intelligence.review_schemas import MarkOut
 from hawkari.desks.intelligence.services.exporting import entity_for_program
 from hawkari.desks.intelligence.services.networks import MOST_ELEMENTS, chart_of, whole
+from hawkari.desks.intelligence.services.saved_charts import ChartNotFound
 from hawkari.desks.intelligence.services.searching import LIMIT, find
 from hawkari.desks.intelligence.services.two_people import marks_on
 from hawkari.desks.intelligence.tasks_api import tasks_router
@@ -218,12 +220,16 @@ api.add_router("", loading_router)
 api.add_router("", what_if_router)
 api.add_router("", tasks_router)
 api.add_router("", goods_router)
+api.add_router("", brief_router)
 api.add_exception_handler(
     JudgementConflict,
     says(api, 409, code="conflict", remedy="Withdraw one of the decisions first, with a reason."),
 )
 api.add_exception_handler(
     EntityNotFound, says(api, 404, code="not_found", remedy="Search for it again.")
+)
+api.add_exception_handler(
+    ChartNotFound, says(api, 404, code="not_found", remedy="Look at the list of saved charts.")
 )
 
 urls = addresses(api)

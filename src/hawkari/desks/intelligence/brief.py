@@ -30,8 +30,8 @@ ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 LATIN = "0-9A-Za-z\u00c0-\u024f"
 # A number made of parts must not be turned round: 2026-10-31, 29–63, +44 7700 900142, 12.5 %.
 LEFT_TO_RIGHT = re.compile(
-    rf"\+?[{LATIN}](?:[{LATIN}.:/@_+'’–-]*[{LATIN}])?(?:[ \u00a0]?%)?"
-    rf"(?: \+?[{LATIN}](?:[{LATIN}.:/@_+'’–-]*[{LATIN}])?(?:[ \u00a0]?%)?)*"
+    rf"[+−]?[{LATIN}](?:[{LATIN}.:/@_+'’–-]*[{LATIN}])?(?:[ \u00a0]?%)?"
+    rf"(?: [+−]?[{LATIN}](?:[{LATIN}.:/@_+'’–-]*[{LATIN}])?(?:[ \u00a0]?%)?)*"
 )
 RIGHT_TO_LEFT = re.compile(rf"[{ARABIC}]+(?:[\s\u200c\u00b7.-]+[{ARABIC}]+)*")
 
@@ -238,10 +238,11 @@ class Brief:
             counts = Counter(f"{one.grade} {one.handling}".strip() for one in rows)
             counted = ", ".join(f"{code} × {count}" for code, count in sorted(counts.items()))
             return (_code(f"{_ranges(sentence.sources)}: {counted}"),)
+        then = "؛ " if self.is_rtl else "; "
         runs: list[Run] = []
         for one in rows:
             said = f"[{one.number}] {one.grade} {one.handling}".rstrip()
-            runs += [_code(said), Run(" "), Run.of(one.agency), Run("; ")]
+            runs += [_code(said), Run(" "), Run.of(one.agency), Run(then)]
         return (*runs[:-1], Run("."))
 
     def _table(self, rows: Iterable[SourceRow]) -> Table:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("tasks/<int:number>/answer", views.answer_task, name="answer_task"),
     path("tasks/<int:number>/withdraw", views.withdraw_answer, name="withdraw_answer"),
     path("tasks/<int:number>/decline", views.decline_task, name="decline_task"),
+    path("network/brief.<str:form>", views.brief_on_network, name="network_brief"),
     path("network/export.<str:form>", views.export, name="export"),
     path("ties/<str:left>/<str:right>", views.tie, name="tie"),
     path("check", views.frontline_check, name="check"),

@@ -22,7 +22,7 @@ __all__ = ["write_brief"]
 
 LATIN_FONT = "Arial"
 ARABIC_FONT = "Noto Sans Arabic"
-LINE = Mm(174)
+LINE, PICTURE = Mm(174), Mm(153)
 # What the schema of WordprocessingML wants after the elements that are added here by hand.
 AFTER_BIDI = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
 AFTER_BIDI_VISUAL = ("w:tblW", "w:jc", "w:tblBorders", "w:tblLayout", "w:tblLook")
@@ -145,7 +145,8 @@ def _section(
 
 def _picture(document: Any, picture: Picture, fonts: Path) -> None:
     drawn = io.BytesIO(draw_png(picture.svg, fonts=fonts))
-    document.add_picture(drawn, width=LINE)
+    document.add_picture(drawn, width=PICTURE)
+    document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.inline_shapes[-1]._inline.docPr.set("descr", picture.words)
 
 

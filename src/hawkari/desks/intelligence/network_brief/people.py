@@ -9,11 +9,13 @@ from hawkari.desks.intelligence.brief import Run, Section, Sentence, Table
 from hawkari.desks.intelligence.network_brief.material import Material, named
 from hawkari.desks.intelligence.network_brief.saying import (
     chance,
+    comma,
     graded,
     interval,
     kinds_of,
     names,
     percent,
+    semicolon,
 )
 from hawkari.desks.intelligence.services.analysing import TOP, Analysis, Between, Priority
 from hawkari.evidence.entities import ValueView
@@ -87,7 +89,9 @@ def _of(material: Material, one: Between, after: tuple[Between, ...]) -> Iterato
         "chance": chance(one.stays),
     }
     grounds = cite(_grounds(material, [view.canonical_id]))
-    yield Sentence((*named(view), Run(": "), Run(f"{said}; {_role(material, one)}")), grounds)
+    yield Sentence(
+        (*named(view), Run(": "), Run(f"{said}{semicolon()}{_role(material, one)}")), grounds
+    )
     level = [other for other in after if other.high >= one.low and one.high >= other.low]
     if level:
         others = [material.views[other.who.id] for other in level]
@@ -108,9 +112,9 @@ def _role(material: Material, one: Between) -> str:
     }
     if not one.splits:
         return f"{said}."
-    sizes = ", ".join(map(str, one.parts[:MOST_PARTS]))
+    sizes = comma().join(map(str, one.parts[:MOST_PARTS]))
     splits = gettext("without this place the network falls into parts of %(sizes)s")
-    return f"{said}; {splits % {'sizes': sizes}}."
+    return f"{said}{semicolon()}{splits % {'sizes': sizes}}."
 
 
 def _most_tied(material: Material, found: Analysis) -> Sentence:
@@ -164,7 +168,7 @@ def _table(material: Material, found: Analysis) -> Table:
 
 
 def _categories(held: Iterable[str]) -> str:
-    return ", ".join(words.category(one) for one in held) or gettext("unset")
+    return comma().join(words.category(one) for one in held) or gettext("unset")
 
 
 def order_of_looking(material: Material) -> Section:

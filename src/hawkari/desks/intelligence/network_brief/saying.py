@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.intelligence import words
@@ -16,6 +16,7 @@ from hawkari.evidence.entities import EntityView
 
 __all__ = [
     "chance",
+    "comma",
     "days_of",
     "graded",
     "interval",
@@ -25,6 +26,7 @@ __all__ = [
     "pair_named",
     "pairs_named",
     "percent",
+    "semicolon",
 ]
 
 # Letters of an ISO date.
@@ -40,10 +42,20 @@ HEDGES: Mapping[str, Promise] = {
 }
 
 
+def comma() -> str:
+    """What stands between the parts of a list in the language that is on."""
+    return "، " if get_language_bidi() else ", "
+
+
+def semicolon() -> str:
+    """What stands between longer parts in the language that is on."""
+    return "؛ " if get_language_bidi() else "; "
+
+
 def percent(share: float, *, places: int = 0) -> str:
-    """A share as a percentage; a true minus where it is below 0."""
+    """A share as a percentage that no line breaks; a true minus where it is below 0."""
     text = f"{abs(share) * 100:.{places}f}"
-    return f"−{text} %" if share < 0 and float(text) else f"{text} %"
+    return f"−{text}\u00a0%" if share < 0 and float(text) else f"{text}\u00a0%"
 
 
 def interval(low: float, high: float, *, places: int = 0) -> str:
@@ -75,7 +87,7 @@ def kinds_of(ties: Iterable[ChartTie]) -> str:
     for tie in ties:
         counts[words.tie_kind(tie.kind)] += tie.count
     found = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{kind} {count}" for kind, count in found)
+    return comma().join(f"{kind} {count}" for kind, count in found)
 
 
 def days_of(ties: Sequence[ChartTie]) -> str:
@@ -96,7 +108,7 @@ def listed(parts: Iterable[Sequence[Run]]) -> list[Run]:
     """Parts with commas between them."""
     found: list[Run] = []
     for part in parts:
-        found += [*([Run(", ")] if found else []), *part]
+        found += [*([Run(comma())] if found else []), *part]
     return found
 
 
@@ -115,7 +127,7 @@ def pairs_named(material: Material, pairs: Sequence[Pair]) -> list[Run]:
     """Pairs with semicolons, at most twelve; how many more there are."""
     found: list[Run] = []
     for pair in pairs[:MOST_NAMED]:
-        found += [*([Run("; ")] if found else []), *pair_named(material, pair)]
+        found += [*([Run(semicolon())] if found else []), *pair_named(material, pair)]
     return [*found, *_more(len(pairs))]
 
 

@@ -14,6 +14,7 @@ from hawkari.desks.intelligence.network_brief.saying import (
     kinds_of,
     pair_named,
     percent,
+    semicolon,
 )
 from hawkari.desks.intelligence.services.asking import Asking
 from hawkari.evidence.task_reading import TaskView
@@ -52,7 +53,7 @@ def _worth(material: Material, one: Asking) -> Sentence:
         "interval": interval(question.low, question.high, places=1),
     }
     if question.low <= 0 <= question.high:
-        said = f"{said}; {gettext('the interval holds 0: by how much cannot be told')}"
+        said = f"{said}{semicolon()}{gettext('the interval holds 0: by how much cannot be told')}"
     return Sentence(
         (*pair_named(material, pair), Run(": "), Run(f"{said}.")),
         material.sources.cite(material.behind([pair])),
@@ -90,7 +91,7 @@ def _task(material: Material, task: TaskView) -> Sentence:
         "state": task_words.state(task.state),
     }
     if task.due is not None:
-        said = f"{said}; {gettext('due %(day)s') % {'day': task.due.isoformat()}}"
+        said = f"{said}{semicolon()}{gettext('due %(day)s') % {'day': task.due.isoformat()}}"
     return Sentence(
         (*pair_named(material, pair), Run(": "), Run(f"{said}.")),
         material.sources.cite(material.behind([pair])),

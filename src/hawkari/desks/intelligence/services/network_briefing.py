@@ -14,6 +14,7 @@ from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.chart_content import ChartContent
 from hawkari.desks.intelligence.exports import write_brief, write_brief_pdf
 from hawkari.desks.intelligence.network_brief import Material, Scope, compose
+from hawkari.desks.intelligence.network_brief.saying import comma, semicolon
 from hawkari.desks.intelligence.services.analysing import analysis_of
 from hawkari.desks.intelligence.services.asking import questions_on
 from hawkari.desks.intelligence.services.evidence import statements_behind
@@ -255,12 +256,12 @@ def _among(network: Whole, views: Collection[str]) -> Whole:
 
 def _filters(filters: Filters) -> str:
     """What of the ties, in words."""
-    return "; ".join(_said(filters))
+    return semicolon().join(_said(filters))
 
 
 def _said(filters: Filters) -> Iterable[str]:
     if filters.kinds:
-        yield ", ".join(words.tie_kind(kind) for kind in sorted(filters.kinds))
+        yield comma().join(words.tie_kind(kind) for kind in sorted(filters.kinds))
     if filters.min_grade:
         yield gettext("at least assessed %(grade)s") % {"grade": filters.min_grade}
     if filters.agency:

@@ -8,6 +8,7 @@ from hawkari.desks.intelligence.views.goods import goods
 from hawkari.desks.intelligence.views.loading import load
 from hawkari.desks.intelligence.views.model import model
 from hawkari.desks.intelligence.views.network import export, network
+from hawkari.desks.intelligence.views.network_brief import brief_on_network
 from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
 from hawkari.desks.intelligence.views.review import decide, review, undo, withdraw_from_review
 from hawkari.desks.intelligence.views.saved_charts import saved_chart, saved_charts
@@ -36,6 +37,7 @@ __all__ = [
     "apart",
     "around",
     "brief",
+    "brief_on_network",
     "category",
     "decide",
     "decline_task",

@@ -15,6 +15,7 @@ from hawkari.desks.intelligence.services.networks import chart_of, whole
 from hawkari.desks.intelligence.services.reviewing import agencies_of
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
 from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, attachment, finds_entities
+from hawkari.desks.intelligence.views.network_brief import brief_context
 from hawkari.desks.intelligence.views.placing import map_context
 from hawkari.evidence.access import Access, Action
 from hawkari.evidence.confirmation import needs_confirmation
@@ -52,6 +53,7 @@ def network(request: WorkRequest) -> HttpResponse:
             for value in values
             if name not in ("analyse", "why", "recipient")
         ],
+        **brief_context(request.access, len(found.nodes)),
         "may_export": request.access.may(Action.EXPORT),
         "formats": [each.value for each in Format],
         "section": "network",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hawkari.desks.intelligence.services import saved_charts as services
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
 from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.desks.intelligence.views.network_brief import brief_context
 from hawkari.errors import BadInput
 
 __all__ = ["saved_chart", "saved_charts"]
@@ -85,6 +86,7 @@ def saved_chart(request: WorkRequest, chart: int) -> HttpResponse:
         raise Http404 from missing
     context = {
         "opened": opened,
+        **brief_context(request.access, len(opened.chart.nodes)),
         "standing": opened.content.as_data(),
         "around_query": query_of(opened.filters),
         "section": "network",

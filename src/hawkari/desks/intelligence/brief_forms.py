@@ -1,0 +1,64 @@
+"""What a request for a brief says, beside the filters of the network."""
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from hawkari.desks.intelligence.services.filters import Filters
+from hawkari.desks.intelligence.services.network_briefing import BriefAsked, BriefForm
+
+__all__ = ["BriefQuery", "reader_language"]
+
+# What the database can count to.
+LARGEST = 2**31 - 1
+
+
+def reader_language() -> str:
+    """The language of the page, as briefs name it."""
+    return (get_language() or "en").split("-")[0]
+
+
+class BriefQuery(forms.Form):
+    """Language, saved chart, reason and recipient; every field may be left out."""
+
+    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+    chart = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
+    version = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
+    why = forms.CharField(required=False)
+    recipient = forms.CharField(required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    @property
+    def chart_number(self) -> int | None:
+        """Of the saved chart; None where it is about the network under its filters."""
+        found: int | None = self.cleaned_data.get("chart")
+        return found
+
+    @property
+    def reason(self) -> str:
+        """Why, in the asker's words."""
+        return str(self.cleaned_data.get("why") or "")[:1000]
+
+    @property
+    def recipient_named(self) -> str:
+        """Who is to receive it; empty for the asker alone."""
+        return str(self.cleaned_data.get("recipient") or "")[:200]
+
+    def wanted(self, filters: Filters, form: BriefForm) -> BriefAsked:
+        """What is asked for; a field that cannot be read counts as left out.
+
+        Args:
+            filters: what of the network, where it is about no saved chart.
+            form: as what it is written.
+        """
+        return BriefAsked(
+            chart=self.chart_number,
+            version=self.cleaned_data.get("version"),
+            filters=filters,
+            language=self.cleaned_data.get("language") or reader_language(),
+            form=form,
+        )
