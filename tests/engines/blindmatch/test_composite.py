@@ -12,6 +12,7 @@ from hawkari.engines.blindmatch.composite import (
     MOST_SHARING,
     KeyKind,
     Person,
+    asked_keys,
     composite_keys,
     frequent_keys,
     kind_of,
@@ -24,7 +25,8 @@ BARZAN = Person(("Barzan Majid Sherko",), "1990-03-14")
 
 
 def kinds(first: Person, second: Person) -> set[KeyKind]:
-    return {kind_of(key) for key in {*composite_keys(first)} & {*composite_keys(second)}}
+    """What the first, who asks, shares with the second, whom somebody holds."""
+    return {kind_of(key) for key in {*asked_keys(first)} & {*composite_keys(second)}}
 
 
 def test_one_person_has_the_same_keys_in_every_script():
@@ -53,8 +55,12 @@ def test_whatever_the_name_no_key_is_made_of_it_alone(name: str):
         ("1990-03-14", KeyKind.TWO_DATE),
         ("1990-03-15", KeyKind.TWO_YEAR_MONTH),
         ("1990-04-14", KeyKind.TWO_YEAR_DAY),
-        ("1991-03-14", KeyKind.TWO_MONTH_DAY),
-        ("1990", KeyKind.TWO_YEAR),
+        ("1999-03-14", KeyKind.TWO_MONTH_DAY),
+        ("1991-03-14", KeyKind.TWO_NEAR_YEAR),
+        ("1988-03-14", KeyKind.TWO_NEAR_YEAR),
+        ("1990-11-30", KeyKind.TWO_YEAR),
+        ("1990-07-01", KeyKind.TWO_YEAR_ALONE),
+        ("1990", KeyKind.TWO_YEAR_ALONE),
         ("1990-03", KeyKind.TWO_YEAR_MONTH),
     ],
 )
@@ -70,7 +76,25 @@ def test_day_and_month_in_the_other_order_give_a_key():
 def test_a_birth_place_and_a_father_give_keys_without_a_date():
     first = Person(("Barzan Majid",), "", "Sherko", "رانیە")
     second = Person(("بەرزان مەجید",), "", "شێرکۆ", "Ranya")
-    assert kinds(first, second) == {KeyKind.TWO_FATHER, KeyKind.TWO_PLACE}
+    assert kinds(first, second) == {KeyKind.TWO_FATHER, KeyKind.TWO_PLACE_ALONE}
+
+
+def test_a_holder_who_knows_another_date_is_told_from_one_who_knows_none():
+    first = Person(("Barzan Majid",), "1990-03-14", birth_place="Ranya")
+    other, none = (Person(("Barzan Majid",), birth, birth_place="Ranya") for birth in ("1971", ""))
+    assert kinds(first, other) == {KeyKind.TWO_PLACE}
+    assert kinds(first, none) == {KeyKind.TWO_PLACE_ALONE}
+    hits = [{*asked_keys(first)} & {*composite_keys(held)} for held in (other, none)]
+    assert upper_bound(hits[0], first.birth) < upper_bound(hits[1], first.birth)
+
+
+def test_ahmed_is_ahmet_and_may_be_his_own_fathers_namesake():
+    first, second = (Person((name,), "1990-03-14") for name in ("Ahmed Ahmed Majid", "Ahmet Ahmet"))
+    assert KeyKind.TWO_DATE in kinds(first, second)
+
+
+def test_a_date_that_is_not_iso_counts_as_unknown():
+    assert composite_keys(Person(("Barzan Majid",), "14/03/1990")) == []
 
 
 def test_brothers_share_no_key_of_two_parts():
@@ -86,7 +110,7 @@ def test_a_key_that_many_share_is_left_out():
 
 
 def test_more_that_hits_never_lowers_the_bound():
-    keys = composite_keys(Person(BARZAN.names, BARZAN.birth, birth_place="Ranya"))
+    keys = asked_keys(Person(BARZAN.names, BARZAN.birth, birth_place="Ranya"))
     values = [upper_bound(keys[:count], BARZAN.birth) for count in range(len(keys) + 1)]
     assert values[0] == 0
     assert all(before <= after for before, after in pairwise(values))
@@ -98,7 +122,7 @@ def test_the_bound_is_no_less_than_what_any_one_record_shares():
         Person(("Barzan Majid",), "1990"),
         Person(("Barzan Majid Ali",), "1991-03-14"),
     ]
-    own = {*composite_keys(BARZAN)}
+    own = {*asked_keys(BARZAN)}
     index = {key for record in records for key in composite_keys(record)}
     bound = upper_bound(own & index, BARZAN.birth)
     each = [upper_bound(own & {*composite_keys(record)}, BARZAN.birth) for record in records]

@@ -6,7 +6,7 @@ that refuse inside the evaluation. Everything here is pure: lists, bytes and num
 """
 
 from hawkari.engines.blindmatch.bounds import upper_bound
-from hawkari.engines.blindmatch.composite import Person, composite_keys
+from hawkari.engines.blindmatch.composite import Person, asked_keys, composite_keys
 from hawkari.engines.blindmatch.errors import (
     BadElement,
     BadMessage,
@@ -59,6 +59,7 @@ __all__ = [
     "Refused",
     "Scope",
     "Vault",
+    "asked_keys",
     "composite_keys",
     "confirm",
     "evaluate_own",

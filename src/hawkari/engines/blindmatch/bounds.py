@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from hawkari.engines.blindmatch.composite import (
     KeyKind,
     Person,
-    composite_keys,
+    asked_keys,
     is_vague,
     kind_of,
     parts_of,
@@ -22,7 +22,7 @@ from hawkari.engines.names.rarity import bits_of
 
 __all__ = ["CANDIDATE_AT", "rarity_among", "upper_bound", "usual_rarity"]
 
-CANDIDATE_AT = 14.0
+CANDIDATE_AT = 13.0
 """Bits from which a person is worth asking about, against some thousand records.
 
 Set on FEBRL4 and on invented partners' records; add one for each doubling of the holder's index.
@@ -42,23 +42,27 @@ _DATES = frozenset(
         KeyKind.TWO_YEAR_DAY,
         KeyKind.TWO_YEAR_MONTH,
         KeyKind.TWO_MONTH_DAY,
+        KeyKind.TWO_NEAR_YEAR,
     }
 )
 # What a record agrees in beside the name, and its bits. Kinds in one row are one way to agree.
 _WAYS: tuple[tuple[frozenset[KeyKind], float], ...] = (
-    (frozenset({KeyKind.FIRST_DATE_PLACE}), 17.5),
-    (frozenset({KeyKind.TWO_DATE, KeyKind.FIRST_DATE}), 13.5),
-    (_EDGES, 13.5),
-    (frozenset({KeyKind.TWO_SWAPPED}), 12.5),
-    (frozenset({KeyKind.OTHER_DATE}), 11.5),
-    (frozenset({KeyKind.FIRST_MONTH_DAY_PLACE}), 9.0),
-    (frozenset({KeyKind.TWO_YEAR_DAY}), 8.0),
-    (frozenset({KeyKind.TWO_YEAR_MONTH}), 7.0),
-    (frozenset({KeyKind.TWO_YEAR_PLACE}), 7.0),
-    (frozenset({KeyKind.TWO_MONTH_DAY}), 6.0),
+    (frozenset({KeyKind.FIRST_DATE_PLACE}), 19.0),
+    (frozenset({KeyKind.TWO_DATE, KeyKind.FIRST_DATE}), 16.0),
+    (_EDGES, 12.0),
+    (frozenset({KeyKind.TWO_SWAPPED}), 14.5),
+    (frozenset({KeyKind.TWO_NEAR_YEAR}), 10.0),
+    (frozenset({KeyKind.OTHER_DATE}), 9.5),
+    (frozenset({KeyKind.TWO_YEAR_PLACE}), 9.0),
+    (frozenset({KeyKind.FIRST_MONTH_DAY_PLACE}), 7.0),
+    (frozenset({KeyKind.TWO_YEAR_ALONE}), 6.0),
     (frozenset({KeyKind.TWO_FATHER}), 4.0),
-    (frozenset({KeyKind.TWO_YEAR}), 2.0),
-    (frozenset({KeyKind.TWO_PLACE}), 1.0),
+    (frozenset({KeyKind.TWO_YEAR_DAY}), 5.0),
+    (frozenset({KeyKind.TWO_YEAR_MONTH}), 4.0),
+    (frozenset({KeyKind.TWO_PLACE_ALONE}), 1.0),
+    (frozenset({KeyKind.TWO_YEAR}), 1.0),
+    (frozenset({KeyKind.TWO_MONTH_DAY}), 0.0),
+    (frozenset({KeyKind.TWO_PLACE}), -2.0),
 )
 
 
@@ -76,7 +80,7 @@ def rarity_among(persons: Iterable[Person]) -> Rarity:
     total = 0
     for person in persons:
         total += 1
-        keys = composite_keys(person)
+        keys = asked_keys(person)
         counts.update({(kind_of(key) in _EDGES, part) for key in keys for part in parts_of(key)})
 
     def rarity(kind: KeyKind, part: str) -> float:

@@ -8,6 +8,7 @@ A name of more than two parts is led by the person's own: brothers share the oth
 the first part, and a key of one part says whether it is the first.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ __all__ = [
     "MOST_SHARING",
     "KeyKind",
     "Person",
+    "asked_keys",
     "composite_keys",
     "frequent_keys",
     "is_vague",
@@ -33,6 +35,7 @@ MOST_SHARING = 20
 _MOST_PARTS = 4
 _MOST_READINGS = 2
 _EDGE = 3
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 # Registers write an unknown day and month so (Iraq's first of July above all).
 _PLACEHOLDERS = frozenset({"01-01", "07-01"})
 
@@ -45,10 +48,13 @@ class KeyKind(StrEnum):
     TWO_YEAR_DAY = "2yd"
     TWO_MONTH_DAY = "2md"
     TWO_SWAPPED = "2x"
+    TWO_NEAR_YEAR = "2n"
     TWO_YEAR = "2y"
+    TWO_YEAR_ALONE = "2v"
     TWO_YEAR_PLACE = "2yp"
     TWO_FATHER = "2f"
     TWO_PLACE = "2p"
+    TWO_PLACE_ALONE = "2o"
     FIRST_DATE = "1d"
     FIRST_DATE_PLACE = "1dp"
     FIRST_MONTH_DAY_PLACE = "1mp"
@@ -63,7 +69,8 @@ class Person:
 
     Args:
         names: whole names, in any script, the person's own name first where that is known.
-        birth: ISO 8601 date, or year and month, or year; empty if unknown.
+        birth: ISO 8601 date, or year and month, or year; empty if unknown, and taken so when it
+            is written otherwise.
         father: the father's name, if it is held apart from the whole name.
         birth_place: a place.
     """
@@ -75,15 +82,28 @@ class Person:
 
 
 def composite_keys(person: Person) -> list[str]:
-    """The keys of a person, sorted, without repeats; none if only a name is known.
+    """The keys that a holder enters for a person, sorted; none if only a name is known.
 
     About 15 for a name of two or three parts with a full date; each costs one evaluation.
     """
+    return _keys(person, asked=False)
+
+
+def asked_keys(person: Person) -> list[str]:
+    """The keys that a querier asks for: also those of a holder who knows less of the date.
+
+    A holder enters a year, or a place, as known *alone* when it knows no more; a hit on it then
+    does not contradict what the querier knows.
+    """
+    return _keys(person, asked=True)
+
+
+def _keys(person: Person, *, asked: bool) -> list[str]:
     found: set[str] = set()
     for name in person.names:
         parts = _parts(name)
         if parts:
-            found.update(_of_pairs(list(_pairs(parts)), person))
+            found.update(_of_pairs(list(_pairs(parts)), person, asked=asked))
             found.update(_of_one(parts, person))
     return sorted(found)
 
@@ -110,14 +130,16 @@ def is_vague(birth: str) -> bool:
 
 
 def _parts(name: str) -> list[str]:
-    """Folded parts that tell people apart, at most four, without repeats."""
+    """Folded parts that tell people apart, at most four; a father may bear his son's name."""
     tokens = fold(name).tokens
     strong = [token for token in tokens if token not in WEAK] or list(tokens)
-    return list(dict.fromkeys(strong))[:_MOST_PARTS]
+    return strong[:_MOST_PARTS]
 
 
 def _readings(part: str) -> tuple[str, ...]:
-    return token_keys(part)[:_MOST_READINGS]
+    """Skeletons of a part, d and t as one: Ahmed is Ahmet in Turkish papers, Murad Murat."""
+    keys = (key.replace("t", "d") for key in token_keys(part))
+    return tuple(dict.fromkeys(keys))[:_MOST_READINGS]
 
 
 def _pairs(parts: list[str]) -> Iterator[str]:
@@ -128,18 +150,20 @@ def _pairs(parts: list[str]) -> Iterator[str]:
                 yield "+".join(sorted((a, b)))
 
 
-def _of_pairs(pairs: list[str], person: Person) -> Iterator[str]:
-    for kind, rest in (*_dates(person.birth), *_things(person)):
+def _of_pairs(pairs: list[str], person: Person, *, asked: bool) -> Iterator[str]:
+    for kind, rest in (*_dates(person.birth, asked=asked), *_things(person, asked=asked)):
         for pair in pairs:
             # the father's name is often a part of the whole name, and then adds nothing
             if kind is not KeyKind.TWO_FATHER or rest not in pair.split("+"):
                 yield _key(kind, pair, rest)
 
 
-def _dates(birth: str) -> Iterator[tuple[KeyKind, str]]:
-    year, month, day = [*birth.split("-"), "", "", ""][:3]
-    if year:
+def _dates(birth: str, *, asked: bool) -> Iterator[tuple[KeyKind, str]]:
+    year, month, day = _split(birth)
+    if year and (asked or not is_vague(birth)):
         yield KeyKind.TWO_YEAR, year
+    if year and (asked or is_vague(birth)):
+        yield KeyKind.TWO_YEAR_ALONE, year
     if month:
         yield KeyKind.TWO_YEAR_MONTH, year + month
     if not day:
@@ -147,24 +171,37 @@ def _dates(birth: str) -> Iterator[tuple[KeyKind, str]]:
     yield KeyKind.TWO_DATE, year + month + day
     yield KeyKind.TWO_YEAR_DAY, year + day
     yield KeyKind.TWO_MONTH_DAY, month + day
+    # years at most two apart share one of the two spans of four
+    for span in (f"a{int(year) // 4}", f"b{(int(year) + 2) // 4}"):
+        yield KeyKind.TWO_NEAR_YEAR, month + day + span
     if day <= "12" and day != month:
         yield KeyKind.TWO_SWAPPED, year + "".join(sorted((month, day)))
 
 
-def _things(person: Person) -> Iterator[tuple[KeyKind, str]]:
+def _things(person: Person, *, asked: bool) -> Iterator[tuple[KeyKind, str]]:
     for part in _parts(person.father)[:1]:
         yield from ((KeyKind.TWO_FATHER, reading) for reading in _readings(part))
     place = _place(person)
     if place:
-        yield KeyKind.TWO_PLACE, place
-        if person.birth:
-            yield KeyKind.TWO_YEAR_PLACE, person.birth[:4] + place
+        year = _split(person.birth)[0]
+        if asked or year:
+            yield KeyKind.TWO_PLACE, place
+        if asked or not year:
+            yield KeyKind.TWO_PLACE_ALONE, place
+        if year:
+            yield KeyKind.TWO_YEAR_PLACE, year + place
+
+
+def _split(birth: str) -> tuple[str, str, str]:
+    match = _ISO.fullmatch(birth)
+    return (match[1], match[2] or "", match[3] or "") if match else ("", "", "")
 
 
 def _of_one(parts: list[str], person: Person) -> Iterator[str]:
-    if len(person.birth) < len("2000-01-01"):
+    year, month, day = _split(person.birth)
+    if not day:
         return
-    date, place = person.birth.replace("-", ""), _place(person)
+    date, place = year + month + day, _place(person)
     for number, part in enumerate(parts):
         kind = KeyKind.OTHER_DATE if number else KeyKind.FIRST_DATE
         yield from (_key(kind, reading, date) for reading in _readings(part))
