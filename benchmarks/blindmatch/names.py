@@ -16,8 +16,8 @@ reaches the threshold, right if the other source has that person at all. Rarity 
 among the querier's own persons. Clear: the best weight of any pair of that person.
 
 What this does not show: threshold, kinds of keys and weights were set with FEBRL4, FR-DE and KRG-DE
-in sight; IQ-GB was looked at, but no number was fitted to it. The partners' records are invented, with some
-70 given names, more alike than in life.
+in sight; IQ-GB was looked at, but no number was fitted to it. The partners' records are invented,
+with some 70 given names, more alike than in life.
 """
 
 import argparse

@@ -119,6 +119,7 @@ def peer(python: Path, client: list[str], server: list[str]) -> dict[str, object
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--data", help="not used: `make bench-blindmatch` gives it to every script")
     parser.add_argument("--peer-python", type=Path, help="a Python with openmined.psi 2.0.6")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--client", type=int, default=10_000)

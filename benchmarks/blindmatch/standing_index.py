@@ -99,6 +99,7 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--data", help="not used: `make bench-blindmatch` gives it to every script")
     parser.add_argument("--records", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=10_000)
     parser.add_argument("--built", action="store_true", help="build all of the index for real")

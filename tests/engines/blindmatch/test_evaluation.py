@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from hawkari.engines.blindmatch import Limits, PublishedIndex, Refused, confirm, witness
+from hawkari.engines.blindmatch.epochs import first_day
 from hawkari.engines.blindmatch.index import Index
 from tests.engines.blindmatch.nodes import TODAY, Holder, holder, numbers, query
 
@@ -126,6 +127,20 @@ def test_a_quota_of_a_day_is_fresh_the_next_day_and_that_of_an_epoch_is_not():
     tomorrow = TODAY + timedelta(days=1)
     krg.evaluator.evaluate(query(krg.scope, numbers(5))[0], tomorrow)
     assert refusal(krg, query(krg.scope, numbers(1))[0], tomorrow) == "quota:officer-epoch"
+
+
+def test_around_a_change_of_epoch_queries_of_both_are_answered():
+    krg = holder()
+    change = first_day(krg.scope.epoch + 1)
+    krg.keys.rotate([("uk", krg.scope.kind)], change)
+    later = replace(krg.scope, epoch=krg.scope.epoch + 1)
+    for scope in (krg.scope, later):
+        asked, blinding = query(scope, numbers(2))
+        answer = krg.evaluator.evaluate(asked, change)
+        public = krg.keys.public(scope)
+        outputs = blinding.finish(answer.evaluated, proof=answer.proof, public=public)
+        assert outputs[0] == krg.keys.output(scope, numbers(1)[0])
+    assert refusal(krg, query(krg.scope, numbers(1))[0], change + timedelta(days=1)) == "epoch"
 
 
 def test_who_asks_beyond_the_quota_again_and_again_is_suspended():
