@@ -141,6 +141,7 @@ EXEMPT_COMMANDS = {
     "link explain": NO_STORE,
     "link run": NO_STORE,
     "sample": NO_STORE,
+    "blindmatch run": NO_STORE,
     "names compare": NO_STORE,
     "names explain": NO_STORE,
     "names index add": NO_STORE,

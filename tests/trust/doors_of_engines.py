@@ -26,6 +26,11 @@ WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
     "link explain": lambda folder: ["a", "b", _file(folder, "r.csv", RECORDS)],
     "sample": lambda folder: ["--people", "30", "--out", str(folder / "sample")],
     "backup-key": lambda folder: [str(folder / "backup.key")],
+    "blindmatch run": lambda folder: [
+        *("--client", _file(folder, "a.txt", "+447700900101\n")),
+        *("--server", _file(folder, "b.txt", "+447700900101\n")),
+        *("--type", "phone", "--out", str(folder / "o.txt")),
+    ],
     "names compare": lambda folder: [
         "--pairs",
         _file(folder, "p.tsv", PAIRS),

@@ -90,6 +90,22 @@ ACCEPTED = Visit(
     as_json=True,
 )
 
+ANSWER = Visit(
+    "intelligence:answer_task",
+    "post",
+    first=ACCEPT,
+    arguments=a_task,
+    data=lambda _: {"answer": "refuted", "words": "seen"},
+)
+ANSWERED = Visit(
+    "intelligence:api:answer_task",
+    "post",
+    first=ACCEPTED,
+    arguments=a_task,
+    data=lambda _: {"answer": "confirmed", "words": "seen"},
+    as_json=True,
+)
+
 
 def loaded(_: Ground) -> dict[str, Any]:
     text = "Name,Tel\nAli Invented,+447700900101\nOmar Invented,+447700900102\n"
@@ -175,17 +191,11 @@ VISITS = (
     Visit("intelligence:tasks"),
     PROPOSE,
     ACCEPT,
-    Visit(
-        "intelligence:answer_task",
-        "post",
-        first=ACCEPT,
-        arguments=a_task,
-        data=lambda _: {"answer": "refuted", "words": "seen"},
-    ),
+    ANSWER,
     Visit(
         "intelligence:withdraw_answer",
         "post",
-        first=ACCEPT,
+        first=ANSWER,
         arguments=a_task,
         data=lambda _: {"words": "seen by another"},
     ),
@@ -199,18 +209,11 @@ VISITS = (
     Visit("intelligence:api:tasks"),
     PROPOSED,
     ACCEPTED,
-    Visit(
-        "intelligence:api:answer_task",
-        "post",
-        first=ACCEPTED,
-        arguments=a_task,
-        data=lambda _: {"answer": "confirmed", "words": "seen"},
-        as_json=True,
-    ),
+    ANSWERED,
     Visit(
         "intelligence:api:withdraw_answer",
         "post",
-        first=ACCEPTED,
+        first=ANSWERED,
         arguments=a_task,
         data=lambda _: {"words": "seen by another"},
         as_json=True,
