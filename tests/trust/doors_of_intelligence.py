@@ -187,6 +187,18 @@ VISITS = (
     Visit("intelligence:ways", data=lambda g: {"one": g.rebwar, "other": g.aras}),
     SAVE_CHART,
     Visit("intelligence:saved_chart", first=SAVE_CHART, arguments=lambda _: [str(a_chart())]),
+    Visit(
+        "intelligence:export_saved_chart",
+        first=SAVE_CHART,
+        arguments=lambda _: [str(a_chart()), "csv"],
+        data=lambda _: {"why": "for court"},
+    ),
+    Visit(
+        "intelligence:export_chart",
+        "post",
+        arguments=lambda _: ["ftm.json"],
+        data=lambda g: {"content": json.dumps({"shown": [g.rebwar]}), "why": "for court"},
+    ),
     Visit("intelligence:more", "post", data=lambda g: {"shown": g.rebwar, "added": g.aras}),
     Visit("intelligence:tasks"),
     PROPOSE,

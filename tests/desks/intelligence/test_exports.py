@@ -2,13 +2,22 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
 
-from hawkari.desks.intelligence.exports import draw_png, draw_svg, write_csv, write_graphml
+from hawkari.desks.intelligence.chart_content import Group
+from hawkari.desks.intelligence.exports import (
+    draw_png,
+    draw_svg,
+    write_csv,
+    write_followthemoney,
+    write_graphml,
+)
+from hawkari.desks.intelligence.standing import grouped
 from hawkari.desks.intelligence.values import Chart, ChartNode
 from hawkari.engines.disruption.tables import read_ties
 from tests.desks.intelligence.values import ARAS, CHART, FURNITURE, REBWAR
@@ -16,6 +25,18 @@ from tests.desks.intelligence.values import ARAS, CHART, FURNITURE, REBWAR
 GOLDEN = Path(__file__).parent / "golden"
 FONTS = Path(__file__).parents[3] / "src" / "hawkari" / "site" / "fonts"
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+GROUPED = grouped(CHART, [Group("group:1", "پارەگۆڕەکان", (REBWAR, "c3"))], {})
+LINES = [
+    {
+        "id": REBWAR,
+        "schema": "Person",
+        "properties": {"name": ["ڕێبوار محەمەد"]},
+        "datasets": ["krg-persons"],
+        "marking": {"uk-3x5x2": {"source": "1", "intelligence": "B", "handling": "P"}},
+    }
+]
 
 
 def graphml() -> str:
@@ -28,6 +49,8 @@ def graphml() -> str:
         ("network.svg", lambda: draw_svg(CHART, FURNITURE)),
         ("network.csv", lambda: write_csv(CHART)),
         ("network.graphml", graphml),
+        ("network-groups.svg", lambda: draw_svg(GROUPED, FURNITURE)),
+        ("network.ftm.json", lambda: write_followthemoney(LINES)),
     ],
 )
 def test_an_export_is_what_it_was(name, made):
@@ -56,6 +79,20 @@ def test_an_inline_drawing_needs_no_style_attribute():
     """The content policy forbids them."""
     assert "style=" not in draw_svg(CHART, FURNITURE, is_inline=True)
     assert "<style" not in draw_svg(CHART, FURNITURE)
+
+
+def test_words_that_begin_right_to_left_are_read_so_with_their_numbers():
+    said = [one.text for one in ET.fromstring(draw_svg(GROUPED, FURNITURE)).iter(f"{SVG}text")]
+    assert "\u2067پارەگۆڕەکان (2)\u2069" in said
+    # A name alone needs nothing, nor does what begins left-to-right.
+    assert "=Aras & <Sons>" in said
+    assert FURNITURE.title in said
+
+
+def test_sentences_of_a_language_that_runs_right_to_left_do_so_whatever_they_begin_with():
+    kept = replace(FURNITURE, handling_line="P: هاوبەشیکردن", is_rtl=True)
+    root = ET.fromstring(draw_svg(CHART, kept))
+    assert "\u2067P: هاوبەشیکردن\u2069" in [one.text for one in root.iter(f"{SVG}text")]
 
 
 def test_captions_never_cover_one_another():

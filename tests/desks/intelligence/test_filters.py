@@ -75,14 +75,3 @@ def test_a_span_is_in_every_period_that_it_touches():
 def test_an_undated_tie_is_in_no_period():
     assert Filters(begin="1900-01-01").narrow(tie()) is None
     assert Filters(end="2100-01-01").narrow(tie()) is None
-
-
-def test_played_until_a_day_later_sightings_are_not_there_and_undated_ties_are():
-    played = Filters(until="2026-03-04")
-    kept = played.narrow(tie(MARCH, JUNE))
-    assert kept is not None
-    assert (kept.count, kept.last) == (1, "2026-03-04")
-    assert played.narrow(tie(JUNE)) is None
-    assert played.narrow(tie()) == tie()
-    assert played.narrow(tie(("2026-03", "2026-03"))) is not None
-    assert Filters(until="2026-02-28").narrow(tie(("2026-03", "2026-03"))) is None

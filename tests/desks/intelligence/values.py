@@ -26,6 +26,7 @@ CHART = Chart(
             y=0.5,
             degree=3,
             hidden=1,
+            group="پارە",
             is_focus=True,
         ),
         ChartNode(ARAS, "=Aras & <Sons>", schema="Company", x=0.0, y=0.0, degree=2),

@@ -3,6 +3,7 @@
 import * as actions from "./actions";
 import { Asking } from "./asking";
 import { Drawing } from "./drawing";
+import { Exporting } from "./exporting";
 import type { MapPanel } from "./map";
 import { History, membersOf, savedStanding, without, type ChartData, type Place, type Saved, type Standing } from "./model";
 import { Playback } from "./playback";
@@ -85,6 +86,8 @@ export class Workbench {
     const save = this.panel.querySelector<HTMLFormElement>("[data-save]");
     if (save !== null) save.hidden = false;
     save?.addEventListener("submit", () => this.keep(save));
+    const exported = document.querySelector<HTMLFormElement>("[data-export]");
+    if (exported !== null) new Exporting(exported, () => this.content());
     const find = this.panel.querySelector<HTMLInputElement>("#chart-find");
     find?.addEventListener("change", () => this.find(find));
     for (const way of this.panel.querySelectorAll<HTMLInputElement>(".seg input")) way.addEventListener("change", () => this.resize());
@@ -282,15 +285,19 @@ export class Workbench {
   }
 
   // Everybody's place goes with it, so that it opens as it looks now whatever has been added since.
-  private keep(form: HTMLFormElement): void {
+  private content(): string {
     const { shown, hidden, pins, places, groups } = this.history.now;
     const stood = Object.fromEntries(shown.map((id) => [id, this.base.get(id) ?? MIDDLE]));
     const asked = new URLSearchParams((this.panel.dataset["more"] ?? "").split("?")[1] ?? "");
     const one = [...asked].filter(([name]) => name !== "kind");
     const filters = { ...Object.fromEntries(one), kind: asked.getAll("kind") };
     const content = { shown, hidden, pins, places: { ...stood, ...places }, groups, filters, until: this.playback?.until ?? "" };
+    return JSON.stringify(content);
+  }
+
+  private keep(form: HTMLFormElement): void {
     const field = form.elements.namedItem("content");
-    if (field instanceof HTMLInputElement) field.value = JSON.stringify(content);
+    if (field instanceof HTMLInputElement) field.value = this.content();
   }
 
   private find(field: HTMLInputElement): void {

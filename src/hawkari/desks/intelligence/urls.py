@@ -37,6 +37,12 @@ urlpatterns = [
     path("network/more", views.more, name="more"),
     path("network/charts", views.saved_charts, name="saved_charts"),
     path("network/charts/<int:chart>", views.saved_chart, name="saved_chart"),
+    path("network/charts/export.<str:form>", views.export_chart, name="export_chart"),
+    path(
+        "network/charts/<int:chart>/export.<str:form>",
+        views.export_saved_chart,
+        name="export_saved_chart",
+    ),
     path("tasks", views.tasks, name="tasks"),
     path("tasks/propose", views.propose_task, name="propose_task"),
     path("tasks/<int:number>/accept", views.accept_task, name="accept_task"),

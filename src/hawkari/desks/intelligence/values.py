@@ -83,6 +83,7 @@ class ChartNode:
         y: position, 0-1, from the top.
         degree: people it is tied to in the whole network, before anything was cut.
         hidden: how many of those the chart leaves out.
+        group: name of the group it is in on the chart; empty for none.
         is_focus: whether the page is about this node.
     """
 
@@ -96,6 +97,7 @@ class ChartNode:
     y: float = 0.5
     degree: int = 0
     hidden: int = 0
+    group: str = ""
     is_focus: bool = False
 
 
@@ -177,6 +179,7 @@ class Furniture:
         note: operation, date and who exported it.
         legend: words of the legend.
         kinds: words for tie kinds; a kind that is missing is shown by its key.
+        is_rtl: whether the reader's language runs right-to-left.
     """
 
     title: str
@@ -184,3 +187,4 @@ class Furniture:
     note: str
     legend: Legend
     kinds: dict[str, str] = field(default_factory=dict)
+    is_rtl: bool = False

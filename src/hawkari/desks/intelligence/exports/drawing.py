@@ -1,5 +1,6 @@
 """The network chart as SVG and PNG, from the same positions as on the screen."""
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -22,6 +23,9 @@ LABELLED_EDGES = 80
 LETTER = 6.8
 FONT = "Noto Sans Arabic, Noto Sans, Arial, sans-serif"
 INK, MUTED, LINE = "#12161b", "#57606b", "#353d47"
+
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
+STRONG = RIGHT_TO_LEFT | {"L"}
 
 Point = tuple[float, float]
 
@@ -114,7 +118,13 @@ def _node(node: ChartNode, place: Point) -> Iterator[str]:
     x, y = place
     fill, style = (INK, "node me") if node.is_focus else ("#ffffff", "node")
     common = f'class="{style}" data-el={quoteattr(node.id)} fill="{fill}" stroke="{LINE}"'
-    if node.schema == "Person":
+    if node.schema == "Group":
+        for size in (26, 20):
+            yield (
+                f'<rect {common} stroke-width="1.5" x="{x - size / 2}" y="{y - size / 2}" '
+                f'width="{size}" height="{size}" rx="3"/>'
+            )
+    elif node.schema == "Person":
         radius = 11 if node.is_focus else 8
         yield f'<circle {common} stroke-width="1.5" cx="{x}" cy="{y}" r="{radius}"/>'
     else:
@@ -157,17 +167,36 @@ def _text(
     return (
         f'<text class="{style}" x="{place[0]}" y="{place[1]}" font-size="{size}" fill="{fill}" '
         f'text-anchor="middle" paint-order="stroke" stroke="#ffffff" stroke-width="4"'
-        f"{language}>{escape(words)}</text>"
+        f"{language}>{_isolated(words)}</text>"
     )
+
+
+def _isolated(words: str) -> str:
+    """Text for a drawing: where it begins right-to-left, all of it is read so, numbers included."""
+    kinds = [unicodedata.bidirectional(letter) for letter in words]
+    first = next((kind for kind in kinds if kind in STRONG), "")
+    mixed = first in RIGHT_TO_LEFT and set(kinds) - RIGHT_TO_LEFT - {"WS", "NSM"}
+    return _right_to_left(escape(words)) if mixed and "RLI" not in kinds else escape(words)
+
+
+def _right_to_left(words: str) -> str:
+    return f"\u2067{words}\u2069"
+
+
+def _sentence(words: str, furniture: Furniture) -> str:
+    """Words in the reader's language run as it does, whatever they begin with."""
+    return _right_to_left(words) if furniture.is_rtl else words
 
 
 def _furniture(furniture: Furniture) -> Iterator[str]:
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
     for y in (0, HEIGHT - 30):
         yield f'<rect y="{y}" width="{WIDTH}" height="30" fill="{INK}"/>'
-        yield _plain(furniture.handling_line, (WIDTH / 2, y + 20), fill="#ffffff", size=13)
+        line = _sentence(furniture.handling_line, furniture)
+        yield _plain(line, (WIDTH / 2, y + 20), fill="#ffffff", size=13)
     yield _plain(furniture.title, (WIDTH / 2, 60), size=18, weight="700")
-    yield _plain(furniture.note, (WIDTH / 2, 82), size=12, fill=MUTED)
+    note = _sentence(furniture.note, furniture)
+    yield _plain(note, (WIDTH / 2, 82), size=12, fill=MUTED)
 
 
 def _plain(
@@ -181,7 +210,7 @@ def _plain(
 ) -> str:
     return (
         f'<text x="{place[0]}" y="{place[1]}" font-size="{size}" font-weight="{weight}" '
-        f'fill="{fill}" text-anchor="{anchor}">{escape(words)}</text>'
+        f'fill="{fill}" text-anchor="{anchor}">{_isolated(words)}</text>'
     )
 
 
@@ -196,6 +225,8 @@ def _legend(furniture: Furniture) -> Iterator[str]:
             f'<path d="M{x} {y} {x + 40} {y}" fill="none" stroke="{LINE}" '
             f'stroke-width="1.5"{dash}/>'
         )
-        yield _plain(words, (x + 50, y + 4), size=12, fill=MUTED, anchor="start")
+        said = _sentence(words, furniture)
+        yield _plain(said, (x + 50, y + 4), size=12, fill=MUTED, anchor="start")
     if legend.left_out:
-        yield _plain(legend.left_out, (WIDTH / 2, y + 22), size=12, fill=MUTED)
+        left = _sentence(legend.left_out, furniture)
+        yield _plain(left, (WIDTH / 2, y + 22), size=12, fill=MUTED)

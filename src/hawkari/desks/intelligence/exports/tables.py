@@ -1,13 +1,15 @@
-"""The network as tables for other programs: CSV and GraphML. One row or edge a kind of tie."""
+"""The network for other programs: CSV and GraphML, a row or edge a kind of tie; FollowTheMoney."""
 
 import csv
 import io
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from hawkari.desks.intelligence.values import Chart, ChartEdge, ChartTie
 
-__all__ = ["write_csv", "write_graphml"]
+__all__ = ["write_csv", "write_followthemoney", "write_graphml"]
 
 CSV_COLUMNS = (
     "source",
@@ -29,6 +31,7 @@ NODE_KEYS = (
     ("categories", "string"),
     ("x", "double"),
     ("y", "double"),
+    ("group", "string"),
 )
 EDGE_KEYS = (
     ("kind", "string"),
@@ -107,6 +110,7 @@ def write_graphml(chart: Chart, *, handling_line: str, note: str) -> str:
                 "categories": ", ".join(node.categories),
                 "x": f"{node.x:.4f}",
                 "y": f"{node.y:.4f}",
+                "group": node.group,
             },
         )
     for number, (edge, tie) in enumerate(_ties(chart)):
@@ -114,6 +118,14 @@ def write_graphml(chart: Chart, *, handling_line: str, note: str) -> str:
         _data(element, "edge", _tie_data(tie))
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def write_followthemoney(lines: Iterable[Mapping[str, Any]]) -> str:
+    """Entities as FollowTheMoney has them, one JSON object a line, UTF-8.
+
+    Each line carries its ``marking``, which `ftm` passes over and our own loader reads.
+    """
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
 def _ties(chart: Chart) -> Iterator[tuple[ChartEdge, ChartTie]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from hawkari.desks.intelligence import words
 from hawkari.desks.intelligence.exports import (
@@ -20,6 +20,7 @@ from hawkari.desks.intelligence.exports import (
     draw_svg,
     write_brief,
     write_csv,
+    write_followthemoney,
     write_graphml,
 )
 from hawkari.desks.intelligence.services.briefing import brief_of
@@ -33,15 +34,18 @@ from hawkari.evidence.audit import Act
 from hawkari.evidence.disclosures import downloaded_by, name_statements, record_disclosure
 from hawkari.evidence.entities import EntityView, get_entity
 from hawkari.evidence.models import Medium
+from hawkari.evidence.statement_lines import entity_lines, with_dates
 
 __all__ = [
     "Export",
     "Format",
+    "Sheet",
     "Told",
     "entity_for_program",
     "export_brief",
     "export_network",
     "furniture_of",
+    "hand_over",
     "handling_line",
     "keep",
 ]
@@ -51,6 +55,7 @@ MEDIA = {
     "png": "image/png",
     "graphml": "application/xml",
     "csv": "text/csv; charset=utf-8",
+    "ftm.json": "application/x-ndjson; charset=utf-8",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
@@ -63,6 +68,12 @@ class Format(StrEnum):
     PNG = "png"
     GRAPHML = "graphml"
     CSV = "csv"
+    FOLLOWTHEMONEY = "ftm.json"
+
+    @property
+    def label(self) -> str:
+        """What it is called on a button."""
+        return "FollowTheMoney" if self is Format.FOLLOWTHEMONEY else self.value.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +112,61 @@ def export_network(
     require(access, Action.EXPORT)
     chart = chart_of(access, whole(access, filters), most=filters.most)
     now = timezone.now()
-    furniture = furniture_of(access, chart, now=now)
+    sheet = Sheet(
+        chart=chart,
+        drawn=chart,
+        furniture=furniture_of(access, chart, now=now),
+        name=f"network-{access.operation.slug}-{now:%Y%m%d}",
+        detail={},
+    )
+    return hand_over(access, sheet, chosen, reason=reason, fonts=fonts, recipient=recipient)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A chart about to leave the screen.
+
+    Attributes:
+        chart: everybody on it, for tables.
+        drawn: as pictures show it: groups as one, everybody where they were put.
+        furniture: the words around a picture.
+        name: of the file, without its ending.
+        detail: what the audit entry says beside the form.
+        until: ISO day up to which links are shown; empty for all.
+    """
+
+    chart: Chart
+    drawn: Chart
+    furniture: Furniture
+    name: str
+    detail: Mapping[str, object]
+    until: str = ""
+
+
+def hand_over(
+    access: Access, sheet: Sheet, chosen: Format, *, reason: str, fonts: Path, recipient: str
+) -> Export:
+    """A chart as a file; kept who received which statements of it, and audited.
+
+    For services that have asked whether the access may export.
+    """
+    chart, furniture = sheet.chart, sheet.furniture
+    nodes = [node.id for node in chart.nodes]
+    numbers = {one for edge in chart.edges for tie in edge.ties for one in tie.statements}
+    numbers = with_dates(access, numbers, until=sheet.until) | name_statements(access, nodes)
     writers: dict[Format, Callable[[], bytes]] = {
-        Format.SVG: lambda: draw_svg(chart, furniture).encode(),
-        Format.PNG: lambda: draw_png(draw_svg(chart, furniture), fonts=fonts),
+        Format.SVG: lambda: draw_svg(sheet.drawn, furniture).encode(),
+        Format.PNG: lambda: draw_png(draw_svg(sheet.drawn, furniture), fonts=fonts),
         Format.CSV: lambda: write_csv(chart).encode(),
         Format.GRAPHML: lambda: write_graphml(
             chart, handling_line=furniture.handling_line, note=furniture.note
         ).encode(),
+        Format.FOLLOWTHEMONEY: lambda: write_followthemoney(entity_lines(access, numbers)).encode(),
     }
     content = writers[chosen]()
-    nodes = [node.id for node in chart.nodes]
-    numbers = {one for edge in chart.edges for tie in edge.ties for one in tie.statements}
-    told = Told(nodes, frozenset(numbers | name_statements(access, nodes)), Medium.EXPORT)
+    told = Told(nodes, frozenset(numbers), Medium.EXPORT, sheet.detail)
     keep(access, told, form=chosen.value, reason=reason, recipient=recipient)
-    name = f"network-{access.operation.slug}-{now:%Y%m%d}.{chosen.value}"
-    return Export(name, MEDIA[chosen.value], content)
+    return Export(f"{sheet.name}.{chosen.value}", MEDIA[chosen.value], content)
 
 
 def export_brief(
@@ -195,6 +245,7 @@ def furniture_of(access: Access, chart: Chart, *, now: datetime) -> Furniture:
             left_out,
         ),
         kinds={tie.kind: words.tie_kind(tie.kind) for edge in chart.edges for tie in edge.ties},
+        is_rtl=get_language_bidi(),
     )
 
 

@@ -26,8 +26,6 @@ class Filters:
         agency: slug of an agency: keep what rests on a statement of it; empty keeps all.
         begin: ISO day; keep what was seen on it or later. Empty sets no beginning.
         end: ISO day; keep what was seen on it or before. Empty sets no end.
-        until: ISO day; as playback shows it: what was first seen later is not there yet. Unlike
-            with a period, what has no date is there throughout. Empty shows everything.
 
     What has no date is in no period: it is kept only where neither `begin` nor `end` is set.
     """
@@ -40,7 +38,6 @@ class Filters:
     agency: str = ""
     begin: str = ""
     end: str = ""
-    until: str = ""
 
     def narrow(self, tie: TieView) -> TieView | None:
         """What is left of a tie: its reports of the agency in the period; None where nothing is.
@@ -77,8 +74,6 @@ class Filters:
     def _keeps(self, report: TieReport) -> bool:
         """Whether a report rests on the agency, and its dates may touch the period."""
         if self.agency and self.agency not in report.agencies:
-            return False
-        if self.until and report.first[:DAY] > self.until:
             return False
         if not self.begin and not self.end:
             return True

@@ -24,9 +24,11 @@ __all__ = [
     "Listed",
     "Opened",
     "Version",
+    "filters_of",
     "open_chart",
     "save_chart",
     "saved_charts",
+    "version_of",
 ]
 
 LONGEST_NAME = 120
@@ -186,7 +188,7 @@ def open_chart(access: Access, chart: int, *, number: int | None = None) -> Open
     saved = content_from(version.content)
     views = entities_of(access, saved.shown)
     content = under(saved, {one: view.canonical_id for one, view in views.items()})
-    filters = _filters(content)
+    filters = filters_of(content)
     return Opened(
         pk=kept.pk,
         name=kept.name,
@@ -200,7 +202,23 @@ def open_chart(access: Access, chart: int, *, number: int | None = None) -> Open
     )
 
 
-def _filters(content: ChartContent) -> Filters:
+def version_of(access: Access, chart: int, *, number: int | None = None) -> ChartVersion:
+    """A version of a chart of the operation, with its content; the newest unless told otherwise.
+
+    Not audited, and not yet cut to its reader: for services that do both.
+
+    Raises:
+        ChartNotFound: if the operation has no such chart, or the chart no such version.
+    """
+    versions = _of(access, chart).versions.select_related("chart").order_by("-number")
+    found = versions.first() if number is None else versions.filter(number=number).first()
+    if found is None:
+        raise ChartNotFound(chart)
+    return found
+
+
+def filters_of(content: ChartContent) -> Filters:
+    """What of the ties a saved chart shows."""
     given = content.filters or {}
     return Filters(
         kinds=frozenset(given.get("kind", ())),

@@ -11,7 +11,12 @@ from hawkari.desks.intelligence.views.network import export, network
 from hawkari.desks.intelligence.views.network_brief import brief_on_network
 from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
 from hawkari.desks.intelligence.views.review import decide, review, undo, withdraw_from_review
-from hawkari.desks.intelligence.views.saved_charts import saved_chart, saved_charts
+from hawkari.desks.intelligence.views.saved_charts import (
+    export_chart,
+    export_saved_chart,
+    saved_chart,
+    saved_charts,
+)
 from hawkari.desks.intelligence.views.search import search, search_typed
 from hawkari.desks.intelligence.views.source_rows import row
 from hawkari.desks.intelligence.views.tasks import (
@@ -43,6 +48,8 @@ __all__ = [
     "decline_task",
     "entity",
     "export",
+    "export_chart",
+    "export_saved_chart",
     "frontline_check",
     "goods",
     "lift_mark",

@@ -55,7 +55,7 @@ def network(request: WorkRequest) -> HttpResponse:
         ],
         **brief_context(request.access, len(found.nodes)),
         "may_export": request.access.may(Action.EXPORT),
-        "formats": [each.value for each in Format],
+        "formats": list(Format),
         "section": "network",
         "density": "compact",
         **chart_context(request.access, chart),

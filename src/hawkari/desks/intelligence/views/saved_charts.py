@@ -2,19 +2,24 @@
 
 import json
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hawkari.desks.intelligence.services import chart_exports
 from hawkari.desks.intelligence.services import saved_charts as services
+from hawkari.desks.intelligence.services.exporting import Format
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
-from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.desks.intelligence.views.common import WorkRequest, attachment
 from hawkari.desks.intelligence.views.network_brief import brief_context
 from hawkari.errors import BadInput
+from hawkari.evidence.access import Action
+from hawkari.evidence.confirmation import needs_confirmation
 
-__all__ = ["saved_chart", "saved_charts"]
+__all__ = ["export_chart", "export_saved_chart", "saved_chart", "saved_charts"]
 
 LONGEST_CONTENT = 1_000_000
 LARGEST = 2**31 - 1
@@ -89,8 +94,56 @@ def saved_chart(request: WorkRequest, chart: int) -> HttpResponse:
         **brief_context(request.access, len(opened.chart.nodes)),
         "standing": opened.content.as_data(),
         "around_query": query_of(opened.filters),
+        "may_export": request.access.may(Action.EXPORT),
+        "formats": list(Format),
         "section": "network",
         "density": "compact",
         **chart_context(request.access, opened.chart),
     }
     return render(request, "intelligence/network_saved.html", context)
+
+
+@needs_confirmation
+@require_GET
+def export_saved_chart(request: WorkRequest, chart: int, form: str) -> HttpResponse:
+    """A saved chart as it was left, as a file; ``?version=`` an older. Audited with its reason."""
+    asked = request.GET.get("version", "")
+    try:
+        made = chart_exports.export_saved_chart(
+            request.access,
+            min(chart, LARGEST),
+            _format(form),
+            reason=request.GET.get("why", "")[:1000],
+            fonts=settings.DOCUMENT_FONTS,
+            recipient=request.GET.get("recipient", "")[:200],
+            number=_number(asked) if asked else None,
+        )
+    except services.ChartNotFound as missing:
+        raise Http404 from missing
+    return attachment(made)
+
+
+@needs_confirmation
+@require_POST
+def export_chart(request: WorkRequest, form: str) -> HttpResponse:
+    """A chart as it stands on somebody's screen, as a file; audited with its reason."""
+    chart = request.POST.get("chart", "")
+    try:
+        made = chart_exports.export_chart(
+            request.access,
+            _content(request.POST.get("content", "")),
+            _format(form),
+            reason=request.POST.get("why", "")[:1000],
+            fonts=settings.DOCUMENT_FONTS,
+            recipient=request.POST.get("recipient", "")[:200],
+            saved=_number(chart) if chart else None,
+        )
+    except (BadInput, services.ChartNotFound) as bad:
+        raise Http404 from bad
+    return attachment(made)
+
+
+def _format(name: str) -> Format:
+    if name not in set(Format):
+        raise Http404
+    return Format(name)
