@@ -30,7 +30,7 @@ def test_the_chart_is_exported_as_it_stands_on_the_screen(visit_chart):
     page.locator("#play-at").focus()
     page.keyboard.press("Home")
     expect(page.locator("[data-play-said]")).to_contain_text("2026-03-01")
-    page.get_by_label("What it is for").fill("for the court")
+    page.locator("#why").fill("for the court")
 
     drawing = exported(page, "SVG").read_text(encoding="utf-8")
     assert "as seen until 2026-03-01" in drawing
