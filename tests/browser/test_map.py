@@ -127,3 +127,38 @@ def test_the_map_is_accessible_its_page_mirrored_and_the_map_not(visit):
     assert left[0] < left[1]
     assert left[2] < left[3]
     assert "خشتە" in pages["ckb"].locator("[data-map-panel] .seg").inner_text()
+
+
+def test_public_series_are_charts_with_their_tables_in_both_directions(
+    chromium: Browser, live_server, tmp_path
+):
+    from hawkari.evidence.loading import Terms, load_file
+    from tests.desks.intelligence.case import Case
+    from tests.evidence.figures.public_files import detections
+
+    case = Case()
+    case.world.agency("public")
+    terms = Terms("public", "frontex", grade="1B")
+    load_file(detections(tmp_path / "ibc.xlsx"), terms, access=case.access())
+    cookie = {
+        "name": "sessionid",
+        "value": case.client().cookies["sessionid"].value,
+        "url": live_server.url,
+    }
+    pages = {}
+    for language in ("en", "ckb"):
+        context = chromium.new_context(base_url=live_server.url, locale=language, viewport=WIDE)
+        context.add_cookies([cookie])
+        page = pages[language] = context.new_page()
+        said = watch(page)
+        page.goto("/network/routes")
+        expect(page.locator(".multiples svg")).to_have_count(2)
+        assert violations(page) == []
+        assert sideways_scroll(page) == 0
+        page.locator(".series .as-table").check(force=True)
+        expect(page.get_by_role("row").filter(has_text="2031-03")).to_contain_text("7")
+        assert violations(page) == []
+        assert said == []
+    assert unmirrored(pages["en"], pages["ckb"], (".series", ".series .scroll")) == []
+    for page in pages.values():
+        page.context.close()

@@ -330,6 +330,8 @@ def _told(report: "LoadReport") -> str:
         stood = report.statements_read - repeated - report.statements_added
         lines += [f"  {stood:,} statements stood already"] if stood > 0 else []
         lines += [f"  {repeated:,} statements said more than once"] if repeated > 0 else []
+    if report.figures:
+        lines.append(f"  {report.figures:,} numbers of a public series")
     for one in report.refused[:SHOWN_REFUSALS]:
         place = f"row {one.row}" + (f", {one.field}" if one.field else "")
         lines.append(f"  {place}: {one.problem}. {one.remedy}")

@@ -35,6 +35,7 @@ from hawkari.evidence.loaders.partner_files import open_binary
 from hawkari.evidence.loaders.values import UNGRADED
 from hawkari.evidence.loading_layouts import Chosen, UnsureMapping, choose_layout
 from hawkari.evidence.loading_markings import checked_rows, installation_ceiling
+from hawkari.evidence.loading_nothing import NO_ROWS, nothing_usable, says_anything
 from hawkari.evidence.loading_steps import LoadStep, Progress, tell_nobody
 from hawkari.evidence.loading_terms import (
     Condition,
@@ -44,7 +45,7 @@ from hawkari.evidence.loading_terms import (
     source_of,
 )
 from hawkari.evidence.local import join_local_operation
-from hawkari.evidence.models import LoadRun, LoadSighting, LoadState, RefusedRow, Source
+from hawkari.evidence.models import LoadRun, LoadState, RefusedRow, RouteFigure, Source
 from hawkari.evidence.retention.blocking import refuse_disposed, refuse_disposed_file
 from hawkari.evidence.sandbox import loader_for
 from hawkari.evidence.source_mappings import KeptMapping, drop_mapping, keep_mapping, newest_version
@@ -62,9 +63,6 @@ __all__ = ["Condition", "LoadReport", "LoadStep", "Progress", "Terms", "UnsureMa
 
 
 REPORTED_REFUSALS = 200
-_NO_ROWS = StoredRefusal(
-    "1", "", "the file has no rows", "Export it again, if it should have some."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +87,7 @@ class LoadReport:
         proposal: what was proposed for an unknown table, as plain data; None where it was known.
         mapping_version: of the mapping kept with the source that it was read with; 0 for none.
         seconds: wall time.
+        figures: numbers of a public series.
     """
 
     file: str
@@ -108,6 +107,7 @@ class LoadReport:
     proposal: Mapping[str, Any] | None = None
     mapping_version: int = 0
     seconds: float = 0.0
+    figures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,28 +280,16 @@ def _write(reading: _Reading, writer: StatementWriter, told: Progress) -> None:
             )
         kept, disposed = refuse_disposed(load.source, batch.statements)
         refused = [*(reading.stored(one) for one in batch.refused), *disposed]
-        writer.write_batch(kept, rows=batch.rows, refused=refused)
+        writer.write_batch(kept, rows=batch.rows, refused=refused, figures=batch.figures)
     if load.rows_read == 0 and not older:
-        writer.write_batch((), rows=0, refused=(_NO_ROWS,))
-    elif not load.statements_added and not LoadSighting.objects.filter(load=load).exists():
-        raise BadInput(*_nothing_usable(load), where=where)
+        writer.write_batch((), rows=0, refused=(NO_ROWS,))
+    elif not says_anything(load):
+        raise BadInput(*nothing_usable(load), where=where)
 
 
 def _older(load: LoadRun) -> Any:
     same_slot = LoadRun.objects.filter(source=load.source_id, slot=load.slot)
     return same_slot.filter(state=LoadState.COMPLETE).exclude(pk=load.pk)
-
-
-def _nothing_usable(load: LoadRun) -> tuple[str, str]:
-    """Problem and remedy of a file of which nothing could be used."""
-    first = load.refused.order_by("pk").first()
-    if first is None:
-        return _NO_ROWS.problem, "Export it again; the older version stands."
-    place = f"row {first.row}" + (f", {first.field}" if first.field else "")
-    count = load.rows_refused
-    return f"nothing in the file can be used; {count:,} refused, first {place}: {first.problem}", (
-        first.remedy
-    )
 
 
 def _give_up(load: LoadRun, access: Access) -> None:
@@ -366,15 +354,17 @@ def _report(reading: _Reading, writer: StatementWriter, started: float) -> LoadR
         unused=dict(sorted(reading.context.unused.counts.items())),
         proposal=reading.proposal,
         seconds=round(time.monotonic() - started, 3),
+        figures=RouteFigure.objects.filter(load=load).count(),
     )
 
 
 def _try(reading: _Reading, told: Progress, started: float) -> LoadReport:
-    rows = statements = refused_count = 0
+    rows = statements = refused_count = figures = 0
     refused: list[StoredRefusal] = []
     for batch in _batches(reading, told):
         rows += batch.rows
         statements += len(batch.statements)
+        figures += len(batch.figures)
         refused_count += len(batch.refused)
         room = REPORTED_REFUSALS - len(refused)
         refused += [reading.stored(one) for one in batch.refused[:room]]
@@ -394,4 +384,5 @@ def _try(reading: _Reading, told: Progress, started: float) -> LoadReport:
         unused=dict(sorted(reading.context.unused.counts.items())),
         proposal=reading.proposal,
         seconds=round(time.monotonic() - started, 3),
+        figures=figures,
     )

@@ -1,10 +1,10 @@
-"""What a loader reads from a row: statements, and what was refused."""
+"""What a loader reads from a row: statements, public figures, and what was refused."""
 
 from dataclasses import dataclass
 
 from hawkari.evidence.marking_terms import MarkingTerms
 
-__all__ = ["Refused", "StatementRow"]
+__all__ = ["FigureRow", "Refused", "StatementRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,27 @@ class StatementRow:
     row: str = ""
     seen: str = ""
     marking: MarkingTerms | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One number that a public series gives for a route and a time; it is about nobody.
+
+    Args:
+        series: key of the series, e.g. ``frontex-ibc``; at most 40 characters.
+        measure: what is counted, e.g. ``detections``; at most 40 characters.
+        route: as the series calls it; at most 120 characters.
+        period: ISO day or month.
+        value: how many, 0 or more.
+        nationality: of those counted, as the series writes it; empty for all. At most 80.
+    """
+
+    series: str
+    measure: str
+    route: str
+    period: str
+    value: int
+    nationality: str = ""
 
 
 @dataclass(frozen=True, slots=True)

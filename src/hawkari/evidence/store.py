@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from hawkari.errors import HawkariError
 from hawkari.evidence.bulk import id_list, in_list, insert_rows, take_ids
+from hawkari.evidence.figures import drop_older, write_figures
 from hawkari.evidence.markings import MarkingTerms, marking_row, part_of
 from hawkari.evidence.models import (
     LoadPart,
@@ -32,8 +33,9 @@ from hawkari.evidence.models import (
     Source,
     Statement,
 )
+from hawkari.evidence.no_longer_said import retract_unsighted
 from hawkari.evidence.restating import regraded_standing
-from hawkari.evidence.rows import Refused, StatementRow
+from hawkari.evidence.rows import FigureRow, Refused, StatementRow
 from hawkari.evidence.rowsecurity import engine_door
 from hawkari.evidence.search_keys import keys_of
 from hawkari.evidence.statement_keys import key_start, statement_key
@@ -183,7 +185,12 @@ class StatementWriter:
 
     @engine_door("load")
     def write_batch(
-        self, statements: Sequence[StatementRow], *, rows: int, refused: Sequence[Refused] = ()
+        self,
+        statements: Sequence[StatementRow],
+        *,
+        rows: int,
+        refused: Sequence[Refused] = (),
+        figures: Sequence[FigureRow] = (),
     ) -> int:
         """Write one batch in one transaction; about 5,000 statements are a good size.
 
@@ -194,6 +201,7 @@ class StatementWriter:
             statements: all statements of the rows covered, and of no other row.
             rows: how many rows of the file the batch covers, refused ones included.
             refused: what was not taken.
+            figures: numbers of a public series, of the same rows.
 
         Returns:
             How many statements were new.
@@ -210,6 +218,8 @@ class StatementWriter:
             standing = _standing(keyed, self.load)
             fresh = {key: row for key, row in keyed.items() if key not in standing}
             self._insert(fresh)
+            if figures:
+                write_figures(self.load, part_of(self.load, self._usual), figures)
             own = sum(load == self.load.pk for _, load in standing.values())
             repeated = len(statements) - len(keyed) + own + self._sight(standing)
             RefusedRow.objects.bulk_create(
@@ -241,7 +251,8 @@ class StatementWriter:
         """
         with transaction.atomic():
             self._move_on(0, 0)
-            retracted = _retract_unsighted(self.load)
+            retracted = retract_unsighted(self.load)
+            drop_older(self.load)
             LoadSighting.objects.filter(load=self.load).delete()
             LoadRun.objects.filter(pk=self.load.pk).update(
                 state=LoadState.COMPLETE,
@@ -360,35 +371,6 @@ def _standing(keyed: dict[str, StatementRow], load: LoadRun) -> dict[str, tuple[
         )
         found = {key: (pk, of) for key, pk, of in cursor.fetchall()}
     return {**regraded_standing(keyed.keys() - found.keys()), **found}
-
-
-OLDER = (
-    "SELECT id FROM evidence_loadrun WHERE source_id = %s AND slot = %s AND state = %s AND id <> %s"
-)
-
-
-def _retract_unsighted(load: LoadRun) -> int:
-    reason = f"no longer stated in {load.slot}, sha256 {load.sha256[:12]}"
-    now: Any = connection.ops.adapt_datetimefield_value(timezone.now())
-    older: list[Any] = [load.source_id, load.slot, LoadState.COMPLETE.value, load.pk]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO evidence_retraction (statement_id, reason, load_id, retracted_at) "  # noqa: S608  our own words
-            f"SELECT s.id, %s, %s, %s FROM evidence_statement s WHERE s.load_id IN ({OLDER}) "
-            "AND NOT EXISTS (SELECT 1 FROM evidence_retraction r WHERE r.statement_id = s.id) "
-            "AND NOT EXISTS (SELECT 1 FROM evidence_loadsighting g "
-            "WHERE g.load_id = %s AND g.statement_id = s.id)",
-            [reason, load.pk, now, *older, load.pk],
-        )
-        retracted = max(int(cursor.rowcount), 0)
-        if retracted:
-            cursor.execute(
-                "UPDATE evidence_statement SET retracted = true "  # noqa: S608  our own words
-                f"WHERE load_id IN ({OLDER}) AND NOT retracted AND EXISTS (SELECT 1 "
-                "FROM evidence_retraction r WHERE r.statement_id = evidence_statement.id)",
-                older,
-            )
-        return retracted
 
 
 def _refresh_statistics() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hawkari.evidence.loaders.values import Refused, RowOutcome
-from hawkari.evidence.rows import StatementRow
+from hawkari.evidence.rows import FigureRow, StatementRow
 
 __all__ = ["Batch", "batches"]
 
@@ -23,6 +23,7 @@ class Batch:
 
     rows: int = 0
     statements: list[StatementRow] = field(default_factory=list)
+    figures: list[FigureRow] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     damaged_at: str = ""
 
@@ -30,6 +31,7 @@ class Batch:
         """Take one more row in."""
         self.rows += 1
         self.statements += outcome.statements
+        self.figures += outcome.figures
         self.refused += outcome.refused
         if outcome.damaged and not self.damaged_at:
             self.damaged_at = outcome.refused[0].row
@@ -37,7 +39,8 @@ class Batch:
     @property
     def is_full(self) -> bool:
         """Whether it is time to write it."""
-        return len(self.statements) >= STATEMENTS_A_BATCH or self.rows >= ROWS_A_BATCH
+        said = len(self.statements) + len(self.figures)
+        return said >= STATEMENTS_A_BATCH or self.rows >= ROWS_A_BATCH
 
 
 def batches(rows: Iterable[RowOutcome]) -> Iterator[Batch]:

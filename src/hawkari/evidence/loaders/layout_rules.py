@@ -1,5 +1,6 @@
 """The values of a layout: rules for entities, ids and properties; see `layouts`."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from hawkari.evidence.loaders.marking_columns import MarkingRule
 __all__ = [
     "ApartRule",
     "EntityRule",
+    "FiguresRule",
     "IdRule",
     "Layout",
     "LongRule",
@@ -18,6 +20,7 @@ __all__ = [
     "TableLayout",
     "WhenRule",
     "header_key",
+    "month_of",
 ]
 
 _PLAIN = Reading()
@@ -129,12 +132,43 @@ class LongRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresRule:
+    """A table of a public series: each row gives numbers for a route and a time.
+
+    Attributes:
+        series: key of the series.
+        route: the column that names it, or the route itself where `is_one_route`.
+        measures: what is counted, and the column that holds the number.
+        period: the column with the day or month; empty where each month is a column.
+        order: how that column's dates are written, as `Reading.order`.
+        nationality: the column that names it; empty for none.
+        is_one_route: whether the whole table is about one route.
+    """
+
+    series: str
+    route: str
+    measures: tuple[tuple[str, str], ...]
+    period: str = ""
+    order: str = ""
+    nationality: str = ""
+    is_one_route: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it takes something from, months left out."""
+        named = (() if self.is_one_route else (self.route,)) + (self.nationality, self.period)
+        numbers = (column for _, column in self.measures) if self.period else ()
+        return tuple(one for one in (*named, *numbers) if one)
+
+
+@dataclass(frozen=True, slots=True)
 class TableLayout:
     """One table: its headers, and the entities of each row.
 
     `columns` are all headers, ignored ones included; `seen` gives the date on which the source
     saw what a row says, as a rule whose `prop` is unused; `marking` the columns that grade it.
-    `totals` says that rows of totals are left out; `long` that rows hold one field each.
+    `totals` says that rows of totals are left out; `long` that rows hold one field each; `figures`
+    that rows give numbers of a public series instead of entities.
     """
 
     columns: tuple[str, ...]
@@ -143,6 +177,19 @@ class TableLayout:
     marking: MarkingRule | None = None
     totals: bool = False
     long: LongRule | None = None
+    figures: FiguresRule | None = None
+
+    @property
+    def has_months(self) -> bool:
+        """Whether each month is a column: then there is one more every month."""
+        return self.figures is not None and not self.figures.period
+
+    def fits(self, there: frozenset[str]) -> bool:
+        """Whether a file with these headers, as they are compared, is such a table."""
+        if not self.has_months:
+            return self.header_set == there
+        months = frozenset(one for one in there if month_of(one))
+        return bool(months) and there - months == self.header_set
 
     @property
     def header_set(self) -> frozenset[str]:
@@ -158,6 +205,7 @@ class TableLayout:
         used = [column for entity in self.entities for column in entity.columns()]
         used += self.seen.columns if self.seen else ()
         used += (self.long.key, self.long.value) if self.long else ()
+        used += self.figures.columns if self.figures else ()
         return frozenset(map(header_key, [*used, *(self.marking.headers if self.marking else ())]))
 
 
@@ -177,7 +225,7 @@ class Layout:
     def table_for(self, header: Sequence[str]) -> TableLayout | None:
         """The table with exactly these headers (if `partial`, with some of them), or None."""
         there = frozenset(map(header_key, header))
-        exact = next((table for table in self.tables if table.header_set == there), None)
+        exact = next((table for table in self.tables if table.fits(there)), None)
         if exact is not None or not self.partial:
             return exact
         return next((table for table in self.tables if table.header_set <= there), None)
@@ -187,7 +235,22 @@ class Layout:
         table = self.table_for(header)
         if table is None:
             return 0
-        return 2 if table.header_set == frozenset(map(header_key, header)) else 1
+        return 2 if table.fits(frozenset(map(header_key, header))) else 1
+
+
+_NAMED_MONTH = re.compile(r"([a-z]{3})[a-z]*[\s_-]*(\d{4})")
+_NUMBERED_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-01)?(?: 00:00:00)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def month_of(header: str) -> str:
+    """The ISO month that a header such as ``JAN2009`` names; empty if it names none."""
+    key = header_key(header)
+    named, numbered = _NAMED_MONTH.fullmatch(key), _NUMBERED_MONTH.fullmatch(key)
+    if named is not None and named[1] in _MONTHS:
+        return f"{named[2]}-{_MONTHS.index(named[1]) + 1:02d}"
+    is_month = numbered is not None and 1 <= int(numbered[2]) <= 12
+    return f"{numbered[1]}-{numbered[2]}" if numbered is not None and is_month else ""
 
 
 def header_key(header: str) -> str:

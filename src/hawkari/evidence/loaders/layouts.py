@@ -25,6 +25,7 @@ from hawkari.evidence.loaders.dates import ORDERS, time_zone
 from hawkari.evidence.loaders.layout_rules import (
     ApartRule,
     EntityRule,
+    FiguresRule,
     IdRule,
     Layout,
     LongRule,
@@ -104,6 +105,8 @@ class _Reader:
 
     def table(self, data: Any) -> TableLayout:
         body = self.taken(data, _TABLE_KEYS, "a table")
+        if "figures" in body:
+            return self.series(body)
         ignored = body.get("ignored", {})
         if not isinstance(body.get("entities"), dict) or not isinstance(ignored, dict | list):
             raise self.error(
@@ -127,6 +130,30 @@ class _Reader:
             )
         totals = body.get("totals", False) is True
         return TableLayout(stated, entities, seen, marking, totals=totals, long=long)
+
+    def series(self, body: dict[str, Any]) -> TableLayout:
+        rule = self.figures(body["figures"])
+        ignored = self.taken_any(body.get("ignored", {}), "ignored")
+        columns = tuple(dict.fromkeys([*rule.columns, *ignored]))
+        return TableLayout(columns, (), figures=rule)
+
+    def figures(self, data: Any) -> FiguresRule:
+        known = {"series", "route", "one_route", "measures", "period", "order", "nationality"}
+        body = self.taken(data, known, "figures")
+        measures = self.taken_any(body.get("measures", {}), "measures")
+        routes = [str(body[key]) for key in ("route", "one_route") if body.get(key)]
+        if not body.get("series") or len(routes) != 1 or not measures:
+            raise self.error(
+                "figures are not complete",
+                "Give the series, measures, and either route (a column) or one_route (its name).",
+            )
+        return FiguresRule(
+            series=str(body["series"]),
+            route=routes[0],
+            measures=tuple((str(name), str(column)) for name, column in measures.items()),
+            is_one_route="one_route" in body,
+            **_texts_of(body, ("period", "order", "nationality")),
+        )
 
     def long(self, data: Any) -> LongRule:
         body = self.taken(data, {"key", "value", "names"}, "long")
@@ -287,7 +314,7 @@ class _Reader:
 
 
 _TABLE_KEYS = {
-    "sheet", "columns", "ignored", "entities", "seen", "marking", "totals", "long",
+    "sheet", "columns", "ignored", "entities", "seen", "marking", "totals", "long", "figures",
 }  # fmt: skip
 _ORIGIN_TEXTS = ("literal", "entity", "join", "lang", "without")
 _READING_TEXTS = ("country", "order", "timezone", "decimal", "words", "calendar", "label", "usual")

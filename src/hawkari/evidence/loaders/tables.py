@@ -6,6 +6,8 @@ from itertools import islice
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.digits import cell_text
+from hawkari.evidence.loaders.figures import FigureMapper
+from hawkari.evidence.loaders.layout_rules import month_of
 from hawkari.evidence.loaders.layouts import Layout, TableLayout, header_key
 from hawkari.evidence.loaders.mapping import RowMapper
 from hawkari.evidence.loaders.mending import OURS
@@ -189,7 +191,9 @@ def _rows_of(table: Table, layout: Layout, context: Context) -> Iterator[Callabl
     if known.long is not None:
         pivot = Pivot(known.long, header)
         header = pivot.header
-    mapper = RowMapper(known, header, context)
+    mapper = (
+        FigureMapper(known.figures, header) if known.figures else RowMapper(known, header, context)
+    )
     for row in rows:
         if known.long is None or row.problem or len(row.cells) != width:
             yield _Mapped(mapper, table, row, width, context.keep_records)
@@ -199,7 +203,7 @@ def _rows_of(table: Table, layout: Layout, context: Context) -> Iterator[Callabl
 
 @dataclass(frozen=True, slots=True)
 class _Mapped:
-    mapper: RowMapper
+    mapper: RowMapper | FigureMapper
     table: Table
     row: TableRow
     width: int
@@ -253,5 +257,5 @@ def _note_unused(table: Table, known: TableLayout, context: Context) -> None:
         context.unused.add("rows above the header", table.above)
     used = known.used_columns()
     for header in table.header:
-        if header_key(header) not in used:
+        if header_key(header) not in used and not (known.has_months and month_of(header)):
             context.unused.add(f"column {table.sheet + '!' if table.sheet else ''}{header}")

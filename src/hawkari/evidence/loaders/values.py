@@ -11,7 +11,7 @@ from hawkari.evidence.grading.reading import CEILING
 from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.loaders.partner_files import Meter
 from hawkari.evidence.marking_terms import MarkingTerms
-from hawkari.evidence.rows import StatementRow
+from hawkari.evidence.rows import FigureRow, StatementRow
 
 __all__ = [
     "UNGRADED",
@@ -111,6 +111,7 @@ class RowOutcome:
     Attributes:
         statements: in the order of the layout; empty when nothing of the row could be used.
         refused: each field that could not be used, or the row as a whole.
+        figures: numbers of a public series.
         damaged: true when the file could not be read on from here: what follows is unknown, so
             nothing older may be retracted for its absence.
         record: a refused row as it stands in its table, column and cell, where the context asks
@@ -121,6 +122,7 @@ class RowOutcome:
     refused: Sequence[Refused] = ()
     damaged: bool = False
     record: Sequence[tuple[str, str]] = ()
+    figures: Sequence[FigureRow] = ()
 
 
 @dataclass(slots=True)

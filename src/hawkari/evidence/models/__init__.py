@@ -16,6 +16,7 @@ from hawkari.evidence.models.disclosures import (
     SubjectExportRow,
     SubjectExportState,
 )
+from hawkari.evidence.models.figures import RouteFigure
 from hawkari.evidence.models.frontline import FrontlineCheck, FrontlineFile
 from hawkari.evidence.models.judgements import (
     Candidate,
@@ -129,6 +130,7 @@ __all__ = [
     "ReviewDecision",
     "ReviewIssue",
     "Role",
+    "RouteFigure",
     "RowDecision",
     "SavedChart",
     "SearchKey",

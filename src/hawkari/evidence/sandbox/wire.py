@@ -7,6 +7,7 @@ FollowTheMoney knows its property and its entity belongs to the source that is b
 
 import json
 import os
+import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -21,7 +22,7 @@ from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.loaders.schemata import property_of
 from hawkari.evidence.loaders.values import Refused, RowOutcome
 from hawkari.evidence.marking_terms import MarkingTerms
-from hawkari.evidence.rows import StatementRow
+from hawkari.evidence.rows import FigureRow, StatementRow
 
 __all__ = ["MOST_BYTES", "Nonsense", "pack", "packed_rows", "read_exactly", "rows_of", "write_all"]
 
@@ -29,9 +30,14 @@ T = TypeVar("T")
 MOST_BYTES = 64 << 20
 LENGTH = struct.Struct(">I")
 LONGEST_MARKING = 1 << 20
+MOST_COUNTED = 10**12
 _NAMES = tuple(one.name for one in fields(StatementRow))
 _FIELDS = attrgetter(*_NAMES)
 _SHAPES = tuple([*([str] * (len(_NAMES) - 1)), last] for last in (NoneType, str))
+_FIGURE_FIELDS = fields(FigureRow)
+_FIGURE = attrgetter(*(one.name for one in _FIGURE_FIELDS))
+_LONGEST_OF_FIGURE = (40, 40, 120, 10, 0, 80)
+_PERIOD = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _REFUSAL_NAMES = tuple(one.name for one in fields(Refused))
 _REFUSAL = attrgetter(*_REFUSAL_NAMES)
 
@@ -78,6 +84,7 @@ def packed_rows(outcomes: Sequence[RowOutcome]) -> list[Any]:
             [_REFUSAL(refused) for refused in outcome.refused],
             outcome.damaged,
             [list(pair) for pair in outcome.record],
+            [_FIGURE(figure) for figure in outcome.figures],
         ]
         for outcome in outcomes
     ]
@@ -95,12 +102,13 @@ def rows_of(data: Any, source: str) -> Iterator[RowOutcome]:
     """
     prefix = f"{source}:"
     for row in _listed(data):
-        statements, refused, damaged, record = _four(row)
+        statements, refused, damaged, record, figures = _five(row)
         yield RowOutcome(
             [_statement(one, prefix) for one in _listed(statements)],
             [_refused(one) for one in _listed(refused)],
             damaged is True,
             tuple(_pair(one) for one in _listed(record)),
+            [_figure(one) for one in _listed(figures)],
         )
 
 
@@ -174,8 +182,21 @@ def _pair(data: Any) -> tuple[str, str]:
     return data[0], data[1]
 
 
-def _four(data: Any) -> list[Any]:
-    if not isinstance(data, list) or len(data) != 4:
+def _figure(data: Any) -> FigureRow:
+    cells = _listed(data)
+    if [*map(type, cells)] != [str, str, str, str, int, str]:
+        raise Nonsense("a figure of another shape")
+    texts = zip(cells, _LONGEST_OF_FIGURE, strict=True)
+    if any(isinstance(one, str) and len(one) > most for one, most in texts):
+        raise Nonsense("a figure that is too long")
+    row = FigureRow(*cells)
+    if not 0 <= row.value <= MOST_COUNTED or _PERIOD.fullmatch(row.period) is None:
+        raise Nonsense("a figure of no number or no time")
+    return row
+
+
+def _five(data: Any) -> list[Any]:
+    if not isinstance(data, list) or len(data) != 5:
         raise Nonsense("a row of another shape")
     return data
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from hawkari.desks.intelligence import place_words, queue_words, watch_words, words
+from hawkari.desks.intelligence import place_words, queue_words, route_words, watch_words, words
 from hawkari.desks.intelligence.languages import is_right_to_left, language_of, romanisation_of
 from hawkari.desks.intelligence.readings import Reading, readings
 from hawkari.desks.intelligence.services.comparing import Cell
@@ -18,6 +18,7 @@ from hawkari.desks.intelligence.services.reviewing import Pair
 from hawkari.engines import names
 from hawkari.engines.names import LetterStep
 from hawkari.evidence.entities import ValueView
+from hawkari.evidence.figures import RouteSeries
 from hawkari.evidence.grading.said import codes_said
 from hawkari.evidence.review_items import Because
 
@@ -33,6 +34,7 @@ __all__ = [
     "letters",
     "likelihood",
     "marking",
+    "month_bars",
     "numbers",
     "other_readings",
     "percent",
@@ -74,6 +76,9 @@ WORDS_OF = {
     "watch_ground": watch_words.ground,
     "alert": watch_words.state,
     "place_role": place_words.role,
+    "measure": route_words.measure,
+    "series": route_words.series,
+    "series_caution": route_words.caution,
     "positioned": place_words.positioned,
 }
 
@@ -261,6 +266,22 @@ def interval_bar(value: float, within: tuple[float, float]) -> SafeString:
         f"{low * 100:.1f}",
         f"{high * 100:.1f}",
         f"{max(0.0, value * 100 - 0.75):.2f}",
+    )
+
+
+@register.simple_tag
+def month_bars(route: RouteSeries, most: int) -> SafeString:
+    """A bar a month, oldest first, the highest possible one 40 high; the table holds the same."""
+    bars = format_html_join(
+        "",
+        "M{0} 40v-{1}h.9v{1}z",
+        ((at, f"{40 * one.value / most:.2f}") for at, one in enumerate(route.months) if one.value),
+    )
+    return format_html(
+        '<svg viewBox="0 0 {} 40" preserveAspectRatio="none" aria-hidden="true">'
+        '<path d="{}"/></svg>',
+        len(route.months),
+        bars,
     )
 
 

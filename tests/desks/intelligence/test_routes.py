@@ -1,0 +1,72 @@
+"""The page of public series: numbers by route and month, with source, end, and their cautions."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hawkari.desks.intelligence.services.routes import routes
+from hawkari.evidence.loading import Terms, load_file
+from tests.desks.intelligence.case import Case, text_of
+from tests.evidence.figures.public_files import boats, detections
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    made = Case()
+    made.world.agency("public")
+    access = made.access()
+    ibc, daily = Terms("public", "frontex", grade="1B"), Terms("public", "home-office", grade="1B")
+    load_file(detections(tmp_path / "ibc.xlsx"), ibc, access=access)
+    rows = ["2018-01-30,40,1,0,", "2018-03-02,120,3,1,"]
+    load_file(boats(tmp_path / "boats.csv", rows), daily, access=access)
+    return made
+
+
+def test_each_series_has_its_tables_routes_and_months(case):
+    series = {one.series: one for one in routes(case.access()).series}
+    (table,) = series["frontex-ibc"].tables
+    assert [one.route for one in table.routes] == [
+        "Western Balkan Route",
+        "Eastern Mediterranean Route",
+    ]
+    assert table.rows[0] == ("2031-03", (7, 0)), "newest first"
+    assert table.most == 7
+    measures = [one.measure for one in series["uk-small-boats"].tables]
+    assert measures == ["boats", "people"]
+    assert series["uk-small-boats"].tables[1].rows[1] == ("2018-02", (0,))
+
+
+def test_a_series_that_ended_long_ago_says_so(case):
+    series = {one.series: one for one in routes(case.access()).series}
+    assert series["uk-small-boats"].is_stale
+    assert series["uk-small-boats"].until == "2018-03-02"
+    assert not series["frontex-ibc"].is_stale
+    assert series["frontex-ibc"].loaded <= date.max
+
+
+def test_the_page_shows_numbers_source_and_caution(case):
+    page = text_of(case.client().get("/network/routes"))
+    for words in (
+        "Western Balkan Route",
+        "ibc.xlsx",
+        "Crossings that were detected, not people",
+        "It ended long ago and says little of now",
+        "<path d=",
+    ):
+        assert words in page
+    only = text_of(case.client().get("/network/routes?nationality=Syria"))
+    assert "Syria" in only
+    assert "Small boats across" not in only, "which gives no nationalities"
+
+
+def test_a_nationality_that_no_series_has_gives_no_numbers(case):
+    page = text_of(case.client().get("/network/routes?nationality=%3Cb%3E"))
+    assert "Western Balkan Route" not in page
+    assert "<b>" not in page.partition("<main")[2]
+
+
+def test_without_a_series_the_page_says_how_to_load_one():
+    assert "No public series is loaded" in text_of(Case().client().get("/network/routes"))
