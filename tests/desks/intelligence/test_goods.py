@@ -159,3 +159,15 @@ def test_a_program_is_told_the_same_with_the_statements_behind_it(mixed: Case):
     (seizure,) = found["seizures"]
     assert seizure["goods"][0]["written"] == "2.5 kg heroin"
     assert "no finding" in found["note"]
+
+
+def test_every_trip_and_seizure_leads_to_its_statements(mixed: Case):
+    client = mixed.client()
+    body = text_of(client.get(PAGE, {"groups": "1"}))
+    (group,) = page_of(mixed.access()).groups
+    for event in (*group.trips, *group.seizures):
+        address = reverse("intelligence:entity", args=[event.id])
+        assert address in body
+        page = client.get(address)
+        assert page.status_code == 200
+        assert event.name in text_of(page)
