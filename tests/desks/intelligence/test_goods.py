@@ -171,3 +171,17 @@ def test_every_trip_and_seizure_leads_to_its_statements(mixed: Case):
         page = client.get(address)
         assert page.status_code == 200
         assert event.name in text_of(page)
+
+
+def test_the_network_page_says_which_groups_move_both_by_what_is_stated(mixed: Case):
+    address = reverse("intelligence:network")
+    body = text_of(mixed.client().get(address))
+    said = body.partition('id="mixed"')[2].partition("</p>")[0]
+    assert "moves people and drugs" in said
+    assert "3 seizures" not in said
+    assert "2 seizures" in said
+    assert "Saman Karim" in said
+    assert "Nawzad Rahim" not in said, "whoever was smuggled is not among who moves"
+    for one in ("uk-1", "uk-3", "krg-2"):
+        set_category(mixed.access(), mixed.id_of(one), Category.VICTIM, basis="fact")
+    assert 'id="mixed"' not in text_of(mixed.client().get(address))

@@ -39,7 +39,7 @@ from hawkari.evidence.goods import (
     trips_of,
 )
 
-__all__ = ["UNKNOWN", "GoodsPage", "Group", "Member", "Seized", "Total", "goods_page"]
+__all__ = ["UNKNOWN", "GoodsPage", "Group", "Member", "Seized", "Total", "goods_page", "groups_in"]
 
 HOUR = 3600
 SHOWN = 200
@@ -164,12 +164,10 @@ def goods_page(access: Access, goods: str = "", *, with_groups: bool = True) -> 
     network = whole(access, Filters()) if looks else Whole({})
     too_many = len(network.nodes) > MOST_PEOPLE
     answers: Answers = {} if too_many or not looks else told(answers_in(access, network))
-    groups: list[Group] = []
+    groups: tuple[Group, ...] = ()
     if looks and not too_many:
         people |= _people(access, network.nodes)
-        found = _communities(network, answers)
-        groups = [_group(one, people, trips=trips, seizures=wanted) for one in found]
-    both = [one for one in groups if one.trips and one.seizures]
+        groups = _groups(_communities(network, answers), people, trips=trips, seizures=wanted)
     by_id = {one.id: one for one in trips}
     stated = [one.values for one in shown] + [one.values for one in trips]
     values = [value.handling for held in stated for value in held]
@@ -179,12 +177,42 @@ def goods_page(access: Access, goods: str = "", *, with_groups: bool = True) -> 
         seizures=tuple(_seized(one, people, by_id) for one in shown),
         found=len(wanted),
         totals=_totals(wanted),
-        groups=tuple(sorted(both, key=lambda one: (-len(one.seizures), -len(one.trips)))),
+        groups=groups,
         too_many=too_many,
         waits=not with_groups and bool(wanted and trips),
         learnt=len(answers),
         handling=strictest([*values, *(one.handling for one in people.values())]),
     )
+
+
+def groups_in(access: Access, network: Whole, answers: Answers) -> tuple[Group, ...]:
+    """The groups of a network that move people and goods, most seizures first; audited.
+
+    Args:
+        access: who asks.
+        network: the network, of `MOST_PEOPLE` at most.
+        answers: what was learnt of its ties.
+
+    Raises:
+        AccessDenied: if the role reads no content; audited.
+    """
+    seizures, trips = seizures_of(access), trips_of(access)
+    if not seizures or not trips or not network.edges:
+        return ()
+    people = _people(access, network.nodes)
+    return _groups(_communities(network, answers), people, trips=trips, seizures=seizures)
+
+
+def _groups(
+    found: Iterable[Community],
+    people: Mapping[str, Person],
+    *,
+    trips: Sequence[TripView],
+    seizures: Sequence[SeizureView],
+) -> tuple[Group, ...]:
+    groups = [_group(one, people, trips=trips, seizures=seizures) for one in found]
+    both = [one for one in groups if one.trips and one.seizures]
+    return tuple(sorted(both, key=lambda one: (-len(one.seizures), -len(one.trips))))
 
 
 def _people(access: Access, ids: Iterable[str]) -> dict[str, Person]:

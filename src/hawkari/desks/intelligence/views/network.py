@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from hawkari.desks.intelligence.forms import FilterForm
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE, TOP, analyse
 from hawkari.desks.intelligence.services.exporting import Format, export_network
+from hawkari.desks.intelligence.services.goods import groups_in
 from hawkari.desks.intelligence.services.learning import answers_in, told
 from hawkari.desks.intelligence.services.networks import chart_of, whole
 from hawkari.desks.intelligence.services.reviewing import agencies_of
@@ -31,7 +32,9 @@ def network(request: WorkRequest) -> HttpResponse:
     found = whole(request.access, filters)
     chart = chart_of(request.access, found, most=filters.most)
     asked = "analyse" in request.GET or len(found.nodes) <= AT_ONCE
-    answers = answers_in(request.access, found) if asked else {}
+    is_worked_out = asked and len(found.nodes) <= MOST_PEOPLE
+    answers = answers_in(request.access, found) if is_worked_out else {}
+    mixed = groups_in(request.access, found, told(answers)) if is_worked_out else ()
     context = {
         "filters": filters,
         "form": FilterForm(
@@ -41,6 +44,7 @@ def network(request: WorkRequest) -> HttpResponse:
         "focus": next((node for node in chart.nodes if node.is_focus), None),
         "analysis": analyse(request.access, found, told(answers)) if asked else None,
         "answers": len(answers),
+        "mixed": mixed,
         "asked": asked,
         "too_many": len(found.nodes) > MOST_PEOPLE,
         "most_people": MOST_PEOPLE,
