@@ -90,6 +90,28 @@ def test_somebody_chosen_in_a_table_is_seen_on_the_map(visit, case):
     expect(page.locator(".map .chosen")).to_have_count(0)
 
 
+def test_public_incidents_are_put_on_the_map_and_taken_off_by_a_button(visit, case, tmp_path):
+    from hawkari.evidence.loading import Terms, load_file
+    from tests.desks.intelligence.test_routes import incident
+    from tests.evidence.figures.public_files import incidents
+
+    case.world.agency("public")
+    rows = [incident(1, "2031-01-05", "50.98, 1.81"), incident(2, "2031-03-02", "36.45, 27.10")]
+    file = incidents(tmp_path / "iom.csv", rows)
+    load_file(file, Terms("public", "iom", grade="2B"), access=case.access())
+    page = visit()
+    button = page.get_by_role("button", name="Public incidents")
+    button.click()
+    expect(page.locator(".map .incident")).to_have_count(2)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.locator(TABLE).check(force=True)
+    expect(page.locator("[data-map-tables] [data-incidents]")).to_contain_text("2031-03")
+    assert violations(page) == []
+    page.locator("[data-map-panel] .as-chart").check(force=True)
+    button.click()
+    expect(page.locator(".map .incident")).to_have_count(0)
+
+
 def test_the_map_is_walked_by_keyboard_and_hides_whom_the_chart_hides(visit, case):
     page = visit()
     page.locator(".map").focus()

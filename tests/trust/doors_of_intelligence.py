@@ -180,6 +180,7 @@ VISITS = (
     Visit("intelligence:apart", data=lambda g: {"of": [g.rebwar, g.aras]}),
     Visit("intelligence:network"),
     Visit("intelligence:routes"),
+    Visit("intelligence:incidents"),
     Visit("intelligence:what_if", data=lambda g: {"without": g.rebwar, "other": g.aras}),
     Visit("intelligence:api:what_if", data=lambda g: {"without": g.rebwar}),
     Visit("intelligence:goods", data=lambda _: {"goods": "drugs"}),

@@ -7,8 +7,9 @@ import pytest
 
 from hawkari.desks.intelligence.services.routes import routes
 from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.places import public_incidents
 from tests.desks.intelligence.case import Case, text_of
-from tests.evidence.figures.public_files import boats, detections
+from tests.evidence.figures.public_files import boats, detections, incidents
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,3 +71,46 @@ def test_a_nationality_that_no_series_has_gives_no_numbers(case):
 
 def test_without_a_series_the_page_says_how_to_load_one():
     assert "No public series is loaded" in text_of(Case().client().get("/network/routes"))
+
+
+def incident(number: int, day: str, point: str) -> str:
+    return (
+        f"M{number},M{number},Incident,Europe,{day},{day[:4]},,1,,1,,,,,Unknown,,Drowning,France,"
+        f'English Channel,Off Invented Cape,"{point}",Europe,Invented Daily,,3'
+    )
+
+
+@pytest.fixture
+def with_incidents(case, tmp_path: Path) -> Case:
+    rows = [
+        incident(1, "2031-01-05", "50.98, 1.81"),
+        incident(2, "2031-01-20", "51.01, 1.79"),
+        incident(3, "2031-03-02", "36.45, 27.10"),
+        incident(4, "2031-03-09", ""),
+    ]
+    terms = Terms("public", "iom", grade="2B")
+    load_file(incidents(tmp_path / "iom.csv", rows), terms, access=case.access())
+    return case
+
+
+def test_incidents_are_counted_where_they_were_and_by_month(with_incidents):
+    found = public_incidents(with_incidents.access())
+    assert [(one.latitude, one.longitude, one.count) for one in found.spots] == [
+        (51.0, 1.8, 2),
+        (36.5, 27.1, 1),
+    ]
+    assert found.months == (("2031-03", 2), ("2031-01", 2))
+    assert (found.total, found.unplaced) == (4, 1)
+
+
+def test_incidents_keep_to_the_period_of_the_page(with_incidents):
+    found = public_incidents(with_incidents.access(), begin="2031-02-01", end="2031-03-05")
+    assert found.months == (("2031-03", 1),)
+    page = text_of(with_incidents.client().get("/network/incidents?begin=2031-02-01"))
+    assert "2031-03" in page
+    assert "2031-01" not in page
+
+
+def test_who_may_not_see_the_file_sees_no_incident(with_incidents):
+    elsewhere = Case()
+    assert public_incidents(elsewhere.access()).total == 0

@@ -3,6 +3,7 @@
 
 import * as L from "leaflet";
 import { among, bow, clustered, lit, nameOf, roomFor, type Box, type Cluster, type Leg, type MapData, type MapPlace } from "./ground";
+import { Incidents } from "./incidents";
 import type { Selection } from "./selection";
 import { oneStop } from "./tables";
 
@@ -34,6 +35,7 @@ export class MapPanel {
   private readonly told: HTMLElement | null;
   private seen: MapData;
   private drawn: Drawn[] = [];
+  private readonly incidents: Incidents;
   private fitted = false;
 
   constructor(private readonly panel: HTMLElement, private readonly data: MapData, private readonly selection: Selection) {
@@ -47,6 +49,7 @@ export class MapPanel {
       keyboard: false, attributionControl: false, zoomControl: false, scrollWheelZoom: false, maxBoundsViscosity: 1,
       zoomAnimation: !still, fadeAnimation: !still, inertia: !still, minZoom: FURTHEST_OUT, maxZoom: FURTHEST_IN, zoomSnap: 0.5,
     });
+    this.incidents = new Incidents(panel, this.map, this.svg, (text) => this.said(text));
     this.over.addTo(this.map);
     this.map.fitBounds(CORRIDOR);
     void this.ground();
@@ -62,7 +65,8 @@ export class MapPanel {
     if (tools !== null) tools.hidden = false;
     tools?.addEventListener("click", (event) => {
       const tool = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-map-do]") : null;
-      this.zoom(tool?.dataset["mapDo"] ?? "");
+      if (tool?.dataset["mapDo"] === "incidents") void this.incidents.toggle(tool);
+      else this.zoom(tool?.dataset["mapDo"] ?? "");
     });
     // Only with Ctrl: without it a wheel scrolls the page.
     this.box.addEventListener("wheel", (event) => {
@@ -72,6 +76,10 @@ export class MapPanel {
     }, { passive: false });
     new ResizeObserver(() => this.resize()).observe(this.box);
     this.selection.listen(() => this.mark());
+  }
+
+  private said(text: string): void {
+    this.told?.replaceChildren(text);
   }
 
   private resize(): void {

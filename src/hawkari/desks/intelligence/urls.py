@@ -35,6 +35,7 @@ urlpatterns = [
     path("network/around/<str:canonical_id>", views.around, name="around"),
     path("network/ways", views.ways, name="ways"),
     path("network/more", views.more, name="more"),
+    path("network/incidents", views.incidents, name="incidents"),
     path("network/routes", views.routes, name="routes"),
     path("network/charts", views.saved_charts, name="saved_charts"),
     path("network/charts/<int:chart>", views.saved_chart, name="saved_chart"),

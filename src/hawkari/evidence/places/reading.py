@@ -13,7 +13,15 @@ from hawkari.evidence.entities.links import DATES, Fact, worse
 from hawkari.evidence.grading.codes import HandlingCode
 from hawkari.evidence.places.values import Mention, Positioned, Role, Spot
 
-__all__ = ["ADDRESS_PROPS", "EVENTS", "EVENT_PROPS", "LOCATED_BY", "OWN_PROPS", "mentions_in"]
+__all__ = [
+    "ADDRESS_PROPS",
+    "EVENTS",
+    "EVENT_PROPS",
+    "LOCATED_BY",
+    "OWN_PROPS",
+    "mentions_in",
+    "spots_of",
+]
 
 EVENTS = frozenset(schema.name for schema in model if schema.is_a("Event"))
 # What a person or thing says of itself.
@@ -66,6 +74,16 @@ def mentions_in(
     located = _addresses(addresses)
     found = [*_of_things(own, located, head), *_of_events(events, located, head)]
     return sorted(found, key=lambda one: (one.who, one.role, one.text, one.event, one.first))
+
+
+def spots_of(addresses: Iterable[Fact]) -> dict[str, Spot]:
+    """Where addresses are, by their id as stated; those without a position are left out.
+
+    Args:
+        addresses: visible statements of theirs.
+    """
+    found = _addresses(addresses).items()
+    return {one: where.spot for one, where in found if where.spot is not None}
 
 
 def _of_things(

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from hawkari.desks.intelligence.services.filters import Filters
 from hawkari.evidence.access import Access
 from hawkari.evidence.figures import RouteSeries, nationalities, route_series
+from hawkari.evidence.places import Incidents, public_incidents
 
-__all__ = ["PublicSeries", "RouteTable", "Routes", "routes"]
+__all__ = ["PublicSeries", "RouteTable", "Routes", "incidents", "routes"]
 
 # A series that ended longer ago than this says little of now, and the page says so.
 STALE_MONTHS = 6
@@ -81,6 +83,19 @@ def routes(access: Access, *, nationality: str = "") -> Routes:
     found = sorted(route_series(access, nationality=nationality), key=_file)
     made = tuple(_made(list(group), access.today) for _, group in groupby(found, key=_file))
     return Routes(made, tuple(nationalities(access)))
+
+
+def incidents(access: Access, filters: Filters) -> Incidents:
+    """The public incidents of a period.
+
+    Args:
+        access: who asks; audited.
+        filters: its period counts, nothing else does.
+
+    Raises:
+        AccessDenied: if the role reads no content.
+    """
+    return public_incidents(access, begin=filters.begin, end=filters.end)
 
 
 def _file(one: RouteSeries) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from hawkari.desks.intelligence.views.network import export, network
 from hawkari.desks.intelligence.views.network_brief import brief_on_network
 from hawkari.desks.intelligence.views.regrading import regrade, undo_regrade
 from hawkari.desks.intelligence.views.review import decide, review, undo, withdraw_from_review
-from hawkari.desks.intelligence.views.routes import routes
+from hawkari.desks.intelligence.views.routes import incidents, routes
 from hawkari.desks.intelligence.views.saved_charts import (
     export_chart,
     export_saved_chart,
@@ -53,6 +53,7 @@ __all__ = [
     "export_saved_chart",
     "frontline_check",
     "goods",
+    "incidents",
     "lift_mark",
     "load",
     "mark",

@@ -1,13 +1,14 @@
-"""The page of public series: how many went which way, month by month."""
+"""Public series: how many went which way, month by month, and incidents for the map."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from hawkari.desks.intelligence.forms import FilterForm
 from hawkari.desks.intelligence.services import routes as services
 from hawkari.desks.intelligence.views.common import WorkRequest
 
-__all__ = ["routes"]
+__all__ = ["incidents", "routes"]
 
 LONGEST_NATIONALITY = 80
 
@@ -24,3 +25,15 @@ def routes(request: WorkRequest) -> HttpResponse:
         "density": "compact",
     }
     return render(request, "intelligence/routes.html", context)
+
+
+@require_GET
+def incidents(request: WorkRequest) -> HttpResponse:
+    """Public incidents in the period of the page's filters: data for the map, and a table."""
+    filters = FilterForm(request.GET, kinds={}).filters
+    found = services.incidents(request.access, filters)
+    context = {
+        "incidents": found,
+        "incident_data": [[one.latitude, one.longitude, one.count] for one in found.spots],
+    }
+    return render(request, "intelligence/parts/incidents.html", context)

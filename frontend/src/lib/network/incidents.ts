@@ -1,0 +1,42 @@
+// Public incidents on the map: asked for once, shown and hidden by a button, with their table.
+
+import * as L from "leaflet";
+
+type Spot = readonly [north: number, east: number, count: number];
+
+export class Incidents {
+  private readonly layer = L.layerGroup();
+  private asked = false;
+
+  constructor(
+    private readonly panel: HTMLElement, private readonly map: L.Map, private readonly svg: L.SVG, private readonly say: (text: string) => void,
+  ) {}
+
+  async toggle(button: HTMLElement): Promise<void> {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    if (on && !this.asked && !(await this.ask())) return;
+    button.setAttribute("aria-pressed", String(on));
+    const table = this.panel.querySelector<HTMLElement>("[data-map-tables] [data-incidents]");
+    if (table !== null) table.hidden = !on;
+    if (on) this.layer.addTo(this.map);
+    else this.layer.remove();
+  }
+
+  private async ask(): Promise<boolean> {
+    const answer = await fetch(this.panel.dataset["incidents"] ?? "").catch(() => null);
+    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const data = page?.getElementById("incident-data")?.textContent;
+    if (!page || !data) {
+      this.say(this.panel.dataset["saidFailed"] ?? "");
+      return false;
+    }
+    this.asked = true;
+    const spots = JSON.parse(data) as Spot[];
+    if (spots.length === 0) this.say(this.panel.dataset["saidNone"] ?? "");
+    this.panel.querySelector("[data-map-tables] [data-incidents]")?.replaceChildren(...(page.querySelector("[data-incidents-answer]")?.childNodes ?? []));
+    for (const [north, east, count] of spots) {
+      L.circleMarker([north, east], { renderer: this.svg, interactive: false, className: "incident", radius: 2 + Math.min(8, 1.5 * Math.log2(count + 1)) }).addTo(this.layer);
+    }
+    return true;
+  }
+}
