@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from hawkari.desks.intelligence.services.saved_charts import save_chart
 from hawkari.evidence.models import HarmMark, SavedChart, Task, WatchAlert, WatchEntry
 from tests.trust.visits import PHONE, Ground, Visit, rebwar
 
@@ -55,6 +56,12 @@ def a_chart() -> int:
     """The newest saved chart."""
     newest = SavedChart.objects.order_by("-pk").first()
     return 0 if newest is None else int(newest.pk)
+
+
+def another_chart(ground: Ground) -> int:
+    """One more chart, of the same operation."""
+    saved = save_chart(ground.case.access(), {"shown": [ground.aras]}, name="Money")
+    return saved.chart_id
 
 
 PROPOSE = Visit(
@@ -189,6 +196,12 @@ VISITS = (
     Visit("intelligence:ways", data=lambda g: {"one": g.rebwar, "other": g.aras}),
     SAVE_CHART,
     Visit("intelligence:saved_chart", first=SAVE_CHART, arguments=lambda _: [str(a_chart())]),
+    Visit(
+        "intelligence:merge_charts",
+        "post",
+        first=SAVE_CHART,
+        data=lambda g: {"one": a_chart(), "other": another_chart(g), "name": "Both"},
+    ),
     Visit(
         "intelligence:export_saved_chart",
         first=SAVE_CHART,

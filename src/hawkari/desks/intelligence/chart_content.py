@@ -7,16 +7,18 @@ from typing import Any
 
 from hawkari.errors import BadInput
 
-__all__ = ["ChartContent", "Group", "Laid", "content_from", "under"]
+__all__ = ["MOST_IDS", "ChartContent", "Group", "Laid", "Origin", "content_from", "under"]
 
 MOST_IDS = 2000
 MOST_GROUPS = 200
+MOST_ORIGINS = 2
+LARGEST = 2**31 - 1
 LONGEST_ID = 80
 LONGEST_NAME = 80
 # A place is 0-1; whoever was dragged past the edge of a small screen stands a little outside.
 FURTHEST = 20.0
 FILTERS = ("grade", "agency", "begin", "end")
-KEYS = {"shown", "hidden", "pins", "places", "groups", "filters", "until"}
+KEYS = {"shown", "hidden", "pins", "places", "groups", "filters", "until", "origins"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ class Laid:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A version of a saved chart that went into a merged one, by their numbers."""
+
+    chart: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChartContent:
     """A chart as somebody left it.
 
@@ -48,6 +58,7 @@ class ChartContent:
         groups: drawn as one.
         filters: what of the ties, by the names of the page's fields; a list for ``kind``.
         until: ISO day up to which ties are shown; empty for all.
+        origins: what it was merged from; empty for a chart that was not.
     """
 
     shown: tuple[str, ...]
@@ -57,10 +68,13 @@ class ChartContent:
     groups: tuple[Group, ...] = ()
     filters: Mapping[str, Any] | None = None
     until: str = ""
+    origins: tuple[Origin, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """As JSON holds it; `content_from` reads it back."""
+        merged = {"origins": [asdict(one) for one in self.origins]} if self.origins else {}
         return {
+            **merged,
             "shown": list(self.shown),
             "hidden": list(self.hidden),
             "pins": list(self.pins),
@@ -90,6 +104,7 @@ def content_from(data: Any) -> ChartContent:
         groups=_groups(data.get("groups", [])),
         filters=_filters(data.get("filters", {})),
         until=_day(data.get("until", "")),
+        origins=_origins(data.get("origins", [])),
     )
 
 
@@ -171,6 +186,21 @@ def _group(value: Any) -> Group:
     if not own.startswith("group:"):
         raise _refused("a group in it has the id of somebody")
     return Group(own, name, _ids(value["members"]))
+
+
+def _origins(value: Any) -> tuple[Origin, ...]:
+    if not isinstance(value, list) or len(value) > MOST_ORIGINS:
+        raise _refused("it was merged from too many charts, or from no list of them")
+    return tuple(_origin(one) for one in value)
+
+
+def _origin(value: Any) -> Origin:
+    if not isinstance(value, dict) or set(value) != {"chart", "version"}:
+        raise _refused("a chart that it was merged from has no number and version")
+    for one in value.values():
+        if isinstance(one, bool) or not isinstance(one, int) or not 0 < one <= LARGEST:
+            raise _refused("a chart that it was merged from has no such number")
+    return Origin(value["chart"], value["version"])
 
 
 def _filters(value: Any) -> dict[str, Any]:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("network/incidents", views.incidents, name="incidents"),
     path("network/routes", views.routes, name="routes"),
     path("network/charts", views.saved_charts, name="saved_charts"),
+    path("network/charts/merge", views.merge_charts, name="merge_charts"),
     path("network/charts/<int:chart>", views.saved_chart, name="saved_chart"),
     path("network/charts/export.<str:form>", views.export_chart, name="export_chart"),
     path(

@@ -1,6 +1,7 @@
 """Charts that are saved, version by version, and opened again by whoever works in the operation."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,11 +28,13 @@ __all__ = [
     "filters_of",
     "open_chart",
     "save_chart",
+    "save_new_chart",
     "saved_charts",
     "version_of",
 ]
 
 LONGEST_NAME = 120
+SAVED = {"what": "chart saved"}
 NO_NAME = "The chart has no name, or one that is too long"
 
 
@@ -75,6 +78,7 @@ class Opened:
         content: by the ids that the reader knows; whoever they may not see is left out.
         filters: what of the ties.
         chart: everybody on it, with the ties among them as they are now.
+        origins: number, name and version of each chart that it was merged from.
     """
 
     pk: int
@@ -84,6 +88,7 @@ class Opened:
     content: ChartContent
     filters: Filters
     chart: Chart
+    origins: tuple[tuple[int, str, int], ...] = ()
 
 
 def saved_charts(access: Access) -> list[Listed]:
@@ -126,21 +131,42 @@ def save_chart(access: Access, data: Any, *, name: str, chart: int | None = None
     content = content_from(data)
     with transaction.atomic():
         kept = _new(access, name) if chart is None else _of(access, chart, for_update=True)
-        last = kept.versions.aggregate(last=Max("number"))["last"] or 0
-        version = ChartVersion.objects.create(
-            chart=kept,
-            number=last + 1,
-            saved_by=access.user,
-            saved_at=timezone.now(),
-            content=content.as_data(),
-        )
-        audit.record(
-            Act.COLLECT,
-            access=access,
-            objects=sorted(content.shown),
-            count=len(content.shown),
-            detail={"what": "chart saved", "chart": kept.pk, "version": version.number},
-        )
+        # What a chart was merged from is not its editor's to say.
+        last = kept.versions.order_by("-number").first()
+        origins = content_from(last.content).origins if last is not None else ()
+        return _keep(access, kept, replace(content, origins=origins), detail=SAVED)
+
+
+def save_new_chart(
+    access: Access, content: ChartContent, *, name: str, detail: Mapping[str, object]
+) -> ChartVersion:
+    """Save a chart that another service made, and audit it so; access was asked for there.
+
+    Raises:
+        BadInput: if the name cannot be kept.
+    """
+    with transaction.atomic():
+        return _keep(access, _new(access, name), content, detail=detail)
+
+
+def _keep(
+    access: Access, kept: SavedChart, content: ChartContent, *, detail: Mapping[str, object]
+) -> ChartVersion:
+    last = kept.versions.aggregate(last=Max("number"))["last"] or 0
+    version = ChartVersion.objects.create(
+        chart=kept,
+        number=last + 1,
+        saved_by=access.user,
+        saved_at=timezone.now(),
+        content=content.as_data(),
+    )
+    audit.record(
+        Act.COLLECT,
+        access=access,
+        objects=sorted(content.shown),
+        count=len(content.shown),
+        detail={**detail, "chart": kept.pk, "version": version.number},
+    )
     return version
 
 
@@ -199,6 +225,17 @@ def open_chart(access: Access, chart: int, *, number: int | None = None) -> Open
         content=content,
         filters=filters,
         chart=chart_among(access, content.shown, filters),
+        origins=_origins(access, content),
+    )
+
+
+def _origins(access: Access, content: ChartContent) -> tuple[tuple[int, str, int], ...]:
+    wanted = [one.chart for one in content.origins]
+    charts = SavedChart.objects.filter(operation=access.operation, pk__in=wanted)
+    names = dict(charts.values_list("pk", "name")) if wanted else {}
+    origins = content.origins
+    return tuple(
+        (one.chart, names[one.chart], one.version) for one in origins if one.chart in names
     )
 
 

@@ -6,6 +6,7 @@ from hawkari.desks.intelligence.views.explaining import apart
 from hawkari.desks.intelligence.views.frontline import frontline_check
 from hawkari.desks.intelligence.views.goods import goods
 from hawkari.desks.intelligence.views.loading import load
+from hawkari.desks.intelligence.views.merging_charts import merge_charts
 from hawkari.desks.intelligence.views.model import model
 from hawkari.desks.intelligence.views.network import export, network
 from hawkari.desks.intelligence.views.network_brief import brief_on_network
@@ -57,6 +58,7 @@ __all__ = [
     "lift_mark",
     "load",
     "mark",
+    "merge_charts",
     "model",
     "more",
     "network",

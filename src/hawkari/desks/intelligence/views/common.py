@@ -10,10 +10,12 @@ from hawkari.desks.intelligence.services.exporting import Export
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityNotFound
 
-__all__ = ["AT_ONCE", "WorkRequest", "attachment", "finds_entities"]
+__all__ = ["AT_ONCE", "LARGEST", "WorkRequest", "attachment", "chart_number", "finds_entities"]
 
 # A network is worked out at once up to here; a larger one waits to be asked: it takes seconds.
 AT_ONCE = 400
+# What a column of whole numbers holds.
+LARGEST = 2**31 - 1
 
 View = Callable[..., HttpResponse]
 
@@ -35,6 +37,13 @@ def finds_entities(view: View) -> View:
             raise Http404 from missing
 
     return found
+
+
+def chart_number(text: str) -> int:
+    """The number of a saved chart, or of a version of one, as an address states it; else a 404."""
+    if not text.isascii() or not text.isdigit() or int(text[:12]) > LARGEST:
+        raise Http404
+    return int(text)
 
 
 def attachment(export: Export) -> HttpResponse:

@@ -13,7 +13,7 @@ from hawkari.desks.intelligence.services import chart_exports
 from hawkari.desks.intelligence.services import saved_charts as services
 from hawkari.desks.intelligence.services.exporting import Format
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
-from hawkari.desks.intelligence.views.common import WorkRequest, attachment
+from hawkari.desks.intelligence.views.common import LARGEST, WorkRequest, attachment, chart_number
 from hawkari.desks.intelligence.views.network_brief import brief_context
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
@@ -22,7 +22,6 @@ from hawkari.evidence.confirmation import needs_confirmation
 __all__ = ["export_chart", "export_saved_chart", "saved_chart", "saved_charts"]
 
 LONGEST_CONTENT = 1_000_000
-LARGEST = 2**31 - 1
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +45,7 @@ def _save(request: WorkRequest) -> HttpResponse:
             request.access,
             _content(request.POST.get("content", "")),
             name=request.POST.get("name", ""),
-            chart=_number(chart) if chart else None,
+            chart=chart_number(chart) if chart else None,
         )
     except services.ChartNotFound as missing:
         raise Http404 from missing
@@ -73,19 +72,13 @@ def _content(text: str) -> object:
         return None
 
 
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text[:12]) > LARGEST:
-        raise Http404
-    return int(text)
-
-
 @require_GET
 def saved_chart(request: WorkRequest, chart: int) -> HttpResponse:
     """A saved chart as it was left, with what this reader may see of it; ``?version=`` an older."""
     asked = request.GET.get("version", "")
     try:
         opened = services.open_chart(
-            request.access, min(chart, LARGEST), number=_number(asked) if asked else None
+            request.access, min(chart, LARGEST), number=chart_number(asked) if asked else None
         )
     except services.ChartNotFound as missing:
         raise Http404 from missing
@@ -116,7 +109,7 @@ def export_saved_chart(request: WorkRequest, chart: int, form: str) -> HttpRespo
             reason=request.GET.get("why", "")[:1000],
             fonts=settings.DOCUMENT_FONTS,
             recipient=request.GET.get("recipient", "")[:200],
-            number=_number(asked) if asked else None,
+            number=chart_number(asked) if asked else None,
         )
     except services.ChartNotFound as missing:
         raise Http404 from missing
@@ -136,7 +129,7 @@ def export_chart(request: WorkRequest, form: str) -> HttpResponse:
             reason=request.POST.get("why", "")[:1000],
             fonts=settings.DOCUMENT_FONTS,
             recipient=request.POST.get("recipient", "")[:200],
-            saved=_number(chart) if chart else None,
+            saved=chart_number(chart) if chart else None,
         )
     except (BadInput, services.ChartNotFound) as bad:
         raise Http404 from bad
