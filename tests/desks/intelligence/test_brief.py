@@ -59,6 +59,7 @@ def test_many_sources_are_given_as_ranges_with_their_grades():
          [("Network around ", False), ("ڕێبوار محەمەد", True)]),
         ("\u2068نۆ\u2069", False, [("نۆ", True)]),
         ("plain", False, [("plain", False)]),
+        ("a\tb\x1fc", False, [("a bc", False)]),
     ],
 )  # fmt: skip
 def test_the_documents_own_words_are_cut_where_the_direction_turns(text, in_rtl, pieces):

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,16 @@ def test_handling_stands_above_and_below_on_every_page(language: str, is_rtl: bo
         marked = [one for one in boxes if "sharing permitted with conditions" in one.get_text()]
         assert max(one.y0 for one in marked) > page.height * 0.93
         assert min(one.y0 for one in marked) < page.height * 0.07
+
+
+def test_what_no_document_can_hold_stops_no_document():
+    content = made("en", is_rtl=False)
+    rows = (replace(content.sources[0], file="a\x1f\x00<b>&\u2066\nc"), *content.sources[1:])
+    odd = replace(content, sources=rows)
+    line = "nca list, a<b>& c, 101".replace("nca list", content.sources[0].source)
+    assert line in text_of_word(write_brief(odd, fonts=FONTS))
+    assert line in list(printed(data_of(odd)))
+    assert write_brief_pdf(odd, fonts=FONTS).startswith(b"%PDF-")
 
 
 def test_the_same_brief_gives_the_same_file():

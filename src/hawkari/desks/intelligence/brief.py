@@ -25,7 +25,10 @@ __all__ = [
 
 # A footnote names so many sources with their agencies; more are counted by grade.
 NAMED_IN_FOOTNOTE = 4
-ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+# Isolates, whose work the pieces do, and what no document can hold; a line break is a blank.
+LEFT_OUT = dict.fromkeys([*range(0x2066, 0x206A), *range(0x20), 0xFFFE, 0xFFFF]) | {
+    ord(one): " " for one in "\t\r\n"
+}
 ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 LATIN = "0-9A-Za-z\u00c0-\u024f"
 # A number made of parts must not be turned round: 2026-10-31, 29–63, +44 7700 900142, 12.5 %.
@@ -70,12 +73,12 @@ class Run:
         """The text in pieces of one direction each, and whether that is from right to left.
 
         A value is one piece. The document's own words run as the document does, but for numbers
-        and words of the other direction in them. Isolates are left out: the pieces do their work.
+        and words of the other direction in them. Isolates and control characters are left out.
 
         Args:
             in_rtl: whether the document runs from right to left.
         """
-        text = self.text.translate(ISOLATES)
+        text = self.text.translate(LEFT_OUT)
         if self.lang:
             yield text, self.is_rtl
             return

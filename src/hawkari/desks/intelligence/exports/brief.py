@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from hawkari.desks.intelligence.brief import Brief, Picture, Run, Section, Table
 from hawkari.desks.intelligence.exports.drawing import draw_png
 from hawkari.desks.intelligence.exports.footnotes import Footnotes
+from hawkari.desks.intelligence.exports.word_rows import WORD_LANGUAGES, rows_of
 
 __all__ = ["write_brief"]
 
@@ -26,8 +27,6 @@ LINE, PICTURE = Mm(174), Mm(153)
 # What the schema of WordprocessingML wants after the elements that are added here by hand.
 AFTER_BIDI = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
 AFTER_BIDI_VISUAL = ("w:tblW", "w:jc", "w:tblBorders", "w:tblLayout", "w:tblLook")
-# Word's own names of languages that have another name in BCP 47.
-WORD_LANGUAGES = {"ckb": "ku-Arab-IQ", "ar": "ar-IQ", "en": "en-GB", "fa": "fa-IR", "ps": "ps-AF"}
 # Points of each style; a right-to-left run takes its size from an element of its own.
 SIZES = {
     "Normal": 10.5,
@@ -76,7 +75,9 @@ def _set_up(document: Any, brief: Brief) -> None:
         _style(document, name, size)
     made = brief.made_at.astimezone(UTC).replace(tzinfo=None)
     properties = document.core_properties
-    properties.title = "".join(run.text for run in brief.title)
+    properties.title = "".join(
+        text for run in brief.title for text, _ in run.pieces(in_rtl=brief.is_rtl)
+    )
     properties.author, properties.language = brief.author, brief.language
     properties.comments, properties.keywords = brief.handling_line, ""
     properties.created = properties.modified = made
@@ -193,15 +194,13 @@ def _table(document: Any, table: Table, brief: Brief) -> None:
     if brief.is_rtl:
         made._tbl.tblPr.insert_element_before(OxmlElement("w:bidiVisual"), *AFTER_BIDI_VISUAL)
     made.autofit = not table.widths
-    for column, width in zip(made.columns, table.widths, strict=False):
-        column.width = Emu(LINE * width // sum(table.widths))
+    shares = table.widths or (1,) * len(table.header)
+    widths = [LINE * share // sum(shares) for share in shares]
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Emu(width)
+    twentieths = [round(Emu(width).pt * 20) for width in widths]
+    header = [(Run(words, is_strong=True),) for words in table.header]
+    made._tbl.remove(made.rows[0]._tr)
+    for row in rows_of([header, *table.rows], brief, twentieths):
+        made._tbl.append(row)
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    _cells(made.rows[0], [(Run(words, is_strong=True),) for words in table.header], brief)
-    for row in table.rows:
-        _cells(made.add_row(), row, brief)
-
-
-def _cells(row: Any, cells: Iterable[Iterable[Run]], brief: Brief) -> None:
-    for cell, runs in zip(row.cells, cells, strict=True):
-        cell.paragraphs[0].style = "Cell"
-        _fill(cell.paragraphs[0], runs, brief)
