@@ -138,6 +138,14 @@ def test_a_saved_chart_is_briefed_as_it_was_left(case: Case, content):
     assert "ئاراس" not in text
 
 
+def test_a_chart_saved_at_a_day_is_briefed_as_of_that_day(case: Case, content):
+    chart = saved(case, "uk-1", "uk-3", "krg-2", until="2026-03-01")
+    text = told(content(case.access(), BriefAsked(chart=chart)))
+    assert "Of the ties: as seen until 2026-03-01, undated ties throughout" in text
+    assert "People or things: 2, in tied pairs: 1. Ties: call 1." in text
+    assert "Saman" not in text
+
+
 def test_whoever_may_not_see_somebody_does_not_read_of_them_on_a_saved_chart(case: Case, content):
     chart = save_chart(
         case.access("fr"), {"shown": [case.id_of("fr-9", "fr"), case.id_of("uk-1", "fr")]}, name="A"

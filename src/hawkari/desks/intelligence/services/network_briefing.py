@@ -31,7 +31,8 @@ from hawkari.desks.intelligence.services.grading import restrictions_of
 from hawkari.desks.intelligence.services.learning import told
 from hawkari.desks.intelligence.services.networks import Whole, chart_of, whole
 from hawkari.desks.intelligence.services.saved_charts import open_chart
-from hawkari.desks.intelligence.values import Chart, ChartNode, strictest
+from hawkari.desks.intelligence.standing import placed, until_day
+from hawkari.desks.intelligence.values import Chart, strictest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_list
@@ -86,6 +87,7 @@ class _Read:
     name: str
     version: int
     filters: Filters
+    until: str = ""
     views: Mapping[str, EntityView] = field(default_factory=dict)
     statements: Mapping[int, ValueView] = field(default_factory=dict)
     tasks: list[TaskView] = field(default_factory=list)
@@ -164,24 +166,23 @@ def _saved(access: Access, asked: BriefAsked) -> _Read:
     opened = open_chart(access, asked.chart or 0, number=asked.version)
     chart = _as_left(opened.chart, opened.content)
     network = Whole({(edge.left, edge.right): edge.ties for edge in chart.edges})
-    return _Read(network, chart, opened.name, opened.number, opened.filters)
+    return _Read(
+        network, chart, opened.name, opened.number, opened.filters, until=opened.content.until
+    )
 
 
 def _as_left(chart: Chart, content: ChartContent) -> Chart:
-    """A saved chart without whom it hides, everybody where they were left."""
+    """A saved chart as it was left: without whom it hides, until its day, everybody in place.
+
+    Who was drawn as a group stands there one by one: sentences and the table name them so.
+    """
     groups = {one.id: one.members for one in content.groups}
     hidden = {member for one in content.hidden for member in groups.get(one, (one,))}
-    nodes = tuple(_placed(node, content) for node in chart.nodes if node.id not in hidden)
+    nodes = tuple(node for node in chart.nodes if node.id not in hidden)
     kept = {node.id for node in nodes}
     edges = tuple(one for one in chart.edges if {one.left, one.right} <= kept)
-    return replace(chart, nodes=nodes, edges=edges)
-
-
-def _placed(node: ChartNode, content: ChartContent) -> ChartNode:
-    place = (content.places or {}).get(node.id)
-    if place is None:
-        return node
-    return replace(node, x=min(max(place.x, 0.0), 1.0), y=min(max(place.y, 0.0), 1.0))
+    seen = until_day(replace(chart, nodes=nodes, edges=edges), content.until)
+    return placed(seen, content.places or {})
 
 
 def _statements(access: Access, read: _Read) -> dict[int, ValueView]:
@@ -226,7 +227,7 @@ def _material(access: Access, read: _Read, language: str) -> Material:
         partners=dict(operation.agencies.order_by("name").values_list("slug", "name")),
         chart=read.name,
         version=read.version,
-        filters=_filters(read.filters),
+        filters=_filters(read.filters, read.until),
         made_at=now,
         author=access.user.get_username(),
         language=language,
@@ -234,12 +235,13 @@ def _material(access: Access, read: _Read, language: str) -> Material:
         handling_line=line,
     )
     chart = replace(read.chart, handling=code)
+    furniture = furniture_of(access, chart, now=now)
     return Material(
         scope=scope,
         network=network,
         views=read.views,
         chart=chart,
-        furniture=furniture_of(access, chart, now=now),
+        furniture=replace(furniture, title=read.name or furniture.title),
         analysis=analysis_of(network, tied, answers),
         questions=questions_on(network, tied, read.tasks),
         tasks=[one for one in read.tasks if one.state in OPEN and not one.is_spared],
@@ -254,9 +256,12 @@ def _among(network: Whole, views: Collection[str]) -> Whole:
     return replace(network, edges=edges)
 
 
-def _filters(filters: Filters) -> str:
+def _filters(filters: Filters, until: str) -> str:
     """What of the ties, in words."""
-    return semicolon().join(_said(filters))
+    said = list(_said(filters))
+    if until:
+        said.append(gettext("as seen until %(day)s, undated ties throughout") % {"day": until})
+    return semicolon().join(said)
 
 
 def _said(filters: Filters) -> Iterable[str]:
