@@ -117,6 +117,14 @@ def test_a_list_that_is_nearly_all_held_raises_an_alarm_but_stops_nobody():
     assert not found[0].suspends
 
 
+def test_hundreds_of_values_that_nearly_never_hit_look_like_fishing():
+    watch, outputs = HitWatch(frozenset()), [bytes(64)] * 375
+    assert watch.observe("officer-1", outputs, [False] * 375) == []
+    assert watch.observe("officer-1", outputs, [False] * 375) == [Alarm.FISHING]
+    assert Alarm.FISHING.suspends
+    assert watch.observe("officer-2", outputs * 2, [True] + [False] * 749) == []
+
+
 def test_decoys_are_never_numbers_that_are_held():
     held = frozenset(f"+96475000{n:02d}" for n in range(0, 100, 2))
     made = decoys([("+96475000", 2), ("+96475111", 2)], count=30, held=held, rng=Random(1))

@@ -53,6 +53,12 @@ def test_a_million_items_take_less_than_six_bytes_each():
     assert len(Index(SCOPE, KEY, tags).publish()) < 6_000_000
 
 
+@pytest.mark.parametrize("tags", [[5, 5], [2**63, 2**62], [7, 2**64 - 1, 1]])
+def test_tags_that_repeat_or_are_out_of_order_are_refused(tags: list[int]):
+    with pytest.raises(BadMessage):
+        decode(encode(np.array(tags, dtype=np.uint64)))
+
+
 def test_what_is_held_is_found_and_nothing_else():
     held = outputs(500)
     _, copy = published(held)
