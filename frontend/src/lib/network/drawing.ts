@@ -7,6 +7,8 @@ import { fromPixels, named, styles, toPixels, type Size } from "./style";
 import type { View } from "./view";
 
 const SETTLE_MS = 120;
+// Of a large chart that takes a moment: not between two turns of the wheel.
+const SETTLE_LARGE_MS = 400;
 const FADE_MS = 250;
 // Up to here each line says what it is at once; beyond, only the selected one does.
 const LABELLED_EDGES = 60;
@@ -76,7 +78,7 @@ export class Drawing {
     });
     this.cy.on("zoom", () => {
       clearTimeout(this.settling);
-      this.settling = setTimeout(() => this.settle(), SETTLE_MS);
+      this.settling = setTimeout(() => this.settle(), this.large ? SETTLE_LARGE_MS : SETTLE_MS);
     });
     const restyle = (): void => this.settle();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
@@ -144,7 +146,10 @@ export class Drawing {
     const zoom = this.cy.zoom();
     const shown = named(this.view.nodes, this.size, zoom);
     this.cy.batch(() => {
-      for (const node of this.view.nodes) this.cy.getElementById(node.id).data("named", shown.has(node.id));
+      for (const node of this.view.nodes) {
+        const there = this.cy.getElementById(node.id);
+        if (there.data("named") !== shown.has(node.id)) there.data("named", shown.has(node.id));
+      }
       this.cy.style(styles(this.large, this.labelled, zoom));
     });
   }
