@@ -31,10 +31,13 @@ class Vault(Protocol):
         """The key of a scope, or None if there is none."""
 
     def keep(self, scope: Scope, secret: bytes) -> None:
-        """Keep a key, sealed."""
+        """Keep a key, sealed; if there is one already it stays, and this one is not kept."""
 
     def forget(self, scope: Scope) -> None:
         """Destroy a key for good; nothing happens if there is none."""
+
+    def scopes(self) -> Sequence[Scope]:
+        """What keys are kept for, those of past epochs too."""
 
 
 class Keyring:
@@ -64,16 +67,19 @@ class Keyring:
             for partner, kind in pairs
             for epoch in live_epochs(today)
         }
-        for scope in [scope for scope in self._keys if scope not in wanted]:
+        for scope in (self._keys.keys() | self._kept()) - wanted:
             self.destroy(scope)
         made = [scope for scope in wanted if scope not in self._keys and self._make(scope)]
         return sorted(made, key=lambda scope: (scope.partner, scope.kind, scope.epoch))
 
     def destroy(self, scope: Scope) -> None:
-        """Overwrite a key, here and in the vault."""
-        key = self._keys.pop(scope, None)
-        if key is not None:
-            key.destroy()
+        """Overwrite a key, here and in the vault.
+
+        An evaluation that is running keeps its key until it is done: memory that is given back
+        while another thread multiplies by it would end the program. Overwriting is then the last
+        holder's, when the scalars are collected.
+        """
+        self._keys.pop(scope, None)
         if self._vault is not None:
             self._vault.forget(scope)
 
@@ -108,17 +114,27 @@ class Keyring:
             raise KeyGone(scope.epoch)
         return self._keys[scope]
 
+    def _kept(self) -> set[Scope]:
+        """The scopes of this holder in the vault: a program that was off may have left some."""
+        kept = () if self._vault is None else self._vault.scopes()
+        return {scope for scope in kept if scope.holder == self.holder}
+
     def _make(self, scope: Scope) -> bool:
         """Take a key from the vault, or draw it; whether it is new."""
-        kept = None if self._vault is None else self._vault.fetch(scope)
-        if kept is not None:
-            self._keys[scope] = SecretScalars.of(kept)
-            return False
-        key = SecretScalars.random()
-        if self._vault is not None:
-            self._vault.keep(scope, ctypes.string_at(key.address, SCALAR))
-        self._keys[scope] = key
-        return True
+        if self._vault is None:
+            self._keys[scope] = SecretScalars.random()
+            return True
+        kept, drawn = self._vault.fetch(scope), None
+        if kept is None:
+            with SecretScalars.random() as key:
+                drawn = ctypes.string_at(key.address, SCALAR)
+            self._vault.keep(scope, drawn)
+            # read again: another program of the node may have kept its key first
+            kept = self._vault.fetch(scope)
+        if kept is None or not group.is_scalar(kept):
+            raise KeyGone(scope.epoch)
+        self._keys[scope] = SecretScalars.of(kept)
+        return kept == drawn
 
     def __repr__(self) -> str:
         return f"<{len(self._keys)} keys of {self.holder}>"

@@ -22,7 +22,7 @@ class SecretScalars:
         count: how many; at least 1.
     """
 
-    __slots__ = ("_address", "count")
+    __slots__ = ("__weakref__", "_address", "count")
 
     def __init__(self, count: int = 1) -> None:
         self.count = count
