@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from hawkari.engines.blindmatch import Limits, PublishedIndex, Refused, confirm, witness
+from hawkari.engines.blindmatch import Limits, PublishedIndex, Refused, confirm, group, witness
 from hawkari.engines.blindmatch.epochs import first_day
 from hawkari.engines.blindmatch.index import Index
 from tests.engines.blindmatch.nodes import TODAY, Holder, holder, numbers, query
@@ -100,6 +100,41 @@ def test_above_a_small_batch_a_second_person_is_needed():
     assert refusal(krg, query(krg.scope, numbers(6))[0]) == "second-person"
     assert refusal(krg, query(krg.scope, numbers(6), authorizer="officer-1")[0]) == "second-person"
     krg.evaluator.evaluate(query(krg.scope, numbers(6), authorizer="head-1")[0], TODAY)
+
+
+@pytest.mark.parametrize(
+    "said", [" ", "-", "Officer-1", "officer-1 ", "officer-1\u200b", "\uff4ffficer-1"]
+)
+def test_a_second_person_who_is_nobody_or_the_first_is_none(said: str):
+    krg = holder(Limits(batch=5))
+    assert refusal(krg, query(krg.scope, numbers(6), authorizer=said)[0]) == "second-person"
+
+
+def test_an_officer_written_otherwise_is_counted_and_suspended_as_himself():
+    krg = holder(Limits(officer_epoch=5))
+    krg.evaluator.evaluate(query(krg.scope, numbers(5))[0], TODAY)
+    for said in ("OFFICER-1", "officer-1 ", "Officer -1"):
+        asked, _ = query(krg.scope, numbers(1), officer=said)
+        assert refusal(krg, asked) == "quota:officer-epoch"
+    assert refusal(krg, query(krg.scope, numbers(1))[0]) == "suspended"
+
+
+def test_who_is_suspended_allows_nothing_for_others(krg: Holder):
+    krg.ledger.suspend("uk", "head-1", "a decoy was hit")
+    asked, _ = query(krg.scope, numbers(1), authorizer="Head-1")
+    assert refusal(krg, asked) == "suspended"
+
+
+def test_a_stranger_cannot_make_the_node_check_points_or_tell_its_epochs(
+    krg: Holder, monkeypatch: pytest.MonkeyPatch
+):
+    checked: list[bytes] = []
+    monkeypatch.setattr(group, "check", checked.append)
+    asked, _ = query(krg.scope, numbers(1))
+    for epoch in (krg.scope.epoch, krg.scope.epoch - 2):
+        strange = replace(asked, signature=b"forged", scope=replace(krg.scope, epoch=epoch))
+        assert refusal(krg, strange) == "signature"
+    assert checked == []
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,11 @@ class Evaluator:
 
     def _forbidden_by(self, query: Query, today: date) -> str | None:
         limits = self.limits(query.scope.partner)
-        rule = self._malformed(query, limits, today) or self._unjustified(query, limits)
+        rule = (
+            self._malformed(query, limits)
+            or self._unjustified(query, limits)
+            or self._unanswerable(query, today)
+        )
         if rule:
             return rule
         rule = self.ledger.admit(query.id, charges(query, limits, today))
@@ -80,22 +84,13 @@ class Evaluator:
             self._strike(query, limits)
         return rule
 
-    def _malformed(self, query: Query, limits: Limits, today: date) -> str | None:
-        scope = query.scope
+    def _malformed(self, query: Query, limits: Limits) -> str | None:
         if not query.id or len(query.commitment) != 32 or not query.blinded:
             return "shape"
-        # the cheap limit before the dear check, so that nobody can make us check a million points
+        # the cheap limits first, so that nobody can make us hash or check a million points
         if len(query.blinded) > limits.largest_batch * 32:
             return "batch"
-        try:
-            group.check(query.blinded)
-        except BadElement:
-            return "shape"
-        if scope.holder != self.keys.holder or scope.partner == scope.holder:
-            return "addressee"
-        if scope.epoch not in live_epochs(today):
-            return "epoch"
-        return None if scope in self.keys.scopes() else "key"
+        return "shape" if len(query.blinded) % 32 else None
 
     def _unjustified(self, query: Query, limits: Limits) -> str | None:
         scope, grounds = query.scope, query.grounds
@@ -103,14 +98,31 @@ class Evaluator:
             return "signature"
         if grounds.missing():
             return "grounds"
-        if self.ledger.is_suspended(scope.partner, grounds.officer):
+        people = [grounds.asker, *([grounds.second] if grounds.second else [])]
+        if any(self.ledger.is_suspended(scope.partner, person) for person in people):
             return "suspended"
-        alone = not grounds.authorizer or grounds.authorizer == grounds.officer
-        if grounds.authorizer == grounds.officer or (alone and len(query) > limits.batch):
+        # a second person who is the first, or nobody, is not passed over: somebody tried something
+        named_badly = bool(grounds.authorizer) and grounds.second in {"", grounds.asker}
+        if named_badly or (not grounds.second and len(query) > limits.batch):
             return "second-person"
         return None
 
+    def _unanswerable(self, query: Query, today: date) -> str | None:
+        """After the signature: a stranger must not make us check points, nor learn our epochs."""
+        scope = query.scope
+        if scope.holder != self.keys.holder or scope.partner == scope.holder:
+            return "addressee"
+        if scope.epoch not in live_epochs(today):
+            return "epoch"
+        if scope not in self.keys.scopes():
+            return "key"
+        try:
+            group.check(query.blinded)
+        except BadElement:
+            return "shape"
+        return None
+
     def _strike(self, query: Query, limits: Limits) -> None:
-        scope, officer = query.scope, query.grounds.officer
+        scope, officer = query.scope, query.grounds.asker
         if self.ledger.strike(scope.partner, officer, scope.epoch) >= limits.strikes:
             self.ledger.suspend(scope.partner, officer, "asked beyond the quota again and again")

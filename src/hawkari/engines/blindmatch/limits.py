@@ -53,7 +53,7 @@ class Ledger(Protocol):
     """Counters, suspensions and the log of one holder: kept by the node, in its database.
 
     Every method may raise; evaluation is then refused. `admit` must be one transaction: exact
-    however many callers there are.
+    however many callers there are. Officers come in one writing, that of `Grounds.asker`.
     """
 
     def admit(self, query_id: str, charges: list[Charge]) -> str | None:
@@ -78,7 +78,7 @@ class Ledger(Protocol):
 def charges(query: Query, limits: Limits, today: date) -> list[Charge]:
     """What a query is charged to: officer, operation and partner, by day and by epoch."""
     scope, grounds, size = query.scope, query.grounds, len(query)
-    officer, epoch = (scope.partner, grounds.officer), str(scope.epoch)
+    officer, epoch = (scope.partner, grounds.asker), str(scope.epoch)
     day, kind = today.isoformat(), str(scope.kind)
     rows: list[tuple[str, tuple[str, ...], int]] = [
         ("quota:officer-day", (*officer, day), limits.officer_day),
@@ -90,8 +90,8 @@ def charges(query: Query, limits: Limits, today: date) -> list[Charge]:
         ("quota:partner-day", (scope.partner, kind, day), limits.partner_day),
         ("quota:partner-epoch", (scope.partner, kind, epoch), limits.partner_epoch),
     ]
-    if grounds.authorizer:
-        second = (scope.partner, grounds.authorizer, day)
+    if grounds.second:
+        second = (scope.partner, grounds.second, day)
         rows.append(("quota:authorizer-day", second, limits.authorizer_day))
     else:
         rows.append(("quota:officer-epoch", (*officer, epoch), limits.officer_epoch))

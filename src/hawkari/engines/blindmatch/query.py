@@ -2,6 +2,7 @@
 
 import hashlib
 import struct
+import unicodedata
 from dataclasses import dataclass, fields
 
 from hawkari.engines.blindmatch import group
@@ -34,6 +35,16 @@ class Grounds:
         """Names of mandatory fields that say nothing."""
         named = (field.name for field in fields(self) if field.name != "authorizer")
         return [name for name in named if not any(map(str.isalnum, getattr(self, name)))]
+
+    @property
+    def asker(self) -> str:
+        """The officer, however he is written: what he is counted and suspended by."""
+        return _one_writing(self.officer)
+
+    @property
+    def second(self) -> str:
+        """The authoriser, however he is written; empty if there is none."""
+        return _one_writing(self.authorizer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +94,15 @@ class Answer:
     query: str
     evaluated: bytes
     proof: bytes
+
+
+def _one_writing(name: str) -> str:
+    """One name however it is spaced and capitalised, without marks that nobody sees.
+
+    Letters of other alphabets that look alike stay different: whether somebody exists at the
+    partner is for the check of the signature to say.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    seen = (char for char in folded if unicodedata.category(char)[0] not in "CZ")
+    joined = "".join(seen)
+    return joined if any(map(str.isalnum, joined)) else ""
