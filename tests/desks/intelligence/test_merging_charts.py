@@ -110,6 +110,22 @@ def test_a_chart_is_merged_with_one_other_of_its_operation(case: Case, two):
 
 
 @pytest.mark.django_db
+def test_more_groups_than_a_chart_can_be_opened_with_are_refused(case: Case, monkeypatch):
+    monkeypatch.setattr("hawkari.desks.intelligence.services.merging_charts.MOST_GROUPS", 1)
+    ids = [case.id_of(one) for one in ("uk-1", "krg-2", "uk-3", "uk-4")]
+    charts = [
+        save_chart(
+            case.access(),
+            {"shown": two, "groups": [{"id": "group:1", "name": name, "members": two}]},
+            name=name,
+        ).chart_id
+        for name, two in (("Money", ids[:2]), ("Boats", ids[2:]))
+    ]
+    with pytest.raises(BadInput):
+        preview_merge(case.access(), *charts)
+
+
+@pytest.mark.django_db
 def test_the_pages_say_what_is_done_before_it_is_done(case: Case, two):
     client = case.client()
     assert "See what they become" in text_of(client.get("/network/charts"))

@@ -51,6 +51,8 @@ def test_a_content_is_read_back_as_it_was_written():
         {"shown": [], "filters": {"owner": "a"}},
         {"shown": [], "until": "2026-02-30"},
         {"shown": [], "until": "tomorrow"},
+        {"shown": ["\ud800"]},
+        {"shown": [], "groups": [{"id": "group:1", "name": "a\x01", "members": []}]},
     ],
 )
 def test_what_is_no_chart_is_refused(wrong):
@@ -148,6 +150,12 @@ def test_the_page_saves_and_says_so_and_refuses_in_words(case: Case):
     assert "Nothing was saved. What came is no chart." in text_of(refused)
     nameless = client.post("/network/charts", {"name": " ", "content": content}, follow=True)
     assert "a name of at most 120 letters" in text_of(nameless)
+    unprintable = {"name": "Pa\x01ge", "content": content}
+    assert "a name of" in text_of(client.post("/network/charts", unprintable, follow=True))
+    halved = {"name": "Page", "content": json.dumps({"shown": ["\ud800"]})}
+    assert "no chart" in text_of(client.post("/network/charts", halved, follow=True))
+    endless = {"name": "", "content": content, "chart": "0" * 12 + "9" * 5000}
+    assert client.post("/network/charts", endless).status_code == 404
     assert client.get(f"/network/charts/{version.chart_id}?version=7").status_code == 404
     assert client.get(f"/network/charts/{version.chart_id}?version=x").status_code == 404
     assert client.get("/network/charts/99999999999999999999").status_code == 404

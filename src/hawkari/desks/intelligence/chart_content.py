@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.digits import forbidden_character
 
 __all__ = ["MOST_IDS", "ChartContent", "Group", "Laid", "Origin", "content_from", "under"]
 
@@ -138,7 +139,8 @@ def _refused(problem: str) -> BadInput:
 
 
 def _text(value: Any, longest: int) -> str:
-    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+    # A control sign makes a drawing no XML, half a surrogate pair no UTF-8.
+    if not isinstance(value, str) or len(value) > longest or forbidden_character(value):
         raise _refused("a text in it is none, or too long")
     return value
 

@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from hawkari.desks.intelligence.chart_content import MOST_IDS, ChartContent, Origin, under
+from hawkari.desks.intelligence.chart_content import (
+    MOST_GROUPS,
+    MOST_IDS,
+    ChartContent,
+    Origin,
+    under,
+)
 from hawkari.desks.intelligence.chart_content import content_from as read
 from hawkari.desks.intelligence.chart_merging import Conflicts, merged
 from hawkari.desks.intelligence.services.saved_charts import save_new_chart, version_of
@@ -70,8 +76,9 @@ def preview_merge(access: Access, one: int, other: int) -> Merging:
     views = entities_of(access, [who for content in saved for who in content.shown])
     first, second = (_known(content, views) for content in saved)
     content, conflicts = merged(first, second)
-    if len(content.shown) > MOST_IDS:
-        raise BadInput(TOO_LARGE, f"At most {MOST_IDS}: take somebody off one of them.")
+    if max(len(content.shown), len(content.pins)) > MOST_IDS or len(content.groups) > MOST_GROUPS:
+        most = f"At most {MOST_IDS}, and {MOST_GROUPS} groups"
+        raise BadInput(TOO_LARGE, f"{most}: take somebody off one of them.")
     origins = tuple(Origin(version.chart_id, version.number) for version in versions)
     names = {view.canonical_id: view.caption for view in views.values()}
     handling = strictest([value.handling for view in views.values() for value in view.values])

@@ -18,6 +18,7 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
 from hawkari.evidence.entities import entities_of
+from hawkari.evidence.loaders.digits import forbidden_character
 from hawkari.evidence.models import ChartVersion, SavedChart
 
 __all__ = [
@@ -171,8 +172,8 @@ def _keep(
 
 
 def _new(access: Access, name: str) -> SavedChart:
-    words = " ".join(name.replace("\x00", "").split())
-    if not words or len(words) > LONGEST_NAME:
+    words = " ".join(name.split())
+    if not words or len(words) > LONGEST_NAME or forbidden_character(words):
         raise BadInput(
             NO_NAME,
             f"Give it a name of 1 to {LONGEST_NAME} letters.",

@@ -16,6 +16,7 @@ __all__ = ["AT_ONCE", "LARGEST", "WorkRequest", "attachment", "chart_number", "f
 AT_ONCE = 400
 # What a column of whole numbers holds.
 LARGEST = 2**31 - 1
+LONGEST = len(str(LARGEST))
 
 View = Callable[..., HttpResponse]
 
@@ -41,7 +42,7 @@ def finds_entities(view: View) -> View:
 
 def chart_number(text: str) -> int:
     """The number of a saved chart, or of a version of one, as an address states it; else a 404."""
-    if not text.isascii() or not text.isdigit() or int(text[:12]) > LARGEST:
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST or int(text) > LARGEST:
         raise Http404
     return int(text)
 
