@@ -74,7 +74,7 @@ def test_a_network_too_large_says_so_and_leads_back(case: Case, monkeypatch: pyt
     client = case.client()
     page = text_of(client.get("/network"))
     assert "More than 2 people or things: too many for a brief" in page
-    assert "data-making" not in page
+    assert "brief-language" not in page
     answer = client.get(address(), {"begin": "2026-03-01"}, follow=True)
     assert answer.redirect_chain == [("/network?begin=2026-03-01", 302)]
     assert "No brief was made." in text_of(answer)
