@@ -28,6 +28,7 @@ def case(tmp_path: Path) -> Case:
 
 def test_each_series_has_its_tables_routes_and_months(case):
     series = {one.series: one for one in routes(case.access()).series}
+    assert routes(case.access()).handling == "P"
     (table,) = series["frontex-ibc"].tables
     assert [one.route for one in table.routes] == [
         "Western Balkan Route",

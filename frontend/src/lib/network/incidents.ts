@@ -18,7 +18,7 @@ export class Incidents {
     button.setAttribute("aria-pressed", String(on));
     const table = this.panel.querySelector<HTMLElement>("[data-map-tables] [data-incidents]");
     if (table !== null) table.hidden = !on;
-    if (on) this.layer.addTo(this.map);
+    if (on) this.layer.addTo(this.map).eachLayer((one) => { if (one instanceof L.Path) one.bringToBack(); });
     else this.layer.remove();
   }
 

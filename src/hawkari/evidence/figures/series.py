@@ -40,6 +40,7 @@ class RouteSeries:
         source_name: name of the source.
         file: name of the file.
         loaded_at: when it was loaded.
+        handling: ``P`` or ``C``, of that file.
     """
 
     series: str
@@ -50,6 +51,7 @@ class RouteSeries:
     source_name: str
     file: str
     loaded_at: datetime
+    handling: str
 
     @property
     def total(self) -> int:
@@ -99,7 +101,7 @@ def _series(access: Access, nationality: str) -> list[RouteSeries]:
     values: dict[tuple[int, str, str, str], dict[str, int]] = defaultdict(dict)
     for load, series, measure, route, month, total in rows:
         values[load, series, measure, route][month] = total
-    loads = LoadRun.objects.select_related("source").in_bulk({key[0] for key in values})
+    loads = LoadRun.objects.select_related("source", "marking").in_bulk({key[0] for key in values})
     listed = [
         _one(loads[key[0]], key, found, periods=spans[key[0], key[1]])
         for key, found in values.items()
@@ -114,7 +116,17 @@ def _one(
     first, last = min(periods)[:MONTH], max(periods)
     months = tuple(Month(month, found.get(month, 0)) for month in _months(first, last[:MONTH]))
     done = load.finished_at or load.started_at
-    return RouteSeries(series, measure, route, months, last, load.source.name, load.file_name, done)
+    return RouteSeries(
+        series=series,
+        measure=measure,
+        route=route,
+        months=months,
+        until=last,
+        source_name=load.source.name,
+        file=load.file_name,
+        loaded_at=done,
+        handling=load.marking.handling,
+    )
 
 
 def _months(first: str, last: str) -> Iterable[str]:

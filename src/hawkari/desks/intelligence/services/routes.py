@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from hawkari.desks.intelligence.services.filters import Filters
+from hawkari.desks.intelligence.values import strictest
 from hawkari.evidence.access import Access
 from hawkari.evidence.figures import RouteSeries, nationalities, route_series
 from hawkari.evidence.places import Incidents, public_incidents
@@ -64,10 +65,11 @@ class PublicSeries:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Everything the page shows, and whose nationality can be asked for."""
+    """Everything the page shows, whose nationality can be asked for, the strictest handling."""
 
     series: tuple[PublicSeries, ...]
     nationalities: tuple[str, ...]
+    handling: str
 
 
 def routes(access: Access, *, nationality: str = "") -> Routes:
@@ -82,7 +84,8 @@ def routes(access: Access, *, nationality: str = "") -> Routes:
     """
     found = sorted(route_series(access, nationality=nationality), key=_file)
     made = tuple(_made(list(group), access.today) for _, group in groupby(found, key=_file))
-    return Routes(made, tuple(nationalities(access)))
+    handling = strictest([one.handling for one in found]) if found else ""
+    return Routes(made, tuple(nationalities(access)), handling)
 
 
 def incidents(access: Access, filters: Filters) -> Incidents:

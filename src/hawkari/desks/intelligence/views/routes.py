@@ -17,10 +17,11 @@ LONGEST_NATIONALITY = 80
 def routes(request: WorkRequest) -> HttpResponse:
     """Public series by route; ``?nationality=`` counts only those."""
     nationality = request.GET.get("nationality", "")[:LONGEST_NATIONALITY]
+    found = services.routes(request.access, nationality=nationality)
     context = {
-        "found": services.routes(request.access, nationality=nationality),
+        "found": found,
         "nationality": nationality,
-        "handling": "",
+        "handling": found.handling,
         "section": "network",
         "density": "compact",
     }
