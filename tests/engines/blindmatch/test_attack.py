@@ -130,3 +130,8 @@ def test_decoys_are_never_numbers_that_are_held():
     made = decoys([("+96475000", 2), ("+96475111", 2)], count=30, held=held, rng=Random(1))
     assert len(made) == len(set(made)) == 60
     assert not held & set(made)
+
+
+def test_a_block_that_is_nearly_full_gets_the_decoys_that_fit():
+    held = frozenset(f"+96475000{n}" for n in range(8))
+    assert len(decoys([("+96475000", 1)], count=5, held=held, rng=Random(1))) == 2

@@ -27,3 +27,15 @@ def test_a_path_of_another_length_shows_nothing(path: tuple[bytes, ...]):
 
 def test_the_root_says_nothing_of_inputs_that_can_be_guessed():
     assert commit([b"+447700900001"]).root != commit([b"+447700900001"]).root
+
+
+def test_nothing_can_be_moved_between_salt_and_input():
+    made = commit([b"12345", b"other"])
+    shown = made.opening([b"12345", b"other"], 0)
+    for salt, data in ((shown.salt + b"1", b"2345"), (shown.salt[:-1], shown.salt[-1:] + b"12345")):
+        assert not is_committed(data, Opening(0, salt, shown.path), root=made.root, size=2)
+
+
+def test_salts_are_not_shown():
+    made = commit([b"+447700900001"])
+    assert repr(made.salts[0]) not in repr(made)

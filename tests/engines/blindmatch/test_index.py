@@ -85,6 +85,13 @@ def test_a_change_is_all_the_partner_needs():
     assert whole.find(first + more).all()
 
 
+def test_a_record_that_is_replaced_by_one_with_the_same_value_is_still_found():
+    held = outputs(3)
+    index, copy = published(held)
+    copy.apply(index.change(added=tags_of(held[:1]), removed=tags_of(held[:2])))
+    assert copy.find(held).tolist() == [True, False, True]
+
+
 def test_a_thousand_records_are_added_without_sending_the_rest():
     index, copy = published(outputs(20_000))
     more = outputs(1000)

@@ -1,7 +1,8 @@
 """A querier's commitment to what it asked: an auditor can check it later, the holder reads nothing.
 
 The root of a Merkle tree over salted inputs goes into the signed query. Later the querier can show
-an auditor any input with its salt and path: it was in this query, and no other could be shown.
+an auditor any input with its salt and path, and no other. That these inputs are the ones behind the
+blinded values is the word of the querier's own server, which makes both; nothing here proves it.
 
 Source: RFC 9162 section 2.1 (tree shape, leaf and node prefixes).
 """
@@ -9,7 +10,7 @@ Source: RFC 9162 section 2.1 (tree shape, leaf and node prefixes).
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["Commitment", "Opening", "commit", "is_committed"]
 
@@ -33,10 +34,10 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A root, and the salts that the querier keeps with its inputs."""
+    """A root, and the salts that the querier keeps: not shown, as they hide its inputs."""
 
     root: bytes
-    salts: tuple[bytes, ...]
+    salts: tuple[bytes, ...] = field(repr=False)
 
     def opening(self, inputs: Sequence[bytes], place: int) -> Opening:
         """Show one of the inputs that were committed to, in the order of then."""
@@ -53,10 +54,10 @@ def commit(inputs: Sequence[bytes]) -> Commitment:
 
 def is_committed(data: bytes, opening: Opening, *, root: bytes, size: int) -> bool:
     """Whether an input is the one at its place of a query of `size` inputs with this root."""
-    try:
-        return 0 <= opening.place < size and _climb(size, data, opening) == root
-    except IndexError:
+    # a salt of another length would move the border between salt and input
+    if len(opening.salt) != _SALT or not 0 <= opening.place < size:
         return False
+    return _climb(size, data, opening) == root
 
 
 def _climb(size: int, data: bytes, opening: Opening) -> bytes | None:

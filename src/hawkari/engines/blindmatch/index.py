@@ -86,14 +86,15 @@ class Index:
 
         Args:
             added: tags of new records; those already in it are passed over.
-            removed: tags of records that are no longer held; the partner sees which tags go.
+            removed: tags of values that no record holds any longer; the partner sees which tags
+                go. One that is also added stays: a record was replaced.
         """
         none = np.zeros(0, dtype=np.uint64)
-        new = _sorted_set(none if added is None else added)
-        new = new[~_is_in(new, self._tags)]
+        given = _sorted_set(none if added is None else added)
+        new = given[~_is_in(given, self._tags)]
         new = _padded(new, taken=self._tags) if len(new) else new
         gone = _sorted_set(none if removed is None else removed)
-        gone = gone[_is_in(gone, self._tags)]
+        gone = gone[_is_in(gone, self._tags) & ~_is_in(gone, given)]
         if self._digest == _START:
             self.publish()
         self._tags = _changed(self._tags, new, gone)

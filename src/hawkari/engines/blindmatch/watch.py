@@ -85,14 +85,16 @@ def decoys(
 
     Args:
         blocks: prefixes in E.164 and how many digits follow, of numbers that nobody is assigned.
-        count: how many in each block; at most half the block.
+        count: how many in each block; at most half the block, and what is free of it.
         held: numbers in the records, which are never decoys.
         rng: a generator that outsiders cannot foresee, e.g. `random.SystemRandom()`.
     """
     made: list[str] = []
     for prefix, digits in blocks:
         chosen: dict[str, None] = {}
-        while len(chosen) < min(count, 10**digits // 2):
+        size = len(prefix) + digits
+        taken = sum(number.startswith(prefix) and len(number) == size for number in held)
+        while len(chosen) < min(count, 10**digits // 2, 10**digits - taken):
             number = f"{prefix}{rng.randrange(10**digits):0{digits}d}"
             if number not in held:
                 chosen[number] = None
