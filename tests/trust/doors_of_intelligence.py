@@ -7,7 +7,6 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from hawkari.desks.intelligence.services.saved_charts import save_chart
 from hawkari.evidence.models import HarmMark, SavedChart, Task, WatchAlert, WatchEntry
 from tests.trust.visits import PHONE, Ground, Visit, rebwar
 
@@ -58,10 +57,18 @@ def a_chart() -> int:
     return 0 if newest is None else int(newest.pk)
 
 
-def another_chart(ground: Ground) -> int:
-    """One more chart, of the same operation."""
-    saved = save_chart(ground.case.access(), {"shown": [ground.aras]}, name="Money")
-    return saved.chart_id
+SAVE_ANOTHER = Visit(
+    "intelligence:saved_charts",
+    "post",
+    first=SAVE_CHART,
+    data=lambda g: {"name": "Money", "content": json.dumps({"shown": [g.aras]})},
+)
+
+
+def two_charts(_: Ground) -> dict[str, Any]:
+    """The two newest saved charts."""
+    newest = list(SavedChart.objects.order_by("-pk").values_list("pk", flat=True)[:2])
+    return {"one": newest[-1], "other": newest[0], "name": "Both"}
 
 
 PROPOSE = Visit(
@@ -199,8 +206,8 @@ VISITS = (
     Visit(
         "intelligence:merge_charts",
         "post",
-        first=SAVE_CHART,
-        data=lambda g: {"one": a_chart(), "other": another_chart(g), "name": "Both"},
+        first=SAVE_ANOTHER,
+        data=two_charts,
     ),
     Visit(
         "intelligence:export_saved_chart",
