@@ -42,6 +42,19 @@ def test_a_national_number_is_read_in_the_country_given():
     assert normalize(IdentifierType.PHONE, "07700 900123") is None
 
 
+def test_a_number_too_long_for_the_country_given_is_of_another_country():
+    read = [normalize(IdentifierType.PHONE, "447700900123", country=code) for code in ("GB", "IQ")]
+    assert read == ["+447700900123"] * 2
+
+
+def test_two_numbered_profiles_are_two_people():
+    ids = [f"https://m.facebook.com/profile.php?v=info&id=10000{n}" for n in (1, 2)]
+    assert [normalize(IdentifierType.HANDLE, text) for text in ids] == [
+        "facebook:100001",
+        "facebook:100002",
+    ]
+
+
 def test_no_two_scopes_or_values_give_the_same_input():
     scopes = [
         Scope(holder, partner, kind, epoch)

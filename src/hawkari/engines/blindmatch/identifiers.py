@@ -31,13 +31,13 @@ _MARKED_COUNTRY = re.compile(r"^([A-Za-z]{2,3})\s*[:/]\s*(.+)$")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}")
 _HANDLE = re.compile(r"[\w.\-]{2,64}")
 _PLATFORM = re.compile(r"^([A-Za-z]+|-)\s*:\s*(?!//)(.+)$")
-_URL = re.compile(
-    r"^(?:https?://)?(?:www\.)?([a-z0-9.\-]+\.[a-z]{1,10})/@?([^/?#]+)", re.IGNORECASE
-)
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+_URL = re.compile(r"^(?:https?://)?(?:www\.)?([a-z0-9.\-]+\.[a-z]{1,10})/(.+)$", re.IGNORECASE)
+_NUMBERED_PROFILE = re.compile(r"profile\.php\?(?:.*&)?id=(\d+)", re.IGNORECASE)
+_EMAIL = re.compile(r"""[^@\s<>,;:"()]+@[^@\s<>,;:?"()]+\.[^@\s.<>,;:?"()]{2,}""")
+_EMAIL_MARKS = "<>()\"',;."
 _WALLET = re.compile(r"[A-Za-z0-9]{20,128}")
 _LOWER_WALLET = re.compile(r"(?:bc1|tb1|ltc1|0x)[0-9a-z]+", re.IGNORECASE)
-_VESSEL_LABEL = re.compile(r"^(IMO|MMSI|CIN|HIN|HULL)[\s.:#]*", re.IGNORECASE)
+_VESSEL_LABEL = re.compile(r"^(IMO|MMSI|CIN|HIN|HULL)(?![a-z])[\s.:#]*", re.IGNORECASE)
 
 
 class IdentifierType(StrEnum):
@@ -100,7 +100,7 @@ def _ascii_digit(char: str) -> str:
 def _phone(text: str, country: str) -> str | None:
     if _E164.fullmatch(text) and text.isascii():
         return text
-    digits = _PHONE_LABEL.sub("", _cleaned(text)).replace("(0)", "")
+    digits = _PHONE_LABEL.sub("", _cleaned(text))
     whole = _SCIENTIFIC.fullmatch(digits)
     if whole:
         digits = whole[1] + (whole[2] or "")
@@ -109,11 +109,38 @@ def _phone(text: str, country: str) -> str | None:
     digits = _PHONE_MARKS.sub("", digits)
     if digits.startswith("00"):
         digits = "+" + digits[2:]
-    if digits.startswith("+"):
-        return digits if _E164.fullmatch(digits) else None
     if country and digits.isdecimal():
         return _national_phone(digits, country)
-    return "+" + digits if _INTERNATIONAL.fullmatch(digits) else None
+    return _international_phone(digits)
+
+
+def _international_phone(digits: str) -> str | None:
+    if not digits.startswith("+"):
+        digits = "+" + digits if _INTERNATIONAL.fullmatch(digits) else ""
+    read = _without_trunk_zero(digits)
+    return read if _E164.fullmatch(read) else None
+
+
+def _without_trunk_zero(digits: str) -> str:
+    """``+44 (0)7700`` without the zero that is dialled at home only; Italy's belongs to it."""
+    for end in (2, 3, 4):
+        code, rest = digits[1:end], digits[end:]
+        if rest.startswith("0") and code in _calling_codes():
+            try:
+                read = _e164(phonenumbers.parse(digits))
+            except phonenumbers.NumberParseException:
+                return digits
+            return read if read == f"+{code}{rest[1:]}" else digits
+    return digits
+
+
+@cache
+def _calling_codes() -> frozenset[str]:
+    return frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _national_phone(digits: str, country: str) -> str | None:
@@ -121,7 +148,10 @@ def _national_phone(digits: str, country: str) -> str | None:
         number = phonenumbers.parse(digits, country)
     except phonenumbers.NumberParseException:
         return None
-    read = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    # no number of that country has this length: another country's, whose + was lost
+    if not phonenumbers.is_possible_number(number) and _INTERNATIONAL.fullmatch(digits):
+        return _international_phone(digits)
+    read = _e164(number)
     return read if _E164.fullmatch(read) else None
 
 
@@ -150,8 +180,9 @@ def _document(text: str) -> str | None:
 
 def _account(text: str) -> str | None:
     joined = "".join(text.split()).upper()
-    if _IBAN.fullmatch(joined) and not joined.isdecimal():
-        return joined if _is_iban(joined) else None
+    iban = re.sub(r"[.\-]", "", joined).removeprefix("IBAN").removeprefix(":")
+    if _IBAN.fullmatch(iban):
+        return iban if _is_iban(iban) else None
     bank, _, number = joined.rpartition("/")
     kept = number.replace("-", "")
     if not kept.isalnum() or len(kept) < 6 or not any(map(str.isdecimal, kept)):
@@ -200,7 +231,8 @@ def _handle(text: str) -> str | None:
     platform, name = "-", text
     url, named = _URL.match(text), _PLATFORM.match(text)
     if url and url[1].lower() in platforms:
-        platform, name = platforms[url[1].lower()], url[2]
+        platform = platforms[url[1].lower()]
+        name = _named_by(platform, url[2])
     elif named:
         platform, name = named[1].lower(), named[2]
         platform = platforms.get(platform, platform)
@@ -208,8 +240,21 @@ def _handle(text: str) -> str | None:
     return f"{platform}:{name}" if _HANDLE.fullmatch(name) else None
 
 
+def _named_by(platform: str, path: str) -> str:
+    """Whom an address names; empty if it is a group, a post or a page that all members have."""
+    numbered = _NUMBERED_PROFILE.match(path)
+    if numbered:
+        return numbered[1]
+    first, *others = re.split(r"[?#]", path)[0].split("/")
+    if others and first.lower() in _rules()["before_names"].get(platform, ()):
+        first = others[0]
+    return "" if first.lower() in _rules()["no_names"] else first
+
+
 def _email(text: str) -> str | None:
-    address = re.sub(r"^mailto:", "", text, flags=re.IGNORECASE).lower()
+    address = text.strip(_EMAIL_MARKS).lower()
+    if address.startswith("mailto:"):
+        address = address.removeprefix("mailto:").partition("?")[0]
     return address if _EMAIL.fullmatch(address) else None
 
 
