@@ -4,6 +4,7 @@ He knows the rules. `learned` are the values whose answer he was shown.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -100,6 +101,22 @@ def test_without_quotas_he_would_go_on():
     for turn in range(3):
         attack.ask([number(500 * turn + n) for n in range(500)], 0)
     assert attack.learned > ALLOWED
+
+
+def test_around_a_change_of_epoch_he_has_the_quotas_of_both_and_no_more():
+    krg = holder(today=START)
+    change = first_day(krg.scope.epoch + 1)
+    krg.keys.rotate([("uk", krg.scope.kind)], change)
+    learned = 0
+    for epoch in (krg.scope.epoch, krg.scope.epoch + 1):
+        for turn in range(4):
+            forms = [number(450 * turn + n) for n in range(450)]
+            asked, _ = query(replace(krg.scope, epoch=epoch), forms)
+            try:
+                learned += len(krg.evaluator.evaluate(asked, change).evaluated) // 32
+            except Refused:
+                continue
+    assert learned == 1800
 
 
 def test_casework_goes_on_unhindered():
