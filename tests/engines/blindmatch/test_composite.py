@@ -15,6 +15,7 @@ from hawkari.engines.blindmatch.composite import (
     asked_keys,
     composite_keys,
     frequent_keys,
+    is_vague,
     kind_of,
 )
 from hawkari.engines.blindmatch.lists import tags_of_values
@@ -181,3 +182,14 @@ def test_keys_of_one_person_lie_apart_in_what_is_published():
     held = [set(index._tags.tolist()) & set(tags.tolist()) for index in (forward, backward)]
     assert held[0] == held[1] == set(tags.tolist())
     assert forward._tags.tolist() == sorted(forward._tags.tolist())
+
+
+def test_a_month_or_day_of_00_is_not_known():
+    for written, meant in (
+        ("1984-00-00", "1984"),
+        ("1984-03-00", "1984-03"),
+        ("1984-13-12", "1984"),
+    ):
+        known, zero = (Person(("Aram Ali",), birth) for birth in (meant, written))
+        assert composite_keys(zero) == composite_keys(known)
+        assert is_vague(written) == is_vague(meant)

@@ -200,6 +200,18 @@ def test_a_signature_check_that_fails_to_run_refuses(krg: Holder):
     assert refusal(krg, query(krg.scope, numbers(1))[0]) == "closed"
 
 
+@pytest.mark.parametrize("said", ["", False, 0])
+def test_a_ledger_that_does_not_say_yes_is_not_taken_to_say_it(krg: Holder, said):
+    krg.ledger.admit = lambda *_: said
+    assert refusal(krg, query(krg.scope, numbers(1))[0]) == "closed"
+
+
+@pytest.mark.parametrize("said", ["no", 1, object()])
+def test_a_signature_check_that_does_not_say_true_refuses(krg: Holder, said):
+    krg.evaluator.is_signed = lambda _: said
+    assert refusal(krg, query(krg.scope, numbers(1))[0]) == "signature"
+
+
 def test_counters_are_exact_under_sixteen_callers():
     krg = holder(Limits(officer_epoch=100))
     queries = [query(krg.scope, numbers(3))[0] for _ in range(64)]

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hawkari.engines.blindmatch import IdentifierType, Scope, normalize, published_vectors
+from hawkari.engines.blindmatch import (
+    IdentifierType,
+    Person,
+    Scope,
+    asked_keys,
+    normalize,
+    published_vectors,
+)
 
 VECTORS = [
     (kind, text, form) for kind, pairs in published_vectors().items() for text, form in pairs
@@ -53,6 +60,14 @@ def test_two_numbered_profiles_are_two_people():
         "facebook:100001",
         "facebook:100002",
     ]
+
+
+def test_a_name_alone_is_nothing_that_can_be_matched():
+    person = Person(("ئارام عەلی",), "1984-03-12", father="Omar", birth_place="Ranya")
+    for key in asked_keys(person):
+        assert normalize(IdentifierType.NAME, key) == key
+    for name in ("Aram", "Aram Ali", "2d|aram", "2d@1|aram+ali|"):
+        assert normalize(IdentifierType.NAME, name) is None
 
 
 def test_no_two_scopes_or_values_give_the_same_input():

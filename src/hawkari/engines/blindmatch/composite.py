@@ -126,7 +126,8 @@ def frequent_keys(persons: Iterable[Collection[str]], most: int = MOST_SHARING) 
 
 def is_vague(birth: str) -> bool:
     """Whether a birth date may be no more than a year: the rest is missing or a placeholder."""
-    return len(birth) < len("2000-01") or birth[5:] in _PLACEHOLDERS
+    _, month, day = _split(birth)
+    return not month or f"{month}-{day}" in _PLACEHOLDERS
 
 
 def _parts(name: str) -> list[str]:
@@ -193,8 +194,12 @@ def _things(person: Person, *, asked: bool) -> Iterator[tuple[KeyKind, str]]:
 
 
 def _split(birth: str) -> tuple[str, str, str]:
+    """Year, month and day; empty what is not known, which registers also write as 00."""
     match = _ISO.fullmatch(birth)
-    return (match[1], match[2] or "", match[3] or "") if match else ("", "", "")
+    year, month, day = match.groups("") if match else ("", "", "")
+    if month in {"", "00"}:
+        return year, "", ""
+    return year, month, "" if day == "00" else day
 
 
 def _of_one(parts: list[str], person: Person) -> Iterator[str]:

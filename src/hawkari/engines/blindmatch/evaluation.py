@@ -62,11 +62,12 @@ class Evaluator:
         """
         try:
             rule = self._forbidden_by(query, today)
-            self.ledger.write("refused" if rule else "evaluated", query, rule or "")
+            self.ledger.write("evaluated" if rule is None else "refused", query, rule or "")
         except Exception as error:  # whatever fails, fails closed
             raise Refused("closed", _REMEDIES["closed"]) from error
-        if rule:
-            raise Refused(rule, _REMEDIES.get(rule, _QUOTA))
+        # None alone allows: an empty answer of a broken ledger does not
+        if rule is not None:
+            raise Refused(rule or "closed", _REMEDIES.get(rule or "closed", _QUOTA))
         evaluated, proof = self.keys.evaluate(query.scope, query.blinded)
         return Answer(query.digest(), evaluated, proof)
 
@@ -94,7 +95,7 @@ class Evaluator:
 
     def _unjustified(self, query: Query, limits: Limits) -> str | None:
         scope, grounds = query.scope, query.grounds
-        if not self.is_signed(query):
+        if self.is_signed(query) is not True:
             return "signature"
         if grounds.missing():
             return "grounds"

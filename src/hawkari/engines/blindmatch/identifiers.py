@@ -37,6 +37,7 @@ _EMAIL = re.compile(r"""[^@\s<>,;:"()]+@[^@\s<>,;:?"()]+\.[^@\s.<>,;:?"()]{2,}""
 _EMAIL_MARKS = "<>()\"',;."
 _WALLET = re.compile(r"[A-Za-z0-9]{20,128}")
 _LOWER_WALLET = re.compile(r"(?:bc1|tb1|ltc1|0x)[0-9a-z]+", re.IGNORECASE)
+_NAME_KEY = re.compile(r"[12ose][a-z]{1,2}@\d+\|[^|]+\|[^|]+")
 _VESSEL_LABEL = re.compile(r"^(IMO|MMSI|CIN|HIN|HULL)(?![a-z])[\s.:#]*", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ def normalize(kind: IdentifierType, text: str, *, country: str = "") -> str | No
     """The normal form of an identifier.
 
     Args:
-        kind: its type. Name keys are made elsewhere and come back as they are.
+        kind: its type. Name keys are made elsewhere and come back as they are; a name is none.
         text: as somebody wrote it.
         country: ISO 3166-1 alpha-2 code for phones in national form; unknown when empty.
 
@@ -264,8 +265,9 @@ def _wallet(text: str) -> str | None:
     return text.lower() if _LOWER_WALLET.fullmatch(text) else text
 
 
-def _as_it_is(text: str) -> str | None:
-    return text or None
+def _name_key(text: str) -> str | None:
+    """A composite key as it is; a name alone is none, and is never matched."""
+    return text if _NAME_KEY.fullmatch(text) else None
 
 
 _READERS: dict[IdentifierType, Callable[[str], str | None]] = {
@@ -277,5 +279,5 @@ _READERS: dict[IdentifierType, Callable[[str], str | None]] = {
     IdentifierType.HANDLE: _handle,
     IdentifierType.EMAIL: _email,
     IdentifierType.WALLET: _wallet,
-    IdentifierType.NAME: _as_it_is,
+    IdentifierType.NAME: _name_key,
 }
