@@ -66,9 +66,10 @@ SAVE_ANOTHER = Visit(
 
 
 def two_charts(_: Ground) -> dict[str, Any]:
-    """The two newest saved charts."""
-    newest = list(SavedChart.objects.order_by("-pk").values_list("pk", flat=True)[:2])
-    return {"one": newest[-1], "other": newest[0], "name": "Both"}
+    """The two newest saved charts; to whoever could save none, numbers that there are not."""
+    newest = SavedChart.objects.order_by("-pk").values_list("pk", flat=True)[:2]
+    other, one, *_ = [*newest, 0, 0]
+    return {"one": one, "other": other, "name": "Both"}
 
 
 PROPOSE = Visit(
