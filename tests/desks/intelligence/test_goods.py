@@ -125,6 +125,31 @@ def test_two_viewers_are_told_of_what_each_may_see(case: Case):
         goods_page(case.access(role="border"))
 
 
+def test_the_marking_is_the_strictest_of_everything_counted_shown_or_not(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+):
+    seize(case, "1 kg cocaine", "uk-1", agency="fr", shared_with=["fr"])
+    seize(case, "2 kg heroin", "uk-3", number=2)
+    access = case.access("fr")
+    assert page_of(access, "heroin").handling == "C", "the filter offers and counts the other"
+    monkeypatch.setattr("hawkari.desks.intelligence.services.goods.SHOWN", 1)
+    assert [one.seizure.name for one in page_of(access).seizures] == ["S2"]
+    assert page_of(access).handling == "C", "the sum holds the one that is not listed"
+    assert page_of(case.access("nca")).handling == "P"
+
+
+def test_the_network_page_is_marked_by_the_seizures_that_a_group_is_named_by(case: Case):
+    travel(case, "uk-1", "uk-3")
+    said = [("keywords", "seizure"), ("summary", "1 kg cocaine"), ("involved", "uk-1")]
+    rows = [row("fr:seizure-1", *one, schema="Event") for one in said]
+    case.world.load("fr", rows, slot="seizures.csv", shared_with=["fr"])
+    address = reverse("intelligence:network")
+    told = {one: case.client(one).get(address, {"kind": "trip"}).context for one in ("fr", "nca")}
+    assert len(told["fr"]["mixed"]) == 1
+    assert not told["nca"]["mixed"]
+    assert (told["fr"]["handling"], told["nca"]["handling"]) == ("C", "P")
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ckb"])
 def test_the_page_renders_in_every_language(mixed: Case, language: str):
     client = mixed.client()

@@ -99,6 +99,12 @@ class Group:
     holds: float
 
     @property
+    def handling(self) -> str:
+        """Strictest of what states its trips and seizures."""
+        stated = [one.values for one in self.trips] + [one.values for one in self.seizures]
+        return strictest([value.handling for held in stated for value in held])
+
+    @property
     def has_drugs(self) -> bool:
         """Whether drugs are among the goods."""
         return any(group_of(one.kind) == "drugs" for one in self.totals)
@@ -169,7 +175,8 @@ def goods_page(access: Access, goods: str = "", *, with_groups: bool = True) -> 
         people |= _people(access, network.nodes)
         groups = _groups(_communities(network, answers), people, trips=trips, seizures=wanted)
     by_id = {one.id: one for one in trips}
-    stated = [one.values for one in shown] + [one.values for one in trips]
+    # Sums, offered kinds and groups tell of more seizures than the table shows.
+    stated = [one.values for one in everything] + [one.values for one in trips]
     values = [value.handling for held in stated for value in held]
     return GoodsPage(
         goods=goods,

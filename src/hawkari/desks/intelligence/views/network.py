@@ -1,6 +1,7 @@
 """The network page and its exports."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -14,6 +15,7 @@ from hawkari.desks.intelligence.services.goods import groups_in
 from hawkari.desks.intelligence.services.learning import answers_in, told
 from hawkari.desks.intelligence.services.networks import chart_of, whole
 from hawkari.desks.intelligence.services.reviewing import agencies_of
+from hawkari.desks.intelligence.values import strictest
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
 from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, attachment, finds_entities
 from hawkari.desks.intelligence.views.network_brief import brief_context
@@ -35,7 +37,7 @@ def network(request: WorkRequest) -> HttpResponse:
     is_worked_out = asked and len(found.nodes) <= MOST_PEOPLE
     answers = answers_in(request.access, found) if is_worked_out else {}
     mixed = groups_in(request.access, found, told(answers)) if is_worked_out else ()
-    context = {
+    context: dict[str, Any] = {
         "filters": filters,
         "form": FilterForm(
             request.GET, kinds=found.kinds, agencies=named(request.access, found.agencies)
@@ -65,6 +67,8 @@ def network(request: WorkRequest) -> HttpResponse:
         **chart_context(request.access, chart),
         **map_context(request.access, chart, filters),
     }
+    # What was seized from one alone is no tie of the chart, yet a group is named by it.
+    context["handling"] = strictest([context["handling"], *(one.handling for one in mixed)])
     return render(request, "intelligence/network.html", context)
 
 
