@@ -146,6 +146,15 @@ def test_a_chart_saved_at_a_day_is_briefed_as_of_that_day(case: Case, content):
     assert "Saman" not in text
 
 
+def test_no_sentence_of_a_chart_at_a_day_rests_on_what_was_seen_later(case: Case, content):
+    chart = saved(case, "uk-1", "uk-3", "krg-2", until="2026-03-01")
+    brief = content(case.access(), BriefAsked(chart=chart))
+    text = told(brief)
+    assert "Ties: call 1. Seen: 2026-03-01." in text
+    for later in ("2026-03-02", "2026-03-03", "Saman Karim"):
+        assert later not in text
+
+
 def test_whoever_may_not_see_somebody_does_not_read_of_them_on_a_saved_chart(case: Case, content):
     chart = save_chart(
         case.access("fr"), {"shown": [case.id_of("fr-9", "fr"), case.id_of("uk-1", "fr")]}, name="A"

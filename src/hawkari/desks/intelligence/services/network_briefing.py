@@ -39,6 +39,7 @@ from hawkari.evidence.bulk import in_list
 from hawkari.evidence.entities import EntityView, ValueView, entities_of, get_entity
 from hawkari.evidence.entities.values import value_views
 from hawkari.evidence.models import Medium
+from hawkari.evidence.statement_lines import with_dates
 from hawkari.evidence.task_reading import TaskView, learnt, tasks_of
 
 __all__ = ["MOST_PEOPLE", "BriefAsked", "BriefForm", "languages", "network_brief"]
@@ -195,6 +196,9 @@ def _statements(access: Access, read: _Read) -> dict[int, ValueView]:
         for number in tie.statements
         if number not in found
     }
+    if read.until:
+        # The statements of a tie are those of all its days; no sentence here rests on later ones.
+        ties = with_dates(access, ties, until=read.until)
     behind = statements_behind(access, ties)
     records = sorted({one.entity_id for one in behind.values()})
     rows = visible_to(access).filter(entity_id__in=in_list(records))
