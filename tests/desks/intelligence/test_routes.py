@@ -41,6 +41,16 @@ def test_each_series_has_its_tables_routes_and_months(case):
     assert series["uk-small-boats"].tables[1].rows[1] == ("2018-02", (0,))
 
 
+def test_files_of_one_name_in_two_slots_stay_two_series(case, tmp_path: Path):
+    (tmp_path / "two").mkdir()
+    longer = [("Western Balkan Route", "Land", "Iraq", 0, 4, 0)]
+    terms = Terms("public", "frontex", grade="1B", slot="iraq")
+    load_file(detections(tmp_path / "two" / "ibc.xlsx", longer), terms, access=case.access())
+    found = [one for one in routes(case.access()).series if one.series == "frontex-ibc"]
+    assert [[len(table.routes) for table in one.tables] for one in found] == [[2], [1]]
+    assert case.client().get("/network/routes").status_code == 200
+
+
 def test_a_series_that_ended_long_ago_says_so(case):
     series = {one.series: one for one in routes(case.access()).series}
     assert series["uk-small-boats"].is_stale

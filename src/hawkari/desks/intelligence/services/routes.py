@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from hawkari.desks.intelligence.services.filters import Filters
@@ -101,8 +101,9 @@ def incidents(access: Access, filters: Filters) -> Incidents:
     return public_incidents(access, begin=filters.begin, end=filters.end)
 
 
-def _file(one: RouteSeries) -> tuple[str, str, str]:
-    return one.series, one.source_name, one.file
+def _file(one: RouteSeries) -> tuple[str, str, str, datetime]:
+    # Files of one name in two slots, or of two sources called alike, stay two series.
+    return one.series, one.source_name, one.file, one.loaded_at
 
 
 def _made(found: list[RouteSeries], today: date) -> PublicSeries:
