@@ -89,6 +89,9 @@ def test_a_quantity_is_an_exact_decimal_in_its_measures_unit(written: str, value
         "5 heroin",
         "",
         "1.2.3,4 kg x",
+        "5 kg 200 g heroin",
+        "٥ كغم و ٢٠٠ غرام هيروين",
+        "2 kg heroin and 3 kg cocaine",
     ],
 )
 def test_what_can_be_read_in_two_ways_stays_as_written(written: str):

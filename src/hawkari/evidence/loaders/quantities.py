@@ -18,6 +18,7 @@ _AMOUNT = re.compile(r"\s*(\d[\d.,' \u00a0\u202f]*)\s*(.*)", re.DOTALL)
 _GROUPING = re.compile(r"[ '\u00a0\u202f]")
 _DIGITS = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
+_FURTHER = re.compile(r"\d\s*([^\W\d]+)")
 LONGEST = 18
 
 
@@ -43,7 +44,8 @@ def read_quantity(written: str) -> Quantity | None:
     Returns:
         The quantity in its measure's unit; a number without a unit counts pieces where goods that
         are counted stand behind it (``40 life jackets``). None where there is no number, its
-        decimal mark cannot be told (``1.500``), or the unit is not known: it stays as written.
+        decimal mark cannot be told (``1.500``), the unit is not known, or a second amount of the
+        same measure follows (``5 kg 200 g``): it stays as written.
     """
     match = _AMOUNT.fullmatch(fold_digits(written))
     number = None if match is None else _number(match[1])
@@ -53,6 +55,8 @@ def read_quantity(written: str) -> Quantity | None:
     if unit is None:
         return None
     factor, name = unit
+    if _says_more(match[2], name):
+        return None
     return Quantity(number * factor, name)
 
 
@@ -79,6 +83,12 @@ def _unit(rest: str) -> tuple[Decimal, str] | None:
     known = _units().get(folded_words(first))
     counted = known is None and kind_of(rest) in goods_data()["counted"]
     return (Decimal(1), "piece") if counted else known
+
+
+def _says_more(rest: str, unit: str) -> bool:
+    """Whether words behind a first amount name another of the same measure; whose, who knows."""
+    units = (_units().get(folded_words(more[1])) for more in _FURTHER.finditer(rest))
+    return any(known is not None and known[1] == unit for known in units)
 
 
 @cache
