@@ -31,12 +31,33 @@ def test_each_sentence_has_a_footnote_with_its_sources_and_the_last_table_has_th
     assert "Name: ڕێبوار محەمەد." in said
     assert "Tied to Aras by 41 calls." in said
     assert footnotes_of(written()) == ["[1] 2B C NCA; [2] 2B C NCA.", "[3] 2B C NCA."]
-    numbers = [row.cells[0].text for row in document.tables[-1].rows[1:]]
-    assert numbers == ["[1]", "[2]", "[3]"]
-    assert [cell.text for cell in document.tables[-1].rows[1].cells][1:] == [
-        "Name: Rebwar", "NCA", "Nominals, uk.xlsx, Persons!12", "2B", "C: Ask", "2025-12",
-        "2026-01-02",
+    *_, places, schedule = document.tables
+    assert [[cell.text for cell in row.cells] for row in schedule.rows[1:]] == [
+        ["[1]–[3]", "; ".join(["Name: Rebwar"] * 3), "S1, Persons!12", "2B", "C", "2025-12"]
+    ]
+    assert [cell.text for cell in places.rows[1].cells] == [
+        "S1", "NCA", "Nominals, uk.xlsx", "Ask", "2026-01-02",
     ]  # fmt: skip
+
+
+def test_statements_of_one_row_share_a_line_where_all_else_is_the_same():
+    first = brief().sources[0]
+    rows = (
+        first,
+        replace(first, number=2, states=(Run("Gender: male"),)),
+        replace(first, number=3, grade="3E"),
+        replace(first, number=4, row="Persons!13"),
+        replace(first, number=5, row=""),
+        replace(first, number=6, row=""),
+    )
+    (schedule,) = [
+        part.table
+        for part in replace(brief(), sources=rows, unused=()).parts
+        if part.heading == brief().labels.sources and part.table is not None
+    ]
+    told = [["".join(run.text for run in cell) for cell in row] for row in schedule.rows]
+    assert [line[0] for line in told] == ["[1]–[2]", "[3]", "[4]", "[5]", "[6]"]
+    assert told[0][1] == "Name: Rebwar; Gender: male"
 
 
 def test_many_sources_are_given_as_ranges_with_their_grades():

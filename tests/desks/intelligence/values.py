@@ -89,18 +89,11 @@ def brief(*, is_rtl: bool = False) -> Brief:
             for number in (1, 2, 3)
         ),
         labels=Labels(
-            "Sources",
-            (
-                "No.",
-                "What it states",
-                "Originator",
-                "Source, file, row",
-                "Grade",
-                "Handling",
-                "Dated",
-                "Recorded",
-            ),
-            "Page",
+            sources="Relied on",
+            source_header=("No.", "What it states", "Source and row", "Grade", "Handling", "Dated"),
+            page="Page",
+            places="Sources",
+            place_header=("Source", "Originator", "File", "Condition", "Recorded"),
         ),
         made_at=datetime(2026, 11, 26, 9, tzinfo=UTC),
         author="analyst",

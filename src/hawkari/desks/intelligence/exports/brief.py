@@ -57,7 +57,7 @@ def write_brief(brief: Brief, *, fonts: Path) -> bytes:
     if brief.romanised:
         _paragraph(document, (Run.of(brief.romanised),), brief, style="Subtitle")
     for label, words in brief.facts:
-        _paragraph(document, (Run(f"{label}: ", is_strong=True), Run(words)), brief)
+        _paragraph(document, brief.fact(label, words), brief)
     notes = Footnotes(document)
     for section in brief.parts:
         _section(document, section, brief, notes=notes, fonts=fonts)

@@ -47,10 +47,7 @@ def data_of(brief: Brief) -> dict[str, Any]:
         "handling": _line((Run(brief.handling_line),), brief),
         "handling-text": brief.handling_line,
         "page": brief.labels.page,
-        "facts": [
-            _line((Run(f"{label}: ", is_strong=True), Run(words)), brief)
-            for label, words in brief.facts
-        ],
+        "facts": [_line(brief.fact(label, words), brief) for label, words in brief.facts],
         "parts": [_part(one, brief) for one in brief.parts],
     }
 
