@@ -22,7 +22,7 @@ from hawkari.evidence.grading.fields import from_fields
 from hawkari.evidence.loading import Terms, load_file
 from hawkari.evidence.models import AuditEntry, DisclosureItem
 from tests.desks.intelligence.case import Case, text_of
-from tests.evidence.factories import World
+from tests.evidence.factories import World, row
 
 pytestmark = pytest.mark.django_db
 FTM = "from followthemoney.cli.cli import cli; cli()"
@@ -65,6 +65,22 @@ def test_a_chart_holds_only_what_its_viewer_may_see_under_the_strictest_handling
     assert not any(
         "Payment" in line["schema"] for line in lines(exported(case, Format.FOLLOWTHEMONEY))
     )
+
+
+def test_a_tie_dated_under_conditions_is_marked_so(case: Case):
+    caller = [("caller", "uk-3"), ("receiver", "krg-2")]
+    call = [row("call-9", prop, value, schema="Call") for prop, value in caller]
+    case.world.load("nca", call, slot="call.csv")
+    dated = [row("call-9", "date", "2026-05-05", schema="Call")]
+    case.world.load("fr", dated, slot="date.csv", shared_with=["fr"])
+    data = {"shown": [case.id_of("uk-3"), case.id_of("krg-2")]}
+    for agency, code in (("fr", "C"), ("nca", "P")):
+        made = export_chart(
+            case.access(agency), data, Format.CSV, reason="", recipient="A\x00", fonts=FONTS
+        )
+        assert [one["handling"] for one in rows(made)] == [code]
+        assert f"-{code}." in made.name
+        assert AuditEntry.records.latest("pk").recipient == "A"
 
 
 def test_who_is_hidden_or_not_yet_seen_is_not_in_the_file(case: Case):

@@ -61,6 +61,14 @@ def test_a_trip_gives_both_its_ends_to_those_on_it(world, access):
     assert all(len(one.statement_ids) == 3 for one in mentions), "its end, the address, who was on"
 
 
+def test_a_trip_dated_under_conditions_is_marked_so(world, access):
+    undated = [one for one in trip(1, "Zakho", "Istanbul") if one.prop != "date"]
+    world.load("nca", undated, slot="trips")
+    dated = stated("nca:trip-1", "Trip", date="2026-03-01")
+    world.load("krg", dated, slot="dates", shared_with=["nca"])
+    assert {(one.first, one.handling) for one in found(access)} == {("2026-03-01", "C")}
+
+
 def test_one_town_in_three_scripts_is_one_point(world, access):
     world.load("nca", stated("nca:a", "Person", birthPlace="هەولێر"), slot="1")
     world.load("nca", stated("nca:a", "Person", address="أربيل"), slot="2")

@@ -58,7 +58,8 @@ class Fact:
 class Occurrence:
     """One reason to tie two entities, by canonical id.
 
-    `facts` are the statements it needs; `first` and `last` are ISO dates (may be partial) or empty.
+    `facts` are the statements it needs; `first` and `last` are ISO dates (may be partial) or empty,
+    and `dated_by` the statements that say so: they count for its handling, not for its grade.
     """
 
     left: str
@@ -67,6 +68,7 @@ class Occurrence:
     first: str
     last: str
     facts: tuple[Fact, ...]
+    dated_by: tuple[Fact, ...] = ()
 
 
 def worse(grades: Iterable[str]) -> str:
@@ -253,10 +255,12 @@ def _between(
     lefts: Sequence[End], rights: Sequence[End], own: Sequence[Fact], *, kind: str = ""
 ) -> Iterator[Occurrence]:
     first, last = _period(own)
+    dated_by = tuple(fact for fact in own if fact.prop in DATES)
     for (left, left_facts), (right, right_facts) in product(lefts, rights):
         if left != right:
             facts = left_facts + right_facts
-            yield Occurrence(left, right, kind or own[0].schema.lower(), first, last, facts)
+            called = kind or own[0].schema.lower()
+            yield Occurrence(left, right, called, first, last, facts, dated_by)
 
 
 def _together(own: Sequence[Fact], holders: _Holders) -> Iterator[Occurrence]:

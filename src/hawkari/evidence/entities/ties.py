@@ -64,7 +64,7 @@ class TieView:
         grade: like ``2D``: the best occurrence's, where an occurrence is as good as its weakest
             statement.
         reports: all occurrences, those alike together, in order of agencies, grade and dates.
-        handling: ``C`` if any statement behind it is of handling C.
+        handling: ``C`` if any statement behind it, or behind its dates, is of handling C.
         statement_ids: the statements behind it, rising.
     """
 
@@ -203,7 +203,8 @@ def _ties(found: Iterable[Occurrence], focus: Collection[str] | None) -> list[Ti
 def _tie(left: str, right: str, kind: str, group: list[Occurrence]) -> TieView:  # noqa: PLR0917
     facts = {fact.statement: fact for one in group for fact in one.facts}
     grades = [worse(fact.grade for fact in one.facts) for one in group]
-    strict = any(fact.handling == HandlingCode.CONDITIONS for fact in facts.values())
+    told = (fact for one in group for fact in (*one.facts, *one.dated_by))
+    strict = any(fact.handling == HandlingCode.CONDITIONS for fact in told)
     return TieView(
         left=left,
         right=right,

@@ -104,7 +104,7 @@ def _of_events(
         by_event[fact.entity_id].append(fact)
     for stated in by_event.values():
         event = f"event-{min(fact.statement for fact in stated)}"
-        dates = [fact.value for fact in stated if fact.prop in DATES]
+        dated_by = [fact for fact in stated if fact.prop in DATES]
         for who, reference in _those_at(stated, head).items():
             for fact in stated:
                 where, role = _where(fact, located), _OF_EVENT.get(fact.prop)
@@ -114,7 +114,8 @@ def _of_events(
                         role,
                         where,
                         facts=(fact, reference),
-                        dates=dates or [fact.seen],
+                        dates=[one.value for one in dated_by] or [fact.seen],
+                        dated_by=dated_by,
                         event=event,
                     )
 
@@ -129,18 +130,19 @@ def _those_at(stated: Iterable[Fact], head: Mapping[str, str]) -> dict[str, Fact
     return found
 
 
-def _mention(
+def _mention(  # noqa: PLR0913  whose, where, and all that says so
     who: str,
     role: Role,
     where: _Where,
     *,
     facts: Sequence[Fact],
     dates: Iterable[str],
+    dated_by: Iterable[Fact] = (),
     event: str = "",
 ) -> Mention:
     needed = (*facts, *where.facts)
     stated = sorted(date for date in dates if date)
-    strict = any(fact.handling == HandlingCode.CONDITIONS for fact in needed)
+    strict = any(fact.handling == HandlingCode.CONDITIONS for fact in (*needed, *dated_by))
     return Mention(
         who=who,
         role=role,

@@ -276,6 +276,8 @@ def keep(access: Access, told: Told, *, form: str, reason: str, recipient: str) 
         reason: why; empty for the purpose of the operation.
         recipient: who receives it; empty for the user alone.
     """
+    # No database keeps a NUL in a text.
+    reason, recipient = (text.replace("\x00", "") for text in (reason, recipient))
     with transaction.atomic():
         record_disclosure(
             access, told.statements, recipient=recipient, medium=told.medium, reason=reason

@@ -16,7 +16,7 @@ LONGEST_NATIONALITY = 80
 @require_GET
 def routes(request: WorkRequest) -> HttpResponse:
     """Public series by route; ``?nationality=`` counts only those."""
-    nationality = request.GET.get("nationality", "")[:LONGEST_NATIONALITY]
+    nationality = request.GET.get("nationality", "").replace("\x00", "")[:LONGEST_NATIONALITY]
     found = services.routes(request.access, nationality=nationality)
     context = {
         "found": found,
