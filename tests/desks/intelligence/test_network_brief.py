@@ -89,6 +89,16 @@ def test_a_partner_that_states_nothing_is_a_gap():
     assert gaps.bullets == ("States nothing of these that you may see: POL.",)
 
 
+def test_a_tie_that_an_answer_refuted_is_not_called_confirmed():
+    made = material()
+    pair = next(one for one, ties in made.network.edges.items() if ties[0].is_confirmed)
+    lines = told(compose(made)).count("| confirmed\n")
+    made.answers = {pair: False}
+    text = told(compose(made))
+    assert text.count("| confirmed\n") == lines - 1
+    assert text.count("| refuted by an answer\n") == 1
+
+
 def test_an_open_task_stands_under_its_partner_and_is_not_proposed_again():
     parts = {part.heading: part for part in compose(material()).parts}
     said_of_france = [one.text for one in parts["FR"].sentences]

@@ -158,7 +158,6 @@ def _line(material: Material, pair: Pair) -> tuple[tuple[Run, ...], ...]:
     ties = material.network.edges[pair]
     one, other = material.ends(pair)
     grade = best_grade(tie.grade for tie in ties)
-    is_confirmed = any(tie.is_confirmed for tie in ties)
     return (
         named(one),
         named(other),
@@ -166,8 +165,17 @@ def _line(material: Material, pair: Pair) -> tuple[tuple[Run, ...], ...]:
         (Run(days_of(ties)),),
         (Run(grade or gettext("ungraded")),),
         (Run(strictest([tie.handling for tie in ties])),),
-        (Run(gettext("confirmed") if is_confirmed else gettext("unconfirmed")),),
+        (Run(_state(material, pair)),),
     )
+
+
+def _state(material: Material, pair: Pair) -> str:
+    """Whether the reports confirm a tie; what an answered task says of it comes first."""
+    holds = material.answers.get(pair)
+    if holds is not None:
+        return gettext("confirmed by an answer") if holds else gettext("refuted by an answer")
+    is_confirmed = any(tie.is_confirmed for tie in material.network.edges[pair])
+    return gettext("confirmed") if is_confirmed else gettext("unconfirmed")
 
 
 def _yardstick() -> Section:

@@ -67,7 +67,8 @@ class Material:
         questions: uncertain ties worth asking about, the best first.
         tasks: tasks on ties of this network that are not done.
         read: every statement that was read, by number.
-        answers: how many answers of tasks the figures are reckoned with.
+        answers: whether a tie holds, for those that an answered task tells of; the figures are
+            reckoned with them.
     """
 
     scope: Scope
@@ -79,7 +80,7 @@ class Material:
     questions: Sequence[Asking]
     tasks: Sequence[TaskView]
     read: Mapping[int, ValueView]
-    answers: int = 0
+    answers: Mapping[Pair, bool] = field(default_factory=dict)
     sources: Sources = field(init=False)
     _dates: dict[str, list[ValueView]] = field(init=False)
 

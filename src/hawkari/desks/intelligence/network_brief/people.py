@@ -38,7 +38,7 @@ def key_people(material: Material) -> Section:
     ]
     return Section(
         heading,
-        _method(found, material.answers),
+        _method(found, len(material.answers)),
         (*sentences, _most_tied(material, found), *_spared(material)),
         table=_table(material, found),
     )

@@ -250,7 +250,7 @@ def _material(access: Access, read: _Read, language: str) -> Material:
         questions=questions_on(network, tied, read.tasks),
         tasks=[one for one in read.tasks if one.state in OPEN and not one.is_spared],
         read=read.statements,
-        answers=len(answers),
+        answers=answers,
     )
 
 
