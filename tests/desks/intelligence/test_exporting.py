@@ -102,10 +102,13 @@ def test_each_value_and_each_tie_of_the_entity_is_a_sentence(case: Case):
 
 
 def test_sources_give_agency_file_row_grade_and_handling(case: Case):
-    rows = [[cell.text for cell in row.cells] for row in opened(brief_of(case)).tables[-1].rows[1:]]
-    assert ["nca", "nca, uk-1.csv"] in [row[2:4] for row in rows]
-    assert {row[4] for row in rows} >= {"2B", "1B"}
-    assert {row[5] for row in rows} == {"P"}
+    *_, places, schedule = opened(brief_of(case)).tables
+    stands = [[cell.text for cell in row.cells] for row in places.rows[1:]]
+    assert ["nca", "nca, uk-1.csv"] in [row[1:3] for row in stands]
+    rows = [[cell.text for cell in row.cells] for row in schedule.rows[1:]]
+    assert {row[2].split(",")[0] for row in rows} == {row[0] for row in stands}
+    assert {row[3] for row in rows} >= {"2B", "1B"}
+    assert {row[4] for row in rows} == {"P"}
 
 
 def test_a_brief_is_for_its_viewer_alone(case: Case):

@@ -8,7 +8,7 @@ import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders import Context, UnknownLayout, loader_for, parse_layout
-from hawkari.evidence.loaders.proposing import propose
+from hawkari.evidence.loaders.proposing import corrected, propose
 from hawkari.evidence.loaders.row_shapes import TableRow, is_number, without_totals
 from hawkari.evidence.loaders.shapes import table_of
 from hawkari.evidence.loaders.tables import Sample, Table
@@ -172,6 +172,9 @@ def test_an_odd_table_is_read_whole_from_its_proposal(tmp_path: Path, name: str)
     path = written(tmp_path / name, ODD)
     samples = samples_of(path)
     proposal = propose(name, samples)
+    # Whose telephone it is, the proposal only guesses from two cells of the header.
+    assert [one.column for _, one in proposal.unsure] == ["Sender: Tel"]
+    proposal = corrected(proposal, samples, {"Sender: Tel": "payer.phone"})
     assert proposal.unsure == ()
     layout = parse_layout(proposal.layout_data())
     context = Context("list")
