@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.looking import far_labels, sideways_scroll, violations, watch
+from tests.desks.intelligence.briefs_told import cited_numbers, footnotes_of
 
 pytestmark = pytest.mark.browser
 LANGUAGES = ("en", "ar", "ckb")
@@ -165,10 +166,12 @@ def test_the_brief_gives_a_source_for_every_sentence(analyst: Page, download):
     path = re.sub(r"https?://[^/]+", "", analyst.url)
     _, body = download(f"{path}/brief.docx?why=test")
     assert zipfile.is_zipfile(io.BytesIO(body))
-    document = Document(io.BytesIO(body))
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    assert re.search(r"\[\d+\]", text)
-    assert any("File" in cell.text for table in document.tables for cell in table.rows[0].cells)
+    notes = footnotes_of(body)
+    assert notes
+    assert all(cited_numbers(note) for note in notes)
+    *_, places, schedule = Document(io.BytesIO(body)).tables
+    assert "File" in [cell.text for cell in places.rows[0].cells]
+    assert len(schedule.rows) > 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
