@@ -269,7 +269,16 @@ GOOD = ["list:1", "Person", "name", "name", "Ali", "", "", "2", "", None]
 def row(**changed: object) -> list[object]:
     names = wire._NAMES
     statement = [changed.get(name, value) for name, value in zip(names, GOOD, strict=True)]
-    return [[statement], [], False, []]
+    return [[statement], [], False, [], []]
+
+
+def figure(**changed: object) -> list[object]:
+    """A row that states a number of a public series."""
+    plain = {
+        "series": "frontex-ibc", "measure": "detections", "route": "Western Balkan Route",
+        "period": "2031-01", "value": 7, "nationality": "",
+    }  # fmt: skip
+    return [[], [], False, [], [[*(plain | changed).values()]]]
 
 
 def test_the_cells_of_a_refused_row_come_through_as_they_stand():
@@ -283,6 +292,11 @@ def test_an_honest_row_is_believed():
     assert outcome.statements[0].value == "Ali"
 
 
+def test_an_honest_figure_is_believed():
+    (outcome,) = wire.rows_of([figure()], "list")
+    assert (outcome.figures[0].route, outcome.figures[0].value) == ("Western Balkan Route", 7)
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -290,11 +304,19 @@ def test_an_honest_row_is_believed():
         {},
         [[]],
         [[[], []]],
-        [[["x"], [], False, []]],
-        [[[], [], False]],
-        [[[], [], False, "x"]],
-        [[[], [], False, [["Name"]]]],
-        [[[], [], False, [["Name", 7]]]],
+        [[[], [], False, []]],
+        [[["x"], [], False, [], []]],
+        [[[], [], False, "x", []]],
+        [[[], [], False, [["Name"]], []]],
+        [[[], [], False, [["Name", 7]], []]],
+        [[[], [], False, [], "x"]],
+        [[[], [], False, [], [["x"]]]],
+        [figure(value="7")],
+        [figure(value=True)],
+        [figure(value=-1)],
+        [figure(value=10**13)],
+        [figure(period="2031")],
+        [figure(route="x" * 121)],
         [row(entity_id="other:1")],
         [row(entity_id="list:" + "x" * 200)],
         [row(prop="nonesuch")],
@@ -309,8 +331,8 @@ def test_an_honest_row_is_believed():
         [row(seen="2" * 33)],
         [row(marking="P")],
         [row(marking=["2D", "P"])],
-        [[[], [["1", "", "bad"]], False, []]],
-        [[[], [["1", "", "bad", "remedy", 7]], False, []]],
+        [[[], [["1", "", "bad"]], False, [], []]],
+        [[[], [["1", "", "bad", "remedy", 7]], False, [], []]],
     ],
 )
 def test_what_no_loader_says_is_not_believed(data: object):
