@@ -69,9 +69,7 @@ check: install  ## format, lint, types, contracts, dependencies
 test: check $(STAMPS)/system-test $(STAMPS)/spark frontend-check  ## everything CI runs; up to 30 minutes on 2 cores
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not full and not browser"
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "contract and not full" --database postgres
-	@# Chromium sometimes answers nothing more: such a test ends after five minutes, and is tried once again.
-	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -o faulthandler_timeout=300 -m "browser and not full" tests/browser \
-	  || DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -m "browser and not full" tests/browser
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "browser and not full" tests/browser
 	@echo "test: all passed"
 
 test-full: test  ## and the long fault, fuzz and scale runs

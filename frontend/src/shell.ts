@@ -5,6 +5,10 @@ import { letterOf, typing } from "./lib/keys";
 
 const GO_WITHIN_MS = 1500;
 
+// Chromium honours `autofocus` at its next frame: letters typed before that are lost, and a name
+// that is cut short may find nobody.
+if (location.hash === "") document.querySelector<HTMLElement>("[autofocus]")?.focus();
+
 let goUntil = 0;
 
 function closeMenus(except: Element | null): void {
