@@ -11,7 +11,15 @@ ENGINES = sorted(module.name for module in pkgutil.iter_modules(hawkari.engines.
 
 
 def test_the_engines_are_those_of_the_house():
-    assert ENGINES == ["blindmatch", "corridor", "disruption", "linkage", "names", "places"]
+    assert ENGINES == [
+        "blindmatch",
+        "corridor",
+        "disruption",
+        "linkage",
+        "merkle",
+        "names",
+        "places",
+    ]
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
+from hawkari.engines.merkle import Frontier, grow, leaf_hash
 from hawkari.evidence.audit.recording import HEAD
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.log_entries import FIELDS, row_bytes
-from hawkari.evidence.merkle import Frontier, grow, leaf_hash
 from hawkari.evidence.models.audit import AuditEntry, AuditHead
 
 BLOCK = 512

@@ -7,10 +7,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
+from hawkari.engines.merkle import Frontier, leaf_hash
 from hawkari.evidence import audit
 from hawkari.evidence.audit import Act, AuditUnavailable
 from hawkari.evidence.log_entries import FIELDS, hash_entry
-from hawkari.evidence.merkle import Frontier, leaf_hash
 from hawkari.evidence.models.audit import AuditEntry, AuditHead, AuditMark
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]

@@ -12,7 +12,7 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.db import connection
-from hawkari.evidence.merkle import Frontier, leaf_hash
+from hawkari.engines.merkle import Frontier, leaf_hash
 
 call_command("migrate", "evidence", "0005", verbosity=0, interactive=False)
 frontier = Frontier()

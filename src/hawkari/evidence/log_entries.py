@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from hawkari.evidence.merkle import leaf_hash
+from hawkari.engines.merkle import leaf_hash
 
 __all__ = ["FIELDS", "VERSION", "entry_bytes", "hash_entry", "json_text", "plain", "row_bytes"]
 

@@ -20,9 +20,9 @@ from typing import BinaryIO
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from hawkari.engines.merkle import Frontier, grow
 from hawkari.errors import BadInput
 from hawkari.evidence.log_entries import FIELDS
-from hawkari.evidence.merkle import Frontier, grow
 from hawkari.evidence.tree_heads import SignedHead, key_id, public_key, public_pem
 
 __all__ = [

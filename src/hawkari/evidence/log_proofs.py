@@ -5,9 +5,8 @@ from typing import Any
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from hawkari.engines.merkle import is_consistent, is_included, leaf_hash
 from hawkari.errors import BadInput
-from hawkari.evidence.merkle import leaf_hash
-from hawkari.evidence.proofs import is_consistent, is_included
 from hawkari.evidence.tree_heads import SignedHead
 
 __all__ = ["check_proof"]

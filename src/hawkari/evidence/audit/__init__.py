@@ -1,6 +1,6 @@
 """The audit log: who did or saw what, when and why; append-only and tamper-evident.
 
-Each entry is a leaf of one Merkle tree (`hawkari.evidence.merkle`). `record` belongs to the
+Each entry is a leaf of one Merkle tree (`hawkari.engines.merkle`). `record` belongs to the
 caller's transaction: what is done and its entry are kept or lost together, and where the entry
 cannot be written the act does not happen (`AuditUnavailable`).
 

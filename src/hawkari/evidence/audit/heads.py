@@ -8,13 +8,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from hawkari.engines.merkle import EMPTY_ROOT, consistency_proof, inclusion_proof, subtree_of
+from hawkari.engines.merkle.proofs import Subtree
 from hawkari.errors import BadInput
 from hawkari.evidence.audit.recording import HEAD, record
 from hawkari.evidence.audit.rows import COLUMNS, blocks
 from hawkari.evidence.log_entries import row_bytes
-from hawkari.evidence.merkle import EMPTY_ROOT
 from hawkari.evidence.models.audit import Act, AuditEntry, AuditHead, AuditMark
-from hawkari.evidence.proofs import Subtree, consistency_proof, inclusion_proof, subtree_of
 from hawkari.evidence.tree_heads import SignedHead, SigningKey
 
 __all__ = ["Proof", "current_head", "head_key", "prove", "root_at", "sign_head"]

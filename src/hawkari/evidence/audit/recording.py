@@ -7,9 +7,9 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
+from hawkari.engines.merkle import Frontier
 from hawkari.errors import HawkariError
 from hawkari.evidence.log_entries import VERSION, hash_entry, plain
-from hawkari.evidence.merkle import Frontier
 from hawkari.evidence.models.audit import Act, AuditEntry, AuditHead
 from hawkari.evidence.models.operations import Operation
 from hawkari.evidence.models.people import User

@@ -11,11 +11,11 @@ from django.db import DatabaseError
 from django.db.models import Max
 from django.utils import timezone
 
+from hawkari.engines.merkle import Frontier, grow, leaf_hash
 from hawkari.evidence.audit.recording import HEAD
 from hawkari.evidence.audit.rows import COLUMNS, blocks
 from hawkari.evidence.log_entries import VERSION, row_bytes
 from hawkari.evidence.log_files import BLOCK, MOST_PROBLEMS, AuditProblem, AuditReport
-from hawkari.evidence.merkle import Frontier, grow, leaf_hash
 from hawkari.evidence.models.audit import AuditEntry, AuditHead, AuditMark
 from hawkari.evidence.tree_heads import SignedHead
 

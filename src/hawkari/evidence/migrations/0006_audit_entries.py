@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import hawkari.evidence.models.audit
-from hawkari.evidence.merkle import Frontier, grow
+from hawkari.engines.merkle import Frontier, grow
 
 BLOCK = 4096
 

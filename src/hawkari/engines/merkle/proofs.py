@@ -6,7 +6,7 @@ Source: RFC 9162 (Certificate Transparency 2.0), sections 2.1.3 and 2.1.4. A pro
 
 from collections.abc import Callable, Sequence
 
-from hawkari.evidence.merkle import EMPTY_ROOT, node_hash
+from hawkari.engines.merkle.trees import EMPTY_ROOT, node_hash
 
 __all__ = [
     "Subtree",

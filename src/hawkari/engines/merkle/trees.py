@@ -5,7 +5,7 @@ held as the roots of its complete subtrees, one for each bit of n, so that appen
 taking the tree head cost O(log n) hashes and the leaves are not needed again.
 
 The *node* of a leaf is the root of the largest complete subtree that ends with it: what appending
-the leaf makes. Kept beside each leaf, nodes hold the whole tree: see `hawkari.evidence.proofs`.
+the leaf makes. Kept beside each leaf, nodes hold the whole tree: see `subtree_of`.
 """
 
 from collections.abc import Sequence

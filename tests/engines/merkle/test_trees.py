@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hawkari.evidence.merkle import EMPTY_ROOT, Frontier, grow, leaf_hash, node_hash
+from hawkari.engines.merkle import EMPTY_ROOT, Frontier, grow, leaf_hash, node_hash
 
 # The eight entries, and the tree heads after 0 to 8 of them, of the Certificate Transparency
 # project's published test vectors (certificate-transparency-go, merkle tree tests).

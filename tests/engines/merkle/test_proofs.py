@@ -4,18 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hawkari.evidence.merkle import EMPTY_ROOT, Frontier, grow, leaf_hash
-from hawkari.evidence.proofs import (
+from hawkari.engines.merkle import (
+    EMPTY_ROOT,
+    Frontier,
     consistency_proof,
+    grow,
     inclusion_proof,
     is_consistent,
     is_included,
+    leaf_hash,
     subtree_of,
     subtree_of_leaves,
 )
-from tests.evidence.test_merkle import ENTRIES, tree_hash
+from tests.engines.merkle.test_trees import ENTRIES, tree_hash
 
-# Published with the tree heads of `tests.evidence.test_merkle`: the proofs of the Certificate
+# Published with the tree heads of `tests.engines.merkle.test_trees`: the proofs of the Certificate
 # Transparency project's merkle tree tests. Numbers there count leaves from 1.
 INCLUSION = {
     (0, 1): [],
