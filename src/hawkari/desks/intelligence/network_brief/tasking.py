@@ -53,7 +53,8 @@ def _worth(material: Material, one: Asking) -> Sentence:
         "interval": interval(question.low, question.high, places=1),
     }
     if question.low <= 0 <= question.high:
-        said = f"{said}{semicolon()}{gettext('the interval holds 0: by how much cannot be told')}"
+        untold = gettext("the interval holds 0: by how much cannot be told")
+        said = f"{said}{semicolon()}{untold}"
     return Sentence(
         (*pair_named(material, pair), Run(": "), Run(f"{said}.")),
         material.sources.cite(material.behind([pair])),
@@ -91,7 +92,8 @@ def _task(material: Material, task: TaskView) -> Sentence:
         "state": task_words.state(task.state),
     }
     if task.due is not None:
-        said = f"{said}{semicolon()}{gettext('due %(day)s') % {'day': task.due.isoformat()}}"
+        due = gettext("due %(day)s") % {"day": task.due.isoformat()}
+        said = f"{said}{semicolon()}{due}"
     return Sentence(
         (*pair_named(material, pair), Run(": "), Run(f"{said}.")),
         material.sources.cite(material.behind([pair])),

@@ -4,13 +4,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 
 from hawkari.desks.intelligence.services.exporting import Export
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityNotFound
 
-__all__ = ["AT_ONCE", "LARGEST", "WorkRequest", "attachment", "chart_number", "finds_entities"]
+__all__ = [
+    "AT_ONCE",
+    "LARGEST",
+    "WorkRequest",
+    "attachment",
+    "chart_number",
+    "finds_entities",
+    "refuse",
+]
 
 # A network is worked out at once up to here; a larger one waits to be asked: it takes seconds.
 AT_ONCE = 400
@@ -45,6 +54,11 @@ def chart_number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > LONGEST or int(text) > LARGEST:
         raise Http404
     return int(text)
+
+
+def refuse(request: HttpRequest, what: str, why: str) -> None:
+    """Tell the reader on the next page what was not done, and why; both in their language."""
+    messages.error(request, f"{what} {why}")
 
 
 def attachment(export: Export) -> HttpResponse:

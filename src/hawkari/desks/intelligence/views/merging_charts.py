@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from hawkari.desks.intelligence.services import merging_charts as services
 from hawkari.desks.intelligence.services.saved_charts import LONGEST_NAME, NO_NAME, ChartNotFound
-from hawkari.desks.intelligence.views.common import WorkRequest, chart_number
+from hawkari.desks.intelligence.views.common import WorkRequest, chart_number, refuse
 from hawkari.errors import BadInput
 
 __all__ = ["merge_charts"]
@@ -28,7 +28,7 @@ def merge_charts(request: WorkRequest) -> HttpResponse:
     except ChartNotFound as missing:
         raise Http404 from missing
     except BadInput as bad:
-        messages.error(request, f"{gettext('Nothing was merged.')} {_refused(bad)}")
+        refuse(request, gettext("Nothing was merged."), _refused(bad))
         return redirect("intelligence:saved_charts")
     conflicts = found.conflicts
     context = {

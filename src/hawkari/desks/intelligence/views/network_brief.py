@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +18,7 @@ from hawkari.desks.intelligence.services.network_briefing import (
     network_brief,
 )
 from hawkari.desks.intelligence.services.saved_charts import ChartNotFound
-from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities
+from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities, refuse
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action
 from hawkari.evidence.confirmation import needs_confirmation
@@ -65,7 +64,7 @@ def brief_on_network(request: WorkRequest, form: str) -> HttpResponse:
     except ChartNotFound as missing:
         raise Http404 from missing
     except BadInput:
-        messages.error(request, f"{gettext('No brief was made.')} {_refused()}")
+        refuse(request, gettext("No brief was made."), _refused())
         return redirect(_back(request, asked))
     return attachment(made)
 

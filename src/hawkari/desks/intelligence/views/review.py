@@ -28,7 +28,7 @@ from hawkari.desks.intelligence.services.reviewing import (
 )
 from hawkari.desks.intelligence.services.undoing import undo as undo_decision
 from hawkari.desks.intelligence.values import strictest
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities, refuse
 from hawkari.errors import BadInput
 from hawkari.evidence.judgements import JudgementConflict
 
@@ -100,7 +100,7 @@ def decide(request: WorkRequest) -> HttpResponse:
     except JudgementConflict as refused:
         return _page(request, conflict=conflict_of(request.access, refused), status=409)
     except BadInput as refused:
-        messages.error(request, f"{gettext('Nothing was decided:')} {queue_words.refused(refused)}")
+        refuse(request, gettext("Nothing was decided:"), queue_words.refused(refused))
         return redirect(_address(filters, after=filters.wanted.after))
     said = queue_words.answered(kept.code, form.cleaned_data["thing"])
     messages.success(request, said)
@@ -116,7 +116,8 @@ def undo(request: WorkRequest) -> HttpResponse:
         pair = undo_decision(request.access, number)
     except Refused as refused:
         say = messages.info if refused.because is RefusedBecause.NOTHING_TO_UNDO else messages.error
-        say(request, f"{gettext('Nothing was undone:')} {queue_words.refused(refused)}")
+        what = gettext("Nothing was undone:")
+        say(request, f"{what} {queue_words.refused(refused)}")
         return redirect(_address(filters, after=filters.wanted.after))
     messages.success(request, gettext("Undone: the pair is open again."))
     # Behind what was left for later it stands first again, unless it was left for later after it.
@@ -142,7 +143,6 @@ def taken_back(request: WorkRequest) -> bool:
     try:
         take_back(request.access, form.cleaned_data["event"], reason=form.cleaned_data["reason"])
     except BadInput as refused:
-        said = queue_words.refused(refused)
-        messages.error(request, f"{gettext('Nothing was withdrawn:')} {said}")
+        refuse(request, gettext("Nothing was withdrawn:"), queue_words.refused(refused))
         return False
     return True

@@ -13,7 +13,13 @@ from hawkari.desks.intelligence.services import chart_exports
 from hawkari.desks.intelligence.services import saved_charts as services
 from hawkari.desks.intelligence.services.exporting import Format
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
-from hawkari.desks.intelligence.views.common import LARGEST, WorkRequest, attachment, chart_number
+from hawkari.desks.intelligence.views.common import (
+    LARGEST,
+    WorkRequest,
+    attachment,
+    chart_number,
+    refuse,
+)
 from hawkari.desks.intelligence.views.network_brief import brief_context
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
@@ -50,7 +56,7 @@ def _save(request: WorkRequest) -> HttpResponse:
     except services.ChartNotFound as missing:
         raise Http404 from missing
     except BadInput as bad:
-        messages.error(request, f"{gettext('Nothing was saved.')} {_refused(bad)}")
+        refuse(request, gettext("Nothing was saved."), _refused(bad))
         return redirect("intelligence:saved_charts")
     messages.success(request, gettext("The chart was saved."))
     return redirect("intelligence:saved_chart", version.chart_id)

@@ -20,7 +20,7 @@ from hawkari.desks.intelligence.tasks_forms import (
     ProposeForm,
     WithdrawForm,
 )
-from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, finds_entities, refuse
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
@@ -127,13 +127,12 @@ def _done(  # noqa: PLR0917  the four parts of every step
     """Do a step if the form can be read, say what became of it, and show the page again."""
     if not form.is_valid():
         said = "; ".join(f"{form[name].label}: {why[0]}" for name, why in form.errors.items())
-        messages.error(request, f"{gettext('Nothing was changed:')} {said}")
+        refuse(request, gettext("Nothing was changed:"), said)
     else:
         try:
             step()
         except BadInput as error:
-            said = task_words.refused(error)
-            messages.error(request, f"{gettext('Nothing was changed:')} {said}")
+            refuse(request, gettext("Nothing was changed:"), task_words.refused(error))
         else:
             messages.success(request, words)
     return redirect("intelligence:tasks")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from hawkari.desks.intelligence import queue_words
 from hawkari.desks.intelligence.forms import ReasonForm
 from hawkari.desks.intelligence.services import two_people
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities, refuse
 from hawkari.errors import BadInput
 
 __all__ = ["lift_mark", "mark"]
@@ -22,8 +22,7 @@ def mark(request: WorkRequest, canonical_id: str) -> HttpResponse:
     try:
         two_people.mark(request.access, canonical_id, reason=_reason(request))
     except BadInput as refused:
-        said = f"{gettext('Nothing was marked:')} {queue_words.refused(refused)}"
-        messages.error(request, said)
+        refuse(request, gettext("Nothing was marked:"), queue_words.refused(refused))
     else:
         messages.success(request, gettext("Marked: joining it takes two people from now on."))
     return redirect("intelligence:entity", canonical_id)
@@ -36,8 +35,7 @@ def lift_mark(request: WorkRequest, canonical_id: str, number: int) -> HttpRespo
     try:
         two_people.lift(request.access, number, reason=_reason(request), entity=canonical_id)
     except BadInput as refused:
-        said = f"{gettext('Nothing was lifted:')} {queue_words.refused(refused)}"
-        messages.error(request, said)
+        refuse(request, gettext("Nothing was lifted:"), queue_words.refused(refused))
     else:
         messages.success(request, gettext("The mark was lifted."))
     return redirect("intelligence:entity", canonical_id)

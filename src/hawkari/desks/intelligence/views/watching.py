@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.intelligence.services.watching import entry_line, watch_page, watchlist
-from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.desks.intelligence.views.common import WorkRequest, refuse
 from hawkari.desks.intelligence.watch_forms import (
     AnswerForm,
     EntryForm,
@@ -51,7 +51,7 @@ def watch_answer(request: WorkRequest) -> HttpResponse:
     try:
         _answered(request)
     except BadInput as error:
-        messages.error(request, f"{gettext('Nothing was answered:')} {refused(error)}")
+        refuse(request, gettext("Nothing was answered:"), refused(error))
     else:
         messages.success(request, gettext("Answered. You can open it again below."))
     return redirect("intelligence:watch")
