@@ -165,9 +165,11 @@ def resume_command(number: Number, operation: Operation = "", as_json: AsJson = 
 
 
 def _told(view: "DisposalView", *, as_json: bool) -> None:
+    figures = f" and {view.figures:,} numbers of public series" if view.figures else ""
     sys.stderr.write(
         f"retention: disposal {view.id} of {view.what}: {view.state}; {view.statements:,} "
-        f"statements erased, {view.held:,} held back, {view.notices:,} recipients to be told\n"
+        f"statements{figures} erased, {view.held:,} held back, {view.notices:,} recipients to be "
+        "told\n"
     )
     if view.problem:
         sys.stderr.write(f"retention: {view.problem}; run: hawkari retention resume {view.id}\n")

@@ -1,12 +1,12 @@
 """Numbers of a load into the database, and those of the file before it out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from hawkari.evidence.bulk import insert_rows
+from hawkari.evidence.bulk import in_ids, insert_rows
 from hawkari.evidence.models import LoadPart, LoadRun, RouteFigure
 from hawkari.evidence.rows import FigureRow
 
-__all__ = ["drop_older", "write_figures"]
+__all__ = ["drop_figures", "drop_older", "write_figures"]
 
 COLUMNS = (
     "load_id", "part_id", "series", "measure", "route", "nationality", "period", "value",
@@ -24,6 +24,11 @@ def write_figures(load: LoadRun, part: LoadPart, figures: Sequence[FigureRow]) -
             for one in figures
         ],
     )  # fmt: skip
+
+
+def drop_figures(loads: Collection[int]) -> int:
+    """Delete the numbers of some loads that are disposed of; how many."""
+    return RouteFigure.objects.filter(load__in=in_ids(sorted(loads))).delete()[0]
 
 
 def drop_older(load: LoadRun) -> None:

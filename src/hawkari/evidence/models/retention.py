@@ -98,6 +98,7 @@ class Disposal(models.Model):
     judgements = models.BigIntegerField(default=0)
     candidates = models.BigIntegerField(default=0)
     refused_rows = models.BigIntegerField(default=0)
+    figures = models.BigIntegerField(default=0)
     notices = models.BigIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     readmitted_by = models.ForeignKey(

@@ -21,6 +21,7 @@ from hawkari.evidence.audit import Act
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.disclosures import raise_notices
+from hawkari.evidence.figures import drop_figures
 from hawkari.evidence.models import (
     Change,
     Disposal,
@@ -191,7 +192,8 @@ def _refuse_held(target: Target) -> None:
         if any(not held.covers(one) for one in batch):
             return
         probe.position = batch[-1].pk
-    if probe.position:
+    loads = list(_loads(probe))
+    if probe.position or (loads and all(map(held.keeps, loads))):
         active = Hold.objects.filter(lifted_at__isnull=True)
         raise DisposalRefused(target.what, list(active.values_list("pk", flat=True)))
 
@@ -291,14 +293,19 @@ def _move_on(disposal: Disposal, position: int, *, held: int, counts: dict[str, 
 
 
 def _end_erasing(access: Access, disposal: Disposal) -> None:
-    """The last value is gone: forget the loads that are wholly gone, and go on to cleaning."""
-    refused = 0
+    """The last value is gone: forget the loads that are wholly gone, and go on to cleaning.
+
+    Numbers of public series, which are no statements, go with their loads.
+    """
+    refused = figures = 0
     if disposal.scope in {DisposalScope.SOURCE, DisposalScope.LOAD}:
         loads = list(_loads(disposal).select_related("source"))
-        left = loads_left([load.pk for load in loads])
-        refused = forget_loads(disposal, [load for load in loads if load.pk not in left])
+        left, held = loads_left([load.pk for load in loads]), held_now()
+        gone = [load for load in loads if load.pk not in left and not held.keeps(load)]
+        figures = drop_figures([load.pk for load in gone])
+        refused = forget_loads(disposal, gone)
     Disposal.objects.filter(pk=disposal.pk).update(
-        state=DisposalState.CLEANING, refused_rows=F("refused_rows") + refused
+        state=DisposalState.CLEANING, refused_rows=F("refused_rows") + refused, figures=figures
     )
     disposal.refresh_from_db()
     audit.record(
@@ -310,6 +317,7 @@ def _end_erasing(access: Access, disposal: Disposal) -> None:
             "statements": disposal.statements,
             "held": disposal.held,
             "entities": disposal.entities,
+            "figures": disposal.figures,
             "rule": disposal.rule,
         },
     )

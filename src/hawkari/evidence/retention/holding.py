@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from hawkari.evidence.bulk import in_ids, in_list
-from hawkari.evidence.models import CanonicalEntity, ClusterMember, Hold, Regrading
+from hawkari.evidence.models import CanonicalEntity, ClusterMember, Hold, LoadRun, Regrading
 from hawkari.evidence.unseen import Doomed
 
 __all__ = ["Held", "held_now", "lock_holds", "regraded_too"]
@@ -33,6 +33,10 @@ class Held:
     def anything(self) -> bool:
         """Whether there is any hold at all."""
         return bool(self.sources or self.loads or self.entities or self.statements)
+
+    def keeps(self, load: LoadRun) -> bool:
+        """Whether a hold is on a load as a whole, or on its source."""
+        return load.pk in self.loads or load.source_id in self.sources
 
     def covers(self, one: Doomed) -> bool:
         """Whether a hold is on a statement, its record, load or source, or what it refers to."""

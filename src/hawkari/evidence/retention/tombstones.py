@@ -25,7 +25,8 @@ class DisposalView:
             or ``done``. The first two can be resumed.
         rule: id of the retention rule, with its version.
         statements: erased. entities: records with nothing left. held: kept back by holds.
-        judgements: blanked. candidates, refused_rows: deleted. notices: raised.
+        judgements: blanked. candidates, refused_rows: deleted. figures: numbers of
+            public series, deleted. notices: raised.
         problem: why it could not be cleaned yet, in words; empty if nothing is wrong.
         readmitted_at: when its values were allowed to be loaded again; None if they are not.
     """
@@ -44,6 +45,7 @@ class DisposalView:
     judgements: int
     candidates: int
     refused_rows: int
+    figures: int
     notices: int
     readmitted_at: datetime | None
     problem: str = ""
@@ -88,6 +90,7 @@ def disposal_view(disposal: Disposal, problem: str = "") -> DisposalView:
         judgements=disposal.judgements,
         candidates=disposal.candidates,
         refused_rows=disposal.refused_rows,
+        figures=disposal.figures,
         notices=disposal.notices,
         readmitted_at=disposal.readmitted_at,
         problem=problem,
