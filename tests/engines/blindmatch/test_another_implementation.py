@@ -10,10 +10,10 @@ from hawkari.engines.blindmatch.voprf import (
     PROOF,
     Blinding,
     Mode,
-    derive_scalar,
     evaluate_own,
     prove,
 )
+from tests.engines.blindmatch.deriving import derive_scalar
 
 INFO = b"another implementation"
 INPUTS = [b"\x00", b"+9647700900001", "هاوکاری".encode(), *(bytes([n]) * n for n in range(1, 40))]

@@ -106,11 +106,6 @@ class SecretScalars:
         if address is not None:
             sodium().sodium_free(address)
 
-    @property
-    def is_destroyed(self) -> bool:
-        """Whether the scalars are gone."""
-        return self._address is None
-
     def __enter__(self) -> Self:
         return self
 

@@ -34,7 +34,6 @@ _FUNCTIONS: dict[str, tuple[tuple[type, ...], type | None]] = {
     "crypto_scalarmult_ristretto255_base": (_TWO, ctypes.c_int),
     "sodium_malloc": ((ctypes.c_size_t,), _POINTER),
     "sodium_free": ((_POINTER,), None),
-    "sodium_memzero": ((_POINTER, ctypes.c_size_t), None),
 }
 
 

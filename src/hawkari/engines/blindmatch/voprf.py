@@ -15,8 +15,7 @@ from hawkari.engines.blindmatch.errors import BadElement, BadProof
 from hawkari.engines.blindmatch.group import split
 from hawkari.engines.blindmatch.scalars import SCALAR, SecretScalars
 
-__all__ = ["LARGEST_BATCH", "PROOF", "Blinding", "Mode", "derive_scalar", "evaluate_own"]
-__all__ += ["prove", "verify"]
+__all__ = ["LARGEST_BATCH", "PROOF", "Blinding", "Mode", "evaluate_own", "prove", "verify"]
 
 PROOF = 64
 """Bytes of a proof; one a batch, whatever its size."""
@@ -83,19 +82,6 @@ class Blinding:
         with self._blinds, self._blinds.inverses() as inverses:
             unblinded = group.times_each(evaluated, inverses)
         return _outputs(self._inputs, unblinded)
-
-
-def derive_scalar(seed: bytes, info: bytes, mode: Mode) -> SecretScalars:
-    """The private key that RFC 9497 derives from 32 secret bytes and public information.
-
-    Source: RFC 9497 section 3.2.1 (DeriveKeyPair).
-    """
-    stem = seed + struct.pack(">H", len(info)) + info
-    for counter in range(256):
-        scalar = group.hash_to_scalar(stem + bytes([counter]), b"DeriveKeyPair" + mode.context)
-        if any(scalar):
-            return SecretScalars.of(scalar)
-    raise BadElement
 
 
 def evaluate_own(key: SecretScalars, inputs: Sequence[bytes], mode: Mode) -> list[bytes]:

@@ -5,7 +5,7 @@ Towns are from GeoNames (CC BY 4.0); what no source here has a position for is l
 """
 
 from hawkari.engines.places.folding import fold_place
-from hawkari.engines.places.gazetteer import SOURCE, Place, country_of, named, place_of
+from hawkari.engines.places.gazetteer import SOURCE, Place, country_of, named
 from hawkari.engines.places.resolving import MUCH_LARGER, Match, Resolution, resolve
 
 __all__ = [
@@ -17,6 +17,5 @@ __all__ = [
     "country_of",
     "fold_place",
     "named",
-    "place_of",
     "resolve",
 ]

@@ -1,4 +1,4 @@
-"""The towns that are known, by id and by each of their names."""
+"""The towns that are known, by each of their names."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from hawkari.engines.places.folding import fold_place
 
-__all__ = ["SOURCE", "Place", "country_of", "named", "place_of"]
+__all__ = ["SOURCE", "Place", "country_of", "named"]
 
 SOURCE = "GeoNames (CC BY 4.0)"
 """To be shown wherever a position of the gazetteer is."""
@@ -49,14 +49,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    by_id: dict[int, Place]
     main: dict[str, tuple[Place, ...]]
     also: dict[str, tuple[Place, ...]]
-
-
-def place_of(number: int) -> Place | None:
-    """The place of a GeoNames number; None where the gazetteer does not have it."""
-    return _table().by_id.get(number)
 
 
 def named(name: str) -> tuple[Place, ...]:
@@ -83,7 +77,6 @@ def country_of(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    by_id: dict[int, Place] = {}
     main: dict[str, list[Place]] = defaultdict(list)
     also: dict[str, list[Place]] = defaultdict(list)
     for row in _rows("places.tsv"):
@@ -99,12 +92,11 @@ def _table() -> _Table:
             cells["arabic"],
             cells["sorani"],
         )
-        by_id[place.id] = place
         for key in cells["main"].split("|"):
             main[key].append(place)
         for key in cells["also"].split("|"):
             also[key].append(place)
-    return _Table(by_id, _largest_first(main), _largest_first(also))
+    return _Table(_largest_first(main), _largest_first(also))
 
 
 def _largest_first(found: dict[str, list[Place]]) -> dict[str, tuple[Place, ...]]:
