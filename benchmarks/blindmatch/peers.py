@@ -9,8 +9,8 @@ PY is a Python with `openmined.psi` (Apache-2.0), which is not a dependency of o
 
 Seconds are of the processor, both sides together, without reading files and starting Python; the
 medians of `--repeat` runs taken in turn, since the machine is shared. Two in ten of the client's
-numbers are held. The peer sends a compressed set with a false positive rate of 10^-9, without
-proofs, so mode 0 is like for like; mode 1 is what agencies use.
+numbers are held. The peer sends a compressed set with a false positive rate of 10^-9 over the whole
+query, without proofs, so mode 0 is like for like; mode 1 is what agencies use.
 
 What this does not show: protocols that run again in full for each query (SecretFlow's spu, KKRT
 and RR22) are several times cheaper on one big run; docs/reference/blindmatch-figures.md says by how
