@@ -74,6 +74,7 @@ def run(
     if client == server == "-":
         raise BadInput("--client and --server both read standard input",
                        "Give at least one of them as a file")  # fmt: skip
+    _check_country(country.upper())
     from hawkari.engines.blindmatch import IdentifierType, Mode, match_lists
 
     asked, held = _lines(client), _lines(server)
@@ -99,6 +100,17 @@ def run(
         )
     if outcome.client_refused or outcome.server_refused:
         raise typer.Exit(_DONE_WITH_REFUSED)
+
+
+def _check_country(code: str) -> None:
+    """Such as UK for GB: every national number would be refused, and nothing say why."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    if code and code not in SUPPORTED_REGIONS:
+        raise typer.BadParameter(
+            f"{code!r} is no country of ISO 3166-1 with telephones; write GB or IQ, for example",
+            param_hint="--country",
+        )
 
 
 def _lines(path: str) -> list[tuple[int, str]]:

@@ -80,6 +80,13 @@ def test_phones_without_a_country_are_read_in_the_one_given(run):
     assert hits == ["07700 900001"]
 
 
+@pytest.mark.parametrize("code", ["UK", "zz", "Iraq"])
+def test_a_country_that_does_not_exist_is_wrong_usage(run, code: str):
+    code, hits, _, said = run(["07700 900001"], HELD, "--type", "phone", "--country", code)
+    assert (code, hits) == (2, [])
+    assert "--country" in said
+
+
 def test_e_mail_addresses_match_without_regard_to_case(run):
     _, hits, _, _ = run(["A.B@Example.org"], ["a.b@example.ORG"], "--type", "email")
     assert hits == ["A.B@Example.org"]
