@@ -116,6 +116,25 @@ def test_public_incidents_are_put_on_the_map_and_taken_off_by_a_button(visit, ca
     expect(page.locator(".map .incident")).to_have_count(0)
 
 
+def test_incidents_under_conditions_mark_the_page_that_shows_them(visit, case, tmp_path):
+    from hawkari.evidence.loading import Condition, Terms, load_file
+    from tests.desks.intelligence.test_routes import incident
+    from tests.evidence.figures.public_files import incidents
+
+    case.world.agency("public")
+    file = incidents(tmp_path / "iom.csv", [incident(1, "2031-01-05", "50.98, 1.81")])
+    strict = Condition("Ask before use", ("nca",))
+    terms = Terms("public", "iom", grade="2B", handling="C", condition=strict)
+    load_file(file, terms, access=case.access())
+    page = visit()
+    assert page.locator("body").get_attribute("data-handling") == "P"
+    page.get_by_role("button", name="Public incidents").click()
+    expect(page.locator("body")).to_have_attribute("data-handling", "C")
+    for place in page.locator("aside.handling").all():
+        expect(place).to_contain_text("Conditions apply")
+    assert violations(page) == []
+
+
 def test_the_map_is_walked_by_keyboard_and_hides_whom_the_chart_hides(visit, case):
     page = visit()
     page.locator(".map").focus()

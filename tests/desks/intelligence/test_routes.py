@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hawkari.desks.intelligence.services.routes import routes
-from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.loading import Condition, Terms, load_file
 from hawkari.evidence.places import public_incidents
 from tests.desks.intelligence.case import Case, text_of
 from tests.evidence.figures.public_files import boats, detections, incidents
@@ -125,3 +125,17 @@ def test_incidents_keep_to_the_period_of_the_page(with_incidents):
 def test_who_may_not_see_the_file_sees_no_incident(with_incidents):
     elsewhere = Case()
     assert public_incidents(elsewhere.access()).total == 0
+
+
+def test_incidents_under_conditions_say_so_in_the_period_that_has_them(with_incidents, tmp_path):
+    assert public_incidents(with_incidents.access()).handling == "P"
+    assert 'class="handling"' not in text_of(with_incidents.client().get("/network/incidents"))
+    file = incidents(tmp_path / "more.csv", [incident(5, "2031-05-01", "50.98, 1.81")])
+    strict = Condition("Ask before use", ("nca",))
+    terms = Terms("public", "iom-early", grade="2B", handling="C", condition=strict)
+    load_file(file, terms, access=with_incidents.access())
+    assert public_incidents(with_incidents.access()).handling == "C"
+    assert public_incidents(with_incidents.access(), end="2031-04-01").handling == "P"
+    page = text_of(with_incidents.client().get("/network/incidents"))
+    assert 'class="handling"' in page
+    assert "Conditions apply" in page

@@ -37,6 +37,14 @@ export class Incidents {
     for (const [north, east, count] of spots) {
       L.circleMarker([north, east], { renderer: this.svg, interactive: false, className: "incident", radius: 2 + Math.min(8, 1.5 * Math.log2(count + 1)) }).addTo(this.layer);
     }
+    mark(page.querySelector("aside.handling"));
     return true;
   }
+}
+
+// The page shows what it was not marked for: from now on it carries the stricter handling too.
+function mark(strict: Element | null): void {
+  if (strict === null || document.body.dataset["handling"] === "C") return;
+  for (const own of document.querySelectorAll("body > aside.handling")) own.replaceChildren(...strict.cloneNode(true).childNodes);
+  document.body.dataset["handling"] = "C";
 }

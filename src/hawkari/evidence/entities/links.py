@@ -13,9 +13,10 @@ from itertools import combinations, product
 
 from followthemoney import model
 
+from hawkari.evidence.grading.codes import HandlingCode
 from hawkari.evidence.search_keys import address_key, identifier_key
 
-__all__ = ["SEIZURE", "Fact", "Occurrence", "occurrences", "worse"]
+__all__ = ["SEIZURE", "Fact", "Occurrence", "handling_of", "occurrences", "worse"]
 
 SEIZURE = "seizure"
 """The keyword that makes an `Event` a seizure, and the kind of tie of those it ties together."""
@@ -74,6 +75,12 @@ class Occurrence:
 def worse(grades: Iterable[str]) -> str:
     """The weakest of some grades: by intelligence assessment, then by source evaluation."""
     return max(grades, key=lambda grade: (grade[1:], grade[:1]))
+
+
+def handling_of(facts: Iterable[Fact]) -> str:
+    """``C`` if any of some facts is of handling C, else ``P``."""
+    strict = any(fact.handling == HandlingCode.CONDITIONS for fact in facts)
+    return (HandlingCode.CONDITIONS if strict else HandlingCode.PERMITTED).value
 
 
 End = tuple[str, tuple[Fact, ...]]

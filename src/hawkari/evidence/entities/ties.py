@@ -17,10 +17,10 @@ from hawkari.evidence.entities.links import (
     SHARED,
     Fact,
     Occurrence,
+    handling_of,
     occurrences,
     worse,
 )
-from hawkari.evidence.grading.codes import HandlingCode
 from hawkari.evidence.identities import clusters_of, stated_ids
 from hawkari.evidence.models import Act, Statement
 from hawkari.evidence.search_keys import entity_key, keys_of
@@ -204,7 +204,6 @@ def _tie(left: str, right: str, kind: str, group: list[Occurrence]) -> TieView: 
     facts = {fact.statement: fact for one in group for fact in one.facts}
     grades = [worse(fact.grade for fact in one.facts) for one in group]
     told = (fact for one in group for fact in (*one.facts, *one.dated_by))
-    strict = any(fact.handling == HandlingCode.CONDITIONS for fact in told)
     return TieView(
         left=left,
         right=right,
@@ -214,7 +213,7 @@ def _tie(left: str, right: str, kind: str, group: list[Occurrence]) -> TieView: 
         last=max((one.last for one in group if one.last), default=""),
         grade=min(grades, key=lambda grade: (grade[1:], grade[:1])),
         reports=_reports(group),
-        handling=(HandlingCode.CONDITIONS if strict else HandlingCode.PERMITTED).value,
+        handling=handling_of(told),
         statement_ids=tuple(sorted(facts)),
     )
 

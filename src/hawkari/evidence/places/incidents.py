@@ -9,7 +9,7 @@ from django.db import transaction
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_list
-from hawkari.evidence.entities.links import Fact
+from hawkari.evidence.entities.links import Fact, handling_of
 from hawkari.evidence.entities.ties import facts_of
 from hawkari.evidence.models import Act
 from hawkari.evidence.places.reading import ADDRESS_PROPS, spots_of
@@ -38,11 +38,13 @@ class Incidents:
         spots: where, most first.
         months: how many in each month that has any, newest first; empty text for undated ones.
         unplaced: how many have no position.
+        handling: ``C`` if any statement behind these counts is of handling C, else ``P``.
     """
 
     spots: tuple[IncidentSpot, ...]
     months: tuple[tuple[str, int], ...]
     unplaced: int
+    handling: str
 
     @property
     def total(self) -> int:
@@ -71,20 +73,29 @@ def public_incidents(access: Access, *, begin: str = "", end: str = "") -> Incid
 
 
 def _found(access: Access, begin: str, end: str) -> Incidents:
-    marked = visible_to(access).filter(schema="Event", prop="keywords", value=INCIDENT)
-    ids = sorted(set(marked.values_list("entity_id", flat=True)))
+    marked = facts_of(visible_to(access).filter(schema="Event", prop="keywords", value=INCIDENT))
+    ids = sorted({fact.entity_id for fact in marked})
     own = visible_to(access).filter(entity_id__in=in_list(ids))
     facts = facts_of(own.filter(prop__in=("date", "addressEntity")))
+    # Of several dates of an incident the first counts, whatever order they are read in.
+    facts.sort(key=lambda fact: fact.value, reverse=True)
     dates = {fact.entity_id: fact.value for fact in facts if fact.prop == "date"}
-    kept = [one for one in ids if _within(dates.get(one, ""), begin, end)]
-    places = _places(access, facts)
-    spots = [places.get(one) for one in kept]
-    counts = Counter(spot for spot in spots if spot is not None)
+    kept = {one for one in ids if _within(dates.get(one, ""), begin, end)}
+    used = [fact for fact in (*marked, *facts) if fact.entity_id in kept]
+    referring = {fact.entity_id: fact.value for fact in used if fact.prop == "addressEntity"}
+    addresses = _addresses(access, referring.values())
+    spots = spots_of(addresses)
+    counts = Counter(
+        (round(spots[address].latitude, 1), round(spots[address].longitude, 1))
+        for address in referring.values()
+        if address in spots
+    )
     months = Counter(dates.get(one, "")[:MONTH] for one in kept)
     return Incidents(
         spots=tuple(IncidentSpot(*spot, count) for spot, count in counts.most_common()),
         months=tuple(sorted(months.items(), reverse=True)),
-        unplaced=sum(spot is None for spot in spots),
+        unplaced=len(kept) - counts.total(),
+        handling=handling_of((*used, *addresses)),
     )
 
 
@@ -94,13 +105,6 @@ def _within(date: str, begin: str, end: str) -> bool:
     return bool(date) and date >= begin[: len(date)] and (not end or date <= end[: len(date)])
 
 
-def _places(access: Access, facts: Iterable[Fact]) -> dict[str, tuple[float, float]]:
-    """Where each incident was, to a tenth of a degree."""
-    referring = {fact.entity_id: fact.value for fact in facts if fact.prop == "addressEntity"}
-    there = visible_to(access).filter(entity_id__in=in_list(sorted(set(referring.values()))))
-    spots = spots_of(facts_of(there.filter(prop__in=ADDRESS_PROPS)))
-    return {
-        one: (round(spots[address].latitude, 1), round(spots[address].longitude, 1))
-        for one, address in referring.items()
-        if address in spots
-    }
+def _addresses(access: Access, ids: Iterable[str]) -> list[Fact]:
+    there = visible_to(access).filter(entity_id__in=in_list(sorted(set(ids))))
+    return facts_of(there.filter(prop__in=ADDRESS_PROPS))

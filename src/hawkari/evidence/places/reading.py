@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from followthemoney import model
 
 from hawkari.engines.places import Match, Place, resolve
-from hawkari.evidence.entities.links import DATES, Fact, worse
-from hawkari.evidence.grading.codes import HandlingCode
+from hawkari.evidence.entities.links import DATES, Fact, handling_of, worse
 from hawkari.evidence.places.values import Mention, Positioned, Role, Spot
 
 __all__ = [
@@ -142,7 +141,6 @@ def _mention(  # noqa: PLR0913  whose, where, and all that says so
 ) -> Mention:
     needed = (*facts, *where.facts)
     stated = sorted(date for date in dates if date)
-    strict = any(fact.handling == HandlingCode.CONDITIONS for fact in (*needed, *dated_by))
     return Mention(
         who=who,
         role=role,
@@ -154,7 +152,7 @@ def _mention(  # noqa: PLR0913  whose, where, and all that says so
         first=stated[0] if stated else "",
         last=stated[-1] if stated else "",
         grade=worse(fact.grade for fact in needed),
-        handling=(HandlingCode.CONDITIONS if strict else HandlingCode.PERMITTED).value,
+        handling=handling_of((*needed, *dated_by)),
         agencies=tuple(sorted({fact.agency for fact in needed})),
         statement_ids=tuple(sorted({fact.statement for fact in needed})),
     )

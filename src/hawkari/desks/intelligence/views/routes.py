@@ -35,6 +35,7 @@ def incidents(request: WorkRequest) -> HttpResponse:
     found = services.incidents(request.access, filters)
     context = {
         "incidents": found,
+        "handling": found.handling,
         "incident_data": [[one.latitude, one.longitude, one.count] for one in found.spots],
     }
     return render(request, "intelligence/parts/incidents.html", context)
