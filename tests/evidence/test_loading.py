@@ -282,6 +282,7 @@ def fields(terms: Terms) -> dict[str, Any]:
         ({"handling": "C", "condition": Condition("  ")}, "no condition"),
         ({"condition": Condition("words")}, "handling P has a condition"),
         ({"country": "Iraq"}, "no country code"),
+        ({"country": "UK"}, "no country code"),
         ({"agency": "الشرطة"}, "Latin letters"),
         ({"source": "x" * 61}, "Latin letters"),
     ],

@@ -1,6 +1,5 @@
 """Whose a file is and under which terms it is loaded; agencies and sources made when new."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -8,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
+from phonenumbers import SUPPORTED_REGIONS
 
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, whole_parts
@@ -34,6 +34,9 @@ REVIEW_AFTER = timedelta(days=365)
 
 NEW_GRADE = "2D"
 NEW_HANDLING = "P"
+
+UNKNOWN_COUNTRY = "XX"
+"""A code that ISO 3166-1 leaves to its users: an agency of several countries, or of none known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def read_terms(terms: Terms) -> Terms:
 
     Raises:
         BadInput: if a name makes no slug, the grade or handling is unknown, handling C comes
-            without words or words without C, or the country is no two-letter code.
+            without words or words without C, or the country is none of ISO 3166-1.
     """
     agency = _slug(terms.agency, "agency", longest=40)
     source = _slug(terms.source, "source", longest=60)
@@ -107,8 +110,11 @@ def read_terms(terms: Terms) -> Terms:
         codes=terms.codes,
     )
     country = terms.country.strip().upper()
-    if country and re.fullmatch("[A-Z]{2}", country) is None:
-        raise BadInput(f"{terms.country!r} is no country code", "Give two letters, such as IQ.")
+    # UK for GB is two letters too, and would have every national number refused row by row.
+    if country and country not in {*SUPPORTED_REGIONS, UNKNOWN_COUNTRY}:
+        raise BadInput(
+            f"{terms.country!r} is no country code", "Give one of ISO 3166, as GB or IQ."
+        )
     if terms.date_order and terms.date_order not in ORDERS:
         raise BadInput(f"{terms.date_order!r} is no order of dates", "Give dmy, mdy or ymd.")
     known = Agency.objects.filter(slug=agency).first()
@@ -122,7 +128,7 @@ def read_terms(terms: Terms) -> Terms:
         handling=marking.handling.value,
         condition=marking.condition,
         marking=marking,
-        country="" if country == "XX" else country,
+        country="" if country == UNKNOWN_COUNTRY else country,
         agency_name=terms.agency_name or terms.agency.strip(),
         source_name=terms.source_name or terms.source.strip(),
     )
