@@ -65,6 +65,15 @@ def test_the_list_names_what_is_shipped_to_browsers(parts: str):
     assert shipped <= names
 
 
+def test_the_list_names_every_table_that_is_under_another_licence_than_ours(parts: str):
+    listed = {one["bom-ref"] for one in json.loads(parts)["components"]}
+    heads = {path: path.read_text("utf-8")[:1000] for path in (ROOT / "src").rglob("*.tsv")}
+    stated = {path: re.search(r"^# licence: (.+)", head, re.M) for path, head in heads.items()}
+    others = {f"file:{path.name}" for path, one in stated.items() if one and "MIT" not in one[1]}
+    assert others
+    assert others <= listed
+
+
 def test_no_part_is_under_a_licence_that_forbids_us(parts: str):
     stated = json.dumps([one.get("licenses") for one in json.loads(parts)["components"]])
     assert not re.search(r"\b(A?GPL)-?[0-9v]", stated.replace("LGPL", ""))
