@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hawkari.engines.phones import without_trunk_zero
 from hawkari.evidence.loaders.phones import read_phone
 from hawkari.evidence.loaders.values import UnreadableValue
 
@@ -20,7 +21,12 @@ def test_digits_of_any_script_are_the_same_number(number: str):
     persian = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
     assert read_phone(number.translate(arabic)) == number
     assert read_phone(number.translate(persian)) == number
-    assert read_phone("\u200e" + number[:4] + " " + number[4:]) == number
+    assert read_phone("\u200e" + number.translate(arabic)) == number
+
+
+@given(st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True))
+def test_a_number_in_groups_is_the_same_but_for_a_zero_behind_its_country_code(number: str):
+    assert read_phone(number[:4] + " " + number[4:]) == without_trunk_zero(number)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from typing import Any
 
 import phonenumbers
 
+from hawkari.engines.phones import without_trunk_zero
+
 __all__ = ["RULES_VERSION", "IdentifierType", "normalize", "published_vectors"]
 
 RULES_VERSION = 1
@@ -99,45 +101,28 @@ def _ascii_digit(char: str) -> str:
 
 
 def _phone(text: str, country: str) -> str | None:
-    if _E164.fullmatch(text) and text.isascii():
-        return text
     digits = _PHONE_LABEL.sub("", _cleaned(text))
+    if _E164.fullmatch(digits):
+        return digits
     whole = _SCIENTIFIC.fullmatch(digits)
     if whole:
         digits = whole[1] + (whole[2] or "")
         if len(digits) != int(whole[3]) + 1:
             return None
+    is_marked = "(0)" in digits
     digits = _PHONE_MARKS.sub("", digits)
     if digits.startswith("00"):
         digits = "+" + digits[2:]
     if country and digits.isdecimal():
         return _national_phone(digits, country)
-    return _international_phone(digits)
+    return _international_phone(digits, is_marked=is_marked)
 
 
-def _international_phone(digits: str) -> str | None:
+def _international_phone(digits: str, *, is_marked: bool = False) -> str | None:
     if not digits.startswith("+"):
         digits = "+" + digits if _INTERNATIONAL.fullmatch(digits) else ""
-    read = _without_trunk_zero(digits)
+    read = without_trunk_zero(digits, is_marked=is_marked)
     return read if _E164.fullmatch(read) else None
-
-
-def _without_trunk_zero(digits: str) -> str:
-    """``+44 (0)7700`` without the zero that is dialled at home only; Italy's belongs to it."""
-    for end in (2, 3, 4):
-        code, rest = digits[1:end], digits[end:]
-        if rest.startswith("0") and code in _calling_codes():
-            try:
-                read = _e164(phonenumbers.parse(digits))
-            except phonenumbers.NumberParseException:
-                return digits
-            return read if read == f"+{code}{rest[1:]}" else digits
-    return digits
-
-
-@cache
-def _calling_codes() -> frozenset[str]:
-    return frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 
 
 def _e164(number: phonenumbers.PhoneNumber) -> str:

@@ -9,6 +9,7 @@ import re
 
 import phonenumbers
 
+from hawkari.engines.phones import without_trunk_zero
 from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.loaders.values import UnreadableValue
 
@@ -39,7 +40,8 @@ def read_phone(text: str, country: str = "", *, from_number: bool = False) -> st
     folded = _LABEL.sub("", fold_digits(text))
     digits = refuse_lost_digits(folded)
     exact_number = from_number or digits != folded
-    digits = _SEPARATORS.sub("", digits.replace("(0)", ""))
+    is_marked = "(0)" in digits
+    digits = _SEPARATORS.sub("", digits)
     if exact_number and _FEW_DIGITS_THEN_ZEROS.fullmatch(digits):
         raise UnreadableValue(
             "looks like a number that lost its last digits in a spreadsheet",
@@ -48,7 +50,10 @@ def read_phone(text: str, country: str = "", *, from_number: bool = False) -> st
     if digits.startswith("00"):
         digits = "+" + digits[2:]
     if digits.startswith("+"):
-        return _international(digits)
+        # A number in E.164, in digits of any script, is kept; in any other form its zero is read.
+        is_kept = digits == folded
+        plain = digits if is_kept else without_trunk_zero(digits, is_marked=is_marked)
+        return _international(plain)
     if not digits.isdecimal():
         raise UnreadableValue(
             "is not one phone number",
