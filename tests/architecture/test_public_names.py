@@ -18,6 +18,7 @@ def test_the_engines_are_those_of_the_house():
         "linkage",
         "merkle",
         "names",
+        "phones",
         "places",
     ]
 

@@ -134,7 +134,9 @@ def test_a_role_may_do_what_its_row_says_and_a_denial_is_audited(world, role, ac
 
 
 def test_administrators_and_auditors_do_nothing_with_content():
-    assert actions_of(Role.ADMINISTRATOR) == {Action.EXPLAIN_ACCESS, Action.MANAGE_OPERATIONS}
+    assert actions_of(Role.ADMINISTRATOR) == {
+        Action.EXPLAIN_ACCESS, Action.MANAGE_OPERATIONS, Action.MANAGE_NODE
+    }  # fmt: skip
     assert actions_of(Role.AUDITOR) == {
         Action.READ_AUDIT, Action.EXPLAIN_ACCESS, Action.REVIEW_BREAK_GLASS
     }  # fmt: skip

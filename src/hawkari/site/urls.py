@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", views.health, name="health"),
     path("", include("hawkari.site.accounts.urls")),
     path("", include("hawkari.desks.intelligence.urls")),
+    path("exchange/", include("hawkari.desks.exchange.urls")),
     path("oversight/", include("hawkari.desks.oversight.urls")),
 ]

@@ -27,6 +27,11 @@ WORDS = (
     gettext_noop("Open operations, and say who works in them"),
     gettext_noop("Say whether an operation goes on"),
     gettext_noop("Review how somebody used break-glass"),
+    gettext_noop(
+        "Ask partners without showing what is asked, and handle hits, requests and packages"
+    ),
+    gettext_noop("Decide statement by statement what a partner receives"),
+    gettext_noop("Look after the node's keys and the keys of partners"),
     gettext_noop("Names, birth, gender, nationality, parents' names"),
     gettext_noop("Identity documents, vehicle and vessel numbers, other identifiers"),
     gettext_noop("Phones, e-mail, user names, internet addresses"),

@@ -51,6 +51,9 @@ class Action(StrEnum):
     MANAGE_OPERATIONS = "manage_operations"
     REVIEW_OPERATIONS = "review_operations"
     REVIEW_BREAK_GLASS = "review_break_glass"
+    EXCHANGE = "exchange"
+    RELEASE = "release"
+    MANAGE_NODE = "manage_node"
 
 
 @dataclass(frozen=True, slots=True)
