@@ -4,9 +4,11 @@ A new address, API operation or command makes `test_every_door` fail until it st
 the module of its desk, commands in `doors_of_commands`, addresses that need not ask in this one.
 """
 
+from tests.trust import doors_of_exchange as exchange
 from tests.trust import doors_of_intelligence as intelligence
 from tests.trust import doors_of_oversight as oversight
-from tests.trust.doors_of_commands import COMMANDS, EXEMPT_COMMANDS
+from tests.trust.doors_of_commands import COMMANDS as _COMMANDS
+from tests.trust.doors_of_commands import EXEMPT_COMMANDS as _EXEMPT_COMMANDS
 from tests.trust.visits import Need, Visit
 
 __all__ = ["COMMANDS", "EXEMPT_COMMANDS", "EXEMPT_ROUTES", "OPERATIONS", "VISITS"]
@@ -25,14 +27,18 @@ _OF_THE_SITE = (
     Visit("logins", need=Need.AUDIT),
     Visit("end_other_logins", "post", need=Need.AUDIT),
 )
-VISITS = {visit.name: visit for visit in (*_OF_THE_SITE, *intelligence.VISITS, *oversight.VISITS)}
+_OF_THE_DESKS = (*intelligence.VISITS, *exchange.VISITS, *oversight.VISITS)
+VISITS = {visit.name: visit for visit in (*_OF_THE_SITE, *_OF_THE_DESKS)}
 OPERATIONS = {name: visit for name, visit in VISITS.items() if ":api:" in name}
+COMMANDS = _COMMANDS | exchange.COMMANDS
+EXEMPT_COMMANDS = _EXEMPT_COMMANDS | exchange.EXEMPT_COMMANDS
 
 LOGIN_STEP = "a step of a login: that is audited, and so is each failure: tests/site/accounts"
 CONFIRMING = "a confirmation is audited, and each failure: tests/site/accounts/test_stepup"
 OWN_FACTORS = "one's own second factors; each change audited: tests/site/accounts"
 ADMINISTRATION = "asks who administers, audits and refuses: tests/site/accounts/test_people_doors"
 EXEMPT_ROUTES = {
+    **exchange.EXEMPT_ROUTES,
     "oversight:policy": "the policy that is shipped, the same for everybody; no evidence",
     "account_login": "the same address as login, under the name that allauth uses",
     "account_logout": "the same address as logout, under the name that allauth uses",
