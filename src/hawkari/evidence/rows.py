@@ -4,7 +4,22 @@ from dataclasses import dataclass
 
 from hawkari.evidence.marking_terms import MarkingTerms
 
-__all__ = ["FigureRow", "Refused", "StatementRow"]
+__all__ = [
+    "LONGEST_KEY",
+    "LONGEST_NATIONALITY",
+    "LONGEST_ROUTE",
+    "MOST_COUNTED",
+    "FigureRow",
+    "Refused",
+    "StatementRow",
+]
+
+LONGEST_KEY = 40
+"""Of a series and of what it counts."""
+LONGEST_ROUTE = 120
+LONGEST_NATIONALITY = 80
+MOST_COUNTED = 10**9
+"""The largest number that a public series may give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +56,13 @@ class FigureRow:
     """One number that a public series gives for a route and a time; it is about nobody.
 
     Args:
-        series: key of the series, e.g. ``frontex-ibc``; at most 40 characters.
-        measure: what is counted, e.g. ``detections``; at most 40 characters.
-        route: as the series calls it; at most 120 characters.
+        series: key of the series, e.g. ``frontex-ibc``; at most `LONGEST_KEY` characters.
+        measure: what is counted, e.g. ``detections``; likewise.
+        route: as the series calls it; at most `LONGEST_ROUTE` characters.
         period: ISO day or month.
-        value: how many, 0 or more.
-        nationality: of those counted, as the series writes it; empty for all. At most 80.
+        value: how many, from 0 to `MOST_COUNTED`.
+        nationality: of those counted, as the series writes it; empty for all. At most
+            `LONGEST_NATIONALITY` characters.
     """
 
     series: str

@@ -17,6 +17,21 @@ def layout(**entity: Any) -> dict[str, Any]:
     return {"name": "x", "tables": [{"entities": {"person": whole}}]}
 
 
+def figures(**changed: Any) -> dict[str, Any]:
+    measures = {"people": "People", "boats": "Boats"}
+    whole = {"series": "s", "route": "Way", "period": "Date", "measures": measures, **changed}
+    return {"name": "x", "tables": [{"figures": whole}]}
+
+
+def test_a_table_of_a_series_names_its_route_by_a_column_or_itself():
+    (table,) = parse_layout(figures(one_route="")).tables
+    assert table.figures is not None
+    assert (table.figures.route, table.figures.is_one_route) == ("Way", False)
+    (table,) = parse_layout(figures(route="", one_route="The only one")).tables
+    assert table.figures is not None
+    assert (table.figures.route, table.figures.is_one_route) == ("The only one", True)
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
@@ -37,6 +52,15 @@ def layout(**entity: Any) -> dict[str, Any]:
         (layout(properties={"parent": {"entity": "nobody"}}), "nobody"),
         (layout(id={}), "names no column"),
         (layout(id={"column": "A", "columns": ["B"]}), "names no column"),
+        (figures(series=""), "not complete"),
+        (figures(one_route="The only one"), "not complete"),
+        (figures(period=""), "without its column"),
+        (figures(measures={"boats": ""}), "without its column"),
+        (figures(series="x" * 41), "too long"),
+        (figures(measures={"x" * 41: "Boats"}), "too long"),
+        (figures(route="", one_route="x" * 121), "too long"),
+        (figures(order="ydm"), "date order"),
+        ({"tables": [{**figures()["tables"][0], "entities": {}}]}, "unknown keys: entities"),
         ({"tables": [{"columns": ["Ref"], **layout()["tables"][0]}]}, "not listed: name"),
     ],
 )

@@ -6,13 +6,10 @@ from hawkari.evidence.loaders.cleaning import Reading, cleaner
 from hawkari.evidence.loaders.digits import cell_text
 from hawkari.evidence.loaders.layout_rules import FiguresRule, header_key, month_of
 from hawkari.evidence.loaders.values import Cell, Refused, RowOutcome, UnreadableValue
-from hawkari.evidence.rows import FigureRow
+from hawkari.evidence.rows import LONGEST_NATIONALITY, LONGEST_ROUTE, MOST_COUNTED, FigureRow
 
 __all__ = ["FigureMapper"]
 
-MOST_COUNTED = 10**9
-LONGEST_ROUTE = 120
-LONGEST_NATIONALITY = 80
 _NOT_WHOLE = UnreadableValue("is no whole number of 0 or more", "Correct it in the file.")
 _NO_TIME = UnreadableValue("is no day and no month", "Write it as 2026-03 or 2026-03-05.")
 

@@ -36,6 +36,7 @@ from hawkari.evidence.loaders.layout_rules import (
 )
 from hawkari.evidence.loaders.marking_columns import MarkingRule, read_rule
 from hawkari.evidence.loaders.schemata import property_of, schema_of
+from hawkari.evidence.rows import LONGEST_KEY, LONGEST_ROUTE
 
 __all__ = [
     "EntityRule",
@@ -132,6 +133,7 @@ class _Reader:
         return TableLayout(stated, entities, seen, marking, totals=totals, long=long)
 
     def series(self, body: dict[str, Any]) -> TableLayout:
+        self.taken(body, {"figures", "ignored", "sheet"}, "a table of a public series")
         rule = self.figures(body["figures"])
         ignored = self.taken_any(body.get("ignored", {}), "ignored")
         columns = tuple(dict.fromkeys([*rule.columns, *ignored]))
@@ -147,13 +149,33 @@ class _Reader:
                 "figures are not complete",
                 "Give the series, measures, and either route (a column) or one_route (its name).",
             )
-        return FiguresRule(
+        self._check_choices("figures", body)
+        rule = FiguresRule(
             series=str(body["series"]),
             route=routes[0],
             measures=tuple((str(name), str(column)) for name, column in measures.items()),
-            is_one_route="one_route" in body,
+            is_one_route=bool(body.get("one_route")),
             **_texts_of(body, ("period", "order", "nationality")),
         )
+        self._check_figures(rule)
+        return rule
+
+    def _check_figures(self, rule: FiguresRule) -> None:
+        """Refuse measures that no number can be found for, and names that are too long to keep."""
+        has_columns = all(column for _, column in rule.measures)
+        if not has_columns if rule.period else len(rule.measures) > 1:
+            raise self.error(
+                "figures have a measure without its column",
+                "Give each measure a column; where each month is a column, give one measure.",
+            )
+        names = [rule.series, *(name for name, _ in rule.measures)]
+        if max(map(len, names)) > LONGEST_KEY or (
+            rule.is_one_route and len(rule.route) > LONGEST_ROUTE
+        ):
+            raise self.error(
+                "figures have a name that is too long",
+                f"Use at most {LONGEST_KEY} characters, {LONGEST_ROUTE} for a route.",
+            )
 
     def long(self, data: Any) -> LongRule:
         body = self.taken(data, {"key", "value", "names"}, "long")

@@ -4,6 +4,7 @@ from django.db import models
 
 from hawkari.evidence.models.markings import LoadPart
 from hawkari.evidence.models.sources import LoadRun
+from hawkari.evidence.rows import LONGEST_KEY, LONGEST_NATIONALITY, LONGEST_ROUTE
 
 
 class RouteFigure(models.Model):
@@ -15,10 +16,10 @@ class RouteFigure(models.Model):
 
     load = models.ForeignKey(LoadRun, on_delete=models.CASCADE, related_name="figures")
     part = models.ForeignKey(LoadPart, on_delete=models.CASCADE, related_name="+")
-    series = models.CharField(max_length=40)
-    measure = models.CharField(max_length=40)
-    route = models.CharField(max_length=120)
-    nationality = models.CharField(max_length=80, blank=True)
+    series = models.CharField(max_length=LONGEST_KEY)
+    measure = models.CharField(max_length=LONGEST_KEY)
+    route = models.CharField(max_length=LONGEST_ROUTE)
+    nationality = models.CharField(max_length=LONGEST_NATIONALITY, blank=True)
     period = models.CharField(max_length=10)
     value = models.BigIntegerField()
 

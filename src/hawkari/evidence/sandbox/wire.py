@@ -22,7 +22,14 @@ from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.loaders.schemata import property_of
 from hawkari.evidence.loaders.values import Refused, RowOutcome
 from hawkari.evidence.marking_terms import MarkingTerms
-from hawkari.evidence.rows import FigureRow, StatementRow
+from hawkari.evidence.rows import (
+    LONGEST_KEY,
+    LONGEST_NATIONALITY,
+    LONGEST_ROUTE,
+    MOST_COUNTED,
+    FigureRow,
+    StatementRow,
+)
 
 __all__ = ["MOST_BYTES", "Nonsense", "pack", "packed_rows", "read_exactly", "rows_of", "write_all"]
 
@@ -30,13 +37,14 @@ T = TypeVar("T")
 MOST_BYTES = 64 << 20
 LENGTH = struct.Struct(">I")
 LONGEST_MARKING = 1 << 20
-MOST_COUNTED = 10**12
 _NAMES = tuple(one.name for one in fields(StatementRow))
 _FIELDS = attrgetter(*_NAMES)
 _SHAPES = tuple([*([str] * (len(_NAMES) - 1)), last] for last in (NoneType, str))
 _FIGURE_FIELDS = fields(FigureRow)
 _FIGURE = attrgetter(*(one.name for one in _FIGURE_FIELDS))
-_LONGEST_OF_FIGURE = (40, 40, 120, 10, 0, 80)
+_LONGEST_OF_FIGURE = (
+    LONGEST_KEY, LONGEST_KEY, LONGEST_ROUTE, len("2031-03-05"), 0, LONGEST_NATIONALITY,
+)  # fmt: skip
 _PERIOD = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _REFUSAL_NAMES = tuple(one.name for one in fields(Refused))
 _REFUSAL = attrgetter(*_REFUSAL_NAMES)

@@ -7,10 +7,9 @@ from django.views.decorators.http import require_GET
 from hawkari.desks.intelligence.forms import FilterForm
 from hawkari.desks.intelligence.services import routes as services
 from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.evidence.rows import LONGEST_NATIONALITY
 
 __all__ = ["incidents", "routes"]
-
-LONGEST_NATIONALITY = 80
 
 
 @require_GET
