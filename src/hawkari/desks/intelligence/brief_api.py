@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
 
+from hawkari.desks.intelligence.chart_content import LARGEST
 from hawkari.desks.intelligence.network_query import TieQuery
-from hawkari.desks.intelligence.review_schemas import LARGEST
 from hawkari.desks.intelligence.services.network_briefing import (
     BriefAsked,
     BriefForm,

@@ -4,14 +4,13 @@ from django import forms
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from hawkari.desks.intelligence.chart_content import LARGEST
 from hawkari.desks.intelligence.services.filters import Filters
 from hawkari.desks.intelligence.services.network_briefing import BriefAsked, BriefForm
 
 __all__ = ["BriefQuery", "reader_language"]
-
-# What the database can count to.
-LARGEST = 2**31 - 1
 
 
 def reader_language() -> str:
@@ -20,13 +19,13 @@ def reader_language() -> str:
 
 
 class BriefQuery(forms.Form):
-    """Language, saved chart, reason and recipient; every field may be left out."""
+    """Language and saved chart; every field may be left out."""
 
-    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
-    chart = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
-    version = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
-    why = forms.CharField(required=False)
-    recipient = forms.CharField(required=False)
+    language = forms.ChoiceField(
+        label=_("Language of the brief"), choices=settings.LANGUAGES, required=False
+    )
+    chart = forms.IntegerField(label=_("Chart"), min_value=1, max_value=LARGEST, required=False)
+    version = forms.IntegerField(label=_("Version"), min_value=1, max_value=LARGEST, required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
@@ -38,18 +37,8 @@ class BriefQuery(forms.Form):
         found: int | None = self.cleaned_data.get("chart")
         return found
 
-    @property
-    def reason(self) -> str:
-        """Why, in the asker's words."""
-        return str(self.cleaned_data.get("why") or "")[:1000]
-
-    @property
-    def recipient_named(self) -> str:
-        """Who is to receive it; empty for the asker alone."""
-        return str(self.cleaned_data.get("recipient") or "")[:200]
-
     def wanted(self, filters: Filters, form: BriefForm) -> BriefAsked:
-        """What is asked for; a field that cannot be read counts as left out.
+        """What is asked for; the form must be valid.
 
         Args:
             filters: what of the network, where it is about no saved chart.

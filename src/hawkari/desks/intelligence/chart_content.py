@@ -8,11 +8,21 @@ from typing import Any
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.digits import forbidden_character
 
-__all__ = ["MOST_IDS", "ChartContent", "Group", "Laid", "Origin", "content_from", "under"]
+__all__ = [
+    "LARGEST",
+    "MOST_IDS",
+    "ChartContent",
+    "Group",
+    "Laid",
+    "Origin",
+    "content_from",
+    "under",
+]
 
 MOST_IDS = 2000
 MOST_GROUPS = 200
 MOST_ORIGINS = 2
+# What a column of whole numbers holds.
 LARGEST = 2**31 - 1
 LONGEST_ID = 80
 LONGEST_NAME = 80

@@ -28,6 +28,7 @@ __all__ = [
     "ThresholdForm",
     "UndoForm",
     "WithdrawForm",
+    "unread_in",
 ]
 
 GRADES = (
@@ -53,6 +54,13 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def unread_in(*given: forms.Form) -> str:
+    """What of some forms cannot be read, by field, in the reader's language; empty for nothing."""
+    return "; ".join(
+        f"{form[name].label}: {why[0]}" for form in given for name, why in form.errors.items()
+    )
+
+
 def _iso(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
@@ -60,7 +68,9 @@ def _iso(day: date | None) -> str:
 class FilterForm(forms.Form):
     """What of the network to show; every field may be left out."""
 
-    focus = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    focus = forms.CharField(
+        label=_("Look around"), required=False, max_length=200, widget=forms.HiddenInput
+    )
     hops = forms.TypedChoiceField(label=_("Ties away"), choices=HOPS, coerce=int, required=False)
     grade = forms.ChoiceField(label=_("At least assessed"), choices=GRADES, required=False)
     most = forms.TypedChoiceField(

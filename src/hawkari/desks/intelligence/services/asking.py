@@ -28,7 +28,7 @@ from hawkari.engines.disruption.order import graded_order
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.entities import EntityView, entities_of
-from hawkari.evidence.task_reading import TaskView, learnt, tasks_of
+from hawkari.evidence.task_reading import OPEN_STATES, TaskView, learnt, tasks_of
 from hawkari.evidence.tasks import (
     accept_task,
     decline_task,
@@ -278,7 +278,7 @@ def _asked(
         open_tasks=tuple(
             one.number
             for one in tasks
-            if (one.left, one.right) == ends and one.state in ("proposed", "accepted")
+            if (one.left, one.right) == ends and one.state in OPEN_STATES
         ),
     )
 

@@ -27,6 +27,7 @@ from hawkari.desks.intelligence.services.what_if_values import Person, person_of
 from hawkari.desks.intelligence.values import strictest
 from hawkari.engines.disruption import Network
 from hawkari.engines.disruption.communities import Community, stable_communities
+from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.entities import entities_of
 from hawkari.evidence.goods import (
@@ -154,15 +155,17 @@ def goods_page(access: Access, goods: str = "", *, with_groups: bool = True) -> 
 
     Args:
         access: who asks; the looks are audited.
-        goods: a kind of goods, a group of kinds, or `UNKNOWN`; empty or anything else for all.
+        goods: a kind of goods, a group of kinds, or `UNKNOWN`; empty for all.
         with_groups: whether to look for groups, which takes seconds in a large network.
 
     Raises:
         AccessDenied: if the role reads no content; audited.
+        BadInput: if no goods are called so.
     """
     require(access, Action.READ)
+    if goods and goods not in _names():
+        raise BadInput("no goods are called so", "Give a kind or group of goods, or none for all.")
     everything, trips = seizures_of(access), trips_of(access)
-    goods = goods if goods in _names() else ""
     wanted = [one for one in everything if _is_of(one, goods)]
     shown = wanted[:SHOWN]
     people = _people(access, {end for one in shown for end in (*one.involved, *one.things)})

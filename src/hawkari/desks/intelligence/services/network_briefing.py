@@ -40,14 +40,31 @@ from hawkari.evidence.entities import EntityView, ValueView, entities_of, get_en
 from hawkari.evidence.entities.values import value_views
 from hawkari.evidence.models import Medium
 from hawkari.evidence.statement_lines import with_dates
-from hawkari.evidence.task_reading import TaskView, learnt, tasks_of
+from hawkari.evidence.task_reading import OPEN_STATES, TaskView, learnt, tasks_of
 
-__all__ = ["MOST_PEOPLE", "BriefAsked", "BriefForm", "languages", "network_brief"]
+__all__ = ["MOST_PEOPLE", "BriefAsked", "BriefForm", "TooLarge", "languages", "network_brief"]
 
 # A brief is for reading: past these a schedule of hundreds of pages tells nobody anything.
 MOST_PEOPLE = 400
 MOST_STATEMENTS = 6000
-OPEN = ("proposed", "accepted")
+
+
+class TooLarge(BadInput):
+    """More people or statements than anybody reads in a brief.
+
+    Args:
+        found: how many there are.
+        most: how many a brief may hold.
+        of_statements: whether statements are counted; people and things otherwise.
+    """
+
+    def __init__(self, found: int, most: int, *, of_statements: bool = False) -> None:
+        self.most, self.of_statements = most, of_statements
+        what = "statements" if of_statements else "people or things"
+        super().__init__(
+            f"{found} {what} are too many for a brief",
+            "Filter, look around one entity, or save a chart of those it is about.",
+        )
 
 
 class BriefForm(StrEnum):
@@ -118,9 +135,10 @@ def network_brief(
 
     Raises:
         AccessDenied: if the role may not export; audited.
-        BadInput: if the language is another one, or the network too large for a brief.
+        BadInput: if the language is another one.
         ChartNotFound: if the operation has no such chart or version.
         EntityNotFound: if there is no such focus that the user may see.
+        TooLarge: if nobody would read as much.
     """
     require(access, Action.EXPORT)
     require(access, Action.READ)
@@ -207,11 +225,10 @@ def _statements(access: Access, read: _Read) -> dict[int, ValueView]:
 
 def _refuse_too_large(read: _Read) -> None:
     people, statements = len(read.people), len(read.statements)
-    remedy = "Filter, look around one entity, or save a chart of those it is about."
     if people > MOST_PEOPLE:
-        raise BadInput(f"{people} people or things are too many for a brief", remedy)
+        raise TooLarge(people, MOST_PEOPLE)
     if statements > MOST_STATEMENTS:
-        raise BadInput(f"{statements} statements are too many for a brief", remedy)
+        raise TooLarge(statements, MOST_STATEMENTS, of_statements=True)
 
 
 def _material(access: Access, read: _Read, language: str) -> Material:
@@ -248,7 +265,7 @@ def _material(access: Access, read: _Read, language: str) -> Material:
         furniture=replace(furniture, title=read.name or furniture.title),
         analysis=analysis_of(network, tied, answers),
         questions=questions_on(network, tied, read.tasks),
-        tasks=[one for one in read.tasks if one.state in OPEN and not one.is_spared],
+        tasks=[one for one in read.tasks if one.state in OPEN_STATES and not one.is_spared],
         read=read.statements,
         answers=answers,
     )

@@ -5,8 +5,9 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
+from hawkari.desks.intelligence.chart_content import LARGEST
 from hawkari.desks.intelligence.services.exporting import Export
 from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityNotFound
@@ -18,13 +19,13 @@ __all__ = [
     "attachment",
     "chart_number",
     "finds_entities",
+    "handing_over",
+    "query_without",
     "refuse",
 ]
 
 # A network is worked out at once up to here; a larger one waits to be asked: it takes seconds.
 AT_ONCE = 400
-# What a column of whole numbers holds.
-LARGEST = 2**31 - 1
 LONGEST = len(str(LARGEST))
 
 View = Callable[..., HttpResponse]
@@ -54,6 +55,22 @@ def chart_number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > LONGEST or int(text) > LARGEST:
         raise Http404
     return int(text)
+
+
+def handing_over(given: QueryDict) -> dict[str, str]:
+    """Why a file is made and who is to receive it, as its form states them; both may be empty."""
+    return {
+        "reason": given.get("why", "")[:1000],
+        "recipient": given.get("recipient", "")[:200],
+    }
+
+
+def query_without(given: QueryDict, *names: str) -> str:
+    """The query string of an address without some of its fields, for links that add to it."""
+    query = given.copy()
+    for name in names:
+        query.pop(name, None)
+    return query.urlencode()
 
 
 def refuse(request: HttpRequest, what: str, why: str) -> None:

@@ -13,7 +13,12 @@ from hawkari.desks.intelligence.services.exporting import Format, export_brief
 from hawkari.desks.intelligence.services.grading import marks_of
 from hawkari.desks.intelligence.services.profiles import Profile, clear, place_in_category, profile
 from hawkari.desks.intelligence.views.charts import chart_context
-from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities
+from hawkari.desks.intelligence.views.common import (
+    WorkRequest,
+    attachment,
+    finds_entities,
+    handing_over,
+)
 from hawkari.desks.intelligence.views.review import taken_back
 from hawkari.evidence.access import Action
 from hawkari.evidence.confirmation import needs_confirmation
@@ -88,14 +93,11 @@ def withdraw(request: WorkRequest, canonical_id: str) -> HttpResponse:
 @finds_entities
 def brief(request: WorkRequest, canonical_id: str) -> HttpResponse:
     """The brief as a Word document; audited with its reason."""
-    reason = request.GET.get("why", "")[:1000]
-    recipient = request.GET.get("recipient", "")[:200]
     made = export_brief(
         request.access,
         canonical_id,
-        reason=reason,
         fonts=settings.DOCUMENT_FONTS,
-        recipient=recipient,
+        **handing_over(request.GET),
     )
     return attachment(made)
 

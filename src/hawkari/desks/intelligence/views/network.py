@@ -5,10 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from hawkari.desks.intelligence.forms import FilterForm
+from hawkari.desks.intelligence.forms import FilterForm, unread_in
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE, TOP, analyse
 from hawkari.desks.intelligence.services.exporting import Format, export_network
 from hawkari.desks.intelligence.services.goods import groups_in
@@ -17,7 +19,15 @@ from hawkari.desks.intelligence.services.networks import chart_of, whole
 from hawkari.desks.intelligence.services.reviewing import agencies_of
 from hawkari.desks.intelligence.values import strictest
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
-from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, attachment, finds_entities
+from hawkari.desks.intelligence.views.common import (
+    AT_ONCE,
+    WorkRequest,
+    attachment,
+    finds_entities,
+    handing_over,
+    query_without,
+    refuse,
+)
 from hawkari.desks.intelligence.views.network_brief import brief_context
 from hawkari.desks.intelligence.views.placing import map_context
 from hawkari.evidence.access import Access, Action
@@ -52,7 +62,7 @@ def network(request: WorkRequest) -> HttpResponse:
         "most_people": MOST_PEOPLE,
         "top": TOP,
         "around_query": query_of(filters),
-        "address": _without(request, "analyse"),
+        "address": query_without(request.GET, "analyse"),
         "kept": [
             (name, value)
             for name, values in request.GET.lists()
@@ -78,13 +88,6 @@ def named(access: Access, slugs: Collection[str]) -> list[tuple[str, str]]:
     return [(slug, names.get(slug, slug)) for slug in slugs]
 
 
-def _without(request: WorkRequest, name: str) -> str:
-    """The page's own query string without one field, for links that add to it."""
-    query = request.GET.copy()
-    query.pop(name, None)
-    return query.urlencode()
-
-
 @needs_confirmation
 @require_GET
 @finds_entities
@@ -92,12 +95,17 @@ def export(request: WorkRequest, form: str) -> HttpResponse:
     """The chart as a file, under the same filters as on the page; audited with its reason."""
     if form not in set(Format):
         raise Http404
+    asked = FilterForm(request.GET, kinds={})
+    # A filter left out on a page is seen to be; a file would hold more than was asked for.
+    if unread := unread_in(asked):
+        refuse(request, gettext("Nothing was exported."), unread)
+        query = query_without(request.GET, "why", "recipient")
+        return redirect(f"{reverse('intelligence:network')}?{query}")
     made = export_network(
         request.access,
-        FilterForm(request.GET, kinds={}).filters,
+        asked.filters,
         Format(form),
-        reason=request.GET.get("why", "")[:1000],
         fonts=settings.DOCUMENT_FONTS,
-        recipient=request.GET.get("recipient", "")[:200],
+        **handing_over(request.GET),
     )
     return attachment(made)

@@ -10,16 +10,23 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from hawkari.desks.intelligence.brief_forms import BriefQuery, reader_language
-from hawkari.desks.intelligence.forms import FilterForm
+from hawkari.desks.intelligence.forms import FilterForm, unread_in
 from hawkari.desks.intelligence.services.network_briefing import (
     MOST_PEOPLE,
     BriefForm,
+    TooLarge,
     languages,
     network_brief,
 )
 from hawkari.desks.intelligence.services.saved_charts import ChartNotFound
-from hawkari.desks.intelligence.views.common import WorkRequest, attachment, finds_entities, refuse
-from hawkari.errors import BadInput
+from hawkari.desks.intelligence.views.common import (
+    WorkRequest,
+    attachment,
+    finds_entities,
+    handing_over,
+    query_without,
+    refuse,
+)
 from hawkari.evidence.access import Access, Action
 from hawkari.evidence.confirmation import needs_confirmation
 
@@ -52,34 +59,37 @@ def brief_on_network(request: WorkRequest, form: str) -> HttpResponse:
     """The brief as a file, under the page's filters or on a saved chart; audited."""
     if form not in set(BriefForm):
         raise Http404
-    asked = BriefQuery(request.GET)
+    filters, asked = FilterForm(request.GET, kinds={}), BriefQuery(request.GET)
+    # What is left out on a page is seen to be; a brief would be about more than was asked for.
+    if unread := unread_in(filters, asked):
+        return _refused(request, asked, unread)
     try:
         made = network_brief(
             request.access,
-            asked.wanted(FilterForm(request.GET, kinds={}).filters, BriefForm(form)),
+            asked.wanted(filters.filters, BriefForm(form)),
             fonts=settings.DOCUMENT_FONTS,
-            reason=asked.reason,
-            recipient=asked.recipient_named,
+            **handing_over(request.GET),
         )
     except ChartNotFound as missing:
         raise Http404 from missing
-    except BadInput:
-        refuse(request, gettext("No brief was made."), _refused())
-        return redirect(_back(request, asked))
+    except TooLarge as large:
+        return _refused(request, asked, _too_large(large))
     return attachment(made)
 
 
-def _refused() -> str:
+def _too_large(large: TooLarge) -> str:
     """Why no brief was made, in the reader's language."""
-    large = gettext("More than %(most)s people or things: too many for a brief")
+    said = gettext("More than %(most)s people or things: too many for a brief")
+    if large.of_statements:
+        said = gettext("More than %(most)s statements: too many for a brief")
     remedy = gettext("Filter, look around one entity, or save a chart of those it is about.")
-    return f"{large % {'most': MOST_PEOPLE}}. {remedy}"
+    return f"{said % {'most': large.most}}. {remedy}"
 
 
-def _back(request: WorkRequest, asked: BriefQuery) -> str:
+def _refused(request: WorkRequest, asked: BriefQuery, why: str) -> HttpResponse:
+    """Back to where the brief was asked for, with why there is none."""
+    refuse(request, gettext("No brief was made."), why)
     if asked.chart_number is not None:
-        return reverse("intelligence:saved_chart", args=[asked.chart_number])
-    query = request.GET.copy()
-    for name in OWN_FIELDS:
-        query.pop(name, None)
-    return f"{reverse('intelligence:network')}?{query.urlencode()}"
+        return redirect("intelligence:saved_chart", asked.chart_number)
+    query = query_without(request.GET, *OWN_FIELDS)
+    return redirect(f"{reverse('intelligence:network')}?{query}")

@@ -18,6 +18,7 @@ from hawkari.desks.intelligence.views.common import (
     WorkRequest,
     attachment,
     chart_number,
+    handing_over,
     refuse,
 )
 from hawkari.desks.intelligence.views.network_brief import brief_context
@@ -112,9 +113,8 @@ def export_saved_chart(request: WorkRequest, chart: int, form: str) -> HttpRespo
             request.access,
             min(chart, LARGEST),
             _format(form),
-            reason=request.GET.get("why", "")[:1000],
             fonts=settings.DOCUMENT_FONTS,
-            recipient=request.GET.get("recipient", "")[:200],
+            **handing_over(request.GET),
             number=chart_number(asked) if asked else None,
         )
     except services.ChartNotFound as missing:
@@ -132,9 +132,8 @@ def export_chart(request: WorkRequest, form: str) -> HttpResponse:
             request.access,
             _content(request.POST.get("content", "")),
             _format(form),
-            reason=request.POST.get("why", "")[:1000],
             fonts=settings.DOCUMENT_FONTS,
-            recipient=request.POST.get("recipient", "")[:200],
+            **handing_over(request.POST),
             saved=chart_number(chart) if chart else None,
         )
     except (BadInput, services.ChartNotFound) as bad:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from hawkari.desks.intelligence import task_words
+from hawkari.desks.intelligence.forms import unread_in
 from hawkari.desks.intelligence.services import asking as service
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE
 from hawkari.desks.intelligence.tasks_forms import (
@@ -126,8 +127,7 @@ def _done(  # noqa: PLR0917  the four parts of every step
 ) -> HttpResponse:
     """Do a step if the form can be read, say what became of it, and show the page again."""
     if not form.is_valid():
-        said = "; ".join(f"{form[name].label}: {why[0]}" for name, why in form.errors.items())
-        refuse(request, gettext("Nothing was changed:"), said)
+        refuse(request, gettext("Nothing was changed:"), unread_in(form))
     else:
         try:
             step()
