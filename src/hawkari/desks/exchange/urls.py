@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hawkari.desks.exchange.views import waiting
+from hawkari.desks.exchange.views import texts, waiting
 
 app_name = "exchange"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", waiting.waiting, name="waiting"),
+    path("translations", texts.translate, name="translate"),
 ]
