@@ -24,6 +24,7 @@ from hawkari.cli import (
     watching,
 )
 from hawkari.cli.installation import open_installation
+from hawkari.desks.exchange import token_cli as tokens
 from hawkari.desks.intelligence import cli as intelligence
 from hawkari.errors import HawkariError
 
@@ -46,7 +47,8 @@ def build() -> typer.Typer:
     for module in (*store, *people, names, linkage, disruption, blindmatch, corridor):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
-    intelligence.register(app, open_installation=open_installation)
+    for desk in (intelligence, tokens):
+        desk.register(app, open_installation=open_installation)
     return app
 
 

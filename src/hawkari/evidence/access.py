@@ -50,7 +50,8 @@ class Access:
     """One user acting for one operation in one role, on one day. Made by `open_access` only.
 
     `role` is empty for somebody who is no member and has broken the glass; `glass` is the number
-    of that use of break-glass while it is on, else None.
+    of that use of break-glass while it is on, else None. `token` is the handle of the token that a
+    program acts by for the user; empty for the user themselves.
     """
 
     user: User
@@ -58,6 +59,7 @@ class Access:
     role: str
     today: date
     glass: int | None = None
+    token: str = ""
 
     @property
     def actions(self) -> frozenset[Action]:
@@ -81,7 +83,7 @@ class Access:
 
 
 def open_access(
-    user: User, operation_slug: str | None = None, *, today: date | None = None
+    user: User, operation_slug: str | None = None, *, today: date | None = None, token: str = ""
 ) -> Access:
     """Access of a user for an operation.
 
@@ -89,6 +91,8 @@ def open_access(
         user: who asks; active, and of an agency that takes part in the operation.
         operation_slug: the operation; None for the user's only one, or their first by slug.
         today: the day that periods and conditions are judged on; None for the current date (UTC).
+        token: the handle of the token by which a program acts for the user. Break-glass is a
+            person's own act at the screen, so a program never has it.
 
     Raises:
         AccessDenied: if the user is no member today and has no break-glass on; the denial is
@@ -103,9 +107,11 @@ def open_access(
         operations = operations.filter(slug=operation_slug)
     members = OperationMember.objects.filter(user=user, operation__in=operations)
     member = members.select_related("operation").order_by("operation__slug").first()
-    glass = _glass(user, operations, day, of=member.operation if member is not None else None)
+    of = member.operation if member is not None else None
+    glass = None if token else _glass(user, operations, day, of=of)
     if member is not None:
-        access = Access(user, member.operation, member.role, day, glass.pk if glass else None)
+        number = glass.pk if glass else None
+        access = Access(user, member.operation, member.role, day, number, token)
     elif glass is not None:
         access = Access(user, glass.operation, "", day, glass.pk)
     else:

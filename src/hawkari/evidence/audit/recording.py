@@ -88,7 +88,7 @@ def record(  # noqa: PLR0913  the columns of an entry
         "count": count,
         "recipient": plain(recipient)[:200],
         "outcome": plain(outcome)[:20],
-        "detail": plain({**(detail or {}), **_while_broken(access)}),
+        "detail": plain({**(detail or {}), **_acting_by(access)}),
     }
     try:
         with transaction.atomic():
@@ -97,10 +97,10 @@ def record(  # noqa: PLR0913  the columns of an entry
         raise AuditUnavailable(type(error).__name__) from error
 
 
-def _while_broken(access: Accessor | None) -> dict[str, int]:
-    """The number of the break-glass that an access reads by, so that each look under it is told."""
-    glass: int | None = getattr(access, "glass", None)
-    return {} if glass is None else {"break_glass": glass}
+def _acting_by(access: Accessor | None) -> dict[str, int | str]:
+    """The break-glass an access reads by, and the token a program acts by: each look tells."""
+    by = {"break_glass": getattr(access, "glass", None), "token": getattr(access, "token", "")}
+    return {name: value for name, value in by.items() if value not in (None, "")}
 
 
 def _who(access: Accessor | None, actor: str) -> dict[str, str]:
