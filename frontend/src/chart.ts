@@ -2,8 +2,6 @@
 // Without this script the page shows the same chart as a still picture, with the tables.
 
 import { letterOf, typing } from "./lib/keys";
-import type { MapData } from "./lib/network/ground";
-import { MapPanel } from "./lib/network/map";
 import { Workbench } from "./lib/network/workbench";
 import type { ChartData, Saved } from "./lib/network/model";
 
@@ -15,9 +13,8 @@ if (source !== null && panel && box) {
   const standing = saved ? (JSON.parse(saved) as Saved) : null;
   const bench = new Workbench(panel, box, JSON.parse(source.textContent ?? "{}") as ChartData, standing);
   const language = document.documentElement.lang;
-  const places = document.getElementById("map-data")?.textContent;
   const ground = document.querySelector<HTMLElement>("[data-map-panel]");
-  if (places && ground !== null) bench.join(new MapPanel(ground, JSON.parse(places) as MapData, bench.selection));
+  if (ground !== null) bench.join(ground);
 
   panel.addEventListener("keydown", (event) => {
     if (typing(event.target) || event.altKey || document.querySelector("dialog[open]") !== null) return;

@@ -3,17 +3,7 @@
 //
 // A form says in `data-making` and `data-made` what its `data-status` element is to tell.
 
-export {};
-
-const NAMED = /filename="([^"]+)"/;
-
-function save(content: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
+import { fileNameOf, save } from "./lib/saving";
 
 function addressOf(form: HTMLFormElement, by: HTMLElement | null): URL {
   const address = new URL(by?.getAttribute("formaction") ?? form.action, location.href);
@@ -30,7 +20,7 @@ function attach(form: HTMLFormElement): void {
 
   async function make(address: URL): Promise<void> {
     const answer = await fetch(address);
-    const name = NAMED.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];
+    const name = fileNameOf(answer);
     // A page instead of a file: to log in, to confirm, or why there is none. It is asked for openly.
     if (!answer.ok || name === undefined) location.assign(address);
     else {

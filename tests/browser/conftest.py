@@ -1,7 +1,7 @@
 """Debian's Chromium under Playwright; nothing is downloaded."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -72,36 +72,60 @@ def queue(chromium: Browser, live_server, contexts: list[BrowserContext]):
 
 
 @pytest.fixture
+def warmed() -> None:
+    """What a process does before it listens, or the first answer waits for the compiler."""
+    # Imported inside: pytest reads this file before Django is set up.
+    from hawkari.site.warming import warm
+
+    warm(lambda _: None)
+
+
+@pytest.fixture
 def charted():
     """A small network in two scripts, with ties of a few days and one undated."""
-    from hawkari.site.warming import warm
     from tests.browser.charting import case_with_dates
 
-    warm(lambda _: None)  # or the first answer waits for the compiler
     return case_with_dates()
 
 
 @pytest.fixture
-def visit_chart(chromium: Browser, live_server, charted):
-    """Open an address with a chart as an analyst; what the page complains of fails the test."""
-    client = charted.client()
-    cookie = client.cookies["sessionid"].value
+def visitor(chromium: Browser, live_server, warmed) -> Iterator[Callable[..., Callable[..., Page]]]:
+    """Open addresses as one analyst of a case; what the pages complain of fails the test."""
     opened: list[BrowserContext] = []
     complaints: list[list[str]] = []
 
-    def visited(path: str, *, language: str = "en", **how: str) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url, locale=language, viewport=WIDE, **how
-        )
-        opened.append(context)
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        complaints.append(watch(page))
-        page.goto(path)
+    def of(case) -> Callable[..., Page]:
+        cookie = case.client().cookies["sessionid"].value
+
+        def visited(path: str, *, language: str = "en", **how: str) -> Page:
+            context = chromium.new_context(
+                base_url=live_server.url, locale=language, viewport=WIDE, **how
+            )
+            opened.append(context)
+            context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+            page = context.new_page()
+            complaints.append(watch(page))
+            page.goto(path)
+            return page
+
+        return visited
+
+    yield of
+    # Before they are closed: what is cut off by closing complains too.
+    said = [one for listed in complaints for one in listed]
+    for context in opened:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture
+def visit_chart(visitor, charted):
+    """Open an address with a chart as an analyst of the small network."""
+    visit = visitor(charted)
+
+    def visited(path: str, **how: str) -> Page:
+        page = visit(path, **how)
         expect(page.locator(".chart canvas").first).to_be_attached()
         return page
 
-    yield visited
-    for context in opened:
-        context.close()
-    assert [said for listed in complaints for said in listed] == []
+    return visited

@@ -1,15 +1,14 @@
 """The map beside the chart: what is chosen in one is seen in all, by pointer and by keyboard."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations, watch
+from tests.browser.charting import find
+from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDE = {"width": 1400, "height": 1000}
 CENTRED = ("[data-map-panel]", ".map", "[data-map-tables] .scroll")
 TABLE = "[data-map-panel] .as-table"
 ROUTE = ("Erbil", "زاخۆ", "Istanbul", "Belgrade", "Dunkirk", "Dover")
@@ -20,7 +19,6 @@ def case():
     """One man goes the whole way, another the first leg; a third is somewhere unknown."""
     from tests.desks.intelligence.case import Case
     from tests.desks.intelligence.test_placing import trip
-    from tests.evidence.places.test_places import stated
 
     made = Case().load()
     rows = [
@@ -30,33 +28,30 @@ def case():
             number, ends, ["uk-1"] + ["krg-2"] * (number == 0), f"2026-03-0{number + 1}"
         )
     ]
-    rows += stated("uk-3", "Person", address="Nowhereville")
+    rows += living("uk-3", "Nowhereville")
     made.world.load("nca", rows, slot="trips.csv", grade="1B")
     return made
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server, case) -> Iterator:
-    """Open the network page as an analyst, in a language; what it complains of fails the test."""
-    cookie = case.client().cookies["sessionid"].value
-    opened: list[BrowserContext] = []
-    complaints: list[list[str]] = []
+def visit(visitor, case):
+    """Open the network page as an analyst, in a language, once its map is drawn."""
+    opened = visitor(case)
 
-    def visited(language: str = "en") -> Page:
-        context = chromium.new_context(base_url=live_server.url, locale=language, viewport=WIDE)
-        opened.append(context)
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        complaints.append(watch(page))
-        page.goto("/network")
+    def visited(path: str = "/network", *, language: str = "en") -> Page:
+        page = opened(path, language=language)
         expect(page.locator(".map .spot").first).to_be_attached()
         expect(page.locator(".map .land")).to_be_attached()
         return page
 
-    yield visited
-    for context in opened:
-        context.close()
-    assert [said for listed in complaints for said in listed] == []
+    return visited
+
+
+def living(who: str, town: str):
+    """Statements that somebody lives in a town."""
+    from tests.evidence.places.test_places import stated
+
+    return stated(who, "Person", address=town)
 
 
 def chosen(page: Page, table: str) -> list[str]:
@@ -92,6 +87,43 @@ def test_somebody_chosen_in_a_table_is_seen_on_the_map(visit, case):
     assert chosen(page, "data-legs") == ["Erbil (Iraq)"]
     page.keyboard.press("Escape")
     expect(page.locator(".map .chosen")).to_have_count(0)
+
+
+def add_contacts_of(page: Page, name: str) -> None:
+    """Put on the chart whom somebody called."""
+    find(page, name)
+    page.keyboard.press("e")
+    call = page.locator("[data-chart-dialog]").get_by_role("row", name="call")
+    expect(call.get_by_role("checkbox")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+
+def test_whoever_is_put_on_the_chart_comes_onto_its_map(visit, case):
+    case.world.load("nca", living("uk-4", "Berlin"), slot="homes.csv", grade="1B")
+    page = visit(f"/network?focus={case.id_of('uk-3')}&hops=1")
+    berlin = page.locator("[data-places] tr[data-el]:not([hidden])", has_text="Berlin")
+    page.get_by_role("button", name="Closer").click()
+    expect(berlin).to_have_count(0)
+    add_contacts_of(page, "Rebwar Hama Amin")
+    expect(berlin).to_have_count(1)
+    # Those who were on it before stay, and everything can be chosen.
+    expect(page.locator("[data-legs] tr[data-el]:not([hidden])")).to_have_count(len(ROUTE) - 1)
+    find(page, "Nawzad Rahim")
+    expect(page.locator("[data-map-selected]")).to_contain_text("Berlin")
+    expect(page.locator(".map .spot.chosen")).to_have_count(1)
+    page.keyboard.press("z")
+    expect(berlin).to_have_count(0)
+
+
+def test_the_first_place_of_a_chart_brings_its_map(visitor, charted):
+    charted.world.load("nca", living("uk-4", "Berlin"), slot="homes.csv", grade="1B")
+    page = visitor(charted)(f"/network?focus={charted.id_of('uk-3')}&hops=1")
+    expect(page.locator("[data-map-panel] .state")).to_contain_text("No place is stated")
+    add_contacts_of(page, "Rebwar Hama Amin")
+    expect(page.locator(".map .spot")).to_have_count(1)
+    expect(page.locator(".map .land")).to_be_attached()
+    assert violations(page) == []
 
 
 def test_public_incidents_are_put_on_the_map_and_taken_off_by_a_button(visit, case, tmp_path):
@@ -155,7 +187,7 @@ def test_the_map_is_walked_by_keyboard_and_hides_whom_the_chart_hides(visit, cas
 
 
 def test_the_map_is_accessible_its_page_mirrored_and_the_map_not(visit):
-    pages = {language: visit(language) for language in ("en", "ckb")}
+    pages = {language: visit(language=language) for language in ("en", "ckb")}
     west, east = "دۆڤەر", "هەولێر"
     for page in pages.values():
         assert violations(page) == []
@@ -174,9 +206,7 @@ def test_the_map_is_accessible_its_page_mirrored_and_the_map_not(visit):
     assert "خشتە" in pages["ckb"].locator("[data-map-panel] .seg").inner_text()
 
 
-def test_public_series_are_charts_with_their_tables_in_both_directions(
-    chromium: Browser, live_server, tmp_path
-):
+def test_public_series_are_charts_with_their_tables_in_both_directions(visitor, tmp_path):
     from hawkari.evidence.loading import Terms, load_file
     from tests.desks.intelligence.case import Case
     from tests.evidence.figures.public_files import detections
@@ -185,25 +215,13 @@ def test_public_series_are_charts_with_their_tables_in_both_directions(
     case.world.agency("public")
     terms = Terms("public", "frontex", grade="1B")
     load_file(detections(tmp_path / "ibc.xlsx"), terms, access=case.access())
-    cookie = {
-        "name": "sessionid",
-        "value": case.client().cookies["sessionid"].value,
-        "url": live_server.url,
-    }
-    pages = {}
-    for language in ("en", "ckb"):
-        context = chromium.new_context(base_url=live_server.url, locale=language, viewport=WIDE)
-        context.add_cookies([cookie])
-        page = pages[language] = context.new_page()
-        said = watch(page)
-        page.goto("/network/routes")
+    visit = visitor(case)
+    pages = {language: visit("/network/routes", language=language) for language in ("en", "ckb")}
+    for page in pages.values():
         expect(page.locator(".multiples svg")).to_have_count(2)
         assert violations(page) == []
         assert sideways_scroll(page) == 0
         page.locator(".series .as-table").check(force=True)
         expect(page.get_by_role("row").filter(has_text="2031-03")).to_contain_text("7")
         assert violations(page) == []
-        assert said == []
     assert unmirrored(pages["en"], pages["ckb"], (".series", ".series .scroll")) == []
-    for page in pages.values():
-        page.context.close()

@@ -1,66 +1,17 @@
 """The network page as an analyst works on it: one selection, by keyboard, in both directions."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations, watch
+from tests.browser.charting import find, people
+from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDE = {"width": 1400, "height": 1000}
 CENTRED = ("[data-chart-panel]", ".chart", "[data-timeline] .scroll", "[data-selected]")
 
 
-@pytest.fixture
-def case():
-    """People are imported inside: pytest reads this file before Django is set up."""
-    from hawkari.site.warming import warm
-    from tests.desks.intelligence.case import Case
-
-    warm(lambda _: None)  # or the first answer waits for the compiler
-    return Case().load()
-
-
-@pytest.fixture
-def visit(chromium: Browser, live_server, case) -> Iterator:
-    """Open an address as an analyst, in a language; what the page complains of fails the test."""
-    cookie = case.client().cookies["sessionid"].value
-    opened: list[BrowserContext] = []
-    complaints: list[list[str]] = []
-
-    def visited(path: str, *, language: str = "en") -> Page:
-        context = chromium.new_context(base_url=live_server.url, locale=language, viewport=WIDE)
-        opened.append(context)
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        complaints.append(watch(page))
-        page.goto(path)
-        expect(page.locator(".chart canvas").first).to_be_attached()
-        return page
-
-    yield visited
-    for context in opened:
-        context.close()
-    assert [said for listed in complaints for said in listed] == []
-
-
-def people(page: Page) -> Locator:
-    """Rows of those who are on the chart, whether the table is open or not."""
-    return page.locator("[data-people] tr[data-el]:not([hidden])")
-
-
-def find(page: Page, name: str) -> None:
-    page.locator(".chart").focus()
-    page.keyboard.press("f")
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-selected]")).to_contain_text(name)
-    page.locator(".chart").focus()
-
-
-def test_one_selection_grows_finds_ways_and_is_undone_by_keyboard(visit, case):
-    page = visit(f"/network?focus={case.id_of('uk-3')}&hops=1")
+def test_one_selection_grows_finds_ways_and_is_undone_by_keyboard(visit_chart, charted):
+    page = visit_chart(f"/network?focus={charted.id_of('uk-3')}&hops=1")
     expect(people(page)).to_have_count(3)
 
     find(page, "Rebwar Hama Amin")
@@ -80,7 +31,7 @@ def test_one_selection_grows_finds_ways_and_is_undone_by_keyboard(visit, case):
     find(page, "Kawa Osman")
     page.keyboard.press("Space")
     chart = page.locator(".chart")
-    other = page.locator(f"[data-people] tr[data-el='{case.id_of('uk-1')}']")
+    other = page.locator(f"[data-people] tr[data-el='{charted.id_of('uk-1')}']")
     for _ in range(10):
         if other.get_attribute("aria-selected") == "true":
             break
@@ -94,8 +45,8 @@ def test_one_selection_grows_finds_ways_and_is_undone_by_keyboard(visit, case):
     assert page.locator("[data-lines] tr[aria-selected=true]").count() == 2
 
 
-def test_what_is_chosen_on_the_timeline_is_seen_in_the_tables(visit):
-    page = visit("/network")
+def test_what_is_chosen_on_the_timeline_is_seen_in_the_tables(visit_chart):
+    page = visit_chart("/network")
     page.locator("[data-timeline] .scroll").focus()
     page.keyboard.press("ArrowRight")
     chosen = page.locator("[data-dates] tr[aria-selected=true]")
@@ -114,8 +65,8 @@ def test_what_is_chosen_on_the_timeline_is_seen_in_the_tables(visit):
     expect(people(page)).to_have_count(5)
 
 
-def test_a_saved_chart_opens_as_it_was_left(visit, case):
-    page = visit("/network")
+def test_a_saved_chart_opens_as_it_was_left(visit_chart, charted):
+    page = visit_chart("/network")
     find(page, "Kawa Osman")
     page.keyboard.press("p")
     page.keyboard.press("Escape")
@@ -128,15 +79,15 @@ def test_a_saved_chart_opens_as_it_was_left(visit, case):
     expect(page.locator(".chart canvas").first).to_be_attached()
     expect(people(page)).to_have_count(4)
     expect(page.locator("[data-hidden-count]")).to_have_text("1")
-    pinned = page.locator(f"[data-people] tr[data-el='{case.id_of('uk-5')}'] [data-standing]")
+    pinned = page.locator(f"[data-people] tr[data-el='{charted.id_of('uk-5')}'] [data-standing]")
     expect(pinned).to_have_text("pinned")
     page.get_by_role("button", name="Save as the next version").click()
     expect(page.locator("#versions")).to_be_attached()
     expect(page.locator("tr[aria-current]")).to_contain_text("2")
 
 
-def test_the_page_is_accessible_and_mirrors_its_frame(visit):
-    pages = {language: visit("/network", language=language) for language in ("en", "ckb")}
+def test_the_page_is_accessible_and_mirrors_its_frame(visit_chart):
+    pages = {language: visit_chart("/network", language=language) for language in ("en", "ckb")}
     for page in pages.values():
         page.locator(".chart").focus()
         page.keyboard.press("ArrowRight")
@@ -145,5 +96,5 @@ def test_the_page_is_accessible_and_mirrors_its_frame(visit):
         assert sideways_scroll(page) == 0
     assert unmirrored(pages["en"], pages["ckb"], CENTRED) == []
     lane = "document.querySelector('[data-timeline] .lane').getBoundingClientRect().left"
-    middle = WIDE["width"] / 2
+    middle = pages["en"].evaluate("innerWidth / 2")
     assert pages["en"].evaluate(lane) < middle < pages["ckb"].evaluate(lane)

@@ -76,11 +76,16 @@ def test_playing_runs_to_the_end_and_can_be_stopped(visit_chart, motion):
     expect(people(page)).to_have_count(5)
 
     page.get_by_label("Speed").select_option("slow")
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
     button.click()
     expect(button).to_contain_text("Pause")
+    expect(said(page)).to_contain_text("2026-03-01")
+    page.clock.run_for(2_000)
     expect(said(page)).to_contain_text("2026-03-02")
     button.click()
     expect(button).to_contain_text("Play")
+    page.clock.run_for(10_000)
     expect(said(page)).to_contain_text("2026-03-02")
 
 

@@ -7,6 +7,7 @@ from hawkari.desks.intelligence.services.filters import Filters
 from hawkari.desks.intelligence.services.networks import whole
 from hawkari.evidence.entities import EntityNotFound
 from tests.desks.intelligence.case import Case, text_of
+from tests.evidence.places.test_places import stated
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,19 @@ def test_the_pages_are_whole_without_a_script(case: Case, language: str):
     assert f"/entities/{other}" in ways_page
     posted = client.post("/network/more?kind=call", {"shown": one, "added": other}, headers=headers)
     assert f'data-el="{other}"' in text_of(posted)
+
+
+def test_more_on_a_chart_comes_with_its_map_where_one_is_asked_for(case: Case):
+    case.world.load("nca", stated("uk-5", "Person", address="Berlin"), slot="homes.csv", grade="1B")
+    client = case.client()
+    posted = {"shown": case.id_of("uk-1"), "added": case.id_of("uk-5")}
+    assert "data-map-panel" not in text_of(client.post("/network/more", posted))
+    mapped = text_of(client.post("/network/more", {**posted, "mapped": "on"}))
+    assert "Berlin" in mapped
+    alone = {"shown": posted["shown"], "mapped": "on"}
+    assert "Berlin" not in text_of(client.post("/network/more", alone))
+    late = client.post("/network/more?begin=2099-01-01", {**posted, "mapped": "on"})
+    assert "Berlin" not in text_of(late)
 
 
 def test_ways_between_nobody_are_not_found(case: Case):

@@ -5,6 +5,7 @@ import type { ChartData } from "./model";
 export interface More {
   readonly data: ChartData;
   readonly tables: Element;
+  readonly map: Element | null;
 }
 
 export interface Answers {
@@ -47,12 +48,13 @@ export class Asking {
     part?.querySelector<HTMLElement>("[data-way]")?.focus();
   }
 
-  // The chart with more on it; nothing where no answer came.
-  async more(shown: readonly string[], added: readonly string[]): Promise<More | null> {
+  // The chart with more on it, and its map where there is one; nothing where no answer came.
+  async more(shown: readonly string[], added: readonly string[], mapped: boolean): Promise<More | null> {
     const form = this.panel.querySelector<HTMLFormElement>("[data-chart-form]");
     const given = new FormData(form ?? undefined);
     given.set("shown", shown.join(" "));
     given.set("added", added.join(" "));
+    if (mapped) given.set("mapped", "on");
     const page = await asked(this.panel.dataset["more"] ?? "", { method: "POST", body: given });
     const tables = page?.querySelector("[data-more-answer]");
     const data = page?.getElementById("chart-data")?.textContent;
@@ -60,7 +62,7 @@ export class Asking {
       this.answers.failed();
       return null;
     }
-    return { data: JSON.parse(data) as ChartData, tables };
+    return { data: JSON.parse(data) as ChartData, tables, map: page?.querySelector("[data-map-panel]") ?? null };
   }
 
   private async show(address: string): Promise<Element | null> {
@@ -103,7 +105,8 @@ function idsOf(text: string | undefined): string[] {
   return (text ?? "").split(" ").filter((one) => one !== "");
 }
 
-async function asked(address: string, how: RequestInit): Promise<Document | null> {
+// A page of the server, to take parts of; nothing where no answer came.
+export async function asked(address: string, how: RequestInit): Promise<Document | null> {
   try {
     const answer = await fetch(address, { credentials: "same-origin", ...how });
     if (!answer.ok) return null;

@@ -1,6 +1,8 @@
 // Exports the chart as it stands on the screen: sent as it would be saved, and kept as a file.
 // Without a script the same form asks for the chart as the server has it.
 
+import { fileNameOf, save } from "../saving";
+
 export class Exporting {
   private readonly status: HTMLElement | null;
 
@@ -23,7 +25,7 @@ export class Exporting {
     try {
       const answer = await fetch(address, { method: "POST", body, credentials: "same-origin" });
       if (answer.redirected) this.confirm(answer.url);
-      else if (answer.ok) this.keep(await answer.blob(), nameOf(answer));
+      else if (answer.ok) this.keep(await answer.blob(), fileNameOf(answer) ?? "chart");
       else this.say(this.form.dataset["failed"] ?? "");
     } catch {
       this.say(this.form.dataset["failed"] ?? "");
@@ -41,20 +43,11 @@ export class Exporting {
   }
 
   private keep(file: Blob, name: string): void {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = name;
-    link.click();
-    // The browser has taken the file over by the next task.
-    setTimeout(() => URL.revokeObjectURL(link.href));
+    save(file, name);
     this.say(`${this.form.dataset["made"] ?? ""} \u2068${name}\u2069`);
   }
 
   private say(text: string): void {
     if (this.status !== null) this.status.textContent = text;
   }
-}
-
-function nameOf(answer: Response): string {
-  return /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "chart";
 }

@@ -1,12 +1,13 @@
 // Public incidents on the map: asked for once, shown and hidden by a button, with their table.
 
 import * as L from "leaflet";
+import { asked } from "./asking";
 
 type Spot = readonly [north: number, east: number, count: number];
 
 export class Incidents {
   private readonly layer = L.layerGroup();
-  private asked = false;
+  private asking: Promise<boolean> | null = null;
 
   constructor(
     private readonly panel: HTMLElement, private readonly map: L.Map, private readonly svg: L.SVG, private readonly say: (text: string) => void,
@@ -14,7 +15,7 @@ export class Incidents {
 
   async toggle(button: HTMLElement): Promise<void> {
     const on = button.getAttribute("aria-pressed") !== "true";
-    if (on && !this.asked && !(await this.ask())) return;
+    if (on && !(await this.once())) return;
     button.setAttribute("aria-pressed", String(on));
     const table = this.panel.querySelector<HTMLElement>("[data-map-tables] [data-incidents]");
     if (table !== null) table.hidden = !on;
@@ -22,15 +23,21 @@ export class Incidents {
     else this.layer.remove();
   }
 
+  // Pressed again while an answer is on its way: the same answer. Without one it is asked for anew.
+  private async once(): Promise<boolean> {
+    this.asking ??= this.ask();
+    const there = await this.asking;
+    if (!there) this.asking = null;
+    return there;
+  }
+
   private async ask(): Promise<boolean> {
-    const answer = await fetch(this.panel.dataset["incidents"] ?? "").catch(() => null);
-    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const page = await asked(this.panel.dataset["incidents"] ?? "", {});
     const data = page?.getElementById("incident-data")?.textContent;
     if (!page || !data) {
       this.say(this.panel.dataset["saidFailed"] ?? "");
       return false;
     }
-    this.asked = true;
     const spots = JSON.parse(data) as Spot[];
     if (spots.length === 0) this.say(this.panel.dataset["saidNone"] ?? "");
     this.panel.querySelector("[data-map-tables] [data-incidents]")?.replaceChildren(...(page.querySelector("[data-incidents-answer]")?.childNodes ?? []));

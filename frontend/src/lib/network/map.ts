@@ -27,6 +27,17 @@ interface Drawn {
   readonly layers: readonly L.Path[];
 }
 
+// The map that a part of the page holds, where any place is stated.
+export function mapIn(panel: HTMLElement, selection: Selection): MapPanel | null {
+  const data = dataIn(panel);
+  return data === null ? null : new MapPanel(panel, data, selection);
+}
+
+function dataIn(panel: Element): MapData | null {
+  const text = panel.querySelector("#map-data")?.textContent;
+  return text ? (JSON.parse(text) as MapData) : null;
+}
+
 export class MapPanel {
   private readonly box: HTMLElement;
   private readonly map: L.Map;
@@ -38,7 +49,7 @@ export class MapPanel {
   private readonly incidents: Incidents;
   private fitted = false;
 
-  constructor(private readonly panel: HTMLElement, private readonly data: MapData, private readonly selection: Selection) {
+  constructor(private readonly panel: HTMLElement, private data: MapData, private readonly selection: Selection) {
     this.seen = data;
     this.box = panel.querySelector<HTMLElement>(".map") ?? panel;
     this.told = panel.querySelector("[data-map-selected]");
@@ -46,8 +57,8 @@ export class MapPanel {
     panel.querySelector("[data-still]")?.setAttribute("hidden", "");
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.map = L.map(this.box, {
-      keyboard: false, attributionControl: false, zoomControl: false, scrollWheelZoom: false, maxBoundsViscosity: 1,
-      zoomAnimation: !still, fadeAnimation: !still, inertia: !still, minZoom: FURTHEST_OUT, maxZoom: FURTHEST_IN, zoomSnap: 0.5,
+      keyboard: false, attributionControl: false, zoomControl: false, scrollWheelZoom: false, boxZoom: false, maxBoundsViscosity: 1,
+      zoomAnimation: !still, inertia: !still, minZoom: FURTHEST_OUT, maxZoom: FURTHEST_IN, zoomSnap: 0.5,
     });
     this.incidents = new Incidents(panel, this.map, this.svg, (text) => this.said(text));
     this.over.addTo(this.map);
@@ -75,7 +86,7 @@ export class MapPanel {
       this.map.setZoomAround(this.map.mouseEventToContainerPoint(event), this.map.getZoom() + (event.deltaY > 0 ? -0.5 : 0.5));
     }, { passive: false });
     new ResizeObserver(() => this.resize()).observe(this.box);
-    this.selection.listen(() => this.mark());
+    this.selection.listen(() => this.bring(this.mark()));
   }
 
   private said(text: string): void {
@@ -86,6 +97,19 @@ export class MapPanel {
     if (this.box.clientWidth === 0) return;
     this.map.invalidateSize({ animate: false });
     if (!this.fitted) this.fit();
+  }
+
+  // The map of more people and things, from an answer of the server. How near it is stays.
+  replace(answer: Element): void {
+    const data = dataIn(answer);
+    if (data === null) return;
+    this.data = data;
+    this.box.setAttribute("aria-label", answer.querySelector(".map")?.getAttribute("aria-label") ?? "");
+    const incidents = this.panel.querySelector("[data-incidents]");
+    for (const part of [".legend", "[data-map-tables]"]) {
+      this.panel.querySelector(part)?.replaceChildren(...(answer.querySelector(part)?.childNodes ?? []));
+    }
+    if (incidents !== null) this.panel.querySelector("[data-incidents]")?.replaceWith(incidents);
   }
 
   // What somebody on the chart has to do with; the others are hidden there.
@@ -112,9 +136,9 @@ export class MapPanel {
   }
 
   private async ground(): Promise<void> {
-    const address = this.panel.dataset["world"] ?? "";
-    const answer = await fetch(address);
-    if (!answer.ok) return;
+    const answer = await fetch(this.panel.dataset["world"] ?? "").catch(() => null);
+    // Places stand where they are without coasts too.
+    if (!answer?.ok) return;
     const world = (await answer.json()) as World;
     const quiet = { renderer: L.svg({ pane: "tilePane", padding: 0.3 }), interactive: false, smoothFactor: 1.5 };
     L.polygon(world.land.map(unpacked), { ...quiet, className: "land" }).addTo(this.map);
@@ -148,9 +172,9 @@ export class MapPanel {
     if (from === undefined || to === undefined || from === to) return { ids: [leg.id], layers: [] };
     const { line, arrow } = bow(from.at, to.at);
     const place = ({ x, y }: { x: number; y: number }): L.LatLng => this.map.layerPointToLatLng([x, y]);
-    const style = { renderer: this.svg, className: leg.confirmed ? "leg" : "leg dash", weight: Math.min(7, 1.5 + Math.log2(leg.trips)), interactive: true };
+    const style = { renderer: this.svg, className: leg.confirmed ? "leg" : "leg dash" };
     const layers = [L.polyline(line.map(place), style), L.polyline(arrow.map(place), { ...style, className: "leg" })];
-    for (const layer of layers) this.take(layer, [leg.id]);
+    for (const layer of layers) this.take(layer, [leg.id]).style.setProperty("--wide", `${Math.min(7, 1.75 + Math.log2(leg.trips))}px`);
     return { ids: [leg.id], layers };
   }
 
@@ -159,12 +183,13 @@ export class MapPanel {
     const [first] = cluster.members;
     const sure = cluster.members.every((one) => one.sure);
     const at = first === undefined ? this.map.getCenter() : L.latLng(first.latitude, first.longitude);
-    const layer = L.circleMarker(at, { renderer: this.svg, radius: radiusOf(cluster.count), className: sure ? "spot" : "spot unsure", weight: 1.5 });
+    const layer = L.circleMarker(at, { renderer: this.svg, radius: radiusOf(cluster.count), className: sure ? "spot" : "spot unsure" });
     this.take(layer, ids);
     return { ids, layers: [layer] };
   }
 
-  private take(layer: L.Path, ids: readonly string[]): void {
+  // How it looks is in the style sheet; only what differs from one to the next is set here.
+  private take(layer: L.Path, ids: readonly string[]): SVGElement {
     layer.addTo(this.over);
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
@@ -172,6 +197,7 @@ export class MapPanel {
       const { ctrlKey, metaKey } = event.originalEvent;
       this.pick(ids, ctrlKey || metaKey);
     });
+    return layer.getElement() as SVGElement;
   }
 
   private pick(ids: readonly string[], adding: boolean): void {
@@ -203,16 +229,15 @@ export class MapPanel {
     });
   }
 
-  private mark(): void {
-    const chosen = this.selection.chosen;
-    const on = lit(this.seen, chosen);
+  private mark(): Set<string> {
+    const on = lit(this.seen, this.selection.chosen);
     for (const { ids, layers } of this.drawn) {
       const is = ids.some((id) => on.has(id));
       for (const layer of layers) layer.getElement()?.classList.toggle("chosen", is);
     }
     for (const row of this.rows()) if (on.has(row.dataset["el"] ?? "")) row.setAttribute("aria-selected", "true");
     this.tell(on);
-    this.bring(on);
+    return on;
   }
 
   private tell(on: ReadonlySet<string>): void {
@@ -230,10 +255,18 @@ export class MapPanel {
 
   // A chosen place outside what is seen is brought in; the zoom stays as it was.
   private bring(on: ReadonlySet<string>): void {
-    const places = this.seen.places.filter((one) => on.has(one.id)).map((one) => L.latLng(one.latitude, one.longitude));
-    const [first] = places;
-    if (first === undefined || places.some((one) => this.map.getBounds().contains(one))) return;
+    const [first] = this.spotsOf(on);
+    if (first === undefined || this.sighted(on) !== undefined) return;
     this.map.panTo(first, { animate: false });
+  }
+
+  private spotsOf(on: ReadonlySet<string>): L.LatLng[] {
+    return this.seen.places.filter((one) => on.has(one.id)).map((one) => L.latLng(one.latitude, one.longitude));
+  }
+
+  // The first of some places that is on the screen.
+  private sighted(on: ReadonlySet<string>): L.LatLng | undefined {
+    return this.spotsOf(on).find((one) => this.map.getBounds().contains(one));
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -249,8 +282,14 @@ export class MapPanel {
 
   private zoom(how: string): void {
     if (how === "all") this.fit();
-    else if (how === "in") this.map.setZoom(this.map.getZoom() + 1);
-    else if (how === "out") this.map.setZoom(this.map.getZoom() - 1);
+    else if (how === "in") this.nearer(1);
+    else if (how === "out") this.nearer(-1);
+  }
+
+  // About what is chosen, which stays where it is on the screen; else about the middle.
+  private nearer(by: number): void {
+    const about = this.sighted(lit(this.seen, this.selection.chosen)) ?? this.map.getCenter();
+    this.map.setZoomAround(about, this.map.getZoom() + by);
   }
 
   // From row to row of the tables, which hold the same.

@@ -4,7 +4,7 @@ import * as actions from "./actions";
 import { Asking } from "./asking";
 import { Drawing } from "./drawing";
 import { Exporting } from "./exporting";
-import type { MapPanel } from "./map";
+import { mapIn, type MapPanel } from "./map";
 import { History, membersOf, savedStanding, without, type ChartData, type Place, type Saved, type Standing } from "./model";
 import { Playback } from "./playback";
 import { Selection } from "./selection";
@@ -20,7 +20,7 @@ const SHIFTED: Readonly<Record<string, string>> = { h: "show", d: "whole", n: "e
 
 export class Workbench {
   private readonly history: History;
-  readonly selection = new Selection();
+  private readonly selection = new Selection();
   private readonly base = new Map<string, Place>();
   private readonly drawing: Drawing;
   private readonly tables: Tables;
@@ -29,6 +29,7 @@ export class Workbench {
   private readonly playback: Playback | null;
   private view: View;
   private map: MapPanel | null = null;
+  private ground: HTMLElement | null = null;
   private readonly tools: Readonly<Record<string, () => void>> = {
     expand: () => this.expand(),
     ways: () => this.ways(),
@@ -128,10 +129,21 @@ export class Workbench {
     this.names();
   }
 
-  // The map of the same people and things, once it is there.
-  join(map: MapPanel): void {
-    this.map = map;
-    map.show((id) => this.view.drawnAs.has(id));
+  // The map of the same people and things, in its part of the page.
+  join(part: HTMLElement): void {
+    this.ground = part;
+    this.map = mapIn(part, this.selection);
+    this.map?.show((id) => this.view.drawnAs.has(id));
+  }
+
+  // With more on the chart, more may be on the map, or the first of its places.
+  private remap(answer: Element | null): void {
+    if (this.ground === null || answer === null) return;
+    if (this.map !== null) this.map.replace(answer);
+    else {
+      this.ground.replaceChildren(...answer.childNodes);
+      this.map = mapIn(this.ground, this.selection);
+    }
   }
 
   private names(): void {
@@ -263,7 +275,7 @@ export class Workbench {
       this.step(actions.add(standing, ids));
       return true;
     }
-    const answer = await this.asking.more(standing.shown, ids);
+    const answer = await this.asking.more(standing.shown, ids, this.ground !== null);
     if (answer === null) return false;
     if (answer.data.nodes.length + answer.data.edges.length > MOST_ELEMENTS) {
       this.tables.say(this.said("full"));
@@ -273,6 +285,7 @@ export class Workbench {
     this.settle(answer.data, this.placesOf([this.view.drawnAs.get(from) ?? ""])[from] ?? MIDDLE);
     this.data = answer.data;
     this.tables.replace(answer.tables);
+    this.remap(answer.map);
     this.step(actions.add(this.history.now, ids));
     this.tables.say(`${this.said("added")} ${ids.filter((id) => !standing.shown.includes(id)).length}`);
     return true;

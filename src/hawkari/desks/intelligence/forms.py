@@ -130,10 +130,11 @@ class PairForm(forms.Form):
 
 
 class MoreForm(forms.Form):
-    """Whom a chart shows, and whom to add: canonical ids with blanks between."""
+    """Whom a chart shows, and whom to add: canonical ids with blanks between; if it has a map."""
 
     shown = forms.CharField(required=False, max_length=LONGEST_IDS)
     added = forms.CharField(required=False, max_length=LONGEST_IDS)
+    mapped = forms.BooleanField(required=False)
 
 
 class DecisionForm(forms.Form):

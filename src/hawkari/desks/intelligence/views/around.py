@@ -10,6 +10,7 @@ from hawkari.desks.intelligence.forms import FilterForm, MoreForm, PairForm
 from hawkari.desks.intelligence.services import around as services
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
 from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.placing import map_context
 
 __all__ = ["around", "more", "ways"]
 
@@ -53,15 +54,16 @@ def ways(request: WorkRequest) -> HttpResponse:
 @require_POST
 @finds_entities
 def more(request: WorkRequest) -> HttpResponse:
-    """The parts of a chart with more on it: its drawing's data and its tables."""
+    """The parts of a chart with more on it: its drawing's data, its tables, and its map if any."""
     form = MoreForm(request.POST)
     if not form.is_valid():
         raise Http404
+    asked = form.cleaned_data
+    filters = FilterForm(request.GET, kinds={}).filters
     chart = services.more(
-        request.access,
-        form.cleaned_data["shown"].split(),
-        FilterForm(request.GET, kinds={}).filters,
-        added=form.cleaned_data["added"].split(),
+        request.access, asked["shown"].split(), filters, added=asked["added"].split()
     )
     context = chart_context(request.access, chart)
+    if asked["mapped"]:
+        context |= map_context(request.access, chart, filters)
     return render(request, "intelligence/parts/chart_more.html", context)
