@@ -174,6 +174,23 @@ def write_ftm_table(path: Path, rows: int) -> None:
             out.write(f"{ref},name,Person,{quoted(name)},,,2026-01-02\n")
 
 
+def write_stix(path: Path, rows: int) -> None:
+    objects = [
+        {
+            "type": "identity",
+            "spec_version": "2.1",
+            "id": f"identity--{number:08x}-0000-4000-8000-000000000000",
+            "created": "2026-01-02T03:04:05.000Z",
+            "modified": "2026-01-02T03:04:05.000Z",
+            "name": person(number)[1],
+            "identity_class": "individual",
+        }
+        for number in range(rows)
+    ]
+    bundle = {"type": "bundle", "id": f"bundle--{'0' * 8}-0000-4000-8000-{'0' * 12}"}
+    path.write_text(json.dumps(bundle | {"objects": objects}, ensure_ascii=False), "utf-8")
+
+
 def write_json_lines(path: Path, rows: int) -> None:
     with path.open("w", encoding="utf-8") as out:
         for number in range(rows):
@@ -293,6 +310,7 @@ CASES: tuple[Case, ...] = (
     Case("old-workbook", "people.xls", write_xls, names_of, streams=False),
     Case("open-sheet", "people.ods", write_ods, names_of),
     Case("followthemoney", "people.json", write_ftm, names_of),
+    Case("stix", "bundle.json", write_stix, names_of),
     Case("telegram", "result.json", write_telegram, lambda rows: ["Travel", *names_of(rows)]),
     Case("followthemoney-table", "statements.csv", write_ftm_table, names_of),
     Case("json-table", "people.jsonl", write_json_lines, names_of),

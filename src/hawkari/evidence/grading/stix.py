@@ -16,7 +16,16 @@ from hawkari.evidence.grading.said import said
 from hawkari.evidence.grading.schemes import scheme
 from hawkari.evidence.grading.values import MarkingValue
 
-__all__ = ["EXTENSION", "StixMarking", "extension_definition", "from_stix", "to_stix"]
+__all__ = [
+    "AUTHOR",
+    "CREATED",
+    "EXTENSION",
+    "StixMarking",
+    "extension_definition",
+    "from_stix",
+    "light_of",
+    "to_stix",
+]
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hawkari:marking")
 EXTENSION = f"extension-definition--{uuid.uuid5(NAMESPACE, 'extension 1')}"
@@ -106,6 +115,11 @@ def from_stix(objects: Iterable[Mapping[str, Any]], refs: Iterable[str]) -> Mark
     order = [term.code for term in scheme("tlp").parts[0].terms]
     lightest = min([one for one in (found[0].tlp, *tlp) if one], key=order.index, default="")
     return replace(found[0], tlp=lightest)
+
+
+def light_of(ref: str) -> str:
+    """The TLP 2.0 code that a reference means; empty for any other."""
+    return {stated: code for code, stated in _tlp_ids().items()}.get(ref, "")
 
 
 def _tlp_ids() -> dict[str, str]:

@@ -28,6 +28,7 @@ from hawkari.evidence.loaders.open_sheets import OpenSheetLoader
 from hawkari.evidence.loaders.partner_files import FileHead, read_head
 from hawkari.evidence.loaders.pdf import PdfLoader
 from hawkari.evidence.loaders.record_files import RecordLoader
+from hawkari.evidence.loaders.stix_bundles import StixLoader
 from hawkari.evidence.loaders.telegram import TelegramLoader
 from hawkari.evidence.loaders.uk_list import UkListLoader
 from hawkari.evidence.loaders.un_list import UnListLoader
@@ -85,6 +86,7 @@ LOADERS: tuple[Loader, ...] = (
     ExtractionLoader(),
     WorkbookLoader(),
     OldWorkbookLoader(),
+    StixLoader(),
     FollowTheMoneyLoader(),
     TelegramLoader(),
     UnListLoader(),

@@ -205,10 +205,12 @@ class _EntityReader:
         self._add(draft, said)
         return draft.outcome()
 
-    def statement(self, whole: dict[str, Any], row: str) -> RowOutcome:
+    def statement(
+        self, whole: dict[str, Any], row: str, marking: MarkingTerms | None
+    ) -> RowOutcome:
         """One statement that is an object already, as statements, or refused."""
         try:
-            return self._statement(whole, RowDraft(row))
+            return self._statement(whole, RowDraft(row, marking=marking))
         except (BadInput, UnreadableValue) as error:
             return RowOutcome((), (Refused(row, "", error.problem, error.remedy),))
 
@@ -285,9 +287,17 @@ class StatementReader:
         self._context = context
         self._reader = _EntityReader(context)
 
-    def read(self, whole: dict[str, Any], row: str) -> RowOutcome:
-        """One statement; `ftm`'s own statement that an entity has its id says nothing of it."""
+    def read(
+        self, whole: dict[str, Any], row: str, *, marking: MarkingTerms | None = None
+    ) -> RowOutcome:
+        """One statement; `ftm`'s own statement that an entity has its id says nothing of it.
+
+        Args:
+            whole: as `ftm` exports it.
+            row: where in the file.
+            marking: its own grade and terms; None for those of the load.
+        """
         if whole.get("prop") == "id":
             self._context.unused.add("statements of ids")
             return RowOutcome(())
-        return self._reader.statement(whole, row)
+        return self._reader.statement(whole, row, marking)
