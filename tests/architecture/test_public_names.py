@@ -15,6 +15,7 @@ def test_the_engines_are_those_of_the_house():
         "blindmatch",
         "corridor",
         "disruption",
+        "envelopes",
         "linkage",
         "merkle",
         "names",

@@ -8,6 +8,7 @@
 | `HAWKARI_SECRET_KEY_FILE` | file holding Django's secret key | made in the folder |
 | `HAWKARI_AUDIT_SIGNING_KEY_FILE` | file of the key that signs the audit log | made in the folder |
 | `HAWKARI_AUDIT_HASH_KEY_FILE` | file of the key that hashes search terms | made in the folder |
+| `HAWKARI_NODE_FOLDER` | folder of this node's keys towards partners | `node` in the folder |
 | `HAWKARI_AUDIT_JUSTIFICATION` | `off` keeps no reasons in the audit log | `on` |
 | `HAWKARI_SECOND_FACTOR` | `required`, `optional`, or roles | required for a team |
 | `HAWKARI_SESSION_IDLE_MINUTES` | an unused login ends after this | 30 for a team, else 720 |
@@ -42,6 +43,7 @@ AUDIT_SIGNING_KEY_FILE = Path(
     os.environ.get("HAWKARI_AUDIT_SIGNING_KEY_FILE") or HOME / "audit-signing-key.pem"
 )
 AUDIT_HASH_KEY_FILE = Path(os.environ.get("HAWKARI_AUDIT_HASH_KEY_FILE") or HOME / "audit-hash-key")
+NODE_FOLDER = Path(os.environ.get("HAWKARI_NODE_FOLDER") or HOME / "node")
 AUDIT_JUSTIFICATION = os.environ.get("HAWKARI_AUDIT_JUSTIFICATION", "on").lower() != "off"
 NAMED_HOSTS = [
     host.strip() for host in os.environ.get("HAWKARI_HOSTS", "").split(",") if host.strip()

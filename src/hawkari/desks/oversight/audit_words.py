@@ -18,6 +18,7 @@ ACTS: Mapping[str, Promise] = {
     "erase": _("erased"),
     "deny": _("was refused"),
     "login": _("logged in or out"),
+    "exchange": _("exchanged with a partner"),
 }
 PATTERNS: Mapping[str, Promise] = {
     "many_people": _("Looked at 50 or more different people or things within one hour"),

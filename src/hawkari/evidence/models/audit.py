@@ -27,6 +27,7 @@ class Act(models.TextChoices):
     DECIDE = "decide"
     DENY = "deny"
     LOGIN = "login"
+    EXCHANGE = "exchange"
 
 
 class JsonText(Text):

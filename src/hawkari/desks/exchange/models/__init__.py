@@ -1,6 +1,28 @@
 """What the desk keeps."""
 
+from hawkari.desks.exchange.models.nodes import (
+    Delivery,
+    DeliveryState,
+    InMessage,
+    Node,
+    OutMessage,
+    Partner,
+    PartnerSigner,
+    PartnerState,
+)
 from hawkari.desks.exchange.models.texts import TextTranslation
 from hawkari.desks.exchange.models.tokens import Door, ProgramToken
 
-__all__ = ["Door", "ProgramToken", "TextTranslation"]
+__all__ = [
+    "Delivery",
+    "DeliveryState",
+    "Door",
+    "InMessage",
+    "Node",
+    "OutMessage",
+    "Partner",
+    "PartnerSigner",
+    "PartnerState",
+    "ProgramToken",
+    "TextTranslation",
+]
