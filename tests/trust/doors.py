@@ -29,7 +29,8 @@ _OF_THE_SITE = (
 )
 _OF_THE_DESKS = (*intelligence.VISITS, *exchange.VISITS, *oversight.VISITS)
 VISITS = {visit.name: visit for visit in (*_OF_THE_SITE, *_OF_THE_DESKS)}
-OPERATIONS = {name: visit for name, visit in VISITS.items() if ":api:" in name}
+APIS = (":api:", *exchange.APIS)
+OPERATIONS = {name: visit for name, visit in VISITS.items() if any(api in name for api in APIS)}
 COMMANDS = _COMMANDS | exchange.COMMANDS
 EXEMPT_COMMANDS = _EXEMPT_COMMANDS | exchange.EXEMPT_COMMANDS
 

@@ -1,5 +1,6 @@
 """Doors of the exchange desk for programs: tokens, and what is asked by them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,34 @@ from django.urls import reverse
 from hawkari.desks.exchange.models import Door, ProgramToken
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import User
-from tests.desks.exchange.tokens import token_of
-from tests.trust.visits import Call, Ground, Need, Visit
+from tests.desks.exchange.tokens import bearer, token_of
+from tests.trust import visits
+from tests.trust.visits import PHONE, Call, Ground, Need, Visit, rebwar
 
-__all__ = ["COMMANDS", "VISITS", "user_behind"]
+__all__ = ["APIS", "COMMANDS", "EXEMPT_ROUTES", "VISITS", "TokenVisit", "user_behind"]
 
 
 def user_behind(client: Client) -> User | None:
     """Who is logged in in a browser."""
     number = client.session.get("_auth_user_id")
     return None if number is None else User.objects.get(pk=number)
+
+
+@dataclass(frozen=True)
+class TokenVisit(Visit):
+    """A request by a token of whoever is logged in in the browser; without one where nobody is."""
+
+    door: Door = Door.MATCH
+
+    def go(self, client: Client, ground: Ground) -> Any:
+        user = user_behind(client)
+        program = visits.nobody()
+        headers = {}
+        if user is not None:
+            headers = bearer(token_of(user, ground.case.world.operation, self.door))
+        address = reverse(self.name, args=self.arguments(ground))
+        how = {"content_type": "application/json"} if self.as_json else {}
+        return getattr(program, self.method)(address, self.data(ground), headers=headers, **how)
 
 
 class _Revoking(Visit):
@@ -32,6 +51,7 @@ class _Revoking(Visit):
         return client.post(reverse(self.name), {"handle": handle})
 
 
+APIS = ("exchange:yente:",)
 VISITS = (
     Visit(
         "exchange:programs",
@@ -39,7 +59,31 @@ VISITS = (
         data=lambda _: {"name": "a match server", "doors": ["match"], "days": "7"},
     ),
     _Revoking("exchange:revoke_program", "post"),
+    TokenVisit("exchange:yente:catalog"),
+    TokenVisit(
+        "exchange:yente:search", arguments=lambda _: ["default"], data=lambda _: {"q": "Rebwar"}
+    ),
+    TokenVisit(
+        "exchange:yente:match",
+        "post",
+        arguments=lambda _: ["default"],
+        data=lambda _: {
+            "queries": {"q": {"schema": "Person", "properties": {"phone": [PHONE]}}},
+        },
+        as_json=True,
+    ),
+    TokenVisit("exchange:yente:entity", arguments=rebwar),
+    TokenVisit("exchange:yente:adjacent", arguments=rebwar),
+    TokenVisit("exchange:yente:adjacent_by", arguments=lambda g: [g.rebwar, "callsMade"]),
 )
+_STATIC = "says that the server answers and how it compares; the same for everybody"
+EXEMPT_ROUTES = {
+    "exchange:yente:healthz": _STATIC,
+    "exchange:yente:readyz": _STATIC,
+    "exchange:yente:algorithms": _STATIC,
+    "exchange:yente:openapi-json": "describes the API's form; the same for everybody",
+    "exchange:yente:api-root": "answers 404",
+}
 
 
 def _local_token(_ground: Ground, _folder: Path) -> list[str]:

@@ -129,7 +129,7 @@ def test_no_address_serves_what_it_cannot_log(monkeypatch: pytest.MonkeyPatch):
 def test_every_api_operation_asks_who_may_and_is_audited(
     monkeypatch: pytest.MonkeyPatch, trust_line: TrustLine
 ):
-    found = operations()
+    found = {name: where for name, where in operations().items() if name not in doors.EXEMPT_ROUTES}
     assert sorted(found) == sorted(doors.OPERATIONS), "each operation needs its visit"
     ground = Ground(Case().load())
     clients = by_role(ground)

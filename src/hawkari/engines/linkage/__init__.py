@@ -35,6 +35,7 @@ from hawkari.engines.linkage.model import (
     compare_models,
     match_weight,
 )
+from hawkari.engines.linkage.resembling import Resemblance, resemblances, untrained_model
 from hawkari.engines.linkage.soundness import UnsoundModel
 from hawkari.engines.linkage.taking import pairs_with
 from hawkari.engines.linkage.things import THINGS, link_things, stated_model
@@ -74,6 +75,7 @@ __all__ = [
     "PairExplanation",
     "Reason",
     "Record",
+    "Resemblance",
     "RestsOn",
     "RulePlan",
     "ScoredPair",
@@ -95,7 +97,9 @@ __all__ = [
     "load_state",
     "match_weight",
     "pairs_with",
+    "resemblances",
     "save_state",
     "stated_model",
+    "untrained_model",
     "why_not",
 ]
