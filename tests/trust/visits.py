@@ -65,7 +65,8 @@ class Ground:
 class Visit:
     """One request: the address's name, what fills it, and what is sent.
 
-    `first` is another visit that has to come before, e.g. a decision to be undone.
+    `first` is another visit that has to come before, e.g. a decision to be undone; `ready` makes
+    what no visit can, e.g. what a partner sent. Both may be left out where the visit is refused.
     """
 
     name: str
@@ -74,11 +75,13 @@ class Visit:
     data: Callable[[Ground], dict[str, Any]] = lambda ground: {}
     need: Need = Need.BOTH
     first: "Visit | None" = None
+    ready: Callable[["Ground"], object] = lambda ground: None
     role: str = "analyst"
     as_json: bool = False
 
     def prepare(self, client: Client, ground: Ground) -> None:
         """Do what has to come before."""
+        self.ready(ground)
         if self.first is not None:
             self.first.prepare(client, ground)
             self.first.go(client, ground)

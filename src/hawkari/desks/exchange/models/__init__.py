@@ -1,5 +1,6 @@
 """What the desk keeps."""
 
+from hawkari.desks.exchange.models.joint_tasks import JointStep, JointTask
 from hawkari.desks.exchange.models.nodes import (
     Delivery,
     DeliveryState,
@@ -18,6 +19,8 @@ __all__ = [
     "DeliveryState",
     "Door",
     "InMessage",
+    "JointStep",
+    "JointTask",
     "Node",
     "OutMessage",
     "Partner",

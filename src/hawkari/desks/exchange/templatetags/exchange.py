@@ -2,12 +2,19 @@
 
 from django import template
 
+from hawkari.desks.exchange.joint_words import word
 from hawkari.desks.exchange.language_words import language
 from hawkari.desks.exchange.texts_forms import LANGUAGE_CHOICES
 
-__all__ = ["language_choices", "language_word"]
+__all__ = ["joint_word", "language_choices", "language_word"]
 
 register = template.Library()
+
+
+@register.filter
+def joint_word(code: str) -> str:
+    """A state, answer, kind or delivery of a joint task in words."""
+    return word(code)
 
 
 @register.filter
