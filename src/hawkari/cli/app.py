@@ -20,6 +20,7 @@ from hawkari.cli import (
     operations,
     retention,
     site,
+    stix,
     users,
     watching,
 )
@@ -42,7 +43,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    store = (load, evidence, grading, audit, retention, corrections, watching, checking)
+    store = (load, evidence, grading, audit, retention, corrections, watching, checking, stix)
     people = (site, users, operations, backup)
     for module in (*store, *people, names, linkage, disruption, blindmatch, corridor):
         module.register(app)

@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hawkari.site.accounts.urls")),
     path("", include("hawkari.desks.intelligence.urls")),
     path("exchange/", include("hawkari.desks.exchange.urls")),
+    path("taxii2/", include("hawkari.desks.exchange.taxii.urls")),
     path("oversight/", include("hawkari.desks.oversight.urls")),
 ]

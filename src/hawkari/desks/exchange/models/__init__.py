@@ -11,10 +11,17 @@ from hawkari.desks.exchange.models.nodes import (
     PartnerSigner,
     PartnerState,
 )
+from hawkari.desks.exchange.models.taxii import (
+    CollectionKind,
+    TaxiiCollection,
+    TaxiiObject,
+    TaxiiStatus,
+)
 from hawkari.desks.exchange.models.texts import TextTranslation
 from hawkari.desks.exchange.models.tokens import Door, ProgramToken
 
 __all__ = [
+    "CollectionKind",
     "Delivery",
     "DeliveryState",
     "Door",
@@ -27,5 +34,8 @@ __all__ = [
     "PartnerSigner",
     "PartnerState",
     "ProgramToken",
+    "TaxiiCollection",
+    "TaxiiObject",
+    "TaxiiStatus",
     "TextTranslation",
 ]

@@ -56,7 +56,7 @@ def export_stix(
     # No database keeps a NUL in a text.
     reason, recipient = (text.replace("\x00", "").strip() for text in (reason, recipient))
     with transaction.atomic():
-        things = list(chosen_things(access, entities))
+        things = list(chosen_things(access, entities or None))
         markings = stored_markings({s.marking for one in things for s in one.said}, by_name=True)
         objects = [
             *definitions(),
@@ -78,25 +78,32 @@ def export_stix(
     return StixBundle(name, _bundle(objects), len(things))
 
 
-def chosen_things(access: Access, entities: Sequence[str] = ()) -> Iterator[Thing]:
+def chosen_things(
+    access: Access, entities: Sequence[str] | None = None, *, strict: bool = True
+) -> Iterator[Thing]:
     """Some entities, or all that an access may see, each once. Not audited.
 
+    Args:
+        access: who may see them.
+        entities: canonical ids or ids as stated; None for all.
+        strict: whether each must be there; else those that are not are left out.
+
     Raises:
-        EntityNotFound: if one of them is unknown, or hidden.
+        EntityNotFound: if one of them is unknown, or hidden, and that is not allowed.
     """
-    heads = _heads(access, entities) if entities else visible_heads(access)
+    heads = visible_heads(access) if entities is None else _heads(access, entities, strict=strict)
     for start in range(0, len(heads), AT_ONCE):
         some = stated_ids(heads[start : start + AT_ONCE])
         yield from things_of(access, clusters_of(access, some.values()))
 
 
-def _heads(access: Access, entities: Iterable[str]) -> list[str]:
+def _heads(access: Access, entities: Iterable[str], *, strict: bool) -> list[str]:
     stated = stated_ids(list(entities))
     head = clusters_of(access, stated.values()).head
-    for asked, entity_id in stated.items():
-        if entity_id not in head:
-            raise EntityNotFound(asked)
-    return sorted({head[entity_id] for entity_id in stated.values()})
+    missing = [asked for asked, entity_id in stated.items() if entity_id not in head]
+    if missing and strict:
+        raise EntityNotFound(missing[0])
+    return sorted({head[one] for one in stated.values() if one in head})
 
 
 def _bundle(objects: Sequence[dict[str, Any]]) -> bytes:

@@ -1,0 +1,1 @@
+"""TAXII 2.1: what its requests and answers look like. Who may what is in the services."""
