@@ -1,5 +1,6 @@
 """Doors of the exchange desk for programs: tokens, and what is asked by them."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ class _Revoking(Visit):
         return client.post(reverse(self.name), {"handle": handle})
 
 
-APIS = ("exchange:yente:",)
+APIS = ("exchange:yente:", "exchange:reconcile:")
 VISITS = (
     Visit(
         "exchange:programs",
@@ -74,10 +75,38 @@ VISITS = (
     ),
     TokenVisit("exchange:yente:entity", arguments=rebwar),
     TokenVisit("exchange:yente:adjacent", arguments=rebwar),
+    *(
+        TokenVisit(
+            f"exchange:reconcile:{name}",
+            method,
+            arguments=lambda _: ["-"],
+            data=lambda _: {"queries": json.dumps({"q": {"query": "Rebwar"}})},
+            door=Door.RECONCILE,
+        )
+        for name, method in (("service", "get"), ("service_by_form", "post"))
+    ),
+    TokenVisit(
+        "exchange:reconcile:suggest_entity",
+        arguments=lambda _: ["-"],
+        data=lambda _: {"prefix": "Rebwar"},
+        door=Door.RECONCILE,
+    ),
+    TokenVisit(
+        "exchange:reconcile:preview",
+        arguments=lambda _: ["-"],
+        data=lambda g: {"id": g.rebwar},
+        door=Door.RECONCILE,
+    ),
     TokenVisit("exchange:yente:adjacent_by", arguments=lambda g: [g.rebwar, "callsMade"]),
 )
 _STATIC = "says that the server answers and how it compares; the same for everybody"
+_WORDS = "words of FollowTheMoney, the same for everybody; the token's use is audited"
 EXEMPT_ROUTES = {
+    "exchange:reconcile:suggest_property": _WORDS,
+    "exchange:reconcile:suggest_type": _WORDS,
+    "exchange:reconcile:propose": _WORDS,
+    "exchange:reconcile:openapi-json": "describes the API's form; the same for everybody",
+    "exchange:reconcile:api-root": "answers 404",
     "exchange:yente:healthz": _STATIC,
     "exchange:yente:readyz": _STATIC,
     "exchange:yente:algorithms": _STATIC,

@@ -15,6 +15,7 @@ from tests.evidence.factories import row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BASE = "/exchange/yente"
+PATIENCE = 300  # seconds; the first answer of a process waits for its compiler
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def program(case: Case, live_server) -> Iterator[Client]:
     """A client of an analyst of the NCA."""
     user = case.world.member("nca", name="shirin")
     token = token_of(user, case.world.operation, Door.MATCH)
-    with Client(api_key=token, base_url=live_server.url + BASE) as client:
+    with Client(api_key=token, base_url=live_server.url + BASE, timeout=PATIENCE) as client:
         yield client
 
 
@@ -116,7 +117,7 @@ def test_what_is_hidden_is_not_found_and_not_fetched(program, case, live_server)
         program.fetch("fr-9")
     user = case.world.member("fr")
     token = token_of(user, case.world.operation, Door.MATCH)
-    with Client(api_key=token, base_url=live_server.url + BASE) as theirs:
+    with Client(api_key=token, base_url=live_server.url + BASE, timeout=PATIENCE) as theirs:
         hidden = theirs.fetch("fr-9").id
         assert hidden in {one.id for one in theirs.search("Rebwar Amine").results}
     assert hidden not in {one.id for one in program.search("Rebwar Amine").results}
@@ -140,7 +141,7 @@ def test_without_a_token_that_stands_nothing_is_answered_but_that_the_server_is_
     case, live_server
 ):
     for key in (None, "hwk_0000000000000000_x"):
-        with Client(api_key=key, base_url=live_server.url + BASE) as stranger:
+        with Client(api_key=key, base_url=live_server.url + BASE, timeout=PATIENCE) as stranger:
             assert stranger.healthz().status == stranger.readyz().status == "ok"
             assert stranger.algorithms().best == "hawkari-linkage"
             for ask in (
@@ -157,7 +158,7 @@ def test_a_role_that_reads_no_content_is_refused(case, live_server):
     user = case.world.member("nca", "administrator")
     token = token_of(user, case.world.operation, Door.MATCH)
     with (
-        Client(api_key=token, base_url=live_server.url + BASE) as client,
+        Client(api_key=token, base_url=live_server.url + BASE, timeout=PATIENCE) as client,
         pytest.raises(AuthenticationError, match="administrator"),
     ):
         client.search("Rebwar")

@@ -2,15 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hawkari.desks.exchange.views import joint_tasks, texts, tokens, waiting
-from hawkari.desks.exchange.yente_api import urls as yente_urls
+from hawkari.desks.exchange.program_urls import PROGRAMS
+from hawkari.desks.exchange.views import joint_tasks, texts, waiting
 
 app_name = "exchange"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", waiting.waiting, name="waiting"),
     path("translations", texts.translate, name="translate"),
-    path("yente/", yente_urls),
     path("tasks", joint_tasks.joint_tasks, name="joint_tasks"),
     path("tasks/new", joint_tasks.propose_joint_task, name="propose_joint_task"),
     path("tasks/<str:reference>/accept", joint_tasks.accept_joint_task, name="accept_joint_task"),
@@ -24,6 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="withdraw_joint_task",
     ),
     path("tasks/<str:reference>/keep", joint_tasks.keep_joint_answer, name="keep_joint_answer"),
-    path("programs", tokens.tokens, name="programs"),
-    path("programs/revoke", tokens.revoke, name="revoke_program"),
+    *PROGRAMS,
 ]

@@ -31,6 +31,7 @@ __all__ = [
     "Asked",
     "Match",
     "Wanted",
+    "kind_of",
     "match_all",
     "search_entities",
 ]
@@ -111,22 +112,36 @@ def _countries(entity: ToldEntity) -> set[str]:
     return {
         value.casefold()
         for prop, values in entity.properties.items()
-        if _kind_of(entity.schema, prop) == "country"
+        if kind_of(entity.schema, prop) == "country"
         for value in values
     }
 
 
 def search_entities(
-    access: Access, query: str, wanted: Wanted, *, limit: int, offset: int = 0
+    access: Access,
+    query: str,
+    wanted: Wanted,
+    *,
+    limit: int,
+    offset: int = 0,
+    as_typed: bool = False,
 ) -> tuple[list[ToldEntity], int]:
     """Entities that a query may mean, best first, and how many were found (100 at most).
+
+    Args:
+        access: who asks.
+        query: see `hawkari.evidence.entities.search`.
+        wanted: what is left of the answer.
+        limit: at most so many.
+        offset: so many are passed over.
+        as_typed: whether it is asked while somebody is still typing.
 
     Raises:
         AccessDenied: if the role may not search; audited.
     """
     require(access, Action.SEARCH)
     with transaction.atomic():
-        hits = search(access, query, limit=MOST_HITS)
+        hits = search(access, query, limit=MOST_HITS, as_typed=as_typed)
         stated = stated_ids([one.canonical_id for one in hits])
         clusters = clusters_of(access, stated.values())
         told = told_of(access, build_entities(access, clusters).values())
@@ -204,7 +219,7 @@ def _checked(asked: Asked) -> Asked:
     kept = {
         prop: tuple(dict.fromkeys(_clean(value) for value in values if _clean(value)))[:MOST_VALUES]
         for prop, values in asked.properties.items()
-        if schema.get(prop) is not None
+        if kind_of(asked.schema, prop)
     }
     kept = {prop: values for prop, values in kept.items() if values}
     if not kept:
@@ -251,7 +266,7 @@ def _proposed(access: Access, asked: Asked) -> list[str]:
     """Records that a question may mean: those of its numbers, then of its names, best first."""
     by_number, by_name = dict[str, float](), dict[str, float]()
     for prop, values in asked.properties.items():
-        kind = _kind_of(asked.schema, prop)
+        kind = kind_of(asked.schema, prop)
         for value in values:
             if kind == "name":
                 for one in find_names(access, value):
@@ -265,10 +280,16 @@ def _proposed(access: Access, asked: Asked) -> list[str]:
     return list(dict.fromkeys([*sorted(by_number), *likely]))[:PROPOSED]
 
 
-def _kind_of(schema: str, prop: str) -> str:
-    """FollowTheMoney's type of a property; empty where the schema has none such."""
+def kind_of(schema: str, prop: str) -> str:
+    """FollowTheMoney's type of a property; empty where there is none such.
+
+    Of a kind of thing in general, e.g. a Thing, the properties of each kind of it are known too.
+    """
     found = model.get(schema)
-    known = found.get(prop) if found is not None else None
+    if found is None:
+        return ""
+    kin = (found, *sorted(found.descendants, key=lambda one: one.name))
+    known = next((one.get(prop) for one in kin if one.get(prop) is not None), None)
     return known.type.name if known is not None else ""
 
 

@@ -1,0 +1,16 @@
+"""Addresses for programs, and of the page where their tokens are made."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from hawkari.desks.exchange.reconcile_api import urls as reconcile_urls
+from hawkari.desks.exchange.views import tokens
+from hawkari.desks.exchange.yente_api import urls as yente_urls
+
+__all__ = ["PROGRAMS"]
+
+PROGRAMS: list[URLPattern | URLResolver] = [
+    path("reconcile/", reconcile_urls),
+    path("yente/", yente_urls),
+    path("programs", tokens.tokens, name="programs"),
+    path("programs/revoke", tokens.revoke, name="revoke_program"),
+]
