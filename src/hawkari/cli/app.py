@@ -25,6 +25,7 @@ from hawkari.cli import (
     watching,
 )
 from hawkari.cli.installation import open_installation
+from hawkari.desks.exchange import node_cli as node
 from hawkari.desks.exchange import token_cli as tokens
 from hawkari.desks.intelligence import cli as intelligence
 from hawkari.errors import HawkariError
@@ -48,7 +49,7 @@ def build() -> typer.Typer:
     for module in (*store, *people, names, linkage, disruption, blindmatch, corridor):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
-    for desk in (intelligence, tokens):
+    for desk in (intelligence, tokens, node):
         desk.register(app, open_installation=open_installation)
     return app
 

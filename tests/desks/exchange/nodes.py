@@ -24,9 +24,10 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from hawkari.desks.exchange.models import Delivery, Partner
+from hawkari.desks.exchange.node.cards import Card
 from hawkari.desks.exchange.node.handing import open_deliveries, sealed_bytes, take_receipt
 from hawkari.desks.exchange.node.identity import init_node
-from hawkari.desks.exchange.node.partners import Card, own_card, pin_partner
+from hawkari.desks.exchange.node.partners import own_card, pin_partner
 from hawkari.desks.exchange.node.receiving import receive
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.local import ensure_agency
@@ -166,7 +167,12 @@ def _connected(connection: object) -> Iterator[None]:
         connections["default"] = before
 
 
-def make_nodes(folder: Path, names: tuple[str, ...], copies: list[object]) -> Nodes:
+def make_nodes(
+    folder: Path,
+    names: tuple[str, ...],
+    copies: list[object],
+    addresses: dict[str, str] | None = None,
+) -> Nodes:
     """Nodes on copies of the empty database, each with keys and the others pinned."""
     made = [
         Node(name, *AGENCIES[name], folder / name, connection)
@@ -175,7 +181,8 @@ def make_nodes(folder: Path, names: tuple[str, ...], copies: list[object]) -> No
     cards: dict[str, Card] = {}
     for node in made:
         with node:
-            init_node(node.slug, by="tests", name=node.slug, country=node.country)
+            address = (addresses or {}).get(node.name, "")
+            init_node(node.slug, by="tests", name=node.slug, country=node.country, address=address)
             cards[node.slug] = own_card()
     for node in made:
         with node:
@@ -187,10 +194,27 @@ def make_nodes(folder: Path, names: tuple[str, ...], copies: list[object]) -> No
 
 def memory_copy() -> object:
     """A connection to a copy in memory of the empty SQLite database of the tests."""
+    copy = _connection(":memory:")
+    copy.connection.deserialize(_empty())
+    return copy
+
+
+def file_copy(home: Path) -> object:
+    """A connection to such a copy in a folder, which processes of their own can open too."""
+    home.mkdir(mode=0o700, parents=True)
+    path = home / "hawkari.sqlite3"
+    path.write_bytes(_empty())
+    return _connection(str(path))
+
+
+def _empty() -> bytes:
     source = connections["default"]
     source.ensure_connection()
+    return source.connection.serialize()
+
+
+def _connection(name: str) -> object:
     copy = connections.create_connection("default")
-    copy.settings_dict = {**copy.settings_dict, "NAME": ":memory:"}
+    copy.settings_dict = {**copy.settings_dict, "NAME": name}
     copy.ensure_connection()
-    copy.connection.deserialize(source.connection.serialize())
     return copy

@@ -8,6 +8,7 @@ from hawkari.desks.exchange.models.nodes import (
     Node,
     OutMessage,
     Partner,
+    PartnerHead,
     PartnerSigner,
     PartnerState,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Node",
     "OutMessage",
     "Partner",
+    "PartnerHead",
     "PartnerSigner",
     "PartnerState",
     "ProgramToken",

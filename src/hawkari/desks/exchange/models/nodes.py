@@ -11,6 +11,7 @@ __all__ = [
     "Node",
     "OutMessage",
     "Partner",
+    "PartnerHead",
     "PartnerSigner",
     "PartnerState",
 ]
@@ -170,3 +171,30 @@ class InMessage(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("sender", "id"), name="exchange_in_message"),
         )
+
+
+class PartnerHead(models.Model):
+    """A tree head of a partner's audit log, kept here so that the log cannot be rewritten unseen.
+
+    `key` is the public key of their log, PEM; `standing` says how it follows from the one before.
+    """
+
+    class Standing(models.TextChoices):
+        """``grown``: shown to follow; ``unshown``: without proof; ``broken``: it follows not."""
+
+        FIRST = "first"
+        GROWN = "grown"
+        UNSHOWN = "unshown"
+        BROKEN = "broken"
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="heads")
+    size = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    signed_at = models.CharField(max_length=40)
+    signature = models.CharField(max_length=128)
+    key = models.TextField()
+    standing = models.CharField(max_length=10, choices=Standing)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)

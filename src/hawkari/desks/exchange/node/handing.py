@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from hawkari.desks.exchange.models import Delivery, DeliveryState, PartnerState
+from hawkari.desks.exchange.models import Delivery, DeliveryState, Partner, PartnerState
 from hawkari.desks.exchange.node.handling import listener_of
-from hawkari.desks.exchange.node.receiving import OK, RECEIPT, open_sealed
+from hawkari.desks.exchange.node.receiving import OK, open_sealed
+from hawkari.desks.exchange.node.speaking import RECEIPT
 from hawkari.engines.envelopes import EnvelopeRefused, RefusalCode, seal
 from hawkari.evidence import audit
 from hawkari.evidence.audit import Act
 
-__all__ = ["fail", "open_deliveries", "sealed_bytes", "take_receipt"]
+__all__ = ["fail", "next_waiting", "open_deliveries", "sealed_bytes", "take_receipt"]
 
 OPEN = (DeliveryState.WAITING, DeliveryState.DELIVERED)
 
@@ -31,6 +32,11 @@ def open_deliveries() -> QuerySet[Delivery]:
         .select_related("message", "partner__agency")
         .order_by("pk")
     )
+
+
+def next_waiting(partner: Partner) -> Delivery | None:
+    """The oldest message that a partner has not confirmed."""
+    return open_deliveries().filter(partner=partner).first()
 
 
 def sealed_bytes(delivery: Delivery) -> bytes:

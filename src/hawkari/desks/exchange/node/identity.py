@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hawkari.desks.exchange.models import Node
+from hawkari.desks.exchange.node.addresses import check_address, check_slug
 from hawkari.desks.exchange.node.keys import sealing_key, signing_key
 from hawkari.engines.envelopes import Party
 from hawkari.errors import BadInput
@@ -64,8 +65,10 @@ def init_node(slug: str, *, by: str, name: str = "", country: str = "", address:
         address: ``https://host:port`` for partners, or empty.
 
     Raises:
-        BadInput: if it is another agency's node already.
+        BadInput: if it is another agency's node already, or a value is not of its form.
     """
+    check_slug(slug)
+    check_address(address)
     with transaction.atomic():
         node = Node.objects.select_related("agency").select_for_update().first()
         if node is not None and node.agency.slug != slug:
@@ -78,7 +81,8 @@ def init_node(slug: str, *, by: str, name: str = "", country: str = "", address:
             node = Node(agency=agency, made_at=timezone.now())
         node.address = address
         node.save()
-        signing_key(), sealing_key()
+        signing_key()
+        sealing_key()
         audit.record(
             Act.ALTER, actor=by, objects=[slug], detail={"what": "node", "address": address}
         )

@@ -1,19 +1,20 @@
 """Partners: whose keys are pinned, and whose no longer count."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from hawkari.desks.exchange.models import Delivery, DeliveryState, Partner, PartnerState
+from hawkari.desks.exchange.node.addresses import check_address, check_slug
+from hawkari.desks.exchange.node.cards import Card
 from hawkari.desks.exchange.node.identity import own_agency, own_node
 from hawkari.desks.exchange.node.keys import sealing_key, signing_key
+from hawkari.desks.exchange.node.tls import check_certificate, own_certificate, write_partners
 from hawkari.engines.envelopes import (
     KnownSender,
     check_sealing_recipient,
     check_verifying_key,
-    fingerprint,
 )
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -21,32 +22,7 @@ from hawkari.evidence.audit import Act
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import Agency
 
-__all__ = ["Card", "known_sender", "own_card", "partners_of", "pin_partner", "revoke_partner"]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What one node shows another of itself; nothing of it is secret.
-
-    Attributes:
-        agency, name, country: the agency's short name, name and country.
-        address: ``https://host:port``, or empty where messages travel as files only.
-        signing_key, sealing_key: as `hawkari.engines.envelopes` reads them.
-        tls_certificate: PEM, or empty.
-    """
-
-    agency: str
-    name: str
-    country: str
-    address: str
-    signing_key: str
-    sealing_key: str
-    tls_certificate: str = ""
-
-    @property
-    def fingerprint(self) -> str:
-        """What two people compare by voice before the card is believed."""
-        return fingerprint(self.agency, self.signing_key, self.sealing_key, self.tls_certificate)
+__all__ = ["card_of", "known_sender", "own_card", "partners_of", "pin_partner", "revoke_partner"]
 
 
 def own_card() -> Card:
@@ -63,6 +39,20 @@ def own_card() -> Card:
         address=node.address,
         signing_key=signing_key().public,
         sealing_key=sealing_key().public,
+        tls_certificate=own_certificate(),
+    )
+
+
+def card_of(partner: Partner) -> Card:
+    """A partner's card, as it was pinned."""
+    return Card(
+        agency=partner.agency.slug,
+        name=partner.agency.name,
+        country=partner.agency.country,
+        address=partner.address,
+        signing_key=partner.signing_key,
+        sealing_key=partner.sealing_key,
+        tls_certificate=partner.tls_certificate,
     )
 
 
@@ -78,15 +68,19 @@ def pin_partner(card: Card, *, by: str) -> Partner:
     """
     if card.agency == own_agency().slug:
         raise BadInput("this card is this node's own", "Give the partner's card.")
+    check_slug(card.agency)
+    if not card.name.strip() or len(card.name) > 200:
+        raise BadInput("the card names no agency", "Ask the partner for another one.")
     check_verifying_key(card.signing_key)
     check_sealing_recipient(card.sealing_key)
+    address, certificate = check_address(card.address), check_certificate(card.tls_certificate)
     with transaction.atomic():
         agency = ensure_agency(card.agency, name=card.name, country=card.country)
         partner, _ = Partner.objects.update_or_create(
             agency=agency,
             defaults={
-                "address": card.address,
-                "tls_certificate": card.tls_certificate,
+                "address": address,
+                "tls_certificate": certificate,
                 "signing_key": card.signing_key,
                 "sealing_key": card.sealing_key,
                 "state": PartnerState.PINNED,
@@ -98,6 +92,7 @@ def pin_partner(card: Card, *, by: str) -> Partner:
         )
         detail = {"what": "partner", "done": "pinned", "fingerprint": card.fingerprint}
         audit.record(Act.ALTER, actor=by, objects=[card.agency], detail=detail)
+        transaction.on_commit(write_partners)
     return partner
 
 
@@ -128,6 +123,7 @@ def revoke_partner(slug: str, *, by: str, reason: str) -> Partner:
         )  # fmt: skip
         detail = {"what": "partner", "done": "revoked"}
         audit.record(Act.ALTER, actor=by, objects=[slug], justification=reason, detail=detail)
+        transaction.on_commit(write_partners)
     return partner
 
 

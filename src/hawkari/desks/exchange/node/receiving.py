@@ -6,8 +6,6 @@ answer and is not handled again.
 """
 
 import hashlib
-import secrets
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,27 +13,23 @@ from django.utils import timezone
 from hawkari.desks.exchange.models import InMessage, Partner, PartnerSigner
 from hawkari.desks.exchange.node.handling import Received, Refuse, handler_of
 from hawkari.desks.exchange.node.identity import own_agency, own_recipient
-from hawkari.desks.exchange.node.keys import sealing_key, signing_key
+from hawkari.desks.exchange.node.keys import sealing_key
 from hawkari.desks.exchange.node.partners import known_sender
+from hawkari.desks.exchange.node.speaking import RECEIPT, WAITING, say
 from hawkari.engines.envelopes import (
     Envelope,
     EnvelopeRefused,
-    Party,
     RefusalCode,
-    close_envelope,
     open_envelope,
-    seal,
     unseal,
 )
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.audit import Act
 
-__all__ = ["RECEIPT", "make_receipt", "open_sealed", "receive"]
+__all__ = ["OK", "make_receipt", "open_question", "open_sealed", "receive"]
 
-RECEIPT = "receipt"
 OK = "ok"
-RECEIPTS_LAST = timedelta(days=365)
 
 
 def receive(sealed: bytes) -> bytes:
@@ -52,7 +46,7 @@ def receive(sealed: bytes) -> bytes:
     """
     try:
         envelope, signed = open_sealed(sealed)
-        _refuse_receipt(envelope)
+        _refuse_other(envelope)
         kept = _known(envelope, signed) or _take(envelope, signed)
     except EnvelopeRefused as refusal:
         _record_refusal(sealed, refusal)
@@ -60,9 +54,21 @@ def receive(sealed: bytes) -> bytes:
     return make_receipt(kept)
 
 
-def _refuse_receipt(envelope: Envelope) -> None:
-    if envelope.kind == RECEIPT:
-        raise EnvelopeRefused(RefusalCode.UNREADABLE, "a receipt is no message")
+def _refuse_other(envelope: Envelope) -> None:
+    if envelope.kind in (RECEIPT, WAITING):
+        raise EnvelopeRefused(RefusalCode.UNREADABLE, f"a {envelope.kind} is no message")
+
+
+def open_question(sealed: bytes) -> Partner:
+    """The partner who asks what waits for it.
+
+    Raises:
+        EnvelopeRefused: if it is no such question of a partner in good standing.
+    """
+    envelope, _ = open_sealed(sealed)
+    if envelope.kind != WAITING:
+        raise EnvelopeRefused(RefusalCode.UNREADABLE, "this is no question what waits")
+    return Partner.objects.get(agency__slug=envelope.sender.name)
 
 
 def open_sealed(sealed: bytes) -> tuple[Envelope, bytes]:
@@ -182,27 +188,13 @@ def _record_refusal(sealed: bytes, refusal: EnvelopeRefused) -> None:
 
 def make_receipt(kept: InMessage) -> bytes:
     """The node's signed word for what became of a message, sealed to its sender."""
-    now = timezone.now().replace(microsecond=0)
     body = {
         "message": kept.id,
         "sha256": kept.sha256,
         "outcome": kept.outcome,
         "words": kept.words,
     }
-    key, partner = signing_key(), kept.sender
-    envelope = Envelope(
-        id=secrets.token_hex(16),
-        kind=RECEIPT,
-        sender=Party(own_agency().slug, key.public),
-        signer=Party("", key.public),
-        recipient=Party(partner.agency.slug, partner.sealing_key),
-        sent_at=now,
-        expires_at=now + RECEIPTS_LAST,
-        body=body,
-        in_reply_to=kept.id,
-    )
-    signed = close_envelope(envelope, person=key, agency=key)
-    return seal(signed, [partner.sealing_key])
+    return say(RECEIPT, body, to=kept.sender, in_reply_to=kept.id)
 
 
 def _digest(signed: bytes) -> str:
