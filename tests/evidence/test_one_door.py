@@ -10,7 +10,7 @@ from hawkari.evidence.models import HandlingCondition, LoadRun, Source
 SOURCE = Path(__file__).parents[2] / "src" / "hawkari"
 DOORS = {
     "evidence/access.py", "evidence/store.py", "evidence/no_longer_said.py", "evidence/unseen.py",
-    "evidence/restating.py",
+    "evidence/restating.py", "evidence/blind_material.py",
 }  # fmt: skip
 FORBIDDEN = (
     "Statement.objects",

@@ -37,10 +37,12 @@ DOORS = {
     "dispose": "erases statements and proves that they are gone",
     "correct": "finds whether a retracted value is said again",
     "identities": "puts the members of a cluster in an order that is the same for everybody",
+    "match": "puts what a partner may be told a hit on through the keys of blind matching",
     "migrate": "changes the tables to a newer form",
 }
 """The doors past the lock, and what each does there. The services behind the first four leave
-audit entries of what they did; the fifth shows nothing to anybody; the last is the upgrade."""
+audit entries of what they did; the two after them show nothing to anybody; the last is the
+upgrade."""
 
 POSTGRESQL = "postgresql"
 SETTINGS = tuple(

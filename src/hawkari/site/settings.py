@@ -15,6 +15,7 @@
 | `HAWKARI_SESSION_LONGEST_MINUTES` | a login ends after this | 720 |
 | `HAWKARI_TRUSTED_PROXIES` | proxies that add to `X-Forwarded-For` | 1 for a team, else 0 |
 | `HAWKARI_OPENID_FILE` | file describing the agency's OpenID provider | none |
+| `HAWKARI_BLIND_DECOYS` | decoys in blind indexes, e.g. `+9647501:6:500` | none |
 | `HAWKARI_GSC_CEILING` | `OFFICIAL`, or `OFFICIAL-SENSITIVE` | `OFFICIAL-SENSITIVE` |
 """
 
@@ -31,6 +32,7 @@ from hawkari.site.accounts.configuration import (
     trusted_proxies,
 )
 from hawkari.site.database import database_settings
+from hawkari.site.decoys import decoy_blocks
 from hawkari.site.home import hawkari_home, secret_key
 
 HOME = hawkari_home()
@@ -45,6 +47,7 @@ AUDIT_SIGNING_KEY_FILE = Path(
 AUDIT_HASH_KEY_FILE = Path(os.environ.get("HAWKARI_AUDIT_HASH_KEY_FILE") or HOME / "audit-hash-key")
 NODE_FOLDER = Path(os.environ.get("HAWKARI_NODE_FOLDER") or HOME / "node")
 AUDIT_JUSTIFICATION = os.environ.get("HAWKARI_AUDIT_JUSTIFICATION", "on").lower() != "off"
+BLIND_DECOYS = decoy_blocks(os.environ.get("HAWKARI_BLIND_DECOYS", ""))
 NAMED_HOSTS = [
     host.strip() for host in os.environ.get("HAWKARI_HOSTS", "").split(",") if host.strip()
 ]

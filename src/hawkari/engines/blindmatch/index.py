@@ -13,6 +13,7 @@ import hmac
 import secrets
 import struct
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ TAG = 8
 _WITNESS = 24
 _SMALLEST = 64
 _HEAD = struct.Struct(">4s32sI32s")  # magic, scope and key, number in the chain, digest before
-_WHOLE, _DELTA = b"HBI1", b"HBD1"
+_WHOLE, _DELTA, _SAVED = b"HBI1", b"HBD1", b"HBS1"
 _START = bytes(32)
 
 
@@ -69,6 +70,26 @@ class Index:
         self._head = _scope_digest(scope, public)
         self._tags = _padded(_sorted_set(tags), taken=np.zeros(0, dtype=np.uint64))
         self._number, self._digest = 0, _START
+
+    @classmethod
+    def restored(cls, scope: Scope, public: bytes, saved: bytes) -> Self:
+        """The index as it was when `saved` gave these bytes.
+
+        Raises:
+            BadMessage: if they are cut, altered, or for another scope or key.
+        """
+        made = cls(scope, public, np.zeros(0, dtype=np.uint64))
+        made._number, made._digest, made._tags = _restored(saved, made._head)
+        return made
+
+    def saved(self) -> bytes:
+        """Everything of it as bytes, to be kept by whoever publishes it; no message."""
+        return _sealed((_SAVED, self._head, self._number, self._digest), encode(self._tags))
+
+    @property
+    def number(self) -> int:
+        """How many changes were made."""
+        return self._number
 
     def __len__(self) -> int:
         return len(self._tags)
@@ -123,6 +144,27 @@ class PublishedIndex:
         self._tags, end = decode(body)
         if end != len(body):
             raise BadMessage("The index goes on after its end")
+
+    @classmethod
+    def restored(cls, scope: Scope, public: bytes, saved: bytes) -> Self:
+        """The copy as it was when `saved` gave these bytes.
+
+        Raises:
+            BadMessage: if they are cut, altered, or for another scope or key.
+        """
+        made = cls.__new__(cls)
+        made._head = _scope_digest(scope, public)
+        made._number, made._digest, made._tags = _restored(saved, made._head)
+        return made
+
+    def saved(self) -> bytes:
+        """Everything of it as bytes, to be kept by the partner; no message."""
+        return _sealed((_SAVED, self._head, self._number, self._digest), encode(self._tags))
+
+    @property
+    def number(self) -> int:
+        """The number of the last change that was taken in."""
+        return self._number
 
     def __len__(self) -> int:
         return len(self._tags)
@@ -189,6 +231,14 @@ def _scope_digest(scope: Scope, public: bytes) -> bytes:
 def _sealed(head: tuple[bytes, bytes, int, bytes], body: bytes) -> bytes:
     message = _HEAD.pack(*head) + body
     return message + hashlib.sha256(message).digest()
+
+
+def _restored(saved: bytes, head: bytes) -> tuple[int, bytes, Tags]:
+    number, digest, body, _ = _opened(saved, _SAVED, head)
+    tags, end = decode(body)
+    if end != len(body):
+        raise BadMessage("What was saved goes on after its end")
+    return number, digest, tags
 
 
 def _opened(message: bytes, magic: bytes, head: bytes) -> tuple[int, bytes, bytes, bytes]:

@@ -72,6 +72,18 @@ class Keyring:
         made = [scope for scope in wanted if scope not in self._keys and self._make(scope)]
         return sorted(made, key=lambda scope: (scope.partner, scope.kind, scope.epoch))
 
+    def take(self, scope: Scope) -> bool:
+        """Take one key out of the vault, to answer with; whether there is one. Makes none.
+
+        For a program that answers while another rotates.
+        """
+        kept = None if self._vault is None else self._vault.fetch(scope)
+        if kept is None or not group.is_scalar(kept):
+            return scope in self._keys
+        if scope not in self._keys:
+            self._keys[scope] = SecretScalars.of(kept)
+        return True
+
     def destroy(self, scope: Scope) -> None:
         """Overwrite a key, here and in the vault.
 

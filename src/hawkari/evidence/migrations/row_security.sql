@@ -1,7 +1,7 @@
 -- Whether the work at hand came through one of the doors of hawkari.evidence.rowsecurity.DOORS.
 CREATE FUNCTION hawkari_engine() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(current_setting('hawkari.door', true), '')
-        IN ('load', 'regrade', 'dispose', 'correct', 'identities', 'migrate')
+        IN ('load', 'regrade', 'dispose', 'correct', 'identities', 'match', 'migrate')
 $$;
 
 -- Who asks: no row for nobody, for somebody who is no current member and has not broken glass, and

@@ -24,6 +24,8 @@ Progress = Callable[[str, int, int], None]
 """Told the step, bytes done and bytes in all."""
 
 LEFT_OUT = ("numba", "cache", "caches", "tmp", "__pycache__")
+NEVER = "blind-keys"
+"""Keys of blind matching, destroyed when their epoch ends: a copy would bring them back."""
 DATABASE_FILES = tuple(f"{SQLITE_FILE}{end}" for end in ("", "-wal", "-shm", "-journal"))
 KEY_NAME = "secret-key"
 
@@ -174,6 +176,7 @@ def _kept(here: Installation) -> Iterator[tuple[str, Path]]:
     for path in sorted(here.home.rglob("*")):
         name = path.relative_to(here.home)
         made_again = name.parts[0] in LEFT_OUT or name.parts[0].startswith("tmp-")
+        made_again |= NEVER in name.parts
         if path.is_symlink() or not path.is_file() or made_again:
             continue
         if name.as_posix() not in (*DATABASE_FILES, KEY_NAME):

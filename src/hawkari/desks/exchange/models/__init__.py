@@ -1,5 +1,15 @@
 """What the desk keeps."""
 
+from hawkari.desks.exchange.models.blind import (
+    BlindAdmitted,
+    BlindCounter,
+    BlindSuspension,
+    HeldIndex,
+    HeldTag,
+    IndexPiece,
+    PartnerIndex,
+)
+from hawkari.desks.exchange.models.deconfliction import DeconflictionDesk, DeconflictionNotice
 from hawkari.desks.exchange.models.joint_tasks import JointStep, JointTask
 from hawkari.desks.exchange.models.nodes import (
     Delivery,
@@ -12,6 +22,7 @@ from hawkari.desks.exchange.models.nodes import (
     PartnerSigner,
     PartnerState,
 )
+from hawkari.desks.exchange.models.queries import BlindQuery
 from hawkari.desks.exchange.models.taxii import (
     CollectionKind,
     TaxiiCollection,
@@ -19,20 +30,32 @@ from hawkari.desks.exchange.models.taxii import (
     TaxiiStatus,
 )
 from hawkari.desks.exchange.models.texts import TextTranslation
+from hawkari.desks.exchange.models.tickets import BlindTicket
 from hawkari.desks.exchange.models.tokens import Door, ProgramToken
 
 __all__ = [
+    "BlindAdmitted",
+    "BlindCounter",
+    "BlindQuery",
+    "BlindSuspension",
+    "BlindTicket",
     "CollectionKind",
+    "DeconflictionDesk",
+    "DeconflictionNotice",
     "Delivery",
     "DeliveryState",
     "Door",
+    "HeldIndex",
+    "HeldTag",
     "InMessage",
+    "IndexPiece",
     "JointStep",
     "JointTask",
     "Node",
     "OutMessage",
     "Partner",
     "PartnerHead",
+    "PartnerIndex",
     "PartnerSigner",
     "PartnerState",
     "ProgramToken",

@@ -29,7 +29,7 @@ EXPIRES_IN = timedelta(days=30)
 LARGEST_BODY = LARGEST // 2
 NODE_KINDS = frozenset({
     "tree-head", "blind-index", "blind-index-wanted", "blind-query", "blind-answer",
-    "blind-suspended", "deconfliction",
+    "blind-suspended", "deconfliction", "deconfliction-call",
 })  # fmt: skip
 """What a node may say by itself: heads of logs, and blind matching without content."""
 

@@ -1,0 +1,1 @@
+"""Blind matching between nodes: keys, indexes, counters, and the messages that carry them."""
