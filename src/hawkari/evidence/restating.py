@@ -2,7 +2,8 @@
 
 The old statement is retracted, the new one says the same under the new marking and belongs to the
 same load, so that a newer file which states the value as before keeps the new one standing
-(`regraded_standing`). Nothing read here is ever shown.
+(`regraded_standing`). What a partner shared with us is taken back or marked anew here, too, when
+its originator says so. Nothing read here is ever shown.
 """
 
 from collections.abc import Collection
@@ -11,7 +12,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from hawkari.evidence.bulk import id_list, insert_rows
+from hawkari.evidence.bulk import id_list, in_ids, in_list, insert_rows
 from hawkari.evidence.markings import part_of
 from hawkari.evidence.models import (
     LoadRun,
@@ -27,7 +28,15 @@ from hawkari.evidence.rowsecurity import engine_door
 from hawkari.evidence.search_keys import keys_of
 from hawkari.evidence.statement_keys import key_start, statement_key
 
-__all__ = ["hold_loads", "is_retracted", "regraded_standing", "restate"]
+__all__ = [
+    "hold_loads",
+    "is_retracted",
+    "mark_anew",
+    "regraded_standing",
+    "restate",
+    "standing_in",
+    "take_back",
+]
 
 
 def hold_loads(loads: Collection[LoadRun]) -> None:
@@ -64,6 +73,52 @@ def restate(old: Statement, marking: Marking, *, reason: str) -> Statement:
         Retraction.objects.create(statement=old, reason=reason, retracted_at=now)
         Statement.objects.filter(pk=old.pk).update(retracted=True)
     return new
+
+
+@engine_door("load")
+def standing_in(load: LoadRun, rows: Collection[str]) -> dict[str, int]:
+    """Numbers of the statements of a load that stand, by their rows; others are left out."""
+    found = Statement.objects.filter(load=load, row__in=in_list(sorted(rows)), retracted=False)
+    return dict(found.order_by("pk").values_list("row", "pk"))
+
+
+@engine_door("load")
+def take_back(load: LoadRun, rows: Collection[str], *, reason: str) -> list[int]:
+    """Retract what stands of some rows of a load, in the current transaction.
+
+    Args:
+        load: whose statements.
+        rows: as the statements name them.
+        reason: why, as the retractions keep it.
+
+    Returns:
+        Numbers of the statements that were retracted now, rising.
+    """
+    numbers = sorted(standing_in(load, rows).values())
+    now = timezone.now()
+    Retraction.objects.bulk_create(
+        [Retraction(statement_id=one, reason=reason, retracted_at=now) for one in numbers],
+        batch_size=1000,
+    )
+    Statement.objects.filter(pk__in=in_ids(numbers)).update(retracted=True)
+    return numbers
+
+
+@engine_door("regrade")
+def mark_anew(load: LoadRun, row: str, marking: Marking, *, reason: str) -> tuple[int, int] | None:
+    """Put what stands of a row under another marking, in the current transaction.
+
+    Returns:
+        Numbers of the old statement and of the one in its place; None where nothing stands, or
+        it has the marking already.
+    """
+    number = standing_in(load, [row]).get(row)
+    if number is None:
+        return None
+    old = Statement.objects.select_related("part", "load__source", "source").get(pk=number)
+    if old.part.marking_id == marking.pk:
+        return None
+    return number, restate(old, marking, reason=reason).pk
 
 
 def _copy(old: Statement, marking: Marking, now: datetime) -> Statement:

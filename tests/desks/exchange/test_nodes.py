@@ -21,6 +21,7 @@ KIND = "test-note"
 @pytest.fixture
 def got(monkeypatch: pytest.MonkeyPatch) -> list[Received]:
     """What the handler of the tests' kind was given."""
+    handling.load_handlers()
     monkeypatch.setattr(handling, "_handlers", dict(handling._handlers))
     monkeypatch.setattr(handling, "_listeners", dict(handling._listeners))
     got: list[Received] = []

@@ -12,6 +12,7 @@ from hawkari.evidence.disclosures.notices import (
 from hawkari.evidence.disclosures.outbox import (
     NoticeView,
     OutboxCounts,
+    acknowledge,
     mark_notice,
     outbox,
     outbox_counts,
@@ -28,6 +29,7 @@ __all__ = [
     "DisclosureView",
     "NoticeView",
     "OutboxCounts",
+    "acknowledge",
     "after_load",
     "category_changed",
     "disclosures_of",

@@ -4,6 +4,7 @@ Nothing is sent from here: a person, or the desk that exchanges with partners, t
 and marks the notice.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
 from hawkari.evidence.models import CorrectionNotice, NoticeState
 
-__all__ = ["NoticeView", "OutboxCounts", "mark_notice", "outbox", "outbox_counts"]
+__all__ = ["NoticeView", "OutboxCounts", "acknowledge", "mark_notice", "outbox", "outbox_counts"]
 
 # From which state a notice may move to which.
 MOVES = {
@@ -146,6 +147,17 @@ def mark_notice(access: Access, notice_id: int, state: str, *, note: str = "") -
             detail={"what": "correction", "state": wanted.value, "change": notice.change},
         )
     return _view(notice)
+
+
+def acknowledge(notices: Collection[int], *, note: str) -> int:
+    """Keep that recipients confirmed by message; how many notices moved on.
+
+    Not audited: for the handler of the message, in its transaction. Notices in another state than
+    sent stay as they are.
+    """
+    return CorrectionNotice.objects.filter(pk__in=list(notices), state=NoticeState.SENT).update(
+        state=NoticeState.ACKNOWLEDGED, note=note, changed_at=timezone.now()
+    )
 
 
 def _own(access: Access) -> QuerySet[CorrectionNotice]:

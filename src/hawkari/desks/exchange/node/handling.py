@@ -1,6 +1,7 @@
 """Who does what with a message: handlers by kind, and what they are given.
 
-A handler is registered when its module in `hawkari.desks.exchange.handlers` is imported::
+A handler is registered when its module in `hawkari.desks.exchange.handlers` is imported, which
+happens when a message comes: starting any command must not cost what handling one does::
 
     @handles("request")
     def on_request(message: Received) -> None:
@@ -12,9 +13,12 @@ did, keeps the message as refused, and tells the sender why. Any other error und
 the sender tries again later: raise it only for what may go away by itself.
 """
 
+import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from hawkari.desks.exchange.models import Delivery
@@ -29,6 +33,7 @@ __all__ = [
     "handles",
     "hears_receipts_of",
     "listener_of",
+    "load_handlers",
 ]
 
 
@@ -168,11 +173,21 @@ def _once(known: Mapping[str, object], kind: str) -> None:
         raise ValueError(f"{kind} has its handler already")
 
 
+@cache
+def load_handlers() -> None:
+    """Import every module of `handlers`, so that what partners send finds its handler."""
+    handlers = import_module("hawkari.desks.exchange.handlers")
+    for module in pkgutil.iter_modules(handlers.__path__):
+        import_module(f"{handlers.__name__}.{module.name}")
+
+
 def handler_of(kind: str) -> Handler | None:
     """What handles a kind, if anything does."""
+    load_handlers()
     return _handlers.get(kind)
 
 
 def listener_of(kind: str) -> Listener | None:
     """What hears receipts of a kind, if anything does."""
+    load_handlers()
     return _listeners.get(kind)
