@@ -216,12 +216,12 @@ def status_of(access: Access, status: uuid.UUID) -> dict[str, Any]:
 
 
 def delete_objects(access: Access, stated: str, asked: Wanted) -> None:
-    """Delete an object that a program of the reader's agency handed in, in all its versions.
+    """Delete versions of an object that a program of the reader's agency handed in.
 
     Args:
         access: whose program deletes.
         stated: the object's id.
-        asked: which versions only, where filters say so.
+        asked: which versions; as ever the newest where filters do not say.
 
     Raises:
         AccessDenied: if the role takes no part in the exchange; audited.

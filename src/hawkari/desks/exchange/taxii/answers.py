@@ -23,7 +23,6 @@ MEDIA_TYPE = "application/taxii+json;version=2.1"
 MOST_BYTES = 10 << 20
 _ANY = frozenset({"*/*", "application/*"})
 _TAXII = re.compile(r"application/taxii\+json(?:;version=([^;]*))?(?:;q=[0-9.]+)?", re.IGNORECASE)
-DEEPEST = 60
 
 
 class TaxiiError(HawkariError):
@@ -76,7 +75,8 @@ def envelope_of(request: HttpRequest) -> list[Any]:
     """The objects that a request hands in.
 
     Raises:
-        TaxiiError: 415 for another media type, 413 for too much, 422 for what is no envelope.
+        TaxiiError: 415 for another media type, 413 for too much, 400 for what is no JSON, 422 for
+            what is no envelope.
     """
     if not _is_ours(request.headers.get("Content-Type", "").replace(" ", "")):
         raise TaxiiError(415, "objects come as TAXII 2.1 only", f"Send Content-Type: {MEDIA_TYPE}.")
@@ -86,9 +86,9 @@ def envelope_of(request: HttpRequest) -> list[Any]:
     try:
         body = json.loads(content, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise TaxiiError(422, "the content is no JSON that can be read", "Correct it.") from error
+        raise TaxiiError(400, "the content is no JSON that can be read", "Correct it.") from error
     objects = body.get("objects") if isinstance(body, dict) else None
-    if not isinstance(objects, list) or not objects:
+    if not isinstance(objects, list):
         raise TaxiiError(422, "the content is no envelope with objects", 'Send {"objects": […]}.')
     return objects
 

@@ -163,8 +163,7 @@ def object_by_id(request: HttpRequest, access: Access, *, stated: str, only: str
     """One object; or delete one that was handed in."""
     if request.method == "DELETE":
         _must_be_handed(access, stated)
-        parameters = {"match[version]": "all", **request.GET.dict()}
-        taxii_handed.delete_objects(access, only, wanted(parameters))
+        taxii_handed.delete_objects(access, only, wanted(request.GET.dict()))
         return answer({})
     found = taxii.objects_of(access, stated, wanted(request.GET.dict()), only=only)
     return answer(found.body, headers=found.page.dates)
