@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hawkari.desks.exchange.models import Door, ProgramToken
+from hawkari.desks.exchange.services.misp import _feeds
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import User
 from tests.desks.exchange.tokens import bearer, token_of
@@ -52,7 +53,13 @@ class _Revoking(Visit):
         return client.post(reverse(self.name), {"handle": handle})
 
 
-APIS = ("exchange:yente:", "exchange:reconcile:")
+APIS = ("exchange:yente:", "exchange:reconcile:", "exchange:stream:", "exchange:misp:")
+
+
+def _event(ground: Ground) -> list[str]:
+    return [next(iter(_feeds(ground.case.access())))]
+
+
 VISITS = (
     Visit(
         "exchange:programs",
@@ -60,6 +67,9 @@ VISITS = (
         data=lambda _: {"name": "a match server", "doors": ["match"], "days": "7"},
     ),
     _Revoking("exchange:revoke_program", "post"),
+    TokenVisit("exchange:stream:entities", door=Door.STREAM),
+    TokenVisit("exchange:misp:manifest", door=Door.MISP),
+    TokenVisit("exchange:misp:event", arguments=_event, door=Door.MISP),
     TokenVisit("exchange:yente:catalog"),
     TokenVisit(
         "exchange:yente:search", arguments=lambda _: ["default"], data=lambda _: {"q": "Rebwar"}
@@ -101,17 +111,16 @@ VISITS = (
 )
 _STATIC = "says that the server answers and how it compares; the same for everybody"
 _WORDS = "words of FollowTheMoney, the same for everybody; the token's use is audited"
+_FORM = "describes the API's form; the same for everybody"
 EXEMPT_ROUTES = {
+    **{f"{api}openapi-json": _FORM for api in APIS},
+    **{f"{api}api-root": "answers 404" for api in APIS},
     "exchange:reconcile:suggest_property": _WORDS,
     "exchange:reconcile:suggest_type": _WORDS,
     "exchange:reconcile:propose": _WORDS,
-    "exchange:reconcile:openapi-json": "describes the API's form; the same for everybody",
-    "exchange:reconcile:api-root": "answers 404",
     "exchange:yente:healthz": _STATIC,
     "exchange:yente:readyz": _STATIC,
     "exchange:yente:algorithms": _STATIC,
-    "exchange:yente:openapi-json": "describes the API's form; the same for everybody",
-    "exchange:yente:api-root": "answers 404",
 }
 
 
