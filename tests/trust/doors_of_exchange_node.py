@@ -1,16 +1,20 @@
 """Doors of the exchange desk for whoever runs the node: its keys, partners, sticks."""
 
 from pathlib import Path
+from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from hawkari.desks.exchange.models import Node, Partner
 from hawkari.desks.exchange.node.cards import Card, write_card
 from hawkari.engines.envelopes import SealingKey, SigningKey
 from hawkari.evidence.local import ensure_agency
-from tests.trust.visits import Call, Ground, Need
+from tests.trust.visits import Call, Ground, Need, Visit
 
-__all__ = ["COMMANDS", "EXEMPT_COMMANDS"]
+__all__ = ["COMMANDS", "EXEMPT_COMMANDS", "VISITS"]
 
 OWN = "nca"
 
@@ -57,6 +61,30 @@ def _empty(_ground: Ground, folder: Path) -> list[str]:
     return [str(folder / "stick")]
 
 
+class _Adding(Visit):
+    """Adds a partner by its card and fingerprint."""
+
+    def go(self, client: Client, ground: Ground) -> Any:
+        _node()
+        card = _card("another-new-partner")
+        data = {
+            "card": SimpleUploadedFile("card.json", write_card(card).encode()),
+            "fingerprint": card.fingerprint,
+        }
+        return client.post(reverse(self.name), data)
+
+
+ADMINISTRATOR = "administrator"
+VISITS = (
+    _Adding("exchange:partners", "post", role=ADMINISTRATOR),
+    Visit("exchange:partner_card", role=ADMINISTRATOR, ready=lambda _: _node()),
+    Visit(
+        "exchange:revoke_partner",
+        "post",
+        data=lambda _: {"partner": _partner(), "reason": "a test"},
+        role=ADMINISTRATOR,
+    ),
+)
 # Those that need no partner stand before those that add one for good.
 COMMANDS = {
     "node init": Call(lambda *_: ["--agency", OWN], need=Need.AUDIT),

@@ -98,17 +98,9 @@ def _add_partners(node: typer.Typer, open_installation: Callable[[], None]) -> N
         """Trust a partner's keys, once its fingerprint was compared by voice."""
         open_installation()
         from hawkari.desks.exchange.node import cards, partners  # noqa: PLC0415
-        from hawkari.errors import BadInput  # noqa: PLC0415
 
         found = cards.read_card_file(card)
-        if "".join(fingerprint.split()).lower() != "".join(found.fingerprint.split()):
-            raise BadInput(
-                f"the card's fingerprint is {found.fingerprint}"
-                if not fingerprint
-                else "the fingerprint is not the card's",
-                "Call the partner at a number that you know, let them read theirs out, and give "
-                "what you hear as --fingerprint.",
-            )
+        found.check_fingerprint(fingerprint)
         partner = partners.pin_partner(found, by=getpass.getuser())
         typer.echo(f"node: {partner.agency.slug} is a partner now", err=True)
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from hawkari.desks.exchange.program_urls import PROGRAMS
-from hawkari.desks.exchange.views import joint_tasks, texts, waiting
+from hawkari.desks.exchange.views import joint_tasks, partners, texts, waiting
 
 app_name = "exchange"
 
@@ -23,5 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="withdraw_joint_task",
     ),
     path("tasks/<str:reference>/keep", joint_tasks.keep_joint_answer, name="keep_joint_answer"),
+    path("partners", partners.partners, name="partners"),
+    path("partners/card.json", partners.card, name="partner_card"),
+    path("partners/revoke", partners.revoke, name="revoke_partner"),
     *PROGRAMS,
 ]

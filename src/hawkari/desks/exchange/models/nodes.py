@@ -198,3 +198,8 @@ class PartnerHead(models.Model):
 
     class Meta:
         ordering = ("pk",)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it contradicts the one before."""
+        return self.standing == self.Standing.BROKEN

@@ -40,6 +40,22 @@ class Card:
         """What two people compare by voice before the card is believed."""
         return fingerprint(self.agency, self.signing_key, self.sealing_key, self.tls_certificate)
 
+    def check_fingerprint(self, heard: str) -> None:
+        """Refuse a fingerprint that is not this card's.
+
+        Args:
+            heard: what the partner read out; spaces and large letters do not count.
+
+        Raises:
+            BadInput: if it is another one. The card's own is not told: it must be heard.
+        """
+        if "".join(heard.split()).lower() != self.fingerprint.replace(" ", ""):
+            raise BadInput(
+                "the fingerprint is not the card's" if heard.strip() else "no fingerprint is given",
+                "Call the partner at a number that you know, let them read theirs out "
+                "(hawkari node show), and give what you hear.",
+            )
+
 
 def write_card(card: Card) -> str:
     """The text of a card's file."""

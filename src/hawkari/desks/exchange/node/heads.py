@@ -27,7 +27,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence.audit.heads import head_key, sign_head, stored_tree
 from hawkari.evidence.tree_heads import SignedHead, public_key, public_pem
 
-__all__ = ["KIND", "keep_head", "send_due_heads"]
+__all__ = ["KIND", "keep_head", "newest_heads", "send_due_heads"]
 
 KIND = "tree-head"
 EVERY = timedelta(hours=20)
@@ -81,6 +81,12 @@ def keep_head(message: Received) -> PartnerHead:
         signature=head.signature, key=key, received_at=timezone.now(),
         standing=_standing(last, head, key=key, message=message),
     )  # fmt: skip
+
+
+def newest_heads() -> dict[int, PartnerHead]:
+    """The last head of each partner that sent one, by the partner's number."""
+    rows = PartnerHead.objects.select_related("partner__agency").order_by("pk")
+    return {one.partner_id: one for one in rows}
 
 
 def _signed_head(message: Received) -> SignedHead:

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 
 from hawkari.desks.exchange.models import DeliveryState, InMessage, Partner
 from hawkari.desks.exchange.node.cards import Card
+from hawkari.desks.exchange.node.heads import newest_heads
 from hawkari.desks.exchange.node.partners import card_of, own_card
 from hawkari.evidence import audit
 from hawkari.evidence.audit import Act
@@ -35,6 +36,7 @@ class PartnerView:
         failed: how many it refused, or that expired.
         received: how many came from it.
         heard_at: when the last one came.
+        log: how the last head of its audit log follows (`PartnerHead.Standing`), or empty.
     """
 
     agency: str
@@ -49,6 +51,7 @@ class PartnerView:
     failed: int
     received: int
     heard_at: datetime | None
+    log: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,12 @@ def node_view() -> NodeView:
             received=Count("pk"), heard_at=Max("received_at")
         )
     }
-    return NodeView(card, tuple(_view(one, heard.get(one.pk, {})) for one in counted))
+    logs = {number: head.standing for number, head in newest_heads().items()}
+    views = (_view(one, heard.get(one.pk, {}), logs.get(one.pk, "")) for one in counted)
+    return NodeView(card, tuple(views))
 
 
-def _view(partner: Any, heard: dict[str, Any]) -> PartnerView:
+def _view(partner: Any, heard: dict[str, Any], log: str) -> PartnerView:
     return PartnerView(
         agency=partner.agency.slug,
         name=partner.agency.name,
@@ -118,4 +123,5 @@ def _view(partner: Any, heard: dict[str, Any]) -> PartnerView:
         failed=partner.failed,
         received=heard.get("received", 0),
         heard_at=heard.get("heard_at"),
+        log=log,
     )
