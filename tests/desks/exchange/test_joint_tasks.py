@@ -160,6 +160,18 @@ def test_what_waits_is_told_to_the_side_that_has_to_act(nodes):
         assert [one.what for one in joint_waiting(later)] == ["Ask after a task that is overdue"]
 
 
+def test_a_step_that_the_partners_node_did_not_take_waits_for_its_sender(nodes):
+    with nodes.krg:
+        nodes.krg.operation().agencies.remove(nodes.krg.agency_of(nodes.uk))
+    asked(nodes)
+    with nodes.uk:
+        access = nodes.uk.access()
+        (one,) = joint_waiting(access)
+        assert one.what == "Look at a step that the partner's node did not take"
+        (step,) = joint_list(access).tasks[0].steps
+        assert (step.delivery, "no operation of this name" in step.refused) == ("failed", True)
+
+
 def test_free_text_keeps_its_language_and_takes_a_translation_with_its_maker(nodes):
     reference = asked(nodes)
     with nodes.krg:
@@ -248,6 +260,15 @@ def test_members_of_another_operation_see_nothing_of_a_task(nodes):
         access = replace(nodes.krg.access(), operation=other)
         assert joint_list(access).tasks == ()
         assert joint_waiting(access) == []
+        with pytest.raises(BadInput, match="as it was shown"):
+            decline(access, JointTask.objects.get().reference, words=BUSY)
+
+
+def test_a_partner_that_takes_no_part_in_the_operation_is_not_asked(nodes):
+    with nodes.uk:
+        nodes.uk.operation().agencies.remove(nodes.uk.agency_of(nodes.krg))
+        with pytest.raises(BadInput, match="no partner"):
+            propose(nodes.uk.access(), ASKED)
 
 
 GOOD_TASK = {
@@ -286,13 +307,19 @@ def test_a_partners_node_that_sends_nonsense_is_refused_with_the_reason(nodes, t
         assert not JointTask.objects.exists()
 
 
-def outcome(nodes, kind: str, body: dict[str, Any], *, operation: str = "op-corridor") -> str:
-    """What the Kurdistan Region's node answers to a message of the UK's."""
-    with nodes.uk:
-        to = [nodes.uk.agency_of(nodes.krg)]
-        sent = send(kind, body, to=to, by=nodes.uk.user(), operation=operation)
+def outcome(nodes, kind: str, body: dict[str, Any], **how: Any) -> str:
+    """What a node answers to another's message; to the Kurdistan Region's by the UK's."""
+    sender, to = how.get("sender", nodes.uk), how.get("to", nodes.krg)
+    with sender:
+        sent = send(
+            kind,
+            body,
+            to=[sender.agency_of(to)],
+            by=sender.user(),
+            operation=how.get("operation", "op-corridor"),
+        )
     nodes.deliver_all()
-    with nodes.krg:
+    with to:
         return InMessage.objects.get(id=sent.id).outcome
 
 
@@ -300,6 +327,8 @@ def test_a_partner_cannot_answer_for_another_or_change_a_task_that_stands(nodes)
     reference = asked(nodes)
     step = {"reference": reference, "step": GOOD_STEP | {"state": "done", "words": "x"}}
     assert outcome(nodes, "joint-task-step", step) == "unknown-task"
+    third = outcome(nodes, "joint-task-step", step, sender=nodes.iraq, to=nodes.uk)
+    assert third == "unknown-task", "asked of the Kurdistan Region, not of Baghdad"
     changed = {"task": GOOD_TASK | {"reference": reference}, "step": GOOD_STEP | {"number": 2}}
     assert outcome(nodes, "joint-task", changed) == "other-task"
     assert outcome(nodes, "joint-task", {"task": GOOD_TASK, "step": GOOD_STEP}) == "ok"

@@ -230,11 +230,16 @@ def _texts_for(access: Access, reference: str) -> Mapping[str, Written]:
 
 @waits_for(Action.EXCHANGE)
 def joint_waiting(access: Access) -> list[Waiting]:
-    """Tasks of partners to accept or to do, own ones that are late, and answers to keep."""
+    """Tasks of partners to accept or to do, own ones that are late, and answers to keep.
+
+    And steps of ours that a partner's node did not take.
+    """
     page = reverse("exchange:joint_tasks")
+    rows = list(_rows(access).order_by("pk").prefetch_related("steps"))
+    failed = _failed(rows)
     found = []
-    for row in _rows(access).order_by("pk").prefetch_related("steps"):
-        what = _to_do(access, row)
+    for row in rows:
+        what = _to_do(access, row, is_refused=row.pk in failed)
         if what:
             found.append(
                 Waiting(
@@ -249,8 +254,17 @@ def joint_waiting(access: Access) -> list[Waiting]:
     return found
 
 
-def _to_do(access: Access, row: JointTask) -> str:
+def _failed(rows: Sequence[JointTask]) -> set[int]:
+    """Open tasks of which a step of ours did not get to the partner, by number."""
+    of = {step.message: row.pk for row in rows if row.state in OPEN for step in row.steps.all()}
+    lost = Delivery.objects.filter(message__in=list(of), state=DeliveryState.FAILED)
+    return {of[message] for message in lost.values_list("message_id", flat=True)}
+
+
+def _to_do(access: Access, row: JointTask, *, is_refused: bool) -> str:
     """What a reader has to do about a task, in words; empty for nothing."""
+    if is_refused:
+        return gettext("Look at a step that the partner's node did not take")
     if row.is_ours:
         if _late(access, row):
             return gettext("Ask after a task that is overdue")
