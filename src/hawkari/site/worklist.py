@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hawkari.desks.exchange.services.waiting import ACTIONS, waiting_for
 from hawkari.evidence.access import Access, Action
 from hawkari.evidence.models import LoadState
 from hawkari.evidence.overview import LoadView, SourceView, sources_overview
@@ -36,6 +37,8 @@ class Work:
         agencies: their agencies' names, in order.
         last: the newest loads, at most 5.
         alerts: watch alerts that wait for this person's answer.
+        exchange: things that wait for this person at the exchange desk.
+        exchange_late: how many of them are overdue.
     """
 
     reads: bool
@@ -46,6 +49,8 @@ class Work:
     agencies: tuple[str, ...] = ()
     last: tuple[LoadWork, ...] = ()
     alerts: int = 0
+    exchange: int = 0
+    exchange_late: int = 0
 
 
 def worklist(access: Access, *, now: datetime) -> Work:
@@ -58,6 +63,7 @@ def worklist(access: Access, *, now: datetime) -> Work:
     if not access.may(Action.READ):
         return Work(reads=False)
     sources = sources_overview(access, refused_shown=0)
+    exchanged = waiting_for(access) if any(map(access.may, ACTIONS)) else []
     lines = [LoadWork(source, load) for source in sources for load in source.loads]
     lines.sort(key=lambda line: line.load.started_at, reverse=True)
     return Work(
@@ -79,4 +85,6 @@ def worklist(access: Access, *, now: datetime) -> Work:
         agencies=tuple(sorted({each.agency_name for each in sources})),
         last=tuple(lines[:LAST_LOADS]),
         alerts=count_open(access),
+        exchange=len(exchanged),
+        exchange_late=sum(one.is_late(access.today) for one in exchanged),
     )

@@ -9,8 +9,10 @@ from hawkari.desks.exchange.services import waiting as service
 from hawkari.desks.exchange.services.waiting import Waiting, waiting_for, waits_for
 from hawkari.errors import AccessDenied
 from hawkari.evidence.access import Access, Action
+from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import AuditEntry
 from tests.evidence.factories import World
+from tests.site.loaded import make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,13 @@ def test_the_navigation_leads_to_the_desk_only_who_may_do_something_there(role: 
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(World().member("nca", role))
     assert ('href="/exchange/"' in client.get("/").content.decode()) == shown
+
+
+def test_home_counts_what_waits_at_the_exchange(parts):
+    user, _ = ensure_local_user(username="shirin")
+    make_source("lists")
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(user)
+    text = client.get("/").content.decode()
+    assert "See what waits at the exchange" in text
+    assert "at the exchange, with overdue ones" in text
