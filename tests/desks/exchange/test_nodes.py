@@ -1,16 +1,25 @@
 """Messages between nodes: signed, sealed, kept once on each side, refused with a reason."""
 
+import base64
+import json
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.utils import timezone
 
 from hawkari.desks.exchange.models import Delivery, InMessage, OutMessage
 from hawkari.desks.exchange.node import handling
+from hawkari.desks.exchange.node.forgetting import KEPT_FOR, forget_settled
 from hawkari.desks.exchange.node.handing import open_deliveries, sealed_bytes
 from hawkari.desks.exchange.node.handling import Received, Refuse, handles, hears_receipts_of
 from hawkari.desks.exchange.node.identity import NodeUnset, own_agency
-from hawkari.desks.exchange.node.partners import revoke_partner
+from hawkari.desks.exchange.node.keys import person_key, signing_key
+from hawkari.desks.exchange.node.partners import revoke_partner, revoke_person
 from hawkari.desks.exchange.node.receiving import receive
 from hawkari.desks.exchange.node.sending import send
-from hawkari.engines.envelopes import EnvelopeRefused
+from hawkari.engines.envelopes import EnvelopeRefused, canonical, seal
+from hawkari.engines.envelopes.keys import decoded
+from hawkari.engines.envelopes.signing import sign
 from hawkari.errors import BadInput
 from hawkari.evidence.models import Agency, AuditEntry
 from tests.desks.exchange.nodes import Node, Nodes
@@ -81,9 +90,6 @@ def test_two_recipients_do_not_learn_of_one_another(three_nodes: Nodes, got: lis
         to = [uk.agency_of(three_nodes.krg), uk.agency_of(three_nodes.iraq)]
         send(KIND, {}, to=to, by=uk.user())
         texts = {one.partner.agency.slug: one.signed for one in Delivery.objects.all()}
-    import base64
-    import json
-
     for slug, other in (("asayish", "federal-police"), ("federal-police", "asayish")):
         payload = json.loads(texts[slug])["payload"]
         said = base64.urlsafe_b64decode(payload + "==").decode()
@@ -156,6 +162,110 @@ def test_nothing_is_sent_to_or_taken_from_a_revoked_partner(
         with pytest.raises(EnvelopeRefused, match="revoked-signer"):
             receive(sealed)
     assert got == []
+
+
+def test_a_revoked_person_signs_no_more_and_others_do(three_nodes: Nodes, got: list[Received]):
+    uk, krg = three_nodes.uk, three_nodes.krg
+    say(uk, krg)
+    three_nodes.deliver_all()
+    with krg:
+        revoke_person("nca", "nca-liaison", by="tests", reason="left the agency")
+        with pytest.raises(BadInput, match="nobody named"):
+            revoke_person("nca", "nobody", by="tests", reason="x")
+    say(uk, krg)
+    with uk:
+        send(KIND, {}, to=[uk.agency_of(krg)], by=uk.user("analyst"))
+        sealed = [sealed_bytes(one) for one in open_deliveries()]
+    with krg:
+        with pytest.raises(EnvelopeRefused, match="revoked-signer"):
+            receive(sealed[0])
+        receive(sealed[1])
+    assert [one.signer for one in got] == ["nca-liaison", "nca-analyst"]
+
+
+def test_another_message_under_a_known_id_is_refused(three_nodes: Nodes, got: list[Received]):
+    uk, krg = three_nodes.uk, three_nodes.krg
+    first, second = say(uk, krg), say(uk, krg, {"words": "another"})
+    with uk:
+        one, other = open_deliveries()
+        sealed, text = sealed_bytes(one), json.loads(other.signed)
+        payload = json.loads(decoded(text["payload"]))
+        payload["id"] = first.id
+        forged = sign(canonical(payload), person=person_key("nca-liaison"), agency=signing_key())
+        replayed = seal(forged, [uk.partner(krg).sealing_key])
+    with krg:
+        receive(sealed)
+        with pytest.raises(EnvelopeRefused, match="replay"):
+            receive(replayed)
+    assert [one.id for one in got] == [first.id]
+    assert second.id != first.id
+
+
+def test_the_same_id_of_two_partners_is_two_messages(three_nodes: Nodes, got: list[Received]):
+    """Else a partner who got a message too could keep it from the others."""
+    uk, iraq, krg = three_nodes.uk, three_nodes.iraq, three_nodes.krg
+    first = say(uk, krg)
+    say(iraq, krg)
+    with iraq:
+        (other,) = open_deliveries()
+        payload = json.loads(decoded(json.loads(other.signed)["payload"]))
+        payload["id"] = first.id
+        forged = sign(
+            canonical(payload), person=person_key("federal-police-liaison"), agency=signing_key()
+        )
+        sealed = seal(forged, [iraq.partner(krg).sealing_key])
+    with krg:
+        receive(sealed)
+    with uk:
+        sealed = sealed_bytes(open_deliveries().get())
+    with krg:
+        receive(sealed)
+    assert [one.sender.slug for one in got] == ["federal-police", "nca"]
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [({"n": 1.5}, "n"), ({"n": True}, "n"), ({"t": ["x"]}, "t"), ({"t": "x" * 11}, "t"),
+     ({"m": "2026-11-27"}, "m"), ({"m": "yesterday"}, "m"), ({"l": {}}, "l"), ({"f": []}, "f")],
+)  # fmt: skip
+def test_what_a_body_should_not_hold_is_refused_by_name(body: dict, refused: str):
+    moment = datetime(2026, 11, 27, tzinfo=UTC)
+    good = {"n": 1, "t": "x", "m": "2026-11-27T12:00:00Z", "l": [], "f": {}}
+    found = Received(1, "ab" * 16, KIND, Agency(slug="nca"), "", {**good, **body}, moment, "", "")
+    ask = {
+        "n": lambda: found.number_of("n"), "t": lambda: found.text("t", longest=10),
+        "m": lambda: found.moment("m"), "l": lambda: found.listed("l"),
+        "f": lambda: found.fields("f"),
+    }  # fmt: skip
+    for name, asked in ask.items():
+        if name == refused:
+            with pytest.raises(Refuse, match=f"{name} is no"):
+                asked()
+        else:
+            asked()
+
+
+def test_words_of_settled_messages_are_forgotten_and_open_ones_are_kept(
+    three_nodes: Nodes, got: list[Received]
+):
+    uk, krg = three_nodes.uk, three_nodes.krg
+    say(uk, krg, {"words": "told long ago"})
+    three_nodes.deliver_all()
+    old = timezone.now() - KEPT_FOR - timedelta(days=1)
+    with uk:
+        Delivery.objects.update(at=old)
+    say(uk, krg, {"words": "still on its way"})
+    with uk:
+        assert forget_settled() == 1
+        assert forget_settled() == 0
+        bodies = list(OutMessage.objects.order_by("created_at").values_list("body", flat=True))
+        assert {"words": "still on its way"} in bodies
+        assert {"words": "told long ago"} not in bodies
+        assert Delivery.objects.get(state="received").signed == ""
+    three_nodes.deliver_all()
+    with krg:
+        InMessage.objects.filter(body={"words": "told long ago"}).update(received_at=old)
+        assert forget_settled() == 1
 
 
 def test_a_stranger_is_no_recipient(three_nodes: Nodes):

@@ -29,6 +29,7 @@ Fingerprint = Annotated[
 ]
 Slug = Annotated[str, typer.Argument(help="The partner's short name.")]
 Reason = Annotated[str, typer.Option(help="Why; kept in the audit log.")]
+Person = Annotated[str, typer.Option(help="Only this person, as messages name them.")]
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
 Partners = Annotated[list[str], typer.Option("--partner", help="Only this partner; repeatable.")]
@@ -105,11 +106,18 @@ def _add_partners(node: typer.Typer, open_installation: Callable[[], None]) -> N
         typer.echo(f"node: {partner.agency.slug} is a partner now", err=True)
 
     @node.command("partner-revoke")
-    def partner_revoke(slug: Slug, reason: Reason) -> None:
-        """Trust a partner's keys no longer, at once: nothing goes to it or is taken from it."""
+    def partner_revoke(slug: Slug, reason: Reason, person: Person = "") -> None:
+        """Trust a partner's keys no longer, at once: nothing goes to it or is taken from it.
+
+        With --person, only that person's keys: what others of the partner sign is still taken.
+        """
         open_installation()
         from hawkari.desks.exchange.node import partners  # noqa: PLC0415
 
+        if person:
+            partners.revoke_person(slug, person, by=getpass.getuser(), reason=reason)
+            typer.echo(f"node: {person} of {slug} is revoked", err=True)
+            return
         partners.revoke_partner(slug, by=getpass.getuser(), reason=reason)
         typer.echo(f"node: {slug} is revoked", err=True)
 
@@ -133,8 +141,9 @@ def _add_network(node: typer.Typer, open_installation: Callable[[], None]) -> No
         not be reached or refused something.
         """
         open_installation()
-        from hawkari.desks.exchange.node import heads, syncing  # noqa: PLC0415
+        from hawkari.desks.exchange.node import forgetting, heads, syncing  # noqa: PLC0415
 
+        forgetting.forget_settled()
         heads.send_due_heads()
         found = syncing.sync(partner, by=getpass.getuser())
         for one in found:

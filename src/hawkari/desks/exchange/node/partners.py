@@ -5,7 +5,13 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils import timezone
 
-from hawkari.desks.exchange.models import Delivery, DeliveryState, Partner, PartnerState
+from hawkari.desks.exchange.models import (
+    Delivery,
+    DeliveryState,
+    Partner,
+    PartnerSigner,
+    PartnerState,
+)
 from hawkari.desks.exchange.node.addresses import check_address, check_slug
 from hawkari.desks.exchange.node.cards import Card
 from hawkari.desks.exchange.node.identity import own_agency, own_node
@@ -22,7 +28,15 @@ from hawkari.evidence.audit import Act
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import Agency
 
-__all__ = ["card_of", "known_sender", "own_card", "partners_of", "pin_partner", "revoke_partner"]
+__all__ = [
+    "card_of",
+    "known_sender",
+    "own_card",
+    "partners_of",
+    "pin_partner",
+    "revoke_partner",
+    "revoke_person",
+]
 
 
 def own_card() -> Card:
@@ -125,6 +139,30 @@ def revoke_partner(slug: str, *, by: str, reason: str) -> Partner:
         audit.record(Act.ALTER, actor=by, objects=[slug], justification=reason, detail=detail)
         transaction.on_commit(write_partners)
     return partner
+
+
+def revoke_person(slug: str, name: str, *, by: str, reason: str) -> int:
+    """Take nothing any more that a person of a partner signs with the keys known now.
+
+    Gives how many keys there were. A new key of theirs counts again once their agency vouches for
+    it, as with everybody: tell the agency why.
+
+    Raises:
+        BadInput: if nobody of that name signed so far, or no reason is given.
+    """
+    if not reason.strip():
+        raise BadInput("a reason is needed", "Say why in a few words; it stays in the audit log.")
+    with transaction.atomic():
+        found = PartnerSigner.objects.filter(
+            partner__agency__slug=slug, name=name, revoked_at__isnull=True
+        ).update(revoked_at=timezone.now())
+        if not found:
+            raise BadInput(
+                f"nobody named {name!r} signed for {slug!r}", "Give the name as messages show it."
+            )
+        detail = {"what": "partner's signer", "done": "revoked", "keys": found}
+        audit.record(Act.ALTER, actor=by, objects=[slug], justification=reason, detail=detail)
+    return found
 
 
 def partners_of(agencies: Collection[Agency]) -> list[Partner]:
