@@ -25,6 +25,7 @@ from hawkari.cli import (
     watching,
 )
 from hawkari.cli.installation import open_installation
+from hawkari.desks.exchange import blind_cli as blind
 from hawkari.desks.exchange import node_cli as node
 from hawkari.desks.exchange import token_cli as tokens
 from hawkari.desks.intelligence import cli as intelligence
@@ -49,7 +50,7 @@ def build() -> typer.Typer:
     for module in (*store, *people, names, linkage, disruption, blindmatch, corridor):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
-    for desk in (intelligence, tokens, node):
+    for desk in (intelligence, tokens, node, blind):
         desk.register(app, open_installation=open_installation)
     return app
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from hawkari.desks.exchange.blind import post
 from hawkari.desks.exchange.blind.answering import NODE, SHOWN, Shown, confirmed_records
@@ -24,6 +26,7 @@ from hawkari.desks.exchange.models.blind import PartnerIndex, Purpose
 from hawkari.desks.exchange.models.deconfliction import DeconflictionDesk, DeconflictionNotice
 from hawkari.desks.exchange.models.queries import BlindQuery, QueryState
 from hawkari.desks.exchange.node.handling import Received, Refuse
+from hawkari.desks.exchange.services.waiting import Waiting, waits_for
 from hawkari.engines.blindmatch import Grounds, IdentifierType, asked_keys
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -193,6 +196,12 @@ def deconflict(*, today: date | None = None) -> DeconflictReport:
                 _ask(partner, copy, batch)
                 queries += 1
                 subjects += len(batch)
+    audit.record(
+        Act.EXCHANGE,
+        actor="deconfliction",
+        count=subjects,
+        detail={"what": "deconfliction asked", "queries": queries},
+    )
     return DeconflictReport(queries, subjects)
 
 
@@ -338,3 +347,18 @@ def _record(row: DeconflictionNotice) -> None:
         justification=GROUNDS.purpose,
         detail={"what": "deconfliction notice", "type": row.kind, "reference": row.reference},
     )
+
+
+@waits_for(Action.EXCHANGE)
+def waiting_notices(access: Access) -> list[Waiting]:
+    """Notices that nobody has taken note of."""
+    found = DeconflictionNotice.objects.filter(operation=access.operation, seen_at__isnull=True)
+    return [
+        Waiting(
+            gettext("Call a partner who works on the same subject"),
+            reverse("exchange:deconfliction"),
+            about=one.partner.name,
+            since=one.raised_at.date(),
+        )
+        for one in found.select_related("partner").order_by("raised_at")
+    ]

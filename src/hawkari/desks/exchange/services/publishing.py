@@ -85,6 +85,12 @@ def publish_indexes(
     for done, key in enumerate(every):
         tell(key.partner.slug, done, len(every))
         sent += _publish_one(keys, key, ours=ours, today=day)
+    audit.record(
+        Act.EXCHANGE,
+        actor="blind matching",
+        count=sent,
+        detail={"what": "blind indexes brought up to date", "indexes": len(every)},
+    )
     return PublishReport(len(every), sent)
 
 

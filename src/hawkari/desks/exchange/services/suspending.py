@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from hawkari.desks.exchange.blind import post
 from hawkari.desks.exchange.models.blind import BlindSuspension
+from hawkari.desks.exchange.services.waiting import Waiting, waits_for
 from hawkari.engines.blindmatch import Grounds
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -42,7 +45,6 @@ def suspensions_of(access: Access) -> list[SuspensionView]:
         AccessDenied: if the role may not.
     """
     require(access, Action.EXCHANGE)
-    own = post.own_agency()
     with transaction.atomic():
         rows = list(
             BlindSuspension.objects.select_related("agency", "told_by", "lifted_by").order_by(
@@ -56,7 +58,7 @@ def suspensions_of(access: Access) -> list[SuspensionView]:
             count=len(rows),
             detail={"what": "suspensions"},
         )
-    views = [_view(access, one, own=own) for one in rows]
+    views = [_view(access, one) for one in rows]
     return sorted(views, key=lambda one: one.lifted_at is not None)
 
 
@@ -98,15 +100,30 @@ def lift_suspension(access: Access, number: int, *, reason: str) -> None:
 def _may_lift(access: Access, row: BlindSuspension) -> bool:
     me = Grounds("", "", "", "", access.user.get_username()).asker
     is_me = row.agency_id == access.user.agency_id and row.officer == me
-    return access.user.agency_id == post.own_agency().pk and not is_me
+    return post.is_ours(access.user.agency_id) and not is_me
 
 
-def _view(access: Access, one: BlindSuspension, *, own: Agency) -> SuspensionView:
+def _view(access: Access, one: BlindSuspension) -> SuspensionView:
     may = access.may(Action.RELEASE) and one.lifted_at is None and _may_lift(access, one)
     return SuspensionView(
         id=one.pk, agency=one.agency, officer=one.named, reason=one.reason, since=one.since,
-        is_ours=one.agency_id == own.pk, told_by=one.told_by.name if one.told_by else "",
+        is_ours=post.is_ours(one.agency_id), told_by=one.told_by.name if one.told_by else "",
         lifted_at=one.lifted_at,
         lifted_by=one.lifted_by.get_username() if one.lifted_by else "",
         lift_reason=one.lift_reason, may_lift=may,
     )  # fmt: skip
+
+
+@waits_for(Action.RELEASE)
+def waiting_suspensions(_access: Access) -> list[Waiting]:
+    """Suspensions that stand: somebody should look."""
+    found = BlindSuspension.objects.filter(lifted_at__isnull=True).order_by("since")
+    return [
+        Waiting(
+            gettext("Look at an alarm of blind matching"),
+            reverse("exchange:suspensions"),
+            about=one.named,
+            since=one.since.date(),
+        )
+        for one in found
+    ]

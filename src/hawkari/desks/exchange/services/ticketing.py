@@ -12,13 +12,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from hawkari.desks.exchange.blind import post
 from hawkari.desks.exchange.blind.answering import SHOWN, Shown, confirmed_records
 from hawkari.desks.exchange.blind.wire import head, hex_of, read_head, text_of, texts_of
 from hawkari.desks.exchange.models.tickets import BlindTicket, Side, TicketState, Verdict
 from hawkari.desks.exchange.node.handling import Received, Refuse
+from hawkari.desks.exchange.services.waiting import Waiting, waits_for
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
@@ -99,7 +102,7 @@ class TicketView:
 def known_tickets(access: Access) -> QuerySet[BlindTicket]:
     """The tickets of the operation in use that somebody of this node's own agency knows of."""
     found = BlindTicket.objects.filter(operation=access.operation)
-    if access.user.agency_id != post.own_agency().pk:
+    if not post.is_ours(access.user.agency_id):
         found = found.none()
     return found.select_related("partner", "our_officer", "operation").order_by("-created_at", "pk")
 
@@ -359,3 +362,18 @@ def _view(one: BlindTicket, *, records: tuple[RecordView, ...] = (), hidden: int
         may_confirm=is_open and not one.our_verdict, may_dismiss=is_open,
         records=records, hidden=hidden,
     )  # fmt: skip
+
+
+@waits_for(Action.EXCHANGE)
+def waiting_tickets(access: Access) -> list[Waiting]:
+    """Hits that nobody here has looked at yet."""
+    waiting = known_tickets(access).filter(our_verdict="").exclude(state=TicketState.DISMISSED)
+    return [
+        Waiting(
+            gettext("Validate a hit"),
+            reverse("exchange:ticket", args=[one.reference]),
+            about=one.partner.name,
+            since=one.created_at.date(),
+        )
+        for one in waiting
+    ]
