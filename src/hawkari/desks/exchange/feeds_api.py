@@ -15,11 +15,18 @@ from hawkari.desks.programs import access_of, addresses
 
 __all__ = ["misp_api", "misp_urls", "stream_api", "stream_urls"]
 
+LINES = "application/x-ndjson; charset=utf-8"
+"""One JSON object a line."""
+
 stream_api = make_program_api("Hawkari as FollowTheMoney", "exchange:stream", Door.STREAM)
 misp_api = make_program_api("Hawkari as a MISP feed", "exchange:misp", Door.MISP)
 
 
-@stream_api.get("/entities.ftm.json", response={200: Any, **REFUSED})
+@stream_api.get(
+    "/entities.ftm.json",
+    response={200: Any, **REFUSED},
+    openapi_extra={"responses": {200: {"content": {LINES: {"schema": {"type": "string"}}}}}},
+)
 def entities(
     request: HttpRequest,
     *,
@@ -37,7 +44,7 @@ def entities(
     if since is not None and since.tzinfo is None:
         since = since.replace(tzinfo=UTC)
     lines = stream_entities(access, since=since, dataset=dataset)
-    return StreamingHttpResponse(lines, content_type="application/x-ndjson; charset=utf-8")
+    return StreamingHttpResponse(lines, content_type=LINES)
 
 
 @misp_api.get("/manifest.json", response={200: dict[str, Any], **REFUSED})

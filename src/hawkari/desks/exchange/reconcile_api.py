@@ -147,7 +147,11 @@ def propose(
     return {"type": type, "limit": limit, "properties": found[:limit]}
 
 
-@api.get("/{token}/preview", response={200: Any, **REFUSED})
+@api.get(
+    "/{token}/preview",
+    response={200: Any, **REFUSED},
+    openapi_extra={"responses": {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}},
+)
 def preview(
     request: HttpRequest,
     token: Token,  # noqa: ARG001
