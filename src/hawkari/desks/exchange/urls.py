@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from hawkari.desks.exchange.blind_urls import BLIND
 from hawkari.desks.exchange.program_urls import PROGRAMS
+from hawkari.desks.exchange.sharing_urls import SHARING
 from hawkari.desks.exchange.views import joint_tasks, partners, texts, waiting
 
 app_name = "exchange"
@@ -28,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partners/card.json", partners.card, name="partner_card"),
     path("partners/revoke", partners.revoke, name="revoke_partner"),
     *BLIND,
+    *SHARING,
     *PROGRAMS,
 ]

@@ -32,6 +32,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require, visible_to
 from hawkari.evidence.bulk import in_ids, in_list
+from hawkari.evidence.entities import SearchHit, search
 from hawkari.evidence.grading import Classification
 from hawkari.evidence.identities import EntityNotFound, clusters_of, log_ids, stated_ids
 from hawkari.evidence.models import Act
@@ -42,6 +43,7 @@ __all__ = [
     "add_recipient",
     "audit_package",
     "begin",
+    "candidates",
     "decide",
     "drop",
     "find_package",
@@ -149,6 +151,16 @@ def add_entity(access: Access, package: str, entity: str) -> int:
             access, draft, "entity added", count=len(numbers), objects=log_ids([entity_id])
         )
     return len(numbers)
+
+
+def candidates(access: Access, query: str) -> list[SearchHit]:
+    """Persons and things that a request may mean, for an officer to choose from; audited.
+
+    Raises:
+        AccessDenied: if the role may not release or search.
+    """
+    require(access, Action.RELEASE)
+    return search(access, query, limit=8)
 
 
 def decide(access: Access, package: str, rows: Collection[int], *, given: Given) -> int:

@@ -17,6 +17,7 @@ from hawkari.desks.exchange.models import (
     TransferRecord,
 )
 from hawkari.desks.exchange.services.deciding import find_package, known_packages
+from hawkari.desks.exchange.services.receiving import known_received
 from hawkari.desks.exchange.services.request_views import RequestView, view_of
 from hawkari.desks.exchange.services.telling import EventView, event_view
 from hawkari.desks.exchange.services.testing import recipients_of, test_rows
@@ -36,6 +37,7 @@ __all__ = [
     "RowView",
     "look",
     "packages_of",
+    "packages_of_request",
     "sent_package",
     "unanswered",
 ]
@@ -120,6 +122,12 @@ class PackageView:
     events: tuple[EventView, ...]
 
     @property
+    def handling(self) -> str:
+        """The strictest handling among what is shown."""
+        shown = (row.value.handling for row in self.rows if row.value is not None)
+        return max((one for one in shown), key="PC".find, default="")
+
+    @property
     def undecided(self) -> int:
         """Rows nobody has decided on."""
         return sum(row.choice == Choice.UNDECIDED for row in self.rows)
@@ -164,6 +172,16 @@ def unanswered(events: Any) -> dict[str, int]:
     for about in waiting.values_list("about", flat=True):
         found[about] = found.get(about, 0) + 1
     return found
+
+
+def packages_of_request(access: Access, request: str) -> list[tuple[str, str, bool]]:
+    """The packages of a request: reference, state, and whether we decide on it. Not audited."""
+    ours = known_packages(access).filter(request__reference=request)
+    theirs = known_received(access).filter(request__reference=request)
+    return [
+        *((one.reference, one.state, True) for one in ours),
+        *((one.reference, one.state, False) for one in theirs),
+    ]
 
 
 def sent_package(access: Access, reference: str) -> PackageView:

@@ -59,6 +59,13 @@ class ReceivedView:
     withdrawn: int
     events: tuple[EventView, ...]
 
+    @property
+    def handling(self) -> str:
+        """The strictest handling among what is shown."""
+        waiting = (one["marking"]["uk-3x5x2"]["handling"] for one in self.statements)
+        shown = [*waiting, *(one.handling for one in self.values)]
+        return max(shown, key="PC".find, default="")
+
 
 def received_of(access: Access) -> list[ReceivedLine]:
     """The packages that the own agency received, newest first; audited.

@@ -15,7 +15,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from hawkari.desks.exchange.models import InformationRequest, RequestState, RequestStep
+from hawkari.desks.exchange.models import (
+    InformationRequest,
+    PartnerState,
+    RequestState,
+    RequestStep,
+)
 from hawkari.desks.exchange.node.sending import send
 from hawkari.desks.exchange.services.request_views import OPEN, RequestView, view_of
 from hawkari.desks.exchange.services.transfers import partner_of
@@ -38,6 +43,7 @@ __all__ = [
     "known_requests",
     "locked",
     "move_on",
+    "partners_in",
     "request_of",
     "requests_of",
     "withdraw",
@@ -229,6 +235,17 @@ def known_requests(access: Access) -> QuerySet[InformationRequest]:
         operation=access.operation, holder=access.user.agency_id
     )
     return own.select_related("partner", "operation")
+
+
+def partners_in(access: Access) -> list[tuple[str, str]]:
+    """The other agencies of the operation whose keys are pinned: short name and name.
+
+    Raises:
+        AccessDenied: if the role may not exchange.
+    """
+    require(access, Action.EXCHANGE)
+    others = access.operation.agencies.exclude(users=access.user)
+    return list(others.filter(partner__state=PartnerState.PINNED).values_list("slug", "name"))
 
 
 def find_request(access: Access, reference: str) -> InformationRequest:
