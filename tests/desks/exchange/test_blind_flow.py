@@ -2,8 +2,9 @@
 
 import pytest
 
+from hawkari.desks.exchange.blind import answering
 from hawkari.desks.exchange.blind.sending import was_asked
-from hawkari.desks.exchange.models import BlindQuery, BlindTicket, PartnerIndex
+from hawkari.desks.exchange.models import BlindQuery, BlindTicket, InMessage, PartnerIndex
 from hawkari.desks.exchange.services.asking import Asked, ask
 from hawkari.desks.exchange.services.publishing import publish_indexes
 from hawkari.desks.exchange.services.ticketing import say_of_ticket, ticket_of, tickets_of
@@ -168,3 +169,84 @@ def test_what_is_retracted_is_no_hit_after_the_next_publication(nodes: Nodes):
     nodes.deliver_all()
     with nodes.uk:
         assert (BlindQuery.objects.get().state, BlindQuery.objects.get().hits) == ("answered", 0)
+
+
+def test_a_hit_whose_record_is_taken_back_meanwhile_is_refused_and_dismissed(nodes: Nodes):
+    uk, krg = nodes.uk, nodes.krg
+    with uk:
+        ask(uk.access(), asked(PHONE))
+    nodes.deliver_all()
+    with krg:
+        World(krg.operation()).person(
+            "asayish", "asayish-1", how={"version": "2"}, name="ڕێبوار محەمەد ئەمین"
+        )
+    with uk:
+        (ticket,) = tickets_of(uk.access())
+        say_of_ticket(uk.access(), ticket.reference, "confirmed", call="a desk")
+    nodes.deliver_all()
+    with krg:
+        assert not BlindTicket.objects.exists()
+    with uk:
+        ours = BlindTicket.objects.get()
+        assert (ours.state, ours.their_officer) == ("dismissed", "node")
+        assert "no longer held" in ours.their_words
+
+
+def test_a_shown_hit_is_believed_only_with_its_proof(nodes: Nodes):
+    uk, krg = nodes.uk, nodes.krg
+    with uk:
+        ask(uk.access(), asked(PHONE))
+    nodes.deliver_all()
+    with uk:
+        ticket = BlindTicket.objects.get()
+        tag = ticket.shown[0][:16]
+        ticket.shown = [tag + "00" * 24]
+        ticket.save()
+        say_of_ticket(uk.access(), ticket.reference, "confirmed", call="a desk")
+    nodes.deliver_all()
+    with krg:
+        assert not BlindTicket.objects.exists()
+        assert InMessage.objects.get(kind="blind-ticket").outcome != "ok"
+
+
+def test_a_query_that_got_no_answer_in_its_epoch_is_closed_and_its_values_are_erased(nodes: Nodes):
+    with nodes.uk as uk:
+        ask(uk.access(), asked(PHONE))
+        BlindQuery.objects.update(epoch=1)
+        publish_indexes(kinds=())
+        query = BlindQuery.objects.get()
+        assert (query.state, query.subjects, bytes(query.blinds)) == ("refused", [], b"")
+
+
+def test_a_partner_that_lost_count_gets_the_whole_index_again(nodes: Nodes):
+    with nodes.uk:
+        PartnerIndex.objects.all().delete()
+    with nodes.krg as krg:
+        World(krg.operation()).person("asayish", "asayish-2", phone="+9647000000002")
+    publish(nodes)
+    with nodes.uk as uk:
+        ask(uk.access(), asked("+9647000000002", PHONE))
+    nodes.deliver_all()
+    with nodes.uk:
+        assert BlindQuery.objects.get().hits == 2
+
+
+def test_publishing_again_sends_nothing_where_nothing_changed(nodes: Nodes):
+    with nodes.krg:
+        assert publish_indexes(kinds=(IdentifierType.PHONE, IdentifierType.NAME)).sent == 0
+
+
+def test_an_answer_that_was_altered_on_the_way_is_not_used(nodes: Nodes, monkeypatch):
+    def other(body, **how):
+        answered = answering_answer(body, **how)
+        return {**answered, "proof": "00" * 64}
+
+    answering_answer = answering.answer
+    monkeypatch.setattr(answering, "answer", other)
+    with nodes.uk as uk:
+        ask(uk.access(), asked(PHONE))
+    nodes.deliver_all()
+    with nodes.uk:
+        query = BlindQuery.objects.get()
+        assert (query.state, query.rule, query.subjects) == ("refused", "proof", [])
+        assert not BlindTicket.objects.exists()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from hawkari.desks.exchange.blind.forms import forms_of
 from hawkari.desks.exchange.blind.indexes import IndexKey, records_of_tags
 from hawkari.desks.exchange.blind.ledger import SUBJECTS, DatabaseLedger
@@ -22,7 +24,7 @@ from hawkari.desks.exchange.models.blind import HeldIndex
 from hawkari.engines.blindmatch import Keyring, Limits, Query, Refused, confirm, tags_of
 from hawkari.engines.blindmatch.evaluation import Evaluator
 from hawkari.errors import BadInput
-from hawkari.evidence.blind_material import said_of
+from hawkari.evidence.blind_material import matchable_parts, said_of
 from hawkari.evidence.models import Agency
 
 __all__ = ["NODE", "Shown", "answer", "confirmed_records", "limits_of"]
@@ -126,7 +128,10 @@ def _records_of(keys: Keyring, key: IndexKey, what: tuple[HeldIndex, bytes]) -> 
     row, hit = what
     tag = int(tags_of([hit])[0])
     scope = key.scope(keys.holder)
-    said = said_of(records_of_tags(key, [tag]), frozenset(row.parts))
+    # what the markings let this partner be told today, not on the day of the index
+    ours = Agency.objects.get(slug=keys.holder)
+    allowed = matchable_parts(ours, key.partner, timezone.now().date())
+    said = said_of(records_of_tags(key, [tag]), allowed.intersection(row.parts))
     proved = set()
     for record, values in said.items():
         outputs = _outputs(keys, scope, forms_of(key.kind, values), tag=tag)

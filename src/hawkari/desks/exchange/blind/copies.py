@@ -57,7 +57,7 @@ def take_piece(key: CopyKey, piece: IndexPiece) -> bool:
     while message := _next(key):
         if not _applied(key, message):
             return False
-    return True
+    return not _waits_for_another(key)
 
 
 def newest_copy(holder: Agency, *, kind: str, purpose: str, today: date) -> PartnerIndex | None:
@@ -101,6 +101,13 @@ def _next(key: CopyKey) -> _Message | None:
                 head.number, head.is_whole, bytes(head.public), list(head.decoys), content
             )
     return None
+
+
+def _waits_for_another(key: CopyKey) -> bool:
+    """Whether a whole message is here that cannot be taken in: one before it is missing."""
+    complete = IndexPiece.objects.filter(**key.columns(), is_whole=False)
+    counted = complete.values("number", "pieces").annotate(here=Count("pk"))
+    return counted.filter(here=F("pieces")).exists()
 
 
 def _applied(key: CopyKey, message: _Message) -> bool:

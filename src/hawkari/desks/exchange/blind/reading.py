@@ -38,7 +38,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.audit import Act
 
-__all__ = ["Hit", "hits_in", "read_answer", "tickets_for"]
+__all__ = ["Hit", "end_unanswered", "hits_in", "read_answer", "tickets_for"]
 
 SHOWN = 32
 KEYS_A_PERSON = 19
@@ -96,6 +96,12 @@ def read_answer(query: BlindQuery, body: Mapping[str, Any]) -> list[Hit]:
     query.hits = len(hits)
     _end(query, QueryState.ANSWERED)
     return hits
+
+
+def end_unanswered(query: BlindQuery, rule: str) -> None:
+    """Close a query that gets no answer any more; its values are erased. Needs a transaction."""
+    query.answered_at = timezone.now()
+    _end(query, QueryState.REFUSED, rule=rule)
 
 
 def _outputs(query: BlindQuery, body: Mapping[str, Any], *, public: bytes) -> list[bytes]:

@@ -70,14 +70,15 @@ class FolderVault:
 
     def _path(self, scope: Scope) -> Path:
         name = "~".join((scope.holder, scope.partner, scope.kind.value, str(scope.epoch)))
-        return self._folder / f"{name}.key"
+        # short names of agencies have neither sign; a scope of deconfliction has the first
+        return self._folder / f"{name.replace('/', '+')}.key"
 
     def _made(self) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _scope_of(name: str) -> Scope | None:
-    parts = name.removesuffix(".key").split("~")
+    parts = name.removesuffix(".key").replace("+", "/").split("~")
     try:
         holder, partner, kind, epoch = parts
         return Scope(holder, partner, IdentifierType(kind), int(epoch))

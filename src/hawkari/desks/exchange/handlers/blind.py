@@ -6,7 +6,7 @@ from hawkari.desks.exchange.blind import answering, post
 from hawkari.desks.exchange.blind.copies import CopyKey, take_piece
 from hawkari.desks.exchange.blind.indexes import IndexKey
 from hawkari.desks.exchange.blind.ledger import suspend
-from hawkari.desks.exchange.blind.reading import read_answer, tickets_for
+from hawkari.desks.exchange.blind.reading import end_unanswered, read_answer, tickets_for
 from hawkari.desks.exchange.blind.wire import (
     bytes_of,
     head,
@@ -17,11 +17,12 @@ from hawkari.desks.exchange.blind.wire import (
     texts_of,
 )
 from hawkari.desks.exchange.models.blind import IndexPiece, PartnerIndex, Purpose
+from hawkari.desks.exchange.models.nodes import Delivery
 from hawkari.desks.exchange.models.queries import BlindQuery, QueryState
-from hawkari.desks.exchange.node.handling import Received, Refuse, handles
+from hawkari.desks.exchange.node.handling import Received, Refuse, handles, hears_receipts_of
 from hawkari.desks.exchange.services.deconflicting import note_hits, take_call, take_notice
 from hawkari.desks.exchange.services.publishing import publish_again
-from hawkari.desks.exchange.services.ticketing import take_ticket, take_verdict
+from hawkari.desks.exchange.services.ticketing import refuse_shown, take_ticket, take_verdict
 from hawkari.engines.blindmatch import Grounds
 from hawkari.engines.blindmatch.epochs import live_epochs
 from hawkari.evidence import audit
@@ -29,6 +30,7 @@ from hawkari.evidence.audit import Act
 
 __all__ = ["on_answer", "on_index", "on_query", "on_suspended", "on_ticket", "on_verdict"]
 
+TAKEN = "ok"
 MOST_PIECES = 1000
 MOST_DECOYS = 100_000
 
@@ -105,6 +107,26 @@ def on_answer(message: Received) -> None:
         note_hits(query, hits)
     elif hits:
         tickets_for(query, hits)
+
+
+@hears_receipts_of("blind-query")
+def on_query_receipt(delivery: Delivery) -> None:
+    """The partner's node could not use a query of ours: it gets no answer, and is closed."""
+    if delivery.outcome == TAKEN:
+        return
+    waiting = BlindQuery.objects.select_for_update(of=("self",)).select_related(
+        "partner", "asked_by"
+    )
+    query = waiting.filter(pk=delivery.message.body["id"], state=QueryState.SENT).first()
+    if query is not None:
+        end_unanswered(query, f"{delivery.outcome}: {delivery.last_error}")
+
+
+@hears_receipts_of("blind-ticket")
+def on_ticket_receipt(delivery: Delivery) -> None:
+    """The partner's node did not take a hit that we showed: it holds the value no longer."""
+    if delivery.outcome != TAKEN:
+        refuse_shown(delivery.message.body["reference"], delivery.last_error)
 
 
 @handles("blind-ticket")

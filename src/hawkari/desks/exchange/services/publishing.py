@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hawkari.desks.exchange.blind import post
 from hawkari.desks.exchange.blind.indexes import IndexKey, Material, Published, refresh, republish
+from hawkari.desks.exchange.blind.reading import end_unanswered
 from hawkari.desks.exchange.blind.vault import keyring
 from hawkari.desks.exchange.blind.wire import as_text, head
 from hawkari.desks.exchange.models.blind import (
@@ -23,6 +24,7 @@ from hawkari.desks.exchange.models.blind import (
     Purpose,
 )
 from hawkari.desks.exchange.models.deconfliction import DeconflictionDesk
+from hawkari.desks.exchange.models.queries import BlindQuery, QueryState
 from hawkari.engines.blindmatch import IdentifierType, Keyring
 from hawkari.engines.blindmatch.epochs import live_epochs
 from hawkari.evidence import audit
@@ -154,9 +156,12 @@ def _send(found: Published) -> int:
 
 
 def _forget_what_is_over(today: date) -> None:
-    """Indexes of past epochs, whose keys are destroyed, and counters that nothing asks any more."""
+    """Indexes and unanswered queries of past epochs, whose keys are destroyed, and old counters."""
     live = live_epochs(today)
     with transaction.atomic():
+        waiting = BlindQuery.objects.filter(state__in=(QueryState.SENT, QueryState.WAITING))
+        for query in waiting.exclude(epoch__in=live).select_related("partner", "asked_by"):
+            end_unanswered(query, "epoch: no answer came while its keys lived")
         HeldIndex.objects.exclude(epoch__in=live).delete()
         PartnerIndex.objects.exclude(epoch__in=live).delete()
         BlindCounter.objects.filter(day__lt=today - KEEP_COUNTERS).delete()

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from hawkari.desks.exchange.blind import post
-from hawkari.desks.exchange.blind.answering import SHOWN, Shown, confirmed_records
+from hawkari.desks.exchange.blind.answering import NODE, SHOWN, Shown, confirmed_records
 from hawkari.desks.exchange.blind.wire import head, hex_of, read_head, text_of, texts_of
 from hawkari.desks.exchange.models.tickets import BlindTicket, Side, TicketState, Verdict
 from hawkari.desks.exchange.node.handling import Received, Refuse
@@ -35,6 +35,7 @@ __all__ = [
     "RecordView",
     "TicketView",
     "known_tickets",
+    "refuse_shown",
     "say_of_ticket",
     "take_ticket",
     "take_verdict",
@@ -236,6 +237,26 @@ def take_verdict(message: Received) -> None:
     ticket.state = _state(ticket)
     ticket.save()
     _record_theirs(ticket, message)
+
+
+def refuse_shown(reference: str, words: str) -> None:
+    """Dismiss a hit of ours that the partner's node did not take; in the receipt's transaction."""
+    known = BlindTicket.objects.select_for_update().filter(pk=reference, side=Side.ASKED)
+    ticket = known.exclude(state=TicketState.DISMISSED).first()
+    if ticket is None:
+        return
+    ticket.their_verdict, ticket.their_words = Verdict.DISMISSED, words
+    ticket.their_officer, ticket.their_at = NODE, timezone.now()
+    ticket.state = _state(ticket)
+    ticket.save()
+    audit.record(
+        Act.DECIDE,
+        actor="blind matching",
+        objects=[ticket.reference],
+        count=1,
+        outcome="refused",
+        detail={"what": "blind ticket not taken", "query": ticket.query},
+    )
 
 
 def _state(ticket: BlindTicket) -> str:
