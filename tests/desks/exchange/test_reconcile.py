@@ -149,6 +149,7 @@ def test_a_preview_may_be_framed_by_openrefine_and_by_nobody_else(service, case)
     answer = service.get("/preview", params={"id": case.id_of("uk-8")})
     assert "Barzan Majid" in answer.text
     assert "1991-03-04" in answer.text
+    assert 'data-handling="P"' in answer.text
     policy = answer.headers["Content-Security-Policy"]
     assert "frame-ancestors http://127.0.0.1:3333 http://localhost:3333" in policy
     assert "X-Frame-Options" not in answer.headers

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from yente_client import AuthenticationError, Client, NotFoundError
 from yente_client.entities import Organization, Person
@@ -9,7 +10,7 @@ from yente_client.exceptions import BadRequestError
 
 from hawkari.desks.exchange.models import Door
 from hawkari.evidence.models import AuditEntry, Disclosure, DisclosureItem
-from tests.desks.exchange.tokens import token_of
+from tests.desks.exchange.tokens import bearer, token_of
 from tests.desks.intelligence.case import Case
 from tests.evidence.factories import row
 
@@ -123,6 +124,17 @@ def test_what_is_hidden_is_not_found_and_not_fetched(program, case, live_server)
     assert hidden not in {one.id for one in program.search("Rebwar Amine").results}
     asked = Person(name="Rebwar Amine", birthDate="1990")
     assert hidden not in {one.id for one in program.match(asked, cutoff=0.0).results}
+
+
+def test_each_entity_says_how_it_is_to_be_handled(program, case, live_server):
+    case.world.person("krg", "krg-6", how={"shared_with": ["nca", "krg"]}, name="Told In Trust")
+    token = token_of(case.world.member("nca"), case.world.operation, Door.MATCH)
+    address = f"{live_server.url}{BASE}/search/default"
+    answer = httpx.get(
+        address, params={"q": "Told In Trust"}, headers=bearer(token), timeout=PATIENCE
+    )
+    found = answer.json()["results"][0]
+    assert (found["handling"], found["conditions"]) == ("C", ["Ask before use"])
 
 
 def test_each_answer_is_audited_with_the_token_and_kept_for_corrections(program, case):

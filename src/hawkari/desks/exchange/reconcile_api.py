@@ -214,9 +214,10 @@ def _type_of(one: ToldEntity) -> dict[str, str]:
 
 
 def _described(one: ToldEntity) -> str:
-    """What tells namesakes apart: birth, nationality, who says so."""
+    """What tells namesakes apart: birth, nationality, who says so; and how it is to be handled."""
     said = [one.properties.get(prop, ()) for prop in ("birthDate", "nationality", "country")]
-    return "; ".join([*(", ".join(values) for values in said if values), ", ".join(one.datasets)])
+    told = [*(", ".join(values) for values in said if values), ", ".join(one.datasets)]
+    return "; ".join([*told, f"handling {one.handling}", *one.conditions])
 
 
 def _suggested(one: ToldEntity) -> dict[str, Any]:
@@ -286,7 +287,9 @@ def _preview(request: HttpRequest, entity: ToldEntity) -> HttpResponseBase:
     @csp_replace({"frame-ancestors": list(FRAMED_BY)})
     @xframe_options_exempt
     def page(request: HttpRequest) -> HttpResponse:
-        return render(request, "exchange/preview.html", {"entity": entity, "rows": rows})
+        words = "; ".join(entity.conditions)
+        told = {"handling": entity.handling, "handling_words": words}
+        return render(request, "exchange/preview.html", {"entity": entity, "rows": rows, **told})
 
     return page(request)
 

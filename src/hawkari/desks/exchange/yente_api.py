@@ -210,6 +210,8 @@ def entity_data(one: ToldEntity) -> dict[str, Any]:
         "first_seen": one.first_seen,
         "last_seen": one.last_seen,
         "last_change": one.last_seen,
+        "handling": one.handling,
+        "conditions": list(one.conditions),
     }
 
 

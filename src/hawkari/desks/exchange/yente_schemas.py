@@ -77,6 +77,8 @@ class EntityOut(Schema):
     first_seen: datetime | None
     last_seen: datetime | None
     last_change: datetime | None
+    handling: Literal["P", "C"] = Field(description="C: ask the originator before acting")
+    conditions: list[str] = Field(description="The words of the conditions of handling C")
 
 
 class FeatureOut(Schema):

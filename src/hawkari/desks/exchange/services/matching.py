@@ -191,7 +191,7 @@ def match_all(
 def _terms(questions: Mapping[str, Asked]) -> list[str]:
     values = {value for one in questions.values() for given in one.properties.values()
               for value in given}  # fmt: skip
-    return sorted({term for value in values for term in audit.term_hashes(value)[:1]})
+    return sorted({term for value in values for term in audit.term_hashes(value)})
 
 
 def _left(matches: Iterable[Match], wanted: Wanted) -> Iterator[Match]:

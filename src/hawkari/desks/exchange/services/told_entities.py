@@ -33,6 +33,8 @@ class ToldEntity:
         datasets: slugs of the sources that say something of it.
         first_seen, last_seen: when the oldest and the newest of its statements was recorded.
         statements: numbers of the statements it rests on.
+        handling: ``C`` where any of them is of handling C, else ``P``.
+        conditions: the words of conditions, each once.
     """
 
     id: str
@@ -44,6 +46,8 @@ class ToldEntity:
     first_seen: datetime | None
     last_seen: datetime | None
     statements: frozenset[int]
+    handling: str
+    conditions: tuple[str, ...]
 
 
 def told_of(access: Access, views: Iterable[EntityView]) -> dict[str, ToldEntity]:
@@ -74,6 +78,8 @@ def _told(view: EntityView, head: Mapping[str, str]) -> ToldEntity:
         first_seen=min(times, default=None),
         last_seen=max(times, default=None),
         statements=frozenset(one.statement_id for one in view.values),
+        handling="C" if any(one.handling == "C" for one in view.values) else "P",
+        conditions=tuple(dict.fromkeys(one.condition for one in view.values if one.condition)),
     )
 
 
