@@ -12,7 +12,7 @@ JOBS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-spark system system-test demo test test-full test-trust check contract browser \
+.PHONY: help install install-spark system system-test demo demo-exchange test test-full test-trust check contract browser \
         frontend frontend-check lock messages docs sbom build clean bench bench-network
 
 help:  ## what each target does
@@ -56,6 +56,9 @@ $(STAMPS)/compiled: $(STAMPS)/install
 
 demo: install $(STAMPS)/compiled  ## six agencies' files become one network, on invented data; opens the workbench
 	$(BIN)/hawkari demo
+
+demo-exchange: install  ## three agencies' nodes: from a blind query to a recall, one killed midway
+	$(BIN)/hawkari demo-exchange
 
 # --- checks -------------------------------------------------------------------------------------
 

@@ -129,6 +129,7 @@ NO_STORE = "an engine on the caller's own files; touches no store, see test_engi
 EXEMPT_COMMANDS = {
     "retention dispose": "erases for good: asked and audited in tests/evidence/retention",
     "serve": "serves the addresses, which are enumerated themselves",
+    "demo-exchange": "invented people at nodes in new folders, through the services of the desks",
     "demo": "invented files in a new folder, through the services that the other commands call",
     "audit head": "signs a size and a hash, which tell nothing of anybody",
     "audit verify": "must run where the log cannot be written; tells sizes and hashes only",

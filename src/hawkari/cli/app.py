@@ -13,6 +13,7 @@ from hawkari.cli import (
     corridor,
     disruption,
     evidence,
+    exchange_demo,
     grading,
     linkage,
     load,
@@ -47,7 +48,16 @@ def build() -> typer.Typer:
     )
     store = (load, evidence, grading, audit, retention, corrections, watching, checking, stix)
     people = (site, users, operations, backup)
-    for module in (*store, *people, names, linkage, disruption, blindmatch, corridor):
+    for module in (
+        *store,
+        *people,
+        names,
+        linkage,
+        disruption,
+        blindmatch,
+        corridor,
+        exchange_demo,
+    ):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
     for desk in (intelligence, tokens, node, blind):
