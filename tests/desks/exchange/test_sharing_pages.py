@@ -186,3 +186,24 @@ def test_who_may_not_exchange_sees_none_of_the_pages(sharing):
     for address in ("requests", "packages", "requests/new"):
         with sharing.giver:
             assert browser(sharing.giver, "auditor").get(f"/exchange/{address}").status_code == 403
+
+
+def test_the_words_of_a_request_keep_their_language_and_take_a_persons_translation(sharing):
+    request = sharing.ask(language="en")
+    text = {"kind": "request", "reference": request, "field": "what", "next": "/exchange/requests"}
+    post(
+        sharing.giver, "analyst", "translations", language="ckb", words="کێ بەکاری دەهێنێت؟", **text
+    )
+    page = get(sharing.giver, "reviewer", f"requests/{request}")
+    assert "کێ بەکاری دەهێنێت؟" in page
+    assert "asayish-analyst" in page
+
+
+def test_a_confirmed_hit_leads_to_the_request_that_follows_it(sharing):
+    with sharing.asker:
+        browser_of = browser(sharing.asker, "liaison")
+        page = browser_of.get("/exchange/requests/new", {"ticket": "a" * 32, "partner": "asayish"})
+    text = page.content.decode()
+    assert "It follows a confirmed hit:" in text
+    assert f'name="ticket" value="{"a" * 32}"' in text
+    assert '<option value="asayish" selected>' in text

@@ -36,8 +36,13 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 
 
 def _words(label: Any, *, rows: int = 2, **more: Any) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-    return forms.CharField(label=label, max_length=LONGEST, widget=area, **more)
+    """Words of a line or more, in whatever direction they are written."""
+    box = (
+        forms.TextInput(attrs={"dir": "auto"})
+        if rows == 1
+        else forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+    )
+    return forms.CharField(label=label, max_length=LONGEST, widget=box, **more)
 
 
 class AskForm(forms.Form):

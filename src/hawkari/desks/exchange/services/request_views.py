@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hawkari.desks.exchange.models import InformationRequest, RequestState
+from hawkari.desks.exchange.services.texts import Told, Written, keeps_texts, told
 from hawkari.desks.exchange.services.ways import Way
+from hawkari.evidence.access import Access
 
-__all__ = ["OPEN", "RequestView", "StepView", "view_of"]
+__all__ = ["OPEN", "RequestView", "StepView", "texts_of", "view_of"]
 
 OPEN = (RequestState.SENT, RequestState.DECIDING)
 """States in which an answer is still wanted."""
@@ -97,3 +99,21 @@ def view_of(
 
 def _pair(data: Mapping[str, str]) -> tuple[str, str]:
     return data["type"], data["value"]
+
+
+@keeps_texts("request")
+def _texts_for(access: Access, reference: str) -> Mapping[str, Written]:
+    found = InformationRequest.objects.filter(
+        operation=access.operation, holder=access.user.agency_id, reference=reference
+    ).first()
+    return {} if found is None else _written(found.what, found.why, found.language)
+
+
+def texts_of(request: RequestView) -> dict[str, Told]:
+    """The words of a request in their language, with what people translated of them, by field."""
+    written = _written(request.what, request.why, request.language)
+    return told("request", {request.reference: written})[request.reference]
+
+
+def _written(what: str, why: str, language: str) -> dict[str, Written]:
+    return {"what": Written(what, language), "why": Written(why, language)}

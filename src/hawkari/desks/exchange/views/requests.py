@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hawkari.desks.exchange.services import deciding
 from hawkari.desks.exchange.services import requests as service
 from hawkari.desks.exchange.services.packages import packages_of_request
+from hawkari.desks.exchange.services.request_views import texts_of
 from hawkari.desks.exchange.services.requests import Asked
 from hawkari.desks.exchange.services.sharing_waits import requests_waiting
 from hawkari.desks.exchange.sharing_forms import AskForm, WordsForm
@@ -80,8 +81,10 @@ def _asked(form: AskForm) -> Asked:
 @require_GET
 def one_request(request: WorkRequest, reference: str) -> HttpResponse:
     """One request: what is wanted, its steps, and what can be done now."""
+    one = service.request_of(request.access, reference)
     context = {
-        "one": service.request_of(request.access, reference),
+        "one": one,
+        "texts": texts_of(one),
         "packages": packages_of_request(request.access, reference),
         "form": WordsForm(),
         "section": "exchange_requests",
