@@ -56,6 +56,17 @@ class _AskingAfter(_Asking):
         return inner.go(client, ground)
 
 
+class _Loading(Visit):
+    """Loads what a program of the same agency handed in before."""
+
+    def go(self, client: Client, ground: Ground) -> Any:
+        user, agency = user_behind(client), ""
+        if user is not None and user.agency is not None:
+            _handed_in(user, ground.case.world.operation)
+            agency = user.agency.slug
+        return client.post(reverse(self.name), {"agency": agency})
+
+
 NO_STATUS = "00000000-0000-4000-8000-000000000000"
 
 
@@ -69,6 +80,9 @@ def _at(name: str, *more: str) -> _Asking:
 
 
 VISITS = (
+    Visit("exchange:stix"),
+    Visit("exchange:stix_export", "post", data=lambda _: {"why": "a test"}),
+    _Loading("exchange:stix_load", "post"),
     _Asking("taxii:discovery"),
     _AskingAfter("taxii:status"),
     _at("root"),

@@ -9,8 +9,6 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import connections
-
 from tests.desks.exchange.nodes import Nodes
 from tests.trust.jobs import Points
 
@@ -19,6 +17,11 @@ KILLED = -signal.SIGKILL
 
 def forked(nodes: Nodes, work: Callable[[], object], *, die_at: int = 0) -> int:
     """Do some work in a process of its own; gives how many steps it had, or `KILLED`."""
+    return started(nodes, work, die_at=die_at)()
+
+
+def started(nodes: Nodes, work: Callable[[], object], *, die_at: int = 0) -> Callable[[], int]:
+    """Begin such work; gives what waits for its end."""
     for node in nodes.by_slug.values():
         node.connection.close()
     reads, writes = os.pipe()
@@ -26,6 +29,10 @@ def forked(nodes: Nodes, work: Callable[[], object], *, die_at: int = 0) -> int:
     if not child:
         _work(nodes, work, die_at, writes)
     os.close(writes)
+    return lambda: _ended(child, reads)
+
+
+def _ended(child: int, reads: int) -> int:
     with os.fdopen(reads, encoding="ascii") as told:
         said = told.read()
     _, status = os.waitpid(child, 0)
@@ -71,4 +78,4 @@ def snapshot(nodes: Nodes, folder: Path) -> Callable[[], None]:
     return back
 
 
-__all__ = ["KILLED", "connections", "forked", "snapshot"]
+__all__ = ["KILLED", "forked", "snapshot", "started"]

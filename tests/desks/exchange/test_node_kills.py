@@ -24,7 +24,7 @@ from hawkari.desks.exchange.node.transport import Carried
 from hawkari.evidence import audit
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import Agency, AuditEntry
-from tests.desks.exchange.killing import KILLED, forked, snapshot
+from tests.desks.exchange.killing import KILLED, forked, snapshot, started
 from tests.desks.exchange.nodes import Node, Nodes, file_copy, make_nodes
 
 ASK, ANSWER = "test-ask", "test-answer"
@@ -108,6 +108,7 @@ class Scene:
 def scene(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     if connection.vendor != "sqlite":
         pytest.skip("nodes of one test live in databases in files")
+    handling.load_handlers()
     monkeypatch.setattr(handling, "_handlers", dict(handling._handlers))
 
     def on_ask(message: Received) -> None:
@@ -184,3 +185,21 @@ def test_a_message_is_sent_whole_or_not_at_all(scene: Scene, point: int):
         }
         assert len(counts) == 1
         assert not audit.verify().problems
+
+
+def test_four_processes_that_take_the_same_message_at_once_keep_it_once(scene: Scene):
+    scene.ask()
+    with scene.uk:
+        (delivery,) = Delivery.objects.select_related("partner")
+        sealed = sealed_bytes(delivery)
+
+    def take() -> None:
+        with scene.krg:
+            receive(sealed)
+
+    ends = [started(scene.nodes, take) for _ in range(4)]
+    assert all(end() > 0 for end in ends)
+    with scene.krg:
+        assert InMessage.objects.get().outcome == "ok"
+        assert Agency.objects.filter(slug__startswith="made-by").count() == 1
+        assert audit.verify().ok

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('message', 'partner'), name='exchange_delivery')],
+                'constraints': [models.UniqueConstraint(fields=('message', 'partner'), name='exchange_delivery_once')],
             },
         ),
         migrations.CreateModel(

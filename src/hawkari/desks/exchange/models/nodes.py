@@ -138,7 +138,7 @@ class Delivery(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=("message", "partner"), name="exchange_delivery"),
+            models.UniqueConstraint(fields=("message", "partner"), name="exchange_delivery_once"),
         )
 
 

@@ -22,7 +22,7 @@ class TaxiiCollection(models.Model):
     `state` is 64 hexadecimal digits over all that decides what a reader may see, as of the last
     look; empty before the first. `last_added` is the newest `added_at` of its objects: no two
     objects of a collection are added at the same moment, so that a program which asks for what
-    was added since misses none.
+    was added since misses none. `loaded_at` is when somebody last loaded what was handed in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -34,6 +34,7 @@ class TaxiiCollection(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=64, blank=True)
     last_added = models.DateTimeField(null=True)
+    loaded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -30,7 +30,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
-from hawkari.evidence.loading import LoadReport, Terms, load_file
+from hawkari.evidence.loading import Condition, LoadReport, Terms, load_file
 from hawkari.evidence.stix.terms import is_stix_id
 
 __all__ = [
@@ -38,24 +38,34 @@ __all__ = [
     "delete_objects",
     "hand_in",
     "handed_collection",
+    "handed_for",
     "handed_in",
     "load_handed_in",
     "status_of",
 ]
 
 MOST_OBJECTS = 100_000
+WITHOUT_MARKING = "Handed in without a marking: ask the originator before you pass it on."
 STEP = timedelta(microseconds=1)
 LONGEST_ID = 300
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """What waits of one agency: how many objects, and when the newest came."""
+    """What there is of one agency.
+
+    Attributes:
+        agency, agency_name: whose programs handed it in.
+        objects: how many versions of objects.
+        newest: when the newest came.
+        is_new: whether something came since somebody last loaded it.
+    """
 
     agency: str
     agency_name: str
     objects: int
     newest: datetime
+    is_new: bool
 
 
 def handed_collection(access: Access) -> TaxiiCollection:
@@ -249,11 +259,20 @@ def handed_in(access: Access) -> list[HandedIn]:
         AccessDenied: if the role may not load; audited.
     """
     require(access, Action.LOAD)
-    rows = _waiting(access).values_list("agency__slug", "agency__name").order_by("agency__slug")
-    counted = rows.annotate(count=Count("held"), newest=Max("held__added_at"))
-    found = [HandedIn(*row) for row in counted if row[2]]
+    found = handed_for(access)
     audit.record(Act.CONSULT, access=access, count=len(found), detail={"what": "handed in"})
     return found
+
+
+def handed_for(access: Access) -> list[HandedIn]:
+    """What `handed_in` gives, neither asked nor audited: for services that do so."""
+    rows = _waiting(access).values_list("agency__slug", "agency__name", "loaded_at")
+    counted = rows.annotate(count=Count("held"), newest=Max("held__added_at"))
+    return [
+        HandedIn(slug, name, count, newest, is_new=loaded is None or newest > loaded)
+        for slug, name, loaded, count, newest in counted.order_by("agency__slug")
+        if count
+    ]
 
 
 def _waiting(access: Access) -> Any:
@@ -269,7 +288,8 @@ def load_handed_in(
         access: who loads.
         agency: its slug.
         grade: 3x5x2 of what has no marking of its own; empty for the source's, or ``2D``.
-        handling: likewise; empty for the source's, or ``P``.
+        handling: ``P``, or empty for C: the agencies of the operation may see it, and whoever
+            passes it on asks its originator first.
         dry_run: read and report everything, write nothing.
 
     Raises:
@@ -279,17 +299,36 @@ def load_handed_in(
     require(access, Action.LOAD)
     collection = _waiting(access).filter(agency__slug=agency).first()
     objects = list(_newest(collection)) if collection is not None else []
-    if not objects:
+    if collection is None or not objects:
         raise BadInput(f"programs of {agency!r} handed in nothing", "See what waits first.")
-    terms = Terms(
-        agency=agency, source=f"taxii-{agency}", grade=grade, handling=handling,
-        slot=f"taxii-{access.operation.slug}",
-    )  # fmt: skip
+    now = timezone.now()
+    terms = _terms(access, agency, grade=grade, handling=handling)
     with tempfile.TemporaryDirectory(prefix="hawkari-taxii-") as folder:
         path = Path(folder) / f"taxii-{agency}.stix.json"
-        bundle = {"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": objects}
-        path.write_text(json.dumps(bundle, ensure_ascii=False), encoding="utf-8")
-        return load_file(path, terms, access=access, dry_run=dry_run)
+        path.write_text(_bundle(objects), encoding="utf-8")
+        report = load_file(path, terms, access=access, dry_run=dry_run)
+    if not dry_run:
+        TaxiiCollection.objects.filter(pk=collection.pk).update(loaded_at=now)
+    return report
+
+
+def _terms(access: Access, agency: str, *, grade: str, handling: str) -> Terms:
+    """Whose it is; of what has no marking of its own, its handling is no looser than it came."""
+    condition = None
+    if not handling:
+        partners = access.operation.agencies.order_by("slug").values_list("slug", flat=True)
+        condition = Condition(WITHOUT_MARKING, tuple(partners))
+    return Terms(
+        agency=agency, source=f"taxii-{agency}", grade=grade, handling=handling or "C",
+        condition=condition, slot=f"taxii-{access.operation.slug}",
+    )  # fmt: skip
+
+
+def _bundle(objects: Sequence[dict[str, Any]]) -> str:
+    """Some objects as a file, the same for the same objects: then a load changes nothing."""
+    content = json.dumps(objects, ensure_ascii=False, sort_keys=True)
+    stated = uuid.uuid5(uuid.NAMESPACE_OID, content)
+    return f'{{"type":"bundle","id":"bundle--{stated}","objects":{content}}}'
 
 
 def _newest(collection: TaxiiCollection) -> Iterable[dict[str, Any]]:
