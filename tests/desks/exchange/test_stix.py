@@ -14,7 +14,7 @@ from hawkari.evidence.models import AuditEntry, Disclosure
 from hawkari.evidence.stix.terms import ENTITY_TYPE, STATEMENTS, entity_of
 from tests.desks.exchange.stix_case import StixCase, by_type, load_again, said_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.contract]
 
 
 @pytest.fixture(name="case")

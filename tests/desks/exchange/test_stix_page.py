@@ -10,7 +10,7 @@ from tests.desks.exchange.stix_case import StixCase
 from tests.desks.exchange.taxii_case import Program, identity
 from tests.desks.intelligence.case import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.contract]
 
 
 @pytest.fixture(name="case")

@@ -13,7 +13,7 @@ from hawkari.evidence.stix.terms import ENTITY_TYPE
 from tests.desks.exchange.stix_case import StixCase
 from tests.desks.exchange.taxii_case import TAXII, Program
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.contract]
 
 
 @pytest.fixture(name="case")

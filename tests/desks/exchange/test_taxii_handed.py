@@ -11,7 +11,7 @@ from hawkari.evidence.access import visible_to
 from tests.desks.exchange.stix_case import StixCase
 from tests.desks.exchange.taxii_case import TAXII, Program, identity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.contract]
 
 
 @pytest.fixture(name="case")

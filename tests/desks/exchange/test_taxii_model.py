@@ -13,7 +13,7 @@ import pytest
 from tests.desks.exchange.stix_case import StixCase
 from tests.desks.exchange.taxii_case import Program, identity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.contract]
 
 VERSIONS = [f"2026-0{month}-01T00:00:00.000Z" for month in range(1, 6)]
 

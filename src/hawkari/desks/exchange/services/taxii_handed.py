@@ -297,6 +297,7 @@ def load_handed_in(
         BadInput: if the agency's programs handed in nothing, or nothing of it can be used.
     """
     require(access, Action.LOAD)
+    agency = agency.replace("\x00", "")
     collection = _waiting(access).filter(agency__slug=agency).first()
     objects = list(_newest(collection)) if collection is not None else []
     if collection is None or not objects:

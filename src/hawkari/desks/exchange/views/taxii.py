@@ -5,7 +5,7 @@ one operation: no other root is there for it.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
@@ -59,6 +59,7 @@ def _by_token(*methods: str) -> Callable[[Work], Callable[..., HttpResponse]]:
         def view(request: HttpRequest, slug: str = "", **parts: str) -> HttpResponse:
             try:
                 access = _asked_by(request, slug, methods)
+                _check_parts(parts.values())
                 return work(request, access, **parts)
             except TaxiiError as error:
                 found = error_answer(error)
@@ -92,6 +93,12 @@ def _asked_by(request: HttpRequest, slug: str, methods: tuple[str, ...]) -> Acce
     if slug and slug != access.operation.slug:
         raise TaxiiError(404, "there is no such API root", "Ask for discovery.")
     return access
+
+
+def _check_parts(parts: Iterable[str]) -> None:
+    """Refuse an address with a NUL: no id has one, and PostgreSQL compares nothing with one."""
+    if any("\x00" in part for part in parts):
+        raise TaxiiError(404, "there is no such thing", "Ask for the collections.")
 
 
 def _root_address(access: Access) -> str:
