@@ -17,7 +17,7 @@ from hawkari.evidence.models import AuditEntry, Disclosure, DisclosureItem, Load
 from tests.desks.exchange.stix_case import StixCase
 from tests.desks.exchange.tokens import bearer, token_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.contract]
 STREAM = "/exchange/stream/entities.ftm.json"
 MISP = "/exchange/misp/"
 

@@ -26,7 +26,7 @@ from hawkari.evidence.models import AuditEntry, OperationMember
 from tests.desks.exchange.tokens import token_of
 from tests.evidence.factories import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.contract]
 TERMS = TokenTerms("a match server", ["match"])
 
 
