@@ -148,7 +148,19 @@ def _node(_ground: Ground, _folder: Path) -> list[str]:
     return []
 
 
+def _old_query(ground: Ground, folder: Path) -> list[str]:
+    """A query of this machine's operation whose list is erased, and a value to ask of."""
+    _node(ground, folder)
+    BlindQuery.objects.create(
+        id=REFERENCE, operation=ground.case.world.operation, partner=ensure_agency(PARTNER),
+        kind="phone", epoch=1, state="answered", legal_basis="x", purpose="x", necessity="x",
+        asked_at=timezone.now(), size=1, asked_for=1,
+    )  # fmt: skip
+    return [REFERENCE, "+44 7700 900777"]
+
+
 COMMANDS = {
+    "exchange was-asked": Call(_old_query, role="auditor"),
     "exchange index": Call(_node, need=Need.AUDIT),
     "exchange deconflict": Call(_node, need=Need.AUDIT),
 }

@@ -1,15 +1,18 @@
 """Two nodes: a blind query, its hit, the ticket, and both duty officers; on both sides audited."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from hawkari.desks.exchange.blind import answering
-from hawkari.desks.exchange.blind.sending import was_asked
 from hawkari.desks.exchange.models import BlindQuery, BlindTicket, InMessage, PartnerIndex
 from hawkari.desks.exchange.services.asking import Asked, ask
+from hawkari.desks.exchange.services.auditing_queries import value_was_asked
 from hawkari.desks.exchange.services.publishing import publish_indexes
 from hawkari.desks.exchange.services.ticketing import say_of_ticket, ticket_of, tickets_of
 from hawkari.engines.blindmatch import IdentifierType
-from hawkari.errors import BadInput
+from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.models import AuditEntry
 from tests.desks.exchange.nodes import Node, Nodes
 from tests.evidence.factories import World
@@ -109,8 +112,11 @@ def test_nothing_is_kept_of_what_did_not_hit_but_an_auditor_can_ask_of_a_value(n
     with uk:
         query = BlindQuery.objects.get()
         assert (query.subjects, bytes(query.blinds), query.hits) == ([], b"", 0)
-        assert was_asked(query, OTHER)
-        assert not was_asked(query, PHONE)
+        auditor = uk.access("auditor")
+        assert value_was_asked(auditor, query.pk, "+44 7700 900142")
+        assert not value_was_asked(auditor, query.pk, PHONE)
+        with pytest.raises(AccessDenied):
+            value_was_asked(uk.access(), query.pk, OTHER)
         dump = "\n".join(uk.connection.connection.iterdump())
         assert OTHER.removeprefix("+") not in dump.replace(" ", "")
 
@@ -250,3 +256,16 @@ def test_an_answer_that_was_altered_on_the_way_is_not_used(nodes: Nodes, monkeyp
         query = BlindQuery.objects.get()
         assert (query.state, query.rule, query.subjects) == ("refused", "proof", [])
         assert not BlindTicket.objects.exists()
+
+
+def test_proofs_go_with_their_epoch_and_a_dismissed_hit_is_forgotten(nodes: Nodes):
+    with nodes.uk as uk:
+        ask(uk.access(), asked(PHONE))
+    nodes.deliver_all()
+    with nodes.uk as uk:
+        say_of_ticket(uk.access(), BlindTicket.objects.get().pk, "dismissed", words="another")
+        long_ago = timezone.now() - timedelta(days=90)
+        BlindTicket.objects.update(epoch=1, created_at=long_ago)
+        publish_indexes(kinds=())
+        ticket = BlindTicket.objects.get()
+        assert (ticket.shown, ticket.label, ticket.state) == ([], "", "dismissed")

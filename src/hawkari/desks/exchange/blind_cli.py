@@ -7,6 +7,8 @@ import typer
 
 __all__ = ["register"]
 
+Query = Annotated[str, typer.Argument(help="Id of the query, as the audit log has it.")]
+Value = Annotated[str, typer.Argument(help="The value, as the case file has it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
@@ -50,6 +52,30 @@ def register(app: typer.Typer, *, open_installation: Callable[[], None]) -> None
         report = deconflicting.deconflict()
         told = {"queries": report.queries, "subjects": report.subjects}
         _told("deconflict", told, as_json=as_json)
+
+    _add_auditing(group, open_installation)
+
+
+def _add_auditing(group: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @group.command("was-asked")
+    def was_asked(query: Query, value: Value, *, as_json: AsJson = False) -> None:
+        """For auditors: whether a blind query of this machine's operation asked for a value.
+
+        Bring the value from the case file, as a line of a query; the query's list is kept nowhere.
+        """
+        open_installation()
+        from hawkari.desks.exchange.services import auditing_queries  # noqa: PLC0415
+        from hawkari.evidence.access import open_access  # noqa: PLC0415
+        from hawkari.evidence.local import ensure_local_user  # noqa: PLC0415
+
+        user, operation = ensure_local_user()
+        access = open_access(user, operation.slug)
+        found = auditing_queries.value_was_asked(access, query, value)
+        typer.echo("asked for" if found else "not asked for", err=True)
+        if as_json:
+            import json  # noqa: PLC0415
+
+            typer.echo(json.dumps({"asked": found}))
 
 
 def _told(command: str, report: dict[str, int], *, as_json: bool) -> None:

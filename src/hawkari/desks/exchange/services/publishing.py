@@ -25,6 +25,7 @@ from hawkari.desks.exchange.models.blind import (
 )
 from hawkari.desks.exchange.models.deconfliction import DeconflictionDesk
 from hawkari.desks.exchange.models.queries import BlindQuery, QueryState
+from hawkari.desks.exchange.models.tickets import BlindTicket, TicketState
 from hawkari.engines.blindmatch import IdentifierType, Keyring
 from hawkari.engines.blindmatch.epochs import live_epochs
 from hawkari.evidence import audit
@@ -156,12 +157,18 @@ def _send(found: Published) -> int:
 
 
 def _forget_what_is_over(today: date) -> None:
-    """Indexes and unanswered queries of past epochs, whose keys are destroyed, and old counters."""
+    """What is of past epochs, whose keys are gone; old counters; what a dismissed hit was of."""
     live = live_epochs(today)
     with transaction.atomic():
         waiting = BlindQuery.objects.filter(state__in=(QueryState.SENT, QueryState.WAITING))
         for query in waiting.exclude(epoch__in=live).select_related("partner", "asked_by"):
             end_unanswered(query, "epoch: no answer came while its keys lived")
+        # a proof of a hit says nothing once its epoch's key is gone
+        BlindTicket.objects.exclude(epoch__in=live).exclude(shown=[]).update(shown=[])
+        old = BlindTicket.objects.filter(
+            state=TicketState.DISMISSED, created_at__date__lt=today - KEEP_COUNTERS
+        )
+        old.update(label="", records=[])
         HeldIndex.objects.exclude(epoch__in=live).delete()
         PartnerIndex.objects.exclude(epoch__in=live).delete()
         BlindCounter.objects.filter(day__lt=today - KEEP_COUNTERS).delete()
