@@ -12,6 +12,7 @@ from hawkari.desks.exchange.models import (
     ReceivedPackage,
     RiskAssessment,
 )
+from hawkari.desks.exchange.services import releasing
 from hawkari.desks.exchange.services import requests as asking
 from hawkari.evidence.categories import clear_category
 from hawkari.evidence.models import Category
@@ -207,3 +208,17 @@ def test_a_confirmed_hit_leads_to_the_request_that_follows_it(sharing):
     assert "It follows a confirmed hit:" in text
     assert f'name="ticket" value="{"a" * 32}"' in text
     assert '<option value="asayish" selected>' in text
+
+
+def test_whoever_signs_shows_a_factor_again_first(sharing):
+    package = sharing.draft(sharing.ask())
+    with sharing.giver:
+        releasing.submit(sharing.giver.access("analyst"), package.reference)
+        signer = sharing.giver.user("reviewer")
+        signer.set_password("a long password of nobody")
+        signer.save()
+        address = f"/exchange/packages/{package.reference}/sign"
+        answer = sharing.giver.client("reviewer").post(address, {"sign": ""})
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/confirm")
+        assert Package.objects.get().state == "submitted"

@@ -21,6 +21,7 @@ from hawkari.desks.exchange.sharing_forms import DecideForm, TermsForm, WordsFor
 from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
 from hawkari.evidence.access import Action
+from hawkari.evidence.confirmation import needs_confirmation
 
 __all__ = [
     "add_to_package",
@@ -143,6 +144,7 @@ def submit_package(request: WorkRequest, reference: str) -> HttpResponse:
     )
 
 
+@needs_confirmation
 @require_POST
 def sign_package(request: WorkRequest, reference: str) -> HttpResponse:
     """Sign as the second person, or send back."""
