@@ -47,6 +47,10 @@ WITHOUT_LOGIN = {
     "health",
     "set_language",
 }
+# Programs log in here by their token, see tests/desks/exchange.
+FOR_PROGRAMS = re.compile(r"exchange/(misp|reconcile|stream|yente)/|taxii2/")
+# What they are told without: what the API is, and whether it answers.
+TOLD_TO_ALL = re.compile(r"/(openapi\.json|healthz|readyz|algorithms)$")
 
 
 def every(patterns, within: str = "") -> list[tuple[str, URLPattern]]:
@@ -76,9 +80,21 @@ def test_what_needs_no_login_is_listed_here_one_by_one():
     free = {
         pattern.name
         for path, pattern in every(get_resolver().url_patterns)
-        if not getattr(pattern.callback, "login_required", True) and "api/" not in path
+        if not getattr(pattern.callback, "login_required", True)
+        and "api/" not in path
+        and not FOR_PROGRAMS.match(path)
     }
     assert free == WITHOUT_LOGIN
+
+
+def test_an_address_for_programs_tells_nothing_without_a_token(client: Client, db):
+    paths = [path for path, _p in every(get_resolver().url_patterns) if FOR_PROGRAMS.match(path)]
+    assert len(paths) > 30
+    for path in paths:
+        address = "/" + re.sub(r"<[^>]*>", "x", path)
+        for answer in (client.get(address), client.post(address)):
+            told = answer.status_code not in {401, 403, 404, 405}
+            assert not told or TOLD_TO_ALL.search(address), (address, answer.status_code)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,10 @@ UNUSED: Mapping[str, Promise] = {
     "positions, sizes and colours of drawings": _("positions, sizes and colours of drawings"),
     "hyperedges": _("hyperedges"),
     "statements of ids": _("statements of ids"),
+    "objects of the type %s": _("objects of the type %s"),
+    "objects that are revoked or have a newer version": _(
+        "objects that are revoked or have a newer version"
+    ),
 }
 """By what the loaders call it; ``%s`` stands for the file's own word."""
 
