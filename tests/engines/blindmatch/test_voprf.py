@@ -78,6 +78,19 @@ def test_what_a_querier_reads_is_what_the_holder_computes_itself():
         assert len(set(outputs)) == 50
 
 
+def test_a_blinding_that_was_kept_reads_the_answer_as_the_first_would_have():
+    key, inputs = SecretScalars.random(), [b"one", b"two"]
+    first = Blinding(inputs, Mode.VERIFIABLE)
+    again = Blinding.resumed(inputs, Mode.VERIFIABLE, kept=first.keep())
+    assert again.blinded == first.blinded
+    evaluated = group.times(first.blinded, key)
+    proof, public = prove(key, first.blinded, evaluated), group.base_times(key)
+    outputs = again.finish(evaluated, proof=proof, public=public)
+    assert outputs == evaluate_own(key, inputs, Mode.VERIFIABLE)
+    with pytest.raises(BadElement):
+        Blinding.resumed([b"one"], Mode.VERIFIABLE, kept=Blinding(inputs, Mode.VERIFIABLE).keep())
+
+
 def test_the_same_input_is_blinded_differently_each_time():
     first, second = Blinding([b"+4479"], Mode.BASE), Blinding([b"+4479"], Mode.BASE)
     assert first.blinded != second.blinded

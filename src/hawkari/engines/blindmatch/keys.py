@@ -6,7 +6,6 @@ over, and have no form that can be shown, copied or pickled. A vault may keep th
 a program: it is handed the 32 bytes, and must seal and forget them.
 """
 
-import ctypes
 from collections.abc import Sequence
 from datetime import date
 from typing import NoReturn, Protocol
@@ -17,7 +16,7 @@ from hawkari.engines.blindmatch.epochs import live_epochs
 from hawkari.engines.blindmatch.errors import KeyGone
 from hawkari.engines.blindmatch.identifiers import IdentifierType
 from hawkari.engines.blindmatch.lists import tags_of_values
-from hawkari.engines.blindmatch.scalars import SCALAR, SecretScalars
+from hawkari.engines.blindmatch.scalars import SecretScalars
 from hawkari.engines.blindmatch.scope import Scope
 from hawkari.engines.blindmatch.voprf import Mode, evaluate_own, prove
 
@@ -139,7 +138,7 @@ class Keyring:
         kept, drawn = self._vault.fetch(scope), None
         if kept is None:
             with SecretScalars.random() as key:
-                drawn = ctypes.string_at(key.address, SCALAR)
+                drawn = key.encoded()
             self._vault.keep(scope, drawn)
             # read again: another program of the node may have kept its key first
             kept = self._vault.fetch(scope)

@@ -54,6 +54,14 @@ class SecretScalars:
         ctypes.memmove(made.address, values, len(values))
         return made
 
+    def encoded(self) -> bytes:
+        """Canonical little-endian encodings, which leave protected memory: to be kept only.
+
+        Raises:
+            RuntimeError: once destroyed.
+        """
+        return ctypes.string_at(self.address, SCALAR * self.count)
+
     @property
     def address(self) -> int:
         """Where the first scalar lies; for calls to libsodium only.

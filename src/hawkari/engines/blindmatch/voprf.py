@@ -9,6 +9,7 @@ import hashlib
 import struct
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Self
 
 from hawkari.engines.blindmatch import group
 from hawkari.engines.blindmatch.errors import BadElement, BadProof
@@ -59,6 +60,27 @@ class Blinding:
         self._blinds = blinds or SecretScalars.random(len(inputs))
         hashed = group.hash_to_group(self._inputs, b"HashToGroup-" + mode.context)
         self.blinded: bytes = group.times_each(hashed, self._blinds)
+
+    @classmethod
+    def resumed(cls, inputs: Sequence[bytes], mode: Mode, *, kept: bytes) -> Self:
+        """The blinding of a query that was sent earlier.
+
+        Args:
+            inputs: as then, in the same order.
+            mode: as then.
+            kept: what `keep` gave.
+
+        Raises:
+            BadElement: if it does not fit the inputs.
+        """
+        return cls(inputs, mode, blinds=SecretScalars.of(kept))
+
+    def keep(self) -> bytes:
+        """The blinds, where the answer comes to another process; erase them when it has come.
+
+        Who has them and the query can tell whether a value was asked for.
+        """
+        return self._blinds.encoded()
 
     def __repr__(self) -> str:
         return f"<blinding of {len(self._inputs)} inputs, mode {int(self.mode)}>"

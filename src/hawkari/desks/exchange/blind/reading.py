@@ -32,7 +32,6 @@ from hawkari.engines.blindmatch import (
     upper_bound,
 )
 from hawkari.engines.blindmatch.bounds import CANDIDATE_AT
-from hawkari.engines.blindmatch.scalars import SecretScalars
 from hawkari.engines.blindmatch.watch import Alarm
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -106,8 +105,7 @@ def end_unanswered(query: BlindQuery, rule: str) -> None:
 
 def _outputs(query: BlindQuery, body: Mapping[str, Any], *, public: bytes) -> list[bytes]:
     inputs = copy_key(query).scope().inputs(forms_asked(query))
-    drawn = SecretScalars.of(bytes(query.blinds))
-    blinding = Blinding(inputs, Mode.VERIFIABLE, blinds=drawn)
+    blinding = Blinding.resumed(inputs, Mode.VERIFIABLE, kept=bytes(query.blinds))
     proof = hex_of(text_of(body, "proof"), size=64)
     return blinding.finish(bytes_of(body, "evaluated"), proof=proof, public=public)
 

@@ -1,6 +1,5 @@
 """Blinds a query's values, commits to them, and sends it: the querier's server, for an officer."""
 
-import ctypes
 import json
 
 from hawkari.desks.exchange.blind import post
@@ -10,7 +9,6 @@ from hawkari.desks.exchange.blind.wire import as_text, head
 from hawkari.desks.exchange.models.queries import BlindQuery
 from hawkari.engines.blindmatch import Blinding, Grounds, IdentifierType, Mode, Query
 from hawkari.engines.blindmatch.commitment import commit
-from hawkari.engines.blindmatch.scalars import SCALAR, SecretScalars
 from hawkari.engines.merkle import leaf_hash
 from hawkari.evidence.models import User
 
@@ -27,9 +25,8 @@ def send_query(query: BlindQuery, grounds: Grounds, *, by: User | None) -> None:
     """
     scope = copy_key(query).scope()
     inputs = scope.inputs(forms_asked(query))
-    drawn = SecretScalars.random(len(inputs))
-    query.blinds = ctypes.string_at(drawn.address, SCALAR * len(inputs))
-    blinding = Blinding(inputs, Mode.VERIFIABLE, blinds=drawn)
+    blinding = Blinding(inputs, Mode.VERIFIABLE)
+    query.blinds = blinding.keep()
     made = commit(inputs)
     asked = Query(query.pk, scope, blinding.blinded, grounds, made.root)
     query.commitment, query.digest = made.root.hex(), asked.digest()
