@@ -24,6 +24,7 @@ __all__ = ["clean", "erase_in_place"]
 SESSION_KEPT = ("_auth", "_session", "_language", "account", "mfa", "socialaccount", "operation")
 
 LOG = "evidence_audit"
+OURS = ("hawkari.evidence", "hawkari.desks.")
 OWNERS_COMMANDS = ("VACUUM (FULL) pg_catalog.pg_statistic", "CHECKPOINT")
 
 
@@ -94,7 +95,8 @@ def _clean_postgresql() -> str:
 
 
 def _written_tables() -> list[type[models.Model]]:
-    """Every table that values can have been in: those of evidence, and the sessions."""
-    evidence = apps.get_app_config("evidence").get_models(include_auto_created=True)
+    """Every table that values can have been in: evidence's, the desks', and the sessions."""
+    ours = [one for one in apps.get_app_configs() if one.name.startswith(OURS)]
+    tables = [each for one in ours for each in one.get_models(include_auto_created=True)]
     # The log holds no value, is never updated, and may be the largest table of all.
-    return [*(one for one in evidence if not one._meta.db_table.startswith(LOG)), Session]
+    return [*(one for one in tables if not one._meta.db_table.startswith(LOG)), Session]

@@ -21,6 +21,7 @@ from hawkari.evidence.audit import Act
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.disclosures import raise_notices
+from hawkari.evidence.erased_elsewhere import erase_elsewhere
 from hawkari.evidence.figures import drop_figures
 from hawkari.evidence.models import (
     Change,
@@ -282,6 +283,7 @@ def _erase_all(disposal: Disposal, doomed: Sequence[Doomed]) -> dict[str, int]:
     }
     blank_charts(records)
     blank_watched(doomed)
+    erase_elsewhere(doomed)
     gone = hide_records(records)
     blank_words(numbers, gone)
     return {**counts, "entities": len(gone)}

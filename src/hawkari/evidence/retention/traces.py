@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.clusters import partition
+from hawkari.evidence.erased_elsewhere import rename_elsewhere
 from hawkari.evidence.identities import decisions_among, ensure_ids, touching
 from hawkari.evidence.models import (
     Candidate,
@@ -188,6 +189,7 @@ def _heirs(entity_id: str, names: Mapping[str, str]) -> list[str]:
 def _rename(names: Mapping[str, str]) -> None:
     """Put records' new ids in the place of their old ones, in every table that names them."""
     rename_records(names)
+    rename_elsewhere(names)
     for table in (CanonicalEntity, ClusterMember, CategoryPeriod, HarmMark):
         rows = table._default_manager.filter(entity_id__in=in_list(sorted(names)))
         rows.update(entity_id=renamed("entity_id", names))

@@ -9,7 +9,7 @@ from random import SystemRandom
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from hawkari.desks.exchange.blind.forms import forms_of
 from hawkari.desks.exchange.blind.ledger import SUBJECTS
@@ -191,10 +191,17 @@ def _touched(row: HeldIndex, material: Material) -> set[str]:
     """The records that may bring other tags now than when the index was last read."""
     found = set(records_of_parts(set(row.parts) ^ material.parts))
     found |= changed_since(row.as_of - OVERLAP)
+    found |= set(_tags_gone(row))
     if material.only is not None:
         there = set(HeldTag.objects.filter(index=row).values_list("record", flat=True).distinct())
         found = (found & material.only) | (there - material.only) | (material.only - there)
     return found
+
+
+def _tags_gone(row: HeldIndex) -> QuerySet[HeldTag, str]:
+    """Records of which every value was erased: their tags leave with the next change."""
+    gone = HeldTag.objects.filter(index=row, record__contains=":disposed-")
+    return gone.values_list("record", flat=True).distinct()
 
 
 def _forms(key: IndexKey, records: Sequence[str], material: Material) -> dict[str, set[str]]:

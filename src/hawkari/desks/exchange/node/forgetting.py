@@ -20,12 +20,15 @@ KEPT_KINDS = frozenset({"tree-head"})
 FORGOTTEN = {"forgotten": True}
 
 
-def forget_settled() -> int:
+def forget_settled(*, kept_for: timedelta = KEPT_FOR) -> int:
     """Forget the bodies of messages that were settled long ago; gives how many messages it were.
 
     A message on its way to somebody is not settled.
+
+    Args:
+        kept_for: how long ago is long.
     """
-    before = timezone.now() - KEPT_FOR
+    before = timezone.now() - kept_for
     came = (
         InMessage.objects.filter(received_at__lt=before)
         .exclude(kind__in=KEPT_KINDS)
