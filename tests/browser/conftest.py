@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.looking import watch
+from tests.browser.serving import answering
 
 CHROMIUM = "/usr/bin/chromium"
 # The usual times are too short for the first page on a machine that does other work as well.
@@ -37,6 +38,22 @@ def allow_holding(context: BrowserContext) -> None:
     test without waiting until the page knows: turned on in an open page, it may miss the next one.
     """
     context.route("**/asked-by-no-page", lambda route: route.fallback())
+
+
+@pytest.fixture(autouse=True)
+def answered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let every answer be through before the test's database is emptied.
+
+    A page asks while somebody types; a test may end before that is answered. Set up before
+    whatever opens pages, so that it ends after they are closed.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    counter = answering(request.getfixturevalue("live_server").thread.httpd)
+    yield
+    assert counter.wait(PATIENCE_MS / 1000), "the server still answers after the test"
 
 
 @pytest.fixture
