@@ -52,7 +52,7 @@ class Node:
     def __enter__(self) -> "Node":
         """Let the whole program be this node until the end of the block."""
         stage = ExitStack()
-        stage.enter_context(_connected(self.connection))
+        stage.enter_context(connected(self.connection))
         stage.enter_context(
             override_settings(
                 NODE_FOLDER=self.home / "node",
@@ -158,7 +158,8 @@ class Nodes:
 
 
 @contextmanager
-def _connected(connection: object) -> Iterator[None]:
+def connected(connection: object) -> Iterator[None]:
+    """Let this thread use another database than its own."""
     before = connections["default"]
     connections["default"] = connection
     try:
@@ -194,7 +195,7 @@ def make_nodes(
 
 def memory_copy() -> object:
     """A connection to a copy in memory of the empty SQLite database of the tests."""
-    copy = _connection(":memory:")
+    copy = connection_to(":memory:")
     copy.connection.deserialize(_empty())
     return copy
 
@@ -204,7 +205,7 @@ def file_copy(home: Path) -> object:
     home.mkdir(mode=0o700, parents=True)
     path = home / "hawkari.sqlite3"
     path.write_bytes(_empty())
-    return _connection(str(path))
+    return connection_to(str(path))
 
 
 def _empty() -> bytes:
@@ -213,7 +214,8 @@ def _empty() -> bytes:
     return source.connection.serialize()
 
 
-def _connection(name: str) -> object:
+def connection_to(name: str) -> object:
+    """A connection of its own to a database of the tests' server, or to a file."""
     copy = connections.create_connection("default")
     copy.settings_dict = {**copy.settings_dict, "NAME": name}
     copy.ensure_connection()

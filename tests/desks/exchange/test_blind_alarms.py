@@ -10,6 +10,8 @@ from hawkari.errors import BadInput
 from tests.desks.exchange.nodes import Nodes
 from tests.desks.exchange.test_blind_flow import PHONE, asked, hold, publish
 
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+
 BLOCK = ("+96475012", 2, 50)
 
 

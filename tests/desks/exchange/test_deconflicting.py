@@ -16,6 +16,8 @@ from hawkari.evidence.models import Category
 from tests.desks.exchange.nodes import Node, Nodes
 from tests.desks.exchange.test_blind_flow import PHONE, hold
 
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+
 KINDS = (IdentifierType.PHONE, IdentifierType.NAME)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from hawkari.desks.exchange.models import InMessage, JointStep, JointTask
 from hawkari.desks.exchange.node.sending import send
@@ -22,7 +23,7 @@ from hawkari.desks.exchange.services.texts import translate
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.models import AuditEntry, Operation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 ASKED = Proposal(
     partner="asayish",
     kind="question",
@@ -120,8 +121,9 @@ def test_a_withdrawal_that_arrives_before_its_proposal_holds(nodes):
         from hawkari.desks.exchange.handlers.joint_tasks import on_task
         from tests.desks.exchange.told import told_again
 
-        on_task(told_again(InMessage.objects.get(id=second)))
-        on_task(told_again(InMessage.objects.get(id=first)))
+        for message in (second, first):
+            with transaction.atomic():
+                on_task(told_again(InMessage.objects.get(id=message)))
     assert seen(nodes.uk) == seen(nodes.krg) == [(task.reference, "withdrawn", "")]
 
 

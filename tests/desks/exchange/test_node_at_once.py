@@ -1,6 +1,9 @@
 """The same message at the same moment through several doors: kept and handled once."""
 
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -12,6 +15,7 @@ from hawkari.desks.exchange.node.handling import Received, handles
 from hawkari.desks.exchange.node.receiving import receive
 from hawkari.evidence import audit
 from hawkari.evidence.models import Agency, AuditEntry
+from tests.desks.exchange.nodes import connected, connection_to, file_copy
 from tests.desks.exchange.playing import be_node, partner_of
 from tests.evidence.factories import World
 
@@ -20,9 +24,31 @@ KIND = "test-note"
 AT_ONCE = 8
 
 
-def test_eight_doors_take_the_same_message_at_once(monkeypatch: pytest.MonkeyPatch):
-    if connections["default"].vendor == "sqlite":
-        pytest.skip("in memory there is one writer; on files: test_node_kills")
+@pytest.fixture
+def open_door(tmp_path: Path) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """What gives a thread its own connection to the node's database.
+
+    In memory SQLite has one writer, so the node lives in a file there.
+    """
+    if connections["default"].vendor != "sqlite":
+        yield nullcontext
+        return
+    node = file_copy(tmp_path / "node")
+    path = node.settings_dict["NAME"]
+
+    @contextmanager
+    def opened() -> Iterator[None]:
+        own = connection_to(path)
+        with connected(own):
+            yield
+        own.close()
+
+    with connected(node):
+        yield opened
+    node.close()
+
+
+def test_eight_doors_take_the_same_message_at_once(open_door, monkeypatch: pytest.MonkeyPatch):
     handling.load_handlers()
     monkeypatch.setattr(handling, "_handlers", dict(handling._handlers))
 
@@ -38,7 +64,8 @@ def test_eight_doors_take_the_same_message_at_once(monkeypatch: pytest.MonkeyPat
     def take() -> bytes:
         together.wait()
         try:
-            return receive(sealed)
+            with open_door():
+                return receive(sealed)
         finally:
             connections.close_all()
 

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from hawkari.desks.exchange.models import OutMessage, PartnerHead
 from hawkari.desks.exchange.node.heads import send_due_heads
 from hawkari.evidence import audit
 from hawkari.evidence.audit import Act
 from hawkari.evidence.models import AuditEntry, AuditHead
 from tests.desks.exchange.nodes import Node, Nodes
+
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
 
 def heads(node: Node, of: Node) -> list[str]:

@@ -107,8 +107,7 @@ class Scene:
 
 @pytest.fixture
 def scene(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    if connection.vendor != "sqlite":
-        pytest.skip("nodes of one test live in databases in files")
+    assert connection.vendor == "sqlite", "processes of these tests share databases in files"
     handling.load_handlers()  # here, not in each process again
     monkeypatch.setattr(handling, "_handlers", dict(handling._handlers))
 

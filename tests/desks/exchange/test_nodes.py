@@ -24,6 +24,8 @@ from hawkari.errors import BadInput
 from hawkari.evidence.models import Agency, AuditEntry
 from tests.desks.exchange.nodes import Node, Nodes
 
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+
 KIND = "test-note"
 
 

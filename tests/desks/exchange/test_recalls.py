@@ -26,7 +26,7 @@ from hawkari.evidence.models import Category, Change, CorrectionNotice, LoadRun,
 from tests.desks.exchange.sharing import Sharing
 from tests.evidence.factories import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from hawkari.evidence.models import AuditEntry, Category, DisclosureItem, Source
 from tests.desks.exchange.sharing import REVIEW_BY, WHY, Sharing, today
 from tests.evidence.factories import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
 
 @pytest.fixture
