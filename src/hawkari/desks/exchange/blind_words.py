@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.errors import BadInput
-
-__all__ = ["KINDS", "problem", "rule_word", "word"]
+__all__ = ["KINDS", "REFUSALS", "rule_word", "word"]
 
 KINDS: tuple[tuple[str, Promise], ...] = (
     ("phone", _("telephone numbers")),
@@ -49,7 +47,7 @@ RULES: Mapping[str, Promise] = {
     "fishing": _("Almost nothing was held. Nothing of the answer is shown; both are told."),
 }
 # What services say, by a part of it that stays; they say it in English.
-PROBLEMS: tuple[tuple[str, Promise], ...] = (
+REFUSALS: tuple[tuple[str, Promise], ...] = (
     ("is a name with too little beside it", _("Beside a name, give a birth date, year or place.")),
     ("cannot be read as", _("A line cannot be read as what was chosen.")),
     ("nothing is asked for", _("Write one value a line.")),
@@ -78,11 +76,3 @@ def rule_word(rule: str) -> str:
     """Why a query was refused or stopped, in words; otherwise the partner's own words."""
     found = RULES.get(rule.partition(":")[0].strip())
     return str(found) if found is not None else rule
-
-
-def problem(error: BadInput) -> str:
-    """What a service refused, in the reader's language where its words are known; with the line."""
-    told = next((str(words) for part, words in PROBLEMS if part in error.problem), "")
-    where = ", ".join(error.where)
-    text = told or f"{error.problem}. {error.remedy}"
-    return f"{where}: {text}" if where else text

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.errors import BadInput
-
-__all__ = ["ANSWERS", "KINDS", "refused", "word"]
+__all__ = [
+    "ANSWERS",
+    "KINDS",
+    "REFUSALS",
+    "word",
+]
 
 WORDS: Mapping[str, Promise] = {
     "proposed": _("proposed"),
@@ -56,9 +59,3 @@ REFUSALS: tuple[tuple[str, Promise], ...] = (
 def word(code: str) -> str:
     """A code in words; an unknown one as it is."""
     return str(WORDS.get(code, code))
-
-
-def refused(error: BadInput) -> str:
-    """Why nothing was done, in the reader's language; an unknown reason as it is."""
-    found = next((words for part, words in REFUSALS if part in error.problem), None)
-    return str(error) if found is None else str(found)

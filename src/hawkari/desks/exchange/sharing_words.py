@@ -5,9 +5,15 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.errors import BadInput
-
-__all__ = ["ACTIONS", "FEEDBACKS", "IDENTIFIER_TYPES", "RISKS", "SECTIONS", "refused", "word"]
+__all__ = [
+    "ACTIONS",
+    "FEEDBACKS",
+    "IDENTIFIER_TYPES",
+    "REFUSALS",
+    "RISKS",
+    "SECTIONS",
+    "word",
+]
 
 ACTIONS: Mapping[str, Promise] = {
     "hold": _("keep it on file"),
@@ -122,9 +128,3 @@ def word(code: str) -> str:
 def way(code: str) -> str:
     """How far a message is, in words."""
     return str(WAYS.get(code, code))
-
-
-def refused(error: BadInput) -> str:
-    """Why nothing was done, in the reader's language; an unknown reason as it is."""
-    found = next((words for part, words in REFUSALS if part in error.problem), None)
-    return str(error) if found is None else str(found)

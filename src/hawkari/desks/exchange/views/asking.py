@@ -1,13 +1,17 @@
 """The pages of blind queries: ask, approve, take back; and who may not ask for now."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.exchange.blind_forms import AskForm, ReasonForm
-from hawkari.desks.exchange.blind_words import problem
+from hawkari.desks.exchange.blind_words import REFUSALS
+from hawkari.desks.exchange.refusal_words import refused
 from hawkari.desks.exchange.services.asking import (
     Asked,
     approve_query,
@@ -17,10 +21,13 @@ from hawkari.desks.exchange.services.asking import (
     withdraw_query,
 )
 from hawkari.desks.exchange.services.suspending import lift_suspension, suspensions_of
-from hawkari.desks.exchange.views.common import WorkRequest, refuse
+from hawkari.desks.exchange.views.common import WorkRequest
+from hawkari.desks.exchange.views.steps import take_step
 from hawkari.errors import BadInput
 
 __all__ = ["approve", "asking", "lift", "suspensions", "withdraw"]
+
+_take = partial(take_step, words=REFUSALS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +44,7 @@ def asking(request: WorkRequest) -> HttpResponse:
         try:
             made = ask(request.access, _asked(form))
         except BadInput as error:
-            form.add_error("lines" if error.where else None, problem(error))
+            form.add_error("lines" if error.where else None, refused(error, REFUSALS))
         else:
             words = ngettext(
                 "One query was written.", "%(queries)s queries were written.", len(made)
@@ -69,27 +76,25 @@ def _asked(form: AskForm) -> Asked:
 @require_POST
 def approve(request: WorkRequest, number: str) -> HttpResponse:
     """As a second person, let a large batch go."""
-    try:
-        approve_query(request.access, number)
-    except BadInput as error:
-        refuse(request, gettext("Nothing was sent."), problem(error))
-    else:
-        messages.success(request, gettext("The query is on its way."))
-    return redirect("exchange:ask")
+    return _take(
+        request,
+        reverse("exchange:ask"),
+        lambda: approve_query(request.access, number),
+        said=gettext("The query is on its way."),
+    )
 
 
 @require_POST
 def withdraw(request: WorkRequest, number: str) -> HttpResponse:
     """Take a query back that waits for a second person."""
     form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
-        withdraw_query(request.access, number, reason=reason)
-    except BadInput as error:
-        refuse(request, gettext("Nothing was changed."), problem(error))
-    else:
-        messages.success(request, gettext("The query was taken back, and its values erased."))
-    return redirect("exchange:ask")
+    return _take(
+        request,
+        reverse("exchange:ask"),
+        lambda: withdraw_query(request.access, number, reason=form.cleaned_data["reason"]),
+        said=gettext("The query was taken back, and its values erased."),
+        form=form,
+    )
 
 
 @require_GET
@@ -107,11 +112,10 @@ def suspensions(request: WorkRequest) -> HttpResponse:
 def lift(request: WorkRequest, number: int) -> HttpResponse:
     """Let an officer ask again."""
     form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
-        lift_suspension(request.access, number, reason=reason)
-    except BadInput as error:
-        refuse(request, gettext("Nothing was lifted."), problem(error))
-    else:
-        messages.success(request, gettext("The officer may ask again on this side."))
-    return redirect("exchange:suspensions")
+    return _take(
+        request,
+        reverse("exchange:suspensions"),
+        lambda: lift_suspension(request.access, number, reason=form.cleaned_data["reason"]),
+        said=gettext("The officer may ask again on this side."),
+        form=form,
+    )

@@ -1,13 +1,16 @@
 """The pages of hits: the list, one ticket with what to say of it, and deconfliction."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.exchange.blind_forms import DeskForm, VerdictForm
-from hawkari.desks.exchange.blind_words import problem
+from hawkari.desks.exchange.blind_words import REFUSALS
 from hawkari.desks.exchange.models.tickets import TicketState
 from hawkari.desks.exchange.services.deconflicting import (
     desk_of,
@@ -16,10 +19,12 @@ from hawkari.desks.exchange.services.deconflicting import (
     set_desk,
 )
 from hawkari.desks.exchange.services.ticketing import say_of_ticket, ticket_of, tickets_of
-from hawkari.desks.exchange.views.common import WorkRequest, refuse
-from hawkari.errors import BadInput
+from hawkari.desks.exchange.views.common import WorkRequest
+from hawkari.desks.exchange.views.steps import take_step
 
 __all__ = ["deconfliction", "hits", "say", "seen", "ticket"]
+
+_take = partial(take_step, words=REFUSALS)
 
 
 @require_GET
@@ -50,23 +55,13 @@ def ticket(request: WorkRequest, reference: str) -> HttpResponse:
 def say(request: WorkRequest, reference: str) -> HttpResponse:
     """Confirm or dismiss a hit."""
     form = VerdictForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            say_of_ticket(
-                request.access,
-                reference,
-                given["verdict"],
-                words=given["words"],
-                call=given["call"],
-            )
-        except BadInput as error:
-            refuse(request, gettext("Nothing was changed."), problem(error))
-        else:
-            messages.success(request, gettext("Saved."))
-    else:
-        refuse(request, gettext("Nothing was changed."), gettext("The form was incomplete."))
-    return redirect("exchange:ticket", reference)
+    return _take(
+        request,
+        reverse("exchange:ticket", args=[reference]),
+        lambda: say_of_ticket(request.access, reference, **form.cleaned_data),
+        said=gettext("Saved."),
+        form=form,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,10 +88,9 @@ def deconfliction(request: WorkRequest) -> HttpResponse:
 @require_POST
 def seen(request: WorkRequest, number: int) -> HttpResponse:
     """Say that somebody calls."""
-    try:
-        see_notice(request.access, number)
-    except BadInput as error:
-        refuse(request, gettext("Nothing was changed."), problem(error))
-    else:
-        messages.success(request, gettext("Saved."))
-    return redirect("exchange:deconfliction")
+    return _take(
+        request,
+        reverse("exchange:deconfliction"),
+        lambda: see_notice(request.access, number),
+        said=gettext("Saved."),
+    )

@@ -1,6 +1,6 @@
 """The pages of joint tasks: the list that both sides see, and proposing one."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hawkari.desks.exchange import joint_words
 from hawkari.desks.exchange.joint_forms import AcceptForm, DoneForm, ProposeForm, ReasonForm
+from hawkari.desks.exchange.refusal_words import refused
 from hawkari.desks.exchange.services import joint_tasks as service
 from hawkari.desks.exchange.services.joint_lists import PlanTask, joint_list, plan_tasks
 from hawkari.desks.exchange.services.joint_tasks import Proposal, Words
-from hawkari.desks.exchange.views.common import WorkRequest, refuse
+from hawkari.desks.exchange.views.common import WorkRequest
+from hawkari.desks.exchange.views.steps import take_step
 from hawkari.errors import BadInput
 
 __all__ = [
@@ -28,6 +30,8 @@ __all__ = [
     "propose_joint_task",
     "withdraw_joint_task",
 ]
+
+_take = partial(take_step, words=joint_words.REFUSALS)
 
 
 @require_GET
@@ -57,7 +61,7 @@ def propose_joint_task(request: WorkRequest) -> HttpResponse:
         try:
             task = service.propose(request.access, _proposal(form))
         except BadInput as error:
-            form.add_error(None, joint_words.refused(error))
+            form.add_error(None, refused(error, joint_words.REFUSALS))
         else:
             words = gettext("The task is on its way to %(partner)s.")
             messages.success(request, words % {"partner": task.partner.name})
@@ -95,14 +99,14 @@ def _proposal(form: ProposeForm) -> Proposal:
 def accept_joint_task(request: WorkRequest, reference: str) -> HttpResponse:
     """Take a partner's task on until a day, or move that day."""
     form = AcceptForm(request.POST)
-    return _done(
+    return _take(
         request,
-        reference,
-        form,
+        _place(reference),
         lambda: service.accept(
             request.access, reference, due=form.cleaned_data["due"], words=_words(form)
         ),
-        gettext("The task was accepted; the partner is told."),
+        said=gettext("The task was accepted; the partner is told."),
+        form=form,
     )
 
 
@@ -110,12 +114,12 @@ def accept_joint_task(request: WorkRequest, reference: str) -> HttpResponse:
 def decline_joint_task(request: WorkRequest, reference: str) -> HttpResponse:
     """Say that a partner's task will not be done."""
     form = ReasonForm(request.POST)
-    return _done(
+    return _take(
         request,
-        reference,
-        form,
+        _place(reference),
         lambda: service.decline(request.access, reference, words=_words(form)),
-        gettext("The task was declined; the partner is told."),
+        said=gettext("The task was declined; the partner is told."),
+        form=form,
     )
 
 
@@ -123,14 +127,14 @@ def decline_joint_task(request: WorkRequest, reference: str) -> HttpResponse:
 def finish_joint_task(request: WorkRequest, reference: str) -> HttpResponse:
     """Say what came of a partner's task."""
     form = DoneForm(request.POST)
-    return _done(
+    return _take(
         request,
-        reference,
-        form,
+        _place(reference),
         lambda: service.finish(
             request.access, reference, words=_words(form), answer=form.cleaned_data["answer"]
         ),
-        gettext("The result is on its way to the partner."),
+        said=gettext("The result is on its way to the partner."),
+        form=form,
     )
 
 
@@ -138,24 +142,23 @@ def finish_joint_task(request: WorkRequest, reference: str) -> HttpResponse:
 def withdraw_joint_task(request: WorkRequest, reference: str) -> HttpResponse:
     """Take back a task that we proposed."""
     form = ReasonForm(request.POST)
-    return _done(
+    return _take(
         request,
-        reference,
-        form,
+        _place(reference),
         lambda: service.withdraw(request.access, reference, words=_words(form)),
-        gettext("The task was taken back; the partner is told."),
+        said=gettext("The task was taken back; the partner is told."),
+        form=form,
     )
 
 
 @require_POST
 def keep_joint_answer(request: WorkRequest, reference: str) -> HttpResponse:
     """Keep a partner's answer at the plan's task that it was asked for."""
-    return _done(
+    return _take(
         request,
-        reference,
-        forms.Form({}),
+        _place(reference),
         lambda: service.keep_answer(request.access, reference),
-        gettext("The answer was kept, and the plan is reckoned anew with it."),
+        said=gettext("The answer was kept, and the plan is reckoned anew with it."),
     )
 
 
@@ -165,24 +168,3 @@ def _words(form: forms.Form) -> Words:
 
 def _place(reference: str) -> str:
     return f"{reverse('exchange:joint_tasks')}#task-{reference}"
-
-
-def _done(  # noqa: PLR0917  the parts of every step
-    request: WorkRequest,
-    reference: str,
-    form: forms.Form,
-    step: Callable[[], None],
-    words: str,
-) -> HttpResponse:
-    """Take a step if the form can be read, say what became of it, and show the list again."""
-    if not form.is_valid():
-        said = "; ".join(f"{form[name].label}: {why[0]}" for name, why in form.errors.items())
-        refuse(request, gettext("Nothing was changed:"), said)
-    else:
-        try:
-            step()
-        except BadInput as error:
-            refuse(request, gettext("Nothing was changed:"), joint_words.refused(error))
-        else:
-            messages.success(request, words)
-    return redirect(_place(reference))

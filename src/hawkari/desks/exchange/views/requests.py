@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hawkari.desks.exchange.refusal_words import refused
 from hawkari.desks.exchange.services import deciding
 from hawkari.desks.exchange.services import requests as service
 from hawkari.desks.exchange.services.packages import packages_of_request
@@ -14,7 +15,7 @@ from hawkari.desks.exchange.services.request_views import texts_of
 from hawkari.desks.exchange.services.requests import Asked
 from hawkari.desks.exchange.services.sharing_waits import requests_waiting
 from hawkari.desks.exchange.sharing_forms import AskForm, WordsForm
-from hawkari.desks.exchange.sharing_words import refused
+from hawkari.desks.exchange.sharing_words import REFUSALS
 from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
 from hawkari.errors import BadInput
@@ -60,7 +61,7 @@ def ask(request: WorkRequest) -> HttpResponse:
         try:
             asked = service.ask(request.access, _asked(form))
         except BadInput as error:
-            form.add_error(None, refused(error))
+            form.add_error(None, refused(error, REFUSALS))
         else:
             words = gettext("The request is on its way to %(partner)s.")
             messages.success(request, words % {"partner": asked.partner_name})

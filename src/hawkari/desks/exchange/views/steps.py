@@ -1,4 +1,4 @@
-"""What every step of a request or a package shares: do it, say what became of it, show the page."""
+"""What every step at the desk shares: do it, say what became of it, show the page."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from hawkari.desks.exchange.sharing_words import refused
+from hawkari.desks.exchange.refusal_words import Refusals, refused
+from hawkari.desks.exchange.sharing_words import REFUSALS
 from hawkari.desks.exchange.views.common import WorkRequest, refuse
 from hawkari.errors import BadInput
 from hawkari.evidence.identities import EntityNotFound
@@ -23,6 +24,7 @@ def take_step(
     *,
     said: str,
     form: forms.Form | None = None,
+    words: Refusals = REFUSALS,
 ) -> HttpResponse:
     """Take a step if its form can be read, say what became of it, and go to a page.
 
@@ -32,6 +34,7 @@ def take_step(
         step: what is done.
         said: what to say when it was done.
         form: what was sent with it; None where nothing was.
+        words: of the part of the desk that may refuse it.
     """
     if form is not None and not form.is_valid():
         problems = "; ".join(f"{form[name].label}: {why[0]}" for name, why in form.errors.items())
@@ -40,7 +43,7 @@ def take_step(
     try:
         step()
     except BadInput as error:
-        refuse(request, gettext("Nothing was changed:"), refused(error))
+        refuse(request, gettext("Nothing was changed:"), refused(error, words))
     except EntityNotFound:
         refuse(
             request, gettext("Nothing was changed:"), gettext("There is no such person or thing.")

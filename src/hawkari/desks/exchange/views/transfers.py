@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hawkari.desks.exchange.refusal_words import refused
 from hawkari.desks.exchange.services import deciding
 from hawkari.desks.exchange.services import requests as asking
 from hawkari.desks.exchange.services import transfers as service
 from hawkari.desks.exchange.services.packages import sent_package
 from hawkari.desks.exchange.services.transfers import AssessmentGiven, TransferGiven
 from hawkari.desks.exchange.sharing_forms import AssessmentForm, TransferForm
-from hawkari.desks.exchange.sharing_words import refused
+from hawkari.desks.exchange.sharing_words import REFUSALS
 from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
 from hawkari.errors import BadInput
@@ -73,7 +74,7 @@ def assessments(request: WorkRequest) -> HttpResponse:
         try:
             service.assess(request.access, agency, AssessmentGiven(**given))
         except BadInput as error:
-            form.add_error(None, refused(error))
+            form.add_error(None, refused(error, REFUSALS))
         else:
             return redirect("exchange:assessments")
     context = {
