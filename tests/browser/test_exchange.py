@@ -11,9 +11,9 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations, watch
-from tests.desks.exchange.conftest import three_nodes
+from tests.desks.exchange.conftest import empty_nodes, three_nodes
 
-__all__ = ["three_nodes"]
+__all__ = ["empty_nodes", "three_nodes"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROLES = ("analyst", "reviewer", "administrator")
