@@ -41,6 +41,7 @@ ROLE_WORDS: dict[str, Promise] = {
     Role.AUDITOR: _("Auditor"),
     Role.ADMINISTRATOR: _("Administrator"),
     Role.BORDER: _("Border post"),
+    Role.MONITOR: _("Monitor"),
 }
 
 

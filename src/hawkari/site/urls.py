@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hawkari.desks.intelligence.urls")),
     path("exchange/", include("hawkari.desks.exchange.urls")),
     path("taxii2/", include("hawkari.desks.exchange.taxii.urls")),
+    path("returns/", include("hawkari.desks.returns.urls")),
     path("oversight/", include("hawkari.desks.oversight.urls")),
 ]

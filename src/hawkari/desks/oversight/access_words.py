@@ -32,6 +32,9 @@ WORDS = (
     ),
     gettext_noop("Decide statement by statement what a partner receives"),
     gettext_noop("Look after the node's keys and the keys of partners"),
+    gettext_noop("Read return cases, and record what happens in them"),
+    gettext_noop("Lift barriers in return cases, book, and confirm a departure"),
+    gettext_noop("Read the whole history of return cases, and change nothing"),
     gettext_noop("Names, birth, gender, nationality, parents' names"),
     gettext_noop("Identity documents, vehicle and vessel numbers, other identifiers"),
     gettext_noop("Phones, e-mail, user names, internet addresses"),
@@ -52,6 +55,9 @@ WORDS = (
     gettext_noop("Auditor: reads the log, not the evidence"),
     gettext_noop("Administrator: looks after accounts and operations, reads no content"),
     gettext_noop("Border post: checks, and learns only whether to call a desk"),
+    gettext_noop(
+        "Monitor: reads how return cases were decided, for the people concerned or the public"
+    ),
     gettext_noop(
         "The reader is a member of the operation today, it runs, and their agency takes part in it."
     ),

@@ -43,7 +43,7 @@ class Operation(models.Model):
 
 
 class Role(models.TextChoices):
-    """What a member does in an operation. `administrator` and `border` read no content."""
+    """What a member does in an operation; an administrator, a post, a monitor read no statement."""
 
     ANALYST = "analyst"
     REVIEWER = "reviewer"
@@ -55,6 +55,7 @@ class Role(models.TextChoices):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     BORDER = "border"
+    MONITOR = "monitor"
 
 
 class OperationMember(models.Model):

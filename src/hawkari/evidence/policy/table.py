@@ -54,6 +54,9 @@ class Action(StrEnum):
     EXCHANGE = "exchange"
     RELEASE = "release"
     MANAGE_NODE = "manage_node"
+    CASEWORK = "casework"
+    RETURN_DECIDE = "return_decide"
+    READ_CASES = "read_cases"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ ROLES = (
     "auditor",
     "administrator",
     "border",
+    "monitor",
 )
 PROVIDER_ID = "agency"
 """Short name of the one provider in addresses."""

@@ -1,0 +1,1 @@
+"""The returns desk: cases, barriers, notices, departures, and reintegration."""
