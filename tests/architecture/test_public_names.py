@@ -13,6 +13,7 @@ ENGINES = sorted(module.name for module in pkgutil.iter_modules(hawkari.engines.
 def test_the_engines_are_those_of_the_house():
     assert ENGINES == [
         "blindmatch",
+        "casework",
         "corridor",
         "disruption",
         "envelopes",
