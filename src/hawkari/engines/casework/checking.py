@@ -1,0 +1,92 @@
+"""May this case take this step now, and if not, why not."""
+
+from datetime import datetime
+
+from hawkari.engines.casework.facts import Facts
+from hawkari.engines.casework.readings import Hands, Look, Reading, read
+from hawkari.engines.casework.table import Guard, GuardTable
+from hawkari.engines.casework.values import Reason, State, Verdict
+
+__all__ = ["check", "why_not"]
+
+# Two people confirm a departure at the moment they take it; nobody can be missing before.
+_BY_HAND = "hands"
+
+
+def check(  # noqa: PLR0917 (the four are what a step is)
+    table: GuardTable,
+    facts: Facts,
+    to: State,
+    at: datetime,
+    *,
+    actor: str,
+    second: str = "",
+) -> Verdict:
+    """Whether a case may come to a state now.
+
+    Facts are those with what the step itself says (see `foreseen`): a booking is looked at as it is
+    about to be made. There is no way to pass a guard that refuses.
+
+    Args:
+        table: the guard table.
+        facts: what is known of the case.
+        to: the state.
+        at: the instant.
+        actor: who takes the step.
+        second: who confirms it.
+    """
+    reasons = _refusals(Look(table, facts, at, Hands(actor, second)), to)
+    if not table.has_step(facts.state, to, facts.route):
+        reasons = (_no_step(facts, to), *reasons)
+    return Verdict(allowed=not reasons, reasons=reasons)
+
+
+def why_not(table: GuardTable, facts: Facts, at: datetime) -> tuple[Reason, ...]:
+    """What keeps this case from departing now, in the order of the table.
+
+    Args:
+        table: the guard table.
+        facts: what is known of the case.
+        at: the instant.
+    """
+    return tuple(
+        reason
+        for reason in _refusals(Look(table, facts, at), State.DEPARTED)
+        if reason.subject != _BY_HAND
+    )
+
+
+def _refusals(look: Look, to: State) -> tuple[Reason, ...]:
+    found = []
+    for guard in look.table.guards.values():
+        if any(to in need.before for need in guard.needs):
+            reading = read(guard.subject, look)
+            if not guard.lets_through(to, look.facts.route, reading.value):
+                found.append(_reason(guard, reading))
+    return tuple(found)
+
+
+def _reason(guard: Guard, reading: Reading) -> Reason:
+    return Reason(
+        guard=guard.name,
+        subject=guard.subject.removeprefix("barrier:"),
+        since=reading.since,
+        authority=guard.authority,
+        basis_status=guard.status,
+        lifts_on=guard.lifts_on,
+        words_key=guard.name,
+        params={"reading": reading.value, "source_url": guard.source_url},
+    )
+
+
+def _no_step(facts: Facts, to: State) -> Reason:
+    return Reason(
+        guard="step",
+        subject=to,
+        since=facts.since,
+        authority="",
+        basis_status="seen",
+        lifts_on="earlier_steps",
+        words_key="step",
+        params={"reading": facts.state or "", "from": facts.state or "", "to": to},
+    )

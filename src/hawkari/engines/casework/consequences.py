@@ -1,0 +1,92 @@
+"""What follows at once, in the same transaction, when something happens before departure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hawkari.engines.casework.events import Event, EventKind
+from hawkari.engines.casework.facts import Facts
+from hawkari.engines.casework.table import GuardTable
+from hawkari.engines.casework.values import AFTER_DEPARTURE, Json, State
+
+__all__ = ["Consequence", "consequences"]
+
+# Where a case stands before anybody has found it returnable, its guards hold it by themselves.
+_NOT_YET = frozenset({None, State.INTAKE, State.SCREENING, State.HELD, State.REFUSED_ON_ARRIVAL})
+# What a booking was made for; when any of it changes, the booking was for something else.
+_JOURNEY = frozenset(
+    {"route", "receiver", "adults", "children", "unaccompanied", "ill", "pregnant", "language"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """An event that must be recorded with the one that caused it.
+
+    Attributes:
+        kind: its kind.
+        body: what it says.
+    """
+
+    kind: EventKind
+    body: Mapping[str, Json]
+
+
+def consequences(table: GuardTable, facts: Facts, event: Event) -> tuple[Consequence, ...]:
+    """What must be recorded together with an event.
+
+    Args:
+        table: the guard table.
+        facts: what is known with the event.
+        event: what happened.
+    """
+    if facts.state in AFTER_DEPARTURE:
+        return ()
+    if event.kind is EventKind.CONSENT_WITHDRAWN:
+        closed = Consequence(EventKind.CLOSED, {"reason": "consent_withdrawn"})
+        return (*_void_booking(facts, "consent_withdrawn"), closed)
+    why = _what_stops(event)
+    if why is None:
+        return ()
+    notices = _void_notices(table, facts, why) if event.kind is EventKind.BARRIER_OPENED else ()
+    return (*_void_booking(facts, why), *notices, *_hold(facts, why))
+
+
+def _what_stops(event: Event) -> str | None:
+    """Why an event stops a case before departure; None when it does not."""
+    body = event.body
+    if event.kind is EventKind.BARRIER_OPENED:
+        return str(body.get("barrier"))
+    if event.kind is EventKind.DOCUMENT and body.get("status") in {"expired", "refused"}:
+        return "no_travel_document"
+    if event.kind is EventKind.RECEIVER_ANSWERED and body.get("answer") != "accepted":
+        return "not_accepted"
+    if event.kind is EventKind.DETAILS and _JOURNEY & set(body):
+        return "details_changed"
+    return None
+
+
+def _void_booking(facts: Facts, why: str) -> tuple[Consequence, ...]:
+    booking = facts.live_booking()
+    if booking is None:
+        return ()
+    body: dict[str, Json] = {"booking": booking.number, "why": why}
+    return (Consequence(EventKind.BOOKING_VOIDED, body),)
+
+
+def _void_notices(table: GuardTable, facts: Facts, why: str) -> tuple[Consequence, ...]:
+    guard = table.guards.get(why)
+    # A kind of barrier that the table does not know is taken at its worst.
+    known = guard.barrier if guard is not None else None
+    if known is not None and not known.voids_notice:
+        return ()
+    return tuple(
+        Consequence(EventKind.NOTICE_VOIDED, {"notice": one.number, "why": why})
+        for one in facts.live_notices()
+    )
+
+
+def _hold(facts: Facts, why: str) -> tuple[Consequence, ...]:
+    stopped = why not in {"no_travel_document", "not_accepted", "details_changed"}
+    if facts.state in _NOT_YET or not (stopped or facts.live_booking()):
+        return ()
+    return (Consequence(EventKind.MOVED, {"to": State.HELD, "why": why}),)

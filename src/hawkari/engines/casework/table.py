@@ -1,0 +1,235 @@
+"""The guard table: which steps there are, what each needs, on whose authority, what lifts it.
+
+The table is data (`resources/guards.toml`). A guard looks at one fact, its *subject*, and lists the
+readings of it that let a case through; a step is allowed when every guard lets it through. Nothing
+else can be written in the table, so a step is always a conjunction over single facts.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from hawkari.engines.casework.values import Reason, Route, State
+
+__all__ = ["BarrierRule", "Guard", "GuardTable", "Need", "Paper", "Step", "load_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of paper that lifts a barrier, and whose decision it must be."""
+
+    document: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The readings of a guard's subject that let a case through.
+
+    Attributes:
+        before: the states before which they are needed.
+        readings: the readings that let through.
+        routes: the routes on which they are needed.
+    """
+
+    before: frozenset[State]
+    readings: frozenset[str]
+    routes: frozenset[Route] = frozenset(Route)
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierRule:
+    """What is particular to a guard that is a barrier.
+
+    Attributes:
+        kind: ``hard`` or ``condition``.
+        opens_on: code of what opens it.
+        voids_notice: opening it before departure voids the notices too.
+        lifts_with: the papers that lift it.
+        forced_people: where such people travel, that none was found is no answer.
+        forced_routes: on these routes.
+    """
+
+    kind: str
+    opens_on: str
+    voids_notice: bool
+    lifts_with: tuple[Paper, ...]
+    forced_people: str = ""
+    forced_routes: frozenset[Route] = frozenset(Route)
+
+    def lifted_by(self, document_kind: str, decided_by: str) -> bool:
+        """Whether such a paper, of that authority, lifts the barrier."""
+        return any(
+            document_kind == paper.document and decided_by in paper.by for paper in self.lifts_with
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One safeguard.
+
+    Attributes:
+        name: its name; for a barrier the barrier's kind.
+        subject: the one fact that it looks at.
+        needs: what that fact must read, and before which states.
+        authority: the law, rule or judgment that it rests on.
+        source_url: where that is published.
+        status: ``seen`` or ``unconfirmed``.
+        effective_from: ISO day, or empty where nobody has confirmed one.
+        effective_to: ISO day; the guard still holds after it.
+        verified_by: the qualified person who signed the row; empty: nobody.
+        lifts_on: code of what would change it.
+        title: what is wrong when it refuses, by language.
+        barrier: what is particular to a barrier; None for other guards.
+    """
+
+    name: str
+    subject: str
+    needs: tuple[Need, ...]
+    authority: str
+    source_url: str
+    status: str
+    effective_from: str
+    effective_to: str
+    verified_by: str
+    lifts_on: str
+    title: Mapping[str, str]
+    barrier: BarrierRule | None = None
+
+    def lets_through(self, to: State, route: Route | None, reading: str) -> bool:
+        """Whether a case may come to a state with this reading of the guard's subject.
+
+        Args:
+            to: the state.
+            route: the case's route; None needs what any route needs.
+            reading: what the subject reads.
+        """
+        return all(
+            reading in need.readings
+            for need in self.needs
+            if to in need.before and (route is None or route in need.routes)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that the table knows: from these states to that one, on these routes."""
+
+    to: State
+    sources: frozenset[State]
+    routes: frozenset[Route]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardTable:
+    """The whole table.
+
+    Attributes:
+        version: of which day.
+        disclaimer: what everybody who reads it must know.
+        guards: by name, in the order of the table.
+        steps: the steps.
+        permitted_fields: what the receiving authority may be told.
+        travel_documents: kinds of document that one can travel on.
+        identity_documents: kinds that say who somebody is.
+        words: other words, by group, code and language.
+    """
+
+    version: str
+    disclaimer: str
+    guards: Mapping[str, Guard]
+    steps: tuple[Step, ...]
+    permitted_fields: frozenset[str]
+    travel_documents: frozenset[str]
+    identity_documents: frozenset[str]
+    words: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+    @property
+    def barriers(self) -> tuple[str, ...]:
+        """The kinds of barrier, in the order of the table."""
+        return tuple(name for name, guard in self.guards.items() if guard.barrier is not None)
+
+    def has_step(self, source: State | None, to: State, route: Route | None) -> bool:
+        """Whether the table knows a step, on a route."""
+        return any(
+            step.to is to
+            and source in step.sources
+            and (route in step.routes or step.routes == frozenset(Route))
+            for step in self.steps
+        )
+
+    def say(self, group: str, code: str, language: str) -> str:
+        """The words of a code in a language; English, or the code itself, where there are none."""
+        found = self.words.get(group, {}).get(code, {})
+        return found.get(language) or found.get("en") or code
+
+    def title(self, reason: Reason, language: str) -> str:
+        """What is wrong, in words."""
+        guard = self.guards.get(reason.guard)
+        if guard is None:
+            return self.say("guards", reason.words_key, language)
+        return guard.title.get(language) or guard.title["en"]
+
+
+@cache
+def load_table() -> GuardTable:
+    """The shipped table."""
+    text = resources.files(__package__).joinpath("resources/guards.toml").read_text("utf-8")
+    return _table(tomllib.loads(text))
+
+
+def _table(data: Mapping[str, Any]) -> GuardTable:
+    needs = {name: tuple(_need(row) for row in rows) for name, rows in data["needs"].items()}
+    return GuardTable(
+        version=data["version"],
+        disclaimer=data["disclaimer"],
+        guards={name: _guard(name, row, needs) for name, row in data["guards"].items()},
+        steps=tuple(
+            Step(State(row["to"]), frozenset(map(State, row["from"])), _routes(row))
+            for row in data["steps"]
+        ),
+        permitted_fields=frozenset(data["permitted_fields"]),
+        travel_documents=frozenset(data["travel_documents"]),
+        identity_documents=frozenset(data["identity_documents"]),
+        words=data.get("words", {}),
+    )
+
+
+def _routes(row: Mapping[str, Any]) -> frozenset[Route]:
+    return frozenset(map(Route, row.get("routes") or Route))
+
+
+def _need(row: Mapping[str, Any]) -> Need:
+    return Need(frozenset(map(State, row["before"])), frozenset(row["readings"]), _routes(row))
+
+
+def _guard(name: str, row: Mapping[str, Any], needs: Mapping[str, tuple[Need, ...]]) -> Guard:
+    return Guard(
+        name=name,
+        subject=row["subject"],
+        needs=needs[row["needs"]],
+        authority=row["authority"],
+        source_url=row["source_url"],
+        status=row["status"],
+        effective_from=row["effective_from"],
+        effective_to=row["effective_to"],
+        verified_by=row["verified_by"],
+        lifts_on=row["lifts_on"],
+        title=row["title"],
+        barrier=_barrier(row["barrier"]) if "barrier" in row else None,
+    )
+
+
+def _barrier(row: Mapping[str, Any]) -> BarrierRule:
+    forced = row.get("forced_by", {})
+    return BarrierRule(
+        kind=row["kind"],
+        opens_on=row["opens_on"],
+        voids_notice=row["voids_notice"],
+        lifts_with=tuple(Paper(one["document"], tuple(one["by"])) for one in row["lifts_with"]),
+        forced_people=forced.get("people", ""),
+        forced_routes=_routes(forced),
+    )

@@ -1,0 +1,60 @@
+"""What follows at once when something happens before departure."""
+
+import pytest
+
+from hawkari.engines.casework import (
+    Event,
+    EventKind,
+    Route,
+    State,
+    check,
+    consequences,
+    fold,
+    load_table,
+)
+from tests.engines.casework.cases import NOW, history, then
+
+TABLE = load_table()
+
+
+def settled(events: list[Event]) -> list[Event]:
+    """The history with everything that the last event brings about."""
+    for one in consequences(TABLE, fold(events), events[-1]):
+        events = then(events, one.kind, one.body)
+    return events
+
+
+@pytest.mark.parametrize("route", Route)
+@pytest.mark.parametrize("kind", TABLE.barriers)
+def test_an_opened_barrier_voids_the_booking_and_holds_the_case(route, kind):
+    body = {"barrier": kind, "source": "letter"}
+    facts = fold(settled(then(history(route), EventKind.BARRIER_OPENED, body)))
+    assert facts.live_booking() is None
+    assert facts.state is State.HELD
+    voided = TABLE.guards[kind].barrier.voids_notice
+    assert bool(facts.live_notices()) == (bool(facts.notices) and not voided)
+
+
+def test_what_happens_after_departure_changes_no_booking():
+    gone = then(history(), EventKind.DEPARTED, {"booking": 15})
+    late = then(gone, EventKind.BARRIER_OPENED, {"barrier": "asylum_claim", "source": "letter"})
+    assert settled(late) == late
+    assert fold(late).state is State.DEPARTED
+
+
+def test_withdrawn_consent_closes_the_case_for_good():
+    events = settled(
+        then(history(Route.ASSISTED), EventKind.CONSENT_WITHDRAWN, {"how": "by phone"})
+    )
+    facts = fold(events)
+    assert (facts.state, facts.closed) == (State.CLOSED, "consent_withdrawn")
+    for state in State:
+        assert not check(TABLE, facts, state, NOW, actor="rebin", second="dara").allowed
+
+
+def test_a_refused_document_or_answer_voids_the_booking():
+    refused = {"document": "P1", "kind": "passport", "status": "refused"}
+    assert fold(settled(then(history(), EventKind.DOCUMENT, refused))).state is State.HELD
+    answer = {"receiver": "erbil", "answer": "refused", "document": "L2", "dated": "2026-11-20"}
+    facts = fold(settled(then(history(), EventKind.RECEIVER_ANSWERED, answer)))
+    assert (facts.state, facts.live_booking()) == (State.HELD, None)
