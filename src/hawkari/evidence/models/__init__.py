@@ -18,6 +18,7 @@ from hawkari.evidence.models.disclosures import (
 )
 from hawkari.evidence.models.figures import RouteFigure
 from hawkari.evidence.models.frontline import FrontlineCheck, FrontlineFile
+from hawkari.evidence.models.indicators import Indicator, IndicatorRelease
 from hawkari.evidence.models.judgements import (
     Candidate,
     CanonicalEntity,
@@ -107,6 +108,8 @@ __all__ = [
     "HarmMark",
     "Hold",
     "HoldKind",
+    "Indicator",
+    "IndicatorRelease",
     "IssueKind",
     "JudgementEvent",
     "JudgementKind",
