@@ -31,8 +31,7 @@ def notice(kind: str, language: str = "ckb") -> Mapping[str, object]:
         "appeal_details": True,
         "lawyer_details": True,
         "served_how": "in person",
-        "place": "GB-ENG",
-        "period_ends": "2026-11-10T00:00:00+00:00",
+        "place": "england-wales",
     }
 
 

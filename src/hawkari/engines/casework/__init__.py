@@ -21,7 +21,7 @@ from hawkari.engines.casework.clocks import (
 )
 from hawkari.engines.casework.consequences import Consequence, consequences
 from hawkari.engines.casework.days_off import DayOff, days_off
-from hawkari.engines.casework.events import Event, EventKind, Field, check_body
+from hawkari.engines.casework.events import BODIES, Event, EventKind, Field, check_body
 from hawkari.engines.casework.facts import (
     AcceptanceFact,
     BarrierFact,
@@ -36,9 +36,20 @@ from hawkari.engines.casework.facts import (
 from hawkari.engines.casework.folding import fold, foreseen
 from hawkari.engines.casework.places import UNITED_KINGDOM, Place
 from hawkari.engines.casework.table import Guard, GuardTable, load_table
-from hawkari.engines.casework.values import Reason, Receiver, Route, State, Verdict
+from hawkari.engines.casework.values import (
+    AFTER_DEPARTURE,
+    CONSENT_ROUTES,
+    Reason,
+    Receiver,
+    Route,
+    State,
+    Verdict,
+)
 
 __all__ = [
+    "AFTER_DEPARTURE",
+    "BODIES",
+    "CONSENT_ROUTES",
     "UNITED_KINGDOM",
     "AcceptanceFact",
     "BarrierFact",

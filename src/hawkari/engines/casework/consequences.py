@@ -14,7 +14,10 @@ __all__ = ["Consequence", "consequences"]
 _NOT_YET = frozenset({None, State.INTAKE, State.SCREENING, State.HELD, State.REFUSED_ON_ARRIVAL})
 # What a booking was made for; when any of it changes, the booking was for something else.
 _JOURNEY = frozenset(
-    {"route", "receiver", "adults", "children", "unaccompanied", "ill", "pregnant", "language"}
+    {
+        *("route", "receiver", "adults", "children", "unaccompanied", "ill", "pregnant"),
+        *("language", "pool"),
+    }
 )
 
 

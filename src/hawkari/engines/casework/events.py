@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from hawkari.engines.casework.places import Place
 from hawkari.engines.casework.values import Json, Receiver, Route, State
 
 __all__ = [
     "BODIES",
     "CLOSING_REASONS",
     "DOCUMENT_STATUSES",
+    "POOL",
     "Event",
     "EventKind",
     "Field",
@@ -98,6 +100,7 @@ CLOSING_REASONS = (
     *("support_ended", "criteria_no_longer_met", "own_choice", "left_area", "died"),
     *("funding_or_security", "consent_withdrawn", "may_stay"),
 )
+POOL = ("none", "leave", "citizen", "left", "died")
 # A case comes to every other state by an event of its own, which says more than a move.
 MOVES = (
     *(State.SCREENING, State.VOLUNTARY_COUNSELLING, State.LIABLE, State.DOCUMENTING),
@@ -120,6 +123,8 @@ _DETAILS = (
     Field("unaccompanied", "yes_no"),
     Field("ill", "yes_no"),
     Field("pregnant", "yes_no"),
+    # Why the person should not be among those to return at all.
+    Field("pool", "code", choices=POOL),
 )
 _WHY = Field("why")
 # None: the desk that records this kind says what stands in it; no guard reads it.
@@ -177,7 +182,7 @@ BODIES: Mapping[EventKind, tuple[Field, ...] | None] = {
         _must("appeal_details", "yes_no"),
         _must("lawyer_details", "yes_no"),
         _must("served_how"),
-        _must("place", "code"),
+        Field("place", "code", choices=tuple(Place)),
         Field("document"),
         Field("period_ends", "instant"),
         Field("valid_until", "instant"),

@@ -178,10 +178,11 @@ class NoticeFact:
         read_to_person: it was read out in that language.
         appeal_details: it says how to appeal.
         lawyer_details: it says how to get advice.
-        place: place of service, whose bank holidays count.
-        period_ends: when the time that the person is given is over, as computed on service.
+        place: place of service, whose bank holidays count; empty: nobody has said.
+        period_ends: until when the person was told that they have time.
         valid_until: when the notice is no longer good.
         voided: when it was voided.
+        failed: when the first journey booked after service fell through.
     """
 
     number: int
@@ -197,6 +198,7 @@ class NoticeFact:
     period_ends: datetime | None = None
     valid_until: datetime | None = None
     voided: datetime | None = None
+    failed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,7 @@ class Facts:
         notices: every notice served.
         consent: consent and counselling.
         booking: the latest booking.
+        pool: why the person should not be among those to return; empty: nothing says so.
         closed: why the case was closed.
         last: number of the last event.
     """
@@ -282,6 +285,7 @@ class Facts:
     notices: tuple[NoticeFact, ...] = ()
     consent: ConsentFact = ConsentFact()
     booking: BookingFact | None = None
+    pool: str = ""
     closed: str = ""
     last: int = 0
 

@@ -77,6 +77,7 @@ class _Case:
     fresh: Fresh = field(default_factory=Fresh)
     voids: dict[int, datetime] = field(default_factory=dict)
     withdrawn: datetime | None = None
+    fallen_through: list[datetime] = field(default_factory=list)
 
     def say(self, **changes: object) -> None:
         self.facts = replace(self.facts, **changes)  # type: ignore[arg-type]
@@ -124,9 +125,7 @@ def _finished(case: _Case) -> Facts:
     fresh = replace(case.fresh, alone=alone)
     kinds = sorted({*case.openings, *case.checks})
     voids = case.voids
-    notices = tuple(
-        replace(one, voided=_first(one.voided, voids.get(one.number))) for one in case.facts.notices
-    )
+    notices = tuple(_notice_now(case, one) for one in case.facts.notices)
     booking = case.facts.booking
     if booking is not None:
         booking = replace(booking, voided=_first(booking.voided, voids.get(booking.number)))
@@ -140,6 +139,11 @@ def _finished(case: _Case) -> Facts:
         booking=booking,
         consent=replace(case.facts.consent, withdrawn=case.withdrawn),
     )
+
+
+def _notice_now(case: _Case, one: NoticeFact) -> NoticeFact:
+    failed = min((at for at in case.fallen_through if at >= one.served), default=None)
+    return replace(one, voided=_first(one.voided, case.voids.get(one.number)), failed=failed)
 
 
 def _first(one: datetime | None, other: datetime | None) -> datetime | None:
@@ -173,7 +177,13 @@ def _details(case: _Case, event: Event) -> None:
         language=text(body, "language") or old.language,
         interpreter=text(body, "interpreter") or old.interpreter,
         people=people,
+        pool=_pool(body, old.pool),
     )
+
+
+def _pool(body: Mapping[str, Json], old: str) -> str:
+    said = text(body, "pool") or old
+    return "" if said == "none" else said
 
 
 def _people(body: Mapping[str, Json]) -> dict[str, int | None]:
@@ -188,6 +198,9 @@ def _details_taken_back(case: _Case, event: Event) -> None:
     if said:
         case.begin_anew(event)
         case.say(people=replace(case.facts.people, **said))  # type: ignore[arg-type]
+    # Only another event can say that somebody who should not be here is to return after all.
+    if text(event.body, "pool") not in {"", "none"}:
+        case.say(pool=text(event.body, "pool"))
     for name, empty in (("route", None), ("receiver", None), ("language", ""), ("interpreter", "")):
         if event.body.get(name):
             case.say(**{name: empty})
@@ -293,6 +306,8 @@ def _withdrawn(case: _Case, event: Event) -> None:
 
 def _booked(case: _Case, event: Event) -> None:
     body = event.body
+    if case.facts.booking is not None:
+        case.fallen_through.append(happened(event))
     booking = BookingFact(
         number=event.number,
         receiver=text(body, "receiver"),
@@ -315,6 +330,7 @@ def _booking_taken_back(case: _Case, event: Event) -> None:
 
 def _booking_voided(case: _Case, event: Event) -> None:
     case.voids[whole(event.body, "booking")] = happened(event)
+    case.fallen_through.append(happened(event))
 
 
 def _refused(case: _Case, event: Event) -> None:

@@ -4,11 +4,15 @@ A reading is one word about one subject. `SUBJECTS` lists the words that each ca
 first; what nobody has said reads as badly as what is known to be wrong.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
+from hawkari.engines.casework.calendars import OutsideCalendar
+from hawkari.engines.casework.clocks import UnknownClock, deadline
 from hawkari.engines.casework.facts import BarrierFact, DocumentFact, Facts, NoticeFact
+from hawkari.engines.casework.places import Place
 from hawkari.engines.casework.table import BarrierRule, GuardTable
 
 __all__ = [
@@ -28,6 +32,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "route": ("missing", "named"),
     "receiver": ("missing", "named"),
     "language": ("missing", "recorded"),
+    "pool": ("died", "left", "citizen", "leave", "nothing_said"),
     "interpreter": ("missing", "recorded"),
     "counselling": ("none", "other_language", "after_consent", "given"),
     "consent": ("withdrawn", "none", "incomplete", "other_language", "given"),
@@ -211,7 +216,7 @@ def _notice(kind: str) -> Callable[[Look], Reading]:
 
 def _notice_word(notice: NoticeFact, look: Look) -> str:
     booking = look.facts.live_booking()
-    if notice.valid_until is not None and notice.valid_until <= look.at:
+    if any(until <= look.at for until in _good_until(notice)):
         return "expired"
     if not look.facts.language or notice.language != look.facts.language:
         return "other_language"
@@ -225,11 +230,41 @@ def _notice_word(notice: NoticeFact, look: Look) -> str:
 
 def _notice_period(look: Look) -> Reading:
     """The time that the person is given is over when it is over for every notice that stands."""
-    live = look.facts.live_notices()
-    ends = [one.period_ends for one in live if one.period_ends is not None]
-    if not live or len(ends) < len(live):
+    ends = [_period_ends(one) for one in look.facts.live_notices()]
+    known = [one for one in ends if one is not None]
+    if not ends or len(known) < len(ends):
         return Reading("not_computed")
-    return Reading("over" if max(ends) <= look.at else "running", max(ends))
+    return Reading("over" if max(known) <= look.at else "running", max(known))
+
+
+def _good_until(notice: NoticeFact) -> Iterator[datetime]:
+    """When a notice ceases to be good: as served, and some days after a journey fell through."""
+    if notice.valid_until is not None:
+        yield notice.valid_until
+    if notice.failed is not None:
+        yield _runs_out("notice_validity", notice.failed, None) or notice.failed
+
+
+def _period_ends(notice: NoticeFact) -> datetime | None:
+    """When the time that a notice gives is over; None where nobody can say.
+
+    It is computed of service and place, whatever was typed; a later end that the person was told
+    binds. At a port the same time is given, as long as nobody has found the rule for ports.
+    """
+    place = Place(notice.place) if notice.place in tuple(Place) else None
+    computed = _runs_out("removal_notice", notice.served, place)
+    if computed is None or notice.period_ends is None:
+        return computed
+    return max(computed, notice.period_ends)
+
+
+@lru_cache(maxsize=4096)
+def _runs_out(clock: str, start: datetime, place: Place | None) -> datetime | None:
+    """The end of a clock that counts; None where its calendar does not reach."""
+    try:
+        return deadline(clock, start, place).binding
+    except (UnknownClock, OutsideCalendar):
+        return None
 
 
 def _travel_document(look: Look) -> Reading:
@@ -326,6 +361,7 @@ _READERS: Mapping[str, Callable[[Look], Reading]] = {
     "receiver": lambda look: _said(look.facts.receiver, "named"),
     "language": lambda look: _said(look.facts.language, "recorded"),
     "interpreter": lambda look: _said(look.facts.interpreter, "recorded"),
+    "pool": lambda look: Reading(look.facts.pool or "nothing_said"),
     "counselling": _counselling,
     "consent": _consent,
     "disclosure": _disclosure,

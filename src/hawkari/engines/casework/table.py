@@ -148,9 +148,9 @@ class GuardTable:
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     @property
-    def barriers(self) -> tuple[str, ...]:
-        """The kinds of barrier, in the order of the table."""
-        return tuple(name for name, guard in self.guards.items() if guard.barrier is not None)
+    def barriers(self) -> dict[str, Guard]:
+        """The guards that are barriers, by kind, in the order of the table."""
+        return {name: guard for name, guard in self.guards.items() if guard.barrier is not None}
 
     def has_step(self, source: State | None, to: State, route: Route | None) -> bool:
         """Whether the table knows a step, on a route."""
