@@ -21,9 +21,16 @@ PAIRS = "pair_id\tname_a\tname_b\n1\tRebwar Amin\tRebwar Ameen\n"
 TIES = "source,target\na,b\nb,c\n"
 GALLERY = "name\tperson_id\nRebwar Amin\t1\nAras Jamal\t2\n"
 RECORDS = "id,name,source,dob\na,Rebwar Amin,one,1988\nb,Rebwar Ameen,two,1988\n"
+QUARTERS = "Year,Quarter,Number\n" + "".join(
+    f"{2010 + number // 4},{number % 4 + 1},{100 + number}\n" for number in range(24)
+)
+CASES = "case,stage,at\nR-1,screening,2026-01-01T09:00Z\nR-1,liable,2026-01-08T09:00Z\n"
 WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
     "link run": lambda folder: [_file(folder, "r.csv", RECORDS), "--out", str(folder / "o.tsv")],
     "link explain": lambda folder: ["a", "b", _file(folder, "r.csv", RECORDS)],
+    "returns forecast": lambda folder: [_file(folder, "s.csv", QUARTERS), "--value", "Number"],
+    "returns flow": lambda folder: [_file(folder, "e.csv", CASES)],
+    "returns queue": lambda _: ["--officers", "3", "--arrivals", "0.1", "--work", "8-15"],
     "sample": lambda folder: ["--people", "30", "--out", str(folder / "sample")],
     "backup-key": lambda folder: [str(folder / "backup.key")],
     "blindmatch run": lambda folder: [

@@ -20,6 +20,7 @@ from hawkari.cli import (
     names,
     operations,
     retention,
+    returns,
     site,
     stix,
     users,
@@ -57,6 +58,7 @@ def build() -> typer.Typer:
         blindmatch,
         corridor,
         exchange_demo,
+        returns,
     ):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.

@@ -1,0 +1,23 @@
+"""Commands of returns and reintegration: one group, to which each part adds its own."""
+
+import typer
+
+from hawkari.cli import returns_flow
+
+__all__ = ["register"]
+
+# Parts that need no database.
+_PARTS = (returns_flow,)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group and this floor's commands to the command tree."""
+    group = typer.Typer(name="returns", help="Returns and reintegration.", no_args_is_help=True)
+    group.callback()(_group)
+    for part in _PARTS:
+        part.register(group)
+    app.add_typer(group)
+
+
+def _group() -> None:
+    """Returns and reintegration: guards, clocks, flow. Not legal advice; nobody verified a rule."""
