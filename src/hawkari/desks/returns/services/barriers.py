@@ -1,0 +1,190 @@
+"""Barriers of a case: opened by anybody who learns of one, lifted only with a dated document.
+
+Nothing here sets a barrier aside: there is no such function, and none takes such a parameter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hawkari.desks.returns.models import Case, CaseEvent
+from hawkari.desks.returns.services.families import companions
+from hawkari.desks.returns.services.recording import (
+    NewEvent,
+    Open,
+    change,
+    events_of,
+    within,
+)
+from hawkari.engines.casework import EventKind, consequences, load_table
+from hawkari.engines.casework.table import BarrierRule
+from hawkari.errors import BadInput
+from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.models import Act
+
+__all__ = ["Lifting", "check_barriers", "lift_barrier", "open_barrier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """With what one opening of a barrier is lifted.
+
+    Attributes:
+        barrier: its kind.
+        opening: number of the event that opened it.
+        document: the paper that says so, by its reference.
+        document_kind: what kind of paper, of those that the table names for this barrier.
+        dated: its date.
+        decided_by: whose decision it is, of those that the table names for this barrier.
+        review: from which day on it must be looked at again; None for never.
+    """
+
+    barrier: str
+    opening: int
+    document: str
+    document_kind: str
+    dated: date
+    decided_by: str
+    review: date | None = None
+
+
+def open_barrier(  # noqa: PLR0913  the fields of the event
+    access: Access,
+    reference: str,
+    barrier: str,
+    *,
+    source: str,
+    at: datetime | None = None,
+    ends: date | None = None,
+    review: date | None = None,
+) -> list[CaseEvent]:
+    """Record that something stops this return. Before departure it voids the booking at once.
+
+    What a member of the family is protected by protects the others from leaving without them, so
+    their bookings fall too.
+
+    Args:
+        access: who learned of it.
+        reference: of the case.
+        barrier: its kind.
+        source: what says so, in words or by reference.
+        at: when it opened; None for now. A barrier learned of late is recorded as such.
+        ends: the day on which it lapses by itself, where its rule knows one.
+        review: from which day on it should be looked at again.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if there is no such case or kind, or the source is missing.
+    """
+    require(access, Action.CASEWORK)
+    _known(barrier)
+    body = {"barrier": barrier, "source": source.strip(), **_days(ends=ends, review=review)}
+
+    def record(opened: Open) -> list[CaseEvent]:
+        rows = within(access, opened, [NewEvent(EventKind.BARRIER_OPENED, body, at=at)])
+        for member in companions(opened.case, lock=True):
+            rows += _fall_with(access, member, opened)
+        return rows
+
+    return change(access, reference, record, why=source)
+
+
+def _fall_with(access: Access, member: Case, opened: Open) -> list[CaseEvent]:
+    """Void the booking of a member of the family, and hold their case, as the table has it."""
+    theirs = Open(member, events_of(member), opened.now)
+    facts = theirs.facts
+    if facts.live_booking() is None:
+        return []
+    cause = next(one for one in reversed(opened.events) if one.kind is EventKind.BARRIER_OPENED)
+    follows = [
+        NewEvent(one.kind, one.body)
+        for one in consequences(load_table(), facts, cause)
+        if one.kind in {EventKind.BOOKING_VOIDED, EventKind.MOVED}
+    ]
+    return within(access, theirs, follows) if follows else []
+
+
+def check_barriers(
+    access: Access,
+    reference: str,
+    barriers: Sequence[str],
+    *,
+    source: str,
+    review: date | None = None,
+) -> list[CaseEvent]:
+    """Record that somebody looked, and found none of these; one that is open stays open.
+
+    Args:
+        access: who looked.
+        reference: of the case.
+        barriers: the kinds that were looked for.
+        source: where was looked, e.g. the file's number or who was asked.
+        review: from which day on this no longer counts as known.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if there is no such case or kind, or the source is missing.
+    """
+    require(access, Action.CASEWORK)
+    for one in barriers:
+        _known(one)
+    body = {"barriers": list(barriers), "source": source.strip(), **_days(review=review)}
+    new = NewEvent(EventKind.BARRIER_CHECKED, body)
+    return change(access, reference, lambda opened: within(access, opened, [new]), why=source)
+
+
+def lift_barrier(access: Access, reference: str, lifting: Lifting) -> list[CaseEvent]:
+    """Lift one opening of a barrier with the dated document of whoever decides on it.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if there is no such case, nothing of that kind is open under this number, or the
+            document cannot be what lifts it: of the wrong kind, of somebody who does not decide on
+            it, or older than what it would lift.
+    """
+    require(access, Action.RETURN_DECIDE)
+    rule = _known(lifting.barrier)
+    if not rule.lifted_by(lifting.document_kind, lifting.decided_by):
+        raise BadInput(
+            "such a paper does not lift this barrier",
+            "It must be one of those the table names, by whoever decides on it.",
+        )
+    body = {
+        "barrier": lifting.barrier,
+        "opening": lifting.opening,
+        "document": lifting.document.strip(),
+        "document_kind": lifting.document_kind,
+        "decided_by": lifting.decided_by,
+        **_days(dated=lifting.dated, review=lifting.review),
+    }
+    new = NewEvent(EventKind.BARRIER_LIFTED, body)
+
+    def record(opened: Open) -> list[CaseEvent]:
+        if not _is_open(opened, lifting):
+            raise BadInput("this barrier is not open any more", "Look at the case again.")
+        rows = within(access, opened, [new])
+        if _is_open(opened, lifting):
+            # Raised inside the transaction, so that what lifts nothing is not kept either.
+            raise BadInput(
+                "this document does not lift the barrier",
+                "It must be dated after the barrier opened, and not in the future.",
+            )
+        return rows
+
+    return change(access, reference, record, act=Act.DECIDE, why=lifting.document)
+
+
+def _is_open(opened: Open, lifting: Lifting) -> bool:
+    openings = opened.facts.barrier(lifting.barrier).openings
+    return any(one.number == lifting.opening and one.lift is None for one in openings)
+
+
+def _known(barrier: str) -> BarrierRule:
+    guard = load_table().guards.get(barrier)
+    if guard is None or guard.barrier is None:
+        raise BadInput(f"{barrier!r} is no kind of barrier", "Choose one of the table.")
+    return guard.barrier
+
+
+def _days(**days: date | None) -> dict[str, str]:
+    return {name: one.isoformat() for name, one in days.items() if one is not None}

@@ -1,0 +1,31 @@
+"""Names of cases and families: random, so that they say nothing and cannot be counted."""
+
+import secrets
+from datetime import date
+
+from hawkari.desks.returns.models import Case, Family
+
+__all__ = ["new_case_reference", "new_family_reference"]
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without what is read or heard as something else: 0 O, 1 I L, U."""
+LETTERS = 6
+
+
+def new_case_reference(today: date) -> str:
+    """A reference that no case has, e.g. ``R-2026-7KQ4XM``."""
+    while Case.objects.filter(reference=(made := _made("R", today))).exists():
+        pass
+    return made
+
+
+def new_family_reference(today: date) -> str:
+    """A reference that no family has, e.g. ``F-2026-7KQ4XM``."""
+    while Family.objects.filter(reference=(made := _made("F", today))).exists():
+        pass
+    return made
+
+
+def _made(kind: str, today: date) -> str:
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
+    return f"{kind}-{today.year}-{letters}"

@@ -1,0 +1,145 @@
+"""Words of the desk for what events and facts hold as codes; those of guards are in their table."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hawkari.engines.casework import EventKind, Receiver, Route, State
+
+__all__ = [
+    "ANSWERS",
+    "CLOSINGS",
+    "DOCUMENTS",
+    "EVENTS",
+    "LANGUAGES",
+    "NOTICES",
+    "PLACES",
+    "PROPOSED",
+    "RECEIVERS",
+    "ROUTES",
+    "SEXES",
+    "STATES",
+    "STATUSES",
+    "word",
+]
+
+Words = Mapping[str, Promise]
+PROPOSED = _("Departure proposed")
+
+STATES: Words = {
+    State.INTAKE: _("Intake"),
+    State.SCREENING: _("Screening"),
+    State.VOLUNTARY_COUNSELLING: _("Counselling for a voluntary return"),
+    State.LIABLE: _("Liable to return"),
+    State.DOCUMENTING: _("Documents"),
+    State.ACCEPTED_BY_RECEIVER: _("Accepted by the receiving authority"),
+    State.NOTICE_SERVED: _("Notice served"),
+    State.NOTICE_ELAPSED: _("Notice period over"),
+    State.BOOKED: _("Booked"),
+    State.DEPARTED: _("Departed"),
+    State.ARRIVED: _("Arrived"),
+    State.REFUSED_ON_ARRIVAL: _("Refused on arrival"),
+    State.REINTEGRATION_PLAN: _("Reintegration plan"),
+    State.SUPPORTED: _("Supported"),
+    State.FOLLOW_UP: _("Follow-up"),
+    State.CLOSED: _("Closed"),
+    State.HELD: _("Held"),
+}
+ROUTES: Words = {
+    Route.VOLUNTARY: _("Voluntary"),
+    Route.ASSISTED: _("Voluntary, with assistance"),
+    Route.ENFORCED: _("Enforced"),
+    Route.PORT: _("Refused entry at a port"),
+}
+RECEIVERS: Words = {
+    Receiver.BAGHDAD: _("Federal authority in Baghdad"),
+    Receiver.ERBIL: _("Kurdistan Region authority in Erbil"),
+}
+STATUSES: Words = {
+    "sought": _("sought"),
+    "interview": _("interview held"),
+    "agreed": _("agreed, not issued"),
+    "issued": _("issued"),
+    "expired": _("expired"),
+    "refused": _("refused"),
+    "revalidation": _("to be revalidated"),
+}
+DOCUMENTS: Words = {
+    "passport": _("Passport"),
+    "laissez_passer": _("Laissez-passer"),
+    "eu_letter": _("EU letter"),
+    "chicago_letter": _("Chicago Convention letter"),
+    "emergency_travel_document": _("Emergency travel document"),
+    "inid": _("Iraqi national card (INID)"),
+    "csid": _("Civil status card (CSID)"),
+    "registration_1957": _("1957 registration"),
+    "family_book": _("Family book"),
+}
+ANSWERS: Words = {
+    "accepted": _("accepted"),
+    "refused": _("refused"),
+    "more_needed": _("asks for more"),
+}
+NOTICES: Words = {
+    "intention": _("Notice of intention to remove"),
+    "departure_details": _("Notice of departure details"),
+}
+PLACES: Words = {
+    "england-wales": _("England and Wales"),
+    "scotland": _("Scotland"),
+    "northern-ireland": _("Northern Ireland"),
+}
+LANGUAGES: Words = {
+    "ckb": _("Sorani Kurdish"),
+    "kmr": _("Kurmanji Kurdish"),
+    "ar": _("Arabic"),
+    "en": _("English"),
+    "fa": _("Persian"),
+    "tr": _("Turkish"),
+    "syr": _("Syriac"),
+}
+SEXES: Words = {"female": _("female"), "male": _("male"), "other": _("other")}
+CLOSINGS: Words = {
+    "support_ended": _("Support ended"),
+    "criteria_no_longer_met": _("Criteria no longer met"),
+    "own_choice": _("The person's own choice"),
+    "left_area": _("Left the area or migrated again"),
+    "died": _("Died"),
+    "funding_or_security": _("Funding or security"),
+    "consent_withdrawn": _("Consent withdrawn"),
+    "may_stay": _("May stay"),
+}
+EVENTS: Words = {
+    EventKind.OPENED: _("Case opened"),
+    EventKind.MOVED: _("Moved on"),
+    EventKind.BARRIER_OPENED: _("Barrier opened"),
+    EventKind.BARRIER_LIFTED: _("Barrier lifted"),
+    EventKind.BARRIER_CHECKED: _("Looked, none found"),
+    EventKind.DOCUMENT: _("Document"),
+    EventKind.RECEIVER_ASKED: _("Receiving authority asked"),
+    EventKind.RECEIVER_ANSWERED: _("Receiving authority answered"),
+    EventKind.NOTICE_SERVED: _("Notice served"),
+    EventKind.NOTICE_VOIDED: _("Notice voided"),
+    EventKind.CONSENT_GIVEN: _("Consent given"),
+    EventKind.CONSENT_WITHDRAWN: _("Consent withdrawn"),
+    EventKind.BOOKED: _("Journey booked"),
+    EventKind.BOOKING_VOIDED: _("Booking voided"),
+    EventKind.DEPARTED: _("Departed"),
+    EventKind.ARRIVED: _("Arrived"),
+    EventKind.REFUSED_ON_ARRIVAL: _("Refused on arrival"),
+    EventKind.DETAILS: _("Details recorded"),
+    EventKind.PLAN: _("Reintegration plan"),
+    EventKind.ASSISTANCE: _("Assistance"),
+    EventKind.REFERRAL: _("Referral"),
+    EventKind.SURVEY: _("Follow-up survey"),
+    EventKind.COMPLAINT: _("Complaint"),
+    EventKind.NOTE: _("Note"),
+    EventKind.CLOSED: _("Case closed"),
+    EventKind.CORRECTED: _("Event corrected"),
+}
+
+
+def word(words: Words, code: str) -> Promise | str:
+    """The words of a code; the code itself where there are none, never a guess."""
+    return words.get(code, code)
