@@ -42,6 +42,13 @@ from hawkari.evidence.models.operations import (
     Role,
     SubjectCategory,
 )
+from hawkari.evidence.models.outbox import (
+    Basis,
+    IncomingPackage,
+    IncomingState,
+    OutgoingPackage,
+    OutgoingState,
+)
 from hawkari.evidence.models.people import Agency, User
 from hawkari.evidence.models.policy import PolicyInForce
 from hawkari.evidence.models.regradings import AgencyCode, Regrading
@@ -85,6 +92,7 @@ __all__ = [
     "AlertState",
     "AuditEntry",
     "AuditHead",
+    "Basis",
     "BreakGlass",
     "Candidate",
     "CanonicalEntity",
@@ -108,6 +116,8 @@ __all__ = [
     "HarmMark",
     "Hold",
     "HoldKind",
+    "IncomingPackage",
+    "IncomingState",
     "Indicator",
     "IndicatorRelease",
     "IssueKind",
@@ -124,6 +134,8 @@ __all__ = [
     "Operation",
     "OperationMember",
     "OperationReview",
+    "OutgoingPackage",
+    "OutgoingState",
     "PolicyInForce",
     "PurposeKind",
     "RefusedRow",

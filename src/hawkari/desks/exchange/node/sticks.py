@@ -16,6 +16,7 @@ from hawkari.desks.exchange.models import Delivery, DeliveryState, InMessage, Pa
 from hawkari.desks.exchange.node.handing import open_deliveries, sealed_bytes, take_receipt
 from hawkari.desks.exchange.node.identity import own_node
 from hawkari.desks.exchange.node.receiving import make_receipt, receive
+from hawkari.desks.exchange.services.posting import post_released
 from hawkari.engines.envelopes import LARGEST, EnvelopeRefused
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -60,6 +61,7 @@ def export_to(folder: Path, slug: str, *, by: str) -> Exported:
     partner = Partner.objects.filter(agency__slug=slug, state=PartnerState.PINNED).first()
     if partner is None:
         raise BadInput(f"no partner {slug!r} is pinned", "See: hawkari node show")
+    post_released()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         messages, receipts = _write_messages(folder, partner), _write_receipts(folder, partner)

@@ -13,6 +13,7 @@ from hawkari.desks.exchange.node.identity import own_node
 from hawkari.desks.exchange.node.receiving import receive
 from hawkari.desks.exchange.node.speaking import WAITING, say
 from hawkari.desks.exchange.node.transport import Carried, NotReached, carry
+from hawkari.desks.exchange.services.posting import post_released
 from hawkari.engines.envelopes import EnvelopeRefused, RefusalCode
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -65,6 +66,7 @@ def sync(slugs: Collection[str] = (), *, by: str, carrier: Carrier = _carry) -> 
     with transaction.atomic():
         detail = {"what": "synchronisation", "partners": [one.agency.slug for one in found]}
         audit.record(Act.EXCHANGE, actor=by, count=len(found), detail=detail)
+    post_released()
     return [_with(one, carrier) for one in found]
 
 

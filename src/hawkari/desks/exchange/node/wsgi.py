@@ -19,6 +19,7 @@ from django.db import close_old_connections
 
 from hawkari.desks.exchange.node.handing import next_waiting, sealed_bytes, take_receipt
 from hawkari.desks.exchange.node.receiving import open_question, receive
+from hawkari.desks.exchange.services.posting import post_released
 from hawkari.engines.envelopes import LARGEST, EnvelopeRefused, RefusalCode
 from hawkari.errors import HawkariError
 
@@ -75,7 +76,9 @@ def _messages(sealed: bytes) -> Answer:
 
 
 def _waiting(sealed: bytes) -> Answer:
-    delivery = next_waiting(open_question(sealed))
+    partner = open_question(sealed)
+    post_released()
+    delivery = next_waiting(partner)
     return (NOTHING, b"") if delivery is None else (OK, sealed_bytes(delivery))
 
 
