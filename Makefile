@@ -7,6 +7,8 @@ UV := $(BIN)/uv
 SHELL := /bin/bash
 # Processes that share the tests; each starts its own PostgreSQL where one is needed.
 JOBS ?= 2
+# A file is one process's; files go out in the order of tests/conftest.py, the long ones first.
+SHARED := --dist loadfile --no-loadscope-reorder
 # Some machines tell Python to keep nothing that it compiled; each of the many processes that tests
 # start would then compile everything again. What is kept lies in __pycache__, which git ignores.
 unexport PYTHONDONTWRITEBYTECODE
@@ -70,13 +72,13 @@ check: install  ## format, lint, types, contracts, dependencies
 	$(BIN)/deptry src
 
 test: check $(STAMPS)/system-test $(STAMPS)/spark frontend-check  ## everything CI runs; up to 30 minutes on 2 cores
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "not full and not browser"
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "contract and not full" --database postgres
-	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "browser and not full" tests/browser
+	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "not full and not browser"
+	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "contract and not full" --database postgres
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "browser and not full" tests/browser
 	@echo "test: all passed"
 
 test-full: test  ## and the long fault, fuzz and scale runs
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "hypothesis and not full" --hypothesis-profile searching
+	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "hypothesis and not full" --hypothesis-profile searching
 	$(BIN)/python -m pytest -q -m full
 	$(BIN)/python -m pytest -q -m "full and contract" --database postgres
 

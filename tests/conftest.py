@@ -25,6 +25,16 @@ os.environ["HAWKARI_HOME"] = str(HOME)
 os.environ["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / "hawkari-test-numba")
 os.environ.pop("HAWKARI_DATABASE_URL", None)
 SERVER = pytest.StashKey[Postgres]()
+# Files with few tests that take long. They run first: handed out last, one process would still be
+# at them long after the other had nothing left to do.
+LONG = (
+    "tests/trust/",
+    "tests/evidence/test_three_people.py",
+    "tests/engines/linkage/test_engines.py",
+    "tests/evidence/test_processes.py",
+    "tests/browser/test_review_keys.py",
+    "tests/browser/test_main_job.py",
+)
 
 # How long an example takes says more about what else the machine does than about the code.
 settings.register_profile("searching", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -69,6 +79,12 @@ def one_in_as_shipped(monkeypatch: pytest.MonkeyPatch) -> int:
     shipped = second_readings.ONE_IN
     monkeypatch.setattr(second_readings, "ONE_IN", second_readings.LOTS + 1)
     return shipped
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first; the order is otherwise that of the files."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 class Lines:

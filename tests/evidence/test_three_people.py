@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.evidence.three_people import ACTS, Bench, at_random, play
 
-pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 acts = st.lists(
     st.tuples(
@@ -27,6 +27,7 @@ def run(sequence) -> None:
         transaction.set_rollback(True)
 
 
+@pytest.mark.contract
 @settings(
     max_examples=10,
     deadline=None,
@@ -53,6 +54,7 @@ def test_long_sequences_of_three_people_s_acts_lose_invent_and_leak_nothing(db, 
 
 
 @pytest.mark.full
+@pytest.mark.contract
 @pytest.mark.parametrize("seed", range(100, 200))
 def test_thousands_of_sequences_lose_invent_and_leak_nothing(db, seed):
     many(20, seed=seed, acts=25)
