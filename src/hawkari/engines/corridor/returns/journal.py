@@ -53,6 +53,8 @@ class Journal:
     ) -> int:
         """Record an event that happened now, or was learned of only now; its number.
 
+        Of two people the second officer records it, on the first one's proposal.
+
         Raises:
             Over: if the sample ends before.
         """
@@ -68,8 +70,8 @@ class Journal:
                 "kind": kind,
                 "at": _instant(self.now - timedelta(days=days_ago)),
                 "recorded": _instant(self.now),
-                "actor": self.officer,
-                "second": self.second if two else "",
+                "actor": self.second if two else self.officer,
+                "second": self.officer if two else "",
                 "body": {name: value for name, value in body.items() if value is not None},
             }
         )

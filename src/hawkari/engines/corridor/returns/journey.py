@@ -190,9 +190,12 @@ class Journey:
         self._to("notice_elapsed")
 
     def _depart(self) -> None:
-        """Two people confirm the departure at the airport."""
-        self.journal.now = self._papers.departs
-        self.journal.add("departed", {"booking": self._papers.booking}, two=True)
+        """One officer proposes the departure, another confirms it at the airport."""
+        journal, booking = self.journal, self._papers.booking
+        journal.now = self._papers.departs
+        proposal = {"about": "departure_proposed", "booking": booking, "why": "all papers seen"}
+        journal.add("note", proposal)
+        journal.add("departed", {"booking": booking}, two=True)
         self.state = "departed"
 
     def _land(self) -> None:

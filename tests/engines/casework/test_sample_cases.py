@@ -1,0 +1,124 @@
+"""The sample corridor's return cases, held to the guard table step by step."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hawkari.engines.casework import (
+    Event,
+    EventKind,
+    Facts,
+    State,
+    check,
+    check_body,
+    consequences,
+    fold,
+    foreseen,
+    load_table,
+    why_not,
+)
+from hawkari.engines.corridor import generate_returns
+
+CASES = 700
+END = datetime(2026, 9, 30, tzinfo=UTC)
+LEADS_TO = {
+    EventKind.BOOKED: State.BOOKED,
+    EventKind.DEPARTED: State.DEPARTED,
+    EventKind.ARRIVED: State.ARRIVED,
+    EventKind.REFUSED_ON_ARRIVAL: State.REFUSED_ON_ARRIVAL,
+    EventKind.CLOSED: State.CLOSED,
+}
+
+
+def event(row: dict[str, Any]) -> Event:
+    return Event(
+        kind=EventKind(row["kind"]),
+        at=datetime.fromisoformat(row["at"]),
+        recorded=datetime.fromisoformat(row["recorded"]),
+        actor=row["actor"],
+        second=row["second"],
+        body=row["body"],
+        number=row["number"],
+    )
+
+
+@pytest.fixture(scope="module")
+def histories(tmp_path_factory: pytest.TempPathFactory) -> list[list[Event]]:
+    out = tmp_path_factory.mktemp("returns")
+    generate_returns(cases=CASES, seed=11, out=out)
+    lines = Path(out / "returns.jsonl").read_text("utf-8").splitlines()
+    return [[event(row) for row in json.loads(line)["events"]] for line in lines]
+
+
+def steps(history: list[Event]) -> Iterator[tuple[list[Event], Event, State]]:
+    """Each event that moves a case, with what was recorded before it."""
+    for place, one in enumerate(history):
+        to = LEADS_TO.get(one.kind)
+        if one.kind is EventKind.MOVED:
+            to = State(str(one.body["to"]))
+        if to is not None:
+            yield history[:place], one, to
+
+
+def standing(histories: list[list[Event]]) -> Iterator[Facts]:
+    for history in histories:
+        facts = fold(history)
+        if facts.state not in {State.CLOSED, State.DEPARTED, State.ARRIVED, State.FOLLOW_UP}:
+            yield facts
+
+
+def test_every_body_says_what_its_kind_asks_for(histories: list[list[Event]]):
+    wrong = Counter(
+        f"{one.kind}: {words}"
+        for history in histories
+        for one in history
+        for words in check_body(one.kind, one.body)
+    )
+    assert not wrong
+
+
+def test_the_guards_allowed_every_step_at_its_instant(histories: list[list[Event]]):
+    table = load_table()
+    refused = Counter[str]()
+    taken = 0
+    for history in histories:
+        for before, one, to in steps(history):
+            verdict = check(
+                table, foreseen(before, one), to, one.recorded, actor=one.actor, second=one.second
+            )
+            taken += 1
+            refused.update(f"{to}: {reason.guard}" for reason in verdict.reasons)
+    assert taken > CASES
+    assert not refused
+
+
+def test_what_an_event_brings_about_stands_right_after_it(histories: list[list[Event]]):
+    table = load_table()
+    brought = 0
+    for history in histories:
+        for place, one in enumerate(history):
+            if one.kind not in {EventKind.BARRIER_OPENED, EventKind.CONSENT_WITHDRAWN}:
+                continue
+            due = consequences(table, fold(history[: place + 1]), one)
+            after = history[place + 1 : place + 1 + len(due)]
+            assert [(e.kind, {**e.body, "why": ""}) for e in after] == [
+                (e.kind, {**e.body, "why": ""}) for e in due
+            ] or len(after) < len(due), one
+            brought += len(due)
+    assert brought
+
+
+def test_every_kind_of_barrier_keeps_some_case_from_departing(histories: list[list[Event]]):
+    table = load_table()
+    keeps = {
+        reason.guard
+        for facts in standing(histories)
+        for reason in why_not(table, facts, END)
+        if reason.params["reading"] != "unknown"
+    }
+    assert set(table.barriers) <= keeps
