@@ -1,4 +1,8 @@
-"""What partners say of packages: uses, feedback, corrections, recalls and answers."""
+"""What partners say of packages: uses, feedback, corrections, recalls and answers.
+
+What is said of a package that is known counts although its operation is over here meanwhile: what
+was released outlives the operation, and so must its recall.
+"""
 
 from datetime import date
 from typing import Any
@@ -27,7 +31,6 @@ OF_THE_ORIGINATOR = frozenset({EventKind.CORRECTION.value, EventKind.RECALL.valu
 @handles("package-event")
 def on_package_event(message: Received) -> None:
     """Keep what a partner says of a package of theirs or ours, and do what it asks."""
-    operation = operation_of(message)
     kind = message.text("kind", longest=10)
     if kind not in EventKind.values:
         raise Refuse("malformed", "the kind of event is not known")
@@ -39,10 +42,11 @@ def on_package_event(message: Received) -> None:
         raise Refuse("known", "an event of this reference is known already")
     event = _event(message, kind, reference)
     if kind in OF_THE_ORIGINATOR:
-        _of_theirs(message, operation, event)
+        operation = _of_theirs(message, event)
     else:
-        event.package = _ours(message, operation)
+        event.package = _ours(message)
         event.save()
+        operation = event.package.operation
     audit_received(
         message,
         operation,
@@ -92,34 +96,36 @@ def _items(message: Received) -> list[dict[str, Any]]:
     return items
 
 
-def _of_theirs(message: Received, operation: Operation, event: PackageEvent) -> None:
-    """An originator's word about its own package, which may not have arrived yet."""
+def _of_theirs(message: Received, event: PackageEvent) -> Operation:
+    """Obey an originator's word about its own package, which may not have arrived yet."""
     package = (
         ReceivedPackage.objects.select_for_update(of=("self",))
-        .select_related("load__source", "sender", "holder")
+        .select_related("load__source", "sender", "holder", "operation")
         .filter(
             reference=event.about,
             holder=event.holder,
             sender=message.sender,
-            operation=operation,
+            operation__slug=message.operation,
         )
         .first()
     )
+    operation = operation_of(message) if package is None else package.operation
     event.save()
     if package is not None:
         obey(event, package)
+    return operation
 
 
-def _ours(message: Received, operation: Operation) -> Package:
+def _ours(message: Received) -> Package:
     """The package of ours that a recipient speaks of."""
     reference = message.text("package", longest=32)
     to = PackageRecipient.objects.filter(
         package__reference=reference,
-        package__operation=operation,
+        package__operation__slug=message.operation,
         package__state=PackageState.RELEASED,
         agency=message.sender,
     ).exclude(message="")
-    found = to.select_related("package").first()
+    found = to.select_related("package__operation").first()
     if found is None:
         raise Refuse("unknown-package", "no package of this reference went to you")
     return found.package
@@ -128,19 +134,19 @@ def _ours(message: Received, operation: Operation) -> Package:
 @handles("package-answer")
 def on_package_answer(message: Received) -> None:
     """Keep what a recipient did about a correction or a recall of ours."""
-    operation = operation_of(message)
     event = (
         PackageEvent.objects.select_for_update(of=("self",))
+        .select_related("package__operation")
         .filter(
             reference=message.text("event", longest=32),
             holder=own_agency(),
             partner=message.sender,
             is_ours=True,
-            package__operation=operation,
+            package__operation__slug=message.operation,
         )
         .first()
     )
-    if event is None or event.answered_at is not None:
+    if event is None or event.package is None or event.answered_at is not None:
         raise Refuse("unknown-event", "nothing of this reference waits for your answer")
     event.answered_at, event.answered_by = message.sent_at, message.signer[:150]
     event.answer = words_in(message)
@@ -149,7 +155,7 @@ def on_package_answer(message: Received) -> None:
     acknowledge(list(event.notices.values_list("pk", flat=True)), note=f"by {message.signer}")
     audit_received(
         message,
-        operation,
+        event.package.operation,
         f"package {event.about}",
         count=event.withdrawn,
         what=f"package {event.kind}",

@@ -118,12 +118,15 @@ def _answered(message: Received, request: InformationRequest | None) -> None:
 @handles("package-receipt")
 def on_receipt(message: Received) -> None:
     """Keep what a recipient says that it did with a package of ours."""
-    operation = operation_of(message)
     reference = message.text("package", longest=32)
     to = (
         PackageRecipient.objects.select_for_update(of=("self",))
-        .select_related("package")
-        .filter(package__reference=reference, agency=message.sender, package__operation=operation)
+        .select_related("package__operation")
+        .filter(
+            package__reference=reference,
+            agency=message.sender,
+            package__operation__slug=message.operation,
+        )
         .exclude(message="")
         .first()
     )
@@ -141,7 +144,7 @@ def on_receipt(message: Received) -> None:
     to.save()
     audit_received(
         message,
-        operation,
+        to.package.operation,
         f"package {reference}",
         count=to.loaded_count,
         what="package",

@@ -59,14 +59,14 @@ def on_request(message: Received) -> None:
 @handles("request-state")
 def on_request_state(message: Received) -> None:
     """Move a request as the other side says; what is over stays over."""
-    operation = operation_of(message)
     found = (
         InformationRequest.objects.select_for_update(of=("self",))
+        .select_related("operation")
         .filter(
             reference=message.text("request", longest=32),
             holder=own_agency(),
             partner=message.sender,
-            operation=operation,
+            operation__slug=message.operation,
         )
         .first()
     )
@@ -80,7 +80,9 @@ def on_request_state(message: Received) -> None:
     found.state = RequestState(said)
     found.save(update_fields=["state"])
     _keep_step(found, message, found.state, words=words_in(message))
-    audit_received(message, operation, f"request {found.reference}", what="request", step=said)
+    audit_received(
+        message, found.operation, f"request {found.reference}", what="request", step=said
+    )
 
 
 def _asked(message: Received, today: date) -> Asked:

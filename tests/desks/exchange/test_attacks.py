@@ -1,0 +1,52 @@
+"""What a partner, a member of another agency or bad luck may try against the exchange desk.
+
+All people are invented; numbers are from ranges reserved for fiction.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from hawkari.desks.exchange.models import InMessage, PackageEvent, ReceivedPackage
+from hawkari.desks.exchange.services import recalling, telling
+from hawkari.evidence.models import Operation
+from tests.desks.exchange.nodes import OPERATION, Node
+from tests.desks.exchange.sharing import Sharing, today
+
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture
+def sharing(three_nodes) -> Sharing:
+    return Sharing(three_nodes)
+
+
+def ended(node: Node) -> None:
+    """The operation is over at a node since yesterday."""
+    with node:
+        Operation.objects.filter(slug=OPERATION).update(ends=today() - timedelta(days=1))
+
+
+def test_a_recall_holds_although_the_operation_is_over_at_the_recipient(sharing):
+    package = sharing.share()
+    ended(sharing.asker)
+    with sharing.giver:
+        recalling.recall(sharing.giver.access("reviewer"), package.reference, words="Wrong man")
+    sharing.nodes.deliver_all()
+    with sharing.asker:
+        assert InMessage.objects.get(kind="package-event").outcome == "ok"
+        assert ReceivedPackage.objects.get().state == "recalled"
+
+
+def test_an_answer_to_a_recall_counts_although_the_operation_is_over_at_the_originator(sharing):
+    package = sharing.share()
+    with sharing.giver:
+        recalling.recall(sharing.giver.access("reviewer"), package.reference, words="Wrong man")
+    sharing.nodes.deliver_all()
+    ended(sharing.giver)
+    with sharing.asker:
+        event = PackageEvent.objects.get()
+        telling.answer(sharing.asker.access(), event.reference, words="Told nobody")
+    sharing.nodes.deliver_all()
+    with sharing.giver:
+        assert PackageEvent.objects.get().answer == "Told nobody"
