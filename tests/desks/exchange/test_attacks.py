@@ -8,8 +8,13 @@ from datetime import timedelta
 import pytest
 
 from hawkari.desks.exchange.models import InMessage, PackageEvent, ReceivedPackage
-from hawkari.desks.exchange.services import recalling, telling
-from hawkari.evidence.models import Operation
+from hawkari.desks.exchange.services import joint_tasks, recalling, requests, telling
+from hawkari.desks.exchange.services.joint_tasks import Proposal
+from hawkari.desks.exchange.services.requests import Asked
+from hawkari.errors import BadInput
+from hawkari.evidence.access import Access, open_access
+from hawkari.evidence.local import ensure_agency
+from hawkari.evidence.models import Operation, OperationMember, User
 from tests.desks.exchange.nodes import OPERATION, Node
 from tests.desks.exchange.sharing import Sharing, today
 
@@ -50,3 +55,20 @@ def test_an_answer_to_a_recall_counts_although_the_operation_is_over_at_the_orig
     sharing.nodes.deliver_all()
     with sharing.giver:
         assert PackageEvent.objects.get().answer == "Told nobody"
+
+
+def guest(node: Node, role: str = "liaison") -> Access:
+    """A member of the operation at a node who works for another agency than the node's."""
+    user = User.objects.create(username="guest", agency=ensure_agency("federal-police"))
+    OperationMember.objects.create(operation=node.operation(), user=user, role=role)
+    return open_access(user, OPERATION)
+
+
+def test_somebody_of_another_agency_does_not_speak_in_the_nodes_name(sharing):
+    with sharing.asker:
+        stranger = guest(sharing.asker)
+        with pytest.raises(BadInput, match="speaks for nca"):
+            joint_tasks.propose(stranger, Proposal("asayish", "question", "Who drives?"))
+        asked = Asked("asayish", "Who?", "Invented", "Invented", deadline=today())
+        with pytest.raises(BadInput, match="speaks for nca"):
+            requests.ask(stranger, asked)

@@ -59,10 +59,14 @@ def send(  # noqa: PLR0913  the fields of a message
         expires_in: afterwards nobody takes it any more.
 
     Raises:
-        BadInput: if a recipient is no pinned partner, or the body is no JSON or too large.
+        BadInput: if a recipient is no pinned partner, the body is no JSON or too large, or `by` is
+            of another agency: partners take what we sign for our own people's word.
         NodeUnset: before ``hawkari node init``.
         AuditUnavailable: if the entry cannot be written; then nothing is sent.
     """
+    own = own_agency()
+    if by.agency_id != own.pk:
+        raise BadInput(f"this node speaks for {own.slug}", "Let somebody of that agency do it.")
     now = timezone.now().replace(microsecond=0)
     message = OutMessage(
         id=secrets.token_hex(16), kind=kind, body=dict(body), signer=by.get_username(),
