@@ -6,9 +6,21 @@ All people are invented; numbers are from ranges reserved for fiction.
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from hawkari.desks.exchange.blind.ledger import suspend
 from hawkari.desks.exchange.models import InMessage, PackageEvent, ReceivedPackage
-from hawkari.desks.exchange.services import joint_tasks, recalling, requests, telling
+from hawkari.desks.exchange.models.deconfliction import DeconflictionNotice
+from hawkari.desks.exchange.services import (
+    deconflicting,
+    joint_lists,
+    joint_tasks,
+    partners,
+    recalling,
+    requests,
+    suspending,
+    telling,
+)
 from hawkari.desks.exchange.services.joint_tasks import Proposal
 from hawkari.desks.exchange.services.requests import Asked
 from hawkari.errors import BadInput
@@ -72,3 +84,29 @@ def test_somebody_of_another_agency_does_not_speak_in_the_nodes_name(sharing):
         asked = Asked("asayish", "Who?", "Invented", "Invented", deadline=today())
         with pytest.raises(BadInput, match="speaks for nca"):
             requests.ask(stranger, asked)
+
+
+def test_somebody_of_another_agency_sees_no_task_notice_or_alarm_of_the_node(sharing):
+    with sharing.asker:
+        access, stranger = sharing.asker.access(), guest(sharing.asker)
+        joint_tasks.propose(access, Proposal("asayish", "question", "Who drives?"))
+        suspend("nca", "nca-liaison", reason="canary")
+        DeconflictionNotice.objects.create(
+            operation=access.operation, partner=ensure_agency("asayish"), record="nca:1",
+            kind="phone", reference="0" * 32, call="Desk", raised_at=timezone.now(),
+        )  # fmt: skip
+        for reader, sees in ((access, True), (stranger, False)):
+            assert bool(joint_lists.joint_list(reader).tasks) is sees
+            assert bool(suspending.suspensions_of(reader)) is sees
+            assert bool(deconflicting.notices_of(reader)) is sees
+        with pytest.raises(BadInput, match="no such notice"):
+            deconflicting.see_notice(stranger, DeconflictionNotice.objects.get().pk)
+        with pytest.raises(BadInput, match="not your agency's node"):
+            deconflicting.set_desk(stranger, "Call us instead")
+
+
+def test_an_administrator_of_another_agency_ends_no_partner_of_the_node(sharing):
+    with sharing.asker:
+        with pytest.raises(BadInput, match="the node of nca"):
+            partners.end_partner(guest(sharing.asker, "administrator"), "asayish", "A test")
+        partners.end_partner(sharing.asker.access("administrator"), "asayish", "A test")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -99,7 +100,7 @@ def desk_of(access: Access) -> str:
     """
     require(access, Action.EXCHANGE)
     found = DeconflictionDesk.objects.filter(operation=access.operation).first()
-    return found.call if found is not None else ""
+    return "" if found is None or post.is_anothers(access.user.agency_id) else found.call
 
 
 def set_desk(access: Access, call: str) -> None:
@@ -107,8 +108,13 @@ def set_desk(access: Access, call: str) -> None:
 
     Raises:
         AccessDenied: if the role may not.
+        BadInput: if this is the node of another agency: its own people say whom to call.
     """
     require(access, Action.EXCHANGE)
+    if post.is_anothers(access.user.agency_id):
+        raise BadInput(
+            "this is not your agency's node", "Let somebody of the agency that runs it do it."
+        )
     given = call.strip()[:LONGEST_CALL]
     with transaction.atomic():
         if given:
@@ -133,7 +139,7 @@ def notices_of(access: Access) -> list[NoticeView]:
     """
     require(access, Action.EXCHANGE)
     with transaction.atomic():
-        found = DeconflictionNotice.objects.filter(operation=access.operation)
+        found = _known_notices(access)
         rows = list(found.select_related("partner", "seen_by").order_by("-raised_at", "pk"))
         clusters = clusters_of(access, [one.record for one in rows])
         captions = entities_of(access, sorted(clusters.members)) if clusters.members else {}
@@ -145,6 +151,12 @@ def notices_of(access: Access) -> list[NoticeView]:
             detail={"what": "deconfliction notices"},
         )
     return [_view(one, clusters.head.get(one.record, ""), captions) for one in rows]
+
+
+def _known_notices(access: Access) -> QuerySet[DeconflictionNotice]:
+    """The notices of the operation, for people of this node's agency: they tell of its records."""
+    found = DeconflictionNotice.objects.filter(operation=access.operation)
+    return found if post.is_ours(access.user.agency_id) else found.none()
 
 
 def _view(one: DeconflictionNotice, canonical: str, captions: Mapping[str, object]) -> NoticeView:
@@ -164,7 +176,7 @@ def see_notice(access: Access, number: int) -> None:
     """
     require(access, Action.EXCHANGE)
     with transaction.atomic():
-        row = DeconflictionNotice.objects.filter(operation=access.operation, pk=number).first()
+        row = _known_notices(access).filter(pk=number).first()
         if row is None:
             raise BadInput("there is no such notice in this operation", "Look at the list again.")
         row.seen_by, row.seen_at = access.user, timezone.now()
@@ -352,7 +364,7 @@ def _record(row: DeconflictionNotice) -> None:
 @waits_for(Action.EXCHANGE)
 def waiting_notices(access: Access) -> list[Waiting]:
     """Notices that nobody has taken note of."""
-    found = DeconflictionNotice.objects.filter(operation=access.operation, seen_at__isnull=True)
+    found = _known_notices(access).filter(seen_at__isnull=True)
     return [
         Waiting(
             gettext("Call a partner who works on the same subject"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from hawkari.desks.exchange.blind.post import is_ours
 from hawkari.desks.exchange.joint.standing import OPEN, is_late
 from hawkari.desks.exchange.models.joint_tasks import JointState, JointStep, JointTask, Side
 from hawkari.desks.exchange.models.nodes import Delivery, DeliveryState
@@ -154,7 +155,9 @@ def plan_tasks(access: Access) -> list[PlanTask]:
 
 
 def _rows(access: Access) -> QuerySet[JointTask]:
-    return JointTask.objects.filter(operation=access.operation).select_related("partner")
+    """The tasks between this node's agency and its partners: for its own people only."""
+    found = JointTask.objects.filter(operation=access.operation).select_related("partner")
+    return found if is_ours(access.user.agency_id) else found.none()
 
 
 def _views(access: Access, rows: Sequence[JointTask]) -> list[JointView]:

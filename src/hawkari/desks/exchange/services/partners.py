@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from hawkari.desks.exchange.blind.post import is_ours
 from hawkari.desks.exchange.models import Delivery, DeliveryState, Partner, PartnerState
 from hawkari.desks.exchange.node.cards import read_card, write_card
 from hawkari.desks.exchange.node.heads import newest_heads
+from hawkari.desks.exchange.node.identity import own_agency
 from hawkari.desks.exchange.node.partners import own_card, pin_partner, revoke_partner
 from hawkari.desks.exchange.node.showing import NodeView, node_view
 from hawkari.desks.exchange.services.waiting import Waiting, waits_for
+from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
@@ -59,10 +62,11 @@ def add_partner(access: Access, card: bytes, fingerprint: str) -> Partner:
 
     Raises:
         AccessDenied: if the role does not look after the node.
-        BadInput: if the file is no card, or the fingerprint is another one.
+        BadInput: if the file is no card, the fingerprint is another one, or this is another
+            agency's node.
         NodeUnset: before ``hawkari node init``.
     """
-    require(access, Action.MANAGE_NODE)
+    _looks_after(access)
     found = read_card(card)
     found.check_fingerprint(fingerprint)
     return pin_partner(found, by=access.user.get_username())
@@ -73,15 +77,28 @@ def end_partner(access: Access, slug: str, reason: str) -> Partner:
 
     Raises:
         AccessDenied: if the role does not look after the node.
-        BadInput: if no such partner is pinned, or no reason is given.
+        BadInput: if no such partner is pinned, no reason is given, or this is another agency's
+            node.
     """
-    require(access, Action.MANAGE_NODE)
+    _looks_after(access)
     return revoke_partner(slug, by=access.user.get_username(), reason=reason)
 
 
+def _looks_after(access: Access) -> None:
+    """Refuse whoever looks after another agency's node: what is pinned here is believed here."""
+    require(access, Action.MANAGE_NODE)
+    own = own_agency()
+    if access.user.agency_id != own.pk:
+        raise BadInput(
+            f"this is the node of {own.slug}", "Let an administrator of that agency do it."
+        )
+
+
 @waits_for(Action.MANAGE_NODE)
-def partners_in_trouble(_access: Access) -> list[Waiting]:
+def partners_in_trouble(access: Access) -> list[Waiting]:
     """Partners whose log contradicts itself, and those that confirm nothing."""
+    if not is_ours(access.user.agency_id):
+        return []
     address = reverse("exchange:partners")
     since = timezone.now() - LONG_WAITING
     broken = [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -46,11 +47,8 @@ def suspensions_of(access: Access) -> list[SuspensionView]:
     """
     require(access, Action.EXCHANGE)
     with transaction.atomic():
-        rows = list(
-            BlindSuspension.objects.select_related("agency", "told_by", "lifted_by").order_by(
-                "-since", "pk"
-            )[:500]
-        )
+        known = _known(access).select_related("agency", "told_by", "lifted_by")
+        rows = list(known.order_by("-since", "pk")[:500])
         audit.record(
             Act.CONSULT,
             access=access,
@@ -74,7 +72,7 @@ def lift_suspension(access: Access, number: int, *, reason: str) -> None:
     if not reason.strip():
         raise BadInput("lifting a suspension needs a reason", "Say what you found.")
     with transaction.atomic():
-        rows = BlindSuspension.objects.select_for_update(of=("self",)).select_related("agency")
+        rows = _known(access).select_for_update(of=("self",)).select_related("agency")
         row = rows.filter(pk=number, lifted_at__isnull=True).first()
         if row is None:
             raise BadInput("no such suspension is in force", "Look at the list again.")
@@ -97,6 +95,12 @@ def lift_suspension(access: Access, number: int, *, reason: str) -> None:
         )
 
 
+def _known(access: Access) -> QuerySet[BlindSuspension]:
+    """The suspensions, which name officers: for people of this node's agency only."""
+    found = BlindSuspension.objects.all()
+    return found if post.is_ours(access.user.agency_id) else found.none()
+
+
 def _may_lift(access: Access, row: BlindSuspension) -> bool:
     me = Grounds("", "", "", "", access.user.get_username()).asker
     is_me = row.agency_id == access.user.agency_id and row.officer == me
@@ -115,9 +119,9 @@ def _view(access: Access, one: BlindSuspension) -> SuspensionView:
 
 
 @waits_for(Action.RELEASE)
-def waiting_suspensions(_access: Access) -> list[Waiting]:
+def waiting_suspensions(access: Access) -> list[Waiting]:
     """Suspensions that stand: somebody should look."""
-    found = BlindSuspension.objects.filter(lifted_at__isnull=True).order_by("since")
+    found = _known(access).filter(lifted_at__isnull=True).order_by("since")
     return [
         Waiting(
             gettext("Look at an alarm of blind matching"),
