@@ -132,9 +132,17 @@ def _applied(key: CopyKey, message: _Message) -> bool:
 
 
 def _changed(key: CopyKey, row: PartnerIndex | None, message: _Message) -> PublishedIndex:
-    """The copy that a message makes of what is there."""
+    """The copy that a message makes of what is there.
+
+    Raises:
+        BadMessage: if it does not follow, or its content is of another number than it says: its
+            pieces would never be behind us, and it would be taken in for ever.
+    """
     if message.is_whole:
-        return PublishedIndex(message.content, key.scope(), message.public)
+        copy = PublishedIndex(message.content, key.scope(), message.public)
+        if copy.number != message.number:
+            raise BadMessage("The index is of another number than its message says")
+        return copy
     if row is None or bytes(row.public) != message.public:
         raise BadMessage("The change is for another index")
     copy = opened_copy(key, row)
