@@ -25,6 +25,7 @@ from hawkari.evidence.models import Act, Category, Operation
 
 __all__ = ["on_package_answer", "on_package_event"]
 
+LONGEST_NAME = 64
 OF_THE_ORIGINATOR = frozenset({EventKind.CORRECTION.value, EventKind.RECALL.value})
 
 
@@ -78,9 +79,16 @@ def _event(message: Received, kind: str, reference: str) -> PackageEvent:
         by=message.signer[:150],
         at=message.sent_at,
         answer_due=answer_due,
-        entities=[str(one) for one in message.body.get("entities", [])][:MOST],
+        entities=_entities(message),
         categories=_categories(message.body.get("categories", {})),
     )
+
+
+def _entities(message: Received) -> list[str]:
+    found = message.listed("entities", most=MOST) if "entities" in message.body else []
+    if not all(isinstance(one, str) and len(one) <= LONGEST_NAME for one in found):
+        raise Refuse("malformed", "an entity has no reference")
+    return found
 
 
 def _categories(value: Any) -> dict[str, str]:

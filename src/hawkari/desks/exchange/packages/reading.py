@@ -123,7 +123,8 @@ def _check_form(body: Mapping[str, Any]) -> None:
             raise BadInput(problem, "Ask for a package of the form that is documented.")
     if not 0 < len(body["statements"]) <= MOST:
         raise BadInput(f"it holds no statement, or more than {MOST}", "Ask for smaller ones.")
-    if not _is_reference(body["id"]) or not _is_reference(body["request"]):
+    named = (body["id"], body["request"], body["supersedes"] or body["id"])
+    if not all(map(_is_reference, named)):
         raise BadInput("a reference is not 32 hexadecimal digits", "Ask for it again.")
     if not all(_is_reference(one.get("item")) for one in body["statements"]):
         raise BadInput("an item has no reference", "Ask for it again.")
