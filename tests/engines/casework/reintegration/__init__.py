@@ -1,0 +1,1 @@
+"""Tests of reintegration as events tell it."""
