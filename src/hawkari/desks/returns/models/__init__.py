@@ -1,7 +1,17 @@
-"""What the desk keeps: cases, their events, and how they stand."""
+"""What the desk keeps: cases, their events, how they stand, follow-ups and complaints."""
 
 from hawkari.desks.returns.models.cases import Case, CasePerson, Family
 from hawkari.desks.returns.models.events import CaseEvent, Told
+from hawkari.desks.returns.models.reintegration import Complaint, FollowUp
 from hawkari.desks.returns.models.standing import Standing
 
-__all__ = ["Case", "CaseEvent", "CasePerson", "Family", "Standing", "Told"]
+__all__ = [
+    "Case",
+    "CaseEvent",
+    "CasePerson",
+    "Complaint",
+    "Family",
+    "FollowUp",
+    "Standing",
+    "Told",
+]

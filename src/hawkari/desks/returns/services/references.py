@@ -3,9 +3,9 @@
 import secrets
 from datetime import date
 
-from hawkari.desks.returns.models import Case, Family
+from hawkari.desks.returns.models import Case, Complaint, Family
 
-__all__ = ["new_case_reference", "new_family_reference"]
+__all__ = ["ALPHABET", "new_case_reference", "new_complaint_reference", "new_family_reference"]
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without what is read or heard as something else: 0 O, 1 I L, U."""
@@ -22,6 +22,13 @@ def new_case_reference(today: date) -> str:
 def new_family_reference(today: date) -> str:
     """A reference that no family has, e.g. ``F-2026-7KQ4XM``."""
     while Family.objects.filter(reference=(made := _made("F", today))).exists():
+        pass
+    return made
+
+
+def new_complaint_reference(today: date) -> str:
+    """A reference that no complaint has, e.g. ``C-2026-7KQ4XM``."""
+    while Complaint.objects.filter(reference=(made := _made("C", today))).exists():
         pass
     return made
 
