@@ -7,6 +7,7 @@ the module of its desk, commands in `doors_of_commands`, addresses that need not
 from tests.trust import doors_of_exchange as exchange
 from tests.trust import doors_of_intelligence as intelligence
 from tests.trust import doors_of_oversight as oversight
+from tests.trust import doors_of_returns_board as board
 from tests.trust.doors_of_commands import COMMANDS as _COMMANDS
 from tests.trust.doors_of_commands import EXEMPT_COMMANDS as _EXEMPT_COMMANDS
 from tests.trust.visits import Need, Visit
@@ -27,12 +28,12 @@ _OF_THE_SITE = (
     Visit("logins", need=Need.AUDIT),
     Visit("end_other_logins", "post", need=Need.AUDIT),
 )
-_OF_THE_DESKS = (*intelligence.VISITS, *exchange.VISITS, *oversight.VISITS)
+_OF_THE_DESKS = (*intelligence.VISITS, *exchange.VISITS, *oversight.VISITS, *board.VISITS)
 VISITS = {visit.name: visit for visit in (*_OF_THE_SITE, *_OF_THE_DESKS)}
 APIS = (":api:", *exchange.APIS)
 OPERATIONS = {name: visit for name, visit in VISITS.items() if any(api in name for api in APIS)}
 COMMANDS = _COMMANDS | exchange.COMMANDS
-EXEMPT_COMMANDS = _EXEMPT_COMMANDS | exchange.EXEMPT_COMMANDS
+EXEMPT_COMMANDS = _EXEMPT_COMMANDS | exchange.EXEMPT_COMMANDS | board.EXEMPT_COMMANDS
 
 LOGIN_STEP = "a step of a login: that is audited, and so is each failure: tests/site/accounts"
 CONFIRMING = "a confirmation is audited, and each failure: tests/site/accounts/test_stepup"

@@ -154,4 +154,7 @@ EXEMPT_COMMANDS = {
     "disrupt order": NO_STORE,
     "disrupt plan": NO_STORE,
     "disrupt what-if": NO_STORE,
+    "returns flow": NO_STORE,
+    "returns forecast": NO_STORE,
+    "returns queue": NO_STORE,
 }

@@ -2,12 +2,11 @@
 
 import typer
 
-from hawkari.cli import returns_flow
+from hawkari.cli import returns_flow, returns_load
 
 __all__ = ["register"]
 
-# Parts that need no database.
-_PARTS = (returns_flow,)
+_PARTS = (returns_flow, returns_load)
 
 
 def register(app: typer.Typer) -> None:

@@ -1,7 +1,8 @@
 """Identities of a local installation: whoever runs the command line on this machine.
 
 On the command line the operating system's user is an analyst of the agency `taskforce` in the
-operation `local`; each agency whose files are loaded there is added to that operation.
+operation `local`; each agency whose files are loaded there is added to that operation. In the
+operation `returns`, for cases, they are a caseworker.
 """
 
 import getpass
@@ -9,12 +10,27 @@ import getpass
 from django.db import transaction
 from django.utils import timezone
 
-from hawkari.evidence.models import Agency, Operation, OperationMember, Role, User
+from hawkari.evidence.models import (
+    Agency,
+    Operation,
+    OperationMember,
+    PurposeKind,
+    Role,
+    User,
+)
 
-__all__ = ["LOCAL", "ensure_agency", "ensure_local_user", "join_local_operation"]
+__all__ = [
+    "LOCAL",
+    "RETURNS",
+    "ensure_agency",
+    "ensure_local_returns",
+    "ensure_local_user",
+    "join_local_operation",
+]
 
 TASKFORCE = "taskforce"
 LOCAL = "local"
+RETURNS = "returns"
 
 
 def ensure_local_user(*, username: str = "") -> tuple[User, Operation]:
@@ -41,6 +57,33 @@ def ensure_local_user(*, username: str = "") -> tuple[User, Operation]:
             user.save()
         OperationMember.objects.get_or_create(
             operation=operation, user=user, defaults={"role": Role.ANALYST}
+        )
+    return user, operation
+
+
+def ensure_local_returns(*, username: str = "") -> tuple[User, Operation]:
+    """The local user as a caseworker, and the local operation for returns, made on first use.
+
+    Cases are kept under the general rules of data protection and files of an investigation under
+    those of law enforcement, so they never share an operation.
+
+    Args:
+        username: another name than the operating system's user.
+    """
+    with transaction.atomic():
+        user, _ = ensure_local_user(username=username)
+        operation, _ = Operation.objects.get_or_create(
+            slug=RETURNS,
+            defaults={
+                "name": "Returns",
+                "purpose": "Returns and reintegration, on this machine",
+                "purpose_kind": PurposeKind.RETURN,
+                "starts": timezone.now().date(),
+            },
+        )
+        operation.agencies.add(ensure_agency(TASKFORCE))
+        OperationMember.objects.get_or_create(
+            operation=operation, user=user, defaults={"role": Role.CASEWORKER}
         )
     return user, operation
 

@@ -32,16 +32,19 @@ from hawkari.evidence.models import Act, OperationMember, User
 from hawkari.evidence.policy import actions_of
 
 __all__ = [
+    "KEPT_FOR",
     "NewCase",
     "PersonFields",
     "assign",
     "case_of",
     "caseworkers",
     "change_person",
+    "check_person",
     "join_family",
     "known_cases",
     "leave_family",
     "open_case",
+    "stored_person",
 ]
 
 KEPT_FOR = timedelta(days=365)
@@ -97,7 +100,7 @@ def open_case(access: Access, new: NewCase) -> Case:
     """
     require(access, Action.CASEWORK)
     require_returns(access)
-    _check(new.person)
+    check_person(new.person)
     now = timezone.now()
     with transaction.atomic():
         case = Case.objects.create(
@@ -108,7 +111,7 @@ def open_case(access: Access, new: NewCase) -> Case:
             opened_at=now,
             review_due=access.today + KEPT_FOR,
         )
-        CasePerson.objects.create(case=case, **_stored(new.person))
+        CasePerson.objects.create(case=case, **stored_person(new.person))
         append(access, case, [NewEvent(EventKind.OPENED, new.details)], now=now)
         if new.family:
             _join(access, case, new.family)
@@ -139,13 +142,13 @@ def change_person(access: Access, reference: str, person: PersonFields, *, why: 
         BadInput: if there is no such case, no reason, or a value that cannot be.
     """
     require(access, Action.CASEWORK)
-    _check(person)
+    check_person(person)
     if not why.strip():
         raise BadInput("changing who a person is needs a reason", "Say where it is known from.")
     with transaction.atomic():
         case = locked_case(access, reference)
         row = CasePerson.objects.get(case=case)
-        stored = _stored(person)
+        stored = stored_person(person)
         changed = [name for name, value in stored.items() if getattr(row, name) != value]
         for name in changed:
             setattr(row, name, stored[name])
@@ -154,7 +157,12 @@ def change_person(access: Access, reference: str, person: PersonFields, *, why: 
     return case
 
 
-def _check(person: PersonFields) -> None:
+def check_person(person: PersonFields) -> None:
+    """Refuse what cannot be said of a person.
+
+    Raises:
+        BadInput: with the field that cannot be, and what to write.
+    """
     if not person.name.strip():
         raise BadInput("a case needs a name", "Write the name in its own script.")
     if person.birth_date and BIRTH.fullmatch(person.birth_date) is None:
@@ -169,7 +177,8 @@ def _check(person: PersonFields) -> None:
             raise BadInput(f"{one.name} is too long", f"Write at most {LONGEST} characters.")
 
 
-def _stored(person: PersonFields) -> dict[str, Any]:
+def stored_person(person: PersonFields) -> dict[str, Any]:
+    """What is known of a person, as columns of `CasePerson`."""
     found = {**asdict(person), "other_names": list(person.other_names)}
     found["documents"] = [dict(one) for one in person.documents]
     return {name: one.strip() if isinstance(one, str) else one for name, one in found.items()}

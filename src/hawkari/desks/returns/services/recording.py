@@ -41,6 +41,7 @@ __all__ = [
     "Open",
     "append",
     "change",
+    "event_row",
     "events_of",
     "facts_of",
     "locked_case",
@@ -178,7 +179,7 @@ def within(access: Access, opened: Open, new: Sequence[NewEvent]) -> list[CaseEv
             following = _next(access, opened, NewEvent(follows.kind, follows.body))
             opened.events.append(following)
             written.append(following)
-    rows = CaseEvent.objects.bulk_create(_row(access, opened.case, one) for one in written)
+    rows = CaseEvent.objects.bulk_create(event_row(access, opened.case, one) for one in written)
     _write_standing(opened.case, opened.events)
     tell(access, opened.case, rows, before=before)
     return rows
@@ -204,7 +205,8 @@ def _check_event(event: Event, now: datetime) -> None:
         raise BadInput("; ".join(problems), "Correct it; nothing was recorded.")
 
 
-def _row(access: Access, case: Case, event: Event) -> CaseEvent:
+def event_row(access: Access, case: Case, event: Event) -> CaseEvent:
+    """An event of a case as it is kept, not saved; `access` is whoever writes it down here."""
     return CaseEvent(
         case=case,
         number=event.number,

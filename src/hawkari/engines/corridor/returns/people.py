@@ -17,7 +17,7 @@ FAMILIES = 0.09  # of households; the rest are one person
 UNACCOMPANIED = 0.02  # of people on their own
 _LANGUAGES = {"ckb": 0.56, "kmr": 0.2, "ar": 0.24}
 _FROM_THE_SOUTH = ("Baghdad", "Mosul")
-_ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"  # no letter that reads as a digit
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else
 _YEAR = 365.25
 YOUNG = 22
 
@@ -74,7 +74,7 @@ class Returnee:
             "birth_date": self.born.isoformat(),
             "birth_place": self.birthplace.english,
             "sex": "female" if self.gender == "f" else "male",
-            "nationality": "iq",
+            "nationality": "IQ",
             "home_area": self.birthplace.english,
             "phone": self.phone,
         }
