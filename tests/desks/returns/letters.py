@@ -36,7 +36,6 @@ def letter(kind: LetterKind, language: str, **other: Any) -> Letter:
         "departs": datetime(2026, 12, 8, 14, 5, tzinfo=UTC),
         "departs_from": "London Heathrow",
         "carrier": "HK 204",
-        "expires": date(2026, 12, 26),
         "receiver": "Directorate of Nationality, Erbil",
     }
     return Letter(kind=kind, language=language, **{**said, **other})

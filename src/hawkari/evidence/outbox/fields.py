@@ -56,9 +56,11 @@ GOVERNORATES = (
 AUTHORITIES = ("baghdad", "erbil")
 SEXES = ("female", "male", "not_stated")
 CIVIL_DOCUMENTS = (
-    "passport", "inid", "csid", "1957_registration", "family_book", "nationality_certificate",
+    "passport", "inid", "csid", "registration_1957", "family_book", "nationality_certificate",
 )  # fmt: skip
-TRAVEL_DOCUMENTS = ("passport", "laissez_passer", "emergency_travel_document", "eu_letter")
+TRAVEL_DOCUMENTS = (
+    "passport", "laissez_passer", "eu_letter", "chicago_letter", "emergency_travel_document",
+)  # fmt: skip
 AIRPORTS = (
     "LHR", "LGW", "STN", "LTN", "MAN", "BHX", "EDI", "GLA", "BFS", "IST", "SAW", "AMM", "DOH",
     "DXB", "BGW", "EBL", "ISU", "BSR", "NJF", "KIK",

@@ -175,8 +175,6 @@ class _Writer:
             case "@signing":
                 fields = ("language", "interpreter", "officer", "when", "person")
                 return [self.line(f"sign.{one}", is_blank=True) for one in fields]
-            case "departure.expires" if letter.expires is None:
-                return []
             case _:
                 return [self.line(key)]
 
@@ -205,7 +203,6 @@ class _Writer:
             "carrier": letter.carrier,
             "earliest": _moment(words, letter.earliest) if letter.earliest else "",
             "departs": _moment(words, letter.departs) if letter.departs else "",
-            "expires": _day(words, letter.expires) if letter.expires else "",
             "appeal_until": _day(words, until) if until else "",
             "appeal_to": appeal.to if appeal is not None else "",
         }

@@ -67,7 +67,6 @@ class Letter:
         departs: when the journey begins.
         departs_from: where it begins.
         carrier: flight or ship.
-        expires: last day on which the notice can still be used after a failed departure.
         receiver: the authority asked to receive the person.
     """
 
@@ -88,7 +87,6 @@ class Letter:
     departs: datetime | None = None
     departs_from: str = ""
     carrier: str = ""
-    expires: date | None = None
     receiver: str = ""
 
 

@@ -23,7 +23,10 @@ from hawkari.evidence.models import Act
 
 __all__ = ["FORGETTING", "dispose_case", "due_for_review", "keep_case"]
 
-FORGETTING: tuple[str, ...] = ("hawkari.desks.returns.services.forgetting_reintegration",)
+FORGETTING: tuple[str, ...] = (
+    "hawkari.desks.returns.services.correspondence",
+    "hawkari.desks.returns.services.forgetting_reintegration",
+)
 """Modules of the desk that keep more about a case; each has ``forget_case(case)``."""
 LONGEST = timedelta(days=366 * 2)
 ERASED = {

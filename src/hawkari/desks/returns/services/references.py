@@ -1,11 +1,17 @@
-"""Names of cases and families: random, so that they say nothing and cannot be counted."""
+"""Names of cases, families, complaints and letters: random, so that they say nothing."""
 
 import secrets
 from datetime import date
 
-from hawkari.desks.returns.models import Case, Complaint, Family
+from hawkari.desks.returns.models import Case, Complaint, Family, MadeLetter
 
-__all__ = ["ALPHABET", "new_case_reference", "new_complaint_reference", "new_family_reference"]
+__all__ = [
+    "ALPHABET",
+    "new_case_reference",
+    "new_complaint_reference",
+    "new_family_reference",
+    "new_letter_reference",
+]
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without what is read or heard as something else: 0 O, 1 I L, U."""
@@ -29,6 +35,13 @@ def new_family_reference(today: date) -> str:
 def new_complaint_reference(today: date) -> str:
     """A reference that no complaint has, e.g. ``C-2026-7KQ4XM``."""
     while Complaint.objects.filter(reference=(made := _made("C", today))).exists():
+        pass
+    return made
+
+
+def new_letter_reference(today: date) -> str:
+    """A reference that no letter has, e.g. ``L-2026-7KQ4XM``."""
+    while MadeLetter.objects.filter(reference=(made := _made("L", today))).exists():
         pass
     return made
 

@@ -1,0 +1,292 @@
+"""The work with receiving authorities: requests, bookings and what came of them.
+
+A request is prepared from what is known of the person, a person releases it, and the desk that
+exchanges carries it. What comes back changes nothing by itself: a caseworker takes it into its
+case, and only then does it stand in the case's history.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.db import transaction
+
+from hawkari.desks.returns.models import Case, CaseEvent
+from hawkari.desks.returns.services.access import require_reading
+from hawkari.desks.returns.services.answers import events_for, sent_as
+from hawkari.desks.returns.services.cases import case_of
+from hawkari.desks.returns.services.recording import (
+    NewEvent,
+    Open,
+    change,
+    facts_of,
+    step,
+    within,
+)
+from hawkari.engines.casework import CONSENT_ROUTES, EventKind, Facts, State
+from hawkari.errors import BadInput
+from hawkari.evidence import outbox
+from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.models import (
+    Act,
+    Basis,
+    IncomingPackage,
+    IncomingState,
+    OutgoingPackage,
+)
+from hawkari.evidence.outbox import PackageKind, Prepared
+
+__all__ = [
+    "Given",
+    "answer_request",
+    "known_fields",
+    "packages_of",
+    "prepare_package",
+    "release_package",
+    "take_package",
+    "waiting_packages",
+]
+
+SEX = {"female": "female", "male": "male", "other": "not_stated"}
+MINUTE = timedelta(minutes=1)
+CIVIL = outbox.codes_of(PackageKind.REQUEST, "document_kind")
+FROM_CASE = (PackageKind.REQUEST, PackageKind.BOOKING, PackageKind.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a caseworker gives for a package.
+
+    Attributes:
+        kind: a request, a booking, or that a request is withdrawn.
+        recipient: short name of the agency.
+        fields: as `hawkari.evidence.outbox.FIELDS` lists them.
+        basis: of `Basis`.
+        purpose: what it is for.
+        answers: reference of the request that a booking or withdrawal follows.
+    """
+
+    kind: PackageKind
+    recipient: str
+    fields: Mapping[str, str]
+    basis: str
+    purpose: str
+    answers: str = ""
+
+
+def known_fields(access: Access, reference: str) -> dict[str, str]:
+    """What the case knows of the fields of a request; what does not fit its form is left out.
+
+    Raises:
+        AccessDenied: if the role may not work on cases.
+        BadInput: if there is no such case.
+    """
+    require(access, Action.CASEWORK)
+    case = case_of(access, reference)
+    person, facts = case.person, facts_of(case)
+    document: dict[str, str] = next(
+        (one for one in person.documents if one.get("kind") in CIVIL), {}
+    )
+    known = {
+        "full_name": person.name,
+        "other_name": person.romanised,
+        "father_name": person.father_name,
+        "mother_name": person.mother_name,
+        "born": person.birth_date,
+        "sex": SEX.get(person.sex, ""),
+        "document_kind": document.get("kind", ""),
+        "document_number": document.get("number", ""),
+        "document_issued": document.get("issued", ""),
+        "authority": str(facts.receiver or ""),
+    }
+    base = {"full_name": "Aziz", "asked": "identity", "authority": "erbil"}
+    return {
+        name: value
+        for name, value in known.items()
+        if value and not outbox.faults(PackageKind.REQUEST, {**base, name: value})
+    }
+
+
+def prepare_package(access: Access, reference: str, given: Given) -> OutgoingPackage:
+    """Prepare a package about a case; nothing leaves.
+
+    Raises:
+        AccessDenied: if the role may not work on cases.
+        BadInput: if there is no such case, the authority is not the one named in it, consent is
+            its basis and does not stand, or it holds what may not leave.
+    """
+    require(access, Action.CASEWORK)
+    case = case_of(access, reference)
+    if given.kind not in FROM_CASE:
+        raise BadInput(f"a {given.kind.value} is not sent from a case", "Answer it in the inbox.")
+    if given.kind is not PackageKind.REQUEST and not given.answers:
+        raise BadInput("this follows a request that was sent", "Choose the request.")
+    _may_be_told(facts_of(case), given.fields.get("authority", ""), given.basis)
+    return outbox.prepare(
+        access,
+        Prepared(
+            kind=given.kind,
+            recipient=given.recipient,
+            about=case.reference,
+            body=given.fields,
+            basis=given.basis,
+            purpose=given.purpose,
+            answers=given.answers,
+        ),
+    )
+
+
+def _may_be_told(facts: Facts, authority: str, basis: str) -> None:
+    """The named authority only; and by consent only while it stands."""
+    if facts.receiver is None or str(facts.receiver) != authority:
+        raise BadInput(
+            "only the authority that the case names may be told", "Name it in the case first."
+        )
+    consent = facts.consent
+    stands = consent.given is not None and consent.withdrawn is None and consent.informed
+    if basis == Basis.CONSENT and not stands:
+        raise BadInput("no informed consent stands", "Record it, or choose another basis.")
+    if consent.withdrawn is not None and facts.route in CONSENT_ROUTES:
+        raise BadInput("the consent was withdrawn", "Nothing more is sent about this person.")
+
+
+def release_package(access: Access, reference: str, package: str) -> OutgoingPackage:
+    """Let a package about a case go, and keep in its history what was told to whom.
+
+    Raises:
+        AccessDenied: if the role may not decide on returns.
+        BadInput: if there is no such draft about the case, or what it rests on no longer stands.
+    """
+    require(access, Action.RETURN_DECIDE)
+    found = outbox.known_outgoing(access).filter(reference=package, about=reference).first()
+    if found is None:
+        raise BadInput("there is no such draft", "Somebody may have released or dropped it.")
+
+    def let_go(opened: Open) -> list[CaseEvent]:
+        if found.kind != PackageKind.WITHDRAWN:
+            _may_be_told(opened.facts, found.body.get("authority", ""), found.basis)
+        outbox.release(access, package)
+        return within(access, opened, [_told(found)])
+
+    change(access, reference, let_go, act=Act.DECIDE, why=found.purpose)
+    found.refresh_from_db()
+    return found
+
+
+def _told(package: OutgoingPackage) -> NewEvent:
+    if package.kind == PackageKind.REQUEST:
+        body = {
+            "receiver": package.body["authority"],
+            "request": f"{package.body['asked']} {package.reference}",
+            "fields": sent_as(package.body),
+        }
+        return NewEvent(EventKind.RECEIVER_ASKED, body)
+    return NewEvent(EventKind.NOTE, {"about": f"sent_{package.kind}", "text": package.reference})
+
+
+def packages_of(
+    access: Access, reference: str
+) -> tuple[list[OutgoingPackage], list[IncomingPackage]]:
+    """What went out about a case, and what came for it; audited by the caller.
+
+    What came is what answers a package of the case, and what a person took into it.
+
+    Raises:
+        AccessDenied: if the role may not read cases.
+        BadInput: if there is no such case.
+    """
+    case = case_of(access, reference)
+    out = list(outbox.known_outgoing(access).filter(about=case.reference))
+    came = outbox.known_incoming(access)
+    ours = [one.reference for one in out]
+    answers = came.filter(answers__in=ours)
+    return out, list((answers | came.filter(about=case.reference)).distinct().order_by("pk"))
+
+
+def waiting_packages(access: Access) -> list[tuple[IncomingPackage, str]]:
+    """What came and waits for a person, each with the reference of the case that it answers.
+
+    The reference is empty for what another agency asks of us.
+
+    Raises:
+        AccessDenied: if the role may not read cases.
+    """
+    require_reading(access)
+    came = list(outbox.known_incoming(access).filter(state=IncomingState.WAITING))
+    ours = outbox.known_outgoing(access).filter(reference__in=[one.answers for one in came])
+    about = dict(ours.values_list("reference", "about"))
+    return [(one, about.get(one.answers, "")) for one in came]
+
+
+def take_package(access: Access, reference: str, number: int, *, words: str = "") -> Case:
+    """Take what came into the case that it answers, with what it says in the case's history.
+
+    Raises:
+        AccessDenied: if the role may not work on cases, or the answer decides and it may not.
+        BadInput: if no such package waits, or it answers another case.
+        StepRefused: if it reports an arrival of somebody who has not departed.
+    """
+    require(access, Action.CASEWORK)
+    came = outbox.known_incoming(access).filter(pk=number, state=IncomingState.WAITING).first()
+    if came is None:
+        raise BadInput("no such package waits", "Somebody may have taken it.")
+    answered = outbox.known_outgoing(access).filter(reference=came.answers, about=reference)
+    if not answered.exists():
+        raise BadInput("it answers another case", "Take it into the case that it answers.")
+    new, to = events_for(came)
+    if new.kind == EventKind.RECEIVER_ANSWERED:
+        require(access, Action.RETURN_DECIDE)
+
+    def taken(opened: Open) -> list[CaseEvent]:
+        outbox.take(access, number, about=reference, words=words)
+        if to is None:
+            return within(access, opened, [new])
+        return step(access, opened, _after_departure(new, opened.facts), to=to)
+
+    change(access, reference, taken, act=Act.DECIDE, why=words)
+    return case_of(access, reference)
+
+
+def _after_departure(new: NewEvent, facts: Facts) -> NewEvent:
+    """A report of arrival, not before the departure; a report is to the minute, we are not.
+
+    Raises:
+        BadInput: if it says that somebody arrived before they left.
+    """
+    left = facts.since if facts.state is State.DEPARTED else None
+    if left is None or new.at is None or new.at >= left:
+        return new
+    if new.at < left - MINUTE:
+        raise BadInput("it reports an arrival before the departure", "Ask the authority again.")
+    return replace(new, at=left)
+
+
+def answer_request(access: Access, number: int, given: Given) -> OutgoingPackage:
+    """Prepare the answer to what another agency asks of us; a person releases it.
+
+    Raises:
+        AccessDenied: if the role may not work on cases.
+        BadInput: if there is no such request of theirs, or the answer holds what may not leave.
+    """
+    require(access, Action.CASEWORK)
+    asked = outbox.known_incoming(access).filter(pk=number).first()
+    if asked is None or asked.kind not in (PackageKind.REQUEST, PackageKind.BOOKING):
+        raise BadInput("there is no such request", "Look at the list again.")
+    if given.kind not in (PackageKind.REPLY, PackageKind.ARRIVAL):
+        raise BadInput("that is no answer", "Send a reply or a report of arrival.")
+    about = f"asked {asked.reference}"
+    with transaction.atomic():
+        if asked.state == IncomingState.WAITING:
+            outbox.take(access, number, about=about)
+        return outbox.prepare(
+            access,
+            Prepared(
+                kind=given.kind,
+                recipient=asked.sender.slug,
+                about=about,
+                body=given.fields,
+                basis=given.basis,
+                purpose=given.purpose,
+                answers=asked.reference,
+            ),
+        )
