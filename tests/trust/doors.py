@@ -7,7 +7,7 @@ the module of its desk, commands in `doors_of_commands`, addresses that need not
 from tests.trust import doors_of_exchange as exchange
 from tests.trust import doors_of_intelligence as intelligence
 from tests.trust import doors_of_oversight as oversight
-from tests.trust import doors_of_returns_board as board
+from tests.trust import doors_of_returns as returns
 from tests.trust.doors_of_commands import COMMANDS as _COMMANDS
 from tests.trust.doors_of_commands import EXEMPT_COMMANDS as _EXEMPT_COMMANDS
 from tests.trust.visits import Need, Visit
@@ -28,12 +28,17 @@ _OF_THE_SITE = (
     Visit("logins", need=Need.AUDIT),
     Visit("end_other_logins", "post", need=Need.AUDIT),
 )
-_OF_THE_DESKS = (*intelligence.VISITS, *exchange.VISITS, *oversight.VISITS, *board.VISITS)
+_OF_THE_DESKS = (
+    *intelligence.VISITS,
+    *exchange.VISITS,
+    *oversight.VISITS,
+    *returns.VISITS,
+)
 VISITS = {visit.name: visit for visit in (*_OF_THE_SITE, *_OF_THE_DESKS)}
-APIS = (":api:", *exchange.APIS)
+APIS = (":api:", *exchange.APIS, *returns.APIS)
 OPERATIONS = {name: visit for name, visit in VISITS.items() if any(api in name for api in APIS)}
-COMMANDS = _COMMANDS | exchange.COMMANDS
-EXEMPT_COMMANDS = _EXEMPT_COMMANDS | exchange.EXEMPT_COMMANDS | board.EXEMPT_COMMANDS
+COMMANDS = _COMMANDS | exchange.COMMANDS | returns.COMMANDS
+EXEMPT_COMMANDS = _EXEMPT_COMMANDS | exchange.EXEMPT_COMMANDS | returns.EXEMPT_COMMANDS
 
 LOGIN_STEP = "a step of a login: that is audited, and so is each failure: tests/site/accounts"
 CONFIRMING = "a confirmation is audited, and each failure: tests/site/accounts/test_stepup"
@@ -41,6 +46,7 @@ OWN_FACTORS = "one's own second factors; each change audited: tests/site/account
 ADMINISTRATION = "asks who administers, audits and refuses: tests/site/accounts/test_people_doors"
 EXEMPT_ROUTES = {
     **exchange.EXEMPT_ROUTES,
+    **returns.EXEMPT_ROUTES,
     "oversight:policy": "the policy that is shipped, the same for everybody; no evidence",
     "account_login": "the same address as login, under the name that allauth uses",
     "account_logout": "the same address as logout, under the name that allauth uses",

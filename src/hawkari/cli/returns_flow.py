@@ -1,6 +1,7 @@
 """Commands of the flow of return cases: forecasts, waiting by stage, the officers' queue."""
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -148,25 +149,27 @@ def queue(
     How long an officer works on a case is measured nowhere: give the range that you believe. Nine
     of ten runs lie within the range of the answer.
     """
-    from hawkari.engines.casework.queues import Desk, what_if
+    from hawkari.engines.casework.queues import Desk, sensitivity, what_if
 
     told = {}
+    desk = Desk(officers, _range(arrivals), _range(work), _range(outside), backlog)
     for number in dict.fromkeys((officers, officers + more)):
-        desk = Desk(number, _range(arrivals), _range(work), _range(outside), backlog)
-        found = what_if(desk)
+        found = what_if(replace(desk, officers=number))
         told[number] = _answer(found)
         within = found.within
         sys.stderr.write(
             f"{number} officers: 80 % within {within.low:.0f} to {within.high:.0f} days; "
             f"load {found.load.low:.2f} to {found.load.high:.2f}\n"
         )
-    strongest = found.influences[0]
+    influences = sensitivity(desk)
+    strongest = influences[0]
     sys.stderr.write(
         f"Most depends on {strongest.name}: {strongest.at_low:.0f} days at its low end, "
         f"{strongest.at_high:.0f} at its high end.\n"
     )
     if as_json:
-        print_json({"officers": told})
+        each = [[one.name, round(one.at_low, 3), round(one.at_high, 3)] for one in influences]
+        print_json({"officers": told, "influences": each})
 
 
 def _range(text: str) -> "Range":
@@ -182,11 +185,7 @@ def _range(text: str) -> "Range":
 def _answer(found: "Answer") -> dict[str, Any]:
     spreads = {"days_80": found.within, "days_mean": found.mean, "waiting": found.waiting,
                "load": found.load}  # fmt: skip
-    told: dict[str, Any] = {
+    return {
         name: [round(one.low, 3), round(one.middle, 3), round(one.high, 3)]
         for name, one in spreads.items()
     }
-    told["influences"] = [
-        [one.name, round(one.at_low, 3), round(one.at_high, 3)] for one in found.influences
-    ]
-    return told

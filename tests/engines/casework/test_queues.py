@@ -5,7 +5,7 @@ from statistics import fmean
 
 import pytest
 
-from hawkari.engines.casework.queues import Desk, Range, erlang_c, simulate, what_if
+from hawkari.engines.casework.queues import Desk, Range, erlang_c, sensitivity, simulate, what_if
 from hawkari.errors import BadInput
 
 DESK = Desk(6, Range(0.3, 0.5), Range(8, 15), Range(10, 40), backlog=30)
@@ -56,7 +56,7 @@ def test_a_range_of_inputs_gives_a_range_of_answers_and_no_single_number():
 
 
 def test_each_input_is_shown_alone_the_strongest_first():
-    found = what_if(replace(DESK, outside=Range(5, 5)), replications=5).influences
+    found = sensitivity(replace(DESK, outside=Range(5, 5)))
     widths = [abs(one.at_high - one.at_low) for one in found]
     assert widths == sorted(widths, reverse=True)
     assert {one.name: one.at_low == one.at_high for one in found} == {

@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
+from hawkari.desks.returns import flow_urls
+
 app_name = "returns"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# Each part of the desk has its own addresses.
+urlpatterns: list[URLPattern | URLResolver] = [*flow_urls.urlpatterns]

@@ -17,7 +17,8 @@ import simpy
 
 from hawkari.errors import BadInput
 
-__all__ = ["Answer", "Desk", "Influence", "Range", "Spread", "erlang_c", "simulate", "what_if"]
+__all__ = ["Answer", "Desk", "Influence", "Range", "Spread", "erlang_c", "sensitivity",
+           "simulate", "what_if"]  # fmt: skip
 
 _MOST_CASES = 200_000
 _MIDDLE = (0.5, 0.5, 0.5)
@@ -111,7 +112,6 @@ class Answer:
         mean: mean days of a case, from arrival to done.
         waiting: cases still in the queue on the last day.
         load: share of the officers' time that is asked for; at 1 or above the queue grows for ever.
-        influences: inputs, the strongest first.
         replications: how many were run.
     """
 
@@ -119,7 +119,6 @@ class Answer:
     mean: Spread
     waiting: Spread
     load: Spread
-    influences: tuple[Influence, ...]
     replications: int
 
 
@@ -198,22 +197,17 @@ def what_if(desk: Desk, *, days: float = 365.0, replications: int = 40, seed: st
         mean=_spread(mean),
         waiting=_spread(waiting),
         load=_spread(load),
-        influences=_influences(desk, days, seed),
         replications=replications,
     )
 
 
-def _refuse(desk: Desk, days: float, replications: int) -> None:
-    problem = desk.problem()
-    if not problem and not (1 <= days <= 3660 and 5 <= replications <= 500):
-        problem = "days must be from 1 to 3660 and replications from 5 to 500"
-    if not problem and desk.arrivals.high * days + desk.backlog > _MOST_CASES:
-        problem = "more than 200000 cases would arrive"
-    if problem:
-        raise BadInput(problem, "Put the numbers right.")
+def sensitivity(desk: Desk, *, days: float = 365.0, seed: str = "1") -> tuple[Influence, ...]:
+    """What each input does alone, the strongest first: five runs at each end of its range.
 
-
-def _influences(desk: Desk, days: float, seed: str) -> tuple[Influence, ...]:
+    Raises:
+        BadInput: as `what_if`.
+    """
+    _refuse(desk, days, 5)
     found = []
     for place, name in enumerate(("arrivals", "work", "outside")):
         ends = []
@@ -224,6 +218,16 @@ def _influences(desk: Desk, days: float, seed: str) -> tuple[Influence, ...]:
             ends.append(fmean(_eighty(run.days) for run in runs))
         found.append(Influence(name, *ends))
     return tuple(sorted(found, key=lambda one: -abs(one.at_high - one.at_low)))
+
+
+def _refuse(desk: Desk, days: float, replications: int) -> None:
+    problem = desk.problem()
+    if not problem and not (1 <= days <= 3660 and 5 <= replications <= 500):
+        problem = "days must be from 1 to 3660 and replications from 5 to 500"
+    if not problem and desk.arrivals.high * days + desk.backlog > _MOST_CASES:
+        problem = "more than 200000 cases would arrive"
+    if problem:
+        raise BadInput(problem, "Put the numbers right.")
 
 
 def _simulate(
