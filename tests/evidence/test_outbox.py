@@ -232,6 +232,7 @@ def test_the_log_names_the_fields_and_never_a_value(world: World):
     assert [one.act for one in entries] == ["decide", "disclose"]
     assert entries[1].recipient == "civil-status"
     assert entries[1].detail["fields"] == ["asked", "authority", "full_name"]
+    assert not any(one.justification for one in entries)
     assert "Karwan" not in str([one.detail for one in entries])
 
 

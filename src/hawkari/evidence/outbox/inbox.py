@@ -64,7 +64,6 @@ def _decide(
             access=access,
             objects=[f"package {package.reference}", *([f"case {about}"] if about else [])],
             count=1,
-            justification=words,
             detail={"what": "return package", "kind": package.kind, "step": state.value},
         )
     return package

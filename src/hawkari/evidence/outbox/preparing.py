@@ -246,15 +246,15 @@ def _draft(access: Access, reference: str) -> OutgoingPackage:
 
 
 def _audit(access: Access, package: OutgoingPackage, step: str, *, act: Act = Act.DECIDE) -> None:
+    """Which fields, never why: another agency's auditor of the operation may read the log."""
     audit.record(
         act,
         access=access,
         objects=[f"package {package.reference}", f"case {package.about}"],
         count=1,
-        justification=package.purpose,
         recipient=package.recipient.slug,
         detail={
-            "what": "return package", "kind": package.kind, "step": step, "basis": package.basis,
+            "what": "return package", "kind": package.kind, "step": step,
             "fields": sorted(package.body),
         },
     )  # fmt: skip

@@ -6,7 +6,6 @@ officer who finds that identity is settled lifts it with the paper that says so.
 
 from dataclasses import asdict, dataclass
 
-from django.db import transaction
 from django.utils import timezone
 
 from hawkari.desks.returns.identity import Record, Row, compare_records
@@ -16,7 +15,7 @@ from hawkari.desks.returns.services.cases import case_of
 from hawkari.desks.returns.services.recording import NewEvent, Open, change, facts_of, within
 from hawkari.engines.casework import EventKind
 from hawkari.errors import BadInput
-from hawkari.evidence import audit, outbox
+from hawkari.evidence import outbox
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.models import Act, Basis, IncomingPackage
 from hawkari.evidence.outbox import PackageKind
@@ -62,27 +61,32 @@ def their_record(package: IncomingPackage) -> Record:
     return Record(**{name: package.body[name] for name in FIELDS if name in package.body})
 
 
-def compare_with(access: Access, reference: str, theirs: Record, *, why: Why) -> tuple[Row, ...]:
-    """Both records side by side; audited, with basis and purpose.
+def compare_with(access: Access, reference: str, number: int, *, why: Why) -> tuple[Row, ...]:
+    """Both records side by side; that they were compared, and for what, stands in the history.
+
+    Args:
+        access: who compares.
+        reference: of the case.
+        number: of the reply that came.
+        why: basis and purpose.
 
     Raises:
         AccessDenied: if the role may not work on cases.
-        BadInput: if there is no such case, or basis or purpose are missing or do not hold.
+        BadInput: if there is no such case or reply, or basis or purpose are missing or do not hold.
     """
     require(access, Action.CASEWORK)
     case = case_of(access, reference)
     _check(case, why)
-    rows = compare_records(our_record(case), theirs)
-    with transaction.atomic():
-        audit.record(
-            Act.CONSULT,
-            access=access,
-            objects=[case.reference],
-            count=len(rows),
-            justification=why.purpose,
-            detail={"what": "identity comparison", "basis": why.basis},
-        )
-    return rows
+    package = reply_for(access, case, number)
+    said = {
+        "about": "identity_compared",
+        "basis": why.basis,
+        "purpose": why.purpose.strip(),
+        "text": f"package {package.reference}",
+    }
+    new = NewEvent(EventKind.NOTE, said)
+    change(access, reference, lambda opened: within(access, opened, [new]), act=Act.CONSULT)
+    return compare_records(our_record(case), their_record(package))
 
 
 def _check(case: Case, why: Why) -> None:
@@ -141,7 +145,7 @@ def decide_identity(
         }
         return within(access, opened, [NewEvent(EventKind.NOTE, said)])
 
-    change(access, reference, record, act=Act.DECIDE, why=decision.why)
+    change(access, reference, record, act=Act.DECIDE)
     return made[0]
 
 

@@ -168,7 +168,7 @@ def release_package(access: Access, reference: str, package: str) -> OutgoingPac
         outbox.release(access, package)
         return within(access, opened, [_told(found)])
 
-    change(access, reference, let_go, act=Act.DECIDE, why=found.purpose)
+    change(access, reference, let_go, act=Act.DECIDE)
     found.refresh_from_db()
     return found
 
@@ -243,7 +243,7 @@ def take_package(access: Access, reference: str, number: int, *, words: str = ""
             return within(access, opened, [new])
         return step(access, opened, _after_departure(new, opened.facts), to=to)
 
-    change(access, reference, taken, act=Act.DECIDE, why=words)
+    change(access, reference, taken, act=Act.DECIDE)
     return case_of(access, reference)
 
 
