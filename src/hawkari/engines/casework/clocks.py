@@ -159,8 +159,9 @@ def deadline(clock: Clock | str, start: datetime, place: Place | None = None) ->
     Args:
         clock: a row, or the name of the row in force on the day of the start.
         start: when it starts; aware.
-        place: whose days count; None when it was not recorded: then every place where the clock
-            may run is counted, and the range holds them all.
+        place: whose days count; None when it was not recorded, and so is a place where the clock
+            does not run: then every place where it may run is counted, and the range holds them
+            all.
 
     Raises:
         UnknownClock: when no such clock is in force on that day.
@@ -168,7 +169,7 @@ def deadline(clock: Clock | str, start: datetime, place: Place | None = None) ->
     """
     start = _utc(start)
     row = clock if isinstance(clock, Clock) else clock_named(clock, start.date())
-    places = row.places if place is None else (place,)
+    places = _where(row, place)
     ends = [_end(row, start, one) for one in places]
     earliest = min(first for first, _ in ends)
     latest = max(last for _, last in ends)
@@ -193,10 +194,14 @@ def cutoff(clock: Clock | str, now: datetime, place: Place | None = None) -> dat
     row = clock if isinstance(clock, Clock) else clock_named(clock, now.date())
     each = [
         min(_limit_cutoff(row, limit, now, place=one) for limit in row.limits)
-        for one in (row.places if place is None else (place,))
+        for one in _where(row, place)
     ]
     # A duty is due where the first place says so, a protection over where the last one does.
     return max(each) if row.kind is ClockKind.DUTY else min(each)
+
+
+def _where(row: Clock, place: Place | None) -> tuple[Place, ...]:
+    return (place,) if place in row.places else row.places
 
 
 def clock_named(name: str, on: date) -> Clock:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hawkari.engines.casework.events import Event, EventKind
 from hawkari.engines.casework.facts import Facts
 from hawkari.engines.casework.table import GuardTable
-from hawkari.engines.casework.values import AFTER_DEPARTURE, Json, State
+from hawkari.engines.casework.values import AFTER_DEPARTURE, CONSENT_ROUTES, Json, State
 
 __all__ = ["Consequence", "consequences"]
 
@@ -47,10 +47,11 @@ def consequences(table: GuardTable, facts: Facts, event: Event) -> tuple[Consequ
     if event.kind is EventKind.CONSENT_WITHDRAWN:
         closed = Consequence(EventKind.CLOSED, {"reason": "consent_withdrawn"})
         return (*_void_booking(facts, "consent_withdrawn"), closed)
-    why = _what_stops(event)
+    why = _opened_again(facts) if event.kind is EventKind.CORRECTED else _what_stops(event)
     if why is None:
         return ()
-    notices = _void_notices(table, facts, why) if event.kind is EventKind.BARRIER_OPENED else ()
+    barrier = event.kind in {EventKind.BARRIER_OPENED, EventKind.CORRECTED}
+    notices = _void_notices(table, facts, why) if barrier else ()
     return (*_void_booking(facts, why), *notices, *_hold(facts, why))
 
 
@@ -66,6 +67,13 @@ def _what_stops(event: Event) -> str | None:
     if event.kind is EventKind.DETAILS and _JOURNEY & set(body):
         return "details_changed"
     return None
+
+
+def _opened_again(facts: Facts) -> str | None:
+    """The barrier that a correction left open on a case that was let on without it."""
+    if facts.route in CONSENT_ROUTES and facts.live_booking() is None:
+        return None
+    return next((kind for kind, one in facts.barriers.items() if one.status == "open"), None)
 
 
 def _void_booking(facts: Facts, why: str) -> tuple[Consequence, ...]:

@@ -12,10 +12,8 @@ from datetime import datetime
 from hawkari.engines.casework.bodies import choice, codes, text, whole
 from hawkari.engines.casework.events import MOVES, Event, EventKind, day, moment
 from hawkari.engines.casework.facts import (
-    AcceptanceFact,
     BookingFact,
     ConsentFact,
-    DocumentFact,
     Facts,
     NoticeFact,
     Opening,
@@ -28,6 +26,7 @@ from hawkari.engines.casework.folding_barriers import (
     lifted,
     opening,
 )
+from hawkari.engines.casework.folding_papers import Papers, other_documents
 from hawkari.engines.casework.values import Json, Receiver, Route, State
 
 __all__ = ["CORRECTABLE", "fold", "foreseen"]
@@ -75,6 +74,7 @@ class _Case:
     lifts: list[Event] = field(default_factory=list)
     checks: dict[str, list[Event]] = field(default_factory=dict)
     fresh: Fresh = field(default_factory=Fresh)
+    papers: Papers = field(default_factory=Papers)
     voids: dict[int, datetime] = field(default_factory=dict)
     withdrawn: datetime | None = None
     fallen_through: list[datetime] = field(default_factory=list)
@@ -207,25 +207,11 @@ def _details_taken_back(case: _Case, event: Event) -> None:
 
 
 def _document(case: _Case, event: Event) -> None:
-    body = event.body
-    fact = DocumentFact(
-        document=text(body, "document"),
-        kind=text(body, "kind"),
-        status=text(body, "status"),
-        since=happened(event),
-        issued=day(body.get("issued")),
-        expires=day(body.get("expires")),
-    )
-    case.say(documents=(*_other_documents(case, event), fact))
-
-
-def _other_documents(case: _Case, event: Event) -> tuple[DocumentFact, ...]:
-    name = text(event.body, "document")
-    return tuple(one for one in case.facts.documents if one.document != name)
+    case.say(documents=case.papers.document(case.facts.documents, event))
 
 
 def _document_taken_back(case: _Case, event: Event) -> None:
-    case.say(documents=_other_documents(case, event))
+    case.say(documents=other_documents(case.facts.documents, event))
 
 
 def _asked(case: _Case, event: Event) -> None:
@@ -240,16 +226,7 @@ def _asked(case: _Case, event: Event) -> None:
 
 
 def _answered(case: _Case, event: Event) -> None:
-    body = event.body
-    answer = AcceptanceFact(
-        receiver=text(body, "receiver"),
-        answer=text(body, "answer"),
-        document=text(body, "document"),
-        dated=day(body.get("dated")),
-        expires=day(body.get("expires")),
-        at=happened(event),
-    )
-    case.say(acceptance=answer)
+    case.say(acceptance=case.papers.answer(case.facts.acceptance, event))
 
 
 def _answer_taken_back(case: _Case, event: Event) -> None:
@@ -306,8 +283,7 @@ def _withdrawn(case: _Case, event: Event) -> None:
 
 def _booked(case: _Case, event: Event) -> None:
     body = event.body
-    if case.facts.booking is not None:
-        case.fallen_through.append(happened(event))
+    _fell_through(case, happened(event))
     booking = BookingFact(
         number=event.number,
         receiver=text(body, "receiver"),
@@ -324,13 +300,22 @@ def _booked(case: _Case, event: Event) -> None:
 
 
 def _booking_taken_back(case: _Case, event: Event) -> None:
-    del event
+    _booked(case, event)
+    # What was booked by mistake did not take place either.
+    _fell_through(case, moment(event.body.get("departs")) or happened(event))
     case.say(booking=None)
 
 
 def _booking_voided(case: _Case, event: Event) -> None:
     case.voids[whole(event.body, "booking")] = happened(event)
-    case.fallen_through.append(happened(event))
+    _fell_through(case, happened(event))
+
+
+def _fell_through(case: _Case, at: datetime) -> None:
+    """A journey that was booked did not take place: at its time, or when it was given up."""
+    booking = case.facts.booking
+    if booking is not None:
+        case.fallen_through.append(min(at, booking.departs or at))
 
 
 def _refused(case: _Case, event: Event) -> None:
@@ -338,7 +323,8 @@ def _refused(case: _Case, event: Event) -> None:
     at = happened(event)
     case.begin_anew(event)
     case.voids |= {one.number: at for one in case.facts.notices}
-    case.say(acceptance=None, booking=None, consent=ConsentFact())
+    documents = case.papers.brought_back(case.facts.documents, event)
+    case.say(acceptance=None, booking=None, consent=ConsentFact(), documents=documents)
 
 
 def _closed(case: _Case, event: Event) -> None:

@@ -7,6 +7,7 @@ the people on the case change, the person comes back, or the day comes on which 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from hawkari.engines.casework.bodies import text, whole
 from hawkari.engines.casework.events import Event, day
@@ -17,6 +18,8 @@ __all__ = ["ELAPSED", "Fresh", "barrier_fact", "happened", "lifted", "opening"]
 # The kind of paper of a barrier that ended by time alone.
 ELAPSED = "elapsed"
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
+# Papers are dated where decisions are made.
+_DATED_IN = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ def _lifted(one: Opening, event: Event) -> Opening:
     dated, document = day(body.get("dated")), text(body, "document")
     if one.number != whole(body, "opening") or one.lift is not None:
         return one
+    # Nobody can lift what had not yet opened by guessing its number.
+    if event.number <= one.number:
+        return one
     if dated is None or not document or not _can_be_about(one, dated, event):
         return one
     lift = Lift(
@@ -90,10 +96,14 @@ def _lifted(one: Opening, event: Event) -> Opening:
 
 def _can_be_about(one: Opening, dated: date, event: Event) -> bool:
     """Whether a paper of that date can end this opening: not older than it, nor from the future."""
-    if not one.opened.date() <= dated <= event.recorded.date():
+    if not _day(one.opened) <= dated <= _day(event.recorded):
         return False
     by_time = text(event.body, "document_kind") == ELAPSED
     return not by_time or (one.ends is not None and dated >= one.ends)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(_DATED_IN).date()
 
 
 def barrier_fact(openings: Sequence[Opening], checks: Sequence[Event], fresh: Fresh) -> BarrierFact:
@@ -123,6 +133,8 @@ def _of_openings(openings: Sequence[Opening], check: Event | None, fresh: Fresh)
     shut = [one for one in ordered if one.lift is None]
     shown = shut[0] if shut else ordered[-1]
     reviews = [one.lift.review for one in ordered if one.lift and one.lift.review]
+    looked_until = day(check.body.get("review")) if check else None
+    reviews += [looked_until] if looked_until else []
     return BarrierFact(
         status="open" if shut else _closed(ordered, check, fresh),
         opened=shown.opened,

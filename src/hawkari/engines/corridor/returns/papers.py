@@ -37,6 +37,7 @@ class Papers:
         self.booking = 0
         self._document = self._kind = ""
         self._document_ends = self._acceptance_ends = ""
+        self._journey = 1
         self._notices: list[int] = []
         self._notices_end = ""
 
@@ -59,7 +60,7 @@ class Papers:
     def paper(self, status: str, *, good: int | None = None) -> None:
         """The travel document comes to a status; `good` is for how many days it is issued."""
         body: dict[str, Any] = {
-            "document": f"{self._kind}-{self.person.document}",
+            "document": f"{self._kind}-{self.person.document}{self._again()}",
             "kind": self._kind,
             "status": status,
         }
@@ -69,6 +70,9 @@ class Papers:
             body["issued"] = self.journal.day(0)
             self._document_ends = body["expires"] = self.journal.day(good)
         self.journal.add("document", body)
+
+    def _again(self) -> str:
+        return f"/{self._journey}" if self._journey > 1 and self._kind != "passport" else ""
 
     def ask(self, good: tuple[int, ...]) -> None:
         """The authority named is asked, with the least, and accepts for so many days."""
@@ -147,8 +151,14 @@ class Papers:
             self.booking = 0
 
     def used_up(self) -> None:
-        """The person was brought back: notices, booking and acceptance were for that journey."""
+        """The person was brought back: notices, booking and acceptance were for that journey.
+
+        So was a paper that is made out for one journey.
+        """
         self._notices, self.booking, self._acceptance_ends = [], 0, ""
+        if self._kind != "passport":
+            self._document = self._document_ends = ""
+            self._journey += 1
 
     def _issue(self) -> None:
         if self._document != "issued" or self._document_ends <= self.journal.day(_WAY // 2):
