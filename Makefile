@@ -14,7 +14,7 @@ SHARED := --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-spark system system-test demo demo-exchange test test-full test-trust check contract browser \
+.PHONY: help install install-spark system system-test demo demo-exchange test test-full test-safeguards test-trust check contract browser \
         frontend frontend-check lock messages docs sbom build clean bench bench-network
 
 help:  ## what each target does
@@ -81,6 +81,9 @@ test-full: test  ## and the long fault, fuzz and scale runs
 	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "hypothesis and not full" --hypothesis-profile searching
 	$(BIN)/python -m pytest -q -m full
 	$(BIN)/python -m pytest -q -m "full and contract" --database postgres
+
+test-safeguards: install  ## the guard table of returns: every state searched, every guard broken in turn
+	$(BIN)/hawkari returns prove --mutants
 
 test-trust: install $(STAMPS)/system-test  ## the targets of trust, one line each; FULL=1 for the long sizes
 	$(BIN)/python tools/trust.py $(if $(FULL),--full)

@@ -155,6 +155,8 @@ EXEMPT_COMMANDS = {
     "disrupt plan": NO_STORE,
     "disrupt what-if": NO_STORE,
     "returns flow": NO_STORE,
+    "returns guards": NO_STORE,
+    "returns prove": NO_STORE,
     "returns forecast": NO_STORE,
     "returns queue": NO_STORE,
 }

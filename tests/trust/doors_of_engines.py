@@ -30,6 +30,7 @@ WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
     "link explain": lambda folder: ["a", "b", _file(folder, "r.csv", RECORDS)],
     "returns forecast": lambda folder: [_file(folder, "s.csv", QUARTERS), "--value", "Number"],
     "returns flow": lambda folder: [_file(folder, "e.csv", CASES)],
+    "returns guards": lambda _: ["--json"],
     "returns queue": lambda _: ["--officers", "3", "--arrivals", "0.1", "--work", "8-15"],
     "sample": lambda folder: ["--people", "30", "--out", str(folder / "sample")],
     "backup-key": lambda folder: [str(folder / "backup.key")],

@@ -1,13 +1,14 @@
 """May this case take this step now, and if not, why not."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from hawkari.engines.casework.facts import Facts
 from hawkari.engines.casework.readings import Hands, Look, Reading, read
 from hawkari.engines.casework.table import Guard, GuardTable
-from hawkari.engines.casework.values import Reason, State, Verdict
+from hawkari.engines.casework.values import Reason, Route, State, Verdict
 
-__all__ = ["check", "why_not"]
+__all__ = ["check", "refusing", "why_not"]
 
 # Two people confirm a departure at the moment they take it; nobody can be missing before.
 _BY_HAND = "hands"
@@ -57,13 +58,29 @@ def why_not(table: GuardTable, facts: Facts, at: datetime) -> tuple[Reason, ...]
 
 
 def _refusals(look: Look, to: State) -> tuple[Reason, ...]:
-    found = []
-    for guard in look.table.guards.values():
-        if any(to in need.before for need in guard.needs):
-            reading = read(guard.subject, look)
-            if not guard.lets_through(to, look.facts.route, reading.value):
-                found.append(_reason(guard, reading))
-    return tuple(found)
+    def reading_of(subject: str) -> Reading:
+        return read(subject, look)
+
+    return tuple(
+        _reason(guard, read(guard.subject, look))
+        for guard in refusing(look.table, to, look.facts.route, reading_of=reading_of)
+    )
+
+
+def refusing(
+    table: GuardTable, to: State, route: Route | None, *, reading_of: Callable[[str], Reading]
+) -> Iterator[Guard]:
+    """The guards that refuse a state: each by what its own subject reads, whatever others read.
+
+    Args:
+        table: the guard table.
+        to: the state.
+        route: the case's route.
+        reading_of: what a subject reads.
+    """
+    for guard in table.looking_before[to]:
+        if not guard.lets_through(to, route, reading_of(guard.subject).value):
+            yield guard
 
 
 def _reason(guard: Guard, reading: Reading) -> Reason:

@@ -48,7 +48,7 @@ def consequences(table: GuardTable, facts: Facts, event: Event) -> tuple[Consequ
         closed = Consequence(EventKind.CLOSED, {"reason": "consent_withdrawn"})
         return (*_void_booking(facts, "consent_withdrawn"), closed)
     why = _opened_again(facts) if event.kind is EventKind.CORRECTED else _what_stops(event)
-    if why is None:
+    if why is None or not _stops_where_it_stands(event, facts):
         return ()
     barrier = event.kind in {EventKind.BARRIER_OPENED, EventKind.CORRECTED}
     notices = _void_notices(table, facts, why) if barrier else ()
@@ -96,8 +96,14 @@ def _void_notices(table: GuardTable, facts: Facts, why: str) -> tuple[Consequenc
     )
 
 
+def _stops_where_it_stands(event: Event, facts: Facts) -> bool:
+    """Whether a case is held though nothing was booked: papers may change while they are sought."""
+    if facts.live_booking() is not None or "route" in event.body:
+        return True
+    return event.kind in {EventKind.BARRIER_OPENED, EventKind.CORRECTED}
+
+
 def _hold(facts: Facts, why: str) -> tuple[Consequence, ...]:
-    stopped = why not in {"no_travel_document", "not_accepted", "details_changed"}
-    if facts.state in _NOT_YET or not (stopped or facts.live_booking()):
+    if facts.state in _NOT_YET:
         return ()
     return (Consequence(EventKind.MOVED, {"to": State.HELD, "why": why}),)

@@ -99,6 +99,10 @@ class Look:
         lands = booking.lands if booking is not None else None
         return max(lands or self.at, self.at).astimezone(_IRAQ).date()
 
+    def speaks(self, language: str) -> bool:
+        """Whether something is in the person's language; that it is known is a guard of its own."""
+        return self.facts.language in {"", language}
+
 
 def subject_readings(subject: str) -> tuple[str, ...]:
     """The words that a subject can read."""
@@ -170,7 +174,7 @@ def _counselling(look: Look) -> Reading:
     consent = look.facts.consent
     if consent.counselled is None:
         return Reading("none")
-    if not look.facts.language or consent.counselling_language != look.facts.language:
+    if not look.speaks(consent.counselling_language):
         return Reading("other_language", consent.given)
     after = consent.dated is None or consent.counselled > consent.dated
     return Reading("after_consent" if after else "given", consent.given)
@@ -185,7 +189,7 @@ def _consent(look: Look) -> Reading:
     dated = consent.dated is not None and consent.dated <= today and bool(consent.document)
     if not (dated and consent.informed and consent.told_withdrawable):
         return Reading("incomplete", consent.given)
-    same = bool(look.facts.language) and consent.language == look.facts.language
+    same = look.speaks(consent.language)
     return Reading("given" if same else "other_language", consent.given)
 
 
@@ -218,7 +222,7 @@ def _notice_word(notice: NoticeFact, look: Look) -> str:
     booking = look.facts.live_booking()
     if any(until <= look.at for until in _good_until(notice)):
         return "expired"
-    if not look.facts.language or notice.language != look.facts.language:
+    if not look.speaks(notice.language):
         return "other_language"
     told = notice.route and notice.destination and notice.appeal_details and notice.lawyer_details
     if not told:
@@ -303,7 +307,7 @@ def _acceptance(look: Look) -> Reading:
         return Reading("asked", asked[-1].at) if asked else Reading("none")
     if answer.answer != "accepted":
         return Reading("refused" if answer.answer == "refused" else "more_needed", answer.at)
-    if look.facts.receiver is None or answer.receiver != look.facts.receiver:
+    if look.facts.receiver not in {None, answer.receiver}:
         return Reading("other_authority", answer.at)
     if not answer.document or answer.dated is None or answer.dated > look.at.date():
         return Reading("asked", answer.at)
@@ -320,7 +324,7 @@ def _booking(look: Look) -> Reading:
         return Reading("none") if every is None else Reading("void", every.voided)
     if booking.departs is None or booking.lands is None or booking.lands <= booking.departs:
         return Reading("incomplete", booking.booked)
-    if look.facts.receiver is None or booking.receiver != look.facts.receiver:
+    if look.facts.receiver not in {None, booking.receiver}:
         return Reading("other_authority", booking.booked)
     if look.at > booking.departs + _LEEWAY:
         return Reading("late", booking.booked)

@@ -8,7 +8,7 @@ else can be written in the table, so a step is always a conjunction over single 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -107,11 +107,11 @@ class Guard:
             route: the case's route; None needs what any route needs.
             reading: what the subject reads.
         """
-        return all(
-            reading in need.readings
-            for need in self.needs
-            if to in need.before and (route is None or route in need.routes)
-        )
+        for need in self.needs:
+            looks = to in need.before and (route is None or route in need.routes)
+            if looks and reading not in need.readings:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,12 @@ class Step:
     sources: frozenset[State]
     routes: frozenset[Route]
 
+    def is_on(self, route: Route | None) -> bool:
+        """Whether the step may be taken on a route; one that is not known takes no other's."""
+        return route in self.routes or len(self.routes) == len(Route)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class GuardTable:
     """The whole table.
 
@@ -147,6 +151,18 @@ class GuardTable:
     identity_documents: frozenset[str]
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
 
+    @cached_property
+    def looking_before(self) -> Mapping[State, tuple[Guard, ...]]:
+        """The guards that look at a case before it comes to a state."""
+        return {
+            to: tuple(
+                guard
+                for guard in self.guards.values()
+                if any(to in need.before for need in guard.needs)
+            )
+            for to in State
+        }
+
     @property
     def barriers(self) -> dict[str, Guard]:
         """The guards that are barriers, by kind, in the order of the table."""
@@ -155,10 +171,7 @@ class GuardTable:
     def has_step(self, source: State | None, to: State, route: Route | None) -> bool:
         """Whether the table knows a step, on a route."""
         return any(
-            step.to is to
-            and source in step.sources
-            and (route in step.routes or step.routes == frozenset(Route))
-            for step in self.steps
+            step.to is to and source in step.sources and step.is_on(route) for step in self.steps
         )
 
     def say(self, group: str, code: str, language: str) -> str:
