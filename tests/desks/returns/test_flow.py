@@ -17,6 +17,7 @@ from hawkari.engines.casework.queues import Desk, Range
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.models import AuditEntry
 
+pytestmark = pytest.mark.contract
 NOW = timezone.now()
 DESK = Desk(6, Range(0.2, 0.4), Range(5, 9), Range(5, 20), backlog=10)
 NUMBERS = {"number": 0}

@@ -201,20 +201,25 @@ def what_if(desk: Desk, *, days: float = 365.0, replications: int = 40, seed: st
     )
 
 
-def sensitivity(desk: Desk, *, days: float = 365.0, seed: str = "1") -> tuple[Influence, ...]:
-    """What each input does alone, the strongest first: five runs at each end of its range.
+def sensitivity(
+    desk: Desk, *, days: float = 365.0, replications: int = 5, seed: str = "1"
+) -> tuple[Influence, ...]:
+    """What each input does alone, the strongest first: some runs at each end of its range.
 
     Raises:
         BadInput: as `what_if`.
     """
-    _refuse(desk, days, 5)
+    _refuse(desk, days, replications)
     found = []
     for place, name in enumerate(("arrivals", "work", "outside")):
         ends = []
         for end in (0.0, 1.0):
             at = tuple(end if number == place else 0.5 for number in range(3))
             # The same draws of chance at both ends, so that only the input differs.
-            runs = [_simulate(desk, days, f"{seed}-one-{number}", at=at) for number in range(5)]
+            runs = [
+                _simulate(desk, days, f"{seed}-one-{number}", at=at)
+                for number in range(replications)
+            ]
             ends.append(fmean(_eighty(run.days) for run in runs))
         found.append(Influence(name, *ends))
     return tuple(sorted(found, key=lambda one: -abs(one.at_high - one.at_low)))

@@ -46,7 +46,7 @@ MOST_CASES = 20_000
 MOST_ARRIVALS = 5_000
 """Cases a year that one page simulates."""
 # At most so many simulated cases a desk; fewer runs make a wider, still honest range.
-_CASES = 60_000
+_CASES = 40_000
 _RUNS = (8, 40)
 _YEAR = 365
 _MOVES = {
