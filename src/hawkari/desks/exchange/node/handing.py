@@ -12,6 +12,7 @@ from django.utils import timezone
 from hawkari.desks.exchange.models import Delivery, DeliveryState, Partner, PartnerState
 from hawkari.desks.exchange.node.handling import listener_of
 from hawkari.desks.exchange.node.receiving import OK, open_sealed
+from hawkari.desks.exchange.node.sending import signed_for
 from hawkari.desks.exchange.node.speaking import RECEIPT
 from hawkari.engines.envelopes import EnvelopeRefused, RefusalCode, seal
 from hawkari.evidence import audit
@@ -40,7 +41,16 @@ def next_waiting(partner: Partner) -> Delivery | None:
 
 
 def sealed_bytes(delivery: Delivery) -> bytes:
-    """The message as it travels to its partner, readable to the partner alone."""
+    """The message as it travels to its partner, readable to the partner alone.
+
+    What waited while the partner got new keys is signed anew for them: a recall must not be lost
+    because its recipient changed its keys in time.
+    """
+    if delivery.partner.pinned_at > delivery.message.created_at:
+        signed = signed_for(delivery.message, delivery.partner).decode()
+        if signed != delivery.signed:
+            delivery.signed = signed
+            delivery.save(update_fields=["signed"])
     return seal(delivery.signed.encode(), [delivery.partner.sealing_key])
 
 

@@ -73,8 +73,8 @@ def card_of(partner: Partner) -> Card:
 def pin_partner(card: Card, *, by: str) -> Partner:
     """Trust a partner's keys from now on, after its fingerprint was compared by voice.
 
-    Keys of a known partner are replaced: what is still on its way to the old ones is signed for
-    those, and will be refused there.
+    Keys of a known partner are replaced: what still waits for it is signed anew for the new ones
+    when it is handed over.
 
     Raises:
         BadInput: if a key is none, or the card is this node's own.

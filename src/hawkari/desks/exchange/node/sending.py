@@ -6,14 +6,13 @@ often the way there breaks: handing over is `hawkari.desks.exchange.node.handing
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from hawkari.desks.exchange.models import Delivery, OutMessage
+from hawkari.desks.exchange.models import Delivery, OutMessage, Partner
 from hawkari.desks.exchange.node.identity import own_agency
 from hawkari.desks.exchange.node.keys import person_key, signing_key
 from hawkari.desks.exchange.node.partners import partners_of
@@ -23,7 +22,7 @@ from hawkari.evidence import audit
 from hawkari.evidence.audit import Act
 from hawkari.evidence.models import Agency, User
 
-__all__ = ["EXPIRES_IN", "send", "send_as_node"]
+__all__ = ["EXPIRES_IN", "send", "send_as_node", "signed_for"]
 
 EXPIRES_IN = timedelta(days=30)
 LARGEST_BODY = LARGEST // 2
@@ -98,28 +97,35 @@ def send_as_node(
     return _keep(message, to)
 
 
-def _keep(message: OutMessage, to: Collection[Agency]) -> OutMessage:
+def signed_for(message: OutMessage, partner: Partner) -> bytes:
+    """The text of a message of ours for one partner, under both signatures, to its present keys.
+
+    Raises:
+        ValueError: if the body is no JSON that has a place in it.
+    """
     own, agency_key, person = own_agency(), signing_key(), person_key(message.signer)
-    partners = partners_of(to)
     envelope = Envelope(
         id=message.id,
         kind=message.kind,
         sender=Party(own.slug, agency_key.public),
         signer=Party(message.signer, person.public),
-        recipient=Party("", ""),
+        recipient=Party(partner.agency.slug, partner.sealing_key),
         sent_at=message.created_at,
         expires_at=message.expires_at,
         body=message.body,
         in_reply_to=message.in_reply_to,
         operation=message.operation,
     )
+    return close_envelope(envelope, person=person, agency=agency_key)
+
+
+def _keep(message: OutMessage, to: Collection[Agency]) -> OutMessage:
+    partners = partners_of(to)
     with transaction.atomic():
         message.save(force_insert=True)
         for partner in partners:
-            recipient = Party(partner.agency.slug, partner.sealing_key)
             try:
-                addressed = replace(envelope, recipient=recipient)
-                signed = close_envelope(addressed, person=person, agency=agency_key)
+                signed = signed_for(message, partner)
             except ValueError as error:
                 raise BadInput(f"this cannot be sent: {error}") from error
             if len(signed) > LARGEST_BODY:
