@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from hawkari.desks.exchange.blind import post
 from hawkari.desks.exchange.blind.answering import NODE, SHOWN, Shown, confirmed_records
 from hawkari.desks.exchange.blind.wire import head, hex_of, read_head, text_of, texts_of
+from hawkari.desks.exchange.models.blind import Purpose
 from hawkari.desks.exchange.models.tickets import BlindTicket, Side, TicketState, Verdict
 from hawkari.desks.exchange.node.handling import Received, Refuse
 from hawkari.desks.exchange.services.waiting import Waiting, waits_for
@@ -198,6 +199,8 @@ def take_ticket(message: Received) -> None:
     body = message.body
     said, reference = read_head(body), text_of(body, "reference")
     hex_of(reference, size=16)
+    if said.purpose != Purpose.RECORDS:
+        raise Refuse("malformed", "this is no hit among records")
     if BlindTicket.objects.filter(pk=reference).exists():
         raise Refuse("replay", "this reference is known already")
     hits = tuple(hex_of(one, size=SHOWN) for one in texts_of(body, "shown", most=MOST_SHOWN))
@@ -277,15 +280,12 @@ def _operation_for(message: Received, ours: Agency) -> Operation:
 def _show(access: Access, ticket: BlindTicket) -> None:
     """Show the holder a hit: proof, reference, grounds and whom to call; no value."""
     body = {
-        **head("records", ticket.kind, ticket.epoch),
-        "reference": ticket.reference,
-        "query": ticket.query,
-        "shown": ticket.shown,
-        "call": ticket.our_call,
-        "words": ticket.our_words,
+        **head(Purpose.RECORDS, ticket.kind, ticket.epoch),
+        "reference": ticket.reference, "query": ticket.query, "shown": ticket.shown,
+        "call": ticket.our_call, "words": ticket.our_words,
         "legal_basis": ticket.grounds.get("legal_basis", ""),
         "purpose": ticket.grounds.get("purpose", ""),
-    }
+    }  # fmt: skip
     post.post(
         "blind-ticket", body, to=ticket.partner, by=access.user, operation=ticket.operation.slug
     )
