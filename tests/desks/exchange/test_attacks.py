@@ -9,26 +9,39 @@ import pytest
 from django.utils import timezone
 
 from hawkari.desks.exchange.blind.ledger import suspend
+from hawkari.desks.exchange.blind.wire import head
 from hawkari.desks.exchange.models import InMessage, PackageEvent, ReceivedPackage
+from hawkari.desks.exchange.models.blind import Purpose
 from hawkari.desks.exchange.models.deconfliction import DeconflictionNotice
+from hawkari.desks.exchange.node.handling import Received, Refuse
+from hawkari.desks.exchange.node.keys import node_folder
+from hawkari.desks.exchange.node.partners import own_card, pin_partner
 from hawkari.desks.exchange.services import (
+    deciding,
     deconflicting,
     joint_lists,
     joint_tasks,
     partners,
     recalling,
+    receiving,
+    releasing,
     requests,
     suspending,
     telling,
 )
+from hawkari.desks.exchange.services.deciding import Given
 from hawkari.desks.exchange.services.joint_tasks import Proposal
+from hawkari.desks.exchange.services.packages import sent_package
 from hawkari.desks.exchange.services.requests import Asked
+from hawkari.desks.exchange.services.ticketing import take_ticket
 from hawkari.errors import BadInput
-from hawkari.evidence.access import Access, open_access
+from hawkari.evidence.access import Access, open_access, visible_to
+from hawkari.evidence.categories import set_category
 from hawkari.evidence.local import ensure_agency
-from hawkari.evidence.models import Operation, OperationMember, User
+from hawkari.evidence.models import Category, Operation, OperationMember, User
 from tests.desks.exchange.nodes import OPERATION, Node
 from tests.desks.exchange.sharing import Sharing, today
+from tests.evidence.factories import World
 
 pytestmark = [pytest.mark.django_db]
 
@@ -110,3 +123,100 @@ def test_an_administrator_of_another_agency_ends_no_partner_of_the_node(sharing)
         with pytest.raises(BadInput, match="the node of nca"):
             partners.end_partner(guest(sharing.asker, "administrator"), "asayish", "A test")
         partners.end_partner(sharing.asker.access("administrator"), "asayish", "A test")
+
+
+def test_words_in_place_of_a_reference_are_refused_for_they_would_not_replace_it(sharing):
+    sharing.hold()
+    package = sharing.draft(sharing.ask())
+    with sharing.giver:
+        access = sharing.giver.access("analyst")
+        World(sharing.giver.operation()).thing(
+            "asayish", "asayish:van", "Vehicle", owner=sharing.person, name="Invented Van"
+        )
+        set_category(access, "asayish:van", Category.OTHER, basis="fact")
+        deciding.add_entity(access, package.reference, "asayish:van")
+        owner = visible_to(access).get(prop="owner").pk
+        row = package.rows.get(number=owner).pk
+        given = Given("release", sanitised="a man of the group")
+        with pytest.raises(BadInput, match="cannot be put in other words"):
+            deciding.decide(access, package.reference, [row], given=given)
+
+
+def test_who_set_the_terms_or_the_transfer_does_not_sign(sharing):
+    sharing.hold()
+    package = sharing.draft(sharing.ask())
+    with sharing.giver:
+        reviewer = sharing.giver.access("reviewer")
+        deciding.set_transfer(reviewer, package.reference, "nca", ceiling="OFFICIAL-SENSITIVE")
+        releasing.submit(sharing.giver.access("analyst"), package.reference)
+        with pytest.raises(BadInput, match="had a hand in"):
+            releasing.sign(reviewer, package.reference)
+        releasing.sign(sharing.giver.access("reviewer", "second-reviewer"), package.reference)
+
+
+def test_a_second_recipient_learns_nothing_of_who_asked_nor_a_reference_that_they_know(sharing):
+    sharing.hold()
+    iraq = sharing.nodes.iraq
+    with iraq:
+        iraq.operation()
+    package = sharing.draft(sharing.ask(), recipients=[iraq.slug])
+    sharing.release(package)
+    with sharing.asker:
+        asked = ReceivedPackage.objects.get()
+        items = set(asked.items.values_list("item", flat=True))
+        assert (asked.reference, asked.body["legal_basis"]) == (
+            package.reference, "An invented basis",
+        )  # fmt: skip
+    with iraq:
+        other = ReceivedPackage.objects.get()
+        assert other.body["legal_basis"] == ""
+        assert other.body["request"] != asked.body["request"]
+        assert other.reference != package.reference
+        assert items.isdisjoint(other.items.values_list("item", flat=True))
+        receiving.load_package(iraq.access(), other.reference)
+        telling.give_feedback(iraq.access(), other.reference, code="useful", words="Found him")
+    sharing.nodes.deliver_all()
+    with sharing.giver:
+        to = package.recipients.get(agency__slug=iraq.slug)
+        assert to.loaded_count == 2
+        view = sent_package(sharing.giver.access(), package.reference)
+        assert [one.kind for one in view.events] == ["feedback"]
+        row = package.rows.first().pk
+        recalling.recall(
+            sharing.giver.access("reviewer"), package.reference, words="Wrong", rows=[row]
+        )
+    sharing.nodes.deliver_all()
+    with iraq:
+        assert other.items.filter(is_withdrawn=True).count() == 1
+
+
+def new_keys(node: Node, at: Node) -> None:
+    """A node gets new keys, and a partner pins them."""
+    with node:
+        (node_folder() / "sealing-key.txt").unlink()
+        (node_folder() / "signing-key.pem").unlink()
+        card = own_card()
+    with at:
+        pin_partner(card, by="tests")
+
+
+def test_a_recall_that_waits_reaches_a_recipient_who_changed_its_keys(sharing):
+    package = sharing.share()
+    with sharing.giver:
+        recalling.recall(sharing.giver.access("reviewer"), package.reference, words="Wrong man")
+    new_keys(sharing.asker, at=sharing.giver)
+    sharing.nodes.deliver_all()
+    assert sharing.seen() == {}
+
+
+def test_a_hit_among_subjects_that_nodes_match_by_themselves_makes_no_ticket(sharing):
+    with sharing.giver:
+        message = Received(
+            number=1, id="e" * 32, kind="blind-ticket", sender=ensure_agency("nca"), signer="x",
+            body={
+                **head(Purpose.SUBJECTS, "phone", 1), "reference": "a" * 32, "shown": ["0" * 64],
+            },
+            sent_at=timezone.now(), in_reply_to="", operation=OPERATION,
+        )  # fmt: skip
+        with pytest.raises(Refuse, match="no hit among records"):
+            take_ticket(message)

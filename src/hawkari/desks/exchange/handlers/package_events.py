@@ -7,6 +7,8 @@ was released outlives the operation, and so must its recall.
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from hawkari.desks.exchange.handlers.common import audit_received, operation_of, words_in
 from hawkari.desks.exchange.models import (
     EventKind,
@@ -46,6 +48,7 @@ def on_package_event(message: Received) -> None:
         operation = _of_theirs(message, event)
     else:
         event.package = _ours(message)
+        event.about = event.package.reference
         event.save()
         operation = event.package.operation
     audit_received(
@@ -128,7 +131,7 @@ def _ours(message: Received) -> Package:
     """The package of ours that a recipient speaks of."""
     reference = message.text("package", longest=32)
     to = PackageRecipient.objects.filter(
-        package__reference=reference,
+        Q(reference=reference) | Q(reference="", package__reference=reference),
         package__operation__slug=message.operation,
         package__state=PackageState.RELEASED,
         agency=message.sender,

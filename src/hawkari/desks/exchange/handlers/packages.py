@@ -1,5 +1,6 @@
 """What is done with packages and receipts of partners."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from hawkari.desks.exchange.handlers.common import audit_received, operation_of, words_in
@@ -123,7 +124,7 @@ def on_receipt(message: Received) -> None:
         PackageRecipient.objects.select_for_update(of=("self",))
         .select_related("package__operation")
         .filter(
-            package__reference=reference,
+            Q(reference=reference) | Q(reference="", package__reference=reference),
             agency=message.sender,
             package__operation__slug=message.operation,
         )
@@ -145,7 +146,7 @@ def on_receipt(message: Received) -> None:
     audit_received(
         message,
         to.package.operation,
-        f"package {reference}",
+        f"package {to.package.reference}",
         count=to.loaded_count,
         what="package",
         step="declined by recipient" if to.is_declined else "loaded by recipient",

@@ -22,7 +22,7 @@ class Package(models.Model):
 
     `onward` are the terms for passing it on; `review_by` the day by which the recipient reviews or
     erases it. `root` is the Merkle tree head of its statements once released. `supersedes` is the
-    older package that it corrects.
+    older package that it corrects. `hands` are the numbers of the users who changed the draft.
     """
 
     reference = models.CharField(max_length=32, unique=True)
@@ -39,6 +39,7 @@ class Package(models.Model):
     supersedes = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="superseded_by"
     )
+    hands = models.JSONField(default=list)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -59,13 +60,16 @@ class Package(models.Model):
 class PackageRecipient(models.Model):
     """One agency that receives a package, what was stated of it, and what came back.
 
-    `ceiling` is the highest classification that it may hold. `message` is the id of the message
-    that carried the package. What follows comes with its receipt: how many statements it loaded,
-    those it `refused` with the reason, or that it declined all of them.
+    `reference` is the package's for this recipient, empty for who asked: it knows the package by
+    the reference of the package itself. `ceiling` is the highest classification that it may hold.
+    `message` is the id of the message that carried the package. What follows comes with its
+    receipt: how many statements it loaded, those it `refused` with the reason, or that it declined
+    all of them.
     """
 
     package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="recipients")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=32, blank=True, db_index=True)
     ceiling = models.CharField(max_length=24, blank=True)
     transfer = models.ForeignKey(
         TransferRecord, on_delete=models.PROTECT, null=True, related_name="+"
@@ -85,6 +89,11 @@ class PackageRecipient(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("package", "agency"), name="recipient_once"),
         )
+
+    @property
+    def name_of_package(self) -> str:
+        """The reference by which this recipient knows the package."""
+        return self.reference or self.package.reference
 
 
 class Choice(models.TextChoices):

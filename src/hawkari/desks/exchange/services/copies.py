@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from hawkari.desks.exchange.models import Choice, Package, PackageRow
+from hawkari.desks.exchange.models import Choice, Package, PackageRecipient, PackageRow
 from hawkari.desks.exchange.packages import Copy, tightened
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, visible_to
@@ -15,7 +15,7 @@ from hawkari.evidence.grading.stored import stored_markings
 from hawkari.evidence.identities import Clusters, clusters_of
 from hawkari.evidence.models import Agency, Statement, SubjectCategory
 
-__all__ = ["copies_for", "dangling", "known_as"]
+__all__ = ["copies_for", "dangling", "item_as", "known_as"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,15 @@ def known_as(agency: Agency, canonical: str) -> str:
     return keyed_hash(f"exchange:{agency.slug}:{canonical}")
 
 
-def copies_for(access: Access, package: Package, agency: Agency) -> list[Copy]:
+def item_as(to: PackageRecipient, item: str) -> str:
+    """The reference by which one recipient knows a statement of the package.
+
+    Nobody but who asked has one that another recipient knows too.
+    """
+    return known_as(to.agency, item) if to.reference else item
+
+
+def copies_for(access: Access, package: Package, to: PackageRecipient) -> list[Copy]:
     """The released statements as one recipient receives them, in the order of the package.
 
     Raises:
@@ -50,7 +58,7 @@ def copies_for(access: Access, package: Package, agency: Agency) -> list[Copy]:
             "a statement is gone, or refers to something of which nothing is released",
             "Release something of it too, or withhold the reference.",
         )
-    return [_copy(agency, row, stated) for row in rows]
+    return [_copy(to, row, stated) for row in rows]
 
 
 def dangling(access: Access, numbers: Collection[int]) -> set[int]:
@@ -92,14 +100,15 @@ def _categories(access: Access, clusters: Clusters) -> dict[str, dict[str, str]]
     return found
 
 
-def _copy(agency: Agency, row: PackageRow, stated: _Stated) -> Copy:
+def _copy(to: PackageRecipient, row: PackageRow, stated: _Stated) -> Copy:
+    agency = to.agency
     one = stated.statements[row.number]
     canonical = stated.clusters.head[one.entity_id]
     value = row.sanitised or one.value
     if one.prop_type == "entity":
         value = known_as(agency, stated.clusters.head[one.value])
     return Copy(
-        item=row.item,
+        item=item_as(to, row.item),
         entity=known_as(agency, canonical),
         schema=one.schema,
         prop=one.prop,

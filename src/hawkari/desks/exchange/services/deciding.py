@@ -47,6 +47,7 @@ __all__ = [
     "decide",
     "drop",
     "find_package",
+    "hands_of",
     "known_packages",
     "locked_package",
     "set_terms",
@@ -110,8 +111,10 @@ def add_recipient(access: Access, package: str, agency: str) -> None:
     require(access, Action.RELEASE)
     partner = partner_of(access, agency)
     with transaction.atomic():
-        draft = locked_package(access, package, PackageState.DRAFT)
-        PackageRecipient.objects.get_or_create(package=draft, agency=partner)
+        draft = _draft(access, package)
+        PackageRecipient.objects.get_or_create(
+            package=draft, agency=partner, defaults={"reference": uuid4().hex}
+        )
         audit_package(access, draft, "recipient added", recipient=partner.slug)
 
 
@@ -137,7 +140,7 @@ def add_entity(access: Access, package: str, entity: str) -> int:
     if entity_id not in members:
         raise EntityNotFound(entity)
     with transaction.atomic():
-        draft = locked_package(access, package, PackageState.DRAFT)
+        draft = _draft(access, package)
         found = visible_to(access).filter(entity_id__in=in_list(sorted(members)))
         have = set(draft.rows.values_list("number", flat=True))
         numbers = sorted(set(found.values_list("pk", flat=True)) - have)
@@ -183,13 +186,14 @@ def decide(access: Access, package: str, rows: Collection[int], *, given: Given)
     require(access, Action.RELEASE)
     _check_given(given, rows)
     with transaction.atomic():
-        draft = locked_package(access, package, PackageState.DRAFT)
+        draft = _draft(access, package)
         chosen = draft.rows.filter(pk__in=in_ids(sorted(set(rows))))
         numbers = list(chosen.values_list("number", flat=True))
         if not numbers or len(numbers) != len(set(rows)):
             raise BadInput("some of the rows are not of this package", "Reload the page.")
         if given.choice == Choice.RELEASE:
             refuse_failing(access, draft, numbers)
+            _refuse_words_for_reference(access, numbers, given)
         releases = given.choice == Choice.RELEASE
         count = chosen.update(
             choice=given.choice,
@@ -213,6 +217,13 @@ def _check_given(given: Given, rows: Collection[int]) -> None:
         raise BadInput("several statements cannot say one sanitised value", "Choose one of them.")
     if given.condition_until is not None and not given.condition.strip():
         raise BadInput("an end without a condition says nothing", "Write the condition down.")
+
+
+def _refuse_words_for_reference(access: Access, numbers: Sequence[int], given: Given) -> None:
+    """What refers to somebody leaves as a reference: words in its place would not replace it."""
+    refers = visible_to(access).filter(pk__in=in_ids(numbers), prop_type="entity")
+    if given.sanitised.strip() and refers.exists():
+        raise BadInput("a reference to somebody cannot be put in other words", "Withhold it.")
 
 
 def refuse_failing(access: Access, package: Package, numbers: Sequence[int]) -> None:
@@ -251,7 +262,7 @@ def set_terms(
     if review_by <= access.today:
         raise BadInput(f"{review_by.isoformat()} is not in the future", "Give a later day.")
     with transaction.atomic():
-        draft = locked_package(access, package, PackageState.DRAFT)
+        draft = _draft(access, package)
         draft.onward, draft.review_by, draft.is_bulk = onward.strip(), review_by, is_bulk
         draft.save(update_fields=["onward", "review_by", "is_bulk"])
         audit_package(access, draft, "terms set", words=onward)
@@ -282,7 +293,7 @@ def set_transfer(
     if ceiling and ceiling not in set(Classification):
         raise BadInput(f"{ceiling!r} is no classification", f"Known: {', '.join(Classification)}.")
     with transaction.atomic():
-        draft = locked_package(access, package, PackageState.DRAFT)
+        draft = _draft(access, package)
         to = draft.recipients.select_related("agency").filter(agency__slug=agency).first()
         if to is None:
             raise BadInput(f"{agency!r} receives nothing of this package", "Add it first.")
@@ -341,6 +352,21 @@ def locked_package(access: Access, reference: str, *states: PackageState) -> Pac
         wanted = " or ".join(states)
         raise BadInput(f"the package is {found.state}, not {wanted}", "Reload the page.")
     return found
+
+
+def _draft(access: Access, reference: str) -> Package:
+    """A locked draft that somebody changes: whoever does has a hand in it, and does not sign."""
+    found = locked_package(access, reference, PackageState.DRAFT)
+    if access.user.pk not in found.hands:
+        found.hands = [*found.hands, access.user.pk]
+        found.save(update_fields=["hands"])
+    return found
+
+
+def hands_of(package: Package) -> set[int | None]:
+    """Who had a hand in a package: the numbers of the users, none of whom signs it."""
+    decided = package.rows.values_list("decided_by", flat=True)
+    return {package.prepared_by_id, package.submitted_by_id, *decided, *package.hands}
 
 
 def recipients_words(package: Package) -> str:

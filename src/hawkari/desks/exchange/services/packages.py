@@ -16,7 +16,7 @@ from hawkari.desks.exchange.models import (
     PackageState,
     TransferRecord,
 )
-from hawkari.desks.exchange.services.deciding import find_package, known_packages
+from hawkari.desks.exchange.services.deciding import find_package, hands_of, known_packages
 from hawkari.desks.exchange.services.receiving import known_received
 from hawkari.desks.exchange.services.request_views import RequestView, view_of
 from hawkari.desks.exchange.services.telling import EventView, event_view
@@ -205,7 +205,6 @@ def _package_view(access: Access, package: Package) -> PackageView:
     recipients = recipients_of(package)
     ways = ways_of([*(one.message for one in recipients), *(one.message for one in events)])
     people = (package.prepared_by, package.submitted_by, package.signed_by)
-    hands = {package.prepared_by_id, package.submitted_by_id, *(one.decided_by_id for one in rows)}
     prepared, submitted, signed = (one.get_username() if one else "" for one in people)
     return PackageView(
         reference=package.reference,
@@ -220,7 +219,7 @@ def _package_view(access: Access, package: Package) -> PackageView:
         submitted_by=submitted,
         signed_by=signed,
         signed_at=package.signed_at,
-        may_sign=access.user.pk not in hands and access.may(Action.RELEASE),
+        may_sign=access.user.pk not in hands_of(package) and access.may(Action.RELEASE),
         recipients=tuple(_recipient(access, one, ways) for one in recipients),
         rows=_row_views(access, package, rows),
         events=tuple(

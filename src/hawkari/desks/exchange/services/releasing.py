@@ -20,9 +20,10 @@ from hawkari.desks.exchange.models import (
 )
 from hawkari.desks.exchange.node.sending import send
 from hawkari.desks.exchange.packages import package_body
-from hawkari.desks.exchange.services.copies import copies_for
+from hawkari.desks.exchange.services.copies import copies_for, known_as
 from hawkari.desks.exchange.services.deciding import (
     audit_package,
+    hands_of,
     locked_package,
     refuse_failing,
 )
@@ -119,17 +120,15 @@ def sign(access: Access, package: str, *, note: str = "") -> Package:
 
 
 def _refuse_own_work(access: Access, package: Package) -> None:
-    hands = {package.prepared_by_id, package.submitted_by_id}
-    hands |= set(package.rows.values_list("decided_by", flat=True))
-    if access.user.pk in hands:
+    if access.user.pk in hands_of(package):
         raise BadInput(
-            "a second person signs: you prepared, decided or submitted this package",
+            "a second person signs: you had a hand in this package",
             "Ask a colleague whose role allows it.",
         )
 
 
 def _release_to(access: Access, package: Package, to: PackageRecipient, *, now: datetime) -> None:
-    copies = copies_for(access, package, to.agency)
+    copies = copies_for(access, package, to)
     body = package_body(copies, about(access, package, to), created=now)
     numbers = list(package.rows.filter(choice=Choice.RELEASE).values_list("number", flat=True))
     to.disclosure = record_disclosure(
@@ -179,25 +178,35 @@ def _answer(access: Access, package: Package) -> None:
 
 
 def about(access: Access, package: Package, to: PackageRecipient) -> dict[str, Any]:
-    """What a body says beside its statements."""
+    """What a body says beside its statements.
+
+    Who did not ask learns nothing of who did: neither the request nor on what basis it was made.
+    """
     request, review_by = package.request, package.review_by
     if review_by is None:
         raise BadInput("the package has no day of review", "Set its terms first.")
     record = to.transfer
     older = package.supersedes
+    has_asked = to.agency_id == request.partner_id
     return {
-        "id": package.reference,
-        "request": request.reference,
+        "id": to.name_of_package,
+        "request": request.reference if has_asked else known_as(to.agency, request.reference),
         "operation": package.operation.slug,
         "from": agency_of(access).slug,
         "to": [to.agency.slug],
         "purpose": request.purpose,
         "action": request.action,
-        "legal_basis": request.legal_basis,
+        "legal_basis": request.legal_basis if has_asked else "",
         "transfer_basis": {"section": record.section, "limb": record.limb} if record else None,
         "expires": datetime(
             review_by.year, review_by.month, review_by.day, 23, 59, tzinfo=UTC
         ).isoformat(),
         "terms": {"onward": package.onward, "review_by": review_by.isoformat()},
-        "supersedes": older.reference if older is not None else "",
+        "supersedes": _older(older, to) if older is not None else "",
     }
+
+
+def _older(package: Package, to: PackageRecipient) -> str:
+    """The older package as this recipient knows it; empty if it did not receive it."""
+    before = package.recipients.filter(agency=to.agency).select_related("package").first()
+    return before.name_of_package if before is not None else ""

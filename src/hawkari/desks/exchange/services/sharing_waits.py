@@ -5,14 +5,13 @@ from django.utils.translation import gettext
 
 from hawkari.desks.exchange.models import (
     InformationRequest,
-    Package,
     PackageEvent,
     PackageState,
     ReceivedState,
     RequestState,
 )
 from hawkari.desks.exchange.services.correcting import corrections_due
-from hawkari.desks.exchange.services.deciding import known_packages
+from hawkari.desks.exchange.services.deciding import hands_of, known_packages
 from hawkari.desks.exchange.services.receiving import known_received
 from hawkari.desks.exchange.services.requests import known_requests
 from hawkari.desks.exchange.services.waiting import Waiting, waits_for
@@ -53,7 +52,7 @@ def releases_waiting(access: Access) -> list[Waiting]:
             due=one.request.deadline,
         )
         for one in submitted
-        if own not in _hands(one)
+        if own not in hands_of(one)
     ]
     due = corrections_due(access) if access.may(Action.CORRECT) else []
     return waits + [
@@ -64,11 +63,6 @@ def releases_waiting(access: Access) -> list[Waiting]:
         )
         for one in due
     ]
-
-
-def _hands(package: Package) -> set[int | None]:
-    decided = package.rows.values_list("decided_by", flat=True)
-    return {package.prepared_by_id, package.submitted_by_id, *decided}
 
 
 @waits_for(Action.EXCHANGE)

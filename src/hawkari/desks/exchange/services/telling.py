@@ -17,10 +17,12 @@ from hawkari.desks.exchange.models import (
     EventKind,
     Package,
     PackageEvent,
+    PackageRecipient,
     ReceivedPackage,
     ReceivedState,
 )
 from hawkari.desks.exchange.node.sending import send
+from hawkari.desks.exchange.services.copies import item_as
 from hawkari.desks.exchange.services.receiving import find_received
 from hawkari.desks.exchange.services.requests import agency_of
 from hawkari.desks.exchange.services.ways import Way
@@ -182,12 +184,13 @@ def tell(  # noqa: PLR0913  the columns of an event
 
 
 def _send(access: Access, event: PackageEvent, *, operation: str, more: Mapping[str, Any]) -> None:
+    to = event.package.recipients.get(agency=event.partner) if event.package is not None else None
     body = {
         "event": event.reference,
         "kind": str(event.kind),
-        "package": event.about,
+        "package": event.about if to is None else to.name_of_package,
         "code": event.code,
-        "items": event.items,
+        "items": event.items if to is None else [_as_known(to, one) for one in event.items],
         "words": event.words,
         "answer_due": event.answer_due.isoformat() if event.answer_due is not None else "",
         **more,
@@ -201,6 +204,10 @@ def _send(access: Access, event: PackageEvent, *, operation: str, more: Mapping[
         expires_in=REACHABLE_FOR,
     )
     event.message = sent.id
+
+
+def _as_known(to: PackageRecipient, item: Mapping[str, Any]) -> dict[str, Any]:
+    return {**item, "item": item_as(to, item["item"])}
 
 
 def answer(access: Access, event: str, *, words: str) -> EventView:
