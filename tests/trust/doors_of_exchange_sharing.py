@@ -130,6 +130,23 @@ def given(ground: Ground) -> None:
     raise_notices([ground.statement], Change.RETRACTED, cause="load:1")
 
 
+def lost(ground: Ground) -> None:
+    """A recall that could not be sent when it was told."""
+    given(ground)
+    package = Package.objects.get()
+    PackageEvent.objects.create(
+        reference=EVENT, holder=package.prepared_by.agency, kind="recall", about=REFERENCE,
+        package=package, partner=package.request.partner, is_ours=True, words="Wrong", by="x",
+        at=timezone.now(), answer_due=timezone.now().date(), problem="revoked",
+    )  # fmt: skip
+
+
+def lost_event() -> int:
+    """The number of the newest event."""
+    newest = PackageEvent.objects.order_by("pk").last()
+    return newest.pk if newest is not None else 1
+
+
 def row(_: Ground) -> dict[str, str]:
     """The newest row of a package, withheld."""
     newest = PackageRow.objects.order_by("pk").last()
@@ -265,6 +282,12 @@ VISITS = (
     Visit("exchange:decide_rows", "post", arguments=_at(), ready=filled, data=row),
     _send("submit_package", decided, send="on"),
     _send("recall_package", given, **WORDS),
+    Visit(
+        "exchange:tell_again",
+        "post",
+        arguments=lambda _: [REFERENCE, str(lost_event())],
+        ready=lost,
+    ),
     Visit(
         "exchange:send_correction",
         "post",

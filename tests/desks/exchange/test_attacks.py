@@ -15,7 +15,7 @@ from hawkari.desks.exchange.models.blind import Purpose
 from hawkari.desks.exchange.models.deconfliction import DeconflictionNotice
 from hawkari.desks.exchange.node.handling import Received, Refuse
 from hawkari.desks.exchange.node.keys import node_folder
-from hawkari.desks.exchange.node.partners import own_card, pin_partner
+from hawkari.desks.exchange.node.partners import card_of, own_card, pin_partner, revoke_partner
 from hawkari.desks.exchange.services import (
     deciding,
     deconflicting,
@@ -33,6 +33,7 @@ from hawkari.desks.exchange.services.deciding import Given
 from hawkari.desks.exchange.services.joint_tasks import Proposal
 from hawkari.desks.exchange.services.packages import sent_package
 from hawkari.desks.exchange.services.requests import Asked
+from hawkari.desks.exchange.services.telling_again import tell_again
 from hawkari.desks.exchange.services.ticketing import take_ticket
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, open_access, visible_to
@@ -205,6 +206,24 @@ def test_a_recall_that_waits_reaches_a_recipient_who_changed_its_keys(sharing):
     with sharing.giver:
         recalling.recall(sharing.giver.access("reviewer"), package.reference, words="Wrong man")
     new_keys(sharing.asker, at=sharing.giver)
+    sharing.nodes.deliver_all()
+    assert sharing.seen() == {}
+
+
+def test_a_recall_that_could_not_be_sent_is_sent_again_once_the_partner_is_back(sharing):
+    package = sharing.share()
+    with sharing.giver:
+        card = card_of(sharing.giver.partner(sharing.asker))
+        revoke_partner("nca", by="tests", reason="A test")
+        reviewer = sharing.giver.access("reviewer")
+        (told,) = recalling.recall(reviewer, package.reference, words="Wrong man")
+        assert told.problem
+        with pytest.raises(BadInput, match="revoked"):
+            tell_again(reviewer, package.reference, told.number)
+        pin_partner(card, by="tests")
+        assert not tell_again(reviewer, package.reference, told.number).problem
+        with pytest.raises(BadInput, match="nothing of it is to be sent again"):
+            tell_again(reviewer, package.reference, told.number)
     sharing.nodes.deliver_all()
     assert sharing.seen() == {}
 

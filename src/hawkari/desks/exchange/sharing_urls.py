@@ -22,6 +22,7 @@ SHARING: list[URLPattern] = [
     path("packages/<str:reference>/sign", packages.sign_package, name="sign_package"),
     path("packages/<str:reference>/drop", packages.drop_package, name="drop_package"),
     path("packages/<str:reference>/recall", packages.recall_package, name="recall_package"),
+    path("packages/<str:reference>/again/<int:event>", packages.tell_again, name="tell_again"),
     path("packages/<str:reference>/to/<slug:agency>", transfers.transfer, name="transfer"),
     path("corrections/<int:notice>", packages.send_correction, name="send_correction"),
     path("received/<str:reference>", received.one_received, name="received"),

@@ -41,6 +41,7 @@ __all__ = [
     "event_view",
     "give_feedback",
     "report_use",
+    "send_event",
     "tell",
 ]
 
@@ -60,6 +61,7 @@ class EventView:
     """One thing said of a package, as either side sees it.
 
     Attributes:
+        number: of its row, on this side only.
         reference: the same on both sides.
         kind, code: what was said, see `EventKind`.
         is_ours: whether we said it.
@@ -74,6 +76,7 @@ class EventView:
         way: how far the message is on its way; None for what a partner said.
     """
 
+    number: int
     reference: str
     kind: str
     code: str
@@ -92,6 +95,12 @@ class EventView:
     answered_at: datetime | None
     problem: str
     way: Way | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is ours, waits for an answer, and did not arrive."""
+        failed = self.way is not None and self.way.has_failed
+        return self.is_ours and self.awaits_answer and (bool(self.problem) or failed)
 
 
 def report_use(access: Access, package: str, *, code: str, words: str) -> EventView:
@@ -171,10 +180,12 @@ def tell(  # noqa: PLR0913  the columns of an event
         by=access.user.get_username(),
         at=timezone.now(),
         answer_due=access.today + ANSWER_WITHIN if awaits else None,
+        entities=list((more or {}).get("entities", ())),
+        categories=dict((more or {}).get("categories", {})),
     )
     try:
         with transaction.atomic():
-            _send(access, event, operation=about.operation.slug, more=more or {})
+            send_event(access, event, operation=about.operation.slug)
     except BadInput as error:
         if not awaits:
             raise
@@ -183,7 +194,8 @@ def tell(  # noqa: PLR0913  the columns of an event
     return event
 
 
-def _send(access: Access, event: PackageEvent, *, operation: str, more: Mapping[str, Any]) -> None:
+def send_event(access: Access, event: PackageEvent, *, operation: str) -> None:
+    """Send an event of ours, and keep the message's id in it; for services that save it."""
     to = event.package.recipients.get(agency=event.partner) if event.package is not None else None
     body = {
         "event": event.reference,
@@ -193,7 +205,7 @@ def _send(access: Access, event: PackageEvent, *, operation: str, more: Mapping[
         "items": event.items if to is None else [_as_known(to, one) for one in event.items],
         "words": event.words,
         "answer_due": event.answer_due.isoformat() if event.answer_due is not None else "",
-        **more,
+        **_of_category(event),
     }
     sent = send(
         "package-event",
@@ -204,6 +216,13 @@ def _send(access: Access, event: PackageEvent, *, operation: str, more: Mapping[
         expires_in=REACHABLE_FOR,
     )
     event.message = sent.id
+
+
+def _of_category(event: PackageEvent) -> dict[str, Any]:
+    """Whose category changed, and what it is now; nothing where it is about values."""
+    if not event.entities:
+        return {}
+    return {"entities": event.entities, "categories": event.categories}
 
 
 def _as_known(to: PackageRecipient, item: Mapping[str, Any]) -> dict[str, Any]:
@@ -255,6 +274,7 @@ def event_view(event: PackageEvent, today: date, *, way: Way | None = None) -> E
     """An event as it is shown, with how far its message is where that was looked up."""
     awaits = event.answer_due is not None and event.answered_at is None
     return EventView(
+        number=event.pk,
         reference=event.reference,
         kind=event.kind,
         code=event.code,

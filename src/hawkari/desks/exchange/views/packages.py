@@ -12,6 +12,8 @@ from hawkari.desks.exchange.services import (
     recalling,
     received,
     releasing,
+    requests,
+    telling_again,
 )
 from hawkari.desks.exchange.services import (
     packages as shown,
@@ -34,6 +36,7 @@ __all__ = [
     "set_package_terms",
     "sign_package",
     "submit_package",
+    "tell_again",
 ]
 
 
@@ -63,6 +66,7 @@ def one_package(request: WorkRequest, reference: str) -> HttpResponse:
         "hits": hits,
         "query": query or next((value for _, value in view.request.identifiers), ""),
         "asked": bool(query),
+        "others": _others(request, view),
         "choose": request.GET.get("choose", ""),
         "terms": TermsForm(initial=_terms(view)),
         "form": DecideForm(),
@@ -72,6 +76,12 @@ def one_package(request: WorkRequest, reference: str) -> HttpResponse:
         "handling": view.handling,
     }
     return render(request, "exchange/package.html", context)
+
+
+def _others(request: WorkRequest, view: shown.PackageView) -> list[tuple[str, str]]:
+    """The partners of the operation that receive nothing of a draft yet."""
+    have = {one.slug for one in view.recipients}
+    return [one for one in requests.partners_in(request.access) if one[0] not in have]
 
 
 def _terms(view: shown.PackageView) -> dict[str, object]:
@@ -194,6 +204,17 @@ def recall_package(request: WorkRequest, reference: str) -> HttpResponse:
         ),
         said=gettext("Recalled. Every recipient is told and must answer."),
         form=form,
+    )
+
+
+@require_POST
+def tell_again(request: WorkRequest, reference: str, event: int) -> HttpResponse:
+    """Send a correction or recall again that did not arrive."""
+    return take_step(
+        request,
+        f"{_page(reference)}#said",
+        lambda: telling_again.tell_again(request.access, reference, event),
+        said=gettext("It is on its way again."),
     )
 
 
