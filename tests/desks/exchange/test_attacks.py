@@ -13,9 +13,23 @@ from hawkari.desks.exchange.blind.wire import head
 from hawkari.desks.exchange.models import InMessage, PackageEvent, ReceivedPackage
 from hawkari.desks.exchange.models.blind import Purpose
 from hawkari.desks.exchange.models.deconfliction import DeconflictionNotice
-from hawkari.desks.exchange.node.handling import Received, Refuse
+from hawkari.desks.exchange.node import handling
+from hawkari.desks.exchange.node.handing import open_deliveries, sealed_bytes
+from hawkari.desks.exchange.node.handling import Received, Refuse, load_handlers
 from hawkari.desks.exchange.node.keys import node_folder
-from hawkari.desks.exchange.node.partners import card_of, own_card, pin_partner, revoke_partner
+from hawkari.desks.exchange.node.partners import (
+    card_of,
+    own_card,
+    pin_partner,
+    revoke_partner,
+    revoke_person,
+)
+from hawkari.desks.exchange.node.receiving import receive
+from hawkari.desks.exchange.node.sending import send
+from hawkari.desks.exchange.node.sticks import export_to, import_from
+from hawkari.desks.exchange.node.syncing import sync
+from hawkari.desks.exchange.node.transport import Carried
+from hawkari.desks.exchange.node.wsgi import DOORS
 from hawkari.desks.exchange.services import (
     deciding,
     deconflicting,
@@ -239,3 +253,62 @@ def test_a_hit_among_subjects_that_nodes_match_by_themselves_makes_no_ticket(sha
         )  # fmt: skip
         with pytest.raises(Refuse, match="no hit among records"):
             take_ticket(message)
+
+
+POISON, WHOLESOME = "test-poison", "test-wholesome"
+
+
+@pytest.fixture
+def poison(monkeypatch) -> None:
+    """A kind of message that breaks whoever handles it, and one that does nothing."""
+
+    def breaks(_: Received) -> None:
+        raise RuntimeError("broken")
+
+    load_handlers()
+    monkeypatch.setitem(handling._handlers, POISON, breaks)
+    monkeypatch.setitem(handling._handlers, WHOLESOME, lambda _: None)
+
+
+def carried_by(node: Node):
+    """A network that is a function: what `node` answers."""
+
+    def carry(path: str, sealed: bytes, _to: object) -> Carried:
+        with node:
+            status, body = DOORS[path](sealed)
+        return Carried(body) if status[:1] == "2" else Carried(code="no", words="no")
+
+    return carry
+
+
+@pytest.mark.usefixtures("poison")
+def test_a_message_that_breaks_us_stops_no_other_file_and_no_other_partner(sharing, tmp_path):
+    uk, krg, iraq = sharing.asker, sharing.giver, sharing.nodes.iraq
+    for node, kinds in ((uk, (POISON, WHOLESOME)), (iraq, (WHOLESOME,))):
+        with node:
+            for kind in kinds:
+                send(kind, {}, to=[node.agency_of(krg)], by=node.user())
+            export_to(tmp_path, krg.slug, by="tests")
+    networks = {uk.slug: carried_by(uk), iraq.slug: carried_by(iraq)}
+    with krg:
+        results = list(import_from([tmp_path], by="tests"))
+        assert sorted(one.outcome for one in results) == ["ok", "ok", "try-again"]
+        done = sync(by="tests", carrier=lambda *sent: networks[sent[2].agency.slug](*sent))
+        assert {one.partner: bool(one.problem) for one in done} == {
+            "nca": True, "federal-police": False,
+        }  # fmt: skip
+
+
+def test_a_message_that_we_refuse_holds_up_nothing_behind_it(sharing):
+    uk, krg = sharing.asker, sharing.giver
+    with uk:
+        for name in ("nca-first", "nca-second"):
+            send("test-unknown", {}, to=[uk.agency_of(krg)], by=uk.user(name=name))
+        first, second = open_deliveries().order_by("pk")
+        sealed = sealed_bytes(first)
+    with krg:
+        receive(sealed)
+        revoke_person("nca", "nca-first", by="tests", reason="A test")
+        (done,) = sync(["nca"], by="tests", carrier=carried_by(uk))
+        assert (done.problem, done.fetched, len(done.refusals)) == ("", 1, 1)
+        assert InMessage.objects.filter(id=second.message_id).exists()

@@ -82,7 +82,7 @@ class Scene:
             if path == "/receipts":
                 take_receipt(sealed)
                 return Carried()
-            waiting = next_waiting(open_question(sealed))
+            waiting = next_waiting(*open_question(sealed))
             return Carried() if waiting is None else Carried(sealed_bytes(waiting))
 
     def end(self) -> dict[str, object]:

@@ -35,9 +35,9 @@ def open_deliveries() -> QuerySet[Delivery]:
     )
 
 
-def next_waiting(partner: Partner) -> Delivery | None:
-    """The oldest message that a partner has not confirmed."""
-    return open_deliveries().filter(partner=partner).first()
+def next_waiting(partner: Partner, skip: int = 0) -> Delivery | None:
+    """The oldest message that a partner has not confirmed, but for so many that it passes over."""
+    return open_deliveries().filter(partner=partner)[skip : skip + 1].first()
 
 
 def sealed_bytes(delivery: Delivery) -> bytes:

@@ -27,9 +27,10 @@ from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.audit import Act
 
-__all__ = ["OK", "make_receipt", "open_question", "open_sealed", "receive"]
+__all__ = ["MOST_PASSED_OVER", "OK", "make_receipt", "open_question", "open_sealed", "receive"]
 
 OK = "ok"
+MOST_PASSED_OVER = 100
 
 
 def receive(sealed: bytes) -> bytes:
@@ -59,8 +60,10 @@ def _refuse_other(envelope: Envelope) -> None:
         raise EnvelopeRefused(RefusalCode.UNREADABLE, f"a {envelope.kind} is no message")
 
 
-def open_question(sealed: bytes) -> Partner:
-    """The partner who asks what waits for it.
+def open_question(sealed: bytes) -> tuple[Partner, int]:
+    """The partner who asks what waits for it, and how many of the oldest it passes over.
+
+    It passes over those that it cannot take: else one of them would hold up all behind it.
 
     Raises:
         EnvelopeRefused: if it is no such question of a partner in good standing.
@@ -68,7 +71,10 @@ def open_question(sealed: bytes) -> Partner:
     envelope, _ = open_sealed(sealed)
     if envelope.kind != WAITING:
         raise EnvelopeRefused(RefusalCode.UNREADABLE, "this is no question what waits")
-    return Partner.objects.get(agency__slug=envelope.sender.name)
+    skip = envelope.body.get("skip", 0)
+    known = isinstance(skip, int) and not isinstance(skip, bool) and 0 <= skip <= MOST_PASSED_OVER
+    partner = Partner.objects.get(agency__slug=envelope.sender.name)
+    return partner, skip if known else 0
 
 
 def open_sealed(sealed: bytes) -> tuple[Envelope, bytes]:

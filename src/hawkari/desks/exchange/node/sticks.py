@@ -5,6 +5,7 @@ receipt for one (``….receipt``). Its name holds no words and no partner, only 
 and a random id. A stick that is lost loses nothing: what nobody confirmed is written again.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +21,11 @@ from hawkari.desks.exchange.services.posting import post_released
 from hawkari.engines.envelopes import LARGEST, EnvelopeRefused
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.audit import Act
+from hawkari.evidence.audit import Act, AuditUnavailable
 
 __all__ = ["Exported", "FileResult", "export_to", "import_from"]
 
+logger = logging.getLogger(__name__)
 MESSAGE, RECEIPT = ".message", ".receipt"
 MOST_FILES = 100_000
 
@@ -132,6 +134,11 @@ def import_from(places: Iterable[Path], *, by: str) -> Iterator[FileResult]:
                 receive(content)
         except EnvelopeRefused as refusal:
             yield FileResult(path.name, what, refusal.code.value, refusal.words)
+        except (AuditUnavailable, BadInput):
+            raise
+        except Exception:
+            logger.exception("a file of a stick was not taken")
+            yield FileResult(path.name, what, "try-again", "this node could not take it now")
         else:
             yield FileResult(path.name, what, "ok")
 

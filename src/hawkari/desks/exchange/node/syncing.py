@@ -1,5 +1,6 @@
 """Brings everything that waits to the partners' nodes, and fetches what waits there."""
 
+import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from hawkari.desks.exchange.models import Delivery, DeliveryState, Partner, PartnerState
 from hawkari.desks.exchange.node.handing import fail, open_deliveries, sealed_bytes, take_receipt
 from hawkari.desks.exchange.node.identity import own_node
-from hawkari.desks.exchange.node.receiving import receive
+from hawkari.desks.exchange.node.receiving import MOST_PASSED_OVER, receive
 from hawkari.desks.exchange.node.speaking import WAITING, say
 from hawkari.desks.exchange.node.transport import Carried, NotReached, carry
 from hawkari.desks.exchange.services.posting import post_released
@@ -21,6 +22,7 @@ from hawkari.evidence.audit import Act
 
 __all__ = ["PartnerSync", "sync"]
 
+logger = logging.getLogger(__name__)
 Carrier = Callable[[str, bytes, Partner], Carried]
 MOST_AT_ONCE = 10_000
 PASSES = (RefusalCode.NOT_YET.value,)
@@ -80,6 +82,10 @@ def _with(partner: Partner, carrier: Carrier) -> PartnerSync:
         done.problem = error.why
     except EnvelopeRefused as error:
         done.problem = f"the partner's node answered what it should not: {error.words}"
+    except Exception:
+        # Whatever one partner's message does to us, the others get and send theirs.
+        logger.exception("the exchange with %s broke off", done.partner)
+        done.problem = "this node could not take what the partner sent; its log says why"
     return done
 
 
@@ -105,14 +111,26 @@ def _hand_over(delivery: Delivery, carrier: Carrier, done: PartnerSync) -> None:
 
 
 def _fetch(partner: Partner, carrier: Carrier, done: PartnerSync) -> None:
-    """Take what waits at the partner's, for nodes that it cannot reach."""
+    """Take what waits at the partner's, for nodes that it cannot reach.
+
+    What is refused stays there until it expires, and holds up nothing behind it.
+    """
+    skip = 0
     for _ in range(MOST_AT_ONCE):
-        answer = carrier("/waiting", say(WAITING, {}, to=partner), partner)
+        question = {"skip": skip} if skip else {}
+        answer = carrier("/waiting", say(WAITING, question, to=partner), partner)
         if answer.code:
             raise NotReached(answer.words)
         if not answer.body:
             return
-        receipt = receive(answer.body)
+        try:
+            receipt = receive(answer.body)
+        except EnvelopeRefused as error:
+            done.refusals.append(f"of the partner's: {error.words}")
+            skip += 1
+            if skip > MOST_PASSED_OVER:
+                raise
+            continue
         confirmed = carrier("/receipts", receipt, partner)
         if confirmed.code:
             raise NotReached(confirmed.words)

@@ -76,9 +76,9 @@ def _messages(sealed: bytes) -> Answer:
 
 
 def _waiting(sealed: bytes) -> Answer:
-    partner = open_question(sealed)
+    partner, skip = open_question(sealed)
     post_released()
-    delivery = next_waiting(partner)
+    delivery = next_waiting(partner, skip)
     return (NOTHING, b"") if delivery is None else (OK, sealed_bytes(delivery))
 
 
