@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.returns import flow_urls
+from hawkari.desks.returns import flow_urls, history_urls
 
 app_name = "returns"
 
 # Each part of the desk has its own addresses.
-urlpatterns: list[URLPattern | URLResolver] = [*flow_urls.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *flow_urls.urlpatterns,
+    *history_urls.urlpatterns,
+]
