@@ -1,6 +1,7 @@
 """Attacks on a departure through the desk's own services: by one officer, by parting a family, by
 changing who the person is, by dates that are not so. Each must leave the person where they are."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,7 @@ from hawkari.desks.returns.services.recording import events_of, facts_of
 from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
 from hawkari.engines.casework import State
 from hawkari.errors import AccessDenied, BadInput
+from hawkari.evidence.models import OperationMember
 from tests.desks.returns.playing import HEMIN, Desk, journey, proposed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.contract]
@@ -217,3 +219,104 @@ def test_another_agency_of_the_operation_does_nothing_to_a_case_and_learns_nothi
     for name, door in DOORS.items():
         assert refuses(door, theirs, case) is CaseNotFound, name
     assert len(events_of(case)) == before
+
+
+def test_a_proposal_falls_when_whoever_made_it_may_no_longer_decide(desk: Desk):
+    first, second = desk.officer(), desk.officer()
+    case = desk.to(first, State.BOOKED)
+    proposed(first, case.reference)
+    OperationMember.objects.filter(user=first.user).update(role="monitor")
+    stays(second, case)
+
+
+def test_a_proposal_falls_when_the_account_of_whoever_made_it_was_closed(desk: Desk):
+    first, second = desk.officer(), desk.officer()
+    case = desk.to(first, State.BOOKED)
+    proposed(first, case.reference)
+    first.user.is_active = False
+    first.user.save()
+    stays(second, case)
+
+
+def test_a_child_taken_out_of_the_family_after_the_proposal_stays(desk: Desk):
+    first, second = desk.officer(), desk.officer()
+    mother, son = family(desk, first)
+    proposed(first, mother.reference)
+    leave_family(second, son.reference, why="another surname")
+    stays(second, mother)
+    stays(second, son)
+
+
+def test_parting_a_family_stands_in_the_history_of_both(desk: Desk):
+    first = desk.officer()
+    mother, son = family(desk, first)
+    before = len(events_of(mother)), len(events_of(son))
+    leave_family(first, son.reference, why="another surname")
+    assert len(events_of(son)) > before[1]
+    assert len(events_of(mother)) > before[0]
+
+
+def test_a_family_does_not_leave_without_the_one_who_withdrew_consent(desk: Desk):
+    first, second = desk.officer(), desk.officer()
+    mother, son = family(desk, first)
+    withdraw_consent(first, mother.reference, how="said no")
+    with pytest.raises(REFUSED):
+        propose_departure(first, son.reference, why="seen")
+    stays(second, son)
+
+
+def test_a_family_does_not_leave_without_the_one_whose_case_was_closed(desk: Desk):
+    first, second = desk.officer(), desk.officer()
+    mother, son = family(desk, first)
+    close(first, mother.reference, "may_stay", why="leave granted")
+    with pytest.raises(REFUSED):
+        propose_departure(first, son.reference, why="seen")
+    stays(second, son)
+
+
+def test_a_child_by_itself_is_unaccompanied_whatever_was_ticked(desk: Desk):
+    first = desk.officer()
+    mother = desk.to(first, State.ACCEPTED_BY_RECEIVER)
+    son = desk.case(first, adults=0, children=1, unaccompanied=False)
+    join_family(first, son.reference, of=mother.reference)
+    leave_family(first, son.reference, why="not her son")
+    assert facts_of(son).people.unaccompanied is not False
+
+
+def test_whoever_was_accepted_under_one_name_does_not_leave_under_another(desk: Desk):
+    first, second = desk.officer(), desk.officer()
+    case = desk.to(first, State.BOOKED)
+    proposed(first, case.reference)
+    other = replace(HEMIN, name="سۆران عەلی", romanised="Soran Elî", birth_date="1990-01-01")
+    change_person(second, case.reference, other, why="typed wrongly")
+    stays(second, case)
+
+
+def test_nobody_arrives_before_they_left(desk: Desk):
+    officer, case = departed(desk)
+    with pytest.raises(BadInput):
+        record_arrival(officer, case.reference, at=timezone.now() - timedelta(days=2))
+    assert state(case) is State.DEPARTED
+
+
+def test_nobody_is_refused_at_landing_before_they_left(desk: Desk):
+    officer, case = departed(desk)
+    with pytest.raises(BadInput):
+        record_refusal(officer, case.reference, why="no", at=timezone.now() - timedelta(days=2))
+    assert state(case) is State.DEPARTED
+
+
+@pytest.mark.parametrize("place", ["iraq", "kurdistan", "", "mars"])
+def test_a_notice_is_served_in_the_united_kingdom_or_nowhere(desk: Desk, place: str):
+    officer = desk.officer()
+    case = desk.case(officer, route="enforced")
+    with pytest.raises(BadInput):
+        serve_notice(officer, case.reference, a_notice(place=place))
+
+
+def test_who_says_no_after_the_route_was_changed_is_heard(desk: Desk):
+    officer = desk.officer()
+    case = desk.to(officer, State.ACCEPTED_BY_RECEIVER)
+    record_details(officer, case.reference, route="enforced")
+    withdraw_consent(officer, case.reference, how="said no")
+    assert state(case) is State.CLOSED

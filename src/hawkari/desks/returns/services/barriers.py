@@ -7,16 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hawkari.desks.returns.models import Case, CaseEvent
-from hawkari.desks.returns.services.families import companions
-from hawkari.desks.returns.services.recording import (
-    NewEvent,
-    Open,
-    change,
-    events_of,
-    within,
-)
-from hawkari.engines.casework import EventKind, consequences, load_table
+from hawkari.desks.returns.models import CaseEvent
+from hawkari.desks.returns.services.parting import fall_together
+from hawkari.desks.returns.services.recording import NewEvent, Open, change, within
+from hawkari.engines.casework import EventKind, load_table
 from hawkari.engines.casework.table import BarrierRule
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action, require
@@ -82,26 +76,9 @@ def open_barrier(  # noqa: PLR0913  the fields of the event
 
     def record(opened: Open) -> list[CaseEvent]:
         rows = within(access, opened, [NewEvent(EventKind.BARRIER_OPENED, body, at=at)])
-        for member in companions(opened.case, lock=True):
-            rows += _fall_with(access, member, opened)
-        return rows
+        return rows + fall_together(access, opened)
 
-    return change(access, reference, record, why=source)
-
-
-def _fall_with(access: Access, member: Case, opened: Open) -> list[CaseEvent]:
-    """Void the booking of a member of the family, and hold their case, as the table has it."""
-    theirs = Open(member, events_of(member), opened.now)
-    facts = theirs.facts
-    if facts.live_booking() is None:
-        return []
-    cause = next(one for one in reversed(opened.events) if one.kind is EventKind.BARRIER_OPENED)
-    follows = [
-        NewEvent(one.kind, one.body)
-        for one in consequences(load_table(), facts, cause)
-        if one.kind in {EventKind.BOOKING_VOIDED, EventKind.MOVED}
-    ]
-    return within(access, theirs, follows) if follows else []
+    return change(access, reference, record)
 
 
 def check_barriers(
@@ -130,7 +107,7 @@ def check_barriers(
         _known(one)
     body = {"barriers": list(barriers), "source": source.strip(), **_days(review=review)}
     new = NewEvent(EventKind.BARRIER_CHECKED, body)
-    return change(access, reference, lambda opened: within(access, opened, [new]), why=source)
+    return change(access, reference, lambda opened: within(access, opened, [new]))
 
 
 def lift_barrier(access: Access, reference: str, lifting: Lifting) -> list[CaseEvent]:
@@ -171,7 +148,7 @@ def lift_barrier(access: Access, reference: str, lifting: Lifting) -> list[CaseE
             )
         return rows
 
-    return change(access, reference, record, act=Act.DECIDE, why=lifting.document)
+    return change(access, reference, record, act=Act.DECIDE)
 
 
 def _is_open(opened: Open, lifting: Lifting) -> bool:

@@ -16,15 +16,19 @@ from hawkari.desks.returns.services.access import (
     require_reading,
     require_returns,
 )
+from hawkari.desks.returns.services.families import companions
+from hawkari.desks.returns.services.parting import note_parting, note_person_changed
 from hawkari.desks.returns.services.recording import (
     NewEvent,
     append,
+    facts_of,
     locked_case,
     refresh,
 )
 from hawkari.desks.returns.services.references import new_case_reference, new_family_reference
 from hawkari.desks.returns.services.refusals import CaseNotFound
 from hawkari.engines.casework import EventKind
+from hawkari.engines.casework.values import AFTER_DEPARTURE
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
@@ -52,6 +56,8 @@ KEPT_FOR = timedelta(days=365)
 BIRTH = re.compile(r"(\d{4})(-\d{2}(-\d{2})?)?")
 SEXES = ("", "female", "male", "other")
 LONGEST = 300
+IDENTITY = frozenset({"name", "birth_date", "sex", "nationality"})
+"""What the receiving authority accepted the person by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,10 @@ def case_of(access: Access, reference: str) -> Case:
 def change_person(access: Access, reference: str, person: PersonFields, *, why: str) -> Case:
     """Put right what is known of the person; the audit log keeps which fields, never their values.
 
+    Before departure a proposal falls with it, and if it is another name, day of birth, sex or
+    nationality, so do the booking and the acceptance: nobody was accepted under it. Whether the
+    answer is about this person all the same is for an officer to record.
+
     Raises:
         AccessDenied: if the role may not.
         BadInput: if there is no such case, no reason, or a value that cannot be.
@@ -153,7 +163,10 @@ def change_person(access: Access, reference: str, person: PersonFields, *, why: 
         for name in changed:
             setattr(row, name, stored[name])
         row.save(update_fields=changed)
-        _record(access, Act.ALTER, case, what="person", reason=why, fields=changed)
+        if changed:
+            another = bool(IDENTITY & set(changed))
+            note_person_changed(access, case, fields=changed, why=why, another=another)
+        _record(access, Act.ALTER, case, what="person", fields=changed)
     return case
 
 
@@ -195,6 +208,8 @@ def join_family(access: Access, reference: str, *, of: str) -> Case:
     with transaction.atomic():
         case = locked_case(access, reference)
         _join(access, case, of)
+        members = [case, *companions(case, lock=True)]
+        note_parting(access, members, about=reference, why="joined", now=timezone.now())
         _record(access, Act.ALTER, case, what="family")
     return case
 
@@ -222,6 +237,9 @@ def _join(access: Access, case: Case, of: str) -> None:
 def leave_family(access: Access, reference: str, *, why: str) -> Case:
     """Take a case out of its family group: it was put there by mistake.
 
+    Bookings and proposals of all of them fall. A child that is now on its own counts as
+    unaccompanied until somebody says with whom it is.
+
     Raises:
         AccessDenied: if the role may not.
         BadInput: if there is no such case, it has no family, or there is no reason.
@@ -233,11 +251,20 @@ def leave_family(access: Access, reference: str, *, why: str) -> Case:
         case = locked_case(access, reference)
         if case.family_id is None:
             raise BadInput("the case is in no family group", "Look at it again.")
+        members = [case, *companions(case, lock=True)]
         case.family = None
         case.save(update_fields=["family"])
-        refresh(case)
-        _record(access, Act.ALTER, case, what="family", reason=why)
+        note_parting(access, members, about=reference, why=why, now=timezone.now())
+        _is_alone(access, case)
+        _record(access, Act.ALTER, case, what="family")
     return case
+
+
+def _is_alone(access: Access, case: Case) -> None:
+    facts = facts_of(case)
+    child = facts.people.children and not facts.people.adults
+    if child and facts.people.unaccompanied is False and facts.state not in AFTER_DEPARTURE:
+        append(access, case, [NewEvent(EventKind.DETAILS, {"unaccompanied": True})])
 
 
 def caseworkers(access: Access) -> list[User]:
@@ -273,14 +300,11 @@ def _works(role: str) -> bool:
     return Action.CASEWORK in actions_of(role)
 
 
-def _record(
-    access: Access, act: Act, case: Case, *, what: str, reason: str = "", **detail: Any
-) -> None:
+def _record(access: Access, act: Act, case: Case, *, what: str, **detail: Any) -> None:
     audit.record(
         act,
         access=access,
         objects=[case.reference],
         count=1,
-        justification=reason,
         detail={"what": what, **detail},
     )

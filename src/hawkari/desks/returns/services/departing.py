@@ -9,8 +9,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from hawkari.desks.returns.models import Case, CaseEvent
-from hawkari.desks.returns.services.families import apart, companions
-from hawkari.desks.returns.services.proposals import proposal_body, proposal_of
+from hawkari.desks.returns.services.families import apart, child_alone, companions
+from hawkari.desks.returns.services.proposals import (
+    may_still_decide,
+    proposal_body,
+    proposal_of,
+)
 from hawkari.desks.returns.services.recording import (
     NewEvent,
     Open,
@@ -39,10 +43,10 @@ def obstacles(case: Case, opened: Open) -> tuple[Reason, ...]:
     """Everything that keeps a case from departing now, its family's part included."""
     facts = opened.facts
     reasons = list(why_not(load_table(), facts, opened.now))
-    for member in companions(case):
-        theirs = Open(member, events_of(member), opened.now)
-        if (reason := apart(facts, member, theirs.facts)) is not None:
-            reasons.append(reason)
+    family = [Open(member, events_of(member), opened.now) for member in companions(case)]
+    reasons += [one for member in family if (one := apart(facts, member)) is not None]
+    if (alone := child_alone(opened, family)) is not None:
+        reasons.append(alone)
     return tuple(reasons)
 
 
@@ -73,7 +77,7 @@ def propose_departure(access: Access, reference: str, *, why: str) -> list[CaseE
         body = proposal_body(booking.number, why)
         return within(access, opened, [NewEvent(EventKind.NOTE, body)])
 
-    return change(access, reference, _with_family(propose), act=Act.DECIDE, why=why)
+    return change(access, reference, _with_family(propose), act=Act.DECIDE)
 
 
 def confirm_departure(access: Access, reference: str) -> list[CaseEvent]:
@@ -90,10 +94,12 @@ def confirm_departure(access: Access, reference: str) -> list[CaseEvent]:
         # What stands in the way says more than that the proposal fell with it.
         _nothing_forbids(opened)
         proposal, booking = proposal_of(opened.events), opened.facts.live_booking()
-        if proposal is None or booking is None or proposal.booking != booking.number:
+        holds = proposal is not None and may_still_decide(opened.case, proposal)
+        if not holds or proposal is None or booking is None or proposal.booking != booking.number:
             raise BadInput(
                 "no proposal of this departure holds",
-                "Something was recorded since, or nobody proposed it. Look at the case again.",
+                "Something was recorded since, nobody proposed it, or whoever did may no longer "
+                "decide. Look at the case again.",
             )
         departed = NewEvent(EventKind.DEPARTED, {"booking": booking.number}, second=proposal.actor)
         return step(access, opened, departed, to=State.DEPARTED)
@@ -113,6 +119,7 @@ def _with_family(do: Callable[[Open], list[CaseEvent]]) -> Callable[[Open], list
         family = [
             Open(one, events_of(one), opened.now) for one in companions(opened.case, lock=True)
         ]
+        # Who was closed before leaving holds the others back, and is not moved with them.
         remaining = [one for one in family if one.facts.state not in AFTER_DEPARTURE]
         # Everybody is judged before anybody moves: else the first would stand apart from the rest.
         for one in remaining:
@@ -138,7 +145,19 @@ def record_arrival(
     require(access, Action.CASEWORK)
     body = {"place": place.strip()} if place.strip() else {}
     new = NewEvent(EventKind.ARRIVED, body, at=at)
-    return change(access, reference, lambda opened: step(access, opened, new, to=State.ARRIVED))
+    return change(
+        access,
+        reference,
+        lambda opened: step(access, opened, _after_departure(opened, new), to=State.ARRIVED),
+    )
+
+
+def _after_departure(opened: Open, new: NewEvent) -> NewEvent:
+    """What became of a departure cannot have happened before it."""
+    left = next((one for one in reversed(opened.events) if one.kind is EventKind.DEPARTED), None)
+    if left is not None and new.at is not None and new.at < left.at:
+        raise BadInput("that was before the person left", "Look at the date and time again.")
+    return new
 
 
 def record_refusal(
@@ -158,6 +177,7 @@ def record_refusal(
     return change(
         access,
         reference,
-        lambda opened: step(access, opened, new, to=State.REFUSED_ON_ARRIVAL),
-        why=why,
+        lambda opened: step(
+            access, opened, _after_departure(opened, new), to=State.REFUSED_ON_ARRIVAL
+        ),
     )

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from hawkari.desks.returns.models import CaseEvent
-from hawkari.desks.returns.services.families import companions
+from hawkari.desks.returns.services.families import companions, has_left
+from hawkari.desks.returns.services.parting import fall_together
 from hawkari.desks.returns.services.recording import (
     NewEvent,
     Open,
@@ -57,9 +58,7 @@ def move(access: Access, reference: str, to: State, *, why: str = "") -> list[Ca
     require(access, Action.RETURN_DECIDE if to in DECIDED else Action.CASEWORK)
     new = NewEvent(EventKind.MOVED, _said(to=str(to), why=why))
     act = Act.DECIDE if to in DECIDED else Act.ALTER
-    return change(
-        access, reference, lambda opened: step(access, opened, new, to=to), act=act, why=why
-    )
+    return change(access, reference, lambda opened: step(access, opened, new, to=to), act=act)
 
 
 def hold(access: Access, reference: str, *, why: str) -> list[CaseEvent]:
@@ -76,10 +75,10 @@ def hold(access: Access, reference: str, *, why: str) -> list[CaseEvent]:
     new = NewEvent(EventKind.MOVED, _said(to=str(State.HELD), why=why))
 
     def record(opened: Open) -> list[CaseEvent]:
-        rows = _void(access, opened, why)
-        return rows + step(access, opened, new, to=State.HELD)
+        rows = _void(access, opened, why) + step(access, opened, new, to=State.HELD)
+        return rows + fall_together(access, opened)
 
-    return change(access, reference, record, why=why)
+    return change(access, reference, record)
 
 
 def book(access: Access, reference: str, journey: Journey) -> list[CaseEvent]:
@@ -111,7 +110,7 @@ def book(access: Access, reference: str, journey: Journey) -> list[CaseEvent]:
         rows = step(access, opened, new, to=State.BOOKED)
         for member in companions(opened.case, lock=True):
             theirs = Open(member, events_of(member), opened.now)
-            if theirs.facts.state not in AFTER_DEPARTURE:
+            if not has_left(theirs):
                 rows += step(access, theirs, new, to=State.BOOKED)
         return rows
 
@@ -134,7 +133,7 @@ def void_booking(access: Access, reference: str, *, why: str) -> list[CaseEvent]
             raise BadInput("no booking stands", "Look at the case again.")
         return rows
 
-    return change(access, reference, record, why=why)
+    return change(access, reference, record)
 
 
 def _void(access: Access, opened: Open, why: str) -> list[CaseEvent]:
@@ -146,7 +145,7 @@ def _void(access: Access, opened: Open, why: str) -> list[CaseEvent]:
 
 
 def close(access: Access, reference: str, reason: str, *, why: str = "") -> list[CaseEvent]:
-    """Close a case.
+    """Close a case. Before departure its booking falls, and those of its family.
 
     Args:
         access: who decides.
@@ -161,13 +160,13 @@ def close(access: Access, reference: str, reason: str, *, why: str = "") -> list
     """
     require(access, Action.RETURN_DECIDE)
     new = NewEvent(EventKind.CLOSED, _said(reason=reason, why=why))
-    return change(
-        access,
-        reference,
-        lambda opened: step(access, opened, new, to=State.CLOSED),
-        act=Act.DECIDE,
-        why=why,
-    )
+
+    def record(opened: Open) -> list[CaseEvent]:
+        here = not has_left(opened)
+        rows = _void(access, opened, why or reason) + step(access, opened, new, to=State.CLOSED)
+        return rows + (fall_together(access, opened) if here else [])
+
+    return change(access, reference, record, act=Act.DECIDE)
 
 
 def correct(access: Access, reference: str, number: int, *, why: str) -> list[CaseEvent]:
@@ -187,7 +186,7 @@ def correct(access: Access, reference: str, number: int, *, why: str) -> list[Ca
         body = {"event": number, "why": why.strip()}
         return within(access, opened, [NewEvent(EventKind.CORRECTED, body)])
 
-    return change(access, reference, record, why=why)
+    return change(access, reference, record)
 
 
 def _correctable(events: list[Event], number: int) -> None:

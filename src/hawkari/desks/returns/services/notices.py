@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from hawkari.desks.returns.models import CaseEvent
+from hawkari.desks.returns.services.parting import fall_together
 from hawkari.desks.returns.services.recording import NewEvent, Open, change, within
-from hawkari.engines.casework import EventKind, Place, Route, deadline
+from hawkari.engines.casework import UNITED_KINGDOM, EventKind, Place, Route, deadline
 from hawkari.engines.casework.values import CONSENT_ROUTES
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action, require
@@ -80,8 +81,10 @@ def serve_notice(access: Access, reference: str, notice: Notice) -> list[CaseEve
         BadInput: if there is no such case, a value is missing, or the place is unknown.
     """
     require(access, Action.CASEWORK)
-    if notice.place not in tuple(Place):
-        raise BadInput(f"{notice.place!r} has no calendar", "Choose where it was served.")
+    if notice.place not in UNITED_KINGDOM:
+        raise BadInput(
+            f"no notice is served in {notice.place!r}", "Choose the part of the United Kingdom."
+        )
 
     def record(opened: Open) -> list[CaseEvent]:
         served = notice.served or opened.now
@@ -136,7 +139,7 @@ def void_notice(access: Access, reference: str, number: int, *, why: str) -> lis
         body = {"notice": number, "why": why.strip()}
         return within(access, opened, [NewEvent(EventKind.NOTICE_VOIDED, body)])
 
-    return change(access, reference, record, why=why)
+    return change(access, reference, record)
 
 
 def give_consent(access: Access, reference: str, consent: Consent) -> list[CaseEvent]:
@@ -167,7 +170,7 @@ def withdraw_consent(
     """Record that the person no longer wants to return: the voluntary case closes with it.
 
     It never goes on as an enforced one by itself. Somebody who decides so opens another case, which
-    begins at its beginning.
+    begins at its beginning. The family's bookings fall too: nobody leaves without asking.
 
     Raises:
         AccessDenied: if the role may not.
@@ -177,8 +180,10 @@ def withdraw_consent(
     new = NewEvent(EventKind.CONSENT_WITHDRAWN, {"how": how.strip()}, at=at)
 
     def record(opened: Open) -> list[CaseEvent]:
-        if opened.facts.route not in CONSENT_ROUTES:
+        facts = opened.facts
+        # Who consented once is heard whatever route the case has been put on since.
+        if facts.route not in CONSENT_ROUTES and facts.consent.given is None:
             raise BadInput("this return does not rest on consent", "Record it as a note.")
-        return within(access, opened, [new])
+        return within(access, opened, [new]) + fall_together(access, opened)
 
-    return change(access, reference, record, act=Act.DECIDE, why=how)
+    return change(access, reference, record, act=Act.DECIDE)

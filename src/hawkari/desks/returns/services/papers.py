@@ -106,9 +106,7 @@ def record_answer(  # noqa: PLR0913  the fields of the event
         "document": document.strip(),
         **_days(dated=dated, expires=expires),
     }
-    return _record(
-        access, reference, EventKind.RECEIVER_ANSWERED, body=body, act=Act.DECIDE, why=document
-    )
+    return _record(access, reference, EventKind.RECEIVER_ANSWERED, body=body, act=Act.DECIDE)
 
 
 def add_note(access: Access, reference: str, text: str) -> list[CaseEvent]:
@@ -122,7 +120,7 @@ def add_note(access: Access, reference: str, text: str) -> list[CaseEvent]:
     return _record(access, reference, EventKind.NOTE, body={"text": text.strip()})
 
 
-def _record(  # noqa: PLR0913  what goes into the event and its audit entry
+def _record(
     access: Access,
     reference: str,
     kind: EventKind,
@@ -130,10 +128,9 @@ def _record(  # noqa: PLR0913  what goes into the event and its audit entry
     body: Mapping[str, Any],
     at: datetime | None = None,
     act: Act = Act.ALTER,
-    why: str = "",
 ) -> list[CaseEvent]:
     new = NewEvent(kind, body, at=at)
-    return change(access, reference, lambda opened: within(access, opened, [new]), act=act, why=why)
+    return change(access, reference, lambda opened: within(access, opened, [new]), act=act)
 
 
 def _given(details: Mapping[str, Any]) -> dict[str, Any]:

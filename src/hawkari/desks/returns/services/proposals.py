@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hawkari.desks.returns.models import Case, CaseEvent
 from hawkari.desks.returns.services.corrections import corrected_numbers
 from hawkari.engines.casework import Event, EventKind
+from hawkari.evidence.access import Action
+from hawkari.evidence.models import OperationMember
+from hawkari.evidence.policy import actions_of
 
-__all__ = ["PROPOSAL", "Proposal", "is_proposal", "proposal_body", "proposal_of"]
+__all__ = ["FAMILY_CHANGED", "PERSON_CHANGED", "PROPOSAL", "Proposal", "is_proposal",
+           "may_still_decide", "proposal_body", "proposal_of"]  # fmt: skip
 
 PROPOSAL = "departure_proposed"
+FAMILY_CHANGED = "family_changed"
+PERSON_CHANGED = "person_changed"
 HARMLESS = frozenset({EventKind.NOTE, EventKind.ASSISTANCE, EventKind.REFERRAL})
 """Events after which what the first officer looked at is still so."""
+CHANGES = frozenset({FAMILY_CHANGED, PERSON_CHANGED})
+"""What notes of the desk itself say after which it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,21 @@ def proposal_of(events: Sequence[Event]) -> Proposal | None:
                 at=event.recorded,
                 why=str(why or ""),
             )
-        if event.kind not in HARMLESS:
+        if event.kind not in HARMLESS or event.body.get("about") in CHANGES:
             return None
     return None
+
+
+def may_still_decide(case: Case, proposal: Proposal) -> bool:
+    """Whether whoever proposed is still one of the two who may decide.
+
+    A proposal that came in with a file was written under somebody's name by whoever loaded it; it
+    is nobody's here. Nor is one of an account that was closed or lost its role since.
+    """
+    row = CaseEvent.objects.select_related("by").get(case=case, number=proposal.number)
+    if row.by is None or row.by.get_username() != row.actor or not row.by.is_active:
+        return False
+    if row.by.agency_id != case.agency_id:
+        return False
+    member = OperationMember.objects.filter(operation=case.operation, user=row.by).first()
+    return member is not None and Action.RETURN_DECIDE in actions_of(member.role)

@@ -27,7 +27,7 @@ LEADS_TO = {
 STOPS = frozenset(
     {
         *(EventKind.BARRIER_OPENED, EventKind.CONSENT_WITHDRAWN, EventKind.DOCUMENT),
-        *(EventKind.RECEIVER_ANSWERED, EventKind.DETAILS),
+        *(EventKind.RECEIVER_ANSWERED, EventKind.DETAILS, EventKind.CORRECTED),
     }
 )
 """Kinds of event that may bring others about."""
