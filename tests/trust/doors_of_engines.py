@@ -24,10 +24,16 @@ RECORDS = "id,name,source,dob\na,Rebwar Amin,one,1988\nb,Rebwar Ameen,two,1988\n
 QUARTERS = "Year,Quarter,Number\n" + "".join(
     f"{2010 + number // 4},{number % 4 + 1},{100 + number}\n" for number in range(24)
 )
+STARTS = "clock\tstart\tplace\nremoval_notice\t2026-12-22T09:00Z\tscotland\n"
 CASES = "case,stage,at\nR-1,screening,2026-01-01T09:00Z\nR-1,liable,2026-01-08T09:00Z\n"
 WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
     "link run": lambda folder: [_file(folder, "r.csv", RECORDS), "--out", str(folder / "o.tsv")],
     "link explain": lambda folder: ["a", "b", _file(folder, "r.csv", RECORDS)],
+    "returns clocks": lambda _: [],
+    "returns days-off": lambda _: ["kurdistan", "2027"],
+    "returns deadlines": lambda folder: [
+        *("--in", _file(folder, "s.tsv", STARTS), "--out", str(folder / "o.tsv")),
+    ],
     "returns forecast": lambda folder: [_file(folder, "s.csv", QUARTERS), "--value", "Number"],
     "returns flow": lambda folder: [_file(folder, "e.csv", CASES)],
     "returns guards": lambda _: ["--json"],

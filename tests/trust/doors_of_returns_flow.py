@@ -22,6 +22,9 @@ VISITS = (
 )
 NO_STORE = "an engine on the caller's own files; touches no store, see test_engine_commands"
 EXEMPT_COMMANDS = {
+    "returns clocks": NO_STORE,
+    "returns days-off": NO_STORE,
+    "returns deadlines": NO_STORE,
     "returns flow": NO_STORE,
     "returns forecast": NO_STORE,
     "returns queue": NO_STORE,

@@ -2,11 +2,11 @@
 
 import typer
 
-from hawkari.cli import returns_flow, returns_guards, returns_load
+from hawkari.cli import returns_clocks, returns_flow, returns_guards, returns_load
 
 __all__ = ["register"]
 
-_PARTS = (returns_guards, returns_flow, returns_load)
+_PARTS = (returns_guards, returns_clocks, returns_flow, returns_load)
 
 
 def register(app: typer.Typer) -> None:

@@ -31,6 +31,18 @@ _LIBRARY = {
     Place.NORTHERN_IRELAND: ("GB", "NIR", "en_GB"),
     Place.IRAQ: ("IQ", None, "en_US"),
 }
+_BY = {
+    "GB": {
+        "authority": "Banking and Financial Dealings Act 1971, and proclamations",
+        "source": "the holidays library; 2024 to 2027 compared with the list of GOV.UK",
+        "source_url": "https://www.gov.uk/bank-holidays",
+    },
+    "IQ": {
+        "authority": "law of official holidays of Iraq (2024), and those before it",
+        "source": "the holidays library",
+        "source_url": "https://pypi.org/project/holidays/",
+    },
+}
 _ESTIMATED = " (estimated)"
 # The library names the feasts; by these its table gives the first day of each lunar month.
 _ANCHORS = {
@@ -109,8 +121,9 @@ def _library(place: Place, year: int) -> Iterator[DayOff]:
                 certain=day.strftime("%m-%d") not in doubted or bool(moon),
                 moon=_moon_key(moon, day),
                 group=moon,
-                source="the holidays library",
-                source_url="https://pypi.org/project/holidays/",
+                authority=_BY[country]["authority"],
+                source=_BY[country]["source"],
+                source_url=_BY[country]["source_url"],
             )
 
 
