@@ -3,10 +3,14 @@
 import typer
 
 from hawkari.cli import returns_clocks, returns_flow, returns_guards, returns_load
+from hawkari.cli.installation import open_installation
+from hawkari.desks.returns import case_cli
 
 __all__ = ["register"]
 
 _PARTS = (returns_guards, returns_clocks, returns_flow, returns_load)
+# Parts of the desk, which is below the doors and cannot open the installation by itself.
+_DESK = (case_cli,)
 
 
 def register(app: typer.Typer) -> None:
@@ -15,6 +19,8 @@ def register(app: typer.Typer) -> None:
     group.callback()(_group)
     for part in _PARTS:
         part.register(group)
+    for of_desk in _DESK:
+        of_desk.register(group, open_installation=open_installation)
     app.add_typer(group)
 
 

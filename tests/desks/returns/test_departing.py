@@ -81,7 +81,9 @@ def test_a_barrier_voids_the_notices_of_an_enforced_return_and_everybody_is_told
     assert not facts.live_notices()
     told = Told.objects.filter(case=case)
     assert {one.user for one in told if one.user} == {first.user}
-    assert {"R. Fenwick", "RJ 118", "brother"} <= {one.who for one in told}
+    assert {"lawyer: R. Fenwick", "carrier: RJ 118", "reception: brother"} <= {
+        one.who for one in told
+    }
 
 
 def test_a_proposal_falls_with_any_event_but_a_note(desk: Desk):

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.returns import flow_urls, history_urls
+from hawkari.desks.returns import case_urls, flow_urls, history_urls
 
 app_name = "returns"
 
-# Each part of the desk has its own addresses.
+# Each part of the desk has its own addresses; those of cases come last, for one takes any name.
 urlpatterns: list[URLPattern | URLResolver] = [
     *flow_urls.urlpatterns,
     *history_urls.urlpatterns,
+    *case_urls.urlpatterns,
 ]

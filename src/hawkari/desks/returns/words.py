@@ -13,19 +13,26 @@ __all__ = [
     "DOCUMENTS",
     "EVENTS",
     "LANGUAGES",
+    "NOTES",
     "NOTICES",
     "PLACES",
-    "PROPOSED",
     "RECEIVERS",
     "ROUTES",
     "SEXES",
     "STATES",
     "STATUSES",
+    "TOLD",
     "word",
 ]
 
 Words = Mapping[str, Promise]
-PROPOSED = _("Departure proposed")
+NOTES: Words = {
+    "departure_proposed": _("Departure proposed"),
+    "family_changed": _("Family changed"),
+    "person_changed": _("Person's details changed"),
+    "kept": _("Kept after review"),
+}
+"""Notes that the desk itself writes, by what they are about."""
 
 STATES: Words = {
     State.INTAKE: _("Intake"),
@@ -98,6 +105,21 @@ LANGUAGES: Words = {
     "fa": _("Persian"),
     "tr": _("Turkish"),
     "syr": _("Syriac"),
+}
+TOLD: Words = {
+    "names": _("Names"),
+    "date_of_birth": _("Date of birth"),
+    "place_of_birth": _("Place of birth"),
+    "sex": _("Sex"),
+    "nationality": _("Nationality"),
+    "parents_names": _("Names of the parents"),
+    "photograph": _("Photograph"),
+    "document_numbers": _("Numbers of documents"),
+    "travel_date": _("Day of travel"),
+    "flight": _("Flight"),
+    "language": _("Language"),
+    "family_travelling": _("Family that travels along"),
+    "assistance_on_arrival": _("Help needed on arrival"),
 }
 SEXES: Words = {"female": _("female"), "male": _("male"), "other": _("other")}
 CLOSINGS: Words = {

@@ -36,8 +36,8 @@ class CaseEvent(models.Model):
 class Told(models.Model):
     """That somebody who works on a case, or was on its booking, must know of an event.
 
-    `user` is a colleague; else `who` names somebody outside, e.g. an escort, who is told by a
-    person and not by this software: `done_by` says by whom, `done_at` when.
+    `user` is a colleague; else `who` names somebody outside with their part, e.g. ``escort: …``,
+    who is told by a person and not by this software: `done_by` says by whom, `done_at` when.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="told")

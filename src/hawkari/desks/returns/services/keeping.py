@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from hawkari.desks.returns.models import Case, CaseEvent, CasePerson, Standing, Told
 from hawkari.desks.returns.services.access import known_cases
-from hawkari.desks.returns.services.recording import facts_of, locked_case
-from hawkari.engines.casework import State
+from hawkari.desks.returns.services.recording import NewEvent, append, facts_of, locked_case
+from hawkari.engines.casework import EventKind, State
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
@@ -74,8 +74,11 @@ def keep_case(access: Access, reference: str, *, until: date, why: str) -> Case:
         case = locked_case(access, reference)
         case.review_due = until
         case.save(update_fields=["review_due"])
+        # Why stands in the case and not in the log, which others of the operation read too.
+        note = {"about": "kept", "until": until.isoformat(), "text": why.strip()}
+        append(access, case, [NewEvent(EventKind.NOTE, note)])
         detail = {"what": "case review", "decision": "keep", "until": until.isoformat()}
-        _record(access, Act.DECIDE, case, why=why, detail=detail)
+        _record(access, Act.DECIDE, case, detail=detail)
     return case
 
 
@@ -104,7 +107,7 @@ def dispose_case(access: Access, reference: str, *, why: str) -> Case:
         case.disposed_why = why.strip()
         case.save(update_fields=["disposed_at", "disposed_by", "disposed_why"])
         detail = {"what": "case", "events": CaseEvent.objects.filter(case=case).count()}
-        _record(access, Act.ERASE, case, why=why, detail=detail)
+        _record(access, Act.ERASE, case, detail=detail)
     return case
 
 
@@ -121,12 +124,5 @@ def _forgetting() -> Iterable[str]:
     return FORGETTING
 
 
-def _record(access: Access, act: Act, case: Case, *, why: str, detail: Mapping[str, Any]) -> None:
-    audit.record(
-        act,
-        access=access,
-        objects=[case.reference],
-        count=1,
-        justification=why,
-        detail=dict(detail),
-    )
+def _record(access: Access, act: Act, case: Case, *, detail: Mapping[str, Any]) -> None:
+    audit.record(act, access=access, objects=[case.reference], count=1, detail=dict(detail))

@@ -59,8 +59,14 @@ def _colleagues(case: Case) -> Iterable[User]:
 
 def _outside(case: Case, booking: BookingFact) -> list[str]:
     person = CasePerson.objects.get(case=case)
-    named = (person.name, person.lawyer, booking.carrier, booking.escort, booking.reception)
-    return list(dict.fromkeys(one[:200] for one in named if one))
+    named = {
+        "person": person.name,
+        "lawyer": person.lawyer,
+        "carrier": booking.carrier,
+        "escort": booking.escort,
+        "reception": booking.reception,
+    }
+    return [f"{part}: {name}"[:200] for part, name in named.items() if name]
 
 
 def to_know(access: Access) -> list[Told]:

@@ -1,0 +1,103 @@
+"""What a refusal, a step and a reason are called, in the reader's language."""
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from hawkari.desks.returns.services.families import CHILD_GUARD, FAMILY_GUARD
+from hawkari.desks.returns.services.refusals import StepRefused
+from hawkari.engines.casework import Reason, load_table
+from hawkari.errors import BadInput
+
+__all__ = ["BUTTONS", "lifts_words", "reason_title", "refusal", "step_refusal"]
+
+OF_FAMILIES: dict[str, Promise] = {
+    FAMILY_GUARD: _("Somebody of the family is not ready to leave with this person"),
+    CHILD_GUARD: _("A child with nobody on the case is recorded as accompanied"),
+}
+FAMILIES_LIFT: dict[str, Promise] = {
+    FAMILY_GUARD: _("Everybody of the family is booked on the same journey"),
+    CHILD_GUARD: _("The child's family is joined, or the child recorded as alone and received"),
+}
+SHOWN = 4
+"""How many reasons a message gives; the page lists them all."""
+
+BUTTONS: dict[str, Promise] = {
+    "lift": _("Record a document that lifts a barrier"),
+    "check": _("Record what was looked for"),
+    "document": _("Record a document"),
+    "answer": _("Record the receiving authority's answer"),
+    "asked": _("Record a request to the receiving authority"),
+    "details": _("Record route, authority and language"),
+    "notice": _("Record a notice"),
+    "consent": _("Record the consent"),
+    "withdraw": _("Consent is withdrawn"),
+    "book": _("Book the journey"),
+    "void": _("Void the booking"),
+    "propose": _("Propose the departure"),
+    "confirm": _("Look at the proposed departure"),
+    "arrived": _("Record the arrival"),
+    "refused": _("Refused on arrival"),
+    "open_barrier": _("Open a barrier"),
+    "hold": _("Hold the case"),
+    "note": _("Write a note"),
+    "person": _("Change the person's details"),
+    "family": _("Join a family"),
+    "close": _("Close the case"),
+    "keep": _("Review whether it is kept"),
+}
+REFUSALS: Sequence[tuple[str, Promise]] = (
+    ("there is no case", _("There is no such case here.")),
+    ("not for returns", _("This operation is not for returns. Choose one that is.")),
+    ("no proposal", _("No proposal of this departure holds: something was recorded since.")),
+    ("no booking stands", _("No booking stands.")),
+    ("does not rest on consent", _("This return does not rest on consent.")),
+    ("such a paper does not lift", _("Such a paper does not lift this barrier.")),
+    ("does not lift the barrier", _("The document must be dated after the barrier opened.")),
+    ("not open any more", _("This barrier is not open any more.")),
+    ("not taken back", _("An event of this kind is not taken back; record what is so now.")),
+    ("corrected already", _("This event was corrected already.")),
+    ("in the future", _("That is in the future.")),
+    ("depart in the past", _("It would depart in the past.")),
+    ("land before", _("It would land before it departs.")),
+    ("only a closed case", _("Only a closed case is erased. Close it first.")),
+    ("in a family already", _("The case is in a family already.")),
+    ("no day for the next review", _("Give a day within two years.")),
+    ("too long ago", _("That was too long ago for a notice.")),
+    ("is no date", _("Write the date of birth as 1994, 1994-05 or 1994-05-18.")),
+    ("is no country", _("Write the nationality as two letters, e.g. IQ.")),
+    ("is missing", _("Something is missing. Fill in everything that is asked.")),
+)
+
+
+def reason_title(reason: Reason) -> str:
+    """What is wrong, in the reader's language."""
+    if reason.guard in OF_FAMILIES:
+        said = str(OF_FAMILIES[reason.guard])
+        return f"{said}: {reason.subject}" if reason.guard == FAMILY_GUARD else said
+    return load_table().title(reason, get_language() or "en")
+
+
+def lifts_words(reason: Reason) -> str:
+    """What would change it, in the reader's language."""
+    if reason.guard in OF_FAMILIES:
+        return str(FAMILIES_LIFT[reason.guard])
+    return load_table().say("lifts_on", reason.lifts_on, get_language() or "en")
+
+
+def step_refusal(refused: StepRefused) -> str:
+    """Why a step was not taken, in one line."""
+    titles = [reason_title(one) for one in refused.reasons]
+    said = "; ".join(titles[:SHOWN])
+    more = len(titles) - SHOWN
+    if more > 0:
+        said += gettext("; and %(more)s more") % {"more": more}
+    return f"{refused.reference}: {said}"
+
+
+def refusal(error: BadInput) -> str:
+    """What a service refused, in the reader's language where it is known."""
+    found = next((told for part, told in REFUSALS if part in error.problem), None)
+    return str(error) if found is None else str(found)

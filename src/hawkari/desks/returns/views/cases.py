@@ -1,0 +1,162 @@
+"""Pages of a case: the case itself, each of its steps, opening one, finding one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hawkari.desks.returns.case_forms import DetailsForm, NewCaseForm, WhoForm
+from hawkari.desks.returns.case_steps import STEPS, PageStep
+from hawkari.desks.returns.case_words import refusal, step_refusal
+from hawkari.desks.returns.services.asking import ask_to_open, ask_to_step
+from hawkari.desks.returns.services.case_view import CaseView, look_at
+from hawkari.desks.returns.services.cases import NewCase, PersonFields, case_of, open_case
+from hawkari.desks.returns.services.finding import find_cases
+from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
+from hawkari.desks.returns.services.telling import mark_told, to_know
+from hawkari.desks.returns.services.ways import way_of
+from hawkari.desks.returns.views.common import WorkRequest
+from hawkari.errors import BadInput
+
+__all__ = ["case", "cases", "new_case", "step", "told"]
+
+STRIP = 7
+"""How many events the strip shows; the list has all of them."""
+
+
+@require_GET
+def cases(request: WorkRequest) -> HttpResponse:
+    """Find a case by its reference or a name; what one must know of comes first."""
+    asked = request.GET.get("q", "").strip()[:100]
+    context = {
+        "asked": asked,
+        "found": find_cases(request.access, asked),
+        "know": to_know(request.access),
+        "section": "returns_cases",
+        "density": "compact",
+    }
+    return render(request, "returns/cases.html", context)
+
+
+@require_GET
+def case(request: WorkRequest, reference: str) -> HttpResponse:
+    """One case: why this person cannot be returned now, what is due, and the one next step."""
+    try:
+        view = look_at(request.access, reference)
+    except CaseNotFound as error:
+        raise Http404 from error
+    if view.case.disposed_at is not None:
+        return render(request, "returns/erased.html", {"case": view.case, "handling": "C"})
+    return render(request, "returns/case.html", _context(view))
+
+
+def _context(view: CaseView) -> dict[str, Any]:
+    important = [one for one in view.history if one.event.kind not in {"note", "details"}]
+    return {
+        "view": view,
+        "case": view.case,
+        "person": view.person,
+        "facts": view.facts,
+        "way": way_of(view.facts),
+        "strip": list(reversed(important[:STRIP])),
+        "barrier": next((one for one in view.known if one.guard == view.steps.barrier), None),
+        "section": "returns_cases",
+        "handling": "C",
+        "handling_words": gettext("Personal data: returns casework only. Share the least needed."),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def new_case(request: WorkRequest) -> HttpResponse:
+    """Open a case."""
+    ask_to_open(request.access)
+    form = NewCaseForm(request.POST or None, initial={"nationality": "IQ"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = open_case(request.access, _new(form.cleaned_data))
+        except BadInput as error:
+            form.add_error(None, refusal(error))
+        else:
+            messages.success(request, gettext("The case is open. Nobody looked for barriers yet."))
+            return redirect("returns:case", made.reference)
+    context = {"form": form, "section": "returns_cases"}
+    answer = render(request, "returns/new_case.html", context)
+    answer.status_code = 400 if form.errors else 200
+    return answer
+
+
+def _new(data: dict[str, Any]) -> NewCase:
+    person = {name: data[name] for name in WhoForm.base_fields}
+    details = {name: data[name] for name in DetailsForm.base_fields}
+    said = {name: one for name, one in details.items() if one not in (None, "")}
+    return NewCase(PersonFields(**person), said, family=data["family"].strip())
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: WorkRequest, reference: str, name: str) -> HttpResponse:
+    """Record one thing in a case; whatever forbids it is said, and nothing was changed."""
+    found = STEPS.get(name)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        form = found.form(request.POST)
+        if form.is_valid():
+            return _take(request, reference, found, data=form.cleaned_data)
+    else:
+        form = found.form(initial=_initial(request, reference, name))
+    try:
+        shown = ask_to_step(request.access, reference, name)
+    except CaseNotFound as error:
+        raise Http404 from error
+    context = {
+        "case": shown, "step": found, "form": form, "section": "returns_cases", "name": name,
+    }  # fmt: skip
+    answer = render(request, "returns/step.html", context)
+    answer.status_code = 400 if form.errors else 200
+    return answer
+
+
+def _take(
+    request: WorkRequest, reference: str, found: PageStep, *, data: dict[str, Any]
+) -> HttpResponse:
+    try:
+        found.run(request.access, reference, data)
+    except CaseNotFound as error:
+        raise Http404 from error
+    except StepRefused as refused:
+        messages.error(request, _unchanged(step_refusal(refused)))
+    except BadInput as error:
+        messages.error(request, _unchanged(refusal(error)))
+    else:
+        messages.success(request, str(found.said))
+    return redirect("returns:case", reference)
+
+
+def _unchanged(why: str) -> str:
+    return " ".join((gettext("Nothing was changed:"), why))
+
+
+def _initial(request: WorkRequest, reference: str, name: str) -> dict[str, Any]:
+    asked = {key: one for key, one in request.GET.items() if key in {"barrier", "opening"}}
+    if name == "correct":
+        asked = {"number": request.GET.get("number", "")}
+    if name == "person":
+        row = case_of(request.access, reference).person
+        return {field: getattr(row, field) for field in WhoForm.base_fields}
+    return asked
+
+
+@require_POST
+def told(request: WorkRequest, reference: str, number: int) -> HttpResponse:
+    """Say that somebody was told, or that one knows."""
+    try:
+        mark_told(request.access, reference, number)
+    except BadInput:
+        messages.error(request, gettext("Nobody waits to be told here."))
+    else:
+        messages.success(request, gettext("It is recorded who was told."))
+    return redirect(reverse("returns:case", args=[reference]))

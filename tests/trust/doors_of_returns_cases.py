@@ -1,0 +1,127 @@
+"""Doors of the returns desk: cases, their steps, the API, why, rebuild."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from hawkari.desks.returns.models import Case, CasePerson, Told
+from hawkari.desks.returns.services.recording import NewEvent, append
+from hawkari.desks.returns.services.references import new_case_reference
+from hawkari.engines.casework import EventKind, State
+from hawkari.evidence.models import Operation
+from tests.desks.returns.playing import Desk, proposed
+from tests.trust.visits import Call, Ground, Need, Visit
+
+__all__ = ["COMMANDS", "EXEMPT_ROUTES", "VISITS"]
+
+
+def desk_of(ground: Ground, agency: str = "nca") -> Desk:
+    """The ground's operation as one for returns."""
+    operation = ground.case.world.operation
+    Operation.objects.filter(pk=operation.pk).update(purpose_kind="return")
+    operation.refresh_from_db()
+    return Desk(agency, operation)
+
+
+def a_case(ground: Ground) -> Case:
+    """A case that nobody has worked on."""
+    desk = desk_of(ground)
+    return desk.case(desk.officer())
+
+
+def booked(ground: Ground) -> Case:
+    """A case that may depart."""
+    desk = desk_of(ground)
+    return desk.to(desk.officer(), State.BOOKED)
+
+
+def agreed(ground: Ground) -> None:
+    """A departure that one officer proposed."""
+    case = booked(ground)
+    proposed(desk_of(ground).officer(), case.reference)
+
+
+def somebody_to_tell(ground: Ground) -> None:
+    """A lawyer who must be told."""
+    case = a_case(ground)
+    Told.objects.create(case=case, event=case.events.get(), who="lawyer: x", made_at=timezone.now())
+
+
+def at(_: Ground) -> list[str]:
+    """The newest case."""
+    found = Case.objects.order_by("pk").last()
+    return [found.reference if found is not None else "R-2026-XXXXXX"]
+
+
+def step(name: str) -> Any:
+    """The newest case, and the name of a step."""
+    return lambda ground: [*at(ground), name]
+
+
+def told(ground: Ground) -> list[Any]:
+    """The newest case, and who must be told."""
+    found = Told.objects.order_by("pk").last()
+    return [*at(ground), found.pk if found is not None else 1]
+
+
+def case_of_this_machine(ground: Ground, _folder: Path) -> list[str]:
+    """A case of the agency of this machine's own user."""
+    desk = desk_of(ground, "taskforce")
+    # Written past the services: this must succeed where the audit log cannot be written.
+    officer, now = desk.officer(), timezone.now()
+    case = Case.objects.create(
+        reference=new_case_reference(now.date()), operation=desk.operation,
+        agency=officer.user.agency, opened_at=now, review_due=now.date(),
+    )  # fmt: skip
+    CasePerson.objects.create(case=case, name="x")
+    append(officer, case, [NewEvent(EventKind.OPENED)])
+    return [case.reference, "--operation", desk.operation.slug]
+
+
+WORKER = "caseworker"
+NEW = {"name": "x", "why": "x"}
+BARRIER = {"barrier": "rule39", "source": "letter"}
+VISITS = (
+    Visit("returns:cases", ready=a_case, role=WORKER),
+    Visit("returns:case", arguments=at, ready=a_case, role=WORKER),
+    Visit("returns:new_case", "post", data=lambda _: NEW, ready=desk_of, role=WORKER),
+    Visit("returns:told", "post", arguments=told, ready=somebody_to_tell, role=WORKER),
+    Visit("returns:step", arguments=step("open_barrier"), ready=a_case, role=WORKER),
+    Visit("returns:api:cases", ready=a_case, role=WORKER),
+    Visit("returns:api:why", arguments=at, ready=a_case, role=WORKER),
+    Visit(
+        "returns:api:barrier",
+        "post",
+        arguments=at,
+        data=lambda _: BARRIER,
+        ready=a_case,
+        role=WORKER,
+        as_json=True,
+    ),
+    Visit(
+        "returns:api:proposal",
+        "post",
+        arguments=at,
+        data=lambda _: {"why": "seen"},
+        ready=booked,
+        role=WORKER,
+        as_json=True,
+    ),
+    Visit(
+        "returns:api:confirmation",
+        "post",
+        arguments=at,
+        ready=agreed,
+        role=WORKER,
+        as_json=True,
+    ),
+)
+EXEMPT_ROUTES = {
+    "returns:api:openapi-json": "describes the API's form; the same for everybody",
+    "returns:api:api-root": "answers 404",
+}
+COMMANDS = {
+    "returns why": Call(case_of_this_machine, role=WORKER),
+    "returns rebuild": Call(need=Need.AUDIT),
+}
