@@ -49,11 +49,18 @@ class Journal:
         self.now = max(self.now + timedelta(minutes=2), opened + timedelta(minutes=minutes))
 
     def add(
-        self, kind: str, body: dict[str, Any], *, days_ago: float = 0, two: bool = False
+        self,
+        kind: str,
+        body: dict[str, Any],
+        *,
+        days_ago: float = 0,
+        two: bool = False,
+        by_second: bool = False,
     ) -> int:
         """Record an event that happened now, or was learned of only now; its number.
 
-        Of two people the second officer records it, on the first one's proposal.
+        Of two people the second officer records it, on the first one's proposal; `by_second`: the
+        second officer alone.
 
         Raises:
             Over: if the sample ends before.
@@ -70,7 +77,7 @@ class Journal:
                 "kind": kind,
                 "at": _instant(self.now - timedelta(days=days_ago)),
                 "recorded": _instant(self.now),
-                "actor": self.second if two else self.officer,
+                "actor": self.second if two or by_second else self.officer,
                 "second": self.officer if two else "",
                 "body": {name: value for name, value in body.items() if value is not None},
             }

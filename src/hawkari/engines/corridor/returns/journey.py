@@ -220,7 +220,7 @@ class Journey:
             self.journal.wait(2, 20)
             self._close("own_choice")
             return
-        support(self.journal, self._to)
+        support(self.journal, self._to, language=self.person.language, money=self.consented)
         self._close("support_ended")
 
     def _close(self, reason: str) -> None:
