@@ -32,6 +32,10 @@ class Standing(models.Model):
         agreed_since: the earliest moment since which a document is agreed or issued, or an
             acceptance stands; None after departure.
         idle_since: the later of `agreed_since` and `touched`.
+        first_expires: the earlier of the days on which the usable travel document and the
+            acceptance run out; None once the person has left.
+        duty, duty_from: what we owe next, one of `services.next_duty.DUTIES`, and since when its
+            clock runs; empty and None when nothing.
         asked_at: when the receiving authority was asked, while it has not answered.
         acceptance_expires: last day of the acceptance in force.
         notice_served: when the later of the notices that stand was served.
@@ -74,6 +78,9 @@ class Standing(models.Model):
     document_expires = models.DateField(null=True)
     agreed_since = models.DateTimeField(null=True)
     idle_since = models.DateTimeField(null=True)
+    first_expires = models.DateField(null=True)
+    duty = models.CharField(max_length=24, blank=True)
+    duty_from = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
     acceptance_expires = models.DateField(null=True)
     notice_served = models.DateTimeField(null=True)
@@ -87,15 +94,20 @@ class Standing(models.Model):
     events = models.PositiveIntegerField(default=0)
 
     class Meta:
+        # What the board filters by stands in each index, so that no row is read to be left out.
         indexes = tuple(
-            models.Index(fields=("operation", "agency", *fields), name=f"standing_{name}")
+            models.Index(
+                fields=("operation", "agency", *fields, "route", "caseworker"),
+                name=f"standing_{name}",
+            )
             for name, fields in {
                 "stage": ("state", "receiver", "since"),
-                "idle": ("idle_since",),
-                "document": ("document_expires",),
-                "acceptance": ("acceptance_expires",),
-                "late": ("late_learned",),
-                "touched": ("touched",),
-                "pool": ("pool",),
+                "idle": ("idle_since", "state", "receiver"),
+                "expires": ("first_expires", "state", "receiver"),
+                "duty": ("duty_from", "duty", "state", "receiver"),
+                "late": ("late_learned", "state", "receiver"),
+                "asked": ("asked_at", "state", "receiver"),
+                "touched": ("touched", "state", "receiver"),
+                "pool": ("pool", "touched", "state", "receiver"),
             }.items()
         )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from hawkari.desks.returns.models import Case, Standing
 from hawkari.desks.returns.services.corrections import corrected_numbers
+from hawkari.desks.returns.services.next_duty import next_duty
 from hawkari.desks.returns.services.proposals import proposal_of
 from hawkari.engines.casework import (
     DocumentFact,
@@ -62,6 +63,7 @@ def standing_of(case: Case, events: Sequence[Event], facts: Facts) -> Standing:
     _put_document(row, facts)
     _put_notices(row, facts)
     _put_instants(row, facts, told)
+    _put_due(row, facts, told)
     return row
 
 
@@ -155,3 +157,11 @@ def _put_instants(row: Standing, facts: Facts, events: Sequence[Event]) -> None:
     row.closed_at = last.get(EventKind.CLOSED) if facts.state is State.CLOSED else None
     surveys = [one.body.get("month") for one in events if one.kind is EventKind.SURVEY]
     row.last_survey = max((one for one in surveys if isinstance(one, int)), default=None)
+
+
+def _put_due(row: Standing, facts: Facts, events: Sequence[Event]) -> None:
+    if facts.state not in AFTER_DEPARTURE:
+        ends = (row.document_expires, row.acceptance_expires)
+        row.first_expires = min((one for one in ends if one is not None), default=None)
+    if (found := next_duty(facts, events)) is not None:
+        row.duty, row.duty_from = found
