@@ -258,6 +258,9 @@ def test_each_case_is_checked_by_itself_and_told_of(desk: Desk):
     assert facts_of(further).state is State.DOCUMENTING
     assert outcomes[1].reasons
     assert outcomes[2].missing
+    entry = AuditEntry.records.latest("seq")
+    assert (entry.count, entry.detail["asked"]) == (1, 3)
+    assert entry.object_ids == [ready.reference, further.reference]
 
 
 def test_no_guard_is_passed_because_many_are_moved_at_once(desk: Desk):

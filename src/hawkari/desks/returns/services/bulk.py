@@ -8,13 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db import transaction
+
 from hawkari.desks.returns.services.cases import assign
 from hawkari.desks.returns.services.moving import close, hold, move
 from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
 from hawkari.engines.casework import Reason, State
 from hawkari.engines.casework.events import CLOSING_REASONS
 from hawkari.errors import BadInput
+from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.models import Act
 
 __all__ = ["AT_ONCE", "MOVES", "BulkAction", "Outcome", "Wanted", "act_on"]
 
@@ -88,7 +92,17 @@ def act_on(access: Access, references: Sequence[str], wanted: Wanted) -> list[Ou
     if len(each) > AT_ONCE:
         raise BadInput(f"more than {AT_ONCE} cases are chosen", "Do it in several parts.")
     do = _step(access, wanted)
-    return [_outcome(do, reference) for reference in each]
+    outcomes = [_outcome(do, reference) for reference in each]
+    with transaction.atomic():
+        # Each step has its own entry; this one says that they were taken as one.
+        audit.record(
+            Act.ALTER,
+            access=access,
+            objects=[one.reference for one in outcomes if not one.missing],
+            count=sum(one.done for one in outcomes),
+            detail={"what": "cases at once", "action": str(wanted.action), "asked": len(each)},
+        )
+    return outcomes
 
 
 def _step(access: Access, wanted: Wanted) -> Callable[[str], object]:
