@@ -153,6 +153,42 @@ def test_looking_at_the_flow_is_written_down(played):
     assert entry.detail["asked"] == ["receiver"]
 
 
+def asked(access, *events: tuple[str, float], **body) -> None:
+    """A case of which an authority was asked: (asked, answered or closed; days ago)."""
+    made = case(access, ("opened", 400))
+    kinds = {"asked": "receiver_asked", "answered": "receiver_answered"}
+    for number, (what, ago) in enumerate(events, start=2):
+        at = NOW - timedelta(days=ago)
+        CaseEvent.objects.create(
+            case=made, number=number, kind=kinds.get(what, what), at=at, recorded=at,
+            actor="officer", body={"receiver": "erbil", "event": 3} | body,
+        )  # fmt: skip
+
+
+def test_an_authority_is_timed_from_the_asking_to_the_answer(officer):
+    asked(officer, ("asked", 100), ("answered", 90))
+    asked(officer, ("asked", 100), ("asked", 95), ("answered", 70))
+    asked(officer, ("asked", 60))
+    asked(officer, ("asked", 300), ("closed", 299))
+    asked(officer, ("asked", 50), ("answered", 45), ("corrected", 44))
+    asked(officer, ("asked", 20), ("answered", 18), receiver="baghdad")
+    found = {one.stage: one for one in flow_of(officer, FlowQuestion(), now=NOW).answers}
+    erbil = found["erbil"]
+    # Two were answered, after 10 and 30 days; one waits, one's answer was taken back, and one
+    # case was closed a day after the asking.
+    assert (erbil.left, erbil.now, round(erbil.oldest)) == (2, 2, 60)
+    assert round(erbil.median) == 30
+    assert (found["baghdad"].left, found["baghdad"].now) == (1, 0)
+    assert set(found) == {"erbil", "baghdad"}
+
+
+def test_the_days_that_authorities_took_start_the_simulation(officer):
+    for days in (10, 20, 30, 40, 50):
+        asked(officer, ("asked", 100), ("answered", 100 - days))
+    stock = stock_of(flow_of(officer, FlowQuestion(), now=NOW), State.DOCUMENTING)
+    assert (round(stock.outside.low), round(stock.outside.high)) == (30, 40)
+
+
 def test_what_cases_tell_of_a_stage_starts_the_simulation(played):
     stock = stock_of(flow_of(played, FlowQuestion(), now=NOW), State.DOCUMENTING)
     assert stock.now == 1

@@ -76,6 +76,15 @@ def test_a_percentile_is_kaplan_and_meiers():
     assert (found.median, found.eighty) == (4.0, 6.0)
 
 
+def test_a_case_that_went_out_of_sight_neither_left_nor_waits():
+    seen = [trace(f"d{n}", ("x", 0), ("y", n)) for n in (2, 4)]
+    lost = Trace("lost", (Step("x", START),), lost=START + timedelta(days=3))
+    found = waiting_by_stage([*seen, lost], START + timedelta(days=900), final=["y"])[0]
+    assert (found.left, found.now, found.oldest) == (2, 0, None)
+    # One of three left by day 2; the one who stayed in sight left by day 4.
+    assert (found.median, found.eighty) == (4.0, 4.0)
+
+
 def test_throughput_lists_months_without_anything():
     found = throughput(CASES, ["documenting"], (date(2025, 12, 3), date(2026, 3, 1)))
     assert [(one.first, one.entered["documenting"]) for one in found] == [

@@ -93,6 +93,9 @@ class DeskForm(forms.Form):
         if stock.arrivals is not None:
             known["arrivals_low"] = round(stock.arrivals.low * _WEEK, 2)
             known["arrivals_high"] = round(stock.arrivals.high * _WEEK, 2)
+        if stock.outside is not None:
+            known["outside_low"] = round(stock.outside.low, 1)
+            known["outside_high"] = round(stock.outside.high, 1)
         return cls(initial=known)
 
 

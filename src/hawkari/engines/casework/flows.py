@@ -40,10 +40,13 @@ class Trace:
     Attributes:
         case: a name for the case; never a person's.
         steps: at least one.
+        lost: when the case went out of sight in its last stage, without leaving it; None for a
+            case that is still there.
     """
 
     case: str
     steps: tuple[Step, ...]
+    lost: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +120,13 @@ def waiting_by_stage(
         now: the instant at which the last stage of each case is still going on.
         final: stages in which nobody waits, such as closed.
     """
-    stays: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    stays: dict[str, list[_Stay]] = defaultdict(list)
     for trace in traces:
         for one, two in pairwise(trace.steps):
-            stays[one.stage].append(((two.at - one.at) / _DAY, True))
+            stays[one.stage].append(_Stay((two.at - one.at) / _DAY, left=True))
         last = trace.steps[-1]
-        stays[last.stage].append((max((now - last.at) / _DAY, 0.0), False))
+        days = max(((trace.lost or now) - last.at) / _DAY, 0.0)
+        stays[last.stage].append(_Stay(days, there=trace.lost is None))
     return tuple(_waiting(stage, each) for stage, each in stays.items() if stage not in final)
 
 
@@ -160,22 +164,30 @@ def to_xes(traces: Iterable[Trace]) -> str:
     return ET.tostring(log, encoding="unicode", xml_declaration=False) + "\n"
 
 
-def _waiting(stage: str, stays: list[tuple[float, bool]]) -> Waiting:
-    still = [days for days, ended in stays if not ended]
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    days: float
+    left: bool = False
+    there: bool = False
+
+
+def _waiting(stage: str, stays: list[_Stay]) -> Waiting:
+    still = [one.days for one in stays if one.there]
     half, most = _quantiles(stays, (0.5, 0.8))
-    return Waiting(stage, len(stays) - len(still), len(still), half, most, max(still, default=None))
+    left = sum(one.left for one in stays)
+    return Waiting(stage, left, len(still), half, most, max(still, default=None))
 
 
-def _quantiles(stays: list[tuple[float, bool]], shares: tuple[float, ...]) -> list[float | None]:
+def _quantiles(stays: list[_Stay], shares: tuple[float, ...]) -> list[float | None]:
     """Days by which a share has left (Kaplan and Meier 1958)."""
     steps = list(_leaving(stays))
     return [next((days for days, left in steps if left >= share - 1e-9), None) for share in shares]
 
 
-def _leaving(stays: list[tuple[float, bool]]) -> Iterator[tuple[float, float]]:
+def _leaving(stays: list[_Stay]) -> Iterator[tuple[float, float]]:
     """Each length at which somebody left, and the share that had left by then."""
-    ended = Counter(days for days, is_end in stays if is_end)
-    every = Counter(days for days, _ in stays)
+    ended = Counter(one.days for one in stays if one.left)
+    every = Counter(one.days for one in stays)
     there, stayed = len(stays), 1.0
     for days in sorted(every):
         if ended[days]:

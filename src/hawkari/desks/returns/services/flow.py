@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from hawkari.desks.returns.models import Case, CaseEvent
 from hawkari.desks.returns.services.access import known_cases, require_reading
+from hawkari.desks.returns.services.answering import ANSWERED, requests_of
 from hawkari.engines.casework import EventKind, State
 from hawkari.engines.casework.flows import (
     Arc,
@@ -41,7 +42,7 @@ from hawkari.evidence.models import Act
 __all__ = ["MOST_ARRIVALS", "MOST_CASES", "SHOWN", "STAGES", "Comparison", "Flow", "FlowQuestion",
            "Stock", "compare", "event_log", "flow_of", "stock_of"]  # fmt: skip
 
-MOST_CASES = 20_000
+MOST_CASES = 10_000
 """Cases that one page reads; of more, the newest are taken and the page says so."""
 MOST_ARRIVALS = 5_000
 """Cases a year that one page simulates."""
@@ -93,6 +94,7 @@ class Flow:
         stages: every stage that a case came to, in the order of the process.
         arcs: which stage followed which.
         months: how many cases came to the stages of `SHOWN`, by month.
+        answers: how long each receiving authority takes to answer what it was asked.
     """
 
     cases: int
@@ -102,6 +104,7 @@ class Flow:
     stages: tuple[Waiting, ...]
     arcs: tuple[Arc, ...]
     months: tuple[Month, ...]
+    answers: tuple[Waiting, ...]
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
@@ -117,10 +120,13 @@ class Stock:
         now: cases in it now.
         arrivals: cases a day that came to it, as a range for the long run; None where no month
             of the last twelve saw any.
+        outside: days that an authority took to answer, from what half of the requests took to
+            what 80 per cent took; None where not so many have been answered.
     """
 
     now: int
     arrivals: Range | None
+    outside: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,7 @@ def flow_of(access: Access, question: FlowQuestion, *, now: datetime) -> Flow:
     cases, since, left_out = _asked(access, question, now)
     with transaction.atomic():
         traces = list(_traces(cases))
+        answers = waiting_by_stage(requests_of(cases), now, final=(ANSWERED,))
         _record(access, Act.CONSULT, question, count=len(traces))
     order = {state.value: place for place, state in enumerate(STAGES)}
     stages = sorted(waiting_by_stage(traces, now), key=lambda one: order[one.stage])
@@ -166,6 +173,7 @@ def flow_of(access: Access, question: FlowQuestion, *, now: datetime) -> Flow:
         stages=tuple(stages),
         arcs=directly_follows(traces),
         months=throughput(traces, SHOWN, (since.date(), now.date())),
+        answers=tuple(sorted(answers, key=lambda one: one.stage)),
     )
 
 
@@ -191,13 +199,23 @@ def stock_of(flow: Flow, stage: State) -> Stock:
     """
     there = next((one.now for one in flow.waiting if one.stage == stage), 0)
     each = [month.entered[stage] for month in flow.months[:-1]][-12:] if stage in SHOWN else []
+    outside = _outside(flow.answers)
     if not any(each):
-        return Stock(there, None)
+        return Stock(there, None, outside)
     mean = sum(each) / len(each)
     spread = (sum((count - mean) ** 2 for count in each) / max(len(each) - 1, 1)) ** 0.5
     error = 2 * max(spread, mean**0.5) / len(each) ** 0.5
     days = _YEAR / 12
-    return Stock(there, Range(max(mean - error, mean / 4) / days, (mean + error) / days))
+    arrivals = Range(max(mean - error, mean / 4) / days, (mean + error) / days)
+    return Stock(there, arrivals, outside)
+
+
+def _outside(answers: tuple[Waiting, ...]) -> Range | None:
+    """From the authority that is quickest for half to the one that is slowest for 80 per cent."""
+    known = [(one.median, one.eighty) for one in answers]
+    halves = [half for half, _ in known if half is not None]
+    most = [eighty for _, eighty in known if eighty is not None]
+    return Range(min(halves), max(most)) if halves and len(most) == len(known) else None
 
 
 def compare(access: Access, desk: Desk, more: int) -> Comparison:

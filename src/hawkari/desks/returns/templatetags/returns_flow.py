@@ -4,9 +4,9 @@ from django import template
 from django.utils.functional import Promise
 
 from hawkari.desks.returns.flow_words import INPUTS, METHODS
-from hawkari.desks.returns.words import STATES, word
+from hawkari.desks.returns.words import RECEIVERS, STATES, word
 
-__all__ = ["at_scale", "input_word", "method_word", "stage_word"]
+__all__ = ["at_scale", "input_word", "method_word", "receiver_of", "stage_word"]
 
 register = template.Library()
 
@@ -15,6 +15,12 @@ register = template.Library()
 def stage_word(code: str) -> Promise | str:
     """A stage in words."""
     return word(STATES, code)
+
+
+@register.filter
+def receiver_of(code: str) -> Promise | str:
+    """A receiving authority in words."""
+    return word(RECEIVERS, code)
 
 
 @register.filter
