@@ -38,6 +38,8 @@ WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
     "returns flow": lambda folder: [_file(folder, "e.csv", CASES)],
     "returns guards": lambda _: ["--json"],
     "returns queue": lambda _: ["--officers", "3", "--arrivals", "0.1", "--work", "8-15"],
+    "returns form": lambda folder: ["--out", str(folder / "form.xml")],
+    "returns score": lambda folder: [_file(folder, "a.jsonl", '{"id": "1", "answers": {}}\n')],
     "sample": lambda folder: ["--people", "30", "--out", str(folder / "sample")],
     "backup-key": lambda folder: [str(folder / "backup.key")],
     "blindmatch run": lambda folder: [

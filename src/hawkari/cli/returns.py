@@ -2,13 +2,19 @@
 
 import typer
 
-from hawkari.cli import returns_clocks, returns_flow, returns_guards, returns_load
+from hawkari.cli import (
+    returns_clocks,
+    returns_flow,
+    returns_guards,
+    returns_instruments,
+    returns_load,
+)
 from hawkari.cli.installation import open_installation
 from hawkari.desks.returns import case_cli
 
 __all__ = ["register"]
 
-_PARTS = (returns_guards, returns_clocks, returns_flow, returns_load)
+_PARTS = (returns_guards, returns_clocks, returns_flow, returns_instruments, returns_load)
 # Parts of the desk, which is below the doors and cannot open the installation by itself.
 _DESK = (case_cli,)
 

@@ -1,7 +1,9 @@
 """The phone's form scores as the office does, in every language, in ODK's own engine."""
 
+import csv
 import random
-from io import BytesIO
+from io import BytesIO, StringIO
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from openpyxl import load_workbook
@@ -9,7 +11,9 @@ from openpyxl import load_workbook
 from hawkari.engines.casework.instruments import (
     Known,
     demonstration,
+    read_row,
     read_submission,
+    read_table,
     workbook,
     xform,
 )
@@ -145,6 +149,41 @@ def test_a_submission_of_another_version_is_refused(sent):
 def test_what_is_no_submission_is_refused(raw):
     with pytest.raises(BadInput):
         read_submission(DEMO, raw)
+
+
+def table(xml: str, glue: str = "-", **more: str) -> bytes:
+    """A submission as a server exports it: groups in the columns' names."""
+    root = fromstring(xml)
+    cells = {"FormVersion": root.get("version"), "d_home-home_has/water": "1"}
+    for child in root:
+        for leaf in child.iter():
+            if len(leaf) == 0:
+                name = leaf.tag if leaf is child else f"{child.tag}{glue}{leaf.tag}"
+                cells[name] = leaf.text or ""
+    asked = {item.id for item in DEMO.items} - {name.split(glue)[-1] for name in cells}
+    cells |= dict.fromkeys(asked, "")  # a server has a column for each, whoever answered
+    text = StringIO()
+    writer = csv.DictWriter(text, list(cells | more))
+    writer.writeheader()
+    writer.writerow(cells | more)
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize("glue", ["-", "/"])
+def test_a_table_from_a_server_reads_as_its_submissions_do(sent, glue):
+    for xml in sent:
+        ((place, fields),) = read_table(DEMO, table(xml, glue))
+        assert place == "row 2"
+        assert read_row(DEMO, fields) == read_submission(DEMO, xml.encode())
+
+
+def test_a_row_of_another_version_and_a_table_of_something_else_are_refused(sent):
+    ((_, fields),) = read_table(DEMO, table(sent[0], FormVersion="2"))
+    with pytest.raises(BadInput, match="version"):
+        read_row(DEMO, fields)
+    for raw in (b"", b"a,b\n1,2\n", b"\xff\xfe", b'a,"b\n'):
+        with pytest.raises(BadInput):
+            read_table(DEMO, raw)
 
 
 def test_a_field_sent_twice_is_refused(sent):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ from hawkari.desks.returns.services.reintegration import (
     arrival_of,
     record_checked,
 )
+from hawkari.desks.returns.services.sent_files import Sent
 from hawkari.engines.casework import EventKind, Place, Receiver, State, cutoff, deadline
 from hawkari.engines.casework.instruments import (
     WAVES,
@@ -38,6 +39,7 @@ from hawkari.engines.casework.instruments import (
     as_text,
     demonstration,
     form_version,
+    read_row,
     read_submission,
     workbook,
     xform,
@@ -64,7 +66,6 @@ SOON = timedelta(days=14)
 """From so long before its day on an interview is said to be due."""
 MOST_SHOWN = 500
 CODE_LETTERS = 10
-Sent = tuple[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +277,7 @@ def take_submissions(access: Access, sent: Sequence[Sent]) -> list[Taken]:
 
     Args:
         access: who sends them in.
-        sent: name and XML of each.
+        sent: name of each, with its XML or the fields of its row.
 
     Raises:
         AccessDenied: if the role may not.
@@ -285,9 +286,12 @@ def take_submissions(access: Access, sent: Sequence[Sent]) -> list[Taken]:
     return [_take(access, name, raw) for name, raw in sent]
 
 
-def _take(access: Access, name: str, raw: bytes) -> Taken:
+def _take(access: Access, name: str, sent: bytes | Mapping[str, str]) -> Taken:
+    demo = demonstration()
     try:
-        submission = read_submission(demonstration(), raw)
+        submission = (
+            read_submission(demo, sent) if isinstance(sent, bytes) else read_row(demo, sent)
+        )
         link = _link_of(access, submission)
         if link.taken_at is not None and _same(link, submission):
             return Taken(name, "known", link.case.reference, link.wave)

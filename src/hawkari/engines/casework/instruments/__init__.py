@@ -8,7 +8,7 @@ decides nothing about a person, and people are never ordered by it.
 
 from hawkari.engines.casework.instruments.answering import as_text, read_answers
 from hawkari.engines.casework.instruments.forms import WAVES, Known, form_version, workbook, xform
-from hawkari.engines.casework.instruments.naming import ANNEX, check_name, claims_rss
+from hawkari.engines.casework.instruments.naming import ANNEX, check_name, claims_rss, read_sign_off
 from hawkari.engines.casework.instruments.reading import (
     DEMONSTRATION,
     demonstration,
@@ -16,7 +16,13 @@ from hawkari.engines.casework.instruments.reading import (
     read_instrument,
 )
 from hawkari.engines.casework.instruments.scoring import check_answers, score
-from hawkari.engines.casework.instruments.submissions import Submission, form_of, read_submission
+from hawkari.engines.casework.instruments.submissions import (
+    Submission,
+    form_of,
+    read_row,
+    read_submission,
+    read_table,
+)
 from hawkari.engines.casework.instruments.values import (
     Answer,
     Answers,
@@ -58,7 +64,10 @@ __all__ = [
     "parse_instrument",
     "read_answers",
     "read_instrument",
+    "read_row",
+    "read_sign_off",
     "read_submission",
+    "read_table",
     "score",
     "workbook",
     "xform",

@@ -6,14 +6,16 @@ would make figures that look comparable and are not. So the name is refused unle
 signed, for exactly this content, that it was checked against that annex.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 
 from hawkari.engines.casework.instruments.values import Instrument, SignOff
 from hawkari.errors import BadInput
 
-__all__ = ["ANNEX", "check_name", "claims_rss"]
+__all__ = ["ANNEX", "check_name", "claims_rss", "read_sign_off"]
 
 ANNEX = "IOM Reintegration Handbook (2019), Annex 4"
 # Letters of other scripts that look like those of the name.
@@ -33,6 +35,24 @@ def claims_rss(text: str) -> bool:
     plain = unicodedata.normalize("NFKC", text).casefold().translate(ALIKE)
     plain = "".join(one for one in plain if unicodedata.category(one) not in {"Cf", "Mn"})
     return bool(LETTERS.search(plain)) or any(name.search(plain) for name in NAMES)
+
+
+def read_sign_off(raw: bytes) -> SignOff:
+    """A sign-off from its file: JSON ``{"sha256", "by", "on", "against"}``.
+
+    Whoever takes the file answers for its being that person's word; it carries no key.
+
+    Raises:
+        BadInput: if it is no sign-off.
+    """
+    try:
+        data = json.loads(raw.decode("utf-8-sig"))
+        words = {name: str(data[name]) for name in ("sha256", "by", "against")}
+        return SignOff(on=date.fromisoformat(data["on"]), **words)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BadInput(
+            "this is no sign-off", 'Give {"sha256", "by", "on": "YYYY-MM-DD", "against"}.'
+        ) from error
 
 
 def check_name(instrument: Instrument, sign_off: SignOff | None = None) -> None:

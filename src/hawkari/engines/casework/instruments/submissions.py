@@ -1,9 +1,11 @@
-"""What a phone sent: a submission's XML, read and checked against its instrument."""
+"""What phones sent: submissions as XML or as a table, checked against their instrument."""
 
+import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
@@ -15,7 +17,7 @@ from hawkari.engines.casework.instruments.scoring import score
 from hawkari.engines.casework.instruments.values import Answer, Instrument, Score, Scored
 from hawkari.errors import BadInput
 
-__all__ = ["Submission", "form_of", "read_submission"]
+__all__ = ["Submission", "form_of", "read_row", "read_submission", "read_table"]
 
 LARGEST = 1_000_000
 NEAR = 1e-9
@@ -54,13 +56,62 @@ def read_submission(instrument: Instrument, raw: bytes) -> Submission:
         BadInput: with the field, and what is wrong with it.
     """
     root = _root(raw)
-    named = (root.get("id", ""), root.get("version", ""))
+    named = root.get("id", ""), root.get("version", "")
+    return _read(instrument, named, _fields(root))
+
+
+def read_table(instrument: Instrument, raw: bytes) -> list[tuple[str, Mapping[str, str]]]:
+    """The rows of a table of submissions, as ODK Central and Kobo export it (CSV).
+
+    Returns:
+        For each row its place in the file and its fields, for `read_row`.
+
+    Raises:
+        BadInput: if it is no table of such submissions.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+        rows = list(csv.reader(StringIO(text, newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadInput("this is no table in UTF-8", "Export it as CSV again.") from error
+    heads = [_leaf(head) for head in rows[0]] if rows else []
+    known = {item.id for item in instrument.items} | {"link", "wave", "agreed", "today"}
+    if len(known & set(heads)) < len(known):
+        raise BadInput(
+            "the table lacks columns of this form",
+            "Export all columns, each choice of several in one column.",
+        )
+    return [
+        (f"row {at}", {head: cell.strip() for head, cell in zip(heads, row, strict=False) if head})
+        for at, row in enumerate(rows[1:], 2)
+        if any(row)
+    ]
+
+
+def _leaf(head: str) -> str:
+    """A question's name out of a column's: ``d_home-nights_home`` or ``d_home/nights_home``.
+
+    A column that has both is of one choice of several, which another column has whole.
+    """
+    return "" if "-" in head and "/" in head else re.split(r"[-/]", head.strip())[-1]
+
+
+def read_row(instrument: Instrument, fields: Mapping[str, str]) -> Submission:
+    """A submission from a row of a table; see `read_submission`.
+
+    Raises:
+        BadInput: with the field, and what is wrong with it.
+    """
+    version = fields.get("FormVersion") or fields.get("__version") or fields.get("version", "")
+    return _read(instrument, (instrument.id, version), fields)
+
+
+def _read(instrument: Instrument, named: tuple[str, str], fields: Mapping[str, str]) -> Submission:
     if named != (instrument.id, form_version(instrument)):
         raise BadInput(
             f"this is of the form {named[0]!r}, version {named[1]!r}",
             f"Send what was asked with {instrument.id}, version {form_version(instrument)}.",
         )
-    fields = _fields(root)
     agreed = _one_of(fields, "agreed", ("yes", "no")) == "yes"
     given = {item.id: fields.get(item.id, "") for item in instrument.items}
     if not agreed and any(given.values()):

@@ -149,7 +149,7 @@ def _check_referral(so_far: Reintegration, event: Event) -> None:
             "Look at the list again.",
             where=("do",),
         )
-    if to in {ReferralState.REJECTED, ReferralState.REVOKED}:
+    if to is ReferralState.REJECTED:  # a person revokes without a reason
         _must(event, "why")
 
 

@@ -1,0 +1,63 @@
+"""The page of outcomes: a quarter's numbers without anybody in them, looked at and released."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hawkari.desks.returns.reintegration_words import nothing_changed
+from hawkari.desks.returns.services.outcomes import preview, release, releases, withdraw
+from hawkari.desks.returns.views.common import WorkRequest
+from hawkari.errors import BadInput
+from hawkari.evidence.access import Action
+from hawkari.evidence.indicators import quarters_before
+
+__all__ = ["outcomes", "withdraw_outcomes"]
+
+QUARTERS = 4
+
+
+@require_http_methods(["GET", "POST"])
+def outcomes(request: WorkRequest) -> HttpResponse:
+    """The numbers of a quarter as they would leave, and those that did."""
+    access = request.access
+    quarters = quarters_before(access.today, QUARTERS)
+    asked = request.POST.get("quarter") or request.GET.get("quarter", "")
+    period = next((one for one in quarters if one.name == asked), quarters[0])
+    if request.method == "POST":
+        try:
+            release(access, period)
+        except BadInput as error:
+            messages.error(request, nothing_changed(error))
+        else:
+            messages.success(request, gettext("The quarter is released to the programme desk."))
+        return redirect("returns:outcomes")
+    found = releases(access)
+    standing = [one for one in found if one.withdrawn_at is None]
+    context = {
+        "quarters": quarters,
+        "period": period,
+        "rows": preview(access, period) if access.may(Action.CASEWORK) else (),
+        "releases": found,
+        "released": any(one.first == period.first for one in standing),
+        "may_release": access.may(Action.RETURN_DECIDE),
+        "section": "returns_outcomes",
+        "handling": "",
+        "density": "compact",
+    }
+    return render(request, "returns/outcomes.html", context)
+
+
+@require_POST
+def withdraw_outcomes(request: WorkRequest) -> HttpResponse:
+    """Take a release back."""
+    number = request.POST.get("number", "")
+    which = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    try:
+        withdraw(request.access, which, why=request.POST.get("why", "").replace("\0", "")[:500])
+    except BadInput as error:
+        messages.error(request, nothing_changed(error))
+    else:
+        messages.success(request, gettext("The release is withdrawn."))
+    return redirect("returns:outcomes")

@@ -1,0 +1,119 @@
+"""Pages of one person's reintegration: how it stands, and each of its steps."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hawkari.desks.returns.drawing import drawn
+from hawkari.desks.returns.reintegration_steps import STEPS, SettlingStep
+from hawkari.desks.returns.reintegration_words import nothing_changed, refusal
+from hawkari.desks.returns.services.cases import case_of
+from hawkari.desks.returns.services.follow_up import Due, form_for, waves_of
+from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
+from hawkari.desks.returns.services.reintegration import Standing, reintegration_of
+from hawkari.desks.returns.views.common import WorkRequest
+from hawkari.engines.casework.instruments import demonstration
+from hawkari.errors import BadInput
+
+__all__ = ["follow_up_form", "reintegration", "step"]
+
+OPEN = frozenset({"due", "overdue"})
+
+
+@require_GET
+def reintegration(request: WorkRequest, reference: str) -> HttpResponse:
+    """How one person's reintegration stands, and the one thing to do next."""
+    try:
+        standing = reintegration_of(request.access, reference)
+        waves = waves_of(request.access, reference)
+    except CaseNotFound as error:
+        raise Http404 from error
+    context = {
+        "standing": standing,
+        "case": standing.case,
+        "done": standing.done,
+        "plan": standing.done.plans[-1] if standing.done.plans else None,
+        "assessment": standing.done.assessments[-1] if standing.done.assessments else None,
+        "waves": waves,
+        "open_waves": [one for one in waves if one.state in OPEN],
+        "first": _first(standing, waves),
+        "chart": drawn(standing.done.surveys),
+        "instrument": demonstration(),
+        "section": "returns_cases",
+        "handling": "C",
+    }
+    return render(request, "returns/reintegration.html", context)
+
+
+def _first(standing: Standing, waves: list[Due]) -> str:
+    """The one thing to do next; the page has a single primary action."""
+    if not standing.may_work:
+        return ""
+    if standing.arrived is None:
+        return "" if standing.done.assessments else "assess"
+    if not standing.done.plans:
+        return "plan"
+    return "form" if any(one.state in OPEN for one in waves) else "promise"
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: WorkRequest, reference: str, name: str) -> HttpResponse:
+    """Record one thing; what was typed stays on the page until it is right."""
+    found = STEPS.get(name)
+    if found is None:
+        raise Http404
+    try:
+        shown = case_of(request.access, reference)
+    except CaseNotFound as error:
+        raise Http404 from error
+    asked = {"item": request.GET.get("item", "")}
+    form = found.form(request.POST) if request.method == "POST" else found.form(initial=asked)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _taken(request, reference, found, form=form)
+    ):
+        messages.success(request, str(found.said))
+        return redirect("returns:reintegration", reference)
+    context = {
+        "case": shown, "step": found, "form": form, "section": "returns_cases", "handling": "C",
+    }  # fmt: skip
+    return render(
+        request, "returns/settling_step.html", context, status=400 if form.errors else 200
+    )
+
+
+def _taken(request: WorkRequest, reference: str, found: SettlingStep, *, form: forms.Form) -> bool:
+    """Take the step; what forbids it becomes an error of its field."""
+    data: dict[str, Any] = form.cleaned_data
+    try:
+        found.run(request.access, reference, data)
+    except BadInput as error:
+        field = next((one for one in error.where if one in form.fields), None)
+        hidden = field is None or isinstance(form.fields[field].widget, forms.HiddenInput)
+        form.add_error(None if hidden else field, refusal(error))
+        return False
+    except StepRefused:
+        form.add_error(None, gettext("The case cannot take this step now."))
+        return False
+    return True
+
+
+@require_POST
+def follow_up_form(request: WorkRequest, reference: str, wave: int) -> HttpResponse:
+    """The form of one person and wave, as a file for ODK Collect, Enketo or ODK Web Forms."""
+    try:
+        code, form = form_for(request.access, reference, wave)
+    except CaseNotFound as error:
+        raise Http404 from error
+    except BadInput as error:
+        messages.error(request, nothing_changed(error))
+        return redirect("returns:reintegration", reference)
+    answer = HttpResponse(form, content_type="application/xml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="follow-up-{code}.xml"'
+    return answer
