@@ -32,7 +32,7 @@ from hawkari.engines.casework import State, load_table, why_not
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.models import AuditEntry, OutgoingPackage
 from hawkari.evidence.outbox import PackageKind
-from tests.desks.returns.playing import Desk
+from tests.desks.returns.playing import Desk, look
 from tests.desks.returns.receiving import REQUEST, comes, request, with_receiver
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
@@ -46,6 +46,7 @@ def desk() -> Desk:
 
 def asked(desk: Desk, officer, case, **more) -> str:
     """A request about the case that was released; its reference."""
+    look(officer, case.reference)
     package = prepare_package(officer, case.reference, request(**more))
     release_package(officer, case.reference, package.reference)
     return package.reference

@@ -13,11 +13,13 @@ __all__ = [
     "CLOSING_REASONS",
     "DOCUMENT_STATUSES",
     "POOL",
+    "YEARS",
     "Event",
     "EventKind",
     "Field",
     "check_body",
     "day",
+    "keepable",
     "moment",
 ]
 
@@ -100,6 +102,9 @@ CLOSING_REASONS = (
     *("support_ended", "criteria_no_longer_met", "own_choice", "left_area", "died"),
     *("funding_or_security", "consent_withdrawn", "may_stay"),
 )
+YEARS = range(1900, 2200)
+"""Whatever happens in a case happens in one of these; else a year was mistyped."""
+_MOST = 1_000_000
 POOL = ("none", "leave", "citizen", "left", "died")
 # A case comes to every other state by an event of its own, which says more than a move.
 MOVES = (
@@ -223,6 +228,17 @@ BODIES: Mapping[EventKind, tuple[Field, ...] | None] = {
 }
 
 
+def keepable(value: object) -> bool:
+    """Whether every text in a value can be written down: no half characters, none that is zero."""
+    if isinstance(value, str):
+        return "\x00" not in value and not any("\ud800" <= one <= "\udfff" for one in value)
+    if isinstance(value, Mapping):
+        return all(keepable(one) for pair in value.items() for one in pair)
+    if isinstance(value, (list, tuple)):
+        return all(keepable(one) for one in value)
+    return True
+
+
 def day(value: Json) -> date | None:
     """The day that an ISO text names; None if it names none."""
     try:
@@ -232,12 +248,14 @@ def day(value: Json) -> date | None:
 
 
 def moment(value: Json) -> datetime | None:
-    """The instant that an ISO text with an offset names; None if it names none."""
+    """The instant that an ISO text with an offset names; None if it names none of our time."""
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    if found is None or found.tzinfo is None:
+        return None
+    return found if found.year in YEARS else None
 
 
 def _codes(value: Json) -> bool:
@@ -249,7 +267,7 @@ _IS: Mapping[str, tuple[Callable[[Json], bool], str]] = {
     "code": (lambda value: isinstance(value, str), "a code"),
     "date": (lambda value: day(value) is not None, "a date such as 2026-11-27"),
     "instant": (lambda value: moment(value) is not None, "a time with its offset"),
-    "number": (lambda value: type(value) is int and value >= 0, "a whole number"),
+    "number": (lambda value: type(value) is int and 0 <= value < _MOST, "a whole number"),
     "yes_no": (lambda value: isinstance(value, bool), "yes or no"),
     "codes": (_codes, "a list of codes"),
 }
@@ -263,6 +281,8 @@ def check_body(kind: EventKind, body: Mapping[str, Json]) -> list[str]:
         body: what it says.
     """
     fields = BODIES[kind]
+    if not keepable(body):
+        return ["a text holds characters that cannot be kept"]
     if fields is None:
         return []
     known = {one.name for one in fields}

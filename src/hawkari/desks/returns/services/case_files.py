@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from hawkari.desks.returns.services.cases import PersonFields, check_person
 from hawkari.engines.casework import Event, EventKind
+from hawkari.engines.casework.events import YEARS, keepable
 from hawkari.errors import BadInput
 
 __all__ = ["ReadCase", "lines_of", "read_case"]
@@ -112,6 +113,7 @@ def _event(row: object, place: int) -> Event:
     number = row.get("number", place)
     actor, second = row.get("actor"), row.get("second", "")
     named = isinstance(actor, str) and bool(actor.strip()) and isinstance(second, str)
+    named = named and keepable([actor, second])
     if not (type(number) is int and named and len(str(actor)) + len(second) <= 150):
         raise _bad(f"event {place}: its number, actor or second is not as it should be")
     return Event(
@@ -130,7 +132,7 @@ def _instant(value: object, place: int) -> datetime:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         found = None
-    if found is None or found.tzinfo is None:
+    if found is None or found.tzinfo is None or found.year not in YEARS:
         raise _bad(f"event {place}: {value!r:.40} is no time such as 2026-11-27T09:30:00Z")
     return found.astimezone(UTC)
 

@@ -28,6 +28,7 @@ from hawkari.desks.returns.services.recording import (
 from hawkari.desks.returns.services.references import new_case_reference, new_family_reference
 from hawkari.desks.returns.services.refusals import CaseNotFound
 from hawkari.engines.casework import EventKind
+from hawkari.engines.casework.events import keepable
 from hawkari.engines.casework.values import AFTER_DEPARTURE
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -176,6 +177,8 @@ def check_person(person: PersonFields) -> None:
     Raises:
         BadInput: with the field that cannot be, and what to write.
     """
+    if not keepable(asdict(person)):
+        raise BadInput("a text holds characters that cannot be kept", "Type it anew.")
     if not person.name.strip():
         raise BadInput("a case needs a name", "Write the name in its own script.")
     if person.birth_date and BIRTH.fullmatch(person.birth_date) is None:

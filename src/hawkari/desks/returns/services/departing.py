@@ -80,8 +80,14 @@ def propose_departure(access: Access, reference: str, *, why: str) -> list[CaseE
     return change(access, reference, _with_family(propose), act=Act.DECIDE)
 
 
-def confirm_departure(access: Access, reference: str) -> list[CaseEvent]:
+def confirm_departure(access: Access, reference: str, *, seen: int = 0) -> list[CaseEvent]:
     """Confirm, as the second officer, the departure that another officer proposed.
+
+    Args:
+        access: the second officer.
+        reference: of the case.
+        seen: number of the proposal that the officer had before them, so that nobody confirms
+            another one that was made meanwhile; 0 where whoever calls shows none.
 
     Raises:
         AccessDenied: if the role may not.
@@ -95,6 +101,8 @@ def confirm_departure(access: Access, reference: str) -> list[CaseEvent]:
         _nothing_forbids(opened)
         proposal, booking = proposal_of(opened.events), opened.facts.live_booking()
         holds = proposal is not None and may_still_decide(opened.case, proposal)
+        if seen and proposal is not None and opened.case.reference == reference:
+            holds = holds and proposal.number == seen
         if not holds or proposal is None or booking is None or proposal.booking != booking.number:
             raise BadInput(
                 "no proposal of this departure holds",

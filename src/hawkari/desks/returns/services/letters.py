@@ -252,6 +252,8 @@ def serve_letter(access: Access, reference: str, letter: str, *, served: Served)
     if kept.served_event is not None:
         raise BadInput("this letter was served already", "Make another one.")
     at = served.at or timezone.now()
+    if at < kept.made_at.replace(second=0, microsecond=0):
+        raise BadInput("it was not made yet at that time", "Look at the date and time again.")
     ends = _period_ends(served.place, at)
     if kept.earliest is None or ends > kept.earliest:
         raise BadInput(

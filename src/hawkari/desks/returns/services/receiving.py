@@ -23,7 +23,8 @@ from hawkari.desks.returns.services.recording import (
     step,
     within,
 )
-from hawkari.engines.casework import CONSENT_ROUTES, EventKind, Facts, State
+from hawkari.engines.casework import CONSENT_ROUTES, EventKind, Facts, State, load_table
+from hawkari.engines.casework.readings import Look, read
 from hawkari.errors import BadInput
 from hawkari.evidence import outbox
 from hawkari.evidence.access import Access, Action, require
@@ -47,6 +48,8 @@ __all__ = [
     "waiting_packages",
 ]
 
+ASKS_PROTECTION = ("asylum_claim", "further_submissions", "appeal_pending")
+"""While one of these is open, or nobody has looked, the state of return is not told of anybody."""
 SEX = {"female": "female", "male": "male", "other": "not_stated"}
 MINUTE = timedelta(minutes=1)
 CIVIL = outbox.codes_of(PackageKind.REQUEST, "document_kind")
@@ -150,6 +153,21 @@ def _may_be_told(facts: Facts, authority: str, basis: str) -> None:
         raise BadInput("the consent was withdrawn", "Nothing more is sent about this person.")
 
 
+def _not_protected_from(opened: Open, basis: str) -> None:
+    """A state from which somebody asks to be protected is not told of them without their consent.
+
+    Raises:
+        BadInput: while that is asked or may be asked, or nobody has looked.
+    """
+    look = Look(load_table(), opened.facts, opened.now)
+    asked = [read(f"barrier:{kind}", look).value for kind in ASKS_PROTECTION]
+    if basis != Basis.CONSENT and not {"open", "unknown"}.isdisjoint(asked):
+        raise BadInput(
+            "the person may be asking to be protected from this state",
+            "Nothing is sent until each claim and appeal is looked for and decided.",
+        )
+
+
 def release_package(access: Access, reference: str, package: str) -> OutgoingPackage:
     """Let a package about a case go, and keep in its history what was told to whom.
 
@@ -165,6 +183,7 @@ def release_package(access: Access, reference: str, package: str) -> OutgoingPac
     def let_go(opened: Open) -> list[CaseEvent]:
         if found.kind != PackageKind.WITHDRAWN:
             _may_be_told(opened.facts, found.body.get("authority", ""), found.basis)
+            _not_protected_from(opened, found.basis)
         outbox.release(access, package)
         return within(access, opened, [_told(found)])
 

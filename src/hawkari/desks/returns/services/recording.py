@@ -31,6 +31,7 @@ from hawkari.engines.casework import (
     foreseen,
     load_table,
 )
+from hawkari.engines.casework.events import YEARS
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
@@ -201,6 +202,8 @@ def _check_event(event: Event, now: datetime) -> None:
     problems = check_body(event.kind, event.body)
     if event.at > now:
         problems.append("at: is in the future")
+    if event.at.year not in YEARS:
+        problems.append("at: is too long ago")
     if problems:
         raise BadInput("; ".join(problems), "Correct it; nothing was recorded.")
 
