@@ -272,6 +272,17 @@ VISITS = (
     _open("transfer", deciding, "asayish"),
     _send("set_package_terms", deciding, onward="Ask us", review_by=day(90)),
     _send("drop_package", deciding, **WORDS),
+    _send(
+        "add_permission",
+        deciding,
+        kind="onward",
+        originator="asayish",
+        recipient="asayish",
+        given_by="An officer",
+        document="Letter 1",
+        given_on=day(-1),
+        words="",
+    ),
     Visit(
         "exchange:add_to_package",
         "post",

@@ -10,6 +10,7 @@ from hawkari.desks.exchange.sharing_words import (
     ACTIONS,
     FEEDBACKS,
     IDENTIFIER_TYPES,
+    PERMISSIONS,
     RISKS,
     SECTIONS,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "AssessmentForm",
     "DecideForm",
     "FeedbackForm",
+    "PermissionForm",
     "TermsForm",
     "TransferForm",
     "UseForm",
@@ -113,6 +115,40 @@ class DecideForm(forms.Form):
     )
     condition = _words(_("Condition to add"), rows=1, required=False)
     condition_until = _day(_("The condition holds until"), required=False)
+
+
+class PermissionForm(forms.Form):
+    """What whoever the values came from has allowed, who said so, where and when."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id="permission_%s")
+
+    kind = forms.ChoiceField(label=_("What is allowed?"), choices=list(PERMISSIONS.items()))
+    originator = forms.ChoiceField(label=_("Whose values?"))
+    recipient = forms.ChoiceField(label=_("Who may have them?"))
+    given_by = forms.CharField(
+        label=_("Who gave it?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("The person and their office."),
+    )
+    document = forms.CharField(
+        label=_("In which document?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    given_on = _day(_("On which day?"))
+    words = _words(_("The restriction of H3, word for word"), rows=1, required=False)
+
+    def offer(
+        self, originators: list[tuple[str, str]], recipients: list[tuple[str, str]]
+    ) -> "PermissionForm":
+        """The same form, with the agencies that can be chosen."""
+        self.fields["originator"].choices = originators  # type: ignore[attr-defined]
+        self.fields["recipient"].choices = recipients  # type: ignore[attr-defined]
+        return self
 
 
 class TransferForm(forms.Form):

@@ -17,6 +17,7 @@ SHARING: list[URLPattern] = [
     path("packages/<str:reference>", packages.one_package, name="package"),
     path("packages/<str:reference>/terms", packages.set_package_terms, name="set_package_terms"),
     path("packages/<str:reference>/add", packages.add_to_package, name="add_to_package"),
+    path("packages/<str:reference>/permissions", packages.add_permission, name="add_permission"),
     path("packages/<str:reference>/rows", packages.decide_rows, name="decide_rows"),
     path("packages/<str:reference>/submit", packages.submit_package, name="submit_package"),
     path("packages/<str:reference>/sign", packages.sign_package, name="sign_package"),

@@ -9,6 +9,7 @@ __all__ = [
     "ACTIONS",
     "FEEDBACKS",
     "IDENTIFIER_TYPES",
+    "PERMISSIONS",
     "REFUSALS",
     "RISKS",
     "SECTIONS",
@@ -41,6 +42,12 @@ FEEDBACKS: Mapping[str, Promise] = {
     "no use": _("of no use"),
     "wrong": _("wrong"),
 }
+PERMISSIONS: Mapping[str, Promise] = {
+    "onward": _("the recipient may have their values"),
+    "judicial": _("Europol H1: use in court is allowed"),
+    "passing_on": _("Europol H2: passing on is allowed"),
+    "acknowledged": _("Europol H3: the recipient has read the restriction"),
+}
 RISKS: Mapping[str, Promise] = {
     "none": _("no serious risk"),
     "mitigated": _("a risk that assurances bring down"),
@@ -60,6 +67,7 @@ WORDS: Mapping[str, Promise] = {
     **ACTIONS,
     **IDENTIFIER_TYPES,
     **FEEDBACKS,
+    **PERMISSIONS,
     **RISKS,
     **SECTIONS,
     "sent": _("sent"),
@@ -114,6 +122,9 @@ REFUSALS: tuple[tuple[str, Promise], ...] = (
     ("not of this package", _("Choose statements of this package.")),
     ("deciding on this request already", _("Somebody is deciding on this request already.")),
     ("is no node yet", _("This installation is no node yet. Its administrator makes it one.")),
+    ("names who gave it", _("Write down who gave it, and the document.")),
+    ("is in the future", _("That day is in the future. Give the day it was given.")),
+    ("the words of H3", _("Copy the words of H3 where the recipient has read them, else none.")),
     ("no such partner", _("That agency is no partner of this node in this operation.")),
     ("takes no part", _("That agency is no partner of this node in this operation.")),
     ("the partner was revoked", _("The keys of that partner were revoked. Ask who runs the node.")),

@@ -40,6 +40,10 @@ from hawkari.desks.exchange.models.packages import (
     ReceivedPackage,
     ReceivedState,
 )
+from hawkari.desks.exchange.models.permissions import (
+    PermissionKind,
+    ReleasePermission,
+)
 from hawkari.desks.exchange.models.queries import (
     BlindQuery,
 )
@@ -103,10 +107,12 @@ __all__ = [
     "PartnerIndex",
     "PartnerSigner",
     "PartnerState",
+    "PermissionKind",
     "ProgramToken",
     "ReceivedItem",
     "ReceivedPackage",
     "ReceivedState",
+    "ReleasePermission",
     "RequestState",
     "RequestStep",
     "Risk",

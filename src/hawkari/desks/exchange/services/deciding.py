@@ -45,6 +45,7 @@ __all__ = [
     "begin",
     "candidates",
     "decide",
+    "draft_of",
     "drop",
     "find_package",
     "hands_of",
@@ -111,7 +112,7 @@ def add_recipient(access: Access, package: str, agency: str) -> None:
     require(access, Action.RELEASE)
     partner = partner_of(access, agency)
     with transaction.atomic():
-        draft = _draft(access, package)
+        draft = draft_of(access, package)
         PackageRecipient.objects.get_or_create(
             package=draft, agency=partner, defaults={"reference": uuid4().hex}
         )
@@ -140,7 +141,7 @@ def add_entity(access: Access, package: str, entity: str) -> int:
     if entity_id not in members:
         raise EntityNotFound(entity)
     with transaction.atomic():
-        draft = _draft(access, package)
+        draft = draft_of(access, package)
         found = visible_to(access).filter(entity_id__in=in_list(sorted(members)))
         have = set(draft.rows.values_list("number", flat=True))
         numbers = sorted(set(found.values_list("pk", flat=True)) - have)
@@ -186,7 +187,7 @@ def decide(access: Access, package: str, rows: Collection[int], *, given: Given)
     require(access, Action.RELEASE)
     _check_given(given, rows)
     with transaction.atomic():
-        draft = _draft(access, package)
+        draft = draft_of(access, package)
         chosen = draft.rows.filter(pk__in=in_ids(sorted(set(rows))))
         numbers = list(chosen.values_list("number", flat=True))
         if not numbers or len(numbers) != len(set(rows)):
@@ -262,7 +263,7 @@ def set_terms(
     if review_by <= access.today:
         raise BadInput(f"{review_by.isoformat()} is not in the future", "Give a later day.")
     with transaction.atomic():
-        draft = _draft(access, package)
+        draft = draft_of(access, package)
         draft.onward, draft.review_by, draft.is_bulk = onward.strip(), review_by, is_bulk
         draft.save(update_fields=["onward", "review_by", "is_bulk"])
         audit_package(access, draft, "terms set", words=onward)
@@ -293,7 +294,7 @@ def set_transfer(
     if ceiling and ceiling not in set(Classification):
         raise BadInput(f"{ceiling!r} is no classification", f"Known: {', '.join(Classification)}.")
     with transaction.atomic():
-        draft = _draft(access, package)
+        draft = draft_of(access, package)
         to = draft.recipients.select_related("agency").filter(agency__slug=agency).first()
         if to is None:
             raise BadInput(f"{agency!r} receives nothing of this package", "Add it first.")
@@ -354,7 +355,7 @@ def locked_package(access: Access, reference: str, *states: PackageState) -> Pac
     return found
 
 
-def _draft(access: Access, reference: str) -> Package:
+def draft_of(access: Access, reference: str) -> Package:
     """A locked draft that somebody changes: whoever does has a hand in it, and does not sign."""
     found = locked_package(access, reference, PackageState.DRAFT)
     if access.user.pk not in found.hands:

@@ -17,6 +17,7 @@ from hawkari.desks.exchange.models import (
     TransferRecord,
 )
 from hawkari.desks.exchange.services.deciding import find_package, hands_of, known_packages
+from hawkari.desks.exchange.services.permissions import PermissionView, permissions_of
 from hawkari.desks.exchange.services.receiving import known_received
 from hawkari.desks.exchange.services.request_views import RequestView, view_of
 from hawkari.desks.exchange.services.telling import EventView, event_view
@@ -120,6 +121,7 @@ class PackageView:
     recipients: tuple[RecipientView, ...]
     rows: tuple[RowView, ...]
     events: tuple[EventView, ...]
+    permissions: tuple[PermissionView, ...]
 
     @property
     def handling(self) -> str:
@@ -226,6 +228,7 @@ def _package_view(access: Access, package: Package) -> PackageView:
             event_view(one, access.today, way=ways.get((one.message, one.partner.slug)))
             for one in events
         ),
+        permissions=tuple(permissions_of(package)),
     )
 
 

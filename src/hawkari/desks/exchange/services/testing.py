@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from hawkari.desks.exchange.models import Package, PackageRecipient
+from hawkari.desks.exchange.models import Package, PackageRecipient, PermissionKind
 from hawkari.desks.exchange.services.transfers import basis_of
 from hawkari.evidence.access import Access, visible_to
 from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.grading import Decision, Recipient, Releasable, may_release
 from hawkari.evidence.grading.asking import Asked, releasable
+from hawkari.evidence.grading.release_terms import Permissions
 
 __all__ = ["Tested", "readable_among", "recipients_of", "test_rows"]
 
@@ -45,11 +46,51 @@ def test_rows(access: Access, package: Package, numbers: Collection[int]) -> Tes
     found: dict[int, dict[str, Decision]] = defaultdict(dict)
     if not readable:
         return found
+    allowed = _permissions(package)
     for to in recipients_of(package):
         things = releasable(access, readable, _asked(package, to))
         for number, thing in things.items():
-            found[number][to.agency.slug] = _decision(access, package, to, thing=thing)
+            given = allowed.get((str(thing.originator), to.agency.slug))
+            found[number][to.agency.slug] = _decision(
+                access, package, to, thing=_permitted(thing, given, to)
+            )
     return found
+
+
+def _permissions(package: Package) -> dict[tuple[str, str], Permissions]:
+    """What was recorded as allowed for a package, by the slugs of originator and recipient."""
+    found: dict[tuple[str, str], Permissions] = defaultdict(Permissions)
+    for one in package.permissions.select_related("originator", "recipient"):
+        pair = (one.originator.slug, one.recipient.slug)
+        match one.kind:
+            case PermissionKind.ONWARD:
+                found[pair] = replace(found[pair], onward=frozenset({one.recipient.slug}))
+            case PermissionKind.JUDICIAL:
+                found[pair] = replace(found[pair], judicial=True)
+            case PermissionKind.PASSING_ON:
+                found[pair] = replace(found[pair], passing_on=True)
+            case _:
+                found[pair] = replace(found[pair], acknowledged=one.words)
+    return found
+
+
+def _permitted(thing: Releasable, allowed: Permissions | None, to: PackageRecipient) -> Releasable:
+    """A value with what its originator allowed for one recipient.
+
+    Who lets another agency have a value names it to its condition by that; all else of it stays.
+    """
+    if allowed is None:
+        return thing
+    marking, condition = thing.marking, thing.marking.condition
+    if allowed.onward and condition is not None:
+        also = frozenset({to.agency.slug})
+        named = replace(
+            condition,
+            agencies=condition.agencies | also,
+            satisfied_for=condition.satisfied_for | also,
+        )
+        marking = replace(marking, condition=named)
+    return replace(thing, marking=marking, permissions=allowed)
 
 
 def _asked(package: Package, to: PackageRecipient) -> Asked:

@@ -1,6 +1,6 @@
 """The pages of packages that we decide on: all of them, and one with its statements."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hawkari.desks.exchange.services import (
     correcting,
     deciding,
+    permissions,
     recalling,
     received,
     releasing,
@@ -19,13 +20,20 @@ from hawkari.desks.exchange.services import (
     packages as shown,
 )
 from hawkari.desks.exchange.services.deciding import Given
-from hawkari.desks.exchange.sharing_forms import DecideForm, TermsForm, WordsForm
+from hawkari.desks.exchange.services.permissions import PermissionGiven
+from hawkari.desks.exchange.sharing_forms import (
+    DecideForm,
+    PermissionForm,
+    TermsForm,
+    WordsForm,
+)
 from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
 from hawkari.evidence.access import Action
 from hawkari.evidence.confirmation import needs_confirmation
 
 __all__ = [
+    "add_permission",
     "add_to_package",
     "decide_rows",
     "drop_package",
@@ -67,6 +75,7 @@ def one_package(request: WorkRequest, reference: str) -> HttpResponse:
         "query": query or next((value for _, value in view.request.identifiers), ""),
         "asked": bool(query),
         "others": _others(request, view),
+        "permission": _permission_form(request, view),
         "choose": request.GET.get("choose", ""),
         "terms": TermsForm(initial=_terms(view)),
         "form": DecideForm(),
@@ -123,6 +132,31 @@ def add_to_package(request: WorkRequest, reference: str) -> HttpResponse:
         _page(reference),
         lambda: deciding.add_entity(request.access, reference, entity),
         said=gettext("Decide now on each statement."),
+    )
+
+
+@require_POST
+def add_permission(request: WorkRequest, reference: str) -> HttpResponse:
+    """Record what whoever the values came from has allowed."""
+    view = shown.sent_package(request.access, reference)
+    form = _permission_form(request, view, request.POST)
+    return take_step(
+        request,
+        f"{_page(reference)}#permissions",
+        lambda: permissions.record_permission(
+            request.access, reference, PermissionGiven(**form.cleaned_data)
+        ),
+        said=gettext("Saved."),
+        form=form,
+    )
+
+
+def _permission_form(
+    request: WorkRequest, view: shown.PackageView, data: QueryDict | None = None
+) -> PermissionForm:
+    agencies = request.access.operation.agencies.order_by("name")
+    return PermissionForm(data).offer(
+        list(agencies.values_list("slug", "name")), [(to.slug, to.name) for to in view.recipients]
     )
 
 
