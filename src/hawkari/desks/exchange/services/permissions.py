@@ -97,7 +97,8 @@ def _check(access: Access, given: PermissionGiven) -> None:
 
 def permissions_of(package: Package) -> list[PermissionView]:
     """The permissions recorded for a package, oldest first. Not audited: for services that do."""
-    rows = package.permissions.select_related("originator", "recipient", "recorded_by")
+    kept = ReleasePermission.objects.filter(package=package)
+    rows = kept.select_related("originator", "recipient", "recorded_by")
     return [
         PermissionView(
             one.kind, one.originator.name, one.recipient.name, one.given_by, one.document,

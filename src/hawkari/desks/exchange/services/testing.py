@@ -8,7 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from hawkari.desks.exchange.models import Package, PackageRecipient, PermissionKind
+from hawkari.desks.exchange.models import (
+    Package,
+    PackageRecipient,
+    PermissionKind,
+    ReleasePermission,
+)
 from hawkari.desks.exchange.services.transfers import basis_of
 from hawkari.evidence.access import Access, visible_to
 from hawkari.evidence.bulk import in_ids
@@ -60,7 +65,8 @@ def test_rows(access: Access, package: Package, numbers: Collection[int]) -> Tes
 def _permissions(package: Package) -> dict[tuple[str, str], Permissions]:
     """What was recorded as allowed for a package, by the slugs of originator and recipient."""
     found: dict[tuple[str, str], Permissions] = defaultdict(Permissions)
-    for one in package.permissions.select_related("originator", "recipient"):
+    rows = ReleasePermission.objects.filter(package=package)
+    for one in rows.select_related("originator", "recipient"):
         pair = (one.originator.slug, one.recipient.slug)
         match one.kind:
             case PermissionKind.ONWARD:
