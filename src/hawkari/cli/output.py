@@ -9,7 +9,7 @@ from typing import Any, TextIO, cast
 
 from hawkari.errors import BadInput
 
-__all__ = ["open_input", "open_output", "print_json"]
+__all__ = ["open_input", "open_output", "print_json", "read_text"]
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -29,6 +29,24 @@ def open_input(path: str) -> Iterator[TextIO]:
         return
     with _opened(path, mode="r", newline="", remedy="Check the path and who may read it") as stream:
         yield stream
+
+
+def read_text(path: str) -> str:
+    """All of a text file in UTF-8, or of standard input for ``-``.
+
+    Raises:
+        BadInput: if it cannot be opened, or is not UTF-8.
+    """
+    with open_input(path) as stream:
+        try:
+            text = stream.read()
+            # Standard input lets bytes through that are no UTF-8, as lone surrogates.
+            text.encode()
+        except UnicodeError as error:
+            raise BadInput(
+                "the file is not UTF-8 text", "Save it as UTF-8 and try again", where=(path,)
+            ) from error
+    return text
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hawkari.cli.output import open_input, open_output, print_json
+from hawkari.cli.output import open_output, print_json, read_text
 from hawkari.errors import BadInput, HawkariError
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def deadlines(given: In, out: Out, as_json: AsJson = False) -> None:
     """
     rows = 0
     ranged = 0
-    with open_input(given) as source, open_output(out) as target:
+    source = read_text(given).splitlines()
+    with open_output(out) as target:
         writer = csv.writer(target, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row, found in _each(source):
@@ -97,16 +98,16 @@ def _ends(found: "Deadline") -> tuple[str, str, str, str]:
     return first, last, binding, "yes" if found.estimated else "no"
 
 
-def _each(source: Any) -> Iterator[tuple[dict[str, str], "Deadline"]]:
+def _each(source: list[str]) -> Iterator[tuple[dict[str, str], "Deadline"]]:
     reader = csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE)
     missing = [name for name in COLUMNS[:3] if name not in (reader.fieldnames or ())]
     if missing:
         raise BadInput(f"there is no column {missing[0]!r}", "Give clock, start and place.")
-    for number, row in enumerate(reader, start=2):
-        try:
+    try:
+        for row in reader:
             yield row, _deadline(row)
-        except HawkariError as error:
-            raise BadInput(str(error).rstrip("."), where=(f"row {number}",)) from error
+    except (HawkariError, csv.Error) as error:
+        raise BadInput(str(error).rstrip("."), where=(f"row {reader.line_num}",)) from error
 
 
 def _deadline(row: dict[str, str]) -> "Deadline":

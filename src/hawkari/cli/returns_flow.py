@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hawkari.cli.output import open_input, open_output, print_json
+from hawkari.cli.output import open_output, print_json, read_text
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def forecast(table: Table, value: Value, where: Where = None, as_json: AsJson = 
     from hawkari.engines.casework.forecasting import forecast as foresee
     from hawkari.engines.casework.series import read_series
 
-    with open_input(table) as stream:
-        series = read_series(stream.read(), value, _rows(where or []))
+    series = read_series(read_text(table), value, _rows(where or []))
     found = foresee(series.counts)
     sys.stderr.write(_said(found, series.following) + "\n")
     if as_json:
@@ -106,8 +105,7 @@ def flow(events: Events, xes: Xes = None, as_json: AsJson = False) -> None:
     from hawkari.engines.casework.flow_files import read_traces
     from hawkari.engines.casework.flows import directly_follows, to_xes, waiting_by_stage
 
-    with open_input(events) as stream:
-        traces = read_traces(stream.read())
+    traces = read_traces(read_text(events))
     now = max(step.at for trace in traces for step in trace.steps)
     waiting = waiting_by_stage(traces, now)
     for one in waiting:

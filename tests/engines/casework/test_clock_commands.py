@@ -47,6 +47,10 @@ def test_the_deadlines_counted_by_hand_come_out_of_the_command(tmp_path):
         ("-5 days\t2026-01-01T09:00Z\tscotland", "row 2"),
         ("99 working_days\t2026-01-01T09:00Z\tscotland", "row 2: 99 working days"),
         ("5 working_days\t2101-01-01T09:00Z\tscotland", "row 2: No working days"),
+        ("removal_notice\t9999-12-31T23:59-14:00\tscotland", "row 2: No calendar is known"),
+        ("follow_up_12\t9999-12-31T09:00Z\t", "row 2: No day so far"),
+        ("999999999999 hours\t2026-01-01T09:00Z\t", "row 2: No day so far"),
+        ("12 months\t9999-06-01T09:00Z\t", "row 2: No day so far"),
         ("5 days", "row 2: '' is no instant"),
     ],
 )

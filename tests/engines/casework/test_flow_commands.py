@@ -1,6 +1,7 @@
 """The commands of flow read any table, say what they cannot, and leave no traceback."""
 
 import json
+from xml.etree import ElementTree as ET
 
 import pytest
 from typer.testing import CliRunner
@@ -72,11 +73,31 @@ def test_more_officers_are_answered_beside_those_there_are():
 
 
 @pytest.mark.parametrize(
+    "words", [("flow",), ("forecast", "--value", "N"), ("deadlines", "--out", "-", "--in")]
+)
+def test_a_file_that_is_not_utf8_is_refused_in_words(words, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_bytes(b"case,stage,at\n\xff,x,2026-01-01T00:00Z\n")
+    done = run(*words, str(file))
+    assert isinstance(done.exception, BadInput)
+    assert "not UTF-8" in str(done.exception)
+
+
+def test_an_event_log_stays_xml_whatever_a_case_is_called(tmp_path):
+    log = tmp_path / "log.xes"
+    table = "case,stage,at\nR\x01\x00,<a&b>,2026-01-01T09:00Z\n"
+    assert run("flow", "-", "--xes", str(log), given=table).exit_code == 0
+    assert ET.parse(log).getroot().tag.endswith("log")
+
+
+@pytest.mark.parametrize(
     ("words", "given", "said"),
     [
         (("forecast", "-", "--value", "People"), quarters([1.0] * 30), "no column 'People'"),
         (("forecast", "-", "--value", "Number"), quarters([1.0] * 5), "too few"),
         (("flow", "-"), "case,stage\n", "no column 'at'"),
+        (("flow", "-"), f"case,stage,at\n{'a' * 140_000},x,y\n", "no CSV"),
+        (("forecast", "-", "--value", "Number"), f"{HEAD}{'1' * 140_000},1,1\n", "no CSV"),
         (("flow", "-"), "case,stage,at\nR-1,x,yesterday\n", "row 2, at"),
         (("flow", "-"), "case,stage,at\nR-1,x,2026-01-01\n", "row 2, at"),
         (("flow", "-"), "case,stage,at\n,x,2026-01-01T00:00Z\n", "row 2"),

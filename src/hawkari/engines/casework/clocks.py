@@ -18,7 +18,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from hawkari.engines.casework.calendars import days_off_between, working_days_after
+from hawkari.engines.casework.calendars import (
+    OutsideCalendar,
+    days_off_between,
+    working_days_after,
+)
 from hawkari.engines.casework.days_off import DayOff
 from hawkari.engines.casework.places import UNITED_KINGDOM, Place
 from hawkari.errors import HawkariError
@@ -165,12 +169,15 @@ def deadline(clock: Clock | str, start: datetime, place: Place | None = None) ->
 
     Raises:
         UnknownClock: when no such clock is in force on that day.
-        OutsideCalendar: when working days of that year are not known.
+        OutsideCalendar: when working days of that year are not known, or a day is none at all.
     """
     start = _utc(start)
     row = clock if isinstance(clock, Clock) else clock_named(clock, start.date())
     places = _where(row, place)
-    ends = [_end(row, start, one) for one in places]
+    try:
+        ends = [_end(row, start, one) for one in places]
+    except (OverflowError, ValueError) as error:
+        raise OutsideCalendar(f"No day so far from {start.date().isoformat()} exists") from error
     earliest = min(first for first, _ in ends)
     latest = max(last for _, last in ends)
     return Deadline(row, start, earliest, latest, tuple(_skipped(row, places, (start, latest))))
@@ -297,4 +304,7 @@ def _skipped(
 def _utc(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("an instant without a zone is no instant")
-    return at.astimezone(UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise OutsideCalendar(f"No calendar is known for {at.year}") from error

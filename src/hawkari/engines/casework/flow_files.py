@@ -20,7 +20,13 @@ def read_traces(text: str) -> tuple[Trace, ...]:
     Raises:
         BadInput: naming the row that cannot be read, or that there is none.
     """
-    rows = csv.DictReader(io.StringIO(text))
+    try:
+        return _traces(csv.DictReader(io.StringIO(text)))
+    except csv.Error as error:
+        raise BadInput(f"this is no CSV ({error})", "Save the table as CSV again.") from error
+
+
+def _traces(rows: "csv.DictReader[str]") -> tuple[Trace, ...]:
     missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
         raise BadInput(f"there is no column {missing[0]!r}", "Give case, stage and at.")

@@ -5,6 +5,7 @@ slow stage look fast, so the median and the 80th percentile of a stage are Kapla
 percentile that no case has reached yet is not given.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ __all__ = ["Arc", "Month", "Step", "Trace", "Waiting", "directly_follows", "thro
            "to_xes", "waiting_by_stage"]  # fmt: skip
 
 _DAY = timedelta(days=1)
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XES = "http://www.xes-standard.org/"
 
 
@@ -154,14 +156,20 @@ def to_xes(traces: Iterable[Trace]) -> str:
         ET.SubElement(log, "extension", {"name": name, "prefix": prefix, "uri": uri})
     for trace in traces:
         one = ET.SubElement(log, "trace")
-        ET.SubElement(one, "string", {"key": "concept:name", "value": trace.case})
+        ET.SubElement(one, "string", {"key": "concept:name", "value": _writable(trace.case)})
         for step in trace.steps:
             event = ET.SubElement(one, "event")
-            ET.SubElement(event, "string", {"key": "concept:name", "value": step.stage})
+            stage = {"key": "concept:name", "value": _writable(step.stage)}
+            ET.SubElement(event, "string", stage)
             at = step.at.isoformat(timespec="milliseconds")
             ET.SubElement(event, "date", {"key": "time:timestamp", "value": at})
     ET.indent(log)
     return ET.tostring(log, encoding="unicode", xml_declaration=False) + "\n"
+
+
+def _writable(text: str) -> str:
+    """The text without the characters that no XML 1.0 document may hold."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @dataclass(frozen=True, slots=True)

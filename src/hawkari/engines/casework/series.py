@@ -44,13 +44,19 @@ def read_series(text: str, value: str, where: Mapping[str, str] | None = None) -
     Raises:
         BadInput: naming the column or the row that cannot be read.
     """
-    rows = csv.DictReader(io.StringIO(text))
+    try:
+        return _series(csv.DictReader(io.StringIO(text)), value, where or {})
+    except csv.Error as error:
+        raise BadInput(f"this is no CSV ({error})", "Save the table as CSV again.") from error
+
+
+def _series(rows: "csv.DictReader[str]", value: str, where: Mapping[str, str]) -> Series:
     named = set(rows.fieldnames or ())
-    for column in ("Year", "Quarter", value, *(where or {})):
+    for column in ("Year", "Quarter", value, *where):
         if column not in named:
             have = ", ".join(sorted(named)) or "none"
             raise BadInput(f"there is no column {column!r}", f"The columns are: {have}.")
-    wanted = {column: word.casefold() for column, word in (where or {}).items()}
+    wanted = {column: word.casefold() for column, word in where.items()}
     counts: dict[int, float] = {}
     for number, row in enumerate(rows, start=2):
         if all((row[column] or "").casefold() == word for column, word in wanted.items()):
