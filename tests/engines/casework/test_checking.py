@@ -32,7 +32,8 @@ def test_a_case_with_every_guard_satisfied_may_depart(route):
 
 @pytest.mark.parametrize("kind", TABLE.barriers)
 def test_an_opened_barrier_keeps_the_case_and_says_since_when(kind):
-    events = then(history(), EventKind.BARRIER_OPENED, {"barrier": kind, "source": "letter"})
+    body = {"barrier": kind, "source": "letter"}
+    events = then(history(Route.ASSISTED), EventKind.BARRIER_OPENED, body)
     (reason,) = why_not(TABLE, fold(events), NOW)
     assert (reason.guard, reason.since) == (kind, NOW)
     assert not may_depart(events).allowed

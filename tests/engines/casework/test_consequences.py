@@ -1,5 +1,7 @@
 """What follows at once when something happens before departure."""
 
+from datetime import timedelta
+
 import pytest
 
 from hawkari.engines.casework import (
@@ -37,7 +39,8 @@ def test_an_opened_barrier_voids_the_booking_and_holds_the_case(route, kind):
 
 def test_what_happens_after_departure_changes_no_booking():
     gone = then(history(), EventKind.DEPARTED, {"booking": 15})
-    late = then(gone, EventKind.BARRIER_OPENED, {"barrier": "asylum_claim", "source": "letter"})
+    opened = {"barrier": "asylum_claim", "source": "letter"}
+    late = then(gone, EventKind.BARRIER_OPENED, opened, NOW + timedelta(hours=4))
     assert settled(late) == late
     assert fold(late).state is State.DEPARTED
 

@@ -10,13 +10,13 @@ from hawkari.engines.casework.folding import CORRECTABLE
 from tests.engines.casework.cases import NOW, history, then
 
 TABLE = load_table()
-OPENED = {"barrier": "asylum_claim", "source": "letter of 20 November"}
+OPENED = {"barrier": "jr_pending", "source": "claim of 20 November"}
 LIFTED = {
-    "barrier": "asylum_claim",
+    "barrier": "jr_pending",
     "document": "D1",
-    "document_kind": "decision_notice",
+    "document_kind": "determination",
     "dated": "2026-11-27",
-    "decided_by": "home_office",
+    "decided_by": "court",
 }
 
 
@@ -40,12 +40,11 @@ def test_a_body_says_which_field_is_wrong():
 
 
 def test_every_opening_is_lifted_by_itself():
-    events = then(
-        then(history(), EventKind.BARRIER_OPENED, OPENED), EventKind.BARRIER_OPENED, OPENED
-    )
+    events = then(history(Route.ASSISTED), EventKind.BARRIER_OPENED, OPENED)
+    events = then(events, EventKind.BARRIER_OPENED, OPENED)
     first, second = events[-2].number, events[-1].number
     events = then(events, EventKind.BARRIER_LIFTED, LIFTED | {"opening": first})
-    assert refusing(events) == ["asylum_claim"]
+    assert refusing(events) == ["jr_pending"]
     events = then(events, EventKind.BARRIER_LIFTED, LIFTED | {"opening": second})
     assert refusing(events) == []
 
@@ -66,25 +65,25 @@ def test_every_opening_is_lifted_by_itself():
     ids=str,
 )
 def test_no_other_paper_lifts_a_barrier(wrong):
-    events = then(history(), EventKind.BARRIER_OPENED, OPENED)
+    events = then(history(Route.ASSISTED), EventKind.BARRIER_OPENED, OPENED)
     body = LIFTED | {"opening": events[-1].number} | wrong
-    assert refusing(then(events, EventKind.BARRIER_LIFTED, body)) == ["asylum_claim"]
+    assert refusing(then(events, EventKind.BARRIER_LIFTED, body)) == ["jr_pending"]
 
 
 def test_a_barrier_learned_late_keeps_both_instants():
     at = NOW - timedelta(days=30)
-    events = then(history(), EventKind.BARRIER_OPENED, OPENED, at)
+    events = then(history(Route.ASSISTED), EventKind.BARRIER_OPENED, OPENED, at)
     event = events[-1]
     events[-1] = type(event)(event.kind, at, NOW, event.actor, body=OPENED, number=event.number)
-    fact = fold(events).barrier("asylum_claim")
+    fact = fold(events).barrier("jr_pending")
     assert (fact.status, fact.opened, fact.learned) == ("open", at, NOW)
     assert fold(events).state is State.BOOKED
 
 
 def test_looking_again_does_not_close_what_is_open():
-    events = then(history(), EventKind.BARRIER_OPENED, OPENED)
-    body = {"barriers": ["asylum_claim"], "source": "form"}
-    assert refusing(then(events, EventKind.BARRIER_CHECKED, body)) == ["asylum_claim"]
+    events = then(history(Route.ASSISTED), EventKind.BARRIER_OPENED, OPENED)
+    body = {"barriers": ["jr_pending"], "source": "form"}
+    assert refusing(then(events, EventKind.BARRIER_CHECKED, body)) == ["jr_pending"]
 
 
 def test_another_person_on_the_case_makes_everything_unknown_again():
@@ -100,7 +99,7 @@ def test_whoever_is_refused_on_arrival_begins_anew():
     )
     facts = fold(events)
     assert (facts.live_notices(), facts.live_booking(), facts.acceptance) == ((), None, None)
-    assert facts.barrier("asylum_claim").status == "unknown"
+    assert facts.barrier("jr_pending").status == "unknown"
 
 
 @pytest.mark.parametrize("number", range(1, 16))
@@ -118,9 +117,9 @@ def test_no_correction_opens_the_way(number):
 
 
 def test_an_opened_barrier_and_a_withdrawn_consent_cannot_be_corrected():
-    events = then(history(), EventKind.BARRIER_OPENED, OPENED)
+    events = then(history(Route.ASSISTED), EventKind.BARRIER_OPENED, OPENED)
     body = {"event": events[-1].number, "why": "typed wrongly"}
-    assert refusing(then(events, EventKind.CORRECTED, body)) == ["asylum_claim"]
+    assert refusing(then(events, EventKind.CORRECTED, body)) == ["jr_pending"]
     events = then(history(Route.VOLUNTARY), EventKind.CONSENT_WITHDRAWN, {"how": "by phone"})
     body = {"event": events[-1].number, "why": "typed wrongly"}
     assert refusing(then(events, EventKind.CORRECTED, body)) == ["consent"]

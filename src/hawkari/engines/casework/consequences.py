@@ -42,7 +42,7 @@ def consequences(table: GuardTable, facts: Facts, event: Event) -> tuple[Consequ
         facts: what is known with the event.
         event: what happened.
     """
-    if facts.state in AFTER_DEPARTURE:
+    if _has_left(facts, event):
         return ()
     if event.kind is EventKind.CONSENT_WITHDRAWN:
         closed = Consequence(EventKind.CLOSED, {"reason": "consent_withdrawn"})
@@ -53,6 +53,13 @@ def consequences(table: GuardTable, facts: Facts, event: Event) -> tuple[Consequ
     barrier = event.kind in {EventKind.BARRIER_OPENED, EventKind.CORRECTED}
     notices = _void_notices(table, facts, why) if barrier else ()
     return (*_void_booking(facts, why), *notices, *_hold(facts, why))
+
+
+def _has_left(facts: Facts, event: Event) -> bool:
+    """Whether the person is gone: two officers may have agreed hours before the journey begins."""
+    departs = facts.booking.departs if facts.booking is not None else None
+    waiting = facts.state is State.DEPARTED and departs is not None and event.recorded < departs
+    return facts.state in AFTER_DEPARTURE and not waiting
 
 
 def _what_stops(event: Event) -> str | None:

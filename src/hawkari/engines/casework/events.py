@@ -209,6 +209,7 @@ BODIES: Mapping[EventKind, tuple[Field, ...] | None] = {
         _must("departs", "instant"),
         _must("lands", "instant"),
         _must("destination"),
+        Field("route"),
         Field("escort"),
         Field("medical_notes"),
         Field("reception"),

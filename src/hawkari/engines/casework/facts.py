@@ -227,6 +227,7 @@ class BookingFact:
         lands: when.
         destination: where.
         carrier: with whom.
+        route: by which way, in the words of the notices; empty: nobody has said.
         escort: who travels along, or that nobody needs to.
         medical_notes: reference of the medical notes.
         reception: who receives the person.
@@ -245,6 +246,7 @@ class BookingFact:
     reception: str
     booked: datetime
     voided: datetime | None = None
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True)

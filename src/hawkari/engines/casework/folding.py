@@ -295,6 +295,7 @@ def _booked(case: _Case, event: Event) -> None:
         medical_notes=text(body, "medical_notes"),
         reception=text(body, "reception"),
         booked=happened(event),
+        route=text(body, "route"),
     )
     case.say(booking=booking)
 

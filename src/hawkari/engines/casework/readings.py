@@ -4,16 +4,17 @@ A reading is one word about one subject. `SUBJECTS` lists the words that each ca
 first; what nobody has said reads as badly as what is known to be wrong.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
-from hawkari.engines.casework.calendars import OutsideCalendar
-from hawkari.engines.casework.clocks import UnknownClock, deadline
-from hawkari.engines.casework.facts import BarrierFact, DocumentFact, Facts, NoticeFact
-from hawkari.engines.casework.places import Place
-from hawkari.engines.casework.table import BarrierRule, GuardTable
+from hawkari.engines.casework.facts import DocumentFact
+from hawkari.engines.casework.look import Hands, Look, Reading
+from hawkari.engines.casework.reading_barriers import (
+    barrier_reading,
+    opened_by_hand,
+    other_barriers,
+)
+from hawkari.engines.casework.reading_notices import NOTICE, notice_period, notice_reading
 
 __all__ = [
     "BARRIER_READINGS",
@@ -27,7 +28,6 @@ __all__ = [
 ]
 
 BARRIER_READINGS = ("unknown", "open", "none", "lifted", "lapsed")
-_NOTICE = ("none", "void", "expired", "other_language", "incomplete", "other_destination", "served")
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "route": ("missing", "named"),
     "receiver": ("missing", "named"),
@@ -37,8 +37,8 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "counselling": ("none", "other_language", "after_consent", "given"),
     "consent": ("withdrawn", "none", "incomplete", "other_language", "given"),
     "disclosure": ("too_much", "nothing_sent", "permitted_only"),
-    "notice_intention": _NOTICE,
-    "notice_departure_details": _NOTICE,
+    "notice_intention": NOTICE,
+    "notice_departure_details": NOTICE,
     "notice_period": ("not_computed", "running", "over"),
     "travel_document": (
         *("barrier_open", "missing", "sought", "agreed", "no_expiry", "expires_before_landing"),
@@ -53,55 +53,10 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "medical_notes": ("missing", "present"),
     "reception": ("unknown", "missing", "not_needed", "arranged"),
     "hands": ("none", "one", "two"),
+    "other_barriers": ("open", "none"),
 }
-# Days of documents end in Iraq, where the person lands; it keeps UTC+3 all year.
-_IRAQ = timezone(timedelta(hours=3))
 # A journey may leave this much before or after the booked time; else it is another booking.
 _LEEWAY = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """Who takes a step: one person, or two different ones."""
-
-    actor: str = ""
-    second: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one subject reads, and since when, where the history says so."""
-
-    value: str
-    since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a reading is read off.
-
-    Attributes:
-        table: the guard table.
-        facts: what is known of the case.
-        at: the instant.
-        hands: who takes the step.
-    """
-
-    table: GuardTable
-    facts: Facts
-    at: datetime
-    hands: Hands = Hands()
-
-    @property
-    def landing(self) -> date:
-        """The day in Iraq on which the person lands; without a booking, today."""
-        booking = self.facts.live_booking()
-        lands = booking.lands if booking is not None else None
-        return max(lands or self.at, self.at).astimezone(_IRAQ).date()
-
-    def speaks(self, language: str) -> bool:
-        """Whether something is in the person's language; that it is known is a guard of its own."""
-        return self.facts.language in {"", language}
 
 
 def subject_readings(subject: str) -> tuple[str, ...]:
@@ -118,52 +73,8 @@ def read(subject: str, look: Look) -> Reading:
     """What one subject reads."""
     kind = subject.removeprefix("barrier:")
     if kind != subject:
-        return _barrier(look, kind)
+        return barrier_reading(look, kind)
     return _READERS[subject](look)
-
-
-def _barrier(look: Look, kind: str) -> Reading:
-    rule = look.table.guards[kind].barrier
-    fact = look.facts.barrier(kind)
-    status = _barrier_status(fact, rule, look)
-    return Reading(status, fact.opened if status == "open" else None)
-
-
-def _barrier_status(fact: BarrierFact, rule: BarrierRule | None, look: Look) -> str:
-    if fact.status in {"open", "unknown"} or rule is None:
-        return fact.status if rule is not None else "unknown"
-    if not _rightly_lifted(fact, rule):
-        return "open"
-    if fact.review is not None and fact.review <= look.at.date():
-        return "unknown"
-    return fact.status if fact.openings else _found_none(rule, look)
-
-
-def _rightly_lifted(fact: BarrierFact, rule: BarrierRule) -> bool:
-    return all(
-        one.lift is not None and rule.lifted_by(one.lift.document_kind, one.lift.decided_by)
-        for one in fact.openings
-    )
-
-
-def _found_none(rule: BarrierRule, look: Look) -> str:
-    """Whether somebody may have found none: not where the people on the case say otherwise."""
-    route = look.facts.route
-    if not rule.forced_people or (route is not None and route not in rule.forced_routes):
-        return "none"
-    there = look.facts.people.has(rule.forced_people)
-    if there is None:
-        return "unknown"
-    return "open" if there else "none"
-
-
-def _opened_by_hand(look: Look, kind: str) -> Reading | None:
-    """An opening that somebody recorded of a barrier that is otherwise read off the papers."""
-    fact = look.facts.barrier(kind)
-    rule = look.table.guards[kind].barrier if kind in look.table.guards else None
-    if not fact.openings or (rule is not None and _rightly_lifted(fact, rule)):
-        return None
-    return Reading("barrier_open", fact.opened)
 
 
 def _said(value: object, word: str) -> Reading:
@@ -201,78 +112,8 @@ def _disclosure(look: Look) -> Reading:
     return Reading("permitted_only" if requests else "nothing_sent")
 
 
-def _notice(kind: str) -> Callable[[Look], Reading]:
-    def look_at(look: Look) -> Reading:
-        every = [one for one in look.facts.notices if one.kind == kind]
-        if not every:
-            return Reading("none")
-        live = look.facts.live_notices(kind)
-        if not live:
-            return Reading("void", every[-1].voided)
-        words = _NOTICE
-        found = max(
-            ((_notice_word(one, look), one) for one in live), key=lambda x: words.index(x[0])
-        )
-        return Reading(found[0], found[1].served)
-
-    return look_at
-
-
-def _notice_word(notice: NoticeFact, look: Look) -> str:
-    booking = look.facts.live_booking()
-    if any(until <= look.at for until in _good_until(notice)):
-        return "expired"
-    if not look.speaks(notice.language):
-        return "other_language"
-    told = notice.route and notice.destination and notice.appeal_details and notice.lawyer_details
-    if not told:
-        return "incomplete"
-    if booking is not None and not _same(booking.destination, notice.destination):
-        return "other_destination"
-    return "served"
-
-
-def _notice_period(look: Look) -> Reading:
-    """The time that the person is given is over when it is over for every notice that stands."""
-    ends = [_period_ends(one) for one in look.facts.live_notices()]
-    known = [one for one in ends if one is not None]
-    if not ends or len(known) < len(ends):
-        return Reading("not_computed")
-    return Reading("over" if max(known) <= look.at else "running", max(known))
-
-
-def _good_until(notice: NoticeFact) -> Iterator[datetime]:
-    """When a notice ceases to be good: as served, and some days after a journey fell through."""
-    if notice.valid_until is not None:
-        yield notice.valid_until
-    if notice.failed is not None:
-        yield _runs_out("notice_validity", notice.failed, None) or notice.failed
-
-
-def _period_ends(notice: NoticeFact) -> datetime | None:
-    """When the time that a notice gives is over; None where nobody can say.
-
-    It is computed of service and place, whatever was typed; a later end that the person was told
-    binds. At a port the same time is given, as long as nobody has found the rule for ports.
-    """
-    place = Place(notice.place) if notice.place in tuple(Place) else None
-    computed = _runs_out("removal_notice", notice.served, place)
-    if computed is None or notice.period_ends is None:
-        return computed
-    return max(computed, notice.period_ends)
-
-
-@lru_cache(maxsize=4096)
-def _runs_out(clock: str, start: datetime, place: Place | None) -> datetime | None:
-    """The end of a clock that counts; None where its calendar does not reach."""
-    try:
-        return deadline(clock, start, place).binding
-    except (UnknownClock, OutsideCalendar):
-        return None
-
-
 def _travel_document(look: Look) -> Reading:
-    by_hand = _opened_by_hand(look, "no_travel_document")
+    by_hand = opened_by_hand(look, "no_travel_document")
     if by_hand is not None:
         return by_hand
     papers = [one for one in look.facts.documents if one.kind in look.table.travel_documents]
@@ -298,7 +139,7 @@ def _document_word(paper: DocumentFact, look: Look) -> str:
 
 
 def _acceptance(look: Look) -> Reading:
-    by_hand = _opened_by_hand(look, "not_accepted")
+    by_hand = opened_by_hand(look, "not_accepted")
     if by_hand is not None:
         return by_hand
     answer = look.facts.acceptance
@@ -356,10 +197,6 @@ def _hands(look: Look) -> Reading:
     return Reading(("none", "one", "two")[len(named)])
 
 
-def _same(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
-
-
 _READERS: Mapping[str, Callable[[Look], Reading]] = {
     "route": lambda look: _said(look.facts.route, "named"),
     "receiver": lambda look: _said(look.facts.receiver, "named"),
@@ -369,9 +206,9 @@ _READERS: Mapping[str, Callable[[Look], Reading]] = {
     "counselling": _counselling,
     "consent": _consent,
     "disclosure": _disclosure,
-    "notice_intention": _notice("intention"),
-    "notice_departure_details": _notice("departure_details"),
-    "notice_period": _notice_period,
+    "notice_intention": notice_reading("intention"),
+    "notice_departure_details": notice_reading("departure_details"),
+    "notice_period": notice_period,
     "travel_document": _travel_document,
     "acceptance": _acceptance,
     "booking": _booking,
@@ -379,4 +216,5 @@ _READERS: Mapping[str, Callable[[Look], Reading]] = {
     "medical_notes": _on_booking("medical_notes"),
     "reception": _reception,
     "hands": _hands,
+    "other_barriers": other_barriers,
 }

@@ -19,10 +19,17 @@ __all__ = ["BarrierRule", "Guard", "GuardTable", "Need", "Paper", "Step", "load_
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of paper that lifts a barrier, and whose decision it must be."""
+    """A kind of paper that lifts a barrier, and whose decision it must be.
+
+    Attributes:
+        document: its kind.
+        by: whose decision it may be.
+        asks: kinds of barrier that it may bring, so that somebody must look for them again.
+    """
 
     document: str
     by: tuple[str, ...]
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class BarrierRule:
         opens_on: code of what opens it.
         voids_notice: opening it before departure voids the notices too.
         lifts_with: the papers that lift it.
+        clock: the clock by which it ends by time alone; empty: it does not.
         forced_people: where such people travel, that none was found is no answer.
         forced_routes: on these routes.
     """
@@ -57,14 +65,20 @@ class BarrierRule:
     opens_on: str
     voids_notice: bool
     lifts_with: tuple[Paper, ...]
+    clock: str = ""
     forced_people: str = ""
     forced_routes: frozenset[Route] = frozenset(Route)
 
     def lifted_by(self, document_kind: str, decided_by: str) -> bool:
         """Whether such a paper, of that authority, lifts the barrier."""
-        return any(
-            document_kind == paper.document and decided_by in paper.by for paper in self.lifts_with
-        )
+        return self.paper(document_kind, decided_by) is not None
+
+    def paper(self, document_kind: str, decided_by: str) -> Paper | None:
+        """The row of such a paper, of that authority; None where it lifts nothing."""
+        for paper in self.lifts_with:
+            if paper.document == document_kind and decided_by in paper.by:
+                return paper
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +177,21 @@ class GuardTable:
             for to in State
         }
 
+    @cached_property
+    def bringing(self) -> Mapping[str, tuple[str, ...]]:
+        """For each barrier those whose papers may bring it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, guard in self.barriers.items():
+            papers = guard.barrier.lifts_with if guard.barrier is not None else ()
+            for kind in {kind for paper in papers for kind in paper.asks}:
+                found[kind] = (*found.get(kind, ()), name)
+        return found
+
+    @cached_property
+    def rules(self) -> tuple[tuple[str, BarrierRule | None], ...]:
+        """What is particular to each barrier; readings depend on nothing else of the table."""
+        return tuple((name, guard.barrier) for name, guard in self.guards.items())
+
     @property
     def barriers(self) -> dict[str, Guard]:
         """The guards that are barriers, by kind, in the order of the table."""
@@ -242,7 +271,11 @@ def _barrier(row: Mapping[str, Any]) -> BarrierRule:
         kind=row["kind"],
         opens_on=row["opens_on"],
         voids_notice=row["voids_notice"],
-        lifts_with=tuple(Paper(one["document"], tuple(one["by"])) for one in row["lifts_with"]),
+        lifts_with=tuple(
+            Paper(one["document"], tuple(one["by"]), tuple(one.get("asks", ())))
+            for one in row["lifts_with"]
+        ),
+        clock=row.get("clock", ""),
         forced_people=forced.get("people", ""),
         forced_routes=_routes(forced),
     )

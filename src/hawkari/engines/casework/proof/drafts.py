@@ -166,6 +166,7 @@ def draft(table: GuardTable, route: Route) -> Draft:
             "departs": "2026-11-27T12:00:00+00:00",
             "lands": "2026-11-27T17:00:00+00:00",
             "destination": "Erbil",
+            "route": "direct flight",
             "escort": "nobody needed: decided on 20 November",
             "medical_notes": "M1",
         },

@@ -12,7 +12,7 @@ from functools import cached_property
 from hawkari.engines.casework.events import Event, EventKind
 from hawkari.engines.casework.values import Json
 
-__all__ = ["History", "iraqi_day"]
+__all__ = ["History", "codes_of", "day_of", "iraqi_day"]
 
 _LIFTS = frozenset(
     {
@@ -130,3 +130,13 @@ def _is(event: Event, kind: str) -> bool:
 
 def _names(body: Mapping[str, Json], barrier: str) -> bool:
     return body.get("barrier") == barrier
+
+
+def day_of(value: Json) -> date | None:
+    """The day that a field names."""
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def codes_of(value: Json) -> list[str]:
+    """The codes that a field lists."""
+    return [str(one) for one in value] if isinstance(value, list) else []

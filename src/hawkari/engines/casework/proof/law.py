@@ -9,63 +9,20 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from hawkari.engines.casework.events import Event, EventKind
-from hawkari.engines.casework.proof.history import History
+from hawkari.engines.casework.proof.history import History, codes_of, day_of
+from hawkari.engines.casework.proof.law_barriers import (
+    AGAINST_THE_WILL,
+    HARD,
+    VOIDING,
+    WHO_DECIDES,
+    barriers,
+    end_of,
+    nothing_unheard_of,
+)
 from hawkari.engines.casework.values import Json, State
 
-__all__ = ["HARD", "VOIDING", "WHO_DECIDES", "unlawful"]
+__all__ = ["unlawful"]
 
-# Whose decision ends each barrier. No officer of the returns desk is among them.
-WHO_DECIDES: Mapping[str, frozenset[str]] = {
-    barrier: frozenset(who.split())
-    for barrier, who in {
-        "asylum_claim": "home_office person",
-        "appeal_window": "time tribunal",
-        "appeal_pending": "tribunal court person",
-        "further_submissions": "home_office person",
-        "jr_pending": "court tribunal person",
-        "injunction": "court",
-        "rule39": "strasbourg_court",
-        "nrm_rg_pending": "competent_authority",
-        "nrm_recovery": "competent_authority",
-        "family_28d": "time home_office",
-        "ifrp_not_consulted": "family_panel",
-        "s55_not_assessed": "home_office",
-        "uac": "childrens_services",
-        "age_dispute": "childrens_services court",
-        "pregnancy": "clinician",
-        "fitness_to_fly": "clinician",
-        "capacity": "clinician court",
-        "rule35_open": "home_office",
-        "statelessness": "home_office person",
-        "pending_application": "home_office person",
-        "art3_documents": "receiving_authority home_office",
-        "art15c_area": "home_office",
-        "prosecution_or_witness": "police_or_prosecutor court",
-        "nationality_in_doubt": "receiving_authority",
-        "no_travel_document": "receiving_authority",
-        "not_accepted": "receiving_authority",
-    }.items()
-}
-_CONDITIONS = ("nationality_in_doubt", "no_travel_document", "not_accepted")
-HARD = tuple(one for one in WHO_DECIDES if one not in _CONDITIONS)
-# Barriers about the claim itself: after one, the person must be told anew.
-VOIDING = frozenset(
-    {
-        *("asylum_claim", "appeal_window", "appeal_pending", "further_submissions", "jr_pending"),
-        *("injunction", "rule39", "nrm_rg_pending", "nrm_recovery", "family_28d", "uac"),
-        *("age_dispute", "capacity", "statelessness", "pending_application"),
-    }
-)
-# A paper that says nothing about the matter lifts nothing.
-_NO_PAPER = frozenset({"", "note", "email", "override", "other"})
-# For such people that none was found is no answer.
-_NEVER_NONE = {
-    "s55_not_assessed": "children",
-    "ifrp_not_consulted": "children",
-    "uac": "unaccompanied",
-    "pregnancy": "pregnant",
-    "fitness_to_fly": "ill",
-}
 _MAY_BE_TOLD = frozenset(
     {
         *("names", "date_of_birth", "place_of_birth", "sex", "nationality", "parents_names"),
@@ -76,7 +33,6 @@ _MAY_BE_TOLD = frozenset(
 _TO_TRAVEL_ON = frozenset(
     {"passport", "laissez_passer", "eu_letter", "chicago_letter", "emergency_travel_document"}
 )
-_AGAINST_THE_WILL = frozenset({"enforced", "port"})
 _A_DAY = timedelta(hours=24)
 # Immigration and Asylum Act 1999 s.10A as it stands.
 _NOTICES_BEGIN = date(2023, 11, 20)
@@ -98,71 +54,6 @@ def unlawful(before: State | None, to: State, history: History) -> list[str]:
     return found
 
 
-# --- barriers -----------------------------------------------------------------------------------
-
-
-def _barriers(*kinds: str) -> Clause:
-    def clause(history: History) -> Iterator[str]:
-        for kind in kinds:
-            if not _is_closed(history, kind):
-                yield f"{kind} open or unknown"
-
-    return clause
-
-
-def _is_closed(history: History, kind: str) -> bool:
-    openings = history.openings(kind)
-    ends = [_end_of(history, kind, one) for one in openings]
-    if None in ends:
-        return False
-    looked = [
-        one
-        for one in history.of(EventKind.BARRIER_CHECKED)
-        if kind in _list(one.body.get("barriers")) and history.is_fresh(one)
-    ]
-    papers = [one for one in ends if one is not None]
-    if any(_is_past(one, history.at) for one in papers):
-        return False
-    if openings:
-        return bool(looked) or any(history.is_fresh(one) for one in papers)
-    last = looked[-1] if looked else None
-    return last is not None and not _is_past(last, history.at) and _none_is_an_answer(history, kind)
-
-
-def _none_is_an_answer(history: History, kind: str) -> bool:
-    if kind == "ifrp_not_consulted" and history.detail("route") not in {*_AGAINST_THE_WILL, None}:
-        return True
-    return kind not in _NEVER_NONE or history.detail(_NEVER_NONE[kind]) in (False, 0)
-
-
-def _end_of(history: History, kind: str, opening: Event) -> Event | None:
-    """The paper that ends one opening: of who decides, dated, not older than the opening."""
-    for one in history.of(EventKind.BARRIER_LIFTED):
-        body = one.body
-        dated = _day(body.get("dated"))
-        if (
-            (body.get("barrier"), body.get("opening")) == (kind, opening.number)
-            and body.get("decided_by") in WHO_DECIDES[kind]
-            and body.get("document")
-            and body.get("document_kind") not in _NO_PAPER
-            and dated is not None
-            and opening.at.date() <= dated <= one.recorded.date()
-            and (body.get("decided_by") != "time" or _time_is_up(opening, dated))
-        ):
-            return one
-    return None
-
-
-def _time_is_up(opening: Event, dated: date) -> bool:
-    ends = _day(opening.body.get("ends"))
-    return ends is not None and ends <= dated
-
-
-def _is_past(event: Event, at: datetime) -> bool:
-    review = _day(event.body.get("review"))
-    return review is not None and review <= at.date()
-
-
 # --- person and papers --------------------------------------------------------------------------
 
 
@@ -182,11 +73,11 @@ def _belongs_here(history: History) -> Iterator[str]:
 def _consented(history: History) -> Iterator[str]:
     if history.of(EventKind.CONSENT_WITHDRAWN):
         yield "consent was withdrawn"
-    if history.detail("route") in _AGAINST_THE_WILL:
+    if history.detail("route") in AGAINST_THE_WILL:
         return
     given = history.since_back(EventKind.CONSENT_GIVEN)
     body = given[-1].body if given else {}
-    dated, counselled = _day(body.get("dated")), _day(body.get("counselled"))
+    dated, counselled = day_of(body.get("dated")), day_of(body.get("counselled"))
     language = history.detail("language")
     if not (body.get("informed") is True and body.get("told_withdrawable") is True):
         yield "no informed consent"
@@ -218,19 +109,19 @@ def _document(*statuses: str) -> Clause:
 
 
 def _by_hand(history: History, kind: str) -> Iterator[str]:
-    if any(_end_of(history, kind, one) is None for one in history.openings(kind)):
+    if any(end_of(history, kind, one) is None for one in history.openings(kind)):
         yield f"{kind} open"
 
 
 def _outlasts(body: Mapping[str, Json], history: History) -> bool:
-    expires = _day(body.get("expires"))
+    expires = day_of(body.get("expires"))
     return expires is not None and expires > history.landing
 
 
 def _accepted(history: History) -> Iterator[str]:
     answers = history.since_back(EventKind.RECEIVER_ANSWERED)
     body = answers[-1].body if answers else {}
-    dated = _day(body.get("dated"))
+    dated = day_of(body.get("dated"))
     named = history.detail("receiver")
     if body.get("answer") != "accepted" or not named or body.get("receiver") != named:
         yield "not accepted by the named authority"
@@ -243,7 +134,7 @@ def _accepted(history: History) -> Iterator[str]:
 
 def _told_too_much(history: History) -> Iterator[str]:
     for one in history.of(EventKind.RECEIVER_ASKED):
-        if set(_list(one.body.get("fields"))) - _MAY_BE_TOLD:
+        if set(codes_of(one.body.get("fields"))) - _MAY_BE_TOLD:
             yield "the receiving authority was told too much"
 
 
@@ -251,7 +142,7 @@ def _told_too_much(history: History) -> Iterator[str]:
 
 
 def _told(history: History) -> Iterator[str]:
-    if history.detail("route") not in _AGAINST_THE_WILL:
+    if history.detail("route") not in AGAINST_THE_WILL:
         return
     for kind in ("intention", "departure_details"):
         if not any(_is_good(one, history) for one in history.notices(kind)):
@@ -268,6 +159,11 @@ def _is_good(notice: Event, history: History) -> bool:
     if fell and history.at > fell[0] + timedelta(days=23):
         return False
     there = booking.body.get("destination") if booking else body.get("destination")
+    way = (booking.body.get("route") if booking else "") or body.get("route")
+    if str(way).strip().casefold() != str(body.get("route")).strip().casefold():
+        return False
+    if _was_open(history, notice):
+        return False
     language = history.detail("language")
     return (
         bool(language)
@@ -280,8 +176,19 @@ def _is_good(notice: Event, history: History) -> bool:
     )
 
 
+def _was_open(history: History, notice: Event) -> bool:
+    """Whether something that makes a notice worthless was open when it was served, or since."""
+    for one in history.of(EventKind.BARRIER_OPENED):
+        kind = str(one.body.get("barrier"))
+        if kind in VOIDING or kind not in WHO_DECIDES:
+            end = end_of(history, kind, one) if kind in WHO_DECIDES else None
+            if end is None or end.at >= notice.at:
+                return True
+    return False
+
+
 def _time_given(history: History) -> Iterator[str]:
-    if history.detail("route") not in _AGAINST_THE_WILL:
+    if history.detail("route") not in AGAINST_THE_WILL:
         return
     for one in history.notices():
         if one.at.date() < _NOTICES_BEGIN:
@@ -341,27 +248,19 @@ def _ready_to_leave(history: History) -> Iterator[str]:
         yield "one person alone"
 
 
-def _day(value: Json) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else None
-
-
 def _moment(value: Json) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) and value else None
 
 
-def _list(value: Json) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else []
-
-
 _PERSON = (_known, _belongs_here)
 _JOURNEY: tuple[Clause, ...] = (
-    *(*_PERSON, _consented, _barriers(*HARD, "nationality_in_doubt")),
+    *(*_PERSON, _consented, barriers(*HARD, "nationality_in_doubt"), nothing_unheard_of),
     *(_document("issued"), _accepted, _told_too_much, _told, _time_given, _booked, _received),
 )
 _LAW: Mapping[State, tuple[Clause, ...]] = {
-    State.LIABLE: (*_PERSON, _barriers(*HARD)),
+    State.LIABLE: (*_PERSON, barriers(*HARD), nothing_unheard_of),
     State.VOLUNTARY_COUNSELLING: (*_PERSON, _consented),
-    State.DOCUMENTING: (_barriers("nationality_in_doubt"),),
+    State.DOCUMENTING: (barriers("nationality_in_doubt"),),
     State.ACCEPTED_BY_RECEIVER: (_document("agreed", "issued"), _accepted, _told_too_much),
     State.NOTICE_SERVED: (_told,),
     State.NOTICE_ELAPSED: (_told, _time_given),

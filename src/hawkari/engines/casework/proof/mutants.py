@@ -85,11 +85,26 @@ def mutants(table: GuardTable) -> Iterator[Mutant]:
         )
         for name, changed in (*_needs(guard), *_rules(guard)):
             yield Mutant(f"{guard.name} {name}", _put(table, changed), guard.subject)
+        yield from _askings(table, guard)
         if guard.barrier is not None and guard.barrier.voids_notice:
             changed = replace(guard, barrier=replace(guard.barrier, voids_notice=False))
             name = f"{guard.name} leaves notices standing"
             yield Mutant(name, _put(table, changed), guard.subject, stops=guard.name)
     yield from _steps(table)
+
+
+def _askings(table: GuardTable, guard: Guard) -> Iterator[Mutant]:
+    """A paper that may bring another barrier, after which nobody need look for that one."""
+    rule = guard.barrier
+    if rule is None:
+        return
+    for place, paper in enumerate(rule.lifts_with):
+        for kind in paper.asks:
+            less = replace(paper, asks=tuple(one for one in paper.asks if one != kind))
+            papers = (*rule.lifts_with[:place], less, *rule.lifts_with[place + 1 :])
+            changed = replace(guard, barrier=replace(rule, lifts_with=papers))
+            name = f"{guard.name} lifted by {paper.document}, {kind} not looked for again"
+            yield Mutant(name, _put(table, changed), f"barrier:{kind}")
 
 
 def _put(table: GuardTable, guard: Guard) -> GuardTable:

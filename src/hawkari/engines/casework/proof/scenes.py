@@ -57,6 +57,7 @@ def scenes(table: GuardTable) -> tuple[Scene, ...]:
             if rule is not None:
                 found += [Scene(subject, *rest) for rest in _barrier(kind, rule)]
                 found += _forced(table, kind, rule)
+                found += _brought(table, kind)
             continue
         found += [Scene(subject, *rest) for rest in JOURNEY[subject]]
     for kind, subject in zip(_BY_THE_PAPERS, ("travel_document", "acceptance"), strict=True):
@@ -83,12 +84,11 @@ def _barrier(kind: str, rule: BarrierRule) -> Iterator[tuple[str, str, Change]]:
     yield "none", "looked for, none found", _nothing
     yield "unknown", "nobody looked", lambda draft: _forget(draft, kind)
     yield "open", "opened", _opened(kind)
-    yield "lifted", "opened and lifted", _opened(kind, right)
+    yield "lifted", "opened and lifted", _opened_and_looked(kind, right, paper.asks)
     by_time: dict[str, Json] = {"document_kind": "elapsed", "decided_by": "time"}
-    may_lapse = rule.lifted_by("elapsed", "time")
-    reading = "lapsed" if may_lapse else "open"
-    yield reading, "its time is over", _opened(kind, by_time, ends="2026-10-15")
+    yield ("lapsed" if rule.clock else "open"), "its time is over", _lapsed(kind, by_time)
     yield "open", "its time is not over", _opened(kind, by_time, ends="2026-12-31")
+    yield "open", "an end was typed that comes too soon", _opened(kind, by_time, ends="2026-10-15")
     for name, wrong in _NOT_LIFTED.items():
         yield "open", name, _opened(kind, right | wrong)
     yield "open", "opened twice, lifted once", _twice(kind, right)
@@ -158,6 +158,41 @@ def _lift(kind: str, lift: dict[str, Json]) -> Said:
         "dated": "2026-10-16",
     }
     return Said(EventKind.BARRIER_LIFTED, body | lift, at_day(16), f"lift {kind}")
+
+
+def _lapsed(kind: str, lift: dict[str, Json]) -> Change:
+    """Opened on the first day, lifted when 28 days are over."""
+
+    def change(draft: Draft) -> None:
+        body: dict[str, Json] = {"barrier": kind, "source": "letter", "ends": "2026-10-29"}
+        draft.barriers.append(Said(EventKind.BARRIER_OPENED, body, at_day(0), kind))
+        lifted = _lift(kind, lift | {"dated": "2026-10-30"})
+        draft.barriers.append(Said(lifted.kind, lifted.body, at_day(29)))
+
+    return change
+
+
+def _opened_and_looked(kind: str, lift: dict[str, Json], asks: tuple[str, ...]) -> Change:
+    """Opened and lifted, and somebody looked for what its paper may have brought."""
+
+    def change(draft: Draft) -> None:
+        _opened(kind, lift)(draft)
+        if asks:
+            again: list[Json] = list(asks)
+            body: dict[str, Json] = {"barriers": again, "source": "looked again"}
+            draft.barriers.append(Said(EventKind.BARRIER_CHECKED, body, at_day(17)))
+
+    return change
+
+
+def _brought(table: GuardTable, kind: str) -> Iterator[Scene]:
+    """What lifted another barrier may have brought this one, and nobody looked since."""
+    for other, guard in table.barriers.items():
+        for paper in guard.barrier.lifts_with if guard.barrier is not None else ():
+            if kind in paper.asks:
+                lift: dict[str, Json] = {"document_kind": paper.document, "decided_by": paper.by[0]}
+                name = f"nobody looked after {other} was lifted"
+                yield Scene(f"barrier:{kind}", "unknown", name, _opened(other, lift))
 
 
 def _twice(kind: str, lift: dict[str, Json]) -> Change:

@@ -201,6 +201,27 @@ def _booking_void(draft: Draft) -> None:
     draft.later.append(Said(EventKind.BOOKING_VOIDED, body, at_day(51)))
 
 
+def _unheard_of(draft: Draft) -> None:
+    body: dict[str, Json] = {"barrier": "stayed_by_a_minister", "source": "letter"}
+    draft.barriers.append(Said(EventKind.BARRIER_OPENED, body, at_day(10)))
+
+
+def _after_a_claim(draft: Draft) -> None:
+    """Both notices were served while a claim was open, which has been decided since."""
+    _both(draft)
+    opened: dict[str, Json] = {"barrier": "jr_pending", "source": "letter"}
+    draft.barriers.append(Said(EventKind.BARRIER_OPENED, opened, at_day(10), "claim"))
+    lifted: dict[str, Json] = {
+        "barrier": "jr_pending",
+        "opening": "@claim",
+        "document": "D1",
+        "dated": "2026-11-15",
+        "document_kind": "determination",
+        "decided_by": "court",
+    }
+    draft.barriers.append(Said(EventKind.BARRIER_LIFTED, lifted, at_day(45)))
+
+
 def _hands(actor: str, second: str) -> Change:
     def change(draft: Draft) -> None:
         draft.actor, draft.second = actor, second
@@ -229,6 +250,8 @@ def _notices(kind: str) -> tuple[Row, ...]:
         ("other_language", "in another language", _notice(kind, language="ar")),
         ("incomplete", "without appeal details", _notice(kind, appeal_details=False)),
         ("other_destination", "for another place", _notice(kind, destination="Baghdad")),
+        ("other_route", "for another way", _notice(kind, route="by road")),
+        ("void", "served while a claim was open", _after_a_claim),
         ("incomplete", "without lawyer details", _notice(kind, lawyer_details=False)),
         ("incomplete", "without a route", _notice(kind, route="")),
         ("incomplete", "without a destination", _notice(kind, destination=" ")),
@@ -351,6 +374,10 @@ JOURNEY: Mapping[str, tuple[Row, ...]] = {
         ("arranged", "arranged", _booking(reception="sister, in Erbil")),
         *(("missing", f"{one}, nobody receives", _nobody_receives(one)) for one in _CARE),
         *(("unknown", f"{one} unsaid", _nobody_receives(one, unsaid=True)) for one in _CARE),
+    ),
+    "other_barriers": (
+        ("none", "no other barrier", _nothing),
+        ("open", "a barrier of a kind nobody knows", _unheard_of),
     ),
     "hands": (
         ("two", "two people", _nothing),

@@ -28,9 +28,6 @@ from hawkari.engines.casework.values import Route, State
 __all__ = ["Breach", "Found", "World", "search", "worlds_alone", "worlds_in_pairs"]
 
 
-_BY_HAND = {"travel_document": "no_travel_document", "acceptance": "not_accepted"}
-
-
 @dataclass
 class World:
     """A case in which some subjects stand in some way.
@@ -46,7 +43,8 @@ class World:
     scenes: tuple[Scene, ...]
     events: tuple[Event, ...]
     hands: Hands
-    read: dict[str, tuple[BarrierRule | None, Reading]] = field(default_factory=dict)
+    read: dict[str, Reading] = field(default_factory=dict)
+    read_by: tuple[tuple[str, BarrierRule | None], ...] = ()
     judged: dict[tuple[State | None, State], tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -58,14 +56,16 @@ class World:
         """What subjects read here, under a table."""
         look = Look(table, self.facts, MORNING, self.hands)
 
+        # Rules of barriers, which a broken table may have changed, are part of what is read.
+        if self.read_by != table.rules:
+            self.read_by = table.rules
+            self.read.clear()
+
         def reading_of(subject: str) -> Reading:
-            # Barriers are read by the table's own rules, which a mutant may have changed.
-            kind = _BY_HAND.get(subject, subject.removeprefix("barrier:"))
-            rule = table.guards[kind].barrier if kind in table.guards else None
             known = self.read.get(subject)
-            if known is None or known[0] is not rule:
-                known = self.read[subject] = (rule, read(subject, look))
-            return known[1]
+            if known is None:
+                known = self.read[subject] = read(subject, look)
+            return known
 
         return reading_of
 
@@ -141,11 +141,14 @@ def worlds_alone(table: GuardTable) -> dict[tuple[Route, str], list[World]]:
 
 
 def worlds_in_pairs(table: GuardTable) -> Iterator[list[World]]:
-    """For each route and pair of subjects, a world for each pair of their readings."""
+    """For each pair of subjects, a world for each pair of their readings.
+
+    Of routes that the table treats alike one stands for the others; alone, each is searched.
+    """
     plain: dict[str, dict[str, Scene]] = {}
     for one in scenes(table):
         plain.setdefault(one.subject, {}).setdefault(one.reading, one)
-    for route in Route:
+    for route in _different_routes(table):
         alone = {
             subject: [_world(table, route, (one,)) for one in ways.values()]
             for subject, ways in plain.items()
@@ -155,6 +158,16 @@ def worlds_in_pairs(table: GuardTable) -> Iterator[list[World]]:
             pairs = product([*plain[first].values()][1:], [*plain[second].values()][1:])
             both = [_world(table, route, pair) for pair in pairs]
             yield [*alone[first], *alone[second][1:], *both]
+
+
+def _different_routes(table: GuardTable) -> list[Route]:
+    """One of each set of routes that every need, step and barrier treats alike."""
+    sets = [need.routes for guard in table.guards.values() for need in guard.needs]
+    sets += [step.routes for step in table.steps]
+    rules = [guard.barrier for guard in table.guards.values() if guard.barrier is not None]
+    sets += [rule.forced_routes for rule in rules]
+    alike = {tuple(route in one for one in sets): route for route in reversed(Route)}
+    return list(alike.values())
 
 
 def _world(table: GuardTable, route: Route, chosen: tuple[Scene, ...]) -> World:

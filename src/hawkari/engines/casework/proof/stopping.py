@@ -12,7 +12,7 @@ from hawkari.engines.casework.events import Event, EventKind
 from hawkari.engines.casework.folding import fold
 from hawkari.engines.casework.proof.drafts import MORNING, OFFICER, draft
 from hawkari.engines.casework.proof.history import History
-from hawkari.engines.casework.proof.law import VOIDING, WHO_DECIDES
+from hawkari.engines.casework.proof.law_barriers import VOIDING, WHO_DECIDES
 from hawkari.engines.casework.table import GuardTable
 from hawkari.engines.casework.values import Json, Route, State
 
@@ -62,7 +62,7 @@ def _tries(
     table: GuardTable, barriers: tuple[str, ...]
 ) -> Iterator[tuple[tuple[Route, State], EventKind, tuple[str, ...]]]:
     for route in Route:
-        for stage in (*_STAGES, State.BOOKED):
+        for stage in (*_STAGES, State.BOOKED, State.DEPARTED):
             events = _at_stage(table, route, stage)
             for kind, body in _stops(barriers, stage):
                 wrongs = tuple(_wrongs(table, events, kind, body=body))
@@ -73,6 +73,10 @@ def _at_stage(table: GuardTable, route: Route, stage: State) -> tuple[Event, ...
     case = draft(table, route)
     if stage is State.BOOKED:
         return case.events()
+    if stage is State.DEPARTED:
+        # Two officers agreed this morning; the journey begins at noon.
+        events = case.events()
+        return (*events, _event(events, EventKind.DEPARTED, {"booking": events[-1].number}))
     case.booking = None
     events = case.events()
     moved = _event(events, EventKind.MOVED, {"to": stage})
@@ -83,7 +87,7 @@ def _stops(barriers: tuple[str, ...], stage: State) -> Iterator[tuple[EventKind,
     for barrier in barriers:
         yield EventKind.BARRIER_OPENED, {"barrier": barrier, "source": "letter"}
     yield EventKind.CONSENT_WITHDRAWN, {"how": "by telephone"}
-    if stage is State.BOOKED:
+    if stage in {State.BOOKED, State.DEPARTED}:
         yield from _WITH_BOOKING
 
 
