@@ -3,7 +3,7 @@
 All people are invented; telephone numbers are from the ranges reserved for fiction.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
 
@@ -82,7 +82,13 @@ class Desk:
     def officer(self, role: str = "caseworker", *, agency: str = "", name: str = "") -> Access:
         return open_access(self.user(role, agency=agency, name=name), self.operation.slug)
 
-    def case(self, access: Access, person: PersonFields = HEMIN, **details) -> Case:
+    made: int = 0
+
+    def case(self, access: Access, person: PersonFields | None = None, **details) -> Case:
+        """A new case; whoever is not named is another person each time, the first `HEMIN`."""
+        if person is None:
+            person = replace(HEMIN, birth_date=f"{1950 + self.made}-05-18") if self.made else HEMIN
+            self.made += 1
         return open_case(access, NewCase(person, DETAILS | details))
 
     def to(self, access: Access, state: State, **details) -> Case:

@@ -20,6 +20,7 @@ __all__ = [
     "ConsentForm",
     "CorrectForm",
     "DetailsForm",
+    "DifferentForm",
     "DocumentForm",
     "EmptyForm",
     "FamilyForm",
@@ -77,6 +78,8 @@ def _yes(label: Any) -> forms.BooleanField:
 
 
 UNSAID = _("not known yet")
+READ_OFF = ("no_travel_document", "not_accepted")
+"""Barriers that are read off what is recorded of documents and answers: nobody looks for them."""
 
 
 class DetailsForm(forms.Form):
@@ -159,7 +162,11 @@ class _AboutBarriers(forms.Form):
     def titles() -> list[tuple[str, str]]:
         """Each kind with its words."""
         language = get_language() or "en"
-        return [(kind, _title(guard, language)) for kind, guard in load_table().barriers.items()]
+        return [
+            (kind, _title(guard, language))
+            for kind, guard in load_table().barriers.items()
+            if kind not in READ_OFF
+        ]
 
 
 def _title(guard: Guard, language: str) -> str:
@@ -359,6 +366,13 @@ class FamilyForm(forms.Form):
     """Another case of the same family."""
 
     of = forms.CharField(label=_("Case of somebody in the family"), max_length=16)
+
+
+class DifferentForm(forms.Form):
+    """Another case, and what tells the two people apart."""
+
+    other = forms.CharField(label=_("The other case"), max_length=16)
+    why = _long(_("What tells the two people apart"))
 
 
 class KeepForm(forms.Form):

@@ -17,6 +17,7 @@ from hawkari.desks.returns.services import (
     moving,
     notices,
     papers,
+    same_person,
 )
 from hawkari.engines.casework import State
 from hawkari.evidence.access import Access
@@ -287,6 +288,14 @@ STEPS: dict[str, PageStep] = {
         form.FamilyForm,
         lambda access, reference, data: cases.join_family(access, reference, of=data["of"]),
         _("Nobody of a family leaves without the others."),
+    ),
+    "different": PageStep(
+        _("Is the other case of another person?"),
+        _("Tell them apart"),
+        _("The two people are told apart."),
+        form.DifferentForm,
+        lambda access, reference, data: same_person.say_different(access, reference, **data),
+        _("If in doubt, do not: what protects the person there protects them here too."),
     ),
     "keep": PageStep(
         _("Until when is this case kept?"),

@@ -8,18 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.returns.services.families import CHILD_GUARD, FAMILY_GUARD
 from hawkari.desks.returns.services.refusals import StepRefused
+from hawkari.desks.returns.services.same_person import OTHER_CASE_GUARD
 from hawkari.engines.casework import Reason, load_table
 from hawkari.errors import BadInput
 
 __all__ = ["BUTTONS", "lifts_words", "reason_title", "refusal", "step_refusal"]
 
-OF_FAMILIES: dict[str, Promise] = {
+BETWEEN_CASES: dict[str, Promise] = {
     FAMILY_GUARD: _("Somebody of the family is not ready to leave with this person"),
     CHILD_GUARD: _("A child with nobody on the case is recorded as accompanied"),
+    OTHER_CASE_GUARD: _("Another case is of a person of the same name and birth date"),
 }
-FAMILIES_LIFT: dict[str, Promise] = {
+BETWEEN_CASES_LIFT: dict[str, Promise] = {
     FAMILY_GUARD: _("Everybody of the family is booked on the same journey"),
     CHILD_GUARD: _("The child's family is joined, or the child recorded as alone and received"),
+    OTHER_CASE_GUARD: _("The other case ends with no barrier open, or an officer says who differs"),
 }
 SHOWN = 4
 """How many reasons a message gives; the page lists them all."""
@@ -45,11 +48,13 @@ BUTTONS: dict[str, Promise] = {
     "note": _("Write a note"),
     "person": _("Change the person's details"),
     "family": _("Join a family"),
+    "different": _("Say that another case is of another person"),
     "close": _("Close the case"),
     "keep": _("Review whether it is kept"),
 }
 REFUSALS: Sequence[tuple[str, Promise]] = (
     ("there is no case", _("There is no such case here.")),
+    ("is not in question", _("This case is not in question.")),
     ("not for returns", _("This operation is not for returns. Choose one that is.")),
     ("no proposal", _("No proposal of this departure holds: something was recorded since.")),
     ("no booking stands", _("No booking stands.")),
@@ -74,16 +79,16 @@ REFUSALS: Sequence[tuple[str, Promise]] = (
 
 def reason_title(reason: Reason) -> str:
     """What is wrong, in the reader's language."""
-    if reason.guard in OF_FAMILIES:
-        said = str(OF_FAMILIES[reason.guard])
-        return f"{said}: {reason.subject}" if reason.guard == FAMILY_GUARD else said
+    if reason.guard in BETWEEN_CASES:
+        said = str(BETWEEN_CASES[reason.guard])
+        return said if reason.guard == CHILD_GUARD else f"{said}: {reason.subject}"
     return load_table().title(reason, get_language() or "en")
 
 
 def lifts_words(reason: Reason) -> str:
     """What would change it, in the reader's language."""
-    if reason.guard in OF_FAMILIES:
-        return str(FAMILIES_LIFT[reason.guard])
+    if reason.guard in BETWEEN_CASES:
+        return str(BETWEEN_CASES_LIFT[reason.guard])
     return load_table().say("lifts_on", reason.lifts_on, get_language() or "en")
 
 

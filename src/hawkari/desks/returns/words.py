@@ -30,6 +30,7 @@ NOTES: Words = {
     "departure_proposed": _("Departure proposed"),
     "family_changed": _("Family changed"),
     "person_changed": _("Person's details changed"),
+    "different_person": _("Told apart from another person"),
     "kept": _("Kept after review"),
 }
 """Notes that the desk itself writes, by what they are about."""

@@ -69,7 +69,7 @@ class CasePerson(models.Model):
     other_names = models.JSONField(default=list)
     father_name = models.CharField(max_length=200, blank=True)
     mother_name = models.CharField(max_length=200, blank=True)
-    birth_date = models.CharField(max_length=10, blank=True)
+    birth_date = models.CharField(max_length=10, blank=True, db_index=True)
     birth_place = models.CharField(max_length=200, blank=True)
     sex = models.CharField(max_length=6, blank=True)
     nationality = models.CharField(max_length=2, blank=True)

@@ -24,6 +24,7 @@ from hawkari.desks.returns.services.recording import (
     within,
 )
 from hawkari.desks.returns.services.refusals import StepRefused
+from hawkari.desks.returns.services.same_person import other_cases
 from hawkari.engines.casework import EventKind, Reason, State, load_table, why_not
 from hawkari.engines.casework.values import AFTER_DEPARTURE
 from hawkari.errors import BadInput
@@ -47,7 +48,7 @@ def obstacles(case: Case, opened: Open) -> tuple[Reason, ...]:
     reasons += [one for member in family if (one := apart(facts, member)) is not None]
     if (alone := child_alone(opened, family)) is not None:
         reasons.append(alone)
-    return tuple(reasons)
+    return (*reasons, *other_cases(opened))
 
 
 def propose_departure(access: Access, reference: str, *, why: str) -> list[CaseEvent]:

@@ -76,6 +76,8 @@ def next_steps(opened: Open, proposal: Proposal | None, found: Sequence["Obstacl
     others = _others(opened)
     if state is State.BOOKED and not found:
         return NextSteps("confirm" if proposal else "propose", others=(*others, "void"))
+    if state is State.HELD and any(one.openings for one in found):
+        return _what_is_missing(found, others)
     if (to := _may_move(opened)) is not None:
         return NextSteps("move", to=to, others=others)
     if _may_book(opened, found):
@@ -88,7 +90,7 @@ def _others(opened: Open) -> tuple[str, ...]:
     notices = ("consent", "withdraw") if route in CONSENT_ROUTES else ("notice",)
     booking = ("void",) if opened.facts.live_booking() else ()
     held = tuple(one for one in RECORD if one != "hold" or opened.facts.state is not State.HELD)
-    return tuple(dict.fromkeys((*held, *notices, *booking, "family", "close")))
+    return tuple(dict.fromkeys((*held, *notices, *booking, "family", "different", "close")))
 
 
 def _may_move(opened: Open) -> State | None:

@@ -12,15 +12,25 @@ from hawkari.evidence.access import Action
 from hawkari.evidence.models import OperationMember
 from hawkari.evidence.policy import actions_of
 
-__all__ = ["FAMILY_CHANGED", "PERSON_CHANGED", "PROPOSAL", "Proposal", "is_proposal",
-           "may_still_decide", "proposal_body", "proposal_of"]  # fmt: skip
+__all__ = [
+    "DIFFERENT_PERSON",
+    "FAMILY_CHANGED",
+    "PERSON_CHANGED",
+    "PROPOSAL",
+    "Proposal",
+    "is_proposal",
+    "may_still_decide",
+    "proposal_body",
+    "proposal_of",
+]
 
 PROPOSAL = "departure_proposed"
 FAMILY_CHANGED = "family_changed"
 PERSON_CHANGED = "person_changed"
+DIFFERENT_PERSON = "different_person"
 HARMLESS = frozenset({EventKind.NOTE, EventKind.ASSISTANCE, EventKind.REFERRAL})
 """Events after which what the first officer looked at is still so."""
-CHANGES = frozenset({FAMILY_CHANGED, PERSON_CHANGED})
+CHANGES = frozenset({FAMILY_CHANGED, PERSON_CHANGED, DIFFERENT_PERSON})
 """What notes of the desk itself say after which it is not."""
 
 
