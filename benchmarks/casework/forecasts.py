@@ -45,8 +45,8 @@ def main() -> None:
                 "" if score is found.scores[0] else ("yes" if found.beats_persistence else "no")
             )
             print(
-                f"{name:<22} {score.method.value:<16} {score.error:7.1f} "
-                f"{score.error_of_last:7.1f} {score.covered:>2} of 8   {verdict}"
+                f"{name:<22} {score.method.value:<16} {score.error or 0:7.1f} "
+                f"{score.error_of_last or 0:7.1f} {score.covered:>2} of 8   {verdict}"
             )
 
 

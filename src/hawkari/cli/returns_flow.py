@@ -70,11 +70,19 @@ def _said(found: "Forecast", quarter: str) -> str:
             "quarters: the forecast is that nothing changes."
         )
     lines += [
-        f"  {score.method.value.replace('_', ' '):<16} mean error {score.error:.1f} %, last 8 "
-        f"{score.error_of_last:.1f} %; {score.covered} of the last 8 inside the interval"
+        f"  {score.method.value.replace('_', ' '):<16} mean error {_percent(score.error)}, last 8 "
+        f"{_percent(score.error_of_last)}; {score.covered} of the last 8 inside the interval"
         for score in found.scores
     ]
     return "\n".join(lines)
+
+
+def _percent(error: float | None) -> str:
+    return "not known" if error is None else f"{error:.1f} %"
+
+
+def _rounded(error: float | None) -> float | None:
+    return None if error is None else round(error, 2)
 
 
 def _forecast_json(found: "Forecast", quarter: str) -> dict[str, Any]:
@@ -88,8 +96,8 @@ def _forecast_json(found: "Forecast", quarter: str) -> dict[str, Any]:
         "quarters": found.quarters,
         "methods": {
             score.method.value: {
-                "mape": round(score.error, 2),
-                "mape_last_8": round(score.error_of_last, 2),
+                "mape": _rounded(score.error),
+                "mape_last_8": _rounded(score.error_of_last),
                 "covered_of_last_8": score.covered,
             }
             for score in found.scores

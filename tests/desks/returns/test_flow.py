@@ -268,6 +268,27 @@ def test_a_series_that_nothing_beats_is_answered_by_persistence_on_the_page(brow
     assert "2007 Q3" in text
 
 
+def test_a_series_of_noughts_says_that_no_error_is_known(browser: Client):
+    sent = {"table": upload(table(*[0] * 30)), "value": "N"}
+    page = browser.post("/returns/flow/forecast", sent)
+    assert page.status_code == 200
+    assert "not known" in page.content.decode()
+
+
+@pytest.mark.parametrize("wrong", [
+    {"officers": "nan"}, {"arrivals_low": "inf"}, {"work_high": "1e400"}, {"more": "-1"},
+    {"outside_high": "1e-400"}, {"backlog": "9" * 400}, {"arrivals_high": ""},
+])  # fmt: skip
+def test_numbers_that_are_none_are_refused_beside_their_field(browser: Client, wrong):
+    asked = {
+        "officers": 4, "more": 2, "backlog": 5, "arrivals_low": 1, "arrivals_high": 2,
+        "work_low": 5, "work_high": 9, "outside_low": 5, "outside_high": 20,
+    }  # fmt: skip
+    page = browser.get("/returns/flow", asked | wrong)
+    assert page.status_code == 200
+    assert 'class="errors"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("text", "column", "said"),
     [

@@ -1,5 +1,6 @@
 """The commands of flow read any table, say what they cannot, and leave no traceback."""
 
+import csv
 import json
 from xml.etree import ElementTree as ET
 
@@ -44,6 +45,13 @@ def test_a_forecast_that_beats_persistence_is_offered():
     )
 
 
+def test_a_series_of_noughts_has_no_error_and_stays_json():
+    done = run("forecast", "-", "--value", "Number", "--json", given=quarters([0.0] * 30))
+    told = json.loads(done.stdout.splitlines()[-1], parse_constant=pytest.fail)
+    assert told["methods"]["persistence"]["mape"] is None
+    assert "not known" in done.stderr
+
+
 def test_flow_tells_what_follows_what_and_writes_the_event_log(tmp_path):
     table = "case,stage,at\nR-1,screening,2026-01-01T09:00Z\nR-1,liable,2026-01-08T09:00Z\n"
     log = tmp_path / "log.xes"
@@ -83,6 +91,17 @@ def test_a_file_that_is_not_utf8_is_refused_in_words(words, tmp_path):
     assert "not UTF-8" in str(done.exception)
 
 
+@pytest.mark.parametrize("words", [("flow", "-"), ("forecast", "-", "--value", "Number")])
+def test_what_the_reader_of_csv_gives_up_on_is_refused_in_words(words):
+    before = csv.field_size_limit(100)
+    try:
+        done = run(*words, given=f"case,stage,at,Year,Quarter,Number\n{'1' * 200},x,y,1,1,1\n")
+    finally:
+        csv.field_size_limit(before)
+    assert isinstance(done.exception, BadInput)
+    assert "no CSV" in str(done.exception)
+
+
 def test_an_event_log_stays_xml_whatever_a_case_is_called(tmp_path):
     log = tmp_path / "log.xes"
     table = "case,stage,at\nR\x01\x00,<a&b>,2026-01-01T09:00Z\n"
@@ -96,8 +115,6 @@ def test_an_event_log_stays_xml_whatever_a_case_is_called(tmp_path):
         (("forecast", "-", "--value", "People"), quarters([1.0] * 30), "no column 'People'"),
         (("forecast", "-", "--value", "Number"), quarters([1.0] * 5), "too few"),
         (("flow", "-"), "case,stage\n", "no column 'at'"),
-        (("flow", "-"), f"case,stage,at\n{'a' * 140_000},x,y\n", "no CSV"),
-        (("forecast", "-", "--value", "Number"), f"{HEAD}{'1' * 140_000},1,1\n", "no CSV"),
         (("flow", "-"), "case,stage,at\nR-1,x,yesterday\n", "row 2, at"),
         (("flow", "-"), "case,stage,at\nR-1,x,2026-01-01\n", "row 2, at"),
         (("flow", "-"), "case,stage,at\n,x,2026-01-01T00:00Z\n", "row 2"),

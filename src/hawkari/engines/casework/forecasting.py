@@ -50,14 +50,14 @@ class Score:
     Attributes:
         method: which.
         error: mean absolute percentage error over every quarter that can be forecast, in per cent;
-            quarters with a count of nought have none.
+            quarters with a count of nought have none. None when every quarter is so.
         error_of_last: the same over the last eight.
         covered: how many of the last eight lay inside the interval stated for them.
     """
 
     method: Method
-    error: float
-    error_of_last: float
+    error: float | None
+    error_of_last: float | None
     covered: int
 
 
@@ -116,7 +116,8 @@ def forecast(counts: Sequence[float]) -> Forecast:
     }
     scores = tuple(_score(method, run) for method, run in runs.items())
     plain, rival = scores
-    better = rival.error < plain.error and rival.error_of_last < plain.error_of_last
+    better = _is_less(rival.error, plain.error)
+    better = better and _is_less(rival.error_of_last, plain.error_of_last)
     method = rival.method if better else plain.method
     chosen = runs[method]
     return Forecast(
@@ -190,6 +191,10 @@ def _score(method: Method, run: _Run) -> Score:
     return Score(method, _error(every), _error(every[-LAST:]), covered)
 
 
-def _error(pairs: Sequence[tuple[float, float]]) -> float:
+def _is_less(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def _error(pairs: Sequence[tuple[float, float]]) -> float | None:
     shares = [abs(said - actual) / actual for said, actual in pairs if actual > 0]
-    return 100 * sum(shares) / len(shares) if shares else math.inf
+    return 100 * sum(shares) / len(shares) if shares else None
