@@ -7,8 +7,18 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from hawkari.desks.returns.models import Case
+from hawkari.desks.returns.services.complaints import NewComplaint, record_complaint
 from hawkari.desks.returns.services.departing import confirm_departure, record_arrival
-from hawkari.desks.returns.services.reintegration import plan
+from hawkari.desks.returns.services.follow_up import form_for, take_submissions
+from hawkari.desks.returns.services.reintegration import (
+    Referring,
+    assess,
+    give_item,
+    plan,
+    promise_item,
+    refer,
+    reintegration_of,
+)
 from hawkari.engines.casework import State
 from hawkari.engines.casework.instruments import (
     Scored,
@@ -87,3 +97,27 @@ def submission(
         f"{place}{items}{_score_fields(scored)}"
         f"<meta><instanceID>{instance}</instanceID></meta></data>"
     ).encode()
+
+
+def helped(desk: Desk, first: Access, second: Access) -> Case:
+    """Somebody assessed, planned with, helped, referred and interviewed once."""
+    case = planned(desk, first, second)
+    assess(first, case.reference, {"skills": "خەیاتی", "family": "brother in Ranya"})
+    for kind, what, amount in (("work", "sewing machine", "240.50"), ("cash", "first days", "300")):
+        promise_item(first, case.reference, kind, what=what, amount=amount)
+    item = reintegration_of(first, case.reference).done.aid[0].number
+    give_item(second, case.reference, item, receipt="receipt 3")
+    refer(
+        first,
+        case.reference,
+        Referring(
+            "Clinic in Soran", "health", "form 12", timezone.now().date(), "ckb", informed=True,
+            fields=["name", "phone"],
+        ),
+    )  # fmt: skip
+    for wave, seed in ((0, 2), (3, 9)):
+        code, _form = form_for(first, case.reference, wave)
+        sent = submission(code, wave, seed=seed, instance=f"uuid:{wave}")
+        take_submissions(first, [("a.xml", sent)])
+    record_complaint(first, NewComplaint("کەس وەڵامی نەدامەوە", timezone.now().date(), "phone"))
+    return case

@@ -7,7 +7,7 @@ from hawkari.engines.casework.reintegration import Survey
 
 __all__ = ["Drawing", "Mark", "drawn"]
 
-LEFT, RIGHT, TOP, BOTTOM = 40, 460, 10, 150
+LEFT, RIGHT, TOP, BOTTOM = 40, 860, 10, 150
 LAST_MONTH = 12
 
 
