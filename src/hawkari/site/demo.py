@@ -17,11 +17,13 @@ from django.utils import timezone
 
 from hawkari.desks.intelligence.services.analysing import analyse
 from hawkari.desks.intelligence.services.networks import Filters, whole
-from hawkari.engines.corridor import generate
+from hawkari.desks.returns.services.case_files import lines_of
+from hawkari.desks.returns.services.loading import load_cases
+from hawkari.engines.corridor import generate, generate_returns
 from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.loading_manifest import load_manifest
-from hawkari.evidence.local import ensure_local_user
+from hawkari.evidence.local import ensure_local_returns, ensure_local_user
 from hawkari.evidence.models import ClusterMember, Operation, User
 from hawkari.evidence.resolution import resolve
 from hawkari.site.home import INVENTED
@@ -42,7 +44,9 @@ COUNTS = (
     "to_review",
     "ties",
     "parts",
+    "cases",
 )
+CASES = 200  # invented return cases: enough for every list of the board, loaded in two seconds
 Tell = Callable[[str, float, str], None]
 """Told after each step: its name, its seconds, and what came of it, in words."""
 
@@ -62,7 +66,8 @@ class DemoResult:
     """What the demonstration did, counted.
 
     `records` are the person records of the truth, `people` the persons behind them, `entities`
-    what the records became. `steps` are seconds by step, in order; `seconds` their sum.
+    what the records became; `cases` are return cases, of other people. `steps` are seconds by
+    step, in order; `seconds` their sum.
     """
 
     people: int = 0
@@ -75,6 +80,7 @@ class DemoResult:
     to_review: int = 0
     ties: int = 0
     parts: int = 0
+    cases: int = 0
     score: PairScore = field(default_factory=lambda: PairScore(0, 0, 0))
     ceiling: Ceiling = field(default_factory=lambda: Ceiling(1.0, 1.0, 1.0, ""))
     steps: dict[str, float] = field(default_factory=dict)
@@ -98,7 +104,7 @@ class DemoResult:
 
 
 def run_demo(*, home: Path, people: int, seed: int, tell: Tell) -> DemoResult:
-    """Invent a corridor's files, load them, resolve who is who, build the network.
+    """Invent a corridor's files, load them, resolve who is who, build the network; load cases.
 
     Args:
         home: this installation's folder; the files go to ``sample`` in it.
@@ -127,6 +133,8 @@ def run_demo(*, home: Path, people: int, seed: int, tell: Tell) -> DemoResult:
         )
     with _step(result, tell, "build the network") as told:
         told(_build_network(access, result))
+    with _step(result, tell, "load return cases") as told:
+        told(_load_cases(folder, seed, result))
     _score(folder, result)
     return result
 
@@ -160,6 +168,21 @@ def _load(folder: Path, access: Access, result: DemoResult) -> str:
         result.statements += report.statements_added
         result.rows_refused += report.refused_count
     return f"{files} files, {rows} rows, {result.statements} statements"
+
+
+def _load_cases(folder: Path, seed: int, result: DemoResult) -> str:
+    """Cases of other invented people, until today, in an operation of their own."""
+    generate_returns(cases=CASES, seed=seed, out=folder, until=timezone.now().date())
+    user, operation = ensure_local_returns(username=DEMO_USER)
+    with (folder / "returns.jsonl").open("rb") as stream:
+        report = load_cases(
+            open_access(user, operation.slug), lines_of(stream), name="returns.jsonl"
+        )
+    if report.bad:
+        first = report.bad[0]
+        raise HawkariError(f"a case of the sample was refused: line {first.line}: {first.why}")
+    result.cases = report.loaded
+    return f"{report.loaded} cases with {report.events} events, in the operation Returns"
 
 
 def _build_network(access: Access, result: DemoResult) -> str:
