@@ -141,6 +141,11 @@ class Row:
         """Of the case."""
         return self.standing.case.reference
 
+    @property
+    def day(self) -> date:
+        """The day of `when`."""
+        return self.when.date() if isinstance(self.when, datetime) else self.when
+
 
 @dataclass(frozen=True, slots=True)
 class Board:

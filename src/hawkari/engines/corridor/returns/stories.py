@@ -76,7 +76,7 @@ POOL = (("leave", 0.6), ("left", 0.25), ("citizen", 0.1), ("died", 0.05))
 _STATES_OF_BARRIERS = (
     *("screening", "documenting", "accepted_by_receiver", "notice_served", "booked"),
 )
-LIFTED, LATE = 0.6, 0.35
+LIFTED, LIFTED_LATE, LATE = 0.6, 0.35, 0.35
 
 
 def barriers() -> tuple[Barrier, ...]:
@@ -125,7 +125,7 @@ class Stories:
         times = self._told[barrier.kind]
         if times == 1:
             return Story("barrier", barrier=barrier.kind, at="screening", lifts=False)
-        lifts = times == 2 or rng.random() < LIFTED
+        lifts = times == 2 or rng.random() < (LIFTED_LATE if late else LIFTED)
         return Story("barrier", barrier=barrier.kind, at=at, lifts=lifts, late=late)
 
 
