@@ -54,6 +54,12 @@ def at(_: Ground) -> list[str]:
     return [found.reference if found is not None else "R-2026-XXXXXX"]
 
 
+def as_proposed(_: Ground) -> dict[str, int]:
+    """The proposal of the newest case, which is its last event."""
+    found = Case.objects.order_by("pk").last()
+    return {"seen": found.standing.events if found is not None else 1}
+
+
 def step(name: str) -> Any:
     """The newest case, and the name of a step."""
     return lambda ground: [*at(ground), name]
@@ -112,6 +118,7 @@ VISITS = (
         "returns:api:confirmation",
         "post",
         arguments=at,
+        data=as_proposed,
         ready=agreed,
         role=WORKER,
         as_json=True,

@@ -92,7 +92,8 @@ def test_a_case_is_taken_from_its_opening_to_departure_by_its_pages(desk: Desk):
     assert "Propose the departure" in page(first, case)
     send(first, case, "propose", why="papers seen")
     assert "Look at the proposed departure" in page(second, case)
-    send(second, case, "confirm")
+    seen = Standing.objects.get(case=case).events
+    send(second, case, "confirm", seen=seen)
     assert facts_of(case).state is State.DEPARTED
     send(first, case, "refused", why="not admitted")
     assert facts_of(case).state is State.REFUSED_ON_ARRIVAL
@@ -145,12 +146,14 @@ def test_the_api_lists_the_reasons_and_takes_both_steps_of_a_departure(desk: Des
         answer = browser(who).post(f"{base}/{path}", body, content_type="application/json")
         return answer.status_code, answer.json()
 
-    assert post(first, "departure/proposal", {"why": "seen"})[0] == 200
-    code, told = post(first, "departure/confirmation", {})
+    code, told = post(first, "departure/proposal", {"why": "seen"})
+    seen = {"seen": int(told["events"][0].split()[0])}
+    assert code == 200
+    code, told = post(first, "departure/confirmation", seen)
     assert (code, [one["guard"] for one in told["reasons"]]) == (409, ["four_eyes"])
     code, _told = post(second, "barriers", {"barrier": "rule39", "source": "letter"})
     assert code == 200
-    code, told = post(second, "departure/confirmation", {})
+    code, told = post(second, "departure/confirmation", seen)
     assert code == 409
     assert "rule39" in {one["guard"] for one in told["reasons"]}
     why = browser(first).get(f"{base}/why").json()

@@ -85,6 +85,12 @@ class ProposalIn(Schema):
     why: str = Field(max_length=2000, description="What the first officer looked at")
 
 
+class ConfirmationIn(Schema):
+    """Which proposal is confirmed."""
+
+    seen: int = Field(ge=1, description="Number of the event that proposes it, as it was read")
+
+
 class RecordedOut(Schema):
     """What was recorded."""
 
@@ -151,9 +157,9 @@ def proposal(request: HttpRequest, reference: str, given: ProposalIn) -> dict[st
 
 
 @api.post("/cases/{reference}/departure/confirmation", response=STEPPED)
-def confirmation(request: HttpRequest, reference: str) -> dict[str, Any]:
+def confirmation(request: HttpRequest, reference: str, given: ConfirmationIn) -> dict[str, Any]:
     """Confirm the proposed departure, as the second officer; everything is asked anew."""
-    return _recorded(confirm_departure(access_of(request), reference))
+    return _recorded(confirm_departure(access_of(request), reference, seen=given.seen))
 
 
 def _recorded(rows: list[Any]) -> dict[str, Any]:

@@ -17,12 +17,12 @@ __all__ = [
     "BookForm",
     "CheckForm",
     "CloseForm",
+    "ConfirmForm",
     "ConsentForm",
     "CorrectForm",
     "DetailsForm",
     "DifferentForm",
     "DocumentForm",
-    "EmptyForm",
     "FamilyForm",
     "KeepForm",
     "LiftForm",
@@ -329,8 +329,10 @@ class NoteForm(forms.Form):
     why = _long(_("Note"))
 
 
-class EmptyForm(forms.Form):
-    """Nothing but the button."""
+class ConfirmForm(forms.Form):
+    """Nothing but the button; it carries the proposal that the officer had before them."""
+
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class MoveForm(forms.Form):

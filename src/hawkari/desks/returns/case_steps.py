@@ -228,8 +228,10 @@ STEPS: dict[str, PageStep] = {
         _("Do you confirm this departure?"),
         _("Confirm the departure"),
         _("The departure is confirmed."),
-        form.EmptyForm,
-        lambda access, reference, _data: departing.confirm_departure(access, reference),
+        form.ConfirmForm,
+        lambda access, reference, data: departing.confirm_departure(
+            access, reference, seen=data["seen"]
+        ),
         _("Everything is asked anew at this moment. You must not be the one who proposed it."),
     ),
     "arrived": PageStep(

@@ -1,14 +1,43 @@
 """May somebody begin a step of a case? Asked before a form is shown; the step itself asks again."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from hawkari.desks.returns.models import Case
 from hawkari.desks.returns.services.cases import case_of
+from hawkari.desks.returns.services.proposals import Proposal, may_still_decide, proposal_of
+from hawkari.desks.returns.services.recording import events_of
+from hawkari.engines.casework import BookingFact, fold
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.models import Act
 
-__all__ = ["ask_to_open", "ask_to_step"]
+__all__ = ["Proposed", "ask_to_open", "ask_to_step", "proposed_departure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the second officer is asked to confirm: the proposal that holds, and its journey."""
+
+    proposal: Proposal
+    booking: BookingFact
+
+
+def proposed_departure(access: Access, reference: str) -> Proposed | None:
+    """The departure that waits for a second officer; None if none does.
+
+    Raises:
+        AccessDenied: if the role may not decide on returns.
+        CaseNotFound: if there is none that the officer may know of.
+    """
+    require(access, Action.RETURN_DECIDE)
+    case = case_of(access, reference)
+    events = events_of(case)
+    proposal, booking = proposal_of(events), fold(events).live_booking()
+    if proposal is None or booking is None or not may_still_decide(case, proposal):
+        return None
+    return Proposed(proposal, booking)
 
 
 def ask_to_open(access: Access) -> None:

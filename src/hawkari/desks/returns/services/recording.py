@@ -200,7 +200,9 @@ def _next(access: Access, opened: Open, new: NewEvent) -> Event:
 
 def _check_event(event: Event, now: datetime) -> None:
     problems = check_body(event.kind, event.body)
-    if event.at > now:
+    if event.at.tzinfo is None:
+        problems.append("at: says no offset, such as +00:00")
+    elif event.at > now:
         problems.append("at: is in the future")
     if event.at.year not in YEARS:
         problems.append("at: is too long ago")

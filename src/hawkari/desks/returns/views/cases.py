@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hawkari.desks.returns.case_forms import DetailsForm, NewCaseForm, WhoForm
 from hawkari.desks.returns.case_steps import STEPS, PageStep
 from hawkari.desks.returns.case_words import refusal, step_refusal
-from hawkari.desks.returns.services.asking import ask_to_open, ask_to_step
+from hawkari.desks.returns.services.asking import ask_to_open, ask_to_step, proposed_departure
 from hawkari.desks.returns.services.case_view import CaseView, look_at
 from hawkari.desks.returns.services.cases import NewCase, PersonFields, case_of, open_case
 from hawkari.desks.returns.services.finding import find_cases
@@ -115,6 +115,8 @@ def step(request: WorkRequest, reference: str, name: str) -> HttpResponse:
     context = {
         "case": shown, "step": found, "form": form, "section": "returns_cases", "name": name,
     }  # fmt: skip
+    if name == "confirm":
+        context["proposed"] = proposed_departure(request.access, reference)
     answer = render(request, "returns/step.html", context)
     answer.status_code = 400 if form.errors else 200
     return answer
@@ -142,6 +144,9 @@ def _unchanged(why: str) -> str:
 
 def _initial(request: WorkRequest, reference: str, name: str) -> dict[str, Any]:
     asked = {key: one for key, one in request.GET.items() if key in {"barrier", "opening"}}
+    if name == "confirm":
+        found = proposed_departure(request.access, reference)
+        return {"seen": found.proposal.number} if found is not None else {}
     if name == "correct":
         asked = {"number": request.GET.get("number", "")}
     if name == "person":
