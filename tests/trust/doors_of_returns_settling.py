@@ -6,12 +6,13 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from hawkari.desks.returns.models import Case, Complaint
+from hawkari.desks.returns.models import Case, Complaint, FollowUp
 from hawkari.desks.returns.services.complaints import NewComplaint, record_complaint
+from hawkari.desks.returns.services.follow_up import form_for
 from hawkari.engines.casework import State
 from hawkari.evidence.models import IndicatorRelease, Operation
 from tests.desks.returns.playing import Desk
-from tests.desks.returns.settling import arrived
+from tests.desks.returns.settling import arrived, submission
 from tests.trust.visits import Ground, Visit
 
 __all__ = ["EXEMPT_COMMANDS", "VISITS"]
@@ -65,6 +66,20 @@ def _withdrawn(_ground: Ground) -> dict[str, Any]:
     return {"number": found.pk if found is not None else 1, "why": "x"}
 
 
+def _asked(ground: Ground) -> None:
+    """Somebody who is to be interviewed."""
+    desk = _desk(ground)
+    officer = desk.officer()
+    case = arrived(desk, officer, desk.officer("reviewer"))
+    form_for(officer, case.reference, 0)
+
+
+def _interview(_ground: Ground) -> dict[str, Any]:
+    found = FollowUp.objects.order_by("pk").last()
+    sent = submission(found.code if found is not None else "ZZZZZZZZZZ", 0)
+    return {"interviews": [{"name": "a.xml", "xml": sent.decode()}]}
+
+
 WORKER = "caseworker"
 SAID = {"said": "x", "received": "2026-01-05", "how": "phone"}
 SENT = {"sent": SimpleUploadedFile("a.xml", b"<data")}
@@ -86,6 +101,17 @@ VISITS = (
         role=WORKER,
     ),
     Visit("returns:follow_ups", ready=_desk, role=WORKER),
+    Visit("returns:api:reintegration", arguments=_at, ready=_home, role=WORKER),
+    Visit("returns:api:follow_ups", ready=_desk, role=WORKER),
+    Visit(
+        "returns:api:interviews",
+        "post",
+        arguments=lambda _: [],
+        data=_interview,
+        ready=_asked,
+        role=WORKER,
+        as_json=True,
+    ),
     Visit("returns:xlsform", ready=_desk, role=WORKER),
     Visit("returns:complaints", "post", data=_answer, ready=_complaint, role=WORKER),
     Visit("returns:new_complaint", "post", data=lambda _: SAID, ready=_desk, role=WORKER),

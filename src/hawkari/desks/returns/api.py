@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, NinjaAPI, Schema
 
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of, addresses, make_api, says
+from hawkari.desks.returns.reintegration_api import router
 from hawkari.desks.returns.services.barriers import open_barrier
 from hawkari.desks.returns.services.departing import confirm_departure, propose_departure
 from hawkari.desks.returns.services.finding import find_cases
@@ -166,4 +167,5 @@ def _recorded(rows: list[Any]) -> dict[str, Any]:
     return {"events": [f"{one.number} {one.kind}" for one in rows]}
 
 
+api.add_router("", router)
 urls = addresses(api)
