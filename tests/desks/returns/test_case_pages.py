@@ -162,6 +162,17 @@ def test_the_api_lists_the_reasons_and_takes_both_steps_of_a_departure(desk: Des
     assert why["reasons"][0]["authority"]
 
 
+def test_what_is_open_and_what_nobody_looked_at_comes_before_conditions(desk: Desk):
+    officer = desk.officer()
+    case = desk.case(officer)
+    open_barrier(officer, case.reference, "rule39", source="letter")
+    found = browser(officer).get(f"/returns/api/cases/{case.reference}/why").json()["reasons"]
+    order = ("open", "unknown", "condition")
+    marks = [order.index(one["mark"]) for one in found]
+    assert marks == sorted(marks)
+    assert set(marks) == {0, 1, 2}
+
+
 def test_who_was_on_a_voided_booking_says_that_they_know(desk: Desk):
     first, other = desk.officer(), desk.officer()
     case = desk.to(first, State.BOOKED)

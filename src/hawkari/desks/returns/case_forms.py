@@ -310,6 +310,11 @@ class BookForm(forms.Form):
     departs = _when(_("Departs (UTC)"), required=True)
     lands = _when(_("Lands (UTC)"), required=True)
     destination = _text(_("Destination"))
+    route = _text(
+        _("Way of travel"),
+        required=False,
+        help_text=_("As the notices say it, where any were served."),
+    )
     escort = _text(_("Escort"), help_text=_("Who travels along, or that nobody needs to."))
     medical_notes = _text(
         _("Medical notes"), help_text=_("Their reference, or that none are needed.")

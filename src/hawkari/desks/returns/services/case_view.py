@@ -144,14 +144,16 @@ def look_at(access: Access, reference: str) -> CaseView:
 
 
 def why_of(access: Access, reference: str) -> tuple[Case, Facts, list[Obstacle]]:
-    """Why a person cannot be returned now: barriers first, then what nobody looked at; audited.
+    """Why a person cannot be returned now: open barriers, unknown ones, conditions; audited.
 
     Raises:
         AccessDenied: if the role may not.
         CaseNotFound: if there is none that the reader may know of.
     """
     view = look_at(access, reference)
-    return view.case, view.facts, [*view.known, *view.unknown]
+    is_open = [one for one in view.known if one.mark == "open"]
+    rest = [one for one in view.known if one.mark != "open"]
+    return view.case, view.facts, [*is_open, *view.unknown, *rest]
 
 
 def _view(case: Case, events: Sequence[Event], now: datetime) -> CaseView:

@@ -33,8 +33,9 @@ DECIDED = frozenset({State.LIABLE, State.ACCEPTED_BY_RECEIVER})
 class Journey:
     """A journey as it is booked; `departs` and `lands` are aware.
 
-    `escort` says who travels along, or that nobody needs to; `medical_notes` is their reference, or
-    that none are needed; `reception` who receives children and the ill.
+    `route` is the way of travel as the notices give it; `escort` says who travels along, or that
+    nobody needs to; `medical_notes` is their reference, or that none are needed; `reception` who
+    receives children and the ill.
     """
 
     receiver: str
@@ -42,6 +43,7 @@ class Journey:
     departs: datetime
     lands: datetime
     destination: str
+    route: str = ""
     escort: str = ""
     medical_notes: str = ""
     reception: str = ""
@@ -98,6 +100,7 @@ def book(access: Access, reference: str, journey: Journey) -> list[CaseEvent]:
         departs=journey.departs.isoformat(),
         lands=journey.lands.isoformat(),
         destination=journey.destination,
+        route=journey.route,
         escort=journey.escort,
         medical_notes=journey.medical_notes,
         reception=journey.reception,
