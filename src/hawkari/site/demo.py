@@ -46,7 +46,7 @@ COUNTS = (
     "parts",
     "cases",
 )
-CASES = 200  # invented return cases: enough for every list of the board, loaded in two seconds
+CASES = 120  # invented return cases: enough for the lists of the board, loaded in two seconds
 Tell = Callable[[str, float, str], None]
 """Told after each step: its name, its seconds, and what came of it, in words."""
 

@@ -30,7 +30,7 @@ AGES = (7, 28, 90)
 IDLE = timedelta(days=14)
 EXPIRING = timedelta(days=30)
 UNTOUCHED = timedelta(days=90)
-A_PAGE = 50
+A_PAGE = 25
 EVER = datetime.min.replace(year=1900, tzinfo=UTC)
 """Before anything: compared with it, a column that is not empty is found by its index."""
 MOST_EXPORTED = 100_000

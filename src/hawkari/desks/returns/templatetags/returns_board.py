@@ -17,6 +17,7 @@ __all__ = [
     "refusal_word",
     "route_word",
     "state_word",
+    "time_for",
     "time_since",
 ]
 
@@ -57,6 +58,15 @@ def time_since(moment: datetime | date, now: datetime) -> str:
     if days < 0:
         return ngettext("in one day", "in %(days)s days", -days) % {"days": -days}
     return ngettext("one day ago", "%(days)s days ago", days) % {"days": days}
+
+
+@register.filter
+def time_for(moment: datetime, now: datetime) -> str:
+    """How long something has been so, in whole days."""
+    days = (now.date() - moment.date()).days
+    if days <= 0:
+        return gettext("since today")
+    return ngettext("for one day", "for %(days)s days", days) % {"days": days}
 
 
 @register.filter

@@ -29,6 +29,10 @@ class WorkRequest(HttpRequest):
     access: Access
 
 
+SAY_WHAT = frozenset({"idle", "expiring", "overdue", "late", "pool"})
+"""Lists whose name alone does not say why a case is in them."""
+
+
 @dataclass(frozen=True, slots=True)
 class StockLine:
     """One row of the stock: an authority's cases in a state, and how wide each age is drawn.
@@ -58,6 +62,7 @@ def _context(request: WorkRequest, found: Board) -> dict[str, object]:
         "lists": [(name, words, found.counts.get(name)) for name, words in LISTS.items()],
         "list": LISTS[found.filters.view],
         "lines": list(_lines(found)),
+        "says_what": found.filters.view in SAY_WHAT,
         "form": FilterForm(initial=found.filters.as_query()),
         "query": urlencode(found.filters.as_query()),
         "rest": urlencode(
