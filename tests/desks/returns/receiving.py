@@ -58,3 +58,21 @@ def comes(
             sent_at=timezone.now(),
         )
     )
+
+
+def comes_to(officer: Access) -> IncomingPackage:
+    """A request of the Home Office, as the exchange keeps it at the receiving authority."""
+    officer.operation.agencies.add(ensure_agency("home-office"))
+    return keep_incoming(
+        Came(
+            kind=PackageKind.REQUEST,
+            sender=ensure_agency("home-office"),
+            holder=officer.user.agency,
+            operation=officer.operation,
+            reference=secrets.token_hex(16),
+            answers="",
+            body=REQUEST,
+            signer="zara",
+            sent_at=timezone.now(),
+        )
+    )

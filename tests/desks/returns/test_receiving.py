@@ -1,6 +1,6 @@
 """Nothing is told to a receiving authority without a person, and no answer comes true alone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.utils import timezone
@@ -33,7 +33,7 @@ from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.models import AuditEntry, OutgoingPackage
 from hawkari.evidence.outbox import PackageKind
 from tests.desks.returns.playing import Desk, look
-from tests.desks.returns.receiving import REQUEST, comes, request, with_receiver
+from tests.desks.returns.receiving import REQUEST, comes, comes_to, request, with_receiver
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 WHY = Why("public task", "To find out who he is")
@@ -148,6 +148,22 @@ def test_a_reply_moves_the_travel_document_on(desk, answer: str, status: str):
     assert status in {one.status for one in facts_of(case).documents}
 
 
+def test_a_refusal_without_a_number_is_of_the_document_that_the_case_has(desk):
+    officer = desk.officer()
+    case = desk.to(officer, State.ACCEPTED_BY_RECEIVER)
+    came = comes(officer, asked(desk, officer, case), answer="document_refused")
+    take_package(officer, case.reference, came.pk)
+    assert [(one.document, one.status) for one in facts_of(case).documents] == [("LP-7", "refused")]
+
+
+def test_a_reply_for_another_authority_than_was_asked_is_not_kept(desk):
+    officer = desk.officer()
+    case = desk.to(officer, State.DOCUMENTING)
+    reference = asked(desk, officer, case)
+    with pytest.raises(BadInput, match="answers no package"):
+        comes(officer, reference, answer="accepted", authority="baghdad")
+
+
 def test_a_reply_is_taken_into_the_case_that_it_answers_and_no_other(desk):
     officer = desk.officer()
     case, other = desk.to(officer, State.DOCUMENTING), desk.case(officer)
@@ -241,19 +257,6 @@ def test_another_agency_answers_what_it_is_asked_without_a_case_of_its_own(desk)
         "draft",
     )
     assert waiting_packages(officer) == []
-
-
-def comes_to(officer):
-    from hawkari.evidence.local import ensure_agency
-    from hawkari.evidence.outbox.carrying import Came, keep_incoming
-
-    officer.operation.agencies.add(ensure_agency("home-office"))
-    return keep_incoming(
-        Came(
-            PackageKind.REQUEST, ensure_agency("home-office"), officer.user.agency,
-            officer.operation, "ab" * 16, "", REQUEST, "zara", datetime.now(UTC),
-        )
-    )  # fmt: skip
 
 
 def test_records_stand_side_by_side_and_the_officer_decides(desk):

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.returns import board_urls, case_urls, flow_urls, history_urls, reintegration_urls
+from hawkari.desks.returns import (
+    board_urls,
+    case_urls,
+    flow_urls,
+    history_urls,
+    letter_urls,
+    receiving_urls,
+    reintegration_urls,
+)
 
 app_name = "returns"
 
@@ -11,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *board_urls.urlpatterns,
     *flow_urls.urlpatterns,
     *history_urls.urlpatterns,
+    *letter_urls.urlpatterns,
+    *receiving_urls.urlpatterns,
     *reintegration_urls.REINTEGRATION,
     *case_urls.urlpatterns,
 ]

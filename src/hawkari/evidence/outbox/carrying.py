@@ -121,11 +121,12 @@ def keep_incoming(came: Came) -> IncomingPackage:
 
 
 def _is_ours(came: Came) -> bool:
-    """Whether what it answers went between the two agencies, either way, in this operation."""
-    sent = OutgoingPackage.objects.filter(
-        reference=came.answers, recipient=came.sender, holder=came.holder, operation=came.operation
-    )
-    got = IncomingPackage.objects.filter(
-        reference=came.answers, sender=came.sender, holder=came.holder, operation=came.operation
-    )
-    return sent.exists() or got.exists()
+    """Whether what it answers went between the two agencies, either way, in this operation.
+
+    Who was asked for one authority does not answer for another.
+    """
+    between = {"reference": came.answers, "holder": came.holder, "operation": came.operation}
+    sent = OutgoingPackage.objects.filter(recipient=came.sender, **between).first()
+    if sent is not None:
+        return bool(sent.body.get("authority", "") == came.body.get("authority", ""))
+    return IncomingPackage.objects.filter(sender=came.sender, **between).exists()

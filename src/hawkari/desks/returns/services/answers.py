@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from hawkari.desks.returns.services.recording import NewEvent
-from hawkari.engines.casework import EventKind, State
+from hawkari.engines.casework import EventKind, Facts, State, load_table
+from hawkari.errors import BadInput
 from hawkari.evidence.models import IncomingPackage
 from hawkari.evidence.outbox import NOTE, PackageKind
 
-__all__ = ["events_for", "sent_as"]
+__all__ = ["ACCEPTANCE", "events_for", "sent_as"]
 
 PERMITTED = {
     "full_name": "names", "other_name": "names", "father_name": "parents_names",
@@ -22,6 +23,7 @@ PERMITTED = {
 SAYS_NOTHING = frozenset({"asked", "authority", "reply_by"})
 """Fields of a request that tell nothing of the person."""
 ACCEPTANCE = {"accepted": "accepted", "refused": "refused", "more_needed": "more_needed"}
+"""Answers that decide: who takes one may decide on returns."""
 DOCUMENT = {
     "interview": "interview",
     "document_agreed": "agreed",
@@ -39,15 +41,23 @@ def sent_as(fields: Iterable[str]) -> list[str]:
     return sorted(told)
 
 
-def events_for(came: IncomingPackage) -> tuple[NewEvent, State | None]:
-    """The event that a package comes to, and the state that it brings the case to, if any."""
+def events_for(came: IncomingPackage, facts: Facts) -> tuple[NewEvent, State | None]:
+    """The event that a package comes to, and the state that it brings the case to, if any.
+
+    Args:
+        came: the package.
+        facts: what is known of the case now.
+
+    Raises:
+        BadInput: if it speaks of a travel document without saying which of several.
+    """
     if came.kind == PackageKind.ARRIVAL:
         return _arrival(came)
     answer = came.body.get("answer", "")
     if answer in ACCEPTANCE:
         return _acceptance(came, ACCEPTANCE[answer]), None
     if answer in DOCUMENT:
-        return _document(came, DOCUMENT[answer]), None
+        return _document(came, DOCUMENT[answer], facts), None
     said = {"about": f"{came.kind}_{answer}", "text": _reference(came)}
     return NewEvent(EventKind.NOTE, said), None
 
@@ -73,14 +83,35 @@ def _acceptance(came: IncomingPackage, answer: str) -> NewEvent:
     return NewEvent(EventKind.RECEIVER_ANSWERED, body)
 
 
-def _document(came: IncomingPackage, status: str) -> NewEvent:
+def _document(came: IncomingPackage, status: str, facts: Facts) -> NewEvent:
+    kind, number = _which(came, facts)
     body = {
-        "document": came.body.get("travel_document_number", "") or _reference(came),
-        "kind": came.body.get("travel_document", "laissez_passer"),
+        "document": number,
+        "kind": kind,
         "status": status,
         **_days(came.body, issued="issued", expires="expires"),
     }
     return NewEvent(EventKind.DOCUMENT, body)
+
+
+def _which(came: IncomingPackage, facts: Facts) -> tuple[str, str]:
+    """Kind and number of the travel document that is meant.
+
+    A word without a number is about the one that the case has, so that a refusal does not leave an
+    older "issued" standing beside a document that nobody has.
+    """
+    kind = came.body.get("travel_document", "")
+    number = came.body.get("travel_document_number", "")
+    known = [
+        one
+        for one in facts.documents
+        if one.kind in load_table().travel_documents and kind in ("", one.kind)
+    ]
+    if number or not known:
+        return kind or "laissez_passer", number or _reference(came)
+    if len(known) > 1:
+        raise BadInput("it does not say which travel document", "Ask the authority for its number.")
+    return known[0].kind, known[0].document
 
 
 def _days(body: Mapping[str, Any], **names: str) -> dict[str, str]:

@@ -30,7 +30,13 @@ from hawkari.desks.returns.services.cases import case_of
 from hawkari.desks.returns.services.notices import Notice, serve_notice
 from hawkari.desks.returns.services.recording import locked_case
 from hawkari.desks.returns.services.references import new_letter_reference
-from hawkari.engines.casework import UNITED_KINGDOM, Place, deadline
+from hawkari.engines.casework import (
+    UNITED_KINGDOM,
+    OutsideCalendar,
+    Place,
+    UnknownClock,
+    deadline,
+)
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
@@ -180,7 +186,12 @@ def _period_ends(place: str, served: datetime) -> datetime:
     """The later end of the period: this is time that a person must be given."""
     if place not in UNITED_KINGDOM:
         raise BadInput(f"{place!r} has no calendar", "Choose where the letter is served.")
-    return deadline(CLOCK, served, Place(place)).binding
+    try:
+        return deadline(CLOCK, served, Place(place)).binding
+    except (UnknownClock, OutsideCalendar) as error:
+        raise BadInput(
+            "no notice period is known for that day", "Look at the date again."
+        ) from error
 
 
 def _said(letter: Letter) -> dict[str, Any]:

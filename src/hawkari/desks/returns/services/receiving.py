@@ -13,7 +13,7 @@ from django.db import transaction
 
 from hawkari.desks.returns.models import Case, CaseEvent
 from hawkari.desks.returns.services.access import require_reading
-from hawkari.desks.returns.services.answers import events_for, sent_as
+from hawkari.desks.returns.services.answers import ACCEPTANCE, events_for, sent_as
 from hawkari.desks.returns.services.cases import case_of
 from hawkari.desks.returns.services.recording import (
     NewEvent,
@@ -26,7 +26,7 @@ from hawkari.desks.returns.services.recording import (
 from hawkari.engines.casework import CONSENT_ROUTES, EventKind, Facts, State, load_table
 from hawkari.engines.casework.readings import Look, read
 from hawkari.errors import BadInput
-from hawkari.evidence import outbox
+from hawkari.evidence import audit, outbox
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.models import (
     Act,
@@ -40,10 +40,16 @@ from hawkari.evidence.outbox import PackageKind, Prepared
 __all__ = [
     "Given",
     "answer_request",
+    "asked_of_us",
+    "case_of_package",
+    "drop_package",
     "known_fields",
     "packages_of",
     "prepare_package",
+    "read_package",
+    "release_any",
     "release_package",
+    "set_package_aside",
     "take_package",
     "waiting_packages",
 ]
@@ -51,6 +57,8 @@ __all__ = [
 ASKS_PROTECTION = ("asylum_claim", "further_submissions", "appeal_pending")
 """While one of these is open, or nobody has looked, the state of return is not told of anybody."""
 SEX = {"female": "female", "male": "male", "other": "not_stated"}
+ASKED = "asked "
+"""Before the reference of what another agency asks, where an answer is about no case of ours."""
 MINUTE = timedelta(minutes=1)
 CIVIL = outbox.codes_of(PackageKind.REQUEST, "document_kind")
 FROM_CASE = (PackageKind.REQUEST, PackageKind.BOOKING, PackageKind.WITHDRAWN)
@@ -252,11 +260,11 @@ def take_package(access: Access, reference: str, number: int, *, words: str = ""
     answered = outbox.known_outgoing(access).filter(reference=came.answers, about=reference)
     if not answered.exists():
         raise BadInput("it answers another case", "Take it into the case that it answers.")
-    new, to = events_for(came)
-    if new.kind == EventKind.RECEIVER_ANSWERED:
+    if came.body.get("answer") in ACCEPTANCE:
         require(access, Action.RETURN_DECIDE)
 
     def taken(opened: Open) -> list[CaseEvent]:
+        new, to = events_for(came, opened.facts)
         outbox.take(access, number, about=reference, words=words)
         if to is None:
             return within(access, opened, [new])
@@ -293,7 +301,7 @@ def answer_request(access: Access, number: int, given: Given) -> OutgoingPackage
         raise BadInput("there is no such request", "Look at the list again.")
     if given.kind not in (PackageKind.REPLY, PackageKind.ARRIVAL):
         raise BadInput("that is no answer", "Send a reply or a report of arrival.")
-    about = f"asked {asked.reference}"
+    about = f"{ASKED}{asked.reference}"
     with transaction.atomic():
         if asked.state == IncomingState.WAITING:
             outbox.take(access, number, about=about)
@@ -309,3 +317,60 @@ def answer_request(access: Access, number: int, given: Given) -> OutgoingPackage
                 answers=asked.reference,
             ),
         )
+
+
+def asked_of_us(access: Access, number: int) -> IncomingPackage | None:
+    """What another agency asks of us, by number; None where it asks nothing. For its page.
+
+    Raises:
+        AccessDenied: if the role may not work on cases.
+    """
+    require(access, Action.CASEWORK)
+    found = outbox.known_incoming(access).filter(pk=number).first()
+    asks = (PackageKind.REQUEST, PackageKind.BOOKING)
+    if found is None or found.kind not in asks:
+        return None
+    with transaction.atomic():
+        audit.record(
+            Act.CONSULT, access=access, objects=[f"package {found.reference}"], count=1,
+            detail={"what": "return package"},
+        )  # fmt: skip
+    return found
+
+
+def case_of_package(access: Access, package: str) -> str:
+    """Reference of the case that a package of ours is about; empty for an answer, or for none.
+
+    Raises:
+        AccessDenied: if the role may not work on cases.
+    """
+    require(access, Action.CASEWORK)
+    found = outbox.known_outgoing(access).filter(reference=package).first()
+    return "" if found is None or found.about.startswith(ASKED) else found.about
+
+
+def read_package(access: Access, package: str) -> None:
+    """Say, as somebody who did not write it, that a note may leave; see `outbox.read_note`."""
+    outbox.read_note(access, package)
+
+
+def drop_package(access: Access, package: str) -> None:
+    """Let a package that has not left never leave; see `outbox.drop`."""
+    outbox.drop(access, package)
+
+
+def set_package_aside(access: Access, number: int, *, words: str) -> None:
+    """Say that what came is not used, and why; see `outbox.set_aside`."""
+    outbox.set_aside(access, number, words=words)
+
+
+def release_any(access: Access, package: str) -> OutgoingPackage:
+    """Release a package about a case, or an answer to what another agency asks.
+
+    Raises:
+        AccessDenied: if the role may not decide on returns.
+        BadInput: if there is no such draft, or what it rests on no longer stands.
+    """
+    require(access, Action.RETURN_DECIDE)
+    about = case_of_package(access, package)
+    return release_package(access, about, package) if about else outbox.release(access, package)
