@@ -82,4 +82,6 @@ EXEMPT_ROUTES = {
     "intelligence:api:api-root": "answers 404",
     "oversight:api:openapi-json": "describes the API's form; the same for everybody",
     "oversight:api:api-root": "answers 404",
+    "exchange:api:openapi-json": "describes the API's form; the same for everybody",
+    "exchange:api:api-root": "answers 404",
 }

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from hawkari.desks.exchange import sharing_api
 from hawkari.desks.exchange.blind_urls import BLIND
 from hawkari.desks.exchange.program_urls import PROGRAMS
 from hawkari.desks.exchange.sharing_urls import SHARING
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partners", partners.partners, name="partners"),
     path("partners/card.json", partners.card, name="partner_card"),
     path("partners/revoke", partners.revoke, name="revoke_partner"),
+    path("api/", sharing_api.urls),
     *BLIND,
     *SHARING,
     *PROGRAMS,
