@@ -3,9 +3,15 @@
 All people are invented; numbers are from ranges reserved for fiction.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
 from hawkari.desks.exchange.blind.ledger import suspend
@@ -28,6 +34,7 @@ from hawkari.desks.exchange.node.receiving import receive
 from hawkari.desks.exchange.node.sending import send
 from hawkari.desks.exchange.node.sticks import export_to, import_from
 from hawkari.desks.exchange.node.syncing import sync
+from hawkari.desks.exchange.node.tls import NODE_NAME
 from hawkari.desks.exchange.node.transport import Carried
 from hawkari.desks.exchange.node.wsgi import DOORS
 from hawkari.desks.exchange.services import (
@@ -312,3 +319,30 @@ def test_a_message_that_we_refuse_holds_up_nothing_behind_it(sharing):
         (done,) = sync(["nca"], by="tests", carrier=carried_by(uk))
         assert (done.problem, done.fetched, len(done.refusals)) == ("", 1, 1)
         assert InMessage.objects.filter(id=second.message_id).exists()
+
+
+def certificate(name: str, *, ca: bool) -> str:
+    """A certificate that somebody made by hand."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), timezone.now()
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now)
+        .not_valid_after(now + timedelta(days=9))
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+    )
+    return made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM).decode()
+
+
+@pytest.mark.parametrize(("name", "ca"), [(NODE_NAME, True), ("example.org", False)])
+def test_a_card_whose_certificate_may_sign_others_or_names_no_node_is_not_pinned(sharing, name, ca):
+    with sharing.asker:
+        card = card_of(sharing.asker.partner(sharing.giver))
+        pin_partner(replace(card, tls_certificate=certificate(NODE_NAME, ca=False)), by="tests")
+        with pytest.raises(BadInput, match="not one that a node makes"):
+            pin_partner(replace(card, tls_certificate=certificate(name, ca=ca)), by="tests")

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -53,8 +54,11 @@ def own_certificate() -> str:
 def check_certificate(pem: str) -> str:
     """A partner's certificate, in one spelling; empty for none.
 
+    What no node makes is refused: one that may sign others would let in whom we never pinned, and
+    one that the server cannot read would shut the door to every partner.
+
     Raises:
-        BadInput: if it is none.
+        BadInput: if it is none, or not such as a node makes for itself.
     """
     if not pem.strip():
         return ""
@@ -64,7 +68,25 @@ def check_certificate(pem: str) -> str:
         raise BadInput(
             "this is no certificate", "Give the card as its owner's node shows it."
         ) from error
+    if not _is_of_a_node(found):
+        raise BadInput(
+            "this certificate is not one that a node makes for itself",
+            "Give the card as its owner's node shows it.",
+        )
     return found.public_bytes(Encoding.PEM).decode()
+
+
+def _is_of_a_node(found: x509.Certificate) -> bool:
+    """Whether it names a node, signs nothing but itself, and has a key that every server reads."""
+    try:
+        names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        limits = found.extensions.get_extension_for_class(x509.BasicConstraints).value
+        found.verify_directly_issued_by(found)
+    except (x509.ExtensionNotFound, ValueError, TypeError, InvalidSignature):
+        return False
+    key = found.public_key()
+    is_usual = isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name == "secp256r1"
+    return is_usual and not limits.ca and NODE_NAME in names.get_values_for_type(x509.DNSName)
 
 
 def partners_file() -> Path:
