@@ -16,6 +16,7 @@ from hawkari.desks.exchange.models import Delivery, InMessage, OutMessage
 from hawkari.desks.exchange.node import handling
 from hawkari.desks.exchange.node.handing import next_waiting, sealed_bytes, take_receipt
 from hawkari.desks.exchange.node.handling import Received, handles
+from hawkari.desks.exchange.node.identity import own_agency
 from hawkari.desks.exchange.node.receiving import open_question, receive
 from hawkari.desks.exchange.node.sending import send
 from hawkari.desks.exchange.node.sticks import export_to, import_from
@@ -115,8 +116,7 @@ def scene(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
         """Make something and answer: doing it twice would show."""
         number = Agency.objects.filter(slug__startswith="made-by").count()
         ensure_agency(f"made-by-ask-{number}")
-        by = message.sender.users.first() or _somebody()
-        send(ANSWER, {}, to=[message.sender], by=by, in_reply_to=message.id)
+        send(ANSWER, {}, to=[message.sender], by=_somebody(), in_reply_to=message.id)
 
     def on_answer(_message: Received) -> None:
         number = Agency.objects.filter(slug__startswith="made-by").count()
@@ -135,7 +135,8 @@ def scene(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 def _somebody():
     from hawkari.evidence.models import User
 
-    return User.objects.get_or_create(username="duty-officer")[0]
+    values = {"agency": own_agency()}
+    return User.objects.get_or_create(username="duty-officer", defaults=values)[0]
 
 
 WORK: dict[str, Callable[[Scene], None]] = {
