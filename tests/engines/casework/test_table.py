@@ -1,6 +1,9 @@
 """The guard table says everything about a guard that a reader needs, in three languages."""
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +68,9 @@ def test_every_state_can_be_left_or_is_the_end_and_can_be_reached():
     left = {source for step in TABLE.steps for source in step.sources}
     assert reached == set(State)
     assert left == set(State) - {State.CLOSED}
+
+
+def test_the_page_and_the_picture_of_the_table_are_what_the_table_says():
+    script = Path(__file__).parents[3] / "tools" / "guards_page.py"
+    run = subprocess.run([sys.executable, str(script), "--check"], check=False, timeout=600)
+    assert run.returncode == 0, "run: .venv/bin/python tools/guards_page.py"
