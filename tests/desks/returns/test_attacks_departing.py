@@ -320,3 +320,65 @@ def test_who_says_no_after_the_route_was_changed_is_heard(desk: Desk):
     record_details(officer, case.reference, route="enforced")
     withdraw_consent(officer, case.reference, how="said no")
     assert state(case) is State.CLOSED
+
+
+def test_a_notice_voided_by_a_claim_is_not_recorded_again_with_its_old_date(desk: Desk):
+    first, second = desk.officer(), desk.officer()
+    case = desk.to(first, State.BOOKED, route="enforced")
+    opening = open_barrier(first, case.reference, "asylum_claim", source="said so")[0]
+    check_barriers(first, case.reference, ["appeal_window"], source="file")
+    lift_barrier(
+        first, case.reference,
+        Lifting("asylum_claim", opening.number, "HO 3", "decision_notice",
+                timezone.now().date(), "home_office"),
+    )  # fmt: skip
+    check_barriers(first, case.reference, ["appeal_window"], source="file")
+    for kind in ("intention", "departure_details"):
+        served = timezone.now() - timedelta(days=20)
+        serve_notice(first, case.reference, a_notice(kind=kind, served=served))
+    move(first, case.reference, State.SCREENING)
+    move(first, case.reference, State.LIABLE)
+    move(first, case.reference, State.DOCUMENTING)
+    move(first, case.reference, State.ACCEPTED_BY_RECEIVER)
+    with pytest.raises(StepRefused):
+        move(first, case.reference, State.NOTICE_SERVED)
+    stays(second, case)
+
+
+def test_a_voluntary_return_does_not_go_on_by_force_without_a_decision(desk: Desk):
+    officer = desk.officer()
+    case = desk.to(officer, State.ACCEPTED_BY_RECEIVER)
+    record_details(officer, case.reference, route="enforced")
+    for kind in ("intention", "departure_details"):
+        served = timezone.now() - timedelta(days=20)
+        serve_notice(officer, case.reference, a_notice(kind=kind, served=served))
+    with pytest.raises(StepRefused):
+        move(officer, case.reference, State.NOTICE_SERVED)
+
+
+def test_until_take_off_a_claim_of_the_child_keeps_its_mother_though_both_were_confirmed(
+    desk: Desk,
+):
+    first, second = desk.officer(), desk.officer()
+    mother = desk.to(first, State.ACCEPTED_BY_RECEIVER)
+    son = desk.to(first, State.ACCEPTED_BY_RECEIVER)
+    join_family(first, son.reference, of=mother.reference)
+    departs = timezone.now() + timedelta(hours=3)
+    book(first, mother.reference, journey(departs=departs, lands=departs + timedelta(hours=6)))
+    proposed(first, mother.reference)
+    confirm_departure(second, mother.reference)
+    open_barrier(first, son.reference, "asylum_claim", source="said so at the gate")
+    assert (state(son), state(mother)) == (State.HELD, State.HELD)
+    assert facts_of(mother).live_booking() is None
+
+
+def test_until_take_off_a_confirmed_departure_can_still_be_held(desk: Desk):
+    first, second = desk.officer(), desk.officer()
+    case = desk.to(first, State.ACCEPTED_BY_RECEIVER)
+    departs = timezone.now() + timedelta(hours=3)
+    book(first, case.reference, journey(departs=departs, lands=departs + timedelta(hours=6)))
+    proposed(first, case.reference)
+    confirm_departure(second, case.reference)
+    hold(first, case.reference, why="he is ill at the gate")
+    assert state(case) is State.HELD
+    assert facts_of(case).live_booking() is None

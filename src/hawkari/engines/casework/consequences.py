@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from hawkari.engines.casework.events import Event, EventKind
 from hawkari.engines.casework.facts import Facts
 from hawkari.engines.casework.table import GuardTable
 from hawkari.engines.casework.values import AFTER_DEPARTURE, CONSENT_ROUTES, Json, State
 
-__all__ = ["Consequence", "consequences"]
+__all__ = ["Consequence", "consequences", "is_gone"]
 
 # Where a case stands before anybody has found it returnable, its guards hold it by themselves.
 _NOT_YET = frozenset({None, State.INTAKE, State.SCREENING, State.HELD, State.REFUSED_ON_ARRIVAL})
@@ -42,7 +43,7 @@ def consequences(table: GuardTable, facts: Facts, event: Event) -> tuple[Consequ
         facts: what is known with the event.
         event: what happened.
     """
-    if _has_left(facts, event):
+    if is_gone(facts, event.recorded):
         return ()
     if event.kind is EventKind.CONSENT_WITHDRAWN:
         closed = Consequence(EventKind.CLOSED, {"reason": "consent_withdrawn"})
@@ -55,11 +56,22 @@ def consequences(table: GuardTable, facts: Facts, event: Event) -> tuple[Consequ
     return (*_void_booking(facts, why), *notices, *_hold(facts, why))
 
 
-def _has_left(facts: Facts, event: Event) -> bool:
-    """Whether the person is gone: two officers may have agreed hours before the journey begins."""
-    departs = facts.booking.departs if facts.booking is not None else None
-    waiting = facts.state is State.DEPARTED and departs is not None and event.recorded < departs
-    return facts.state in AFTER_DEPARTURE and not waiting
+def is_gone(facts: Facts, at: datetime) -> bool:
+    """Whether the person has left: two officers may have agreed hours before the journey begins.
+
+    Until the time at which it was booked to begin nobody is gone, whatever was typed; and who has
+    departed on a booking that was taken back is not known to be.
+
+    Args:
+        facts: what is known of the case.
+        at: the instant.
+    """
+    if facts.state not in AFTER_DEPARTURE:
+        return False
+    if facts.booking is None:
+        return facts.state is not State.DEPARTED
+    departs = facts.booking.departs
+    return facts.state is State.CLOSED or departs is None or at >= departs
 
 
 def _what_stops(event: Event) -> str | None:

@@ -17,6 +17,7 @@ from hawkari.desks.returns.services.recording import (
     within,
 )
 from hawkari.engines.casework import Event, EventKind, State
+from hawkari.engines.casework.consequences import is_gone
 from hawkari.engines.casework.folding import CORRECTABLE
 from hawkari.engines.casework.values import AFTER_DEPARTURE
 from hawkari.errors import BadInput
@@ -77,7 +78,9 @@ def hold(access: Access, reference: str, *, why: str) -> list[CaseEvent]:
     new = NewEvent(EventKind.MOVED, _said(to=str(State.HELD), why=why))
 
     def record(opened: Open) -> list[CaseEvent]:
-        rows = _void(access, opened, why) + step(access, opened, new, to=State.HELD)
+        rows = _void(access, opened, why)
+        if not (rows and opened.facts.state is State.HELD):
+            rows += step(access, opened, new, to=State.HELD)
         return rows + fall_together(access, opened)
 
     return change(access, reference, record)
@@ -141,10 +144,13 @@ def void_booking(access: Access, reference: str, *, why: str) -> list[CaseEvent]
 
 def _void(access: Access, opened: Open, why: str) -> list[CaseEvent]:
     booking = opened.facts.live_booking()
-    if booking is None or opened.facts.state in AFTER_DEPARTURE:
+    if booking is None or is_gone(opened.facts, opened.now):
         return []
-    body = {"booking": booking.number, "why": why.strip()}
-    return within(access, opened, [NewEvent(EventKind.BOOKING_VOIDED, body)])
+    new = [NewEvent(EventKind.BOOKING_VOIDED, {"booking": booking.number, "why": why.strip()})]
+    if opened.facts.state in AFTER_DEPARTURE:
+        # Two officers agreed already, and the journey has not begun.
+        new.append(NewEvent(EventKind.MOVED, {"to": State.HELD, "why": why.strip()}))
+    return within(access, opened, new)
 
 
 def close(access: Access, reference: str, reason: str, *, why: str = "") -> list[CaseEvent]:

@@ -13,6 +13,7 @@ from hawkari.desks.returns.services.families import companions
 from hawkari.desks.returns.services.proposals import FAMILY_CHANGED, PERSON_CHANGED
 from hawkari.desks.returns.services.recording import NewEvent, Open, events_of, within
 from hawkari.engines.casework import EventKind, State
+from hawkari.engines.casework.consequences import is_gone
 from hawkari.engines.casework.values import AFTER_DEPARTURE
 from hawkari.evidence.access import Access
 
@@ -35,10 +36,10 @@ def fall_together(access: Access, opened: Open) -> list[CaseEvent]:
 def _fall(access: Access, theirs: Open, *, why: str, hold: bool = True) -> list[CaseEvent]:
     facts = theirs.facts
     booking = facts.live_booking()
-    if booking is None or facts.state in AFTER_DEPARTURE:
+    if booking is None or is_gone(facts, theirs.now):
         return []
     new = [NewEvent(EventKind.BOOKING_VOIDED, {"booking": booking.number, "why": why})]
-    if hold and facts.state is State.BOOKED:
+    if facts.state in AFTER_DEPARTURE or (hold and facts.state is State.BOOKED):
         new.append(NewEvent(EventKind.MOVED, {"to": State.HELD, "why": why}))
     return within(access, theirs, new)
 
@@ -81,7 +82,7 @@ def note_person_changed(
     theirs = Open(case, events_of(case), timezone.now())
     body = {"about": PERSON_CHANGED, "fields": list(fields), "why": why.strip()}
     rows = within(access, theirs, [NewEvent(EventKind.NOTE, body)])
-    if not another or theirs.facts.state in AFTER_DEPARTURE:
+    if not another or is_gone(theirs.facts, theirs.now):
         return rows
     rows += _fall(access, theirs, why="person_changed", hold=False)
     answers = [one for one in theirs.events if one.kind is EventKind.RECEIVER_ANSWERED]
