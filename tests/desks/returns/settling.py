@@ -83,10 +83,10 @@ def _score_fields(scored: Scored) -> str:
 
 def submission(
     code: str, wave: int, *, seed: int = 1, instance: str = "uuid:1", agreed: bool = True,
-    day: str = "2026-08-05",
+    day: str = "",
 ) -> bytes:  # fmt: skip
     """What a phone would send; `tests/engines/casework/instruments` has what a phone does send."""
-    demo = demonstration()
+    demo, day = demonstration(), day or timezone.now().date().isoformat()
     answers = random_answers(random.Random(seed)) if agreed else {}
     scored = score(demo, read_answers(demo, answers))
     items = "".join(f"<{name}>{text}</{name}>" for name, text in answers.items())

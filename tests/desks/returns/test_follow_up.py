@@ -161,6 +161,16 @@ def test_good_ones_are_kept_and_bad_ones_listed_with_the_reason(desk, officers):
     assert all(one.why for one in taken[:3])
 
 
+@pytest.mark.parametrize("day", ["2026-05-03", "2026-05-07", "2062-01-01"])
+def test_an_interview_on_a_day_that_cannot_be_is_refused(desk, officers, day):
+    first, _ = officers
+    case = arrived(desk, *officers)  # on May 5th
+    code, _form = form_for(first, case.reference, 0)
+    (taken,) = take_submissions(first, [("a.xml", submission(code, 0, day=day))])
+    assert (taken.state, "dated" in taken.why) == ("refused", True)
+    assert states(first, case)[0] == "due"
+
+
 def test_who_did_not_agree_is_kept_as_declined_with_no_answer(desk, officers):
     first, _ = officers
     case = arrived(desk, *officers)

@@ -135,6 +135,7 @@ REFUSALS: Sequence[tuple[str, Promise]] = (
     ("too large", _("This is too large.")),
     ("too many", _("These are too many.")),
     ("complaint has words", _("Write down what was said.")),
+    ("before the arrival", _("Its day is before the arrival, or in the future.")),
     ("in the future", _("That is in the future.")),
     ("nobody of that name", _("Nobody of that name works here.")),
     ("no such complaint", _("There is no such complaint.")),

@@ -339,6 +339,7 @@ def _record(access: Access, opened: Open, submission: Submission) -> list[CaseEv
             "Nothing was changed. Compare the two, and note on the case what is right.",
             where=("link",),
         )
+    _check_day(opened, submission)
     rows = record_checked(opened, access, NewEvent(EventKind.SURVEY, _body(link, submission)))
     if opened.facts.state is State.SUPPORTED:
         to = State.FOLLOW_UP
@@ -347,6 +348,19 @@ def _record(access: Access, opened: Open, submission: Submission) -> list[CaseEv
     link.taken_at, link.taken_by = opened.now, access.user.get_username()
     link.save(update_fields=["instance", "digest", "taken_at", "taken_by"])
     return rows
+
+
+def _check_day(opened: Open, submission: Submission) -> None:
+    """Refuse a day that cannot be: a phone's clock is wrong, and the quarter's numbers would be."""
+    arrived = arrival_of(opened.events, opened.facts)
+    # A phone tells its own day, which may be one ahead of ours, or one behind at arrival.
+    first = arrived.date() - timedelta(days=1) if arrived is not None else submission.day
+    if not first <= submission.day <= opened.now.date() + timedelta(days=1):
+        raise BadInput(
+            f"it is dated {submission.day}, before the arrival or in the future",
+            "Look at the phone's clock, and ask again with the right day.",
+            where=("today",),
+        )
 
 
 def _body(link: FollowUp, submission: Submission) -> dict[str, object]:
