@@ -7,6 +7,7 @@ import pytest
 from hawkari.desks.returns.services.barriers import open_barrier
 from hawkari.desks.returns.services.departing import confirm_departure, propose_departure
 from hawkari.desks.returns.services.moving import close
+from hawkari.desks.returns.services.reasons import why_json
 from hawkari.desks.returns.services.recording import facts_of
 from hawkari.desks.returns.services.refusals import StepRefused
 from hawkari.desks.returns.services.same_person import OTHER_CASE_GUARD, say_different
@@ -39,6 +40,8 @@ def test_a_second_case_does_not_outrun_the_claim_in_the_first(desk: Desk, person
     officer = desk.officer()
     older, booked = second_case(desk, officer, **person)
     assert guards(officer, booked) == {OTHER_CASE_GUARD}
+    [told] = why_json(officer, booked.reference)["reasons"]
+    assert older.reference in told["title"]
     close(officer, older.reference, "left_area")
     assert guards(officer, booked) == {OTHER_CASE_GUARD}, "its claim was never lifted"
 

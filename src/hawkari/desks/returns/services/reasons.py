@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from hawkari.desks.returns.case_words import lifts_words, reason_title
 from hawkari.desks.returns.services.case_view import Obstacle, why_of
 from hawkari.engines.casework import Reason, load_table
 from hawkari.evidence.access import Access
@@ -48,14 +49,15 @@ def _mark(reason: Reason) -> str:
 
 
 def _reason(reason: Reason) -> dict[str, Any]:
-    table = load_table()
-    guard = table.guards.get(reason.guard)
+    guard = load_table().guards.get(reason.guard)
+    with translation.override("en"):
+        title, lifts = reason_title(reason), lifts_words(reason)
     return {
         "guard": reason.guard,
         "subject": reason.subject,
-        "title": table.title(reason, "en"),
+        "title": title,
         "authority": reason.authority,
         "basis_status": reason.basis_status,
         "verified_by": guard.verified_by if guard is not None else "",
-        "would_change_it": table.say("lifts_on", reason.lifts_on, "en"),
+        "would_change_it": lifts,
     }
