@@ -13,6 +13,7 @@ from hawkari.engines.casework import (
     Event,
     EventKind,
     Facts,
+    Route,
     State,
     check,
     check_body,
@@ -22,6 +23,8 @@ from hawkari.engines.casework import (
     load_table,
     why_not,
 )
+from hawkari.engines.casework.reintegration import check_step, fold_reintegration
+from hawkari.engines.casework.reintegration.steps import RECORDED
 from hawkari.engines.corridor import generate_returns
 
 CASES = 700
@@ -111,6 +114,18 @@ def test_what_an_event_brings_about_stands_right_after_it(histories: list[list[E
             ] or len(after) < len(due), one
             brought += len(due)
     assert brought
+
+
+def test_reintegration_is_worded_as_the_desk_records_it(histories: list[list[Event]]):
+    taken = Counter[EventKind]()
+    for history in histories:
+        route = Route(str(history[0].body["route"]))
+        for place, one in enumerate(history):
+            if one.kind in RECORDED:
+                so_far = fold_reintegration(history[:place])
+                check_step(so_far, one, route=route, arrived=True)
+                taken[one.kind] += 1
+    assert set(taken) == set(RECORDED)
 
 
 def test_every_kind_of_barrier_keeps_some_case_from_departing(histories: list[list[Event]]):
