@@ -34,7 +34,8 @@ def hidden_groups(groups: Mapping[str, int]) -> frozenset[str]:
     rest = sorted((number, name) for name, number in groups.items() if name not in hidden)
     # A zero hides nobody, so it comes last of all that may be hidden beside the small ones.
     for _, name in sorted(rest, key=lambda pair: (pair[0] == 0, *pair)):
-        if len(hidden) >= 2 and sum(groups[one] for one in hidden) >= LEAST:
+        # One hidden group alone is of few people, so what holds enough is at least two.
+        if sum(groups[one] for one in hidden) >= LEAST:
             break
         hidden.add(name)
     return frozenset(hidden)
