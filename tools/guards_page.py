@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from hawkari.engines.casework import GuardTable, Route, State, load_table
+from hawkari.engines.casework.table import Paper
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 WIDE, HIGH, BOX, TALL = 190, 74, 164, 34
@@ -114,6 +115,10 @@ def page(table: GuardTable) -> str:
         "",
         "## What lifts a barrier",
         "",
+        "A paper that may say this or that lifts only when it says what stands first; what stands",
+        "after *not* is in the person's favour, or ends nothing, and keeps the barrier open.",
+        "Somebody who was granted leave is not to be returned.",
+        "",
         "| Barrier | Paper (whose decision) | Then look again for | Voids notices |",
         "|---|---|---|---|",
         *(_lifting(table, name) for name in table.barriers),
@@ -147,11 +152,23 @@ def _lifting(table: GuardTable, name: str) -> str:
     told = "; ".join(
         f"{table.say('papers', one.document, 'en')} "
         f"({', '.join(table.say('deciders', by, 'en') for by in one.by)})"
+        f"{_outcomes(table, one)}"
         for one in papers
     )
     asks = sorted({f"`{kind}`" for one in papers for kind in one.asks})
     voids = "yes" if rule is not None and rule.voids_notice else "no"
     return f"| `{name}` | {told} | {', '.join(asks) or 'nothing'} | {voids} |"
+
+
+def _outcomes(table: GuardTable, paper: Paper) -> str:
+    known = paper.outcomes
+    if known is None:
+        return ""
+    ends, keeps = (
+        " or ".join(f"*{table.say('outcomes', said, 'en')}*" for said in each)
+        for each in (known.lifts, known.keeps)
+    )
+    return f": {ends}; not {keeps}"
 
 
 def main() -> int:

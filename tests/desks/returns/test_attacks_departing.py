@@ -164,7 +164,9 @@ DOORS = {
     "open_barrier": lambda a, r: open_barrier(a, r, "asylum_claim", source="x"),
     "check_barriers": lambda a, r: check_barriers(a, r, ["asylum_claim"], source="x"),
     "lift_barrier": lambda a, r: lift_barrier(
-        a, r, Lifting("asylum_claim", 3, "D", "decision_notice", TODAY, "home_office")
+        a,
+        r,
+        Lifting("asylum_claim", 3, "D", "decision_notice", TODAY, "home_office", outcome="refused"),
     ),
     "record_details": lambda a, r: record_details(a, r, route="enforced"),
     "record_document": lambda a, r: record_document(a, r, "P", kind="passport", status="issued"),
@@ -330,7 +332,7 @@ def test_a_notice_voided_by_a_claim_is_not_recorded_again_with_its_old_date(desk
     lift_barrier(
         first, case.reference,
         Lifting("asylum_claim", opening.number, "HO 3", "decision_notice",
-                timezone.now().date(), "home_office"),
+                timezone.now().date(), "home_office", outcome="refused"),
     )  # fmt: skip
     check_barriers(first, case.reference, ["appeal_window"], source="file")
     for kind in ("intention", "departure_details"):

@@ -73,6 +73,7 @@ def test_a_file_cannot_say_that_a_barrier_was_lifted_before_it_opened(desk: Desk
         "body": {
             "barrier": "asylum_claim", "opening": last["number"] + 2, "document": "D",
             "document_kind": "decision_notice", "dated": today, "decided_by": "home_office",
+            "outcome": "refused",
         },
     }  # fmt: skip
     opened = {

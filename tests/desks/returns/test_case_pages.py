@@ -51,6 +51,24 @@ def test_the_page_says_what_stops_a_return_on_whose_authority_and_since_when(
     assert HEMIN.name in shown
 
 
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_a_grant_that_is_recorded_on_the_page_lifts_nothing(desk: Desk, language: str):
+    officer = desk.officer()
+    case = desk.case(officer)
+    opening = open_barrier(officer, case.reference, "asylum_claim", source="said so")[0]
+    where = reverse("returns:step", args=[case.reference, "lift"])
+    asked = {"barrier": "asylum_claim", "opening": opening.number}
+    client, table = browser(officer, language), load_table()
+    assert table.say("outcomes", "granted", language) in client.get(where, asked).content.decode()
+    told = asked | {"document": "HO 1", "dated": opening.at.date().isoformat()}
+    assert client.post(where, told | {"paper": "decision_notice/home_office"}).status_code != 302
+    granted = told | {"paper": "decision_notice/home_office/granted"}
+    assert client.post(where, granted).status_code == 302
+    assert facts_of(case).barrier("asylum_claim").status == "open"
+    said = f"{table.guards['asylum_claim'].title[language]} ("
+    assert said in page(officer, case, language)
+
+
 def test_a_new_case_counts_what_nobody_looked_for(desk: Desk):
     officer = desk.officer()
     shown = page(officer, desk.case(officer))

@@ -1,8 +1,10 @@
 """Departure: two people, everything asked anew, and a barrier opened meanwhile wins."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from hawkari.desks.returns.models import CaseEvent, Told
 from hawkari.desks.returns.services.barriers import Lifting, lift_barrier, open_barrier
@@ -18,7 +20,7 @@ from hawkari.desks.returns.services.notices import withdraw_consent
 from hawkari.desks.returns.services.papers import add_note, record_details
 from hawkari.desks.returns.services.recording import facts_of
 from hawkari.desks.returns.services.refusals import StepRefused
-from hawkari.engines.casework import State
+from hawkari.engines.casework import State, load_table, why_not
 from hawkari.errors import AccessDenied, BadInput
 from tests.desks.returns.playing import Desk, journey, proposed
 
@@ -209,17 +211,45 @@ def test_a_barrier_is_lifted_only_by_a_document_that_can_be_about_it(desk: Desk)
     case = desk.case(officer)
     rows = open_barrier(officer, case.reference, "asylum_claim", source="claim form")
     opening, today = rows[0].number, rows[0].at.date()
-    wrong = Lifting("asylum_claim", opening, "note", "phone_call", today, "home_office")
+    wrong = Lifting(
+        "asylum_claim", opening, "note", "phone_call", today, "home_office", outcome="refused"
+    )
     early = Lifting(
-        "asylum_claim", opening, "HO 1", "decision_notice", today - timedelta(days=9), "home_office"
+        "asylum_claim",
+        opening,
+        "HO 1",
+        "decision_notice",
+        today - timedelta(days=9),
+        "home_office",
+        outcome="refused",
     )
     for paper in (wrong, early):
         with pytest.raises(BadInput, match="does not lift"):
             lift_barrier(officer, case.reference, paper)
     assert facts_of(case).barrier("asylum_claim").status == "open"
-    right = Lifting("asylum_claim", opening, "HO 12", "decision_notice", today, "home_office")
+    right = Lifting(
+        "asylum_claim", opening, "HO 12", "decision_notice", today, "home_office", outcome="refused"
+    )
     lift_barrier(officer, case.reference, right)
     assert facts_of(case).barrier("asylum_claim").status == "lifted"
+
+
+def test_a_decision_in_the_persons_favour_lifts_nothing_and_says_so(desk: Desk):
+    officer = desk.officer()
+    case = desk.case(officer)
+    rows = open_barrier(officer, case.reference, "asylum_claim", source="claim form")
+    opening, today = rows[0].number, rows[0].at.date()
+    paper = Lifting("asylum_claim", opening, "HO 12", "decision_notice", today, "home_office")
+    for unclear in ("", "perhaps", "positive"):
+        with pytest.raises(BadInput, match="not known"):
+            lift_barrier(officer, case.reference, replace(paper, outcome=unclear))
+    lift_barrier(officer, case.reference, replace(paper, outcome="granted"))
+    facts = facts_of(case)
+    assert (facts.barrier("asylum_claim").status, facts.pool) == ("open", "leave")
+    reasons = {one.guard: one for one in why_not(load_table(), facts, timezone.now())}
+    assert reasons["asylum_claim"].params["outcome"] == "granted"
+    said = load_table().title(reasons["asylum_claim"], "en")
+    assert "decided in the person's favour" in said
 
 
 def test_a_correction_stays_in_the_history_and_opens_no_way(desk: Desk):

@@ -90,6 +90,8 @@ class Player:
                 paper = self.chance.choice(rule.lifts_with)
                 fields = {"document": "D1", "document_kind": paper.document}
                 fields |= {"dated": timezone.now().date(), "decided_by": paper.by[0]}
+                said = paper.outcomes.all if paper.outcomes is not None else ("",)
+                fields |= {"outcome": self.chance.choice(said)}
                 if one.lift is None:
                     lifting = Lifting(barrier=kind, opening=one.number, **fields)
                     lift_barrier(officer, self.case.reference, lifting)

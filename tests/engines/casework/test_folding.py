@@ -17,6 +17,7 @@ LIFTED = {
     "document_kind": "determination",
     "dated": "2026-11-27",
     "decided_by": "court",
+    "outcome": "dismissed",
 }
 
 
@@ -57,6 +58,9 @@ def test_every_opening_is_lifted_by_itself():
         {"dated": "2026-11-28"},
         {"dated": ""},
         {"document_kind": "note"},
+        {"outcome": ""},
+        {"outcome": "perhaps"},
+        {"outcome": "quashed"},
         {"decided_by": "person"},
         {"document_kind": "elapsed", "decided_by": "time"},
         {"opening": 1},

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.returns import words
 from hawkari.engines.casework import Guard, State, load_table
+from hawkari.engines.casework.table import Paper
 
 __all__ = [
     "AnswerForm",
@@ -206,29 +207,36 @@ class LiftForm(forms.Form):
     barrier = forms.CharField(widget=forms.HiddenInput)
     opening = forms.IntegerField(widget=forms.HiddenInput)
     document = _text(_("Document"), help_text=_("Its reference, as it stands on it."))
-    paper = forms.ChoiceField(label=_("What it is, and whose decision"))
+    paper = forms.ChoiceField(label=_("What it is, whose decision, and what it says"))
     dated = _date(_("Dated"), required=True)
     review = _date(_("To be looked at again"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         guard = load_table().barriers.get(str(self["barrier"].value() or ""))
-        self.fields["paper"].choices = _papers(guard)  # type: ignore[attr-defined]
+        self.fields["paper"].choices = [("", "…"), *_papers(guard)]  # type: ignore[attr-defined]
 
 
 def _papers(guard: Guard | None) -> list[tuple[str, str]]:
     if guard is None or guard.barrier is None:
         return []
-    table, language = load_table(), get_language() or "en"
     return [
-        (
-            f"{paper.document}/{by}",
-            f"{table.say('papers', paper.document, language)}: "
-            f"{table.say('deciders', by, language)}",
-        )
+        (f"{paper.document}/{by}/{outcome}", _paper(paper, by, outcome))
         for paper in guard.barrier.lifts_with
         for by in paper.by
+        for outcome in (paper.outcomes.all if paper.outcomes is not None else ("",))
     ]
+
+
+def _paper(paper: Paper, by: str, outcome: str) -> str:
+    table, language = load_table(), get_language() or "en"
+    named = (
+        f"{table.say('papers', paper.document, language)}: {table.say('deciders', by, language)}"
+    )
+    if not outcome:
+        return named
+    said = f"{named}: {table.say('outcomes', outcome, language)}"
+    return gettext("%(paper)s (lifts nothing)") % {"paper": said} if paper.keeps(outcome) else said
 
 
 class DocumentForm(forms.Form):

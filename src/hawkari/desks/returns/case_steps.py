@@ -64,7 +64,7 @@ def _person(access: Access, reference: str, data: Mapping[str, Any]) -> object:
 
 
 def _lift(access: Access, reference: str, data: Mapping[str, Any]) -> object:
-    paper, _slash, by = str(data["paper"]).partition("/")
+    paper, by, outcome = str(data["paper"]).split("/")
     lifting = barriers.Lifting(
         barrier=data["barrier"],
         opening=data["opening"],
@@ -73,6 +73,7 @@ def _lift(access: Access, reference: str, data: Mapping[str, Any]) -> object:
         dated=data["dated"],
         decided_by=by,
         review=data["review"],
+        outcome=outcome,
     )
     return barriers.lift_barrier(access, reference, lifting)
 
@@ -128,9 +129,9 @@ STEPS: dict[str, PageStep] = {
         _("Tick only what somebody really looked for. What nobody looked for counts as open."),
     ),
     "lift": PageStep(
-        _("Which document lifts this barrier?"),
-        _("Lift the barrier"),
-        _("The barrier is lifted."),
+        _("What did the document decide?"),
+        _("Record the document"),
+        _("The document is recorded. One in the person's favour lifts nothing."),
         form.LiftForm,
         _lift,
         _("A barrier is never set aside: only its dated document lifts it."),

@@ -60,6 +60,7 @@ REFUSALS: Sequence[tuple[str, Promise]] = (
     ("no booking stands", _("No booking stands.")),
     ("does not rest on consent", _("This return does not rest on consent.")),
     ("such a paper does not lift", _("Such a paper does not lift this barrier.")),
+    ("decides is not known", _("Say what the document decides.")),
     ("does not lift the barrier", _("The document must be dated after the barrier opened.")),
     ("not open any more", _("This barrier is not open any more.")),
     ("not taken back", _("An event of this kind is not taken back; record what is so now.")),

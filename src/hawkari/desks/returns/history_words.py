@@ -47,6 +47,7 @@ FIELDS: Mapping[str, Promise] = {
     "medical_notes": _("Medical notes"),
     "notice": _("Notice, by number of its event"),
     "opening": _("Opening, by number of its event"),
+    "outcome": _("What it decides"),
     "period_ends": _("Period told to the person"),
     "person": _("Person"),
     "place": _("Place"),
@@ -118,6 +119,8 @@ def _one(name: str, value: object) -> str:
     code = str(value)
     if name in ("barrier", "barriers"):
         return _barrier(code)
+    if name == "outcome":
+        return load_table().say("outcomes", code, get_language() or "en")
     if name == "kind":
         return str(KINDS.get(code, code))
     return str(words.word(CODES.get(name, {}), code))

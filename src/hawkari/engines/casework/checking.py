@@ -92,7 +92,11 @@ def _reason(guard: Guard, reading: Reading) -> Reason:
         basis_status=guard.status,
         lifts_on=guard.lifts_on,
         words_key=guard.name,
-        params={"reading": reading.value, "source_url": guard.source_url},
+        params={
+            "reading": reading.value,
+            "source_url": guard.source_url,
+            **({"outcome": reading.outcome} if reading.outcome else {}),
+        },
     )
 
 

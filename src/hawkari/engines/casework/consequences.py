@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hawkari.engines.casework.events import Event, EventKind
 from hawkari.engines.casework.facts import Facts
+from hawkari.engines.casework.outcomes import paper_of
 from hawkari.engines.casework.table import GuardTable
 from hawkari.engines.casework.values import AFTER_DEPARTURE, CONSENT_ROUTES, Json, State
 
@@ -19,6 +20,11 @@ _JOURNEY = frozenset(
         *("route", "receiver", "adults", "children", "unaccompanied", "ill", "pregnant"),
         *("language", "pool"),
     }
+)
+
+# What opens a barrier, or opens one again: a paper in the person's favour, a correction.
+_ABOUT_BARRIERS = frozenset(
+    {EventKind.BARRIER_OPENED, EventKind.BARRIER_LIFTED, EventKind.CORRECTED}
 )
 
 
@@ -48,10 +54,10 @@ def consequences(table: GuardTable, facts: Facts, event: Event) -> tuple[Consequ
     if event.kind is EventKind.CONSENT_WITHDRAWN:
         closed = Consequence(EventKind.CLOSED, {"reason": "consent_withdrawn"})
         return (*_void_booking(facts, "consent_withdrawn"), closed)
-    why = _opened_again(facts) if event.kind is EventKind.CORRECTED else _what_stops(event)
+    why = _opened_again(facts) if event.kind is EventKind.CORRECTED else _what_stops(table, event)
     if why is None or not _stops_where_it_stands(event, facts):
         return ()
-    barrier = event.kind in {EventKind.BARRIER_OPENED, EventKind.CORRECTED}
+    barrier = event.kind in _ABOUT_BARRIERS
     notices = _void_notices(table, facts, why) if barrier else ()
     return (*_void_booking(facts, why), *notices, *_hold(facts, why))
 
@@ -74,11 +80,15 @@ def is_gone(facts: Facts, at: datetime) -> bool:
     return facts.state is State.CLOSED or departs is None or at >= departs
 
 
-def _what_stops(event: Event) -> str | None:
+def _what_stops(table: GuardTable, event: Event) -> str | None:
     """Why an event stops a case before departure; None when it does not."""
     body = event.body
     if event.kind is EventKind.BARRIER_OPENED:
         return str(body.get("barrier"))
+    if event.kind is EventKind.BARRIER_LIFTED:
+        paper = paper_of(table, event)
+        kept = paper is not None and paper.keeps(str(body.get("outcome")))
+        return str(body.get("barrier")) if kept else None
     if event.kind is EventKind.DOCUMENT and body.get("status") in {"expired", "refused"}:
         return "no_travel_document"
     if event.kind is EventKind.RECEIVER_ANSWERED and body.get("answer") != "accepted":
@@ -119,7 +129,7 @@ def _stops_where_it_stands(event: Event, facts: Facts) -> bool:
     """Whether a case is held though nothing was booked: papers may change while they are sought."""
     if facts.live_booking() is not None or "route" in event.body:
         return True
-    return event.kind in {EventKind.BARRIER_OPENED, EventKind.CORRECTED}
+    return event.kind in _ABOUT_BARRIERS
 
 
 def _hold(facts: Facts, why: str) -> tuple[Consequence, ...]:

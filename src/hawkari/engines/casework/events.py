@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hawkari.engines.casework.places import Place
+from hawkari.engines.casework.table import load_table
 from hawkari.engines.casework.values import Json, Receiver, Route, State
 
 __all__ = [
@@ -152,6 +153,8 @@ BODIES: Mapping[EventKind, tuple[Field, ...] | None] = {
         _must("document_kind", "code"),
         _must("dated", "date"),
         _must("decided_by", "code"),
+        # What the paper says, where it may say this or that; without it such a paper lifts nothing.
+        Field("outcome", "code"),
         Field("review", "date"),
     ),
     EventKind.BARRIER_CHECKED: (
@@ -300,4 +303,19 @@ def check_body(kind: EventKind, body: Mapping[str, Json]) -> list[str]:
             found.append(f"{one.name}: is not {said}")
         elif one.choices and value not in one.choices:
             found.append(f"{one.name}: is none of {', '.join(one.choices)}")
-    return found
+    return [*found, *_outcome(body)] if kind is EventKind.BARRIER_LIFTED else found
+
+
+def _outcome(body: Mapping[str, Json]) -> list[str]:
+    """An outcome that the paper cannot have."""
+    said = body.get("outcome")
+    if not said or not isinstance(said, str):
+        return []
+    named = (str(body.get(name) or "") for name in ("barrier", "document_kind", "decided_by"))
+    paper = load_table().paper(*named)
+    known = paper.outcomes.all if paper is not None and paper.outcomes is not None else ()
+    if said in known:
+        return []
+    return [
+        f"outcome: is none of {', '.join(known)}" if known else "outcome: such a paper has none"
+    ]

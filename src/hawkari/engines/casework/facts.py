@@ -60,6 +60,8 @@ class Lift:
         decided_by: whose decision it is.
         actor: the officer who recorded it.
         review: from this day on it must be looked at again.
+        outcome: what it says, where such a paper may say this or that.
+        counts: False: it was taken back, or cannot be about this opening; it may only keep it open.
     """
 
     at: datetime
@@ -70,6 +72,8 @@ class Lift:
     decided_by: str
     actor: str
     review: date | None = None
+    outcome: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Opening:
         ends: the day on which it lapses, for barriers that do.
         review: from this day on it should be looked at again.
         lift: with what it was lifted; None while it is open.
+        papers: every paper about it, oldest first.
     """
 
     number: int
@@ -95,6 +100,7 @@ class Opening:
     ends: date | None = None
     review: date | None = None
     lift: Lift | None = None
+    papers: tuple[Lift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from hawkari.engines.casework.folding_barriers import (
     opening,
 )
 from hawkari.engines.casework.folding_papers import Papers, other_documents
+from hawkari.engines.casework.outcomes import paper_of
+from hawkari.engines.casework.table import load_table
 from hawkari.engines.casework.values import Json, Receiver, Route, State
 
 __all__ = ["CORRECTABLE", "fold", "foreseen"]
@@ -71,7 +73,7 @@ class _Case:
 
     facts: Facts = field(default_factory=Facts)
     openings: dict[str, list[Opening]] = field(default_factory=dict)
-    lifts: list[Event] = field(default_factory=list)
+    lifts: list[tuple[Event, bool]] = field(default_factory=list)
     checks: dict[str, list[Event]] = field(default_factory=dict)
     fresh: Fresh = field(default_factory=Fresh)
     papers: Papers = field(default_factory=Papers)
@@ -116,9 +118,9 @@ def _move(case: _Case, event: Event) -> None:
 
 
 def _finished(case: _Case) -> Facts:
-    for event in case.lifts:
+    for event, taken_back in case.lifts:
         kind = text(event.body, "barrier")
-        case.openings[kind] = lifted(case.openings.get(kind, ()), event)
+        case.openings[kind] = lifted(case.openings.get(kind, ()), event, taken_back=taken_back)
     people = case.facts.people
     alone = people.adults is not None and people.children is not None
     alone = alone and (people.adults or 0) + (people.children or 0) == 1
@@ -155,7 +157,20 @@ def _opened(case: _Case, event: Event) -> None:
 
 
 def _lifted(case: _Case, event: Event) -> None:
-    case.lifts.append(event)
+    case.lifts.append((event, False))
+    _granted(case, event)
+
+
+def _lift_taken_back(case: _Case, event: Event) -> None:
+    case.lifts.append((event, True))
+    _granted(case, event)
+
+
+def _granted(case: _Case, event: Event) -> None:
+    """Who was given leave to stay is not to be returned, until a person says otherwise."""
+    paper = paper_of(load_table(), event)
+    if paper is not None and paper.grants(text(event.body, "outcome")):
+        case.say(pool=case.facts.pool or "leave")
 
 
 def _checked(case: _Case, event: Event) -> None:
@@ -355,6 +370,7 @@ _READ: Mapping[EventKind, Callable[[_Case, Event], None]] = {
     EventKind.CLOSED: _closed,
 }
 _TAKE_BACK: Mapping[EventKind, Callable[[_Case, Event], None]] = {
+    EventKind.BARRIER_LIFTED: _lift_taken_back,
     EventKind.DETAILS: _details_taken_back,
     EventKind.DOCUMENT: _document_taken_back,
     EventKind.RECEIVER_ANSWERED: _answer_taken_back,

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from hawkari.engines.casework.bodies import text, whole
 from hawkari.engines.casework.events import Event, day
 from hawkari.engines.casework.facts import BarrierFact, Lift, Opening
+from hawkari.engines.casework.outcomes import ELAPSED, ending, standing
+from hawkari.engines.casework.table import load_table
 
-__all__ = ["ELAPSED", "Fresh", "barrier_fact", "happened", "lifted", "opening"]
+__all__ = ["Fresh", "barrier_fact", "happened", "lifted", "opening"]
 
-# The kind of paper of a barrier that ended by time alone.
-ELAPSED = "elapsed"
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 # Papers are dated where decisions are made.
 _DATED_IN = ZoneInfo("Europe/London")
@@ -66,32 +66,42 @@ def opening(event: Event) -> Opening:
     )
 
 
-def lifted(openings: Iterable[Opening], event: Event) -> list[Opening]:
-    """The openings after an event that lifts the one it names, with a fitting paper."""
-    return [_lifted(one, event) for one in openings]
+def lifted(openings: Iterable[Opening], event: Event, *, taken_back: bool = False) -> list[Opening]:
+    """The openings after an event that says with which paper the one that it names was lifted.
+
+    Args:
+        openings: the openings of one kind of barrier.
+        event: the event.
+        taken_back: somebody said since that it was wrong.
+    """
+    return [_lifted(one, event, taken_back=taken_back) for one in openings]
 
 
-def _lifted(one: Opening, event: Event) -> Opening:
+def _lifted(one: Opening, event: Event, *, taken_back: bool) -> Opening:
     body = event.body
     dated, document = day(body.get("dated")), text(body, "document")
-    if one.number != whole(body, "opening") or one.lift is not None:
-        return one
     # Nobody can lift what had not yet opened by guessing its number.
-    if event.number <= one.number:
+    if one.number != whole(body, "opening") or event.number <= one.number:
         return one
-    if dated is None or not document or not _can_be_about(one, dated, event):
-        return one
-    lift = Lift(
+    fits = dated is not None and bool(document) and _can_be_about(one, dated, event)
+    paper = Lift(
         at=happened(event),
         number=event.number,
         document=document,
         document_kind=text(body, "document_kind"),
-        dated=dated,
+        dated=dated or _day(event.recorded),
         decided_by=text(body, "decided_by"),
         actor=event.actor,
         review=day(body.get("review")),
+        outcome=text(body, "outcome"),
+        counts=fits and not taken_back,
     )
-    return replace(one, lift=lift)
+    told = replace(one, papers=(*one.papers, paper))
+    guard = load_table().guards.get(text(body, "barrier"))
+    rule = guard.barrier if guard is not None else None
+    # Of a kind that the table does not know nobody can say which paper is right.
+    lift = ending(told, rule) if rule is not None else standing(told.papers, None)
+    return replace(told, lift=lift)
 
 
 def _can_be_about(one: Opening, dated: date, event: Event) -> bool:

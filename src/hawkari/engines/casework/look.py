@@ -22,10 +22,17 @@ class Hands:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one subject reads, and since when, where the history says so."""
+    """What one subject reads, and since when, where the history says so.
+
+    Attributes:
+        value: what it reads.
+        since: since when.
+        outcome: what a paper says that keeps it so.
+    """
 
     value: str
     since: datetime | None = None
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

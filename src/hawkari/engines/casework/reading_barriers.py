@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from hawkari.engines.casework.facts import BarrierFact, Opening
-from hawkari.engines.casework.folding_barriers import ELAPSED
 from hawkari.engines.casework.look import Look, Reading
-from hawkari.engines.casework.running_out import runs_out
+from hawkari.engines.casework.outcomes import ending, keeping
 from hawkari.engines.casework.table import BarrierRule
 
 __all__ = ["barrier_reading", "opened_by_hand", "other_barriers", "voids_what_was_served"]
@@ -16,12 +15,15 @@ def barrier_reading(look: Look, kind: str) -> Reading:
     rule = look.table.guards[kind].barrier
     fact = look.facts.barrier(kind)
     status = _status(look, kind, rule) if rule is not None else "unknown"
-    return Reading(status, fact.opened if status == "open" else None)
+    if status != "open":
+        return Reading(status)
+    said = [keeping(one, rule) for one in fact.openings if rule and ending(one, rule) is None]
+    return Reading(status, fact.opened, next(filter(None, said), ""))
 
 
 def _status(look: Look, kind: str, rule: BarrierRule) -> str:
     fact = look.facts.barrier(kind)
-    if fact.status in {"open", "unknown"}:
+    if fact.status == "unknown":
         return fact.status
     if not _rightly_lifted(fact, rule):
         return "open"
@@ -29,23 +31,13 @@ def _status(look: Look, kind: str, rule: BarrierRule) -> str:
         return "unknown"
     if _must_be_looked_for_again(look, kind, fact):
         return "unknown"
-    return fact.status if fact.openings else _found_none(rule, look)
+    if fact.status == "lapsed":
+        return fact.status
+    return "lifted" if fact.openings else _found_none(rule, look)
 
 
 def _rightly_lifted(fact: BarrierFact, rule: BarrierRule) -> bool:
-    return all(_is_lifted(one, rule) for one in fact.openings)
-
-
-def _is_lifted(opening: Opening, rule: BarrierRule) -> bool:
-    """Whether a paper that lifts such barriers lifted this opening, and its time is over."""
-    lift = opening.lift
-    if lift is None or rule.paper(lift.document_kind, lift.decided_by) is None:
-        return False
-    if lift.document_kind != ELAPSED:
-        return True
-    # However soon an officer wrote that it ends.
-    over = runs_out(rule.clock, opening.opened) if rule.clock else None
-    return over is not None and lift.at >= over
+    return all(ending(one, rule) is not None for one in fact.openings)
 
 
 def _must_be_looked_for_again(look: Look, kind: str, fact: BarrierFact) -> bool:
@@ -56,7 +48,8 @@ def _must_be_looked_for_again(look: Look, kind: str, fact: BarrierFact) -> bool:
     """
     for other in look.table.bringing.get(kind, ()):
         for opening in look.facts.barrier(other).openings:
-            lift, rule = opening.lift, look.table.guards[other].barrier
+            rule = look.table.guards[other].barrier
+            lift = ending(opening, rule) if rule is not None else None
             paper = rule.paper(lift.document_kind, lift.decided_by) if rule and lift else None
             if lift is None or paper is None or kind not in paper.asks:
                 continue
@@ -111,5 +104,5 @@ def voids_what_was_served(look: Look, served: datetime) -> bool:
 
 
 def _was_lifted_before(opening: Opening, served: datetime, rule: BarrierRule | None) -> bool:
-    lift = opening.lift
-    return rule is not None and lift is not None and lift.at < served and _is_lifted(opening, rule)
+    lift = ending(opening, rule) if rule is not None else None
+    return lift is not None and lift.at < served

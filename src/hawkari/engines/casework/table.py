@@ -14,7 +14,27 @@ from typing import Any
 
 from hawkari.engines.casework.values import Reason, Route, State
 
-__all__ = ["BarrierRule", "Guard", "GuardTable", "Need", "Paper", "Step", "load_table"]
+__all__ = ["BarrierRule", "Guard", "GuardTable", "Need", "Outcomes", "Paper", "Step", "load_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What a kind of paper may say, and what of it ends a barrier.
+
+    Attributes:
+        lifts: what ends it.
+        keeps: what does not, and keeps it open whatever other papers said before.
+        grants: what of that gives leave to stay, so that the person is not to be returned.
+    """
+
+    lifts: tuple[str, ...]
+    keeps: tuple[str, ...]
+    grants: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Everything that such a paper may say."""
+        return (*self.lifts, *self.keeps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +45,25 @@ class Paper:
         document: its kind.
         by: whose decision it may be.
         asks: kinds of barrier that it may bring, so that somebody must look for them again.
+        outcomes: what it may say; None: there is nothing to choose.
     """
 
     document: str
     by: tuple[str, ...]
     asks: tuple[str, ...] = ()
+    outcomes: Outcomes | None = None
+
+    def lifts(self, outcome: str) -> bool:
+        """Whether such a paper that says so ends the barrier."""
+        return not outcome if self.outcomes is None else outcome in self.outcomes.lifts
+
+    def keeps(self, outcome: str) -> bool:
+        """Whether such a paper that says so keeps the barrier open."""
+        return self.outcomes is not None and outcome in self.outcomes.keeps
+
+    def grants(self, outcome: str) -> bool:
+        """Whether such a paper that says so gives the person leave to stay."""
+        return self.outcomes is not None and outcome in self.outcomes.grants
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +102,6 @@ class BarrierRule:
     clock: str = ""
     forced_people: str = ""
     forced_routes: frozenset[Route] = frozenset(Route)
-
-    def lifted_by(self, document_kind: str, decided_by: str) -> bool:
-        """Whether such a paper, of that authority, lifts the barrier."""
-        return self.paper(document_kind, decided_by) is not None
 
     def paper(self, document_kind: str, decided_by: str) -> Paper | None:
         """The row of such a paper, of that authority; None where it lifts nothing."""
@@ -208,12 +238,23 @@ class GuardTable:
         found = self.words.get(group, {}).get(code, {})
         return found.get(language) or found.get("en") or code
 
+    def paper(self, barrier: str, document_kind: str, decided_by: str) -> Paper | None:
+        """The row of a paper about a kind of barrier; None where the table knows no such paper."""
+        guard = self.guards.get(barrier)
+        rule = guard.barrier if guard is not None else None
+        return rule.paper(document_kind, decided_by) if rule is not None else None
+
     def title(self, reason: Reason, language: str) -> str:
         """What is wrong, in words."""
         guard = self.guards.get(reason.guard)
         if guard is None:
             return self.say("guards", reason.words_key, language)
-        return guard.title.get(language) or guard.title["en"]
+        title = guard.title.get(language) or guard.title["en"]
+        outcome = reason.params.get("outcome")
+        if not outcome:
+            return title
+        said = self.say("outcomes", outcome, language)
+        return f"{title} ({self.say('guards', 'kept', language)}: {said})"
 
 
 @cache
@@ -224,11 +265,18 @@ def load_table() -> GuardTable:
 
 
 def _table(data: Mapping[str, Any]) -> GuardTable:
+    outcomes = {
+        name: Outcomes(tuple(row["lifts"]), tuple(row["keeps"]), tuple(row.get("grants", ())))
+        for name, row in data["outcomes"].items()
+    }
     needs = {name: tuple(_need(row) for row in rows) for name, rows in data["needs"].items()}
     return GuardTable(
         version=data["version"],
         disclaimer=data["disclaimer"],
-        guards={name: _guard(name, row, needs) for name, row in data["guards"].items()},
+        guards={
+            name: _guard(name, row, needs=needs, outcomes=outcomes)
+            for name, row in data["guards"].items()
+        },
         steps=tuple(
             Step(State(row["to"]), frozenset(map(State, row["from"])), _routes(row))
             for row in data["steps"]
@@ -248,7 +296,13 @@ def _need(row: Mapping[str, Any]) -> Need:
     return Need(frozenset(map(State, row["before"])), frozenset(row["readings"]), _routes(row))
 
 
-def _guard(name: str, row: Mapping[str, Any], needs: Mapping[str, tuple[Need, ...]]) -> Guard:
+def _guard(
+    name: str,
+    row: Mapping[str, Any],
+    *,
+    needs: Mapping[str, tuple[Need, ...]],
+    outcomes: Mapping[str, Outcomes],
+) -> Guard:
     return Guard(
         name=name,
         subject=row["subject"],
@@ -261,18 +315,23 @@ def _guard(name: str, row: Mapping[str, Any], needs: Mapping[str, tuple[Need, ..
         verified_by=row["verified_by"],
         lifts_on=row["lifts_on"],
         title=row["title"],
-        barrier=_barrier(row["barrier"]) if "barrier" in row else None,
+        barrier=_barrier(row["barrier"], outcomes) if "barrier" in row else None,
     )
 
 
-def _barrier(row: Mapping[str, Any]) -> BarrierRule:
+def _barrier(row: Mapping[str, Any], outcomes: Mapping[str, Outcomes]) -> BarrierRule:
     forced = row.get("forced_by", {})
     return BarrierRule(
         kind=row["kind"],
         opens_on=row["opens_on"],
         voids_notice=row["voids_notice"],
         lifts_with=tuple(
-            Paper(one["document"], tuple(one["by"]), tuple(one.get("asks", ())))
+            Paper(
+                document=one["document"],
+                by=tuple(one["by"]),
+                asks=tuple(one.get("asks", ())),
+                outcomes=outcomes[one["outcomes"]] if "outcomes" in one else None,
+            )
             for one in row["lifts_with"]
         ),
         clock=row.get("clock", ""),

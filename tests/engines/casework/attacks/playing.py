@@ -61,8 +61,9 @@ def lifted(
     by: str,
     opening: int | None = None,
     at: datetime = NOW,
+    outcome: str | None = None,
 ) -> list[Event]:
-    """Lift the last opening of a barrier, or the one of a number."""
+    """Lift the last opening of a barrier, or the one of a number, with what ends it unless said."""
     if opening is None:
         opening = max(
             one.number
@@ -77,7 +78,16 @@ def lifted(
         "dated": at.date().isoformat(),
         "decided_by": by,
     }
+    if outcome is None:
+        outcome = ending(barrier, kind, by)
+    body |= {"outcome": outcome} if outcome else {}
     return said(events, EventKind.BARRIER_LIFTED, body, at=at)
+
+
+def ending(barrier: str, kind: str, by: str) -> str:
+    """What such a paper says that ends the barrier; empty where there is nothing to choose."""
+    paper = TABLE.paper(barrier, kind, by)
+    return paper.outcomes.lifts[0] if paper is not None and paper.outcomes is not None else ""
 
 
 def refusing(events: list[Event], at: datetime = NOW) -> list[str]:

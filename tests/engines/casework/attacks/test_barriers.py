@@ -64,7 +64,7 @@ def test_a_decision_dated_before_the_second_claim_does_not_end_it():
     body = {
         "barrier": "asylum_claim", "opening": second, "document": "D1",
         "document_kind": "decision_notice", "dated": (NOW - days(2)).date().isoformat(),
-        "decided_by": "home_office",
+        "decided_by": "home_office", "outcome": "refused",
     }  # fmt: skip
     events = said(events, EventKind.BARRIER_LIFTED, body)
     assert "asylum_claim" in refusing(events)
@@ -77,6 +77,7 @@ def test_a_paper_of_the_evening_before_does_not_end_a_claim_made_after_midnight_
     body = {
         "barrier": "asylum_claim", "opening": len(history()) + 1, "document": "D1",
         "document_kind": "decision_notice", "dated": "2026-06-01", "decided_by": "home_office",
+        "outcome": "refused",
     }  # fmt: skip
     events = said(events, EventKind.BARRIER_LIFTED, body)
     assert "asylum_claim" in refusing(events)

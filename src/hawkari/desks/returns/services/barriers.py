@@ -31,6 +31,7 @@ class Lifting:
         dated: its date.
         decided_by: whose decision it is, of those that the table names for this barrier.
         review: from which day on it must be looked at again; None for never.
+        outcome: what it says, of what the table names for such a paper; empty: it names nothing.
     """
 
     barrier: str
@@ -40,6 +41,7 @@ class Lifting:
     dated: date
     decided_by: str
     review: date | None = None
+    outcome: str = ""
 
 
 def open_barrier(  # noqa: PLR0913  the fields of the event
@@ -113,6 +115,9 @@ def check_barriers(
 def lift_barrier(access: Access, reference: str, lifting: Lifting) -> list[CaseEvent]:
     """Lift one opening of a barrier with the dated document of whoever decides on it.
 
+    A document in the person's favour is recorded and lifts nothing; who was granted leave is not
+    to be returned.
+
     Raises:
         AccessDenied: if the role may not.
         BadInput: if there is no such case, nothing of that kind is open under this number, or the
@@ -121,10 +126,17 @@ def lift_barrier(access: Access, reference: str, lifting: Lifting) -> list[CaseE
     """
     require(access, Action.RETURN_DECIDE)
     rule = _known(lifting.barrier)
-    if not rule.lifted_by(lifting.document_kind, lifting.decided_by):
+    paper = rule.paper(lifting.document_kind, lifting.decided_by)
+    if paper is None:
         raise BadInput(
             "such a paper does not lift this barrier",
             "It must be one of those the table names, by whoever decides on it.",
+        )
+    kept = paper.keeps(lifting.outcome)
+    if not kept and not paper.lifts(lifting.outcome):
+        raise BadInput(
+            "what the document decides is not known",
+            "Say what it decides, in one of the words that the table names for such a paper.",
         )
     body = {
         "barrier": lifting.barrier,
@@ -132,6 +144,7 @@ def lift_barrier(access: Access, reference: str, lifting: Lifting) -> list[CaseE
         "document": lifting.document.strip(),
         "document_kind": lifting.document_kind,
         "decided_by": lifting.decided_by,
+        **({"outcome": lifting.outcome} if lifting.outcome else {}),
         **_days(dated=lifting.dated, review=lifting.review),
     }
     new = NewEvent(EventKind.BARRIER_LIFTED, body)
@@ -140,7 +153,7 @@ def lift_barrier(access: Access, reference: str, lifting: Lifting) -> list[CaseE
         if not _is_open(opened, lifting):
             raise BadInput("this barrier is not open any more", "Look at the case again.")
         rows = within(access, opened, [new])
-        if _is_open(opened, lifting):
+        if not kept and _is_open(opened, lifting):
             # Raised inside the transaction, so that what lifts nothing is not kept either.
             raise BadInput(
                 "this document does not lift the barrier",

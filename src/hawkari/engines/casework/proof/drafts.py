@@ -1,6 +1,6 @@
 """An invented case that may depart this morning, to be changed before it is written down."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +8,7 @@ from hawkari.engines.casework.events import Event, EventKind
 from hawkari.engines.casework.table import GuardTable
 from hawkari.engines.casework.values import CONSENT_ROUTES, Json, Route
 
-__all__ = ["MORNING", "OFFICER", "OTHER", "Draft", "Said", "at_day", "draft", "notice"]
+__all__ = ["MORNING", "OFFICER", "OTHER", "Draft", "Said", "at_day", "draft", "granted", "notice"]
 
 # The morning on which every step is tried: a Friday without a holiday near.
 MORNING = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -127,6 +127,37 @@ def notice(kind: str, at: datetime, **changes: Json) -> Said:
         "place": "england-wales",
     }
     return Said(EventKind.NOTICE_SERVED, body | changes, at, kind)
+
+
+def granted(*, taken_back: bool = False, first: str = "") -> Callable[[Draft], None]:
+    """A claim was granted; nothing is open any more, and the person has leave to stay.
+
+    Args:
+        taken_back: somebody said since that it was wrong.
+        first: what was said before of why the person should not be here.
+    """
+
+    def change(draft: Draft) -> None:
+        draft.details["pool"] = first
+        opened: dict[str, Json] = {"barrier": "asylum_claim", "source": "letter"}
+        draft.barriers.append(Said(EventKind.BARRIER_OPENED, opened, at_day(10), "claim"))
+        paper: dict[str, Json] = {
+            "barrier": "asylum_claim",
+            "opening": "@claim",
+            "document": "D1",
+            "dated": "2026-10-16",
+            "document_kind": "decision_notice",
+            "decided_by": "home_office",
+            "outcome": "granted",
+        }
+        draft.barriers.append(Said(EventKind.BARRIER_LIFTED, paper, at_day(16), "grant"))
+        none: dict[str, Json] = {"document_kind": "written_none", "outcome": ""}
+        draft.barriers.append(Said(EventKind.BARRIER_LIFTED, paper | none, at_day(17)))
+        if taken_back:
+            body: dict[str, Json] = {"event": "@grant", "why": "wrong"}
+            draft.later.append(Said(EventKind.CORRECTED, body, at_day(51)))
+
+    return change
 
 
 def draft(table: GuardTable, route: Route) -> Draft:

@@ -64,10 +64,22 @@ def _known(history: History) -> Iterator[str]:
 
 
 def _belongs_here(history: History) -> Iterator[str]:
-    pool = history.detail("pool")
+    pool = _may_stay(history)
     may_go_home = history.detail("route") in {"voluntary", "assisted"}
     if pool in {"died", "left"} or (pool in {"leave", "citizen"} and not may_go_home):
         yield f"the person is not to be returned: {pool}"
+
+
+def _may_stay(history: History) -> Json:
+    """Why the person should not be here: somebody said so, or a decision gave leave to stay."""
+    found: Json = None
+    said = {one.number for one in history.said}
+    for one in sorted(history.events, key=lambda each: (each.at, each.number)):
+        if one.kind is EventKind.BARRIER_LIFTED and one.body.get("outcome") == "granted":
+            found = "leave" if found in {None, "none"} else found
+        elif one.kind in {EventKind.OPENED, EventKind.DETAILS} and one.number in said:
+            found = one.body.get("pool") or found
+    return found
 
 
 def _consented(history: History) -> Iterator[str]:

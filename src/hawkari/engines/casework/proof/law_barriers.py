@@ -60,6 +60,33 @@ VOIDING = frozenset(
 )
 # A paper that says nothing about the matter lifts nothing.
 _NO_PAPER = frozenset({"", "note", "email", "override", "other"})
+# What a paper must say to end anything, where it may say this or that.
+_ENDS_WHEN: Mapping[str, frozenset[str]] = {
+    paper: frozenset(said.split())
+    for paper, said in {
+        "decision_notice": "refused withdrawn",
+        "determination": "dismissed refused withdrawn abandoned",
+        "order": "discharged dismissed refused withdrawn has_capacity",
+        "grounds_decision": "negative",
+        "conclusive_decision": "negative",
+        "disqualification": "disqualified",
+        "panel_advice": "may_return",
+        "written_assessment": "may_return",
+        "reception_agreement": "agreed",
+        "age_assessment": "adult",
+        "clinical_statement": "fit has_capacity",
+        "written_answer": "may_return",
+        "written_release": "released",
+        "written_acceptance": "accepted",
+    }.items()
+}
+# Said in the person's favour, or that nothing has ended.
+_FAVOURS = frozenset(
+    {
+        *("granted", "allowed", "quashed", "stays", "positive", "not_disqualified", "child"),
+        *("may_not_return", "unfit", "lacks_capacity"),
+    }
+)
 # Days, not counting the first, after which two of them are over by time alone.
 _DAYS = {"appeal_window": 14, "family_28d": 28}
 # What a paper about one thing may bring about another: somebody must look again.
@@ -136,21 +163,37 @@ def _none_is_an_answer(history: History, kind: str) -> bool:
 
 
 def end_of(history: History, kind: str, opening: Event) -> Event | None:
-    """The paper that ends one opening: of who decides, dated, not older than the opening."""
-    for one in history.of(EventKind.BARRIER_LIFTED):
+    """The paper that ends one opening, unless a later one was in the person's favour.
+
+    It is of who decides, dated, not older than the opening, and says what ends such a thing. Taking
+    back what was said in the person's favour ends nothing either.
+    """
+    found = None
+    stands = {one.number for one in history.of(EventKind.BARRIER_LIFTED)}
+    for one in sorted(history.events, key=lambda each: (each.at, each.number)):
         body = one.body
-        dated = day_of(body.get("dated"))
-        if (
-            (body.get("barrier"), body.get("opening")) == (kind, opening.number)
-            and body.get("decided_by") in WHO_DECIDES[kind]
-            and body.get("document")
-            and body.get("document_kind") not in _NO_PAPER
-            and dated is not None
-            and opening.at.date() <= dated <= one.recorded.date()
-            and (body.get("decided_by") != "time" or _time_is_up(kind, opening, dated))
-        ):
-            return one
-    return None
+        about = (body.get("barrier"), body.get("opening")) == (kind, opening.number)
+        if one.kind is not EventKind.BARRIER_LIFTED or not about:
+            continue
+        if body.get("outcome") in _FAVOURS and body.get("decided_by") in WHO_DECIDES[kind]:
+            found = None
+        elif found is None and one.number in stands and _ends(kind, opening, one):
+            found = one
+    return found
+
+
+def _ends(kind: str, opening: Event, one: Event) -> bool:
+    body = one.body
+    dated, paper = day_of(body.get("dated")), str(body.get("document_kind"))
+    return (
+        body.get("decided_by") in WHO_DECIDES[kind]
+        and bool(body.get("document"))
+        and paper not in _NO_PAPER
+        and (paper not in _ENDS_WHEN or body.get("outcome") in _ENDS_WHEN[paper])
+        and dated is not None
+        and opening.at.date() <= dated <= one.recorded.date()
+        and (body.get("decided_by") != "time" or _time_is_up(kind, opening, dated))
+    )
 
 
 def _time_is_up(kind: str, opening: Event, dated: date) -> bool:

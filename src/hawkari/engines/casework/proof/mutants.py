@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hawkari.engines.casework.proof.search import Breach, World, search
 from hawkari.engines.casework.proof.stopping import breaks_of_stopping
 from hawkari.engines.casework.readings import subject_readings
-from hawkari.engines.casework.table import Guard, GuardTable, Need, Paper, Step
+from hawkari.engines.casework.table import Guard, GuardTable, Need, Step
 from hawkari.engines.casework.values import Route, State
 
 __all__ = [
@@ -86,6 +86,7 @@ def mutants(table: GuardTable) -> Iterator[Mutant]:
         for name, changed in (*_needs(guard), *_rules(guard)):
             yield Mutant(f"{guard.name} {name}", _put(table, changed), guard.subject)
         yield from _askings(table, guard)
+        yield from _outcomes(table, guard)
         if guard.barrier is not None and guard.barrier.voids_notice:
             changed = replace(guard, barrier=replace(guard.barrier, voids_notice=False))
             name = f"{guard.name} leaves notices standing"
@@ -105,6 +106,30 @@ def _askings(table: GuardTable, guard: Guard) -> Iterator[Mutant]:
             changed = replace(guard, barrier=replace(rule, lifts_with=papers))
             name = f"{guard.name} lifted by {paper.document}, {kind} not looked for again"
             yield Mutant(name, _put(table, changed), f"barrier:{kind}")
+
+
+def _outcomes(table: GuardTable, guard: Guard) -> Iterator[Mutant]:
+    """A paper that ends a barrier whatever it says, or though it says that the person may stay."""
+    rule = guard.barrier
+    if rule is None:
+        return
+    for place, paper in enumerate(rule.lifts_with):
+        known = paper.outcomes
+        if known is None:
+            continue
+        broken = [("whatever it says", replace(paper, outcomes=None))]
+        for more in (*known.keeps, "", "perhaps"):
+            wider = replace(
+                known,
+                lifts=(*known.lifts, more),
+                keeps=tuple(one for one in known.keeps if one != more),
+            )
+            broken.append((f"that says '{more}'", replace(paper, outcomes=wider)))
+        for name, changed in broken:
+            papers = (*rule.lifts_with[:place], changed, *rule.lifts_with[place + 1 :])
+            worse = replace(guard, barrier=replace(rule, lifts_with=papers))
+            title = f"{guard.name} lifted by {paper.document} {name}"
+            yield Mutant(title, _put(table, worse), guard.subject)
 
 
 def _put(table: GuardTable, guard: Guard) -> GuardTable:
@@ -137,8 +162,8 @@ def _rules(guard: Guard) -> Iterator[tuple[str, Guard]]:
         return
     paper = next(one for one in rule.lifts_with if one.document != "elapsed")
     for name, more in (
-        ("lifted with a note", Paper("note", paper.by)),
-        ("lifted by the desk itself", Paper(paper.document, ("caseworker",))),
+        ("lifted with a note", replace(paper, document="note", asks=())),
+        ("lifted by the desk itself", replace(paper, by=("caseworker",), asks=())),
     ):
         wider = replace(rule, lifts_with=(*rule.lifts_with, more))
         yield name, replace(guard, barrier=wider)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hawkari.engines.casework.events import EventKind
 from hawkari.engines.casework.proof.drafts import MORNING, Draft, Said, at_day
 from hawkari.engines.casework.proof.scenes_journey import JOURNEY
-from hawkari.engines.casework.table import BarrierRule, GuardTable
+from hawkari.engines.casework.table import BarrierRule, GuardTable, Paper
 from hawkari.engines.casework.values import Json, Route
 
 __all__ = ["Scene", "scenes"]
@@ -70,17 +70,58 @@ def scenes(table: GuardTable) -> tuple[Scene, ...]:
 def _by_hand(kind: str, subject: str, rule: BarrierRule) -> Iterator[Scene]:
     """A barrier that is read off the papers, and opened by hand all the same."""
     paper = rule.lifts_with[0]
-    right: dict[str, Json] = {"document_kind": paper.document, "decided_by": paper.by[0]}
+    right = _right(paper)
     good = {"travel_document": "valid", "acceptance": "accepted"}[subject]
     yield Scene(subject, "barrier_open", f"{kind} opened", _opened(kind))
     yield Scene(subject, good, f"{kind} opened and lifted", _opened(kind, right))
     for name, wrong in _NOT_LIFTED.items():
         yield Scene(subject, "barrier_open", f"{kind} {name}", _opened(kind, right | wrong))
+    for name, change in _outcomes(kind, rule):
+        yield Scene(subject, "barrier_open", f"{kind} {name}", change)
+
+
+def _right(paper: Paper) -> dict[str, Json]:
+    """What a paper says that ends a barrier."""
+    right: dict[str, Json] = {"document_kind": paper.document, "decided_by": paper.by[0]}
+    return right | ({"outcome": paper.outcomes.lifts[0]} if paper.outcomes is not None else {})
+
+
+def _outcomes(kind: str, rule: BarrierRule) -> Iterator[tuple[str, Change]]:
+    """Papers that end nothing: nobody wrote what they say, or they say that the person may stay."""
+    for paper in rule.lifts_with:
+        if paper.outcomes is None:
+            continue
+        right, name = _right(paper), paper.document
+        yield f"{name} that says nothing", _opened(kind, right | {"outcome": ""})
+        yield f"{name} that says what none does", _opened(kind, right | {"outcome": "perhaps"})
+        for said in paper.outcomes.keeps:
+            yield f"{name}: {said}", _opened(kind, right | {"outcome": said})
+            yield f"{name}: {said} afterwards", _and_then(kind, right, right | {"outcome": said})
+            yield (
+                f"{name}: {said} afterwards, taken back",
+                _and_then(kind, right, right | {"outcome": said}, taken_back=True),
+            )
+
+
+def _and_then(
+    kind: str, lift: dict[str, Json], then: dict[str, Json], *, taken_back: bool = False
+) -> Change:
+    """Lifted, and decided the other way ten days later."""
+
+    def change(draft: Draft) -> None:
+        _opened(kind, lift)(draft)
+        later = _lift(kind, then | {"dated": "2026-10-26"})
+        draft.barriers.append(Said(later.kind, later.body, at_day(26), f"then {kind}"))
+        if taken_back:
+            body: dict[str, Json] = {"event": f"@then {kind}", "why": "wrong"}
+            draft.later.append(Said(EventKind.CORRECTED, body, MORNING))
+
+    return change
 
 
 def _barrier(kind: str, rule: BarrierRule) -> Iterator[tuple[str, str, Change]]:
     paper = next(one for one in rule.lifts_with if one.document != "elapsed")
-    right: dict[str, Json] = {"document_kind": paper.document, "decided_by": paper.by[0]}
+    right = _right(paper)
     yield "none", "looked for, none found", _nothing
     yield "unknown", "nobody looked", lambda draft: _forget(draft, kind)
     yield "open", "opened", _opened(kind)
@@ -91,6 +132,8 @@ def _barrier(kind: str, rule: BarrierRule) -> Iterator[tuple[str, str, Change]]:
     yield "open", "an end was typed that comes too soon", _opened(kind, by_time, ends="2026-10-15")
     for name, wrong in _NOT_LIFTED.items():
         yield "open", name, _opened(kind, right | wrong)
+    for name, change in _outcomes(kind, rule):
+        yield "open", name, change
     yield "open", "opened twice, lifted once", _twice(kind, right)
     yield "open", "looked for after it opened", _looked_after(kind)
     yield "open", "the opening was 'corrected'", _corrected(kind, "opening", None)
@@ -122,8 +165,7 @@ def _forced(table: GuardTable, kind: str, rule: BarrierRule) -> Iterator[Scene]:
                 known = guard.barrier
                 if other != kind and known is not None and known.forced_people == people:
                     paper = known.lifts_with[0]
-                    right: dict[str, Json] = {"document_kind": paper.document}
-                    _opened(other, right | {"decided_by": paper.by[0]})(draft)
+                    _opened(other, _right(paper))(draft)
 
         return change
 
@@ -190,7 +232,7 @@ def _brought(table: GuardTable, kind: str) -> Iterator[Scene]:
     for other, guard in table.barriers.items():
         for paper in guard.barrier.lifts_with if guard.barrier is not None else ():
             if kind in paper.asks:
-                lift: dict[str, Json] = {"document_kind": paper.document, "decided_by": paper.by[0]}
+                lift = _right(paper)
                 name = f"nobody looked after {other} was lifted"
                 yield Scene(f"barrier:{kind}", "unknown", name, _opened(other, lift))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from hawkari.engines.casework.events import EventKind
-from hawkari.engines.casework.proof.drafts import Draft, Said, at_day, notice
+from hawkari.engines.casework.proof.drafts import Draft, Said, at_day, granted, notice
 from hawkari.engines.casework.values import Json
 
 __all__ = ["JOURNEY"]
@@ -28,15 +28,15 @@ def _no_route(draft: Draft) -> None:
 
 
 # What makes reception necessary, and the barriers that the same people bring with them.
-_CARE: Mapping[str, tuple[Json, tuple[tuple[str, str, str], ...]]] = {
-    "ill": (True, (("fitness_to_fly", "clinical_statement", "clinician"),)),
-    "pregnant": (True, (("pregnancy", "clinical_statement", "clinician"),)),
-    "unaccompanied": (True, (("uac", "reception_agreement", "childrens_services"),)),
+_CARE: Mapping[str, tuple[Json, tuple[tuple[str, str, str, str], ...]]] = {
+    "ill": (True, (("fitness_to_fly", "clinical_statement", "clinician", "fit"),)),
+    "pregnant": (True, (("pregnancy", "clinical_statement", "clinician", "fit"),)),
+    "unaccompanied": (True, (("uac", "reception_agreement", "childrens_services", "agreed"),)),
     "children": (
         2,
         (
-            ("s55_not_assessed", "written_assessment", "home_office"),
-            ("ifrp_not_consulted", "panel_advice", "family_panel"),
+            ("s55_not_assessed", "written_assessment", "home_office", "may_return"),
+            ("ifrp_not_consulted", "panel_advice", "family_panel", "may_return"),
         ),
     ),
 }
@@ -48,7 +48,7 @@ def _nobody_receives(name: str, *, unsaid: bool = False) -> Change:
     def change(draft: Draft) -> None:
         there, barriers = _CARE[name]
         draft.details[name] = None if unsaid else there
-        for kind, paper, by in barriers:
+        for kind, paper, by, outcome in barriers:
             opened: dict[str, Json] = {"barrier": kind, "source": "letter"}
             draft.barriers.append(Said(EventKind.BARRIER_OPENED, opened, at_day(10), kind))
             lifted: dict[str, Json] = {
@@ -58,6 +58,7 @@ def _nobody_receives(name: str, *, unsaid: bool = False) -> Change:
                 "dated": "2026-10-16",
                 "document_kind": paper,
                 "decided_by": by,
+                "outcome": outcome,
             }
             draft.barriers.append(Said(EventKind.BARRIER_LIFTED, lifted, at_day(16)))
 
@@ -218,6 +219,7 @@ def _after_a_claim(draft: Draft) -> None:
         "dated": "2026-11-15",
         "document_kind": "determination",
         "decided_by": "court",
+        "outcome": "dismissed",
     }
     draft.barriers.append(Said(EventKind.BARRIER_LIFTED, lifted, at_day(45)))
 
@@ -268,6 +270,9 @@ JOURNEY: Mapping[str, tuple[Row, ...]] = {
         ("nothing_said", "nothing says that the person may stay", _nothing),
         *((word, f"pool {word}", _detail("pool", word)) for word in ("leave", "citizen")),
         *((word, f"pool {word}", _detail("pool", word)) for word in ("left", "died")),
+        ("leave", "granted, and no other claim", granted()),
+        ("leave", "granted, which was taken back", granted(taken_back=True)),
+        ("leave", "said to return, granted afterwards", granted(first="none")),
     ),
     "counselling": (
         ("given", "counselled", _consent()),

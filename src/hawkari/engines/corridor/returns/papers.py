@@ -188,4 +188,6 @@ def lift(journal: Journal, barrier: Barrier, opening: int) -> None:
         "dated": journal.day(0),
         "decided_by": barrier.decided_by,
     }
+    if barrier.outcome:
+        body["outcome"] = barrier.outcome
     journal.add("barrier_lifted", body)

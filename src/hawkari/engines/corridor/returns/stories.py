@@ -21,6 +21,7 @@ class Barrier:
         ends_after: days after which it lapses; None where a decision is needed.
         document_kind: what kind of paper lifts it.
         decided_by: whose paper that is.
+        outcome: what it says; ``""`` where there is nothing to choose.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Barrier:
     ends_after: int | None
     document_kind: str
     decided_by: str
+    outcome: str
     voids_notice: bool
 
 
@@ -85,6 +87,7 @@ def barriers() -> tuple[Barrier, ...]:
         Barrier(
             row["kind"], row["source"], row["document"], tuple(row["days"]), row["suits"],
             row["ends_after"], row["document_kind"], row["decided_by"],
+            row["outcome"],
             row["voids_notice"],
         )
         for row in load_json("returns.json")["barriers"]
