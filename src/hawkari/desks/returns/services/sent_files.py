@@ -6,6 +6,7 @@ from io import BytesIO
 
 from hawkari.engines.casework.instruments import demonstration, read_table
 from hawkari.errors import BadInput
+from hawkari.evidence.loaders.zips import ZIP_DAMAGE
 
 __all__ = ["Sent", "interviews_in"]
 
@@ -51,6 +52,8 @@ def _in_zip(name: str, raw: bytes) -> Iterator[Sent]:
             members = [one for one in box.infolist() if _wanted(one.filename)]
             if len(members) > MOST:
                 raise BadInput("too many files", f"At most {MOST}.", where=(name,))
+            if any(member.flag_bits & 1 for member in members):
+                raise BadInput("it is encrypted", "Pack it without a password.", where=(name,))
             for member in members:
                 with box.open(member) as opened:
                     # What a member says of its own size may be a lie: no more is ever unpacked.
@@ -59,7 +62,7 @@ def _in_zip(name: str, raw: bytes) -> Iterator[Sent]:
                 if left < 0:
                     raise BadInput("too large when unpacked", f"{LARGEST} bytes.", where=(name,))
                 yield from _in_file(member.filename, content)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except ZIP_DAMAGE as error:
         raise BadInput(
             "this is no ZIP that can be read", "Pack it again.", where=(name,)
         ) from error
