@@ -25,21 +25,25 @@ class LoadClock:
 
     Args:
         now: seconds of a clock that never goes back.
+        row: what one row of the file is called, in the plural.
+        unit: what is counted a second, in the plural.
     """
 
     now: Callable[[], float] = time.monotonic
+    row: str = "rows"
+    unit: str = "statements"
     _seen: list[tuple[float, int, int]] = field(default_factory=list)
 
     def text(self, step: "LoadStep") -> str:
         """How far it is, in words."""
         self._seen = [*self._seen[:1], (self.now(), step.done, step.statements)]
         (since, first, before), (now, _, _) = self._seen[0], self._seen[-1]
-        share = f"{step.row:,} rows, {100 * step.done // max(step.total, 1)} %"
+        share = f"{step.row:,} {self.row}, {100 * step.done // max(step.total, 1)} %"
         if now <= since or step.done <= first:
             return share
         rate = (step.statements - before) / (now - since)
         left = (step.total - step.done) * (now - since) / (step.done - first)
-        return f"{share}, {rate:,.0f} statements a second, {_lasts(left)} left"
+        return f"{share}, {rate:,.0f} {self.unit} a second, {_lasts(left)} left"
 
 
 def _lasts(seconds: float) -> str:
@@ -51,18 +55,27 @@ def _lasts(seconds: float) -> str:
 
 
 @contextmanager
-def load_progress(name: str, now: Callable[[], float] = time.monotonic) -> Iterator[Told]:
+def load_progress(
+    name: str,
+    now: Callable[[], float] = time.monotonic,
+    *,
+    row: str = "rows",
+    unit: str = "statements",
+) -> Iterator[Told]:
     """Tells on standard error how far the load of a file is, as `loading.Progress` is told.
 
     Args:
         name: of the file.
         now: seconds of a clock that never goes back.
+        row: what one row of the file is called, in the plural.
+        unit: what is counted a second, in the plural.
     """
+    clock = LoadClock(now, row, unit)
     if sys.stderr.isatty():
-        with _bar(name, LoadClock(now)) as told:
+        with _bar(name, clock) as told:
             yield told
     else:
-        yield _lines(name, LoadClock(now))
+        yield _lines(name, clock)
 
 
 def _lines(name: str, clock: LoadClock) -> Told:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hawkari.cli.load_progress import load_progress
 from hawkari.cli.output import print_json
 from hawkari.errors import BadInput
 
@@ -42,13 +43,22 @@ def load_command(file: File, operation: Operation = "", as_json: AsJson = False)
     from hawkari.desks.returns.services.case_files import lines_of
     from hawkari.desks.returns.services.loading import load_cases
     from hawkari.evidence.access import open_access
+    from hawkari.evidence.loading_steps import LoadStep
     from hawkari.evidence.local import ensure_local_returns
 
     user, local = ensure_local_returns()
     access = open_access(user, operation or local.slug)
     try:
-        with file.open("rb") as stream:
-            load = load_cases(access, lines_of(stream), name=file.name)
+        size = file.stat().st_size
+        with (
+            file.open("rb") as stream,
+            load_progress(file.name, row="lines", unit="cases") as told,
+        ):
+
+            def tell(lines: int) -> None:
+                told(LoadStep(stream.tell(), size, lines, lines))
+
+            load = load_cases(access, lines_of(stream), name=file.name, progress=tell)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         problem = f"the file cannot be opened: {reason}"
@@ -58,14 +68,20 @@ def load_command(file: File, operation: Operation = "", as_json: AsJson = False)
         bad = [{"line": o.line, "reference": o.reference, "why": o.why} for o in load.bad]
         counts = {"loaded": load.loaded, "events": load.events, "known": load.known}
         print_json({**counts, "bad": bad})
+    if not load.loaded and not load.known:
+        raise BadInput(
+            "no case could be loaded from it",
+            "One line is one case as JSON: docs/reference/sample-corridor.md says how.",
+            where=(str(file),),
+        )
     if load.bad:
         raise typer.Exit(WITH_BAD_LINES)
 
 
 def _tell(load: "CaseLoad", name: str) -> None:
     sys.stderr.write(
-        f"{name}: {load.loaded:,} cases loaded with {load.events:,} events, "
-        f"{load.known:,} were here already, {len(load.bad):,} lines not loaded\n"
+        f"{name}: cases loaded: {load.loaded:,}, with events: {load.events:,}; "
+        f"here already: {load.known:,}; lines not loaded: {len(load.bad):,}\n"
     )
     for one in load.bad[:SHOWN]:
         sys.stderr.write(f"  line {one.line} {one.reference}: {one.why}\n")

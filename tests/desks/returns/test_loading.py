@@ -1,6 +1,7 @@
 """Cases come in with their whole history: good ones are kept, bad ones listed with the reason."""
 
 import json
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from hawkari.cli import load_progress
 from hawkari.cli.app import build
 from hawkari.desks.returns.models import Case, CaseEvent, CasePerson, Standing
+from hawkari.desks.returns.services import loading
 from hawkari.desks.returns.services.case_files import LONGEST_LINE, lines_of
 from hawkari.desks.returns.services.loading import CaseLoad, load_cases
 from hawkari.desks.returns.services.recording import events_of, facts_of
@@ -241,3 +244,24 @@ def test_the_command_says_that_a_file_is_missing(tmp_path: Path):
     run = CliRunner().invoke(build(), ["returns", "load", str(tmp_path / "none.jsonl")])
     with pytest.raises(BadInput, match="cannot be opened"):
         raise run.exception or AssertionError(run.output)
+
+
+@pytest.mark.parametrize("content", ["", "caller;callee\n1;2\n", "[]\n"])
+def test_the_command_refuses_a_file_without_a_case(tmp_path: Path, content: str):
+    file = tmp_path / "calls.csv"
+    file.write_text(content, encoding="utf-8")
+    run = CliRunner().invoke(build(), ["returns", "load", str(file)])
+    with pytest.raises(BadInput, match=r"no case could be loaded.*One line is one case"):
+        raise run.exception or AssertionError(run.output)
+    assert f"lines not loaded: {len(content.splitlines())}" in run.stderr
+
+
+def test_a_long_load_is_told_with_rate_and_end(
+    tmp_path: Path, made: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(load_progress, "SECONDS_A_LINE", 0)
+    monkeypatch.setattr(loading, "AT_ONCE", 1)
+    file = tmp_path / "returns.jsonl"
+    file.write_text("".join(f"{json.dumps(one)}\n" for one in made[:3]), encoding="utf-8")
+    run = CliRunner().invoke(build(), ["returns", "load", str(file)])
+    assert re.search(r"2 lines, \d+ %, [\d,]+ cases a second, .* left", run.stderr), run.stderr
