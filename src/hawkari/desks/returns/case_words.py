@@ -61,7 +61,10 @@ REFUSALS: Sequence[tuple[str, Promise]] = (
     ("does not rest on consent", _("This return does not rest on consent.")),
     ("such a paper does not lift", _("Such a paper does not lift this barrier.")),
     ("decides is not known", _("Say what the document decides.")),
-    ("does not lift the barrier", _("The document must be dated after the barrier opened.")),
+    (
+        "does not lift the barrier",
+        _("The document must be dated after the barrier opened, and not in the future."),
+    ),
     ("not open any more", _("This barrier is not open any more.")),
     ("not taken back", _("An event of this kind is not taken back; record what is so now.")),
     ("corrected already", _("This event was corrected already.")),
