@@ -4,7 +4,7 @@ After the event and its consequences, read by the law's own code: the booking is
 held (or, where consent was withdrawn, closed), the notices are void where they must be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hawkari.engines.casework.consequences import consequences
@@ -22,6 +22,13 @@ _STAGES = (
     *(State.VOLUNTARY_COUNSELLING, State.LIABLE, State.DOCUMENTING, State.ACCEPTED_BY_RECEIVER),
     *(State.NOTICE_SERVED, State.NOTICE_ELAPSED),
 )
+# What two officers recorded this morning of a journey that begins at noon.
+_BEFORE_TAKE_OFF: Mapping[str, tuple[EventKind, ...]] = {
+    "booked": (),
+    "departed": (EventKind.DEPARTED,),
+    "departed, and an arrival typed early": (EventKind.DEPARTED, EventKind.ARRIVED),
+    "departed, and the booking taken back": (EventKind.DEPARTED, EventKind.CORRECTED),
+}
 # Where these stop a case, a booking that stands is void and the case held with it.
 _WITH_BOOKING: tuple[tuple[EventKind, dict[str, Json]], ...] = (
     (EventKind.DOCUMENT, {"document": "P1", "kind": "passport", "status": "expired"}),
@@ -60,34 +67,41 @@ def breaks_of_stopping(table: GuardTable, barrier: str) -> bool:
 
 def _tries(
     table: GuardTable, barriers: tuple[str, ...]
-) -> Iterator[tuple[tuple[Route, State], EventKind, tuple[str, ...]]]:
+) -> Iterator[tuple[tuple[Route, str], EventKind, tuple[str, ...]]]:
     for route in Route:
-        for stage in (*_STAGES, State.BOOKED, State.DEPARTED):
-            events = _at_stage(table, route, stage)
-            for kind, body in _stops(barriers, stage):
-                wrongs = tuple(_wrongs(table, events, kind, body=body))
+        for stage, events in _stages(table, route):
+            for kind, body in _stops(barriers, events):
+                wrongs = tuple(f"{stage}: {one}" for one in _wrongs(table, events, kind, body=body))
                 yield (route, stage), kind, wrongs
 
 
-def _at_stage(table: GuardTable, route: Route, stage: State) -> tuple[Event, ...]:
+def _stages(table: GuardTable, route: Route) -> Iterator[tuple[str, tuple[Event, ...]]]:
     case = draft(table, route)
-    if stage is State.BOOKED:
-        return case.events()
-    if stage is State.DEPARTED:
-        # Two officers agreed this morning; the journey begins at noon.
-        events = case.events()
-        return (*events, _event(events, EventKind.DEPARTED, {"booking": events[-1].number}))
+    booked = case.events()
     case.booking = None
-    events = case.events()
-    moved = _event(events, EventKind.MOVED, {"to": stage})
-    return (*events, moved)
+    sought = case.events()
+    for stage in _STAGES:
+        yield stage, (*sought, _event(sought, EventKind.MOVED, {"to": stage}))
+    booking = booked[-1].number
+    said: Mapping[EventKind, dict[str, Json]] = {
+        EventKind.DEPARTED: {"booking": booking},
+        EventKind.ARRIVED: {},
+        EventKind.CORRECTED: {"event": booking, "why": "wrong"},
+    }
+    for name, kinds in _BEFORE_TAKE_OFF.items():
+        events = booked
+        for kind in kinds:
+            events = (*events, _event(events, kind, said[kind]))
+        yield name, events
 
 
-def _stops(barriers: tuple[str, ...], stage: State) -> Iterator[tuple[EventKind, dict[str, Json]]]:
+def _stops(
+    barriers: tuple[str, ...], events: tuple[Event, ...]
+) -> Iterator[tuple[EventKind, dict[str, Json]]]:
     for barrier in barriers:
         yield EventKind.BARRIER_OPENED, {"barrier": barrier, "source": "letter"}
     yield EventKind.CONSENT_WITHDRAWN, {"how": "by telephone"}
-    if stage in {State.BOOKED, State.DEPARTED}:
+    if History(events, MORNING).booking is not None:
         yield from _WITH_BOOKING
 
 
