@@ -1,5 +1,7 @@
 """Indicators hold numbers about nobody: small ones are hidden, and cannot be worked out."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -20,41 +22,54 @@ from hawkari.evidence.indicators import (
     withdraw_indicators,
 )
 from hawkari.evidence.models import AuditEntry, Indicator, IndicatorRelease
-from hawkari.evidence.small_numbers import LEAST, hidden_groups
+from hawkari.evidence.small_numbers import ENOUGH, LEAST, hidden_groups, tells_of_few
 
 ONCE = Period(date(2026, 1, 1), date(2026, 3, 31))
 COUNTS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12), min_size=1)
 
 
-def possible(total: int, cells: int) -> list[tuple[int, ...]]:
-    """Every way in which hidden cells could add up to what is left of the total."""
-    if cells == 1:
-        return [(total,)]
-    return [(one, *rest) for one in range(total + 1) for rest in possible(total - one, cells - 1)]
+def tables(total: int, groups: str) -> Iterator[dict[str, int]]:
+    """Every way in which people could be spread over groups."""
+    if len(groups) == 1:
+        yield {groups: total}
+        return
+    for one in range(total + 1):
+        for rest in tables(total - one, groups[1:]):
+            yield {groups[0]: one, **rest}
 
 
-@settings(max_examples=300)
+@pytest.mark.parametrize(("groups", "most"), [("ab", 30), ("abc", 30), ("abcd", 18)])
+def test_whoever_knows_the_rule_finds_no_small_number_in_what_is_shown(groups, most):
+    """Every table is published; each that looks alike must leave every small number open."""
+    alike = defaultdict(list)
+    for total in range(LEAST, most + 1):
+        for table in tables(total, groups):
+            hidden = hidden_groups(table)
+            shown = tuple((name, table[name]) for name in sorted(table.keys() - hidden))
+            alike[total, shown].append({name: table[name] for name in hidden})
+    assert len(alike) > most
+    for seen, each in alike.items():
+        for name in each[0]:
+            could_be = {one[name] for one in each}
+            assert len(could_be) > 1 or not any(map(tells_of_few, could_be)), (seen, name)
+
+
+@settings(max_examples=100)
 @given(COUNTS)
-def test_nobody_finds_a_small_number_by_subtracting_what_is_shown(groups):
-    hidden = sorted(hidden_groups(groups))
-    total = sum(groups.values())
-    for name, number in groups.items():
-        assert name in hidden or number == 0 or number >= LEAST
-    if not hidden:
-        return
-    if 0 < total < LEAST:
-        assert len(hidden) == len(groups)  # and the total itself is hidden
-        return
-    left = total - sum(number for name, number in groups.items() if name not in hidden)
-    assert left >= LEAST
-    ways = possible(left, len(hidden))
-    for place in range(len(hidden)):
-        assert len({way[place] for way in ways}) > LEAST
+def test_what_is_shown_is_large_and_what_is_hidden_is_of_enough_people(groups):
+    hidden = hidden_groups(groups)
+    assert all(name in hidden or not tells_of_few(number) for name, number in groups.items())
+    if hidden and hidden != groups.keys():
+        assert sum(groups[name] for name in hidden) >= ENOUGH
+    if sum(groups.values()) in range(1, LEAST):
+        assert hidden == groups.keys()  # and the total itself is hidden
 
 
-def test_a_small_group_takes_the_smallest_other_along():
+def test_a_small_group_takes_others_along_by_name_and_not_by_size():
     assert hidden_groups({"a": 3, "b": 9, "c": 40}) == {"a", "b"}
     assert hidden_groups({"a": 1, "b": 2, "c": 9, "d": 40}) == {"a", "b", "c"}
+    assert hidden_groups({"a": 40, "b": 9, "c": 3}) == {"a", "c"}
+    assert hidden_groups({"a": 4, "b": 4, "c": 5}) == {"a", "b", "c"}
     assert hidden_groups({"a": 5, "b": 0, "c": 40}) == frozenset()
     assert hidden_groups({"a": 3, "b": 0}) == {"a", "b"}
 
@@ -84,6 +99,21 @@ def test_a_mean_of_few_is_hidden_with_their_number():
     assert (row.number, row.value, row.hidden) == (None, None, True)
     row = shown([Measure("score", 5, mean=Decimal("0.512"))])[0]
     assert (row.number, row.value, row.hidden) == (5, Decimal("0.51"), False)
+
+
+def test_a_mean_that_is_the_value_of_each_is_told_of_no_group_beside_it():
+    rows = shown(
+        [
+            Measure("score", 12, mean=Decimal("0.8")),
+            Measure("score", 6, mean=Decimal("0.6"), by="receiver", group="erbil"),
+            Measure("score", 6, mean=Decimal(1), alike=True, by="receiver", group="baghdad"),
+        ]
+    )
+    assert [(one.number, one.value, one.hidden) for one in rows] == [
+        (12, Decimal("0.80"), False),
+        (6, None, True),
+        (6, None, True),
+    ]
 
 
 def test_groups_that_do_not_add_up_are_refused():

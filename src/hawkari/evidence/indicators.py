@@ -54,6 +54,7 @@ class Measure:
         number: of people.
         having: for a share, how many of them have it; None where it is no share.
         mean: for a mean, its value among them; None where it is no mean.
+        alike: for a mean, whether it is the value of each of them.
         by, group: which part; empty for all.
     """
 
@@ -61,6 +62,7 @@ class Measure:
     number: int
     having: int | None = None
     mean: Decimal | None = None
+    alike: bool = False
     by: str = ""
     group: str = ""
 
@@ -108,7 +110,7 @@ def shown(measures: Iterable[Measure]) -> tuple[IndicatorRow, ...]:
             raise BadInput(f"the groups of {code} by {by} do not add up", "Count each person once.")
         hidden |= {(code, by, group) for group in hidden_groups(groups)}
     hidden |= {(one.code, "", "") for one in measures if not one.by and tells_of_few(one.number)}
-    mute = {(one.code, one.by) for one in measures if one.having is not None and _few(one, hidden)}
+    mute = {(one.code, one.by) for one in measures if _tells_of_each(one, hidden)}
     return tuple(_row(one, hidden, mute) for one in measures)
 
 
@@ -120,15 +122,19 @@ def _tables(measures: Sequence[Measure]) -> Mapping[tuple[str, str], Mapping[str
     return tables
 
 
-def _few(one: Measure, hidden: Collection[tuple[str, str, str]]) -> bool:
-    """Whether a share tells of few people: then it and all shares beside it are hidden.
+def _tells_of_each(one: Measure, hidden: Collection[tuple[str, str, str]]) -> bool:
+    """Whether a share or a mean tells of few people, or of each: then all beside it are hidden.
 
-    The share of all would else give the hidden one by subtraction.
+    The value of all would else give the hidden one by subtraction. Of few people, a share tells
+    where fewer than `LEAST` are on either side of it.
     """
-    having = one.having or 0
+    if one.number == 0 or (one.having is None and one.mean is None):
+        return False
+    if one.having is None:
+        return one.alike
     if (one.code, one.by, one.group) in hidden:
         return True
-    return one.number > 0 and min(having, one.number - having) < LEAST
+    return min(one.having, one.number - one.having) < LEAST
 
 
 def _row(
@@ -138,13 +144,12 @@ def _row(
 ) -> IndicatorRow:
     if (one.code, one.by, one.group) in hidden:
         return IndicatorRow(one.code, one.by, one.group, None, None, hidden=True)
-    value: Decimal | None = None
-    if one.number and one.mean is not None:
-        value = round(one.mean, 2)
-    elif one.number and one.having is not None and (one.code, one.by) not in mute:
-        value = round(Decimal(one.having) / one.number, 2)
-    few = one.number > 0 and one.having is not None and value is None
-    return IndicatorRow(one.code, one.by, one.group, one.number, value, hidden=few)
+    told = one.mean if one.having is None else Decimal(one.having) / max(one.number, 1)
+    if told is None or not one.number:
+        return IndicatorRow(one.code, one.by, one.group, one.number, None, hidden=False)
+    is_mute = (one.code, one.by) in mute
+    value = None if is_mute else round(told, 2)
+    return IndicatorRow(one.code, one.by, one.group, one.number, value, hidden=is_mute)
 
 
 def release_indicators(

@@ -86,7 +86,7 @@ OUTCOMES: Words = {
 }
 INDICATORS: Words = {
     "arrived": _("People who arrived"),
-    "planned_in_time": _("People whose plan fell due; share with a plan in time"),
+    "planned_in_time": _("People who arrived in the quarter before; share with a plan in time"),
     "helped": _("People to whom something was given"),
     "interview_3": _("People interviewed at 3 months; mean score"),
     "interview_6": _("People interviewed at 6 months; mean score"),

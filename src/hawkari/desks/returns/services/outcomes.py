@@ -7,7 +7,7 @@ counts themselves are shown to nobody: both the preview and the release pass
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from hawkari.evidence.indicators import (
     IndicatorRow,
     Measure,
     Period,
+    quarters_before,
     release_indicators,
     released_indicators,
     shown,
@@ -35,8 +36,11 @@ __all__ = ["CODES", "DESK", "preview", "release", "releases", "withdraw"]
 
 DESK = "returns"
 CODES = ("arrived", "planned_in_time", "helped", "interview_3", "interview_6", "interview_12")
-"""Arrived in the quarter; of those whose plan fell due in it, how many had one; given help in it;
-and the mean score of those interviewed in it, by wave."""
+"""Arrived in the quarter; of those who arrived in the one before, how many had a plan in time;
+given help in it; and the mean score of those interviewed in it, by wave.
+
+Plans are counted for whole quarters of arrival: of those whose plan fell due in a quarter, the
+arrivals of its last weeks could be found by subtraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class _One:
 
     receiver: str
     arrived: bool
-    plan_due: bool
+    arrived_before: bool
     planned: bool
     helped: bool
     scores: dict[int, float]
@@ -98,8 +102,8 @@ def withdraw(access: Access, number: int, *, why: str) -> None:
 def _people(access: Access, period: Period) -> list[_One]:
     """Everybody whom the quarter's numbers could count, and what they add."""
     first = datetime.combine(period.first, time(), UTC)
-    # A plan falls due about a month after arrival, which may lie before the quarter.
-    arrived = Standing.objects.filter(arrived_at__gte=first - timedelta(days=62))
+    before = datetime.combine(_before(period).first, time(), UTC)
+    arrived = Standing.objects.filter(arrived_at__gte=before)
     recorded = CaseEvent.objects.filter(
         kind__in=[EventKind.SURVEY, EventKind.ASSISTANCE], recorded__gte=first
     )
@@ -121,12 +125,11 @@ def _one(period: Period, events: Sequence[Event]) -> _One | None:
     if at is None:
         return None
     due = deadline("reintegration_plan", at, PLACES.get(facts.receiver)).binding
-    last_day = (due - timedelta(microseconds=1)).date()
     inside = _within(period)
     return _One(
         receiver=str(facts.receiver or ""),
         arrived=inside(at.date()),
-        plan_due=inside(last_day),
+        arrived_before=_within(_before(period))(at.date()),
         planned=any(one.at < due for one in done.plans),
         helped=any(
             one.at is not None and inside(one.at.date())
@@ -141,6 +144,10 @@ def _one(period: Period, events: Sequence[Event]) -> _One | None:
     )
 
 
+def _before(period: Period) -> Period:
+    return quarters_before(period.first, 1)[0]
+
+
 def _within(period: Period) -> Callable[[date], bool]:
     return lambda day: period.first <= day <= period.last
 
@@ -148,7 +155,7 @@ def _within(period: Period) -> Callable[[date], bool]:
 def _measures(people: Sequence[_One]) -> list[Measure]:
     measures: list[Measure] = []
     for by, group, some in _groups(people):
-        due = [one for one in some if one.plan_due]
+        due = [one for one in some if one.arrived_before]
         measures += [
             Measure("arrived", sum(one.arrived for one in some), by=by, group=group),
             Measure(
@@ -161,7 +168,14 @@ def _measures(people: Sequence[_One]) -> list[Measure]:
             scores = [one.scores[wave] for one in some if wave in one.scores]
             mean = Decimal(str(sum(scores) / len(scores))) if scores else None
             measures.append(
-                Measure(f"interview_{wave}", len(scores), mean=mean, by=by, group=group)
+                Measure(
+                    f"interview_{wave}",
+                    len(scores),
+                    mean=mean,
+                    alike=len(set(scores)) == 1,
+                    by=by,
+                    group=group,
+                )
             )
     return measures
 
