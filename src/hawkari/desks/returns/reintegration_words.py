@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.errors import BadInput
 
-__all__ = ["REFUSALS", "WORDS", "nothing_changed", "refusal", "word"]
+__all__ = ["REFUSALS", "WORDS", "refusal", "word"]
 
 Words = Mapping[str, Promise]
 NEEDS: Words = {
@@ -160,9 +159,3 @@ def refusal(error: BadInput) -> str:
     """What a service refused, in the reader's language where it is known."""
     found = next((told for part, told in REFUSALS if part in error.problem), None)
     return str(error) if found is None else str(found)
-
-
-def nothing_changed(error: BadInput) -> str:
-    """That nothing was changed, and why, in the reader's language."""
-    said = gettext("Nothing was changed:")
-    return f"{said} {refusal(error)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -17,16 +17,11 @@ from hawkari.desks.returns.board_words import ACTIONS, LISTS
 from hawkari.desks.returns.services.board import Board, Row, Stock, board, export_rows
 from hawkari.desks.returns.services.bulk import AT_ONCE, act_on
 from hawkari.desks.returns.services.cases import caseworkers
+from hawkari.desks.returns.views.common import WorkRequest, handling_words
 from hawkari.errors import BadInput
-from hawkari.evidence.access import Access, Action
+from hawkari.evidence.access import Action
 
 __all__ = ["act", "board_file", "board_page"]
-
-
-class WorkRequest(HttpRequest):
-    """A request of somebody who is logged in, for the types only."""
-
-    access: Access
 
 
 SAY_WHAT = frozenset({"idle", "expiring", "overdue", "late", "pool"})
@@ -75,7 +70,7 @@ def _context(request: WorkRequest, found: Board) -> dict[str, object]:
         "section": "returns_board",
         "density": "compact",
         "handling": "C",
-        "handling_words": gettext("Personal data: returns casework only. Share the least needed."),
+        "handling_words": handling_words(),
     }
 
 

@@ -19,7 +19,7 @@ from hawkari.desks.returns.services.finding import find_cases
 from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
 from hawkari.desks.returns.services.telling import mark_told, to_know
 from hawkari.desks.returns.services.ways import way_of
-from hawkari.desks.returns.views.common import WorkRequest
+from hawkari.desks.returns.views.common import WorkRequest, finds_cases, handling_words, refuse
 from hawkari.errors import BadInput
 
 __all__ = ["case", "cases", "new_case", "step", "told"]
@@ -43,12 +43,10 @@ def cases(request: WorkRequest) -> HttpResponse:
 
 
 @require_GET
+@finds_cases
 def case(request: WorkRequest, reference: str) -> HttpResponse:
     """One case: why this person cannot be returned now, what is due, and the one next step."""
-    try:
-        view = look_at(request.access, reference)
-    except CaseNotFound as error:
-        raise Http404 from error
+    view = look_at(request.access, reference)
     if view.case.disposed_at is not None:
         return render(request, "returns/erased.html", {"case": view.case, "handling": "C"})
     return render(request, "returns/case.html", _context(view))
@@ -66,7 +64,7 @@ def _context(view: CaseView) -> dict[str, Any]:
         "barrier": next((one for one in view.known if one.guard == view.steps.barrier), None),
         "section": "returns_cases",
         "handling": "C",
-        "handling_words": gettext("Personal data: returns casework only. Share the least needed."),
+        "handling_words": handling_words(),
     }
 
 
@@ -130,16 +128,12 @@ def _take(
     except CaseNotFound as error:
         raise Http404 from error
     except StepRefused as refused:
-        messages.error(request, _unchanged(step_refusal(refused)))
+        refuse(request, step_refusal(refused))
     except BadInput as error:
-        messages.error(request, _unchanged(refusal(error)))
+        refuse(request, refusal(error))
     else:
         messages.success(request, str(found.said))
     return redirect("returns:case", reference)
-
-
-def _unchanged(why: str) -> str:
-    return " ".join((gettext("Nothing was changed:"), why))
 
 
 def _initial(request: WorkRequest, reference: str, name: str) -> dict[str, Any]:

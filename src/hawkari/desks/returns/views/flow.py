@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,18 +12,12 @@ from hawkari.desks.returns.flow_forms import DeskForm, FlowForm, SeriesForm
 from hawkari.desks.returns.services import flow as services
 from hawkari.desks.returns.services.access import require_reading
 from hawkari.desks.returns.services.forecasts import forecast_series
+from hawkari.desks.returns.views.common import WorkRequest, attachment
 from hawkari.engines.casework import State
 from hawkari.engines.casework.flows import Waiting
 from hawkari.errors import BadInput
-from hawkari.evidence.access import Access
 
 __all__ = ["flow", "flow_log", "forecast"]
-
-
-class WorkRequest(HttpRequest):
-    """A request of somebody who is logged in, for the types only."""
-
-    access: Access
 
 
 @require_GET
@@ -60,9 +54,7 @@ def flow_log(request: WorkRequest) -> HttpResponse:
     """The stages of the cases as an XES event log."""
     question = FlowForm.of(request.GET).question()
     text = services.event_log(request.access, question, now=timezone.now())
-    response = HttpResponse(text, content_type="application/xml; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="cases.xes"'
-    return response
+    return attachment(text, "cases.xes", "application/xml; charset=utf-8")
 
 
 @require_http_methods(["GET", "POST"])

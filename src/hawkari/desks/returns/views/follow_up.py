@@ -15,7 +15,7 @@ from hawkari.desks.returns.services.follow_up import (
     take_submissions,
 )
 from hawkari.desks.returns.services.sent_files import Sent, interviews_in
-from hawkari.desks.returns.views.common import WorkRequest
+from hawkari.desks.returns.views.common import WorkRequest, attachment
 from hawkari.desks.uploads import was_too_large
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
@@ -61,6 +61,4 @@ COUNTED = ("taken", "known", "refused")
 def xlsform(request: WorkRequest) -> HttpResponse:
     """The form that serves everybody, for a server of forms."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    answer = HttpResponse(empty_form(request.access), content_type=kind)
-    answer["Content-Disposition"] = 'attachment; filename="follow-up.xlsx"'
-    return answer
+    return attachment(empty_form(request.access), "follow-up.xlsx", kind)

@@ -1,26 +1,28 @@
 """The whole decision history of a case, on a page and on paper, for monitors and lawyers."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hawkari.desks.returns.history_pdf import history_pdf
 from hawkari.desks.returns.history_sections import sections_of
 from hawkari.desks.returns.services.history import history_of
-from hawkari.desks.returns.services.refusals import CaseNotFound
-from hawkari.desks.returns.views.work import WorkRequest, handling_words
+from hawkari.desks.returns.views.common import (
+    WorkRequest,
+    attachment,
+    finds_cases,
+    handling_words,
+)
 
 __all__ = ["history", "history_on_paper"]
 
 
 @require_GET
+@finds_cases
 def history(request: WorkRequest, reference: str) -> HttpResponse:
     """Everything that was recorded, decided, refused, told and read of one case."""
-    try:
-        found = history_of(request.access, reference)
-    except CaseNotFound as error:
-        raise Http404 from error
+    found = history_of(request.access, reference)
     context = {
         "found": found,
         "case": found.case,
@@ -34,19 +36,16 @@ def history(request: WorkRequest, reference: str) -> HttpResponse:
 
 
 @require_GET
+@finds_cases
 def history_on_paper(request: WorkRequest, reference: str) -> HttpResponse:
     """The same as a PDF; audited as a disclosure."""
-    try:
-        found = history_of(request.access, reference, is_printed=True)
-    except CaseNotFound as error:
-        raise Http404 from error
+    found = history_of(request.access, reference, is_printed=True)
     content = history_pdf(
         found,
         by=request.access.user.get_username(),
         handling=handling_words(),
         fonts=settings.DOCUMENT_FONTS,
     )
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="history-{found.case.reference}.pdf"'
+    response = attachment(content, f"history-{found.case.reference}.pdf", "application/pdf")
     response["Cache-Control"] = "no-store"
     return response

@@ -14,19 +14,23 @@ from hawkari.desks.returns.package_refusals import package_refusal
 from hawkari.desks.returns.services.letter_view import LettersPage, letters_page
 from hawkari.desks.returns.services.letters import letter_content, make_letter, serve_letter
 from hawkari.desks.returns.services.refusals import CaseNotFound
-from hawkari.desks.returns.views.work import WorkRequest, handling_words, refuse
+from hawkari.desks.returns.views.common import (
+    WorkRequest,
+    attachment,
+    finds_cases,
+    handling_words,
+    refuse,
+)
 from hawkari.errors import BadInput
 
 __all__ = ["letter", "letters", "served"]
 
 
 @require_http_methods(["GET", "POST"])
+@finds_cases
 def letters(request: WorkRequest, reference: str) -> HttpResponse:
     """The letters of a case, and a form to make one."""
-    try:
-        page = letters_page(request.access, reference)
-    except CaseNotFound as error:
-        raise Http404 from error
+    page = letters_page(request.access, reference)
     form = LetterForm(request.POST or None, initial=page.initial) if page.may_work else None
     if form is not None and request.method == "POST" and form.is_valid():
         try:
@@ -63,8 +67,7 @@ def letter(request: WorkRequest, reference: str, letter: str) -> HttpResponse:
         content = letter_content(request.access, reference, letter)
     except BadInput as error:
         raise Http404 from error
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="letter.pdf"'
+    response = attachment(content, "letter.pdf", "application/pdf")
     response["Cache-Control"] = "no-store"
     return response
 

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hawkari.desks.returns.reintegration_words import nothing_changed
+from hawkari.desks.returns.reintegration_words import refusal
 from hawkari.desks.returns.services.outcomes import preview, release, releases, withdraw
-from hawkari.desks.returns.views.common import WorkRequest
+from hawkari.desks.returns.views.common import WorkRequest, refuse
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 from hawkari.evidence.indicators import quarters_before
@@ -29,7 +29,7 @@ def outcomes(request: WorkRequest) -> HttpResponse:
         try:
             release(access, period)
         except BadInput as error:
-            messages.error(request, nothing_changed(error))
+            refuse(request, refusal(error))
         else:
             messages.success(request, gettext("The quarter is released to the programme desk."))
         return redirect("returns:outcomes")
@@ -57,7 +57,7 @@ def withdraw_outcomes(request: WorkRequest) -> HttpResponse:
     try:
         withdraw(request.access, which, why=request.POST.get("why", "").replace("\0", "")[:500])
     except BadInput as error:
-        messages.error(request, nothing_changed(error))
+        refuse(request, refusal(error))
     else:
         messages.success(request, gettext("The release is withdrawn."))
     return redirect("returns:outcomes")

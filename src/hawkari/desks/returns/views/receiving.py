@@ -15,8 +15,13 @@ from hawkari.desks.returns.package_refusals import package_refusal
 from hawkari.desks.returns.services import receiving as service
 from hawkari.desks.returns.services.identity import Decision, Why, compare_with, decide_identity
 from hawkari.desks.returns.services.receiving_view import ReceiverPage, inbox_page, receiver_page
-from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
-from hawkari.desks.returns.views.work import WorkRequest, handling_words, refuse
+from hawkari.desks.returns.services.refusals import StepRefused
+from hawkari.desks.returns.views.common import (
+    WorkRequest,
+    finds_cases,
+    handling_words,
+    refuse,
+)
 from hawkari.errors import BadInput
 from hawkari.evidence.outbox import PackageKind
 
@@ -34,17 +39,11 @@ __all__ = [
 
 
 @require_GET
+@finds_cases
 def receiver(request: WorkRequest, reference: str) -> HttpResponse:
     """What was told to receiving authorities about a case, and what they said."""
-    page = _page(request, reference)
+    page = receiver_page(request.access, reference)
     return render(request, "returns/receiver.html", _context(page))
-
-
-def _page(request: WorkRequest, reference: str) -> ReceiverPage:
-    try:
-        return receiver_page(request.access, reference)
-    except CaseNotFound as error:
-        raise Http404 from error
 
 
 def _context(page: ReceiverPage | None = None, **more: Any) -> dict[str, Any]:
@@ -59,11 +58,12 @@ def _context(page: ReceiverPage | None = None, **more: Any) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@finds_cases
 def prepare(request: WorkRequest, reference: str, kind: str) -> HttpResponse:
     """Prepare a package about a case: a request, flight details, or that a request is withdrawn."""
     if kind not in ("request", "booking", "withdrawn"):
         raise Http404
-    page = _page(request, reference)
+    page = receiver_page(request.access, reference)
     found = PackageKind(kind)
     form = PackageForm(
         request.POST or None, kind=found, recipients=page.recipients,
@@ -136,9 +136,10 @@ def take(request: WorkRequest, reference: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@finds_cases
 def compare(request: WorkRequest, reference: str, number: int) -> HttpResponse:
     """Both records side by side, once basis and purpose are given."""
-    page = _page(request, reference)
+    page = receiver_page(request.access, reference)
     form = CompareForm(request.POST or None)
     rows = None
     if request.method == "POST" and form.is_valid():

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hawkari.desks.returns.drawing import drawn
 from hawkari.desks.returns.reintegration_steps import STEPS, SettlingStep
-from hawkari.desks.returns.reintegration_words import nothing_changed, refusal
+from hawkari.desks.returns.reintegration_words import refusal
 from hawkari.desks.returns.services.cases import case_of
 from hawkari.desks.returns.services.follow_up import Due, form_for, waves_of
 from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
 from hawkari.desks.returns.services.reintegration import Standing, reintegration_of
-from hawkari.desks.returns.views.common import WorkRequest
+from hawkari.desks.returns.views.common import WorkRequest, attachment, finds_cases, refuse
 from hawkari.engines.casework.instruments import demonstration
 from hawkari.errors import BadInput
 
@@ -26,13 +26,11 @@ OPEN = frozenset({"due", "overdue"})
 
 
 @require_GET
+@finds_cases
 def reintegration(request: WorkRequest, reference: str) -> HttpResponse:
     """How one person's reintegration stands, and the one thing to do next."""
-    try:
-        standing = reintegration_of(request.access, reference)
-        waves = waves_of(request.access, reference)
-    except CaseNotFound as error:
-        raise Http404 from error
+    standing = reintegration_of(request.access, reference)
+    waves = waves_of(request.access, reference)
     context = {
         "standing": standing,
         "case": standing.case,
@@ -112,8 +110,6 @@ def follow_up_form(request: WorkRequest, reference: str, wave: int) -> HttpRespo
     except CaseNotFound as error:
         raise Http404 from error
     except BadInput as error:
-        messages.error(request, nothing_changed(error))
+        refuse(request, refusal(error))
         return redirect("returns:reintegration", reference)
-    answer = HttpResponse(form, content_type="application/xml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="follow-up-{code}.xml"'
-    return answer
+    return attachment(form, f"follow-up-{code}.xml", "application/xml; charset=utf-8")
