@@ -1,6 +1,4 @@
-"""What a refusal, a step and a reason are called, in the reader's language."""
-
-from collections.abc import Sequence
+"""What a step and a reason are called, in the reader's language."""
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
@@ -10,9 +8,8 @@ from hawkari.desks.returns.services.families import CHILD_GUARD, FAMILY_GUARD
 from hawkari.desks.returns.services.refusals import StepRefused
 from hawkari.desks.returns.services.same_person import OTHER_CASE_GUARD
 from hawkari.engines.casework import Reason, load_table
-from hawkari.errors import BadInput
 
-__all__ = ["BUTTONS", "lifts_words", "reason_title", "refusal", "step_refusal"]
+__all__ = ["BUTTONS", "lifts_words", "reason_title", "step_refusal"]
 
 BETWEEN_CASES: dict[str, Promise] = {
     FAMILY_GUARD: _("Somebody of the family is not ready to leave with this person"),
@@ -52,33 +49,6 @@ BUTTONS: dict[str, Promise] = {
     "close": _("Close the case"),
     "keep": _("Review whether it is kept"),
 }
-REFUSALS: Sequence[tuple[str, Promise]] = (
-    ("there is no case", _("There is no such case here.")),
-    ("is not in question", _("This case is not in question.")),
-    ("not for returns", _("This operation is not for returns. Choose one that is.")),
-    ("no proposal", _("No proposal of this departure holds: something was recorded since.")),
-    ("no booking stands", _("No booking stands.")),
-    ("does not rest on consent", _("This return does not rest on consent.")),
-    ("such a paper does not lift", _("Such a paper does not lift this barrier.")),
-    ("decides is not known", _("Say what the document decides.")),
-    (
-        "does not lift the barrier",
-        _("The document must be dated after the barrier opened, and not in the future."),
-    ),
-    ("not open any more", _("This barrier is not open any more.")),
-    ("not taken back", _("An event of this kind is not taken back; record what is so now.")),
-    ("corrected already", _("This event was corrected already.")),
-    ("in the future", _("That is in the future.")),
-    ("depart in the past", _("It would depart in the past.")),
-    ("land before", _("It would land before it departs.")),
-    ("only a closed case", _("Only a closed case is erased. Close it first.")),
-    ("in a family already", _("The case is in a family already.")),
-    ("no day for the next review", _("Give a day within two years.")),
-    ("too long ago", _("That was too long ago for a notice.")),
-    ("is no date", _("Write the date of birth as 1994, 1994-05 or 1994-05-18.")),
-    ("is no country", _("Write the nationality as two letters, e.g. IQ.")),
-    ("is missing", _("Something is missing. Fill in everything that is asked.")),
-)
 
 
 def reason_title(reason: Reason) -> str:
@@ -104,9 +74,3 @@ def step_refusal(refused: StepRefused) -> str:
     if more > 0:
         said += gettext("; and %(more)s more") % {"more": more}
     return f"{refused.reference}: {said}"
-
-
-def refusal(error: BadInput) -> str:
-    """What a service refused, in the reader's language where it is known."""
-    found = next((told for part, told in REFUSALS if part in error.problem), None)
-    return str(error) if found is None else str(found)

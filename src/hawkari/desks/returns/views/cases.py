@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hawkari.desks.returns.case_forms import DetailsForm, NewCaseForm, WhoForm
 from hawkari.desks.returns.case_steps import STEPS, PageStep
-from hawkari.desks.returns.case_words import refusal, step_refusal
+from hawkari.desks.returns.case_words import step_refusal
+from hawkari.desks.returns.refusal_words import CASES, refusal
 from hawkari.desks.returns.services.asking import ask_to_open, ask_to_step, proposed_departure
 from hawkari.desks.returns.services.case_view import CaseView, look_at
 from hawkari.desks.returns.services.cases import NewCase, PersonFields, case_of, open_case
@@ -77,7 +78,7 @@ def new_case(request: WorkRequest) -> HttpResponse:
         try:
             made = open_case(request.access, _new(form.cleaned_data))
         except BadInput as error:
-            form.add_error(None, refusal(error))
+            form.add_error(None, refusal(error, CASES))
         else:
             messages.success(request, gettext("The case is open. Nobody looked for barriers yet."))
             return redirect("returns:case", made.reference)
@@ -130,7 +131,7 @@ def _take(
     except StepRefused as refused:
         refuse(request, step_refusal(refused))
     except BadInput as error:
-        refuse(request, refusal(error))
+        refuse(request, refusal(error, CASES))
     else:
         messages.success(request, str(found.said))
     return redirect("returns:case", reference)

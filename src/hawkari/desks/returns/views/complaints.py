@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from hawkari.desks.returns.refusal_words import SETTLING, refusal
 from hawkari.desks.returns.reintegration_forms import AnswerForm, ComplaintForm
-from hawkari.desks.returns.reintegration_words import refusal
 from hawkari.desks.returns.services.complaints import (
     NewComplaint,
     answer_complaint,
@@ -34,7 +34,7 @@ def complaints(request: WorkRequest) -> HttpResponse:
                 access, data["reference"], outcome=data["outcome"], answer=data["answer"]
             )
         except BadInput as error:
-            form.add_error(None, refusal(error))
+            form.add_error(None, refusal(error, SETTLING))
         else:
             messages.success(request, gettext("The answer is recorded."))
             return redirect("returns:complaints")
@@ -63,7 +63,7 @@ def new_complaint(request: WorkRequest) -> HttpResponse:
             made = record_complaint(request.access, NewComplaint(**form.cleaned_data))
         except BadInput as error:
             field = next((one for one in error.where if one in form.fields), None)
-            form.add_error(field, refusal(error))
+            form.add_error(field, refusal(error, SETTLING))
         else:
             said = gettext("The complaint is recorded. Tell the person its reference:")
             messages.success(request, f"{said} {made}")

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hawkari.desks.returns.refusal_words import SETTLING, refusal
 from hawkari.desks.returns.reintegration_forms import SubmissionsForm
-from hawkari.desks.returns.reintegration_words import refusal
 from hawkari.desks.returns.services.follow_up import (
     MOST_SHOWN,
     Taken,
@@ -37,7 +37,7 @@ def follow_ups(request: WorkRequest) -> HttpResponse:
             try:
                 sent += interviews_in(str(file.name), file.read())
             except BadInput as error:
-                form.add_error("sent", f"{file.name}: {refusal(error)}")
+                form.add_error("sent", f"{file.name}: {refusal(error, SETTLING)}")
         taken = take_submissions(access, sent)
     due = due_follow_ups(access)
     context = {

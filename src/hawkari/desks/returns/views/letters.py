@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.returns.letter_forms import LetterForm, ServedForm
-from hawkari.desks.returns.package_refusals import package_refusal
+from hawkari.desks.returns.refusal_words import PACKAGES, refusal
 from hawkari.desks.returns.services.letter_view import LettersPage, letters_page
 from hawkari.desks.returns.services.letters import letter_content, make_letter, serve_letter
 from hawkari.desks.returns.services.refusals import CaseNotFound
@@ -38,7 +38,7 @@ def letters(request: WorkRequest, reference: str) -> HttpResponse:
                 request.access, reference, form.asked(), fonts=settings.DOCUMENT_FONTS
             )
         except BadInput as error:
-            form.add_error(None, package_refusal(error))
+            form.add_error(None, refusal(error, PACKAGES))
         else:
             messages.success(
                 request, gettext("Letter %(name)s was made.") % {"name": made.reference}
@@ -84,7 +84,7 @@ def served(request: WorkRequest, reference: str, letter: str) -> HttpResponse:
     except CaseNotFound as error:
         raise Http404 from error
     except BadInput as error:
-        refuse(request, package_refusal(error))
+        refuse(request, refusal(error, PACKAGES))
     else:
         messages.success(request, gettext("The notice is served; its period is computed."))
     return redirect("returns:letters", reference)

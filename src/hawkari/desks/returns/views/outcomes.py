@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hawkari.desks.returns.reintegration_words import refusal
+from hawkari.desks.returns.refusal_words import SETTLING, refusal
 from hawkari.desks.returns.services.outcomes import preview, release, releases, withdraw
 from hawkari.desks.returns.views.common import WorkRequest, refuse
 from hawkari.errors import BadInput
@@ -29,7 +29,7 @@ def outcomes(request: WorkRequest) -> HttpResponse:
         try:
             release(access, period)
         except BadInput as error:
-            refuse(request, refusal(error))
+            refuse(request, refusal(error, SETTLING))
         else:
             messages.success(request, gettext("The quarter is released to the programme desk."))
         return redirect("returns:outcomes")
@@ -57,7 +57,7 @@ def withdraw_outcomes(request: WorkRequest) -> HttpResponse:
     try:
         withdraw(request.access, which, why=request.POST.get("why", "").replace("\0", "")[:500])
     except BadInput as error:
-        refuse(request, refusal(error))
+        refuse(request, refusal(error, SETTLING))
     else:
         messages.success(request, gettext("The release is withdrawn."))
     return redirect("returns:outcomes")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hawkari.desks.returns.case_words import step_refusal
 from hawkari.desks.returns.package_forms import CompareForm, DecideForm, PackageForm, WordsForm
-from hawkari.desks.returns.package_refusals import package_refusal
+from hawkari.desks.returns.refusal_words import PACKAGES, refusal
 from hawkari.desks.returns.services import receiving as service
 from hawkari.desks.returns.services.identity import Decision, Why, compare_with, decide_identity
 from hawkari.desks.returns.services.receiving_view import ReceiverPage, inbox_page, receiver_page
@@ -78,7 +78,7 @@ def prepare(request: WorkRequest, reference: str, kind: str) -> HttpResponse:
         try:
             service.prepare_package(request.access, reference, given)
         except BadInput as error:
-            form.add_error(None, package_refusal(error))
+            form.add_error(None, refusal(error, PACKAGES))
         else:
             messages.success(request, gettext("Prepared. Nothing has left yet."))
             return redirect("returns:receiver", reference)
@@ -117,7 +117,7 @@ def _do(request: WorkRequest, step: Callable[[], object], said: str) -> None:
     try:
         step()
     except BadInput as error:
-        refuse(request, package_refusal(error))
+        refuse(request, refusal(error, PACKAGES))
     except StepRefused as error:
         refuse(request, step_refusal(error))
     else:
@@ -146,7 +146,7 @@ def compare(request: WorkRequest, reference: str, number: int) -> HttpResponse:
         try:
             rows = compare_with(request.access, reference, number, why=Why(**form.cleaned_data))
         except BadInput as error:
-            form.add_error(None, package_refusal(error))
+            form.add_error(None, refusal(error, PACKAGES))
     decision = DecideForm(initial=form.cleaned_data) if rows is not None else None
     context = _context(page, form=form, rows=rows, decision=decision, number=number)
     status = 400 if form.errors else 200
@@ -192,7 +192,7 @@ def answer(request: WorkRequest, number: int, kind: str) -> HttpResponse:
         try:
             service.answer_request(request.access, number, given)
         except BadInput as error:
-            form.add_error(None, package_refusal(error))
+            form.add_error(None, refusal(error, PACKAGES))
         else:
             messages.success(request, gettext("Prepared. Nothing has left yet."))
             return redirect("returns:inbox")

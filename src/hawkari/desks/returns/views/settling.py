@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.returns.drawing import drawn
+from hawkari.desks.returns.refusal_words import SETTLING, refusal
 from hawkari.desks.returns.reintegration_steps import STEPS, SettlingStep
-from hawkari.desks.returns.reintegration_words import refusal
 from hawkari.desks.returns.services.cases import case_of
 from hawkari.desks.returns.services.follow_up import Due, form_for, waves_of
 from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
@@ -94,7 +94,7 @@ def _taken(request: WorkRequest, reference: str, found: SettlingStep, *, form: f
     except BadInput as error:
         field = next((one for one in error.where if one in form.fields), None)
         hidden = field is None or isinstance(form.fields[field].widget, forms.HiddenInput)
-        form.add_error(None if hidden else field, refusal(error))
+        form.add_error(None if hidden else field, refusal(error, SETTLING))
         return False
     except StepRefused:
         form.add_error(None, gettext("The case cannot take this step now."))
@@ -110,6 +110,6 @@ def follow_up_form(request: WorkRequest, reference: str, wave: int) -> HttpRespo
     except CaseNotFound as error:
         raise Http404 from error
     except BadInput as error:
-        refuse(request, refusal(error))
+        refuse(request, refusal(error, SETTLING))
         return redirect("returns:reintegration", reference)
     return attachment(form, f"follow-up-{code}.xml", "application/xml; charset=utf-8")
