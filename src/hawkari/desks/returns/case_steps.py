@@ -1,11 +1,8 @@
 """What can be recorded in a case by a page: each step with its form, its service and its words."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.returns import case_forms as form
@@ -19,33 +16,11 @@ from hawkari.desks.returns.services import (
     papers,
     same_person,
 )
+from hawkari.desks.returns.steps import PageStep
 from hawkari.engines.casework import State
 from hawkari.evidence.access import Access
 
-__all__ = ["STEPS", "PageStep"]
-
-Run = Callable[[Access, str, Mapping[str, Any]], object]
-
-
-@dataclass(frozen=True, slots=True)
-class PageStep:
-    """One step.
-
-    Attributes:
-        title: what the page asks.
-        button: what the button says.
-        said: what is said when it was done.
-        form: what is asked.
-        run: gets the access, the case's reference and what the form gave.
-        hint: what the reader must know first; may be empty.
-    """
-
-    title: Promise
-    button: Promise
-    said: Promise
-    form: type[forms.Form]
-    run: Run
-    hint: Promise | str = ""
+__all__ = ["STEPS"]
 
 
 def _details(access: Access, reference: str, data: Mapping[str, Any]) -> object:
@@ -104,7 +79,7 @@ def _document(access: Access, reference: str, data: Mapping[str, Any]) -> object
     return papers.record_document(access, reference, data["document"], **kept)
 
 
-STEPS: dict[str, PageStep] = {
+STEPS: Mapping[str, PageStep] = {
     "move": PageStep(
         _("Move the case on"),
         _("Move it on"),

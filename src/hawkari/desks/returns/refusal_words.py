@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hawkari.errors import BadInput
 
-__all__ = ["CASES", "PACKAGES", "SETTLING", "refusal"]
+__all__ = ["CASES", "PACKAGES", "SETTLING", "Refusals", "refusal"]
 
 Refusals = Sequence[tuple[str, Promise]]
 """A part of what a service says when it refuses, and that in the reader's language."""

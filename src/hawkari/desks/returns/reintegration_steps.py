@@ -1,33 +1,17 @@
 """Steps of reintegration that have a page: form, service, words."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.returns import reintegration_forms as form
 from hawkari.desks.returns.services import reintegration as service
+from hawkari.desks.returns.steps import PageStep
 from hawkari.engines.casework.reintegration import ReferralState
 from hawkari.evidence.access import Access
 
-__all__ = ["STEPS", "SettlingStep"]
-
-Run = Callable[[Access, str, Mapping[str, Any]], object]
-
-
-@dataclass(frozen=True, slots=True)
-class SettlingStep:
-    """One step: what its page asks, what its button and the next page say, form and service."""
-
-    title: Promise
-    button: Promise
-    said: Promise
-    form: type[forms.Form]
-    run: Run
-    hint: Promise | str = ""
+__all__ = ["STEPS"]
 
 
 def _plan(access: Access, reference: str, data: Mapping[str, Any]) -> object:
@@ -45,8 +29,8 @@ def _refer(access: Access, reference: str, data: Mapping[str, Any]) -> object:
     return service.refer(access, reference, service.Referring(**kept, fields=data["fields_told"]))
 
 
-STEPS: Mapping[str, SettlingStep] = {
-    "assess": SettlingStep(
+STEPS: Mapping[str, PageStep] = {
+    "assess": PageStep(
         _("What was found out with the person?"),
         _("Record the assessment"),
         _("The assessment is recorded."),
@@ -54,7 +38,7 @@ STEPS: Mapping[str, SettlingStep] = {
         service.assess,
         _("Best before the return. Leave empty what was not spoken of."),
     ),
-    "plan": SettlingStep(
+    "plan": PageStep(
         _("What did you plan with the person?"),
         _("Record the plan"),
         _("The plan is recorded."),
@@ -62,7 +46,7 @@ STEPS: Mapping[str, SettlingStep] = {
         _plan,
         _("A plan is the person's own: write down what they agreed to. One goal is enough."),
     ),
-    "promise": SettlingStep(
+    "promise": PageStep(
         _("What is promised to the person?"),
         _("Promise it"),
         _("It is promised."),
@@ -72,7 +56,7 @@ STEPS: Mapping[str, SettlingStep] = {
         ),
         _("Another officer records later that it was given."),
     ),
-    "give": SettlingStep(
+    "give": PageStep(
         _("Was it given?"),
         _("Record that it was given"),
         _("It is recorded as given."),
@@ -82,7 +66,7 @@ STEPS: Mapping[str, SettlingStep] = {
         ),
         _("Look at the receipt. Whoever promised it cannot record this."),
     ),
-    "cancel": SettlingStep(
+    "cancel": PageStep(
         _("Why is the promise taken back?"),
         _("Take the promise back"),
         _("The promise is taken back; its money may be promised again."),
@@ -91,7 +75,7 @@ STEPS: Mapping[str, SettlingStep] = {
             access, reference, data["item"], why=data["why"]
         ),
     ),
-    "refer": SettlingStep(
+    "refer": PageStep(
         _("Who else should help?"),
         _("Record the referral"),
         _("The referral is recorded. Nothing was sent: a person does that."),
@@ -99,7 +83,7 @@ STEPS: Mapping[str, SettlingStep] = {
         _refer,
         _("Without the person's consent nobody is referred, and there is no way around it."),
     ),
-    "referral": SettlingStep(
+    "referral": PageStep(
         _("What became of the referral?"),
         _("Record it"),
         _("It is recorded."),

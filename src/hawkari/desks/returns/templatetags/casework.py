@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django import forms, template
-from django.forms import BoundField
+from django import template
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -21,8 +20,6 @@ __all__ = [
     "event_about",
     "event_word",
     "in_days",
-    "is_tick",
-    "is_ticks",
     "lifts",
     "owner_word",
     "title",
@@ -159,15 +156,3 @@ def in_days(moment: datetime, now: datetime) -> str:
     if days == 0:
         return gettext("today")
     return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": -days}
-
-
-@register.filter
-def is_ticks(field: BoundField) -> bool:
-    """Whether a field is a group of ticks."""
-    return isinstance(field.field.widget, forms.CheckboxSelectMultiple)
-
-
-@register.filter
-def is_tick(field: BoundField) -> bool:
-    """Whether a field is one tick."""
-    return isinstance(field.field.widget, forms.CheckboxInput)

@@ -3,24 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.returns.case_forms import DetailsForm, NewCaseForm, WhoForm
-from hawkari.desks.returns.case_steps import STEPS, PageStep
-from hawkari.desks.returns.case_words import step_refusal
+from hawkari.desks.returns.case_steps import STEPS
 from hawkari.desks.returns.refusal_words import CASES, refusal
 from hawkari.desks.returns.services.asking import ask_to_open, ask_to_step, proposed_departure
 from hawkari.desks.returns.services.case_view import CaseView, look_at
 from hawkari.desks.returns.services.cases import NewCase, PersonFields, case_of, open_case
 from hawkari.desks.returns.services.finding import find_cases
-from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
 from hawkari.desks.returns.services.telling import mark_told, to_know
 from hawkari.desks.returns.services.ways import way_of
-from hawkari.desks.returns.views.common import WorkRequest, finds_cases, handling_words, refuse
+from hawkari.desks.returns.views.common import WorkRequest, finds_cases, handling_words
+from hawkari.desks.returns.views.steps import show_form, step_of, take_step
 from hawkari.errors import BadInput
 
 __all__ = ["case", "cases", "new_case", "step", "told"]
@@ -82,10 +81,7 @@ def new_case(request: WorkRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("The case is open. Nobody looked for barriers yet."))
             return redirect("returns:case", made.reference)
-    context = {"form": form, "section": "returns_cases"}
-    answer = render(request, "returns/new_case.html", context)
-    answer.status_code = 400 if form.errors else 200
-    return answer
+    return show_form(request, "returns/new_case.html", {"form": form, "section": "returns_cases"})
 
 
 def _new(data: dict[str, Any]) -> NewCase:
@@ -96,45 +92,33 @@ def _new(data: dict[str, Any]) -> NewCase:
 
 
 @require_http_methods(["GET", "POST"])
+@finds_cases
 def step(request: WorkRequest, reference: str, name: str) -> HttpResponse:
     """Record one thing in a case; whatever forbids it is said, and nothing was changed."""
-    found = STEPS.get(name)
-    if found is None:
-        raise Http404
+    found = step_of(STEPS, name)
     if request.method == "POST":
         form = found.form(request.POST)
         if form.is_valid():
-            return _take(request, reference, found, data=form.cleaned_data)
+            data = form.cleaned_data
+            take_step(
+                request,
+                lambda: found.run(request.access, reference, data),
+                said=str(found.said),
+                words=CASES,
+            )
+            return redirect("returns:case", reference)
     else:
         form = found.form(initial=_initial(request, reference, name))
-    try:
-        shown = ask_to_step(request.access, reference, name)
-    except CaseNotFound as error:
-        raise Http404 from error
     context = {
-        "case": shown, "step": found, "form": form, "section": "returns_cases", "name": name,
-    }  # fmt: skip
+        "case": ask_to_step(request.access, reference, name),
+        "step": found,
+        "form": form,
+        "section": "returns_cases",
+        "name": name,
+    }
     if name == "confirm":
         context["proposed"] = proposed_departure(request.access, reference)
-    answer = render(request, "returns/step.html", context)
-    answer.status_code = 400 if form.errors else 200
-    return answer
-
-
-def _take(
-    request: WorkRequest, reference: str, found: PageStep, *, data: dict[str, Any]
-) -> HttpResponse:
-    try:
-        found.run(request.access, reference, data)
-    except CaseNotFound as error:
-        raise Http404 from error
-    except StepRefused as refused:
-        refuse(request, step_refusal(refused))
-    except BadInput as error:
-        refuse(request, refusal(error, CASES))
-    else:
-        messages.success(request, str(found.said))
-    return redirect("returns:case", reference)
+    return show_form(request, "returns/step.html", context)
 
 
 def _initial(request: WorkRequest, reference: str, name: str) -> dict[str, Any]:

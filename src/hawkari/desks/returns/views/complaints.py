@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +16,7 @@ from hawkari.desks.returns.services.complaints import (
     record_complaint,
 )
 from hawkari.desks.returns.views.common import WorkRequest
+from hawkari.desks.returns.views.steps import add_refusal, show_form
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
@@ -48,7 +49,7 @@ def complaints(request: WorkRequest) -> HttpResponse:
         "section": "returns_complaints",
         "handling": "C",
     }
-    return render(request, "returns/complaints.html", context, status=400 if form.errors else 200)
+    return show_form(request, "returns/complaints.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,13 +63,10 @@ def new_complaint(request: WorkRequest) -> HttpResponse:
         try:
             made = record_complaint(request.access, NewComplaint(**form.cleaned_data))
         except BadInput as error:
-            field = next((one for one in error.where if one in form.fields), None)
-            form.add_error(field, refusal(error, SETTLING))
+            add_refusal(form, error, SETTLING)
         else:
             said = gettext("The complaint is recorded. Tell the person its reference:")
             messages.success(request, f"{said} {made}")
             return redirect("returns:complaints")
     context = {"form": form, "section": "returns_complaints", "handling": "C"}
-    return render(
-        request, "returns/new_complaint.html", context, status=400 if form.errors else 200
-    )
+    return show_form(request, "returns/new_complaint.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,14 +13,13 @@ from hawkari.desks.returns.letter_forms import LetterForm, ServedForm
 from hawkari.desks.returns.refusal_words import PACKAGES, refusal
 from hawkari.desks.returns.services.letter_view import LettersPage, letters_page
 from hawkari.desks.returns.services.letters import letter_content, make_letter, serve_letter
-from hawkari.desks.returns.services.refusals import CaseNotFound
 from hawkari.desks.returns.views.common import (
     WorkRequest,
     attachment,
     finds_cases,
     handling_words,
-    refuse,
 )
+from hawkari.desks.returns.views.steps import show_form, take_step
 from hawkari.errors import BadInput
 
 __all__ = ["letter", "letters", "served"]
@@ -56,8 +55,7 @@ def _shown(request: WorkRequest, page: LettersPage, form: LetterForm | None) -> 
         "handling": "C",
         "handling_words": handling_words(),
     }
-    status = 400 if form is not None and form.errors else 200
-    return render(request, "returns/letters.html", context, status=status)
+    return show_form(request, "returns/letters.html", context)
 
 
 @require_GET
@@ -73,18 +71,17 @@ def letter(request: WorkRequest, reference: str, letter: str) -> HttpResponse:
 
 
 @require_POST
+@finds_cases
 def served(request: WorkRequest, reference: str, letter: str) -> HttpResponse:
     """Record that a notice was served."""
     form = ServedForm(request.POST)
     if not form.is_valid():
         messages.error(request, gettext("Say how, where and when it was served."))
         return redirect("returns:letters", reference)
-    try:
-        serve_letter(request.access, reference, letter, served=form.served())
-    except CaseNotFound as error:
-        raise Http404 from error
-    except BadInput as error:
-        refuse(request, refusal(error, PACKAGES))
-    else:
-        messages.success(request, gettext("The notice is served; its period is computed."))
+    take_step(
+        request,
+        lambda: serve_letter(request.access, reference, letter, served=form.served()),
+        said=gettext("The notice is served; its period is computed."),
+        words=PACKAGES,
+    )
     return redirect("returns:letters", reference)

@@ -1,15 +1,14 @@
 """The page of outcomes: a quarter's numbers without anybody in them, looked at and released."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hawkari.desks.returns.refusal_words import SETTLING, refusal
+from hawkari.desks.returns.refusal_words import SETTLING
 from hawkari.desks.returns.services.outcomes import preview, release, releases, withdraw
-from hawkari.desks.returns.views.common import WorkRequest, refuse
-from hawkari.errors import BadInput
+from hawkari.desks.returns.views.common import WorkRequest
+from hawkari.desks.returns.views.steps import take_step
 from hawkari.evidence.access import Action
 from hawkari.evidence.indicators import quarters_before
 
@@ -26,12 +25,12 @@ def outcomes(request: WorkRequest) -> HttpResponse:
     asked = request.POST.get("quarter") or request.GET.get("quarter", "")
     period = next((one for one in quarters if one.name == asked), quarters[0])
     if request.method == "POST":
-        try:
-            release(access, period)
-        except BadInput as error:
-            refuse(request, refusal(error, SETTLING))
-        else:
-            messages.success(request, gettext("The quarter is released to the programme desk."))
+        take_step(
+            request,
+            lambda: release(access, period),
+            said=gettext("The quarter is released to the programme desk."),
+            words=SETTLING,
+        )
         return redirect("returns:outcomes")
     found = releases(access)
     standing = [one for one in found if one.withdrawn_at is None]
@@ -54,10 +53,11 @@ def withdraw_outcomes(request: WorkRequest) -> HttpResponse:
     """Take a release back."""
     number = request.POST.get("number", "")
     which = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
-    try:
-        withdraw(request.access, which, why=request.POST.get("why", "").replace("\0", "")[:500])
-    except BadInput as error:
-        refuse(request, refusal(error, SETTLING))
-    else:
-        messages.success(request, gettext("The release is withdrawn."))
+    why = request.POST.get("why", "").replace("\0", "")[:500]
+    take_step(
+        request,
+        lambda: withdraw(request.access, which, why=why),
+        said=gettext("The release is withdrawn."),
+        words=SETTLING,
+    )
     return redirect("returns:outcomes")

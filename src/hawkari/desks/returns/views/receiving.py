@@ -9,19 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hawkari.desks.returns.case_words import step_refusal
 from hawkari.desks.returns.package_forms import CompareForm, DecideForm, PackageForm, WordsForm
 from hawkari.desks.returns.refusal_words import PACKAGES, refusal
 from hawkari.desks.returns.services import receiving as service
 from hawkari.desks.returns.services.identity import Decision, Why, compare_with, decide_identity
 from hawkari.desks.returns.services.receiving_view import ReceiverPage, inbox_page, receiver_page
-from hawkari.desks.returns.services.refusals import StepRefused
 from hawkari.desks.returns.views.common import (
     WorkRequest,
     finds_cases,
     handling_words,
-    refuse,
 )
+from hawkari.desks.returns.views.steps import show_form, take_step
 from hawkari.errors import BadInput
 from hawkari.evidence.outbox import PackageKind
 
@@ -83,8 +81,7 @@ def prepare(request: WorkRequest, reference: str, kind: str) -> HttpResponse:
             messages.success(request, gettext("Prepared. Nothing has left yet."))
             return redirect("returns:receiver", reference)
     context = _context(page, form=form, kind=kind, answers=answers)
-    status = 400 if form.errors else 200
-    return render(request, "returns/package.html", context, status=status)
+    return show_form(request, "returns/package.html", context)
 
 
 def _initial(request: WorkRequest, reference: str, kind: PackageKind) -> dict[str, str]:
@@ -103,34 +100,26 @@ STEPS: dict[str, tuple[Callable[..., object], Any]] = {
 
 
 @require_POST
+@finds_cases
 def package_step(request: WorkRequest, package: str, name: str) -> HttpResponse:
     """Read the note of a package, release it, or drop it."""
     if name not in STEPS:
         raise Http404
     step, said = STEPS[name]
     back = service.case_of_package(request.access, package)
-    _do(request, lambda: step(request.access, package), said())
+    take_step(request, lambda: step(request.access, package), said=said(), words=PACKAGES)
     return redirect("returns:receiver", back) if back else redirect("returns:inbox")
 
 
-def _do(request: WorkRequest, step: Callable[[], object], said: str) -> None:
-    try:
-        step()
-    except BadInput as error:
-        refuse(request, refusal(error, PACKAGES))
-    except StepRefused as error:
-        refuse(request, step_refusal(error))
-    else:
-        messages.success(request, said)
-
-
 @require_POST
+@finds_cases
 def take(request: WorkRequest, reference: str, number: int) -> HttpResponse:
     """Take what came into the case that it answers."""
-    _do(
+    take_step(
         request,
         lambda: service.take_package(request.access, reference, number),
-        gettext("Taken: it stands in the case's history."),
+        said=gettext("Taken: it stands in the case's history."),
+        words=PACKAGES,
     )
     return redirect("returns:receiver", reference)
 
@@ -149,11 +138,11 @@ def compare(request: WorkRequest, reference: str, number: int) -> HttpResponse:
             form.add_error(None, refusal(error, PACKAGES))
     decision = DecideForm(initial=form.cleaned_data) if rows is not None else None
     context = _context(page, form=form, rows=rows, decision=decision, number=number)
-    status = 400 if form.errors else 200
-    return render(request, "returns/compare.html", context, status=status)
+    return show_form(request, "returns/compare.html", context)
 
 
 @require_POST
+@finds_cases
 def decide(request: WorkRequest, reference: str, number: int) -> HttpResponse:
     """Keep the officer's decision on who the person is."""
     form = DecideForm(request.POST)
@@ -161,13 +150,14 @@ def decide(request: WorkRequest, reference: str, number: int) -> HttpResponse:
         messages.error(request, gettext("Nothing was changed: a decision needs its reason."))
         return redirect("returns:compare", reference, number)
     given = form.cleaned_data
-    _do(
+    take_step(
         request,
         lambda: decide_identity(
             request.access, reference, number, why=Why(given["basis"], given["purpose"]),
             decision=Decision(given["outcome"], given["why"]),
         ),
-        gettext("Your decision is kept. It lifts no barrier."),
+        said=gettext("Your decision is kept. It lifts no barrier."),
+        words=PACKAGES,
     )  # fmt: skip
     return redirect("returns:receiver", reference)
 
@@ -200,8 +190,7 @@ def answer(request: WorkRequest, number: int, kind: str) -> HttpResponse:
     if asked is None:
         raise Http404
     context = _context(None, form=form, asked=asked, kind=kind)
-    status = 400 if form.errors else 200
-    return render(request, "returns/answer.html", context, status=status)
+    return show_form(request, "returns/answer.html", context)
 
 
 @require_POST
@@ -210,10 +199,11 @@ def aside(request: WorkRequest, number: int) -> HttpResponse:
     form = WordsForm(request.POST)
     if form.is_valid():
         words = form.cleaned_data["words"]
-        _do(
+        take_step(
             request,
             lambda: service.set_package_aside(request.access, number, words=words),
-            gettext("Set aside."),
+            said=gettext("Set aside."),
+            words=PACKAGES,
         )
     else:
         messages.error(request, gettext("Nothing was changed: say why."))

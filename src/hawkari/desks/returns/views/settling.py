@@ -1,22 +1,22 @@
 """Pages of one person's reintegration: how it stands, and each of its steps."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.returns.drawing import drawn
 from hawkari.desks.returns.refusal_words import SETTLING, refusal
-from hawkari.desks.returns.reintegration_steps import STEPS, SettlingStep
+from hawkari.desks.returns.reintegration_steps import STEPS
 from hawkari.desks.returns.services.cases import case_of
 from hawkari.desks.returns.services.follow_up import Due, form_for, waves_of
 from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
 from hawkari.desks.returns.services.reintegration import Standing, reintegration_of
+from hawkari.desks.returns.steps import PageStep
 from hawkari.desks.returns.views.common import WorkRequest, attachment, finds_cases, refuse
+from hawkari.desks.returns.views.steps import add_refusal, show_form, step_of
 from hawkari.engines.casework.instruments import demonstration
 from hawkari.errors import BadInput
 
@@ -60,55 +60,43 @@ def _first(standing: Standing, waves: list[Due]) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@finds_cases
 def step(request: WorkRequest, reference: str, name: str) -> HttpResponse:
     """Record one thing; what was typed stays on the page until it is right."""
-    found = STEPS.get(name)
-    if found is None:
-        raise Http404
-    try:
-        shown = case_of(request.access, reference)
-    except CaseNotFound as error:
-        raise Http404 from error
-    asked = {"item": request.GET.get("item", "")}
-    form = found.form(request.POST) if request.method == "POST" else found.form(initial=asked)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _taken(request, reference, found, form=form)
-    ):
-        messages.success(request, str(found.said))
-        return redirect("returns:reintegration", reference)
+    found = step_of(STEPS, name)
+    shown = case_of(request.access, reference)
+    if request.method == "POST":
+        form = found.form(request.POST)
+        if form.is_valid() and _taken(request, reference, found, form=form):
+            messages.success(request, str(found.said))
+            return redirect("returns:reintegration", reference)
+    else:
+        form = found.form(initial={"item": request.GET.get("item", "")})
     context = {
         "case": shown, "step": found, "form": form, "section": "returns_cases", "handling": "C",
     }  # fmt: skip
-    return render(
-        request, "returns/settling_step.html", context, status=400 if form.errors else 200
-    )
+    return show_form(request, "returns/settling_step.html", context)
 
 
-def _taken(request: WorkRequest, reference: str, found: SettlingStep, *, form: forms.Form) -> bool:
+def _taken(request: WorkRequest, reference: str, found: PageStep, *, form: forms.Form) -> bool:
     """Take the step; what forbids it becomes an error of its field."""
-    data: dict[str, Any] = form.cleaned_data
     try:
-        found.run(request.access, reference, data)
+        found.run(request.access, reference, form.cleaned_data)
     except BadInput as error:
-        field = next((one for one in error.where if one in form.fields), None)
-        hidden = field is None or isinstance(form.fields[field].widget, forms.HiddenInput)
-        form.add_error(None if hidden else field, refusal(error, SETTLING))
-        return False
+        add_refusal(form, error, SETTLING)
     except StepRefused:
         form.add_error(None, gettext("The case cannot take this step now."))
-        return False
-    return True
+    return form.is_valid()
 
 
 @require_POST
+@finds_cases
 def follow_up_form(request: WorkRequest, reference: str, wave: int) -> HttpResponse:
     """The form of one person and wave, as a file for ODK Collect, Enketo or ODK Web Forms."""
     try:
         code, form = form_for(request.access, reference, wave)
-    except CaseNotFound as error:
-        raise Http404 from error
+    except CaseNotFound:
+        raise
     except BadInput as error:
         refuse(request, refusal(error, SETTLING))
         return redirect("returns:reintegration", reference)
