@@ -16,12 +16,14 @@ def test_the_engines_are_those_of_the_house():
         "casework",
         "corridor",
         "disruption",
+        "effect",
         "envelopes",
         "linkage",
         "merkle",
         "names",
         "phones",
         "places",
+        "posts",
     ]
 
 

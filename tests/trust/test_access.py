@@ -98,7 +98,7 @@ unless { resource.agencies.contains(principal.agency) || resource.handling == "P
 """
 NO_END = 4_000_000
 # Who reads no content whatever happens: whoever audits, whoever keeps accounts, and border posts.
-NEVER_BREAKS = frozenset({"auditor", "administrator", "border", "monitor", ELSEWHERE})
+NEVER_BREAKS = frozenset({"auditor", "administrator", "border", "monitor", "legal", ELSEWHERE})
 
 
 def test_filter_function_and_judge_agree_on_every_case(trust_line: TrustLine) -> None:

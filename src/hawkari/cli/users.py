@@ -23,7 +23,7 @@ RoleName = Annotated[
     str,
     typer.Option(
         help="analyst, reviewer, liaison, caseworker, communications, programme, trainer, auditor, "
-        "administrator, border or monitor."
+        "administrator, border, monitor or legal."
     ),
 ]
 StartLink = Annotated[

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "hawkari.desks.oversight",
     "hawkari.desks.exchange",
     "hawkari.desks.returns",
+    "hawkari.desks.campaign",
     "hawkari.site.apps.SiteConfig",
     # After ours, so that our templates stand in for theirs. Plain "allauth" is left out: it holds
     # pages and mails for what is not offered here.

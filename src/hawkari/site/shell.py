@@ -42,6 +42,7 @@ ROLE_WORDS: dict[str, Promise] = {
     Role.ADMINISTRATOR: _("Administrator"),
     Role.BORDER: _("Border post"),
     Role.MONITOR: _("Monitor"),
+    Role.LEGAL: _("Legal adviser"),
 }
 
 

@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exchange/", include("hawkari.desks.exchange.urls")),
     path("taxii2/", include("hawkari.desks.exchange.taxii.urls")),
     path("returns/", include("hawkari.desks.returns.urls")),
+    path("campaign/", include("hawkari.desks.campaign.urls")),
     path("oversight/", include("hawkari.desks.oversight.urls")),
 ]

@@ -35,6 +35,9 @@ WORDS = (
     gettext_noop("Read return cases, and record what happens in them"),
     gettext_noop("Lift barriers in return cases, book, and confirm a departure"),
     gettext_noop("Read the whole history of return cases, and change nothing"),
+    gettext_noop("Import posts, read them, and keep myths, answers, plans and referrals"),
+    gettext_noop("Sign answers to myths, which leave only when signed"),
+    gettext_noop("Read myths, answers, plans and their effects, and change nothing"),
     gettext_noop("Names, birth, gender, nationality, parents' names"),
     gettext_noop("Identity documents, vehicle and vessel numbers, other identifiers"),
     gettext_noop("Phones, e-mail, user names, internet addresses"),
@@ -58,6 +61,7 @@ WORDS = (
     gettext_noop(
         "Monitor: reads how return cases were decided, for the people concerned or the public"
     ),
+    gettext_noop("Legal adviser: signs answers to myths for the law"),
     gettext_noop(
         "The reader is a member of the operation today, it runs, and their agency takes part in it."
     ),

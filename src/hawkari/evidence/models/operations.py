@@ -56,6 +56,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator"
     BORDER = "border"
     MONITOR = "monitor"
+    LEGAL = "legal"
 
 
 class OperationMember(models.Model):

@@ -57,6 +57,9 @@ class Action(StrEnum):
     CASEWORK = "casework"
     RETURN_DECIDE = "return_decide"
     READ_CASES = "read_cases"
+    CAMPAIGN = "campaign"
+    SIGN_ANSWER = "sign_answer"
+    READ_CAMPAIGN = "read_campaign"
 
 
 @dataclass(frozen=True, slots=True)

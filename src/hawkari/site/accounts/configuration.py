@@ -31,6 +31,7 @@ ROLES = (
     "administrator",
     "border",
     "monitor",
+    "legal",
 )
 PROVIDER_ID = "agency"
 """Short name of the one provider in addresses."""

@@ -1,0 +1,1 @@
+"""The campaign desk: what smugglers claim, what is answered, and whether it worked."""
