@@ -1,3 +1,5 @@
 """Short posts: their language, what they name, which are adverts, and what they claim."""
 
-__all__: list[str] = []
+from hawkari.engines.posts.canonical import canonical, canonical_with_spans, skeleton
+
+__all__ = ["canonical", "canonical_with_spans", "skeleton"]
