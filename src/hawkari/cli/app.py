@@ -8,6 +8,7 @@ from hawkari.cli import (
     audit,
     backup,
     blindmatch,
+    campaign,
     checking,
     corrections,
     corridor,
@@ -59,6 +60,7 @@ def build() -> typer.Typer:
         corridor,
         exchange_demo,
         returns,
+        campaign,
     ):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.
