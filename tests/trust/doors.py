@@ -4,6 +4,7 @@ A new address, API operation or command makes `test_every_door` fail until it st
 the module of its desk, commands in `doors_of_commands`, addresses that need not ask in this one.
 """
 
+from tests.trust import doors_of_campaign as campaign
 from tests.trust import doors_of_exchange as exchange
 from tests.trust import doors_of_intelligence as intelligence
 from tests.trust import doors_of_oversight as oversight
@@ -33,12 +34,15 @@ _OF_THE_DESKS = (
     *exchange.VISITS,
     *oversight.VISITS,
     *returns.VISITS,
+    *campaign.VISITS,
 )
 VISITS = {visit.name: visit for visit in (*_OF_THE_SITE, *_OF_THE_DESKS)}
-APIS = (":api:", *exchange.APIS, *returns.APIS)
+APIS = (":api:", *exchange.APIS, *returns.APIS, *campaign.APIS)
 OPERATIONS = {name: visit for name, visit in VISITS.items() if any(api in name for api in APIS)}
-COMMANDS = _COMMANDS | exchange.COMMANDS | returns.COMMANDS
-EXEMPT_COMMANDS = _EXEMPT_COMMANDS | exchange.EXEMPT_COMMANDS | returns.EXEMPT_COMMANDS
+COMMANDS = _COMMANDS | exchange.COMMANDS | returns.COMMANDS | campaign.COMMANDS
+EXEMPT_COMMANDS = (
+    _EXEMPT_COMMANDS | exchange.EXEMPT_COMMANDS | returns.EXEMPT_COMMANDS | campaign.EXEMPT_COMMANDS
+)
 
 LOGIN_STEP = "a step of a login: that is audited, and so is each failure: tests/site/accounts"
 CONFIRMING = "a confirmation is audited, and each failure: tests/site/accounts/test_stepup"
@@ -47,6 +51,7 @@ ADMINISTRATION = "asks who administers, audits and refuses: tests/site/accounts/
 EXEMPT_ROUTES = {
     **exchange.EXEMPT_ROUTES,
     **returns.EXEMPT_ROUTES,
+    **campaign.EXEMPT_ROUTES,
     "oversight:policy": "the policy that is shipped, the same for everybody; no evidence",
     "account_login": "the same address as login, under the name that allauth uses",
     "account_logout": "the same address as logout, under the name that allauth uses",

@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
+from hawkari.desks.campaign import post_urls
+
 app_name = "campaign"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# Each part of the desk has its own addresses.
+urlpatterns: list[URLPattern | URLResolver] = [
+    *post_urls.urlpatterns,
+]
