@@ -162,16 +162,8 @@ class _AboutBarriers(forms.Form):
     @staticmethod
     def titles() -> list[tuple[str, str]]:
         """Each kind with its words."""
-        language = get_language() or "en"
-        return [
-            (kind, _title(guard, language))
-            for kind, guard in load_table().barriers.items()
-            if kind not in READ_OFF
-        ]
-
-
-def _title(guard: Guard, language: str) -> str:
-    return guard.title.get(language) or guard.title["en"]
+        kinds = (one for one in load_table().barriers if one not in READ_OFF)
+        return [(kind, words.barrier_word(kind)) for kind in kinds]
 
 
 class OpenBarrierForm(_AboutBarriers):

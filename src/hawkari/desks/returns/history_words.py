@@ -118,16 +118,9 @@ def _value(name: str, value: object) -> str:
 def _one(name: str, value: object) -> str:
     code = str(value)
     if name in ("barrier", "barriers"):
-        return _barrier(code)
+        return words.barrier_word(code)
     if name == "outcome":
         return load_table().say("outcomes", code, get_language() or "en")
     if name == "kind":
         return str(KINDS.get(code, code))
     return str(words.word(CODES.get(name, {}), code))
-
-
-def _barrier(kind: str) -> str:
-    guard = load_table().guards.get(kind)
-    if guard is None:
-        return kind
-    return guard.title.get(get_language() or "en") or guard.title["en"]

@@ -11,8 +11,10 @@ __all__ = [
     "ANSWERED",
     "BASES",
     "FIELDS",
+    "NEARNESS",
     "PACKAGES",
     "STANDINGS",
+    "VERDICTS",
     "code_word",
     "fields_said",
 ]
@@ -49,6 +51,25 @@ ANSWERED: Mapping[str, Promise] = {
     "same": _("The same person"),
     "other": _("Another person"),
     "unsure": _("Cannot tell"),
+}
+VERDICTS: Mapping[str, Promise] = {
+    "same": _("agrees"),
+    "near": _("nearly agrees"),
+    "different": _("differs"),
+    "one side": _("only one side holds it"),
+    "unknown": _("not compared"),
+}
+NEARNESS: Mapping[str, Promise] = {
+    "swapped": _("day and month are swapped"),
+    "year_off": _("one year apart"),
+    "year_only": _("one side knows only part of the date"),
+    "made_up": _("registers write this day where the real one is not known"),
+    "written_otherwise": _("the same, written otherwise"),
+    "one_sign": _("one sign differs"),
+    "neighbours": _("two neighbouring signs are swapped"),
+    "other_script": _("written in two scripts"),
+    "words_missing": _("one side has a word more"),
+    "other_document": _("numbers of two kinds of document"),
 }
 FIELDS: Mapping[str, Promise] = {
     "full_name": _("Full name"),

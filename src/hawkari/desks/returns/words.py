@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.engines.casework import EventKind, Receiver, Route, State
+from hawkari.engines.casework import EventKind, Receiver, Route, State, load_clocks, load_table
 
 __all__ = [
     "ANSWERS",
@@ -22,6 +23,9 @@ __all__ = [
     "STATES",
     "STATUSES",
     "TOLD",
+    "Words",
+    "barrier_word",
+    "clock_word",
     "word",
 ]
 
@@ -166,3 +170,15 @@ EVENTS: Words = {
 def word(words: Words, code: str) -> Promise | str:
     """The words of a code; the code itself where there are none, never a guess."""
     return words.get(code, code)
+
+
+def barrier_word(kind: str) -> str:
+    """The words of a kind of barrier, as the table of guards has them."""
+    guard = load_table().guards.get(kind)
+    return kind if guard is None else guard.title.get(get_language() or "en") or guard.title["en"]
+
+
+def clock_word(name: str) -> str:
+    """The words of a clock, as the table of clocks has them; empty where it is none."""
+    clock = next((one for one in load_clocks() if one.name == name), None)
+    return "" if clock is None else clock.words.get(get_language() or "en") or clock.words["en"]

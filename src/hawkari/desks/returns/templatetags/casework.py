@@ -1,34 +1,39 @@
-"""Filters that give the words of a case's codes."""
+"""Filters that give the words of the desk's codes."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
-from hawkari.desks.returns import due_words, words
+from hawkari.desks.returns import (
+    due_words,
+    flow_words,
+    package_words,
+    reintegration_words,
+    words,
+)
 from hawkari.desks.returns.case_words import BUTTONS, lifts_words, reason_title
 from hawkari.desks.returns.models import Told
 from hawkari.desks.returns.services.dues import Due
-from hawkari.engines.casework import Event, EventKind, Reason, load_clocks, load_table
+from hawkari.engines.casework import Event, EventKind, Reason
 
 __all__ = [
     "barrier_word",
-    "button_word",
     "case_word",
     "due_word",
     "event_about",
     "event_word",
     "in_days",
     "lifts",
-    "owner_word",
     "title",
     "told_name",
     "told_part",
 ]
 
 register = template.Library()
-GROUPS: dict[str, words.Words] = {
+GROUPS: Mapping[str, words.Words] = {
     "state": words.STATES,
     "route": words.ROUTES,
     "receiver": words.RECEIVERS,
@@ -38,14 +43,25 @@ GROUPS: dict[str, words.Words] = {
     "answer": words.ANSWERS,
     "notice": words.NOTICES,
     "closing": words.CLOSINGS,
-    "sex": words.SEXES,
+    "button": BUTTONS,
+    "owner": due_words.OWNERS,
+    "method": flow_words.METHODS,
+    "input": flow_words.INPUTS,
+    "package": package_words.PACKAGES,
+    "standing": package_words.STANDINGS,
+    "basis": package_words.BASES,
+    "field": package_words.FIELDS,
+    "identity": package_words.ANSWERED,
+    "verdict": package_words.VERDICTS,
+    "nearness": package_words.NEARNESS,
+    **reintegration_words.WORDS,
 }
 
 
 @register.filter
 def case_word(code: object, group: str) -> Promise | str:
     """The words of a code: ``{{ case.state|case_word:"state" }}``."""
-    return words.word(GROUPS[group], str(code or ""))
+    return words.word(GROUPS[group], "" if code is None else str(code))
 
 
 @register.filter
@@ -63,25 +79,14 @@ def lifts(reason: Reason) -> str:
 @register.filter
 def barrier_word(kind: str) -> str:
     """The words of a kind of barrier."""
-    guard = load_table().guards.get(kind)
-    if guard is None:
-        return kind
-    return guard.title.get(get_language() or "en") or guard.title["en"]
-
-
-@register.filter
-def button_word(code: str) -> Promise | str:
-    """What the button of a step says."""
-    return BUTTONS.get(code, code)
+    return words.barrier_word(kind)
 
 
 @register.filter
 def due_word(due: Due) -> str:
     """What is due."""
-    if due.what == "clock":
-        clock = next((one for one in load_clocks() if one.name == due.subject), None)
-        if clock is not None:
-            return clock.words.get(get_language() or "en") or clock.words["en"]
+    if due.what == "clock" and (clock := words.clock_word(due.subject)):
+        return clock
     said = str(due_words.DUES[due.what])
     subject = _about(due)
     return f"{said}: {subject}" if subject else said
@@ -93,12 +98,6 @@ def _about(due: Due) -> str:
     if due.what == "document_expires":
         return str(words.word(words.DOCUMENTS, due.subject))
     return ""
-
-
-@register.filter
-def owner_word(code: str) -> Promise | str:
-    """Whose it is."""
-    return due_words.OWNERS.get(code, code)
 
 
 @register.filter
@@ -148,11 +147,12 @@ def told_name(one: Told) -> str:
 
 
 @register.filter
-def in_days(moment: datetime, now: datetime) -> str:
-    """How far away an instant is, in whole days: in 16 days, 3 days late, today."""
-    days = (moment.date() - now.date()).days
-    if days > 0:
-        return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+def in_days(moment: datetime | date, now: datetime) -> str:
+    """How far away a day is, in whole days: in 16 days, one day ago, today."""
+    day = moment.date() if isinstance(moment, datetime) else moment
+    days = (day - now.date()).days
     if days == 0:
         return gettext("today")
-    return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": -days}
+    if days > 0:
+        return ngettext("in one day", "in %(days)s days", days) % {"days": days}
+    return ngettext("one day ago", "%(days)s days ago", -days) % {"days": -days}

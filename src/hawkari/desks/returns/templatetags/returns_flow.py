@@ -1,38 +1,10 @@
 """Filters of the pages of flow."""
 
 from django import template
-from django.utils.functional import Promise
 
-from hawkari.desks.returns.flow_words import INPUTS, METHODS
-from hawkari.desks.returns.words import RECEIVERS, STATES, word
-
-__all__ = ["at_scale", "input_word", "method_word", "receiver_of", "stage_word"]
+__all__ = ["at_scale"]
 
 register = template.Library()
-
-
-@register.filter
-def stage_word(code: str) -> Promise | str:
-    """A stage in words."""
-    return word(STATES, code)
-
-
-@register.filter
-def receiver_of(code: str) -> Promise | str:
-    """A receiving authority in words."""
-    return word(RECEIVERS, code)
-
-
-@register.filter
-def method_word(code: str) -> Promise | str:
-    """How a forecast was made, in words."""
-    return word(METHODS, code)
-
-
-@register.filter
-def input_word(code: str) -> Promise | str:
-    """An input of the simulation in words."""
-    return word(INPUTS, code)
 
 
 @register.filter

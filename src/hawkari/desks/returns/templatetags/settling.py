@@ -4,13 +4,10 @@ from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from hawkari.desks.returns.reintegration_words import word
-from hawkari.desks.returns.words import RECEIVERS
 from hawkari.engines.casework.instruments import Instrument
 
 __all__ = [
@@ -19,17 +16,9 @@ __all__ = [
     "figure",
     "iso_day",
     "last_day",
-    "receiver_word",
-    "settled",
 ]
 
 register = template.Library()
-
-
-@register.filter
-def settled(code: object, group: str) -> Promise | str:
-    """The words of a code: ``{{ item.kind|settled:"aid" }}``."""
-    return word(group, code)
 
 
 @register.filter
@@ -63,9 +52,3 @@ def dimension_word(code: str, instrument: Instrument) -> str:
     """The words of a dimension in the reader's language."""
     found = next((one.words for one in instrument.dimensions if one.id == code), {})
     return found.get(get_language() or "en") or found.get("en", code)
-
-
-@register.filter
-def receiver_word(code: str) -> Promise | str:
-    """The words of a receiving authority."""
-    return RECEIVERS.get(code, code)
