@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from hawkari.desks.returns.models import IdentityCheck
+from hawkari.desks.returns.services.barriers import open_barrier
 from hawkari.desks.returns.services.departing import confirm_departure, propose_departure
 from hawkari.desks.returns.services.identity import (
     Decision,
@@ -111,7 +112,26 @@ def test_consent_is_a_basis_only_while_it_stands(desk):
         release_package(officer, case.reference, draft.reference)
     with pytest.raises(BadInput, match="was withdrawn"):
         prepare_package(officer, case.reference, request())
-    assert OutgoingPackage.objects.get().state in ("draft", "dropped")
+    assert OutgoingPackage.objects.get().state == "draft"
+
+
+def test_a_request_that_was_released_does_not_leave_once_consent_is_withdrawn(desk):
+    officer = desk.officer()
+    case = desk.to(officer, State.DOCUMENTING)
+    asked(desk, officer, case, basis="consent")
+    assert OutgoingPackage.objects.get().state == "released"
+    withdraw_consent(officer, case.reference, how="by telephone")
+    assert OutgoingPackage.objects.get().state == "dropped"
+
+
+def test_a_request_that_was_released_does_not_leave_once_somebody_asks_for_protection(desk):
+    officer = desk.officer()
+    case = desk.to(officer, State.DOCUMENTING)
+    asked(desk, officer, case)
+    open_barrier(officer, case.reference, "injunction", source="order of the court")
+    assert OutgoingPackage.objects.get().state == "released"
+    open_barrier(officer, case.reference, "asylum_claim", source="said so to the escort")
+    assert OutgoingPackage.objects.get().state == "dropped"
 
 
 def test_a_reply_changes_nothing_until_somebody_takes_it(desk):

@@ -32,14 +32,19 @@ class OutgoingState(models.TextChoices):
     REFUSED = "refused"
     DROPPED = "dropped"
 
+    @classmethod
+    def unsent(cls) -> tuple["OutgoingState", ...]:
+        """The states of what has not left and still may."""
+        return cls.DRAFT, cls.RELEASED
+
 
 class OutgoingPackage(models.Model):
     """What an agency tells a receiving authority of one person, or answers it.
 
     Only `reference`, `kind`, `body` and `answers` leave, with the operation's short name; see
-    `hawkari.evidence.outbox.fields`. `about` is the desk's own id of the case. `note_by` wrote the
-    note, `note_read_by` read it before it may leave, and `note_digest` is of the note that was
-    read: another note has not been read.
+    `hawkari.evidence.outbox.fields`. `about` is the desk's own id of the case. `prepared_by`
+    wrote the note, `note_read_by` read it before it may leave, and `note_digest` is of the note
+    that was read: another note has not been read.
     """
 
     reference = models.CharField(max_length=REFERENCE, unique=True)

@@ -11,7 +11,7 @@ from hawkari.evidence.outbox.inbox import known_incoming, set_aside, take
 from hawkari.evidence.outbox.preparing import (
     Prepared,
     drop,
-    drop_all,
+    drop_released,
     is_read,
     known_outgoing,
     prepare,
@@ -28,7 +28,7 @@ __all__ = [
     "Prepared",
     "codes_of",
     "drop",
-    "drop_all",
+    "drop_released",
     "faults",
     "is_read",
     "known_incoming",

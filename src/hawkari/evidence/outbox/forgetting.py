@@ -15,8 +15,6 @@ def forget_packages(abouts: Collection[str]) -> int:
     """
     cases = in_list(sorted(abouts))
     out = OutgoingPackage.objects.filter(about__in=cases)
-    out.filter(state__in=(OutgoingState.DRAFT, OutgoingState.RELEASED)).update(
-        state=OutgoingState.DROPPED
-    )
+    out.filter(state__in=OutgoingState.unsent()).update(state=OutgoingState.DROPPED)
     gone = out.update(body={}, purpose="", words="", note_digest="")
     return gone + IncomingPackage.objects.filter(about__in=cases).update(body={}, words="")

@@ -1,13 +1,13 @@
 """Prepares packages for receiving authorities, and lets a person release them.
 
 Preparing sends nothing, and neither does the program: a person who may decide on returns releases,
-and the desk that exchanges takes what is released. What rests on consent does not leave once the
-caller says that it was withdrawn: a package that is not posted yet is dropped.
+and the desk that exchanges takes what is released. Until it does, what may leave no more is
+dropped: the desk that prepares asks that whenever something happens in the case.
 """
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -29,10 +29,9 @@ from hawkari.evidence.outbox.checking import faults
 from hawkari.evidence.outbox.fields import NOTE, PackageKind
 from hawkari.evidence.outbox.telltale import tells
 
-__all__ = ["Prepared", "drop", "drop_all", "known_outgoing", "prepare", "read_note", "release"]
+__all__ = ["Prepared", "drop", "drop_released", "known_outgoing", "prepare", "read_note", "release"]
 
 LONGEST_PURPOSE = 500
-UNSENT = (OutgoingState.DRAFT, OutgoingState.RELEASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,36 +200,41 @@ def drop(access: Access, reference: str) -> None:
         package = (
             known_outgoing(access)
             .select_for_update(of=("self",))
-            .filter(reference=reference, state__in=UNSENT)
+            .filter(reference=reference, state__in=OutgoingState.unsent())
             .first()
         )
         if package is None:
             raise BadInput("there is no such package that has not left", "Look at the list again.")
-        package.state, package.settled_at = OutgoingState.DROPPED, timezone.now()
-        package.save(update_fields=["state", "settled_at"])
-        _audit(access, package, "dropped")
+        _drop(access, package)
 
 
-def drop_all(access: Access, about: str, *, basis: Basis = Basis.CONSENT) -> int:
-    """Drop what has not left about a case and rests on a basis that is gone; gives how many.
+def drop_released(access: Access, about: str, *, unless: Callable[[OutgoingPackage], bool]) -> int:
+    """Drop what was released about a case and is not posted yet; gives how many.
 
-    For the caller's transaction, when consent is withdrawn.
+    Drafts stay: they are asked about when somebody releases them.
+
+    Args:
+        access: who does what brings it about.
+        about: the desk's own id of the case.
+        unless: whether a package may still leave.
 
     Raises:
         AccessDenied: if the role may not work on cases.
     """
     require(access, Action.CASEWORK)
     with transaction.atomic():
-        found = list(
-            known_outgoing(access)
-            .select_for_update(of=("self",))
-            .filter(about=about, state__in=UNSENT, basis=basis)
-        )
-        for package in found:
-            package.state, package.settled_at = OutgoingState.DROPPED, timezone.now()
-            package.save(update_fields=["state", "settled_at"])
-            _audit(access, package, "dropped")
-    return len(found)
+        found = known_outgoing(access).select_for_update(of=("self",))
+        waits = found.filter(about=about, state=OutgoingState.RELEASED)
+        gone = [package for package in waits if not unless(package)]
+        for package in gone:
+            _drop(access, package)
+    return len(gone)
+
+
+def _drop(access: Access, package: OutgoingPackage) -> None:
+    package.state, package.settled_at = OutgoingState.DROPPED, timezone.now()
+    package.save(update_fields=["state", "settled_at"])
+    _audit(access, package, "dropped")
 
 
 def _draft(access: Access, reference: str) -> OutgoingPackage:

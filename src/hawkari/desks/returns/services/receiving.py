@@ -15,6 +15,7 @@ from hawkari.desks.returns.models import Case, CaseEvent
 from hawkari.desks.returns.services.access import require_reading
 from hawkari.desks.returns.services.answers import ACCEPTANCE, events_for, sent_as
 from hawkari.desks.returns.services.cases import case_of
+from hawkari.desks.returns.services.leaving import may_be_told, may_leave
 from hawkari.desks.returns.services.recording import (
     NewEvent,
     Open,
@@ -23,14 +24,12 @@ from hawkari.desks.returns.services.recording import (
     step,
     within,
 )
-from hawkari.engines.casework import CONSENT_ROUTES, EventKind, Facts, State, load_table
-from hawkari.engines.casework.readings import Look, read
+from hawkari.engines.casework import EventKind, Facts, State
 from hawkari.errors import BadInput
 from hawkari.evidence import audit, outbox
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.models import (
     Act,
-    Basis,
     IncomingPackage,
     IncomingState,
     OutgoingPackage,
@@ -54,8 +53,6 @@ __all__ = [
     "waiting_packages",
 ]
 
-ASKS_PROTECTION = ("asylum_claim", "further_submissions", "appeal_pending")
-"""While one of these is open, or nobody has looked, the state of return is not told of anybody."""
 SEX = {"female": "female", "male": "male", "other": "not_stated"}
 ASKED = "asked "
 """Before the reference of what another agency asks, where an answer is about no case of ours."""
@@ -132,7 +129,7 @@ def prepare_package(access: Access, reference: str, given: Given) -> OutgoingPac
         raise BadInput(f"a {given.kind.value} is not sent from a case", "Answer it in the inbox.")
     if given.kind is not PackageKind.REQUEST and not given.answers:
         raise BadInput("this follows a request that was sent", "Choose the request.")
-    _may_be_told(facts_of(case), given.fields.get("authority", ""), given.basis)
+    may_be_told(facts_of(case), given.fields.get("authority", ""), given.basis)
     return outbox.prepare(
         access,
         Prepared(
@@ -145,35 +142,6 @@ def prepare_package(access: Access, reference: str, given: Given) -> OutgoingPac
             answers=given.answers,
         ),
     )
-
-
-def _may_be_told(facts: Facts, authority: str, basis: str) -> None:
-    """The named authority only; and by consent only while it stands."""
-    if facts.receiver is None or str(facts.receiver) != authority:
-        raise BadInput(
-            "only the authority that the case names may be told", "Name it in the case first."
-        )
-    consent = facts.consent
-    stands = consent.given is not None and consent.withdrawn is None and consent.informed
-    if basis == Basis.CONSENT and not stands:
-        raise BadInput("no informed consent stands", "Record it, or choose another basis.")
-    if consent.withdrawn is not None and facts.route in CONSENT_ROUTES:
-        raise BadInput("the consent was withdrawn", "Nothing more is sent about this person.")
-
-
-def _not_protected_from(opened: Open, basis: str) -> None:
-    """A state from which somebody asks to be protected is not told of them without their consent.
-
-    Raises:
-        BadInput: while that is asked or may be asked, or nobody has looked.
-    """
-    look = Look(load_table(), opened.facts, opened.now)
-    asked = [read(f"barrier:{kind}", look).value for kind in ASKS_PROTECTION]
-    if basis != Basis.CONSENT and not {"open", "unknown"}.isdisjoint(asked):
-        raise BadInput(
-            "the person may be asking to be protected from this state",
-            "Nothing is sent until each claim and appeal is looked for and decided.",
-        )
 
 
 def release_package(access: Access, reference: str, package: str) -> OutgoingPackage:
@@ -189,9 +157,7 @@ def release_package(access: Access, reference: str, package: str) -> OutgoingPac
         raise BadInput("there is no such draft", "Somebody may have released or dropped it.")
 
     def let_go(opened: Open) -> list[CaseEvent]:
-        if found.kind != PackageKind.WITHDRAWN:
-            _may_be_told(opened.facts, found.body.get("authority", ""), found.basis)
-            _not_protected_from(opened, found.basis)
+        may_leave(found, opened.facts, opened.now)
         outbox.release(access, package)
         return within(access, opened, [_told(found)])
 

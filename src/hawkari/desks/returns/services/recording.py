@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from hawkari.desks.returns.models import Case, CaseEvent, Family, Standing
 from hawkari.desks.returns.services.access import known_cases
+from hawkari.desks.returns.services.leaving import drop_what_may_not_leave
 from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
 from hawkari.desks.returns.services.standing import standing_of
 from hawkari.desks.returns.services.telling import tell
@@ -248,7 +249,8 @@ def change(
 ) -> list[CaseEvent]:
     """Do something to one case: locked, in one transaction, and audited.
 
-    A step that guards forbid changes nothing, and leaves its entry too. The audit log says who did
+    What was released to the receiving authority and may leave no more is dropped with it. A step
+    that guards forbid changes nothing, and leaves its entry too. The audit log says who did
     what to which case and when, by the numbers of events. What they say stays in the case: the log
     is read by auditors of every agency of the operation, the receiving state's among them, and
     must not tell them why somebody was protected.
@@ -266,7 +268,9 @@ def change(
     try:
         with transaction.atomic():
             case = locked_case(access, reference)
-            rows = list(do(Open(case, events_of(case), timezone.now())))
+            opened = Open(case, events_of(case), timezone.now())
+            rows = list(do(opened))
+            drop_what_may_not_leave(access, reference, opened.facts, now=opened.now)
             audit.record(
                 act,
                 access=access,
