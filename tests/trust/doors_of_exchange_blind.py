@@ -136,7 +136,12 @@ VISITS = (
         data=lambda _: {"verdict": "confirmed", "call": "a desk"},
         ready=hit,
     ),
-    Visit("exchange:deconfliction", "post", data=lambda _: {"call": "a desk"}),
+    Visit(
+        "exchange:deconfliction",
+        "post",
+        data=lambda _: {"call": "a desk"},
+        ready=lambda _: be_node(),
+    ),
     Visit("exchange:seen_notice", "post", arguments=newest_notice, ready=notice),
 )
 

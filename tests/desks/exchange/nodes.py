@@ -103,6 +103,17 @@ class Node:
         """That member's access."""
         return open_access(self.user(role, name), OPERATION)
 
+    def guest(self, role: str = "liaison") -> Access:
+        """A member of the operation who works for another agency than this node's."""
+        agency, operation = ensure_agency("gendarmerie"), self.operation()
+        operation.agencies.add(agency)
+        user, made = User.objects.get_or_create(
+            username=f"guest-{role}", defaults={"agency": agency}
+        )
+        if made:
+            OperationMember.objects.create(operation=operation, user=user, role=role)
+        return open_access(user, OPERATION)
+
     def client(self, role: str = "liaison", name: str = "") -> Client:
         """That member's browser; use it inside ``with node:`` too."""
         client = Client()

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from hawkari.desks.exchange.models import BlindQuery, BlindSuspension, BlindTicket
 from hawkari.desks.exchange.models import DeconflictionDesk as Desk
+from tests.desks.exchange.playing import be_node
 from tests.desks.intelligence.case import Case, text_of
 from tests.desks.oversight.test_retention_pages import LANGUAGES, Parsed
 from tests.trust import doors_of_exchange_blind as doors
@@ -108,6 +109,7 @@ def test_dismissing_needs_a_reason_and_confirming_whom_to_call(ground: Ground):
 
 
 def test_an_operation_takes_part_in_deconfliction_while_somebody_is_named(ground: Ground):
+    be_node()
     client = ground.case.client(role="liaison")
     client.post(reverse("exchange:deconfliction"), {"call": "NCA desk"})
     assert Desk.objects.get().call == "NCA desk"

@@ -181,6 +181,8 @@ def test_a_partners_answer_is_kept_in_the_plan_by_a_person_once(nodes):
         assert joint_waiting(nodes.uk.access("liaison")) == []
         with pytest.raises(AccessDenied):
             keep_answer(nodes.uk.access("liaison"), reference)
+        with pytest.raises(BadInput, match="no answer to keep"):
+            keep_answer(nodes.uk.guest("analyst"), reference)
         keep_answer(access, reference)
         task = Task.objects.get(pk=number)
         assert (task.state, task.answer) == ("done", "confirmed")

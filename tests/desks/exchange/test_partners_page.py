@@ -101,6 +101,18 @@ def test_a_partner_is_revoked_with_a_reason_only(pages: Client):
     assert AuditEntry.records.filter(justification="a laptop was lost").exists()
 
 
+def test_an_administrator_of_another_agency_is_told_whose_node_it_is(pages: Client):
+    be_node("police-nationale")
+    partner_of(World().operation)
+    told = "This node speaks for its own agency only."
+    found = card("dgsi")
+    assert told in sent(pages, found, found.fingerprint).content.decode()
+    revoked = pages.post(
+        reverse("exchange:revoke_partner"), {"partner": "asayish", "reason": "x"}, follow=True
+    )
+    assert told in revoked.content.decode()
+
+
 def test_an_analyst_does_not_look_after_partners(client: Client):
     world = World()
     be_node("nca")

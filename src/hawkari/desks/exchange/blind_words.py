@@ -62,8 +62,6 @@ REFUSALS: tuple[tuple[str, Promise], ...] = (
     ("was said of this ticket already", _("That was said already. Look again.")),
     ("no such suspension", _("No such suspension is in force any more.")),
     ("lifts their own", _("Nobody lifts their own suspension.")),
-    ("is no node yet", _("This installation is no node yet. Its administrator makes it one.")),
-    ("asks for its own agency", _("This node asks for its own agency only.")),
 )
 
 

@@ -50,9 +50,6 @@ REFUSALS: tuple[tuple[str, Promise], ...] = (
     ("is a victim, migrant or witness", _("An end of this tie is a victim, migrant or witness.")),
     ("was sent already", _("This task of the plan was sent already. Go on with that one.")),
     ("no answer to keep", _("There is no answer to keep. Look at the list again.")),
-    ("is no node yet", _("This installation is no node yet. Its administrator makes it one.")),
-    ("no such partner", _("That agency is no partner of this node in this operation.")),
-    ("the partner was revoked", _("The keys of that partner were revoked. Ask who runs the node.")),
 )
 
 

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["LOGS", "STATES"]
+from hawkari.desks.exchange.refusal_words import Refusals
+
+__all__ = ["LOGS", "REFUSALS", "STATES"]
 
 STATES = {"pinned": _("trusted"), "revoked": _("revoked")}
 LOGS = {
@@ -11,3 +13,8 @@ LOGS = {
     "unshown": _("new head, not shown to follow"),
     "broken": _("rewritten: find out why"),
 }
+# What services say, by a part of it that stays; they say it in English.
+REFUSALS: Refusals = (
+    ("a reason is needed", _("Say why in a few words; it stays in the audit log.")),
+    ("is pinned", _("That agency is no partner of this node in this operation.")),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from hawkari.errors import BadInput
 
@@ -10,6 +11,13 @@ __all__ = ["Refusals", "refused"]
 
 Refusals = Sequence[tuple[str, Promise]]
 """A part of what a service says when it refuses, and that in the reader's language."""
+OF_THE_NODE: Refusals = (
+    ("is no node yet", _("This installation is no node yet. Its administrator makes it one.")),
+    ("this node speaks for", _("This node speaks for its own agency only.")),
+    ("no such partner", _("That agency is no partner of this node in this operation.")),
+    ("the partner was revoked", _("The keys of that partner were revoked. Ask who runs the node.")),
+)
+"""What any part of the desk may be refused by the node."""
 
 
 def refused(error: BadInput, words: Refusals) -> str:
@@ -17,9 +25,10 @@ def refused(error: BadInput, words: Refusals) -> str:
 
     Args:
         error: the refusal.
-        words: of the part of the desk that refused; the first part that is in it tells.
+        words: of the part of the desk that refused, before those that every part shares; the
+            first part that is in it tells.
     """
-    found = next((told for part, told in words if part in error.problem), None)
+    found = next((told for part, told in (*words, *OF_THE_NODE) if part in error.problem), None)
     if found is None:
         return str(error)
     where = ", ".join(error.where)

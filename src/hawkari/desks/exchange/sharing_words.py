@@ -121,13 +121,10 @@ REFUSALS: tuple[tuple[str, Promise], ...] = (
     ("mitigated by assurances", _("Write down the assurances that bring the risk down.")),
     ("not of this package", _("Choose statements of this package.")),
     ("deciding on this request already", _("Somebody is deciding on this request already.")),
-    ("is no node yet", _("This installation is no node yet. Its administrator makes it one.")),
     ("names who gave it", _("Write down who gave it, and the document.")),
     ("is in the future", _("That day is in the future. Give the day it was given.")),
     ("the words of H3", _("Copy the words of H3 where the recipient has read them, else none.")),
-    ("no such partner", _("That agency is no partner of this node in this operation.")),
     ("takes no part", _("That agency is no partner of this node in this operation.")),
-    ("the partner was revoked", _("The keys of that partner were revoked. Ask who runs the node.")),
 )
 
 

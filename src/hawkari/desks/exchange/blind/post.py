@@ -4,27 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from hawkari.desks.exchange.models import Partner
-from hawkari.desks.exchange.node.identity import NodeUnset, own_agency
+from hawkari.desks.exchange.node.identity import own_agency
 from hawkari.desks.exchange.node.sending import send, send_as_node
 from hawkari.evidence.models import Agency, User
 
-__all__ = ["is_anothers", "is_ours", "own_agency", "partners", "post"]
-
-
-def is_ours(agency: int | None) -> bool:
-    """Whether an agency, by its number, is the one whose node this is; no where it is no node."""
-    try:
-        return agency is not None and agency == own_agency().pk
-    except NodeUnset:
-        return False
-
-
-def is_anothers(agency: int | None) -> bool:
-    """Whether this is the node of another agency than the one of this number."""
-    try:
-        return agency != own_agency().pk
-    except NodeUnset:
-        return False
+__all__ = ["own_agency", "partners", "post"]
 
 
 def partners() -> list[Agency]:

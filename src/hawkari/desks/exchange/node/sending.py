@@ -16,6 +16,7 @@ from hawkari.desks.exchange.models import Delivery, OutMessage, Partner
 from hawkari.desks.exchange.node.identity import own_agency
 from hawkari.desks.exchange.node.keys import person_key, signing_key
 from hawkari.desks.exchange.node.partners import partners_of
+from hawkari.desks.exchange.node.people import require_own
 from hawkari.engines.envelopes import LARGEST, Envelope, Party, close_envelope
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -63,9 +64,7 @@ def send(  # noqa: PLR0913  the fields of a message
         NodeUnset: before ``hawkari node init``.
         AuditUnavailable: if the entry cannot be written; then nothing is sent.
     """
-    own = own_agency()
-    if by.agency_id != own.pk:
-        raise BadInput(f"this node speaks for {own.slug}", "Let somebody of that agency do it.")
+    require_own(by)
     now = timezone.now().replace(microsecond=0)
     message = OutMessage(
         id=secrets.token_hex(16), kind=kind, body=dict(body), signer=by.get_username(),

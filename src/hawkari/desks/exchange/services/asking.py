@@ -20,6 +20,7 @@ from hawkari.desks.exchange.blind.ledger import suspended
 from hawkari.desks.exchange.blind.sending import send_query
 from hawkari.desks.exchange.models.blind import Purpose
 from hawkari.desks.exchange.models.queries import BlindQuery, QueryState
+from hawkari.desks.exchange.node.people import require_own
 from hawkari.engines.blindmatch import Grounds, IdentifierType, Limits
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -275,10 +276,8 @@ def _grounds_of(query: BlindQuery) -> Grounds:
 
 
 def _refuse_stopped(access: Access, grounds: Grounds) -> None:
-    own = post.own_agency().slug
+    own = require_own(access.user).slug
     people = [grounds.asker, *([grounds.second] if grounds.second else [])]
-    if access.user.agency is None or access.user.agency.slug != own:
-        raise BadInput("this node asks for its own agency", f"Log in as somebody of {own}.")
     if any(suspended(own, one) for one in people):
         raise BadInput(
             "blind queries are stopped for whoever asks or approves this",

@@ -27,6 +27,7 @@ from hawkari.desks.exchange.models.blind import PartnerIndex, Purpose
 from hawkari.desks.exchange.models.deconfliction import DeconflictionDesk, DeconflictionNotice
 from hawkari.desks.exchange.models.queries import BlindQuery, QueryState
 from hawkari.desks.exchange.node.handling import Received, Refuse
+from hawkari.desks.exchange.node.people import own_rows, require_own
 from hawkari.desks.exchange.services.waiting import Waiting, waits_for
 from hawkari.engines.blindmatch import Grounds, IdentifierType, asked_keys
 from hawkari.errors import BadInput
@@ -99,8 +100,8 @@ def desk_of(access: Access) -> str:
         AccessDenied: if the role may not.
     """
     require(access, Action.EXCHANGE)
-    found = DeconflictionDesk.objects.filter(operation=access.operation).first()
-    return "" if found is None or post.is_anothers(access.user.agency_id) else found.call
+    kept = own_rows(access, DeconflictionDesk.objects.filter(operation=access.operation))
+    return kept.values_list("call", flat=True).first() or ""
 
 
 def set_desk(access: Access, call: str) -> None:
@@ -109,12 +110,10 @@ def set_desk(access: Access, call: str) -> None:
     Raises:
         AccessDenied: if the role may not.
         BadInput: if this is the node of another agency: its own people say whom to call.
+        NodeUnset: before ``hawkari node init``.
     """
     require(access, Action.EXCHANGE)
-    if post.is_anothers(access.user.agency_id):
-        raise BadInput(
-            "this is not your agency's node", "Let somebody of the agency that runs it do it."
-        )
+    require_own(access.user)
     given = call.strip()[:LONGEST_CALL]
     with transaction.atomic():
         if given:
@@ -155,8 +154,7 @@ def notices_of(access: Access) -> list[NoticeView]:
 
 def _known_notices(access: Access) -> QuerySet[DeconflictionNotice]:
     """The notices of the operation, for people of this node's agency: they tell of its records."""
-    found = DeconflictionNotice.objects.filter(operation=access.operation)
-    return found if post.is_ours(access.user.agency_id) else found.none()
+    return own_rows(access, DeconflictionNotice.objects.filter(operation=access.operation))
 
 
 def _view(one: DeconflictionNotice, canonical: str, captions: Mapping[str, object]) -> NoticeView:

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from hawkari.desks.exchange.blind.post import is_ours
 from hawkari.desks.exchange.joint.standing import OPEN, is_late
 from hawkari.desks.exchange.models.joint_tasks import JointState, JointStep, JointTask, Side
 from hawkari.desks.exchange.models.nodes import Delivery, DeliveryState
-from hawkari.desks.exchange.services.joint_tasks import partners_in
+from hawkari.desks.exchange.services.joint_tasks import known_joint_tasks, partners_in
 from hawkari.desks.exchange.services.texts import Told, Written, keeps_texts, told
 from hawkari.desks.exchange.services.waiting import Waiting, waits_for
 from hawkari.evidence import audit
@@ -116,7 +114,7 @@ def joint_list(access: Access) -> JointList:
     """
     require(access, Action.EXCHANGE)
     with transaction.atomic():
-        rows = list(_rows(access).prefetch_related("steps"))
+        rows = list(known_joint_tasks(access).prefetch_related("steps"))
         views = _views(access, rows)
         audit.record(
             Act.CONSULT,
@@ -137,7 +135,7 @@ def plan_tasks(access: Access) -> list[PlanTask]:
     """
     require(access, Action.EXCHANGE)
     partners = {one.slug for one in partners_in(access)}
-    sent = set(_rows(access).filter(state__in=OPEN).values_list("plan_task", flat=True))
+    sent = set(known_joint_tasks(access).filter(state__in=OPEN).values_list("plan_task", flat=True))
     open_ones = [
         one
         for one in tasks_of(access)
@@ -152,12 +150,6 @@ def plan_tasks(access: Access) -> list[PlanTask]:
         for one in open_ones
         if one.left in named and one.right in named
     ]
-
-
-def _rows(access: Access) -> QuerySet[JointTask]:
-    """The tasks between this node's agency and its partners: for its own people only."""
-    found = JointTask.objects.filter(operation=access.operation).select_related("partner")
-    return found if is_ours(access.user.agency_id) else found.none()
 
 
 def _views(access: Access, rows: Sequence[JointTask]) -> list[JointView]:
@@ -227,7 +219,7 @@ def _may_keep(row: JointTask) -> bool:
 
 @keeps_texts(KIND)
 def _texts_for(access: Access, reference: str) -> Mapping[str, Written]:
-    row = _rows(access).filter(reference=reference).first()
+    row = known_joint_tasks(access).filter(reference=reference).first()
     return _texts(row) if row is not None and access.may(Action.EXCHANGE) else {}
 
 
@@ -238,7 +230,7 @@ def joint_waiting(access: Access) -> list[Waiting]:
     And steps of ours that a partner's node did not take.
     """
     page = reverse("exchange:joint_tasks")
-    rows = list(_rows(access).order_by("pk").prefetch_related("steps"))
+    rows = list(known_joint_tasks(access).order_by("pk").prefetch_related("steps"))
     failed = _failed(rows)
     found = []
     for row in rows:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hawkari.desks.exchange.joint.messages import STEP, TASK, said_of_step, said_of_task
@@ -24,6 +25,7 @@ from hawkari.desks.exchange.models.joint_tasks import (
     Side,
 )
 from hawkari.desks.exchange.models.nodes import Partner, PartnerState
+from hawkari.desks.exchange.node.people import own_rows
 from hawkari.desks.exchange.node.sending import send
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -39,6 +41,7 @@ __all__ = [
     "decline",
     "finish",
     "keep_answer",
+    "known_joint_tasks",
     "partners_in",
     "propose",
     "withdraw",
@@ -96,6 +99,12 @@ def partners_in(access: Access) -> list[Agency]:
         state=PartnerState.PINNED, agency__operations=access.operation
     ).select_related("agency")
     return [one.agency for one in pinned.order_by("agency__name")]
+
+
+def known_joint_tasks(access: Access) -> QuerySet[JointTask]:
+    """The tasks between this node's agency and its partners: for its own people only."""
+    found = JointTask.objects.filter(operation=access.operation).select_related("partner")
+    return own_rows(access, found)
 
 
 def propose(access: Access, proposal: Proposal) -> JointTask:
@@ -240,7 +249,7 @@ def _take(access: Access, reference: str, taken: _Taken) -> None:
     """Take a step on an open task, which nobody else changes until the transaction ends."""
     states, is_ours = FROM[taken.state]
     with transaction.atomic():
-        tasks = JointTask.objects.select_for_update().filter(operation=access.operation)
+        tasks = known_joint_tasks(access).select_for_update(of=("self",))
         task = tasks.filter(reference=reference, is_ours=is_ours, state__in=states).first()
         if task is None:
             raise BadInput("the task is no longer as it was shown", "Look at the list again.")
@@ -308,9 +317,8 @@ def keep_answer(access: Access, reference: str) -> None:
     require(access, Action.TASK)
     require(access, Action.EXCHANGE)
     with transaction.atomic():
-        ours = JointTask.objects.select_for_update().filter(
-            operation=access.operation, is_ours=True, state=JointState.DONE
-        )
+        known = known_joint_tasks(access).select_for_update(of=("self",))
+        ours = known.filter(is_ours=True, state=JointState.DONE)
         task = ours.filter(reference=reference, kept_at=None, plan_task__isnull=False).first()
         plan_task = task.plan_task if task is not None else None
         if task is None or plan_task is None:

@@ -7,15 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from hawkari.desks.exchange.blind.post import is_ours
 from hawkari.desks.exchange.models import Delivery, DeliveryState, Partner, PartnerState
 from hawkari.desks.exchange.node.cards import read_card, write_card
 from hawkari.desks.exchange.node.heads import newest_heads
-from hawkari.desks.exchange.node.identity import own_agency
 from hawkari.desks.exchange.node.partners import own_card, pin_partner, revoke_partner
+from hawkari.desks.exchange.node.people import is_own, require_own
 from hawkari.desks.exchange.node.showing import NodeView, node_view
 from hawkari.desks.exchange.services.waiting import Waiting, waits_for
-from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
@@ -87,17 +85,13 @@ def end_partner(access: Access, slug: str, reason: str) -> Partner:
 def _looks_after(access: Access) -> None:
     """Refuse whoever looks after another agency's node: what is pinned here is believed here."""
     require(access, Action.MANAGE_NODE)
-    own = own_agency()
-    if access.user.agency_id != own.pk:
-        raise BadInput(
-            f"this is the node of {own.slug}", "Let an administrator of that agency do it."
-        )
+    require_own(access.user)
 
 
 @waits_for(Action.MANAGE_NODE)
 def partners_in_trouble(access: Access) -> list[Waiting]:
     """Partners whose log contradicts itself, and those that confirm nothing."""
-    if not is_ours(access.user.agency_id):
+    if not is_own(access.user):
         return []
     address = reverse("exchange:partners")
     since = timezone.now() - LONG_WAITING

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from hawkari.desks.exchange.blind import post
 from hawkari.desks.exchange.models.blind import BlindSuspension
+from hawkari.desks.exchange.node.people import own_rows
 from hawkari.desks.exchange.services.waiting import Waiting, waits_for
 from hawkari.engines.blindmatch import Grounds
 from hawkari.errors import BadInput
@@ -76,7 +76,7 @@ def lift_suspension(access: Access, number: int, *, reason: str) -> None:
         row = rows.filter(pk=number, lifted_at__isnull=True).first()
         if row is None:
             raise BadInput("no such suspension is in force", "Look at the list again.")
-        if not _may_lift(access, row):
+        if _is_of(access, row):
             raise BadInput("nobody lifts their own suspension", "Let a reviewer look at it.")
         row.lifted_at, row.lifted_by = timezone.now(), access.user
         row.lift_reason = reason.strip()
@@ -97,21 +97,21 @@ def lift_suspension(access: Access, number: int, *, reason: str) -> None:
 
 def _known(access: Access) -> QuerySet[BlindSuspension]:
     """The suspensions, which name officers: for people of this node's agency only."""
-    found = BlindSuspension.objects.all()
-    return found if post.is_ours(access.user.agency_id) else found.none()
+    return own_rows(access, BlindSuspension.objects.all())
 
 
-def _may_lift(access: Access, row: BlindSuspension) -> bool:
+def _is_of(access: Access, row: BlindSuspension) -> bool:
+    """Whether a suspension that the reader knows is their own."""
     me = Grounds("", "", "", "", access.user.get_username()).asker
-    is_me = row.agency_id == access.user.agency_id and row.officer == me
-    return post.is_ours(access.user.agency_id) and not is_me
+    return row.agency_id == access.user.agency_id and row.officer == me
 
 
 def _view(access: Access, one: BlindSuspension) -> SuspensionView:
-    may = access.may(Action.RELEASE) and one.lifted_at is None and _may_lift(access, one)
+    may = access.may(Action.RELEASE) and one.lifted_at is None and not _is_of(access, one)
     return SuspensionView(
         id=one.pk, agency=one.agency, officer=one.named, reason=one.reason, since=one.since,
-        is_ours=post.is_ours(one.agency_id), told_by=one.told_by.name if one.told_by else "",
+        is_ours=one.agency_id == access.user.agency_id,
+        told_by=one.told_by.name if one.told_by else "",
         lifted_at=one.lifted_at,
         lifted_by=one.lifted_by.get_username() if one.lifted_by else "",
         lift_reason=one.lift_reason, may_lift=may,

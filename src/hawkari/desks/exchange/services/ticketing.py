@@ -22,6 +22,7 @@ from hawkari.desks.exchange.blind.wire import head, hex_of, read_head, text_of, 
 from hawkari.desks.exchange.models.blind import Purpose
 from hawkari.desks.exchange.models.tickets import BlindTicket, Side, TicketState, Verdict
 from hawkari.desks.exchange.node.handling import Received, Refuse
+from hawkari.desks.exchange.node.people import own_rows
 from hawkari.desks.exchange.services.waiting import Waiting, waits_for
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -103,9 +104,7 @@ class TicketView:
 
 def known_tickets(access: Access) -> QuerySet[BlindTicket]:
     """The tickets of the operation in use that somebody of this node's own agency knows of."""
-    found = BlindTicket.objects.filter(operation=access.operation)
-    if not post.is_ours(access.user.agency_id):
-        found = found.none()
+    found = own_rows(access, BlindTicket.objects.filter(operation=access.operation))
     return found.select_related("partner", "our_officer", "operation").order_by("-created_at", "pk")
 
 

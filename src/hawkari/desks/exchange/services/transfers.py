@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hawkari.desks.exchange.models import Risk, RiskAssessment, TransferRecord
+from hawkari.desks.exchange.node.people import require_own
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
@@ -89,9 +90,12 @@ def assess(access: Access, agency: str, given: AssessmentGiven) -> RiskAssessmen
 
     Raises:
         AccessDenied: if the role may not release.
-        BadInput: if the agency takes no part in the operation, or something is missing.
+        BadInput: if the agency takes no part in the operation, something is missing, or the user
+            is of another agency: a release from this node rests on what its own people found.
+        NodeUnset: before ``hawkari node init``.
     """
     require(access, Action.RELEASE)
+    require_own(access.user)
     partner = partner_of(access, agency)
     until = given.valid_until or access.today + timedelta(days=_table()["assessment_lasts_days"])
     _check(access, given, until)
@@ -130,9 +134,12 @@ def agree_assessment(access: Access, number: int) -> None:
 
     Raises:
         AccessDenied: if the role may not release.
-        BadInput: if there is none of this number that waits, or the user made it.
+        BadInput: if there is none of this number that waits, the user made it, or is of another
+            agency than the node's.
+        NodeUnset: before ``hawkari node init``.
     """
     require(access, Action.RELEASE)
+    require_own(access.user)
     with transaction.atomic():
         found = (
             RiskAssessment.objects.select_for_update()

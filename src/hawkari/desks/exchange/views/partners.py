@@ -7,7 +7,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.exchange.node.identity import NodeUnset
+from hawkari.desks.exchange.node.people import AnothersNode
 from hawkari.desks.exchange.partner_forms import PartnerForm
+from hawkari.desks.exchange.partner_words import REFUSALS
+from hawkari.desks.exchange.refusal_words import refused
 from hawkari.desks.exchange.services.partners import (
     add_partner,
     end_partner,
@@ -47,8 +50,8 @@ def _add(request: WorkRequest, form: PartnerForm) -> bool:
     given = form.cleaned_data
     try:
         partner = add_partner(request.access, given["card"], given["fingerprint"])
-    except NodeUnset as error:
-        form.add_error(None, str(error))
+    except (NodeUnset, AnothersNode) as error:
+        form.add_error(None, refused(error, REFUSALS))
     except BadInput as error:
         field = "fingerprint" if "fingerprint" in error.problem else "card"
         form.add_error(field, _words(field))
@@ -87,12 +90,8 @@ def revoke(request: WorkRequest) -> HttpResponse:
     slug, reason = request.POST.get("partner", ""), request.POST.get("reason", "")
     try:
         partner = end_partner(request.access, slug, reason[:2000])
-    except BadInput:
-        refuse(
-            request,
-            gettext("The partner was not revoked."),
-            gettext("Say why in a few words; it stays in the audit log."),
-        )
+    except BadInput as error:
+        refuse(request, gettext("The partner was not revoked."), refused(error, REFUSALS))
     else:
         messages.success(
             request,
