@@ -1,6 +1,21 @@
-"""What the desk keeps: imports, channels, posts and what was read of them."""
+"""What the desk keeps: posts and what was read of them, myths and their answers."""
 
+from hawkari.desks.campaign.models.answers import AnswerSignature, AnswerVersion, MadeProduct
 from hawkari.desks.campaign.models.imports import BadRow, Channel, Import
+from hawkari.desks.campaign.models.myths import Drafted, Myth, Variant
 from hawkari.desks.campaign.models.posts import Post, PostSelector, SelectorKind
 
-__all__ = ["BadRow", "Channel", "Import", "Post", "PostSelector", "SelectorKind"]
+__all__ = [
+    "AnswerSignature",
+    "AnswerVersion",
+    "BadRow",
+    "Channel",
+    "Drafted",
+    "Import",
+    "MadeProduct",
+    "Myth",
+    "Post",
+    "PostSelector",
+    "SelectorKind",
+    "Variant",
+]
