@@ -20,6 +20,7 @@ from hawkari.cli import (
     load,
     names,
     operations,
+    posts,
     retention,
     returns,
     site,
@@ -61,6 +62,7 @@ def build() -> typer.Typer:
         exchange_demo,
         returns,
         campaign,
+        posts,
     ):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.

@@ -1,5 +1,23 @@
 """Short posts: their language, what they name, which are adverts, and what they claim."""
 
 from hawkari.engines.posts.canonical import canonical, canonical_with_spans, skeleton
+from hawkari.engines.posts.selectors import (
+    DateHit,
+    Hit,
+    PriceHit,
+    RouteHit,
+    Selectors,
+    read_selectors,
+)
 
-__all__ = ["canonical", "canonical_with_spans", "skeleton"]
+__all__ = [
+    "DateHit",
+    "Hit",
+    "PriceHit",
+    "RouteHit",
+    "Selectors",
+    "canonical",
+    "canonical_with_spans",
+    "read_selectors",
+    "skeleton",
+]

@@ -1,0 +1,13 @@
+"""What a post names: phones, accounts, prices, routes, dates, ways to pay and to travel."""
+
+from hawkari.engines.posts.selectors.reading import read_selectors
+from hawkari.engines.posts.selectors.values import (
+    DateHit,
+    Hit,
+    PriceHit,
+    RouteHit,
+    Selectors,
+    Span,
+)
+
+__all__ = ["DateHit", "Hit", "PriceHit", "RouteHit", "Selectors", "Span", "read_selectors"]

@@ -1,0 +1,60 @@
+"""The words and places that selectors are read by, as the tables that ship name them."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from hawkari.engines.posts.selectors.words import Entry, Words, rows
+
+__all__ = ["country_of_place", "flags", "lexicon"]
+
+_NAMES = ("ckb", "kmr", "ar", "fa", "ps", "tr", "en", "fr", "de", "other")
+# Names that are everyday words too, or parts of people's names: meant only with a capital in Latin
+# letters, and only without endings in the Arabic script.
+_EVERYDAY = frozenset({
+    "nice", "van", "kos", "bari", "hit", "essen", "kale", "kent", "anh", "duc", "bo", "nga",
+    "phap", "sine", "wan", "amed", "gever", "cales", "calais", "rom", "wien", "soran", "koper",
+    "rijeka", "sofia", "sam", "damas", "tours", "caen", "hull", "dover", "dubai", "china", "sid",
+    "mosel", "shekhan", "pave", "turkey", "jordan", "sham", "chio", "bath", "lyon", "vienne",
+})  # fmt: skip
+_SHORT = 4
+_COUNTRY_ROWS_FROM = "UK"
+
+
+@cache
+def lexicon() -> Words:
+    """Every word and place."""
+    return Words([*_words(), *_places()])
+
+
+def _words() -> Iterator[tuple[str, Entry]]:
+    for row in rows("lexicon.tsv"):
+        languages = frozenset() if row["language"] == "*" else frozenset({row["language"]})
+        is_slang = row["kind"] == "slang"
+        for term in row["terms"].split("|"):
+            short = len(term) <= _SHORT
+            yield term, Entry(row["kind"], row["meaning"], languages, whole=short or is_slang)
+
+
+def _places() -> Iterator[tuple[str, Entry]]:
+    for row in (*rows("route_places_added.tsv"), *rows("route_places.tsv")):
+        names = {row["name"], *(name for key in _NAMES for name in row.get(key, "").split("|"))}
+        for name in sorted(names - {""}):
+            everyday = name.casefold() in _EVERYDAY or len(name) <= _SHORT
+            yield name, Entry("place", row["name"], whole=len(name) < _SHORT, capital=everyday)
+
+
+@cache
+def country_of_place() -> dict[str, str]:
+    """ISO code of the country of each place."""
+    tables = (*rows("route_places.tsv"), *rows("route_places_added.tsv"))
+    return {row["name"]: row["country"] for row in tables}
+
+
+@cache
+def flags() -> dict[str, str]:
+    """English name of each country by its ISO code."""
+    countries: dict[str, str] = {}
+    for row in rows("route_places_added.tsv"):
+        if countries or row["name"] == _COUNTRY_ROWS_FROM:
+            countries.setdefault(row["country"], row["name"])
+    return countries

@@ -1,0 +1,1 @@
+"""Numbers written as words, read as digits where they can be a phone or a price."""

@@ -1,0 +1,178 @@
+"""Where a passage begins and ends."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+
+from hawkari.engines.posts.selectors.folding import ARROW, Folded, fold
+from hawkari.engines.posts.selectors.values import RouteHit
+from hawkari.engines.posts.selectors.words import Found, Token, rows
+
+__all__ = ["Mention", "mentions", "read_routes"]
+
+MOST_WORDS_BETWEEN = 4
+_SIGNS_BETWEEN = re.compile(
+    rf"^[\s\U0001f1e6-\U0001f1ff]*(?:-{{1,3}}>?|={{1,2}}>|>{{1,3}}|{ARROW}+|~|\.{{2,3}}|/|"
+    r"[\U0001f680-\U0001f6ff✈⛴⛵➡]+)[\s\U0001f1e6-\U0001f1ff>]*$"
+)
+_SLASH = re.compile(r"^\s*/\s*$")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_REGIONAL_A = 0x1F1E6
+WORDS_BEFORE = 3
+MOST_WORDS_WEAK = 2
+# What Arabic hangs before a name for "to".
+_PREFIXED_TO = ("ل", "لل")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that a post names.
+
+    Attributes:
+        name: English name.
+        start: first place in the folded text.
+        end: behind the last.
+        first: index of its first token; of the following token for a flag.
+        behind: index of the token behind it.
+        ending: what was taken off behind the name.
+        before: what was taken off in front of the name.
+    """
+
+    name: str
+    start: int
+    end: int
+    first: int
+    behind: int
+    ending: str = ""
+    before: str = ""
+
+
+def mentions(
+    folded: Folded, *, original: str, found: Sequence[Found], words: Sequence[Token],
+    flags: dict[str, str],
+) -> list[Mention]:  # fmt: skip
+    """The places of a post in order: names of the gazetteer and flags.
+
+    Args:
+        folded: the post.
+        original: the same as it was written.
+        found: the places that were found in it.
+        words: its tokens.
+        flags: English name by ISO code.
+    """
+    named = [
+        Mention(
+            one.entry.meaning, one.start, one.end, one.first, one.behind, one.ending, one.before
+        )
+        for one in found
+        if not one.entry.capital or _has_capital(folded, original, one)
+    ]
+    if "\U0001f1e6" <= max(folded.text, default="") <= "\U0001f9ff":
+        named.extend(_flags(folded.text, words, flags))
+        named.sort(key=lambda one: one.start)
+    return named
+
+
+def _has_capital(folded: Folded, original: str, one: Found) -> bool:
+    letter = original[folded.span(one.start, one.start + 1)[0]]
+    return letter.isupper() or not letter.isascii()
+
+
+def _flags(text: str, words: Sequence[Token], flags: dict[str, str]) -> Iterator[Mention]:
+    for flag in _FLAG.finditer(text):
+        code = "".join(chr(ord(one) - _REGIONAL_A + ord("A")) for one in flag.group())
+        if code in flags:
+            place = sum(1 for _, start, _ in words if start < flag.start())
+            yield Mention(flags[code], flag.start(), flag.end(), place, place)
+
+
+def read_routes(
+    folded: Folded, places: Sequence[Mention], words: Sequence[Token], *, is_offer: bool
+) -> tuple[RouteHit, ...]:
+    """The routes of a post, each once, in order.
+
+    Args:
+        folded: the post.
+        places: its places.
+        words: its tokens.
+        is_offer: whether it names a phone, an account or a price as well: only then does a stroke
+            between two places make a route.
+    """
+    found: dict[tuple[str, str], RouteHit] = {}
+    for joined, rule in _chains(folded.text, places, words, is_offer=is_offer):
+        # A hashtag before the route often ends with where the route ends.
+        chain = joined[1:] if joined[0].name == joined[-1].name else joined
+        names = list(dict.fromkeys(one.name for one in chain))
+        if len(names) < 2:
+            continue
+        span = folded.span(min(one.start for one in chain), max(one.end for one in chain))
+        via = tuple(names[1:-1])
+        guessed = any(one.ending and len(one.ending) > 2 for one in chain)
+        hit = RouteHit(chain[0].name, chain[-1].name, span, rule, via, guessed)
+        found.setdefault((hit.origin, hit.destination), hit)
+    return tuple(found.values())
+
+
+def _chains(
+    text: str, places: Sequence[Mention], words: Sequence[Token], *, is_offer: bool
+) -> Iterator[tuple[list[Mention], str]]:
+    chain: list[Mention] = []
+    rule = ""
+    for one, following in zip_longest(places, places[1:]):
+        chain = chain or [one]
+        joined = _joins(text, one, following, words=words, is_offer=is_offer) if following else ""
+        if joined == _REVERSED and following is not None and len(chain) == 1:
+            yield [following, one], "to a place from another"
+            chain = []
+        elif joined and joined != _REVERSED and following is not None:
+            chain.append(following)
+            rule = joined
+        else:
+            if len(chain) > 1:
+                yield chain, rule
+            chain = []
+
+
+_REVERSED = "reversed"
+
+
+def _joins(
+    text: str, one: Mention, other: Mention, *, words: Sequence[Token], is_offer: bool
+) -> str:
+    """By which rule a place leads to the next; empty where it does not."""
+    between = text[one.end : other.start]
+    if _SIGNS_BETWEEN.match(between):
+        if _SLASH.match(between) and not is_offer:
+            return ""
+        return "sign between two places"
+    inner = [word for word, _, _ in words[one.behind : other.first]]
+    if len(inner) > MOST_WORDS_BETWEEN or re.search(r"[.!?\n;]", between):
+        return ""
+    before = [word for word, _, _ in words[max(0, one.first - WORDS_BEFORE) : one.first]]
+    if _is_back(inner, before, one):
+        return _REVERSED
+    left = one.ending in connectors("ending")
+    if not connectors("to").isdisjoint(inner) or (left and not inner):
+        return "word for to between two places"
+    weak = left or other.before in _PREFIXED_TO or not connectors("weak").isdisjoint(inner)
+    departs = not (connectors("from") | connectors("way")).isdisjoint(before)
+    if weak and departs and len(inner) <= MOST_WORDS_WEAK:
+        return "from one place to another"
+    return ""
+
+
+def _is_back(inner: Sequence[str], before: Sequence[str], one: Mention) -> bool:
+    """Whether it reads "to A from B"."""
+    if not inner or inner[-1] not in connectors("back") or len(inner) > MOST_WORDS_WEAK:
+        return False
+    leads = bool(before) and before[-1] in connectors("to") | connectors("weak")
+    return leads or one.before in _PREFIXED_TO
+
+
+@cache
+def connectors(kind: str) -> frozenset[str]:
+    """Folded words of one kind that lead from a place to another."""
+    found = [row["words"].split() for row in rows("connectors.tsv") if row["kind"] == kind]
+    return frozenset(fold(word).text for words in found for word in words)

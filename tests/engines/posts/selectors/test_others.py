@@ -1,0 +1,147 @@
+"""Accounts, prices, routes, and words of payment and transport."""
+
+import pytest
+
+from hawkari.engines.posts import read_selectors
+
+
+def routes(text: str) -> list[tuple[str, str]]:
+    return [(one.origin, one.destination) for one in read_selectors(text).routes]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("t.me/some_name1", "telegram:some_name1"),
+        ("https://T.me/Some_Name1?x=1", "telegram:some_name1"),
+        ("t . me / some_name1", "telegram:some_name1"),
+        ("telegram: some_name1", "telegram:some_name1"),
+        ("تەلەگرام @ some_name1", "telegram:some_name1"),
+        ("تلغرام @some_name1", "telegram:some_name1"),
+        ("tiktok.com/@some.name1", "tiktok:some.name1"),
+        ("insta: some.name1", "instagram:some.name1"),
+        ("facebook.com/some.name1", "facebook:some.name1"),
+        ("write to @some_name1.", "unknown:some_name1"),
+        ("whatsapp @some_name1", "unknown:some_name1"),
+    ],
+)
+def test_an_account_is_read_with_its_service(text, value):
+    assert [one.value for one in read_selectors(text).handles] == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["mail a.b@example.org", "telegram channel", "signal is good", "Zalo OO4477OO9OO123"]
+)
+def test_what_is_no_account_is_left_alone(text):
+    assert read_selectors(text).handles == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("€3,500", "3500 EUR"),
+        ("3.500 €", "3500 EUR"),
+        ("3 500 euros", "3500 EUR"),
+        ("٣٥٠٠ یۆرۆ", "3500 EUR"),
+        ("٣٬٥٠٠ يورو", "3500 EUR"),
+        ("۳۵۰۰ یورو", "3500 EUR"),
+        ("$5.1k", "5100 USD"),
+        ("5.1k دولار", "5100 USD"),
+        ("5 هەزار دۆلار", "5000 USD"),
+        ("£4.50", "4.5 GBP"),
+        ("2600 باوند", "2600 GBP"),
+        ("2600 پاوەند", "2600 GBP"),
+        ("3000 euro'ya", "3000 EUR"),
+        ("EUR 3000", "3000 EUR"),
+        ("50 میلیون تومان", "500000000 IRR"),
+        ("5000 đô", "5000 USD"),
+        ("40 ورقة", "4000 USD"),
+    ],
+)
+def test_a_price_is_read_with_its_currency(text, value):
+    assert [one.value for one in read_selectors(text).prices] == [value]
+
+
+def test_slang_for_money_is_called_a_guess():
+    (hit,) = read_selectors("السعر 40 ورقة").prices
+    assert hit.guessed
+
+
+def test_a_range_gives_both_its_ends():
+    assert [one.value for one in read_selectors("3000-4000 €").prices] == ["3000 EUR", "4000 EUR"]
+
+
+@pytest.mark.parametrize(
+    "text", ["145 millions $", "2 milliards d'euros", "3000 people", "12 €/a b"]
+)
+def test_budgets_are_no_price_of_a_passage(text):
+    assert not [one for one in read_selectors(text).prices if one.amount > 12]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Erbil - London",
+        "Erbil → London",
+        "from Erbil to London",
+        "ڕێگای هەولێر بۆ لەندەن",
+        "لە هەولێرەوە بۆ لەندەن",
+        "من أربيل إلى لندن",
+        "الطريق من اربيل الى لندن",
+        "از اربیل تا لندن",
+        "مسیر اربیل به لندن",
+        "له اربیل څخه لندن ته",
+        "rêya Hewlêr ber bi London",
+        "ji Hewlêrê heta Londrayê",
+        "Erbil'den Londra'ya",
+        "rruga Erbil - Londër",
+        "đường Erbil đi Luân Đôn",
+        "von Erbil nach London",
+        "de Erbil à Londres",
+        "#هەولێر_لەندەن ✈️ هەولێر ✈️ لەندەن",
+        "to London from Erbil",
+        "لندن من أربيل".replace("لندن", "إلى لندن"),
+    ],
+)
+def test_a_route_is_read_in_each_language(text):
+    assert routes(text) == [("Erbil", "London")]
+
+
+def test_the_places_between_are_kept():
+    (hit,) = read_selectors("Erbil → Istanbul → Athens → London").routes
+    assert (hit.origin, hit.via, hit.destination) == ("Erbil", ("Istanbul", "Athens"), "London")
+
+
+def test_flags_make_a_route_but_a_flag_of_decoration_does_not():
+    assert routes("🇹🇷➡️🇬🇷") == [("Turkey", "Greece")]
+    assert routes("Selam 🇬🇧 Italy - UK") == [("Italy", "UK")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris et Berlin",
+        "London. Calais",
+        "UK, Italy",
+        "nice to split",
+        "le bar à van",
+        "Mali / Russie",
+    ],
+)
+def test_two_places_alone_are_no_route(text):
+    assert routes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "payment", "transport"),
+    [
+        ("پارە دوای گەیشتن، بەلەم", "pay after arrival", "boat"),
+        ("حوالة، شاحنة", "hawala", "lorry"),
+        ("garantili tır", "guarantee", "lorry"),
+        ("المبلغ عند المكتب، قارب", "office", "boat"),
+    ],
+)
+def test_words_of_payment_and_transport_are_read(text, payment, transport):
+    found = read_selectors(text)
+    assert [one.value for one in found.payment] == [payment]
+    assert [one.value for one in found.transport] == [transport]
