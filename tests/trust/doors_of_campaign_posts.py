@@ -1,8 +1,11 @@
 """Doors of the campaign desk: posts and imports, and the API's own addresses."""
 
-from tests.trust.visits import Visit
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-__all__ = ["EXEMPT_ROUTES", "VISITS"]
+from tests.trust.visits import Call, Ground, Visit
+
+__all__ = ["COMMANDS", "EXEMPT_ROUTES", "VISITS"]
 
 VISITS = (
     Visit("campaign:posts"),
@@ -12,3 +15,13 @@ EXEMPT_ROUTES = {
     "campaign:api:openapi-json": "describes the API's form; the same for everybody",
     "campaign:api:api-root": "answers 404",
 }
+
+
+def _import(_ground: Ground, folder: Path) -> list[str]:
+    path = folder / "posts.csv"
+    path.write_text("id,text\n1,the border is opening\n")
+    until = datetime.now(UTC).date() + timedelta(days=90)
+    return [str(path), "--lawful-basis", "public posts", "--keep-until", until.isoformat()]
+
+
+COMMANDS = {"campaign import": Call(_import)}

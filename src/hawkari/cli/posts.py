@@ -4,11 +4,11 @@ from types import ModuleType
 
 import typer
 
-from hawkari.cli import posts_match, posts_selectors
+from hawkari.cli import posts_selectors
 
 __all__ = ["register"]
 
-_PARTS: tuple[ModuleType, ...] = (posts_selectors, posts_match)
+_PARTS: tuple[ModuleType, ...] = (posts_selectors,)
 
 
 def register(app: typer.Typer) -> None:

@@ -17,7 +17,7 @@ from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import Operation, OperationMember, PurposeKind, User
 
 NUMBERS = count(1)
-ADVERT = "دۆڤەر لە دانکێرک بە بەلەم، نرخ 1500 پاوەند، پەیوەندی +44 7700 900163"
+ADVERT = "لە دانکێرک بۆ دۆڤەر بە بەلەم، نرخ 1500 پاوەند، پەیوەندی +44 7700 900163"
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
 

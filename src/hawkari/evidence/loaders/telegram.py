@@ -32,17 +32,28 @@ from hawkari.evidence.loaders.values import (
     UnreadableValue,
 )
 
-__all__ = ["TelegramLoader"]
+__all__ = [
+    "PERSONAL_CHATS",
+    "Chat",
+    "ChatMessage",
+    "TelegramLoader",
+    "account_of",
+    "chat_messages",
+    "is_chat_export",
+    "moment_of",
+    "text_of",
+]
 
 SERVICE = "Telegram"
 REMEMBERED_ACCOUNTS = 50_000
 LONGEST_TOPIC = 200
 _EXPORT_AGAIN = "Export the chat again as machine-readable JSON."
 _PERSONAL = frozenset({"personal_chat", "bot_chat"})
-_OF_ONE = frozenset({*_PERSONAL, "saved_messages", "replies", "verify_codes"})
+PERSONAL_CHATS = frozenset({*_PERSONAL, "saved_messages", "replies", "verify_codes"})
+"""Kinds of chats in which one account writes to one other, or to itself."""
 _CHANNELS = frozenset({"private_channel", "public_channel"})
 _SHARED = frozenset({*_CHANNELS, "private_supergroup", "public_supergroup"})
-_CHAT_KINDS = frozenset({*_OF_ONE, *_SHARED, "private_group"})
+_CHAT_KINDS = frozenset({*PERSONAL_CHATS, *_SHARED, "private_group"})
 _ACCOUNT_ID = re.compile(r"(?:user|chat|channel)\d{1,20}")
 _OWN_MARKS = frozenset({"from_id", "actor_id", "text_entities", "date_unixtime"})
 _CHAT_FIELDS = {"id": "stated_id", "name": "name", "type": "kind"}
@@ -60,18 +71,23 @@ class TelegramLoader(RecordLoader):
 
     def recognises(self, head: FileHead) -> bool:
         """Whether it is a chat, or an account with chats, of the kinds that Telegram names."""
-        start = head.data.removeprefix(b"\xef\xbb\xbf").lstrip()
-        is_named = b'"messages"' in start or b'"chats"' in start or b'"personal_info' in start
-        return start.startswith(b"{") and is_named and _is_export(JsonStream(io.BytesIO(start)))
+        return is_chat_export(head)
 
     def outcomes(self, path: Path, context: Context) -> Iterator[RowOutcome]:
         """The messages as statements, in the order of the file."""
         reader = _MessageReader(Stater(context, "telegram", file=path.name))
         with open_binary(path, context.meter) as stream:
-            yield from map(reader.read, _messages(JsonStream(stream)))
+            yield from map(reader.read, chat_messages(JsonStream(stream)))
 
 
-def _is_export(document: JsonStream) -> bool:
+def is_chat_export(head: FileHead) -> bool:
+    """Whether a file is a chat, or an account with chats, of the kinds that Telegram names."""
+    start = head.data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    is_named = b'"messages"' in start or b'"chats"' in start or b'"personal_info' in start
+    return start.startswith(b"{") and is_named and _has_form(JsonStream(io.BytesIO(start)))
+
+
+def _has_form(document: JsonStream) -> bool:
     """Whether the beginning of a document has the form of an export, as far as it goes."""
     kind, is_account = "", False
     names: set[str] = set()
@@ -129,7 +145,7 @@ def _has_chats(document: JsonStream) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chat:
+class Chat:
     """What stands before the messages of a chat."""
 
     stated_id: str
@@ -141,56 +157,57 @@ class _Chat:
         """The chat's id in the form that `from_id` has for members and channels; empty if none."""
         if not self.stated_id.isascii() or not self.stated_id.isdigit():
             return ""
-        if self.kind in _OF_ONE:
+        if self.kind in PERSONAL_CHATS:
             return f"user{self.stated_id}"
         if self.kind == "private_group":
             return f"chat{self.stated_id}"
         return f"channel{self.stated_id}" if self.kind in _SHARED else ""
 
-    def described(self, key: str, value: Any) -> "_Chat":
+    def described(self, key: str, value: Any) -> "Chat":
         """The chat with one more of its fields known; other fields are of the account, not kept."""
         field = _CHAT_FIELDS.get(key)
         return self if field is None else replace(self, **{field: str(value or "")})
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
+class ChatMessage:
     """One message with its chat; `broken` instead where the document could not be read on."""
 
-    chat: _Chat
+    chat: Chat
     body: Any
     broken: str = ""
 
 
-def _messages(document: JsonStream) -> Iterator[_Message]:
-    chat = _Chat("", "", "")
+def chat_messages(document: JsonStream) -> Iterator[ChatMessage]:
+    """The messages of a chat, or of each chat of an account, in the order of the file."""
+    chat = Chat("", "", "")
     try:
         for key in document.members():
             if key == "chats":
                 yield from _chats(document)
             elif key == "messages":
                 for _ in document.elements():
-                    yield _Message(chat, document.value())
+                    yield ChatMessage(chat, document.value())
             else:
                 chat = chat.described(key, document.value())
     except BrokenJson as error:
-        yield _Message(chat, None, error.problem)
+        yield ChatMessage(chat, None, error.problem)
 
 
-def _chats(document: JsonStream) -> Iterator[_Message]:
+def _chats(document: JsonStream) -> Iterator[ChatMessage]:
     """The chats of a whole account: an object with a list of chats."""
     for key in document.members():
         if key != "list":
             document.value()
             continue
         for _ in document.elements():
-            chat = _Chat("", "", "")
+            chat = Chat("", "", "")
             for field in document.members():
                 if field != "messages":
                     chat = chat.described(field, document.value())
                     continue
                 for _ in document.elements():
-                    yield _Message(chat, document.value())
+                    yield ChatMessage(chat, document.value())
 
 
 class _MessageReader:
@@ -201,7 +218,7 @@ class _MessageReader:
         self._stated: set[tuple[str, str]] = set()
         self._last = ""
 
-    def read(self, message: _Message) -> RowOutcome:
+    def read(self, message: ChatMessage) -> RowOutcome:
         """One message as statements, or refused."""
         if message.broken:
             return broken_off(message.broken, self._last, _EXPORT_AGAIN)
@@ -222,17 +239,17 @@ class _MessageReader:
             draft.refuse("id", error, value=str(body.get("from_id") or chat.stated_id))
         return draft.outcome()
 
-    def _state(self, draft: RowDraft, chat: _Chat, body: dict[str, Any]) -> None:
+    def _state(self, draft: RowDraft, chat: Chat, body: dict[str, Any]) -> None:
         room = self._account(draft, self._room_id(chat), chat.name)
         sender_id = self._sender_id(chat, body.get("from_id"))
-        sent = _moment(body)
+        sent = moment_of(body)
         seen = self._stater.cleaned("date", sent).values
         draft.seen = seen[0][0] if seen else ""
         message = self._message(draft, chat, body["id"])
         message.say("messageId", str(body["id"]))
         message.say("threadTopic", chat.name[:LONGEST_TOPIC])
         message.say("date", sent)
-        message.say_text("bodyText", _text(body.get("text")))
+        message.say_text("bodyText", text_of(body.get("text")))
         if sender_id:
             sender = self._account(draft, sender_id, str(body.get("from") or ""))
             message.refer("senderAccount", sender)
@@ -245,26 +262,24 @@ class _MessageReader:
         for number in _marked(body, "phone"):
             message.say("phoneMentioned", number)
 
-    def _message(self, draft: RowDraft, chat: _Chat, number: int) -> Entity:
+    def _message(self, draft: RowDraft, chat: Chat, number: int) -> Entity:
         if chat.kind in _SHARED and chat.account_id:
             known = f"{chat.account_id}-{number}"
         else:
             known = self._stater.of_file("message", self._room_id(chat), str(number))
         return self._stater.entity(draft, "Message", known)
 
-    def _room_id(self, chat: _Chat) -> str:
+    def _room_id(self, chat: Chat) -> str:
         return chat.account_id or self._stater.of_file("chat", chat.stated_id, chat.name)
 
-    def _sender_id(self, chat: _Chat, stated: Any) -> str:
+    def _sender_id(self, chat: Chat, stated: Any) -> str:
         """Whose message it is; empty where the export does not say.
 
         Only a channel writes under its own name.
         """
         written = str(stated or "")
-        if written.isascii() and written.isdigit():
-            return _old_id(int(written[:20]))
-        if _ACCOUNT_ID.fullmatch(written):
-            return written
+        if known := account_of(written):
+            return known
         if written:
             return self._stater.of_file("account", written)
         return self._room_id(chat) if chat.kind in _CHANNELS else ""
@@ -282,13 +297,20 @@ class _MessageReader:
         return account
 
 
+def account_of(stated: str) -> str:
+    """An account's id, e.g. ``user12``, as exports of any age state it; empty if it is none."""
+    if stated.isascii() and stated.isdigit():
+        return _old_id(int(stated[:20]))
+    return stated if _ACCOUNT_ID.fullmatch(stated) else ""
+
+
 def _old_id(number: int) -> str:
     """An account's id in the form of exports before 2021: its kind stands above 32 bits."""
     kind = ("user", "chat", "channel")[min(number >> 32, 2)]
     return f"{kind}{number & 0xFFFFFFFF if number >> 32 in (1, 2) else number}"
 
 
-def _moment(body: dict[str, Any]) -> str:
+def moment_of(body: dict[str, Any]) -> str:
     """When it was sent: in UTC where the export says so, else in the exporter's own time."""
     unix = str(body.get("date_unixtime") or "")
     if unix.isdecimal() and len(unix) <= 11:
@@ -296,7 +318,7 @@ def _moment(body: dict[str, Any]) -> str:
     return str(body.get("date") or "")
 
 
-def _text(stated: Any) -> str:
+def text_of(stated: Any) -> str:
     """The text of a message, which is one text or a list of texts and marked pieces."""
     if isinstance(stated, str):
         return stated

@@ -10,6 +10,7 @@ class Channel(models.Model):
     """Where posts stand: a channel, group, account or page of one platform.
 
     `platform` is e.g. ``telegram``, `ref` its id there, or its name where the file has no id.
+    `is_person` is whether it is one account's own, so that its name may be a person's.
     """
 
     operation = models.ForeignKey(Operation, on_delete=models.PROTECT, related_name="+")
@@ -17,6 +18,7 @@ class Channel(models.Model):
     platform = models.CharField(max_length=20)
     ref = models.CharField(max_length=120)
     name = models.CharField(max_length=300, blank=True)
+    is_person = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("pk",)
@@ -39,6 +41,7 @@ class Import(models.Model):
     `posts` are those that were new, `known` those that were here already, `bad` rows that could not
     be read (`BadRow` lists them), `wordless` posts that have no text. `other_fields` counts fields
     of the file that mean nothing to this desk; each post keeps its own in `Post.other`.
+    `passed_over` counts what was in the file and is no post, e.g. conversations of two persons.
     `read_to` says for each reading step, by name, up to which post it has read.
     `disposed_at`, `disposed_by`, `disposed_why` make a tombstone: its posts are gone.
     """
@@ -61,6 +64,7 @@ class Import(models.Model):
     bad = models.PositiveIntegerField(default=0)
     wordless = models.PositiveIntegerField(default=0)
     other_fields = models.JSONField(default=dict)
+    passed_over = models.JSONField(default=dict)
     read_to = models.JSONField(default=dict)
     disposed_at = models.DateTimeField(null=True)
     disposed_by = models.CharField(max_length=150, blank=True)

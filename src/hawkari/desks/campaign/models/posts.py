@@ -96,7 +96,7 @@ class PostSelector(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    rule = models.CharField(max_length=60)
+    rule = models.CharField(max_length=200)
     guessed = models.BooleanField(default=False)
 
     class Meta:

@@ -12,7 +12,7 @@ from hawkari.desks.campaign.models import Post
 
 __all__ = ["STEPS", "Step", "steps"]
 
-STEPS: tuple[str, ...] = ()
+STEPS: tuple[str, ...] = ("hawkari.desks.campaign.services.read_selectors:STEP",)
 """Each ``module:name`` of a `Step`, e.g. ``hawkari.desks.campaign.services.languages:STEP``."""
 
 
