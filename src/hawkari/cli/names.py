@@ -1,15 +1,16 @@
 """Commands of `names`: compare pairs of names, explain one, search a gallery or an index."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hawkari.cli.installation import use_compiled_cache
 from hawkari.cli.output import open_input, open_output, print_json
+from hawkari.cli.raw_tsv import Row, raw_rows
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ __all__ = ["register"]
 _DONE_WITH_REFUSED = 3
 _BLOCK = 50_000  # pairs compared at a time, so that memory stays flat
 
-Row = dict[str, str]
 JsonOption = Annotated[bool, typer.Option("--json", help="print one JSON object as the last line")]
 IndexOption = Annotated[Path, typer.Option("--index", help="folder of the index")]
 GalleryOption = Annotated[str, typer.Option(help="TSV with columns name, person_id; - is input")]
@@ -70,7 +70,7 @@ def compare(
     count = refused = 0
     with open_input(pairs) as source, open_output(out) as target:
         target.write("pair_id\tscore\n")
-        for block in _blocks(_rows(source, pairs, ("pair_id", "name_a", "name_b"))):
+        for block in _blocks(raw_rows(source, pairs, ("pair_id", "name_a", "name_b"))):
             rows = [row for row in block if row is not None]
             scores = compare_many([row["name_a"] for row in rows], [row["name_b"] for row in rows])
             for row, score in zip(rows, scores, strict=True):
@@ -179,7 +179,7 @@ def remove_from_index(
 
     held = Gallery.open(index)
     with open_input(persons) as source:
-        rows = list(_rows(source, persons, ("person_id",)))
+        rows = list(raw_rows(source, persons, ("person_id",)))
     removed = held.remove(row["person_id"] for row in rows if row is not None)
     if compact:
         held.compact()
@@ -210,7 +210,7 @@ def _add(held: "Gallery", gallery: str) -> int:
     def entries() -> Iterator[tuple[str, str]]:
         nonlocal refused
         with open_input(gallery) as source:
-            for row in _rows(source, gallery, ("name", "person_id")):
+            for row in raw_rows(source, gallery, ("name", "person_id")):
                 refused += row is None
                 if row is not None:
                     yield row["name"], row["person_id"]
@@ -224,7 +224,7 @@ def _searched(held: "Gallery", files: tuple[str, str], *, top: int, refused: int
     queries, out = files
     count = 0
     with open_input(queries) as source, open_output(out) as target:
-        for row in _rows(source, queries, ("query",)):
+        for row in raw_rows(source, queries, ("query",)):
             refused += row is None
             hits = [] if row is None else held.search(row["query"], top)
             target.write(f"{count}\t{','.join(hit.person_id for hit in hits)}\n")
@@ -251,49 +251,3 @@ def _blocks(rows: Iterator[Row | None]) -> Iterator[list[Row | None]]:
             block = []
     if block:
         yield block
-
-
-def _rows(source: TextIO, path: str, columns: Sequence[str]) -> Iterator[Row | None]:
-    """Rows of a raw TSV by header name, only the wanted columns; None for a refused row."""
-    lines = _lines(source, path)
-    header = next(lines, (1, ""))[1].removeprefix("\ufeff")
-    named = header.split("\t")
-    missing = [column for column in columns if column not in named]
-    if missing:
-        problem = f"the header lacks the column {missing[0]}" if header else "the file is empty"
-        remedy = f"Begin the file with a line of tab-separated names: {', '.join(columns)}"
-        raise BadInput(problem, remedy, where=(path, "row 1"))
-    places = [named.index(column) for column in columns]
-    for number, line in lines:
-        fields = line.split("\t")
-        if not line and len(named) > 1:
-            continue
-        if len(fields) != len(named):
-            error = BadInput(
-                f"{len(fields)} fields where the header has {len(named)}; the row is left out",
-                "Split fields at tabs only, and take tabs and line breaks out of the names",
-                where=(path, f"row {number}"),
-            )
-            sys.stderr.write(f"hawkari: {error}\n")
-            yield None
-        else:
-            yield {column: fields[place] for column, place in zip(columns, places, strict=True)}
-
-
-def _lines(source: TextIO, path: str) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers from 1, without line ends; only LF ends a line."""
-    rest, number = "", 0
-    try:
-        while chunk := source.read(1 << 16):
-            *whole, rest = (rest + chunk).split("\n")
-            for line in whole:
-                number += 1
-                yield number, line.removesuffix("\r")
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"not UTF-8 (byte {error.object[error.start]:#04x})",
-            "Save the file as UTF-8, e.g. iconv -f windows-1256 -t utf-8",
-            where=(path, f"after row {number}"),
-        ) from error
-    if rest:
-        yield number + 1, rest.removesuffix("\r")
