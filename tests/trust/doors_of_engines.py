@@ -47,6 +47,10 @@ WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
         *("--server", _file(folder, "b.txt", "+447700900101\n")),
         *("--type", "phone", "--out", str(folder / "o.txt")),
     ],
+    "posts language": lambda folder: [
+        *("--in", _file(folder, "posts.tsv", "text\nThe road is closed\n")),
+        *("--out", str(folder / "o.txt")),
+    ],
     "posts selectors": lambda folder: [
         *("--in", _file(folder, "posts.jsonl", '{"id": 1, "text": "+44 7700 900123"}\n')),
         *("--out", str(folder / "o.jsonl")),

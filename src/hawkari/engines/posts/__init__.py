@@ -1,6 +1,7 @@
 """Short posts: their language, what they name, which are adverts, and what they claim."""
 
 from hawkari.engines.posts.canonical import canonical, canonical_with_spans, skeleton
+from hawkari.engines.posts.language import Guess, languages
 from hawkari.engines.posts.selectors import (
     DateHit,
     Hit,
@@ -12,12 +13,14 @@ from hawkari.engines.posts.selectors import (
 
 __all__ = [
     "DateHit",
+    "Guess",
     "Hit",
     "PriceHit",
     "RouteHit",
     "Selectors",
     "canonical",
     "canonical_with_spans",
+    "languages",
     "read_selectors",
     "skeleton",
 ]
