@@ -48,6 +48,7 @@ def test_what_is_no_account_is_left_alone(text):
         ("$5.1k", "5100 USD"),
         ("5.1k دولار", "5100 USD"),
         ("5 هەزار دۆلار", "5000 USD"),
+        ("3 hezar û pênc sed euro", "3500 EUR"),
         ("£4.50", "4.5 GBP"),
         ("2600 باوند", "2600 GBP"),
         ("2600 پاوەند", "2600 GBP"),

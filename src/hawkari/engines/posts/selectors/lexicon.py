@@ -17,13 +17,14 @@ _EVERYDAY = frozenset({
     "mosel", "shekhan", "pave", "turkey", "jordan", "sham", "chio", "bath", "lyon", "vienne",
 })  # fmt: skip
 _SHORT = 4
+_LONG = 6
 _COUNTRY_ROWS_FROM = "UK"
 
 
 @cache
 def lexicon() -> Words:
     """Every word and place."""
-    return Words([*_words(), *_places()])
+    return Words([*_words(), *_date_words(), *_places()])
 
 
 def _words() -> Iterator[tuple[str, Entry]]:
@@ -33,6 +34,15 @@ def _words() -> Iterator[tuple[str, Entry]]:
         for term in row["terms"].split("|"):
             short = len(term) <= _SHORT
             yield term, Entry(row["kind"], row["meaning"], languages, whole=short or is_slang)
+
+
+def _date_words() -> Iterator[tuple[str, Entry]]:
+    for row in rows("dates.tsv"):
+        for term in row["terms"].split("|"):
+            # A short word of one language is another word of another: "hier" is not yesterday.
+            spoken = row["language"] if len(term) <= _SHORT and row["language"] != "*" else ""
+            languages = frozenset({spoken} - {""})
+            yield term, Entry(row["kind"], row["meaning"], languages, whole=len(term) <= _LONG)
 
 
 def _places() -> Iterator[tuple[str, Entry]]:

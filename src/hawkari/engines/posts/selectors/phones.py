@@ -26,7 +26,9 @@ _BETWEEN = rf"(?:{_SIGN}{{0,4}}(?:{_FILLER}{_SIGN}{{1,3}})?)"
 _RUN = re.compile(rf"(?<![\w@/=.,])[+(]*\d(?:{_BETWEEN}\d)*(?!\w)")
 _GLUED = re.compile(r"\d+")
 # Letters that stand for digits, where digits stand beside them.
-_LETTERED = re.compile(r"(?<![^\W\d_])(?:[oil|]{0,4}[\d+ ])(?:[\doil|]|[ .()-](?=[\doil|+]))*")
+_LETTERED = re.compile(
+    r"(?<![^\W\d_])(?:[oil|]{1,4} ?)?\d(?:[\doil|]|[ .()-](?=[\doil|]))*(?![^\W\d_])"
+)
 _AS_DIGITS = str.maketrans("oil|", "0111")
 _MASKED = re.compile(
     r"(?:https?://|www\.)\S+"  # what stands in links has been looked at before

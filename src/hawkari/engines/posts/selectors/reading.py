@@ -1,17 +1,19 @@
 """All that a post names, in one pass."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from hawkari.engines.posts.selectors.dates import DATE_KINDS, read_dates
 from hawkari.engines.posts.selectors.folding import Folded, fold
 from hawkari.engines.posts.selectors.handles import read_handles
 from hawkari.engines.posts.selectors.lexicon import flags, lexicon
+from hawkari.engines.posts.selectors.numerals import with_digits
 from hawkari.engines.posts.selectors.phones import LEAST_DIGITS, PhoneContext, read_phones
 from hawkari.engines.posts.selectors.prices import PRICE_KINDS, read_prices
 from hawkari.engines.posts.selectors.routes import mentions, read_routes
 from hawkari.engines.posts.selectors.values import Hit, Selectors
-from hawkari.engines.posts.selectors.words import Found, tokens
+from hawkari.engines.posts.selectors.words import Found, Token, tokens
 
 __all__ = ["read_selectors"]
 
@@ -20,7 +22,7 @@ def read_selectors(
     text: str,
     *,
     language: str = "",
-    at: date | None = None,  # noqa: ARG001
+    at: date | None = None,
     place: str = "",
 ) -> Selectors:
     """What a post names: phones, accounts, prices, routes, dates, ways to pay and to travel.
@@ -36,9 +38,11 @@ def read_selectors(
     """
     folded = fold(text)
     words = tokens(folded.text)
-    known: dict[str, list[Found]] = defaultdict(list)
-    for one in lexicon().find(words):
-        known[one.entry.kind].append(one)
+    known = _known(words)
+    digits = with_digits(folded, words, currencies=(one.start for one in known["currency"]))
+    if digits is not folded:
+        folded, words = digits, tokens(digits.text)
+        known = _known(words)
     places = mentions(folded, original=text, found=known["place"], words=words, flags=flags())
     prices, taken = read_prices(folded, [one for kind in PRICE_KINDS for one in known[kind]])
     phones: tuple[Hit, ...] = ()
@@ -54,9 +58,24 @@ def read_selectors(
         handles=handles,
         prices=prices,
         routes=read_routes(folded, places, words, is_offer=is_offer),
+        dates=read_dates(folded, _spoken(known, DATE_KINDS, language), at),
         payment=_meanings(folded, known["payment"]),
         transport=_meanings(folded, known["transport"]),
     )
+
+
+def _known(words: Sequence[Token]) -> dict[str, list[Found]]:
+    """The known words and names of a post by kind."""
+    known: dict[str, list[Found]] = defaultdict(list)
+    for one in lexicon().find(words):
+        known[one.entry.kind].append(one)
+    return known
+
+
+def _spoken(known: dict[str, list[Found]], kinds: Iterable[str], language: str) -> list[Found]:
+    """Words of some kinds, without those that mean this only in another language."""
+    found = [one for kind in kinds for one in known[kind]]
+    return [one for one in found if not one.entry.languages or language in one.entry.languages]
 
 
 def _has_digits(text: str) -> bool:

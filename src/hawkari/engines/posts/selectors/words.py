@@ -89,6 +89,8 @@ class Words:
         self._first: dict[str, Sequence[_Rest]] = {
             word: sorted(rest, key=lambda one: -len(one[0])) for word, rest in first.items()
         }
+        self._begin = {word[:LEAST_STEM] for word in self._first if len(word) >= LEAST_STEM}
+        self._begin |= {word for word in self._first if len(word) == LEAST_STEM - 1}
         self._stem = lru_cache(maxsize=1 << 16)(self._find_stem)
 
     def find(self, found: Sequence[Token]) -> Iterator[Found]:
@@ -120,12 +122,15 @@ class Words:
 
     def _find_stem(self, word: str) -> tuple[str, str, str]:
         """A known first word inside a word with things hung on it; empty where none is."""
+        begin, first = self._begin, self._first
         for before in ("", *(one for one in _BEFORE if word.startswith(one))):
             bare = word[len(before) :]
+            if bare[:LEAST_STEM] not in begin:
+                continue
             for ending in ("", *(one for one in _BEHIND if bare.endswith(one))):
                 stem = bare[: len(bare) - len(ending)] if ending else bare
                 least = LEAST_STEM - 1 if before in ("ل", "لل", "ب") and not ending else LEAST_STEM
-                if stem != word and len(stem) >= least and stem in self._first:
+                if stem != word and len(stem) >= least and stem in first:
                     return stem, before, ending
         return "", "", ""
 
