@@ -38,6 +38,7 @@ def sample(
     Everything in the files is invented; phone numbers come from ranges that nobody can have.
     docs/reference/sample-corridor.md says what is in each file. Load them with
     hawkari load --manifest OUT/manifest.json. A sample of 1,000,000 people takes some minutes.
+    Posts of its recruiters and others lie in OUT/posts, in five platforms' forms.
     Return cases are of other people: load them with hawkari returns load OUT/returns.jsonl.
     """
     from hawkari.engines.corridor import generate, generate_returns

@@ -12,6 +12,7 @@ from hawkari.engines.corridor.events import Events, links, sightings
 from hawkari.engines.corridor.numbers import PhoneBook
 from hawkari.engines.corridor.partners import PartnerFiles
 from hawkari.engines.corridor.people import CELL_SIZE, World, make_cell
+from hawkari.engines.corridor.posts import Recruiters, write_posts
 from hawkari.engines.corridor.records import Record, Registers
 from hawkari.engines.corridor.sinks import write_json
 from hawkari.engines.corridor.tables import name_table
@@ -57,7 +58,9 @@ def generate(
         out.mkdir(parents=True, exist_ok=True)
         # Written last: a folder without it holds no whole sample.
         (out / "manifest.json").unlink(missing_ok=True)
-        manifest = _write(world, out, rng=rng, progress=progress)
+        recruiters = Recruiters()
+        manifest = _write(world, out, rng=rng, recruiters=recruiters, progress=progress)
+        write_posts(out, recruiters, seed=seed, table=table)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise BadInput(
@@ -68,10 +71,17 @@ def generate(
     return manifest
 
 
-def _write(world: World, out: Path, *, rng: Random, progress: Progress | None) -> Manifest:
-    """Every file but the manifest."""
+def _write(
+    world: World,
+    out: Path,
+    *,
+    rng: Random,
+    recruiters: Recruiters,
+    progress: Progress | None,
+) -> Manifest:
+    """Every partner's file."""
     files = PartnerFiles(out, rng)
-    corridor = _Corridor(world, files, rng)
+    corridor = _Corridor(world, files, rng, recruiters=recruiters)
     try:
         for number in range(ceil(world.people / CELL_SIZE)):
             corridor.add_cell(number)
@@ -90,8 +100,11 @@ def _write(world: World, out: Path, *, rng: Random, progress: Progress | None) -
 class _Corridor:
     """Cells, and what passes between them."""
 
-    def __init__(self, world: World, files: PartnerFiles, rng: Random) -> None:
+    def __init__(
+        self, world: World, files: PartnerFiles, rng: Random, *, recruiters: Recruiters
+    ) -> None:
         self._world, self._files, self._rng = world, files, rng
+        self._recruiters = recruiters
         self._registers = Registers(rng)
         self._events = Events(self._registers, rng, world.phones.number("iq"))
         self._brokers = Brokers()
@@ -122,6 +135,7 @@ class _Corridor:
         files.add_seizures(self._events.seizures(known, people, rng))
         files.add_truth(people, ties)
         files.advertise(people, rng)
+        self._recruiters.meet(people)
         self._broker_files |= {person.id: own[person.id] for person in people if person.broker}
         kept = {person.id for person in self._brokers.known}
         self._broker_files = {id_: r for id_, r in self._broker_files.items() if id_ in kept}

@@ -37,6 +37,8 @@ _MASKED = re.compile(
     r"|(?<!\d)\d{1,2}:\d{2}(?!\d)"
 )
 MASK = "\x00"
+LEAST_BESIDE = 4
+"""Of digits in a word, for its letters to stand for digits too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,13 @@ def _masked(text: str, *taken: Iterable[tuple[int, int]]) -> str:
 
 
 def _letters_as_digits(text: str) -> str:
-    """With letters read as digits in words that have more digits than letters."""
+    """With letters read as digits in words of both."""
 
     def read(one: re.Match[str]) -> str:
         word = one.group()
         digits = sum(character.isdigit() for character in word)
         letters = sum(character in "oil|" for character in word)
-        return word.translate(_AS_DIGITS) if letters and digits >= max(4, letters) else word
+        return word.translate(_AS_DIGITS) if letters and digits >= LEAST_BESIDE else word
 
     return _LETTERED.sub(read, text)
 
