@@ -54,8 +54,10 @@ def new_claims(posts: Iterable[Answer], index: AnswerIndex, *, fewest: int = 2) 
         post for post in posts if not index.ranked(post.text, 1, language=post.lang, only_sure=True)
     ]
     groups: dict[str, list[str]] = {}
-    for name, group in join(loose, {}).items():
-        groups.setdefault(group, []).append(name)
+    joined = join(loose, {})
+    for post in loose:
+        if post.id in joined:
+            groups.setdefault(joined[post.id], []).append(post.id)
     texts = {post.id: post.text for post in loose}
     found = [
         NewClaim(tuple(names), _nearest(names, texts))

@@ -33,6 +33,7 @@ class AnswerIndex:
         self._weighed: Weighed | None = None
         self._meaning: Meaning | None = None
         self._vectors: list[Vectors] = []
+        self._ids: set[str] = set()
 
     @classmethod
     def build(
@@ -57,12 +58,13 @@ class AnswerIndex:
         return index
 
     def __len__(self) -> int:
-        return len({answer.id for answer in self._answers})
+        return len(self._ids)
 
     def add(self, answers: Iterable[Answer]) -> None:
         """Add answers, or more texts of answers that are there."""
         new = list(answers)
         self._answers += new
+        self._ids.update(answer.id for answer in new)
         self._bags += [_bag(answer.text) for answer in new]
         if self._meaning is not None:
             self._vectors += list(self._meaning.answers([answer.text for answer in new]))
@@ -73,6 +75,7 @@ class AnswerIndex:
         gone = set(ids)
         kept = [at for at, answer in enumerate(self._answers) if answer.id not in gone]
         self._answers = [self._answers[at] for at in kept]
+        self._ids -= gone
         self._bags = [self._bags[at] for at in kept]
         self._vectors = [self._vectors[at] for at in kept] if self._vectors else []
         self._weighed = None
@@ -125,7 +128,7 @@ class AnswerIndex:
         covered = float(found.words[row] / max(self._ready().whole[row], 1e-9))
         others = [float(found.words[other]) for other in found.rows if other != row]
         lead = float(found.words[row]) / max(*others, 1e-9, 1e-9)
-        return probability(covered, lead)
+        return probability(covered, lead, rivals=len(self) - 1)
 
     def _ready(self) -> Weighed:
         if self._weighed is None:

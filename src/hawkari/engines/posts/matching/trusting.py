@@ -15,18 +15,20 @@ LIMITS = {"ar": 0.4, "de": 0.6, "en": 0.6, "fr": 0.5}
 """By language, the probability below which nothing is said."""
 _BASE, _COVERED, _LEAD = 0.0, 1.86, 3.57
 _FAR = 3.0  # more of a lead says no more
+_ALONE, _EACH = 1.5, 0.5  # nor does more than this among few rivals
 
 
-def probability(covered: float, lead: float) -> float:
+def probability(covered: float, lead: float, *, rivals: int) -> float:
     """How likely the post makes the answer's claim.
 
     Args:
         covered: share of the answer's own score that the post reaches.
         lead: its score over that of the next best answer; below 1 for any but the best.
+        rivals: how many other answers there are; a lead over few says little.
     """
     if covered <= 0:
         return 0.0
-    led = min(max(lead, 1e-6), _FAR)
+    led = min(max(lead, 1e-6), _FAR, _ALONE + _EACH * rivals)
     value = _BASE + _COVERED * math.log(covered) + _LEAD * math.log(led)
     return 1 / (1 + math.exp(-value))
 
