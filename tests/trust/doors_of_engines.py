@@ -55,6 +55,10 @@ WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
         *("--in", _file(folder, "posts.jsonl", '{"id": 1, "text": "+44 7700 900123"}\n')),
         *("--out", str(folder / "o.jsonl")),
     ],
+    "posts cluster": lambda folder: [
+        *("--in", _file(folder, "posts.tsv", "id\ttext\n1\troad open\n")),
+        *("--out", str(folder / "o.tsv")),
+    ],
     "names compare": lambda folder: [
         "--pairs",
         _file(folder, "p.tsv", PAIRS),

@@ -4,11 +4,11 @@ from types import ModuleType
 
 import typer
 
-from hawkari.cli import posts_language, posts_match, posts_selectors
+from hawkari.cli import posts_cluster, posts_language, posts_match, posts_selectors
 
 __all__ = ["register"]
 
-_PARTS: tuple[ModuleType, ...] = (posts_language, posts_match, posts_selectors)
+_PARTS: tuple[ModuleType, ...] = (posts_cluster, posts_language, posts_match, posts_selectors)
 
 
 def register(app: typer.Typer) -> None:

@@ -1,6 +1,7 @@
 """Short posts: their language, what they name, which are adverts, and what they claim."""
 
 from hawkari.engines.posts.canonical import canonical, canonical_with_spans, skeleton
+from hawkari.engines.posts.clusters import ClusterState, PostText, cluster_posts
 from hawkari.engines.posts.language import Guess, languages
 from hawkari.engines.posts.selectors import (
     DateHit,
@@ -12,14 +13,17 @@ from hawkari.engines.posts.selectors import (
 )
 
 __all__ = [
+    "ClusterState",
     "DateHit",
     "Guess",
     "Hit",
+    "PostText",
     "PriceHit",
     "RouteHit",
     "Selectors",
     "canonical",
     "canonical_with_spans",
+    "cluster_posts",
     "languages",
     "read_selectors",
     "skeleton",

@@ -1,0 +1,219 @@
+"""Clusters that grow with the posts, and are the same whatever order these came in."""
+
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from hawkari.engines.posts.clusters.families import families
+from hawkari.engines.posts.clusters.linking import Linking, Units, link
+from hawkari.engines.posts.clusters.reading import ONLY_SELECTORS, Features, read_features
+from hawkari.engines.posts.clusters.weighing import counted, weighed
+
+__all__ = ["OPERATORS", "ClusterState", "PostText", "cluster_posts"]
+
+Ints = NDArray[np.int64]
+
+OPERATORS = Linking(threshold=0.39, different=0.05, unnamed=0.05, rivals=0.60)
+"""Settings of the operator level, chosen on half of the clusters of a synthetic file."""
+
+# With few new posts beside many old ones only the clusters near the new ones are made again.
+FEW, MANY = 0.05, 2000
+RAREST, TOUCHES = 8, 3  # rarest features of a new post that are looked up, and how many must meet
+
+
+@dataclass(frozen=True, slots=True)
+class PostText:
+    """A post to be clustered.
+
+    Attributes:
+        id: its name, once in a state.
+        text: as it was written.
+        selectors: phones and handles (`@name`) that a better reader found in it, if any did.
+    """
+
+    id: str
+    text: str
+    selectors: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ClusterState:
+    """The posts seen so far, as features, and their clusters.
+
+    Numbers of clusters stay with the larger part of their posts when posts are added.
+    """
+
+    ids: list[str] = field(default_factory=list)
+    features: Features = field(default_factory=lambda: Features(_zero(), np.empty(0, np.uint32)))
+    operators: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    templates: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    _place: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, post: str) -> bool:
+        return post in self._place
+
+    def operator_of(self, post: str) -> int:
+        """The number of the operator's cluster that a post is in; alone is a cluster too."""
+        return int(self.operators[self._place[post]])
+
+    def template_of(self, post: str) -> int:
+        """The number of the template family that a post is in."""
+        return int(self.templates[self._place[post]])
+
+    def posts_of(self, operator: int) -> list[str]:
+        """The posts of an operator, in the order they were added."""
+        return [self.ids[at] for at in np.flatnonzero(self.operators == operator)]
+
+    def to_bytes(self) -> bytes:
+        """Everything, to be kept and read again by `from_bytes`; no text is in it."""
+        out = io.BytesIO()
+        names = np.frombuffer(json.dumps(self.ids).encode(), np.uint8)
+        np.savez(out, ids=names, begin=self.features.begin, of=self.features.of,
+                 operators=self.operators, templates=self.templates)  # fmt: skip
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "ClusterState":
+        """The state that `to_bytes` gave."""
+        with np.load(io.BytesIO(kept), allow_pickle=False) as found:
+            ids = json.loads(found["ids"].tobytes())
+            features = Features(found["begin"], found["of"])
+            state = cls(ids, features, found["operators"], found["templates"])
+        state._place = {name: at for at, name in enumerate(ids)}
+        return state
+
+
+def cluster_posts(
+    posts: Iterable[PostText], state: ClusterState | None = None, *, whole: bool = False
+) -> ClusterState:
+    """Add posts and cluster all.
+
+    Two levels: operators (the same wording, route, contact) inside template families (the same
+    wording with what varies left out). A shared phone or handle speaks for one operator, different
+    ones against, and two clusters that each keep to their own are rivals even when the wording is
+    one. Clusters are joined by the mean likeness of all their posts, never by one pair.
+
+    Args:
+        posts: a post whose id is there already is left out.
+        state: what the last call returned; it is not changed.
+        whole: cluster everything again. Otherwise a few new posts beside many old ones move only
+            the clusters near them, which can differ a little from clustering everything.
+
+    Returns:
+        The new state. After clustering everything, which posts are together depends on the posts
+        alone, not on their order or on how they were divided among calls.
+    """
+    old = state or ClusterState()
+    new: dict[str, PostText] = {}
+    for post in posts:
+        if post.id not in old:
+            new.setdefault(post.id, post)
+    ids = [*old.ids, *new]
+    features = old.features.and_then(read_features([_full(post) for post in new.values()]))
+    local = not whole and len(old) >= MANY and len(new) <= FEW * len(old)
+    count = counted(features)
+    before = np.concatenate([old.operators, np.full(len(new), -1, np.int64)])
+    operators = before.copy()
+    moved = np.arange(len(ids))
+    if local:
+        moved = _near(features, count, before)
+    if len(moved):
+        found = _operators(features.taken(moved) if local else features, count, len(ids))
+        operators[moved] = _renumbered(found, before[moved], 1 + before.max(initial=-1))
+    family = families(features, operators)
+    was = np.concatenate([old.templates, np.full(len(new), -1, np.int64)])
+    templates = _renumbered(family, was, 1 + was.max(initial=-1))
+    place = {name: at for at, name in enumerate(ids)}
+    return ClusterState(ids, features, operators, templates, place)
+
+
+def _zero() -> Ints:
+    return np.zeros(1, np.int64)
+
+
+def _full(post: PostText) -> str:
+    """The text, and after a sign that it is no text, its selectors."""
+    text = post.text.replace(ONLY_SELECTORS, " ")
+    if not post.selectors:
+        return text
+    return f"{text} {ONLY_SELECTORS} {' '.join(post.selectors)}"
+
+
+def _operators(features: Features, count: NDArray[np.int32], posts: int) -> Ints:
+    """A cluster's number for each post; posts alike in every feature count as one of their size."""
+    digest = _digests(features.begin, features.of)
+    _, first, which, size = np.unique(
+        digest, return_index=True, return_inverse=True, return_counts=True
+    )
+    made = weighed(features.taken(first), count, posts=posts)
+    units = Units(made.begin, made.of, made.weight, size.astype(np.int64), made.named)
+    cluster = link(units, OPERATORS)[which]
+    # Posts that name no one stay alone, even beside their like.
+    silent = (np.diff(made.begin) == 0)[which] & (size[which] > 1)
+    cluster[silent] = len(first) + np.arange(np.count_nonzero(silent))
+    return cluster
+
+
+def _renumbered(found: Ints, before: Ints, free: int) -> Ints:
+    """Clusters under the numbers that most of their posts had before, or new ones from `free`."""
+    _, found = np.unique(found, return_inverse=True)
+    known = before >= 0
+    pairs, common = np.unique(np.stack([found[known], before[known]]), axis=1, return_counts=True)
+    names = np.full(found.max(initial=-1) + 1, -1, np.int64)
+    taken: set[int] = set()
+    for at in np.lexsort((pairs[1], pairs[0], -common)):
+        cluster, name = pairs[:, at].tolist()
+        if names[cluster] < 0 and name not in taken:
+            names[cluster] = name
+            taken.add(name)
+    fresh = names < 0
+    names[fresh] = free + np.arange(np.count_nonzero(fresh))
+    return names[found]
+
+
+def _near(features: Features, count: NDArray[np.int32], before: Ints) -> Ints:
+    """The new posts, and all posts of clusters that share rare features with them."""
+    new = before < 0
+    made = weighed(features.taken(np.flatnonzero(new)), count, posts=len(features))
+    marked = np.unique(_rarest(made.begin, made.of, made.weight))
+    meets = np.isin(features.of, marked)
+    total = np.concatenate([[0], np.cumsum(meets)])
+    touched = total[features.begin[1:]] - total[features.begin[:-1]] >= TOUCHES
+    clusters = np.unique(before[touched & ~new])
+    return np.flatnonzero(new | np.isin(before, clusters))
+
+
+@njit(cache=True)
+def _digests(begin: Any, of: Any) -> Any:
+    out = np.zeros(len(begin) - 1, np.uint64)
+    for post in range(len(out)):
+        value = np.uint64(0x9E3779B97F4A7C15)
+        for at in range(begin[post], begin[post + 1]):
+            value ^= np.uint64(of[at])
+            value *= np.uint64(0xFF51AFD7ED558CCD)
+            value ^= value >> np.uint64(32)
+        out[post] = value
+    return out
+
+
+@njit(cache=True)
+def _rarest(begin: Any, of: Any, weight: Any) -> Any:
+    """The few heaviest features of each post, all in a row."""
+    out = np.empty((len(begin) - 1) * RAREST, np.uint32)
+    place = 0
+    for post in range(len(begin) - 1):
+        start = begin[post]
+        order = np.argsort(-weight[start : begin[post + 1]])
+        for at in range(min(RAREST, len(order))):
+            out[place] = of[start + order[at]]
+            place += 1
+    return out[:place]
