@@ -4,12 +4,12 @@ from types import ModuleType
 
 import typer
 
-from hawkari.cli import campaign_import
+from hawkari.cli import campaign_effect, campaign_import
 from hawkari.cli.installation import open_installation
 
 __all__ = ["register"]
 
-_PARTS: tuple[ModuleType, ...] = (campaign_import,)
+_PARTS: tuple[ModuleType, ...] = (campaign_effect, campaign_import)
 # Parts of the desk, which is below the doors and cannot open the installation by itself.
 _DESK: tuple[ModuleType, ...] = ()
 
