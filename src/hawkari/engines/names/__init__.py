@@ -17,6 +17,7 @@ from hawkari.engines.names.explaining import (
 )
 from hawkari.engines.names.fold import FoldedName, fold
 from hawkari.engines.names.gallery import Gallery, Hit
+from hawkari.engines.names.lexicon import is_name_word
 from hawkari.engines.names.parse import NamePart, ParsedName, Reading, Role, parse
 from hawkari.engines.names.romanise import romanise
 from hawkari.engines.names.scripts import Script, script_of
@@ -49,6 +50,7 @@ __all__ = [
     "compare_many",
     "explain",
     "fold",
+    "is_name_word",
     "latin_spellings",
     "parse",
     "romanise",

@@ -8,12 +8,14 @@ from django.db.models import F, QuerySet
 
 from hawkari.desks.campaign.models import Post
 from hawkari.desks.campaign.services.access import known_posts, require_campaign
+from hawkari.desks.campaign.services.refusals import post_of
+from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
 from hawkari.evidence.audit import term_hashes
 from hawkari.evidence.models import Act
 
-__all__ = ["FoundPosts", "PostQuery", "find_posts"]
+__all__ = ["FoundPosts", "PostQuery", "find_posts", "look_at_post", "unmask_post"]
 
 MOST = 50
 
@@ -98,3 +100,43 @@ def narrowed(rows: QuerySet[Post], query: PostQuery) -> QuerySet[Post]:
     if query.last is not None:
         rows = rows.filter(at__lt=datetime.combine(query.last + timedelta(days=1), time(), UTC))
     return rows
+
+
+def look_at_post(access: Access, number: int) -> Post:
+    """One post; audited. Whoever shows it hides the people in it (`services.masking`).
+
+    Raises:
+        AccessDenied: if the role may not.
+        NotFound: if there is none that the reader may know of.
+    """
+    require_campaign(access)
+    post = post_of(access, number)
+    with transaction.atomic():
+        audit.record(
+            Act.CONSULT, access=access, objects=[str(number)], count=1, detail={"what": "post"}
+        )
+    return post
+
+
+def unmask_post(access: Access, number: int, *, why: str) -> Post:
+    """One post, to be shown with the people in it; audited with the reason.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if there is no reason.
+        NotFound: if there is none that the reader may know of.
+    """
+    require_campaign(access)
+    if not why.strip():
+        raise BadInput("seeing what is hidden needs a reason", "Say what you need it for.")
+    post = post_of(access, number)
+    with transaction.atomic():
+        audit.record(
+            Act.CONSULT,
+            access=access,
+            objects=[str(number)],
+            count=1,
+            justification=why.strip(),
+            detail={"what": "post unmasked"},
+        )
+    return post

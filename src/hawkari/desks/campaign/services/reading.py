@@ -30,6 +30,7 @@ def read_import(
     reference: str,
     *,
     progress: Callable[[ReadingProgress], None] = lambda _: None,
+    enough: Callable[[], bool] = lambda: False,
 ) -> int:
     """Read whatever was not read yet of an import's posts; audited.
 
@@ -37,6 +38,7 @@ def read_import(
         access: who reads.
         reference: of the import.
         progress: told after each batch.
+        enough: asked after each batch; reading stops where it says so, and goes on the next time.
 
     Returns:
         How many times a post was read by a step.
@@ -47,7 +49,11 @@ def read_import(
     """
     require_campaign(access)
     imported = import_of(access, reference)
-    count = sum(_run(imported, step, progress) for step in steps())
+    count = 0
+    for step in steps():
+        if count and enough():
+            break
+        count += _run(imported, step, progress=progress, enough=enough)
     with transaction.atomic():
         detail = {"what": "posts read by engines", "steps": [one.name for one in steps()]}
         audit.record(Act.ALTER, access=access, objects=[reference], count=count, detail=detail)
@@ -66,7 +72,13 @@ def unread(access: Access) -> list[Import]:
     return found
 
 
-def _run(imported: Import, step: Step, progress: Callable[[ReadingProgress], None]) -> int:
+def _run(
+    imported: Import,
+    step: Step,
+    *,
+    progress: Callable[[ReadingProgress], None],
+    enough: Callable[[], bool],
+) -> int:
     rows = Post.objects.filter(imported=imported)
     left = rows.filter(pk__gt=imported.read_to.get(step.name, 0)).count()
     done = 0
@@ -81,6 +93,8 @@ def _run(imported: Import, step: Step, progress: Callable[[ReadingProgress], Non
         _read(imported, step, batch)
         done += len(batch)
         progress(ReadingProgress(step, done, left))
+        if enough():
+            break
     return done
 
 

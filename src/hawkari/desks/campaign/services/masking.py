@@ -1,0 +1,141 @@
+"""Hides people in posts: phones, accounts, addresses and names, before anybody sees a text.
+
+Hidden are whatever was read as a phone or an account, every other run of seven digits or more, mail
+and web addresses, words with @ before them, and names: two known name words beside each other, or a
+word after a form of address. A single name without such a word is not found: masking lowers what is
+seen of people and proves nothing, so posts stay with the agency that imported them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hawkari.desks.campaign.models import Post, SelectorKind
+from hawkari.engines.names import is_name_word
+
+__all__ = ["Piece", "masked", "masked_start", "spans_to_mask"]
+
+LONGEST_LOOKED_AT = 20_000
+"""Names are looked for in the first characters of a text only; numbers and addresses in all."""
+_NUMBER = re.compile(r"\+?\d(?:[^\w\n+]{0,3}\d){6,}")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|wa\.me/|t\.me/)[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.I
+)
+_MENTION = re.compile(r"(?<![\w.])@[\w.]{2,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_FORMS_OF_ADDRESS = """
+kak kaka mam mamosta haji hajji sheikh shaikh sayyid abu umm mr mrs ms miss dr bay bayan abi abla
+کاک کاکە مام مامۆستا حاجی شێخ شیخ سەید سید خاتوو خات ئەبو ابو أبو ام أم السيد السيدة الحاج الشيخ
+آقای خانم
+"""
+_ADDRESSED = frozenset(_FORMS_OF_ADDRESS.split())
+_PLACES_AND_TIMES = frozenset({SelectorKind.ROUTE, SelectorKind.DATE, SelectorKind.TRANSPORT})
+_HIDDEN = {SelectorKind.PHONE: "phone", SelectorKind.HANDLE: "account"}
+Span = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a post.
+
+    Attributes:
+        text: as written; empty where it is hidden.
+        hidden: what was hidden here: ``phone``, ``account``, ``address``, ``name``; else empty.
+        kind: a `SelectorKind` that stands here and is shown, e.g. ``price``; else empty.
+    """
+
+    text: str
+    hidden: str = ""
+    kind: str = ""
+
+
+def masked(post: Post, *, upto: int | None = None) -> tuple[Piece, ...]:
+    """A post's text in pieces, people hidden.
+
+    Args:
+        post: with its selectors, prefetched where there are many.
+        upto: show no more characters than these.
+    """
+    text = post.text if upto is None else post.text[:upto]
+    return tuple(_pieces(text, spans_to_mask(post), _shown(post)))
+
+
+def masked_start(post: Post, *, upto: int = 140) -> str:
+    """The beginning of a post as one text, hidden stretches as a bar."""
+    said = "".join(one.text or "▇▇▇" for one in masked(post, upto=upto))
+    return said + ("…" if len(post.text) > upto else "")
+
+
+def spans_to_mask(post: Post) -> list[Span]:
+    """The stretches of a post's text that are hidden: from, to behind, and as what."""
+    text = post.text
+    found: list[Span] = [
+        (one.start, one.end, _HIDDEN[SelectorKind(one.kind)])
+        for one in post.selectors.all()
+        if one.kind in _HIDDEN
+    ]
+    shown = [(one.start, one.end) for one in post.selectors.all() if one.kind not in _HIDDEN]
+    found += ((*one.span(), "address") for one in _ADDRESS.finditer(text))
+    found += ((*one.span(), "account") for one in _MENTION.finditer(text))
+    found += (
+        (*one.span(), "phone") for one in _NUMBER.finditer(text) if not _within(one.span(), shown)
+    )
+    places = [(one.start, one.end) for one in post.selectors.all() if one.kind in _PLACES_AND_TIMES]
+    names = _names(text[:LONGEST_LOOKED_AT])
+    found += ((start, end, "name") for start, end in names if not _within((start, end), places))
+    return sorted(found)
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    words = list(_WORD.finditer(text))
+    for one, next_one in pairwise(words):
+        between = text[one.end() : next_one.start()]
+        if between.strip(" .\u200c-") or len(between) > 3:
+            continue
+        addressed = one.group().casefold() in _ADDRESSED
+        if addressed and len(next_one.group()) > 1:
+            yield next_one.span()
+        elif _is_name(one.group()) and _is_name(next_one.group()):
+            yield one.start(), next_one.end()
+
+
+def _is_name(word: str) -> bool:
+    # Latin words count as names only with a capital, as in running text.
+    return (not word.isascii() or word[0].isupper()) and is_name_word(word)
+
+
+def _within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def _shown(post: Post) -> list[Span]:
+    return [
+        (one.start, one.end, one.kind) for one in post.selectors.all() if one.kind not in _HIDDEN
+    ]
+
+
+def _pieces(text: str, hidden: list[Span], shown: list[Span]) -> Iterator[Piece]:
+    at = 0
+    marks = sorted(
+        [*((*one, True) for one in hidden), *((*one, False) for one in _free(shown, hidden))]
+    )
+    for start, end, kind, is_hidden in marks:
+        if end <= at or start >= len(text):
+            continue
+        if start > at:
+            yield Piece(text[at:start])
+        yield Piece("", hidden=kind) if is_hidden else Piece(text[max(start, at) : end], kind=kind)
+        at = end
+    if at < len(text):
+        yield Piece(text[at:])
+
+
+def _free(shown: list[Span], hidden: list[Span]) -> list[Span]:
+    """What is shown with a mark: nothing that any hidden stretch touches, and no two at once."""
+    covered = [(start, end) for start, end, _ in hidden]
+    found: list[Span] = []
+    for start, end, kind in sorted(shown):
+        if not _within((start, end), [*covered, *((one[0], one[1]) for one in found)]):
+            found.append((start, end, kind))
+    return found

@@ -1,0 +1,42 @@
+"""What pages of posts need: words of codes, texts with people hidden."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from hawkari.desks.campaign import post_words
+from hawkari.desks.campaign.models import Post
+from hawkari.desks.campaign.services.masking import masked
+
+__all__ = ["post_text", "post_word"]
+
+register = template.Library()
+TABLES: dict[str, Mapping[str, object]] = {
+    "kind": post_words.KINDS,
+    "language": post_words.LANGUAGES,
+    "platform": post_words.PLATFORMS,
+    "form": post_words.FORMS,
+    "step": post_words.STEPS,
+    "passed": post_words.PASSED,
+    "hidden": post_words.HIDDEN,
+}
+START = 280
+
+
+@register.filter
+def post_word(code: str, table: str) -> str:
+    """The word of a code, in the reader's language; the code itself where there is none."""
+    if not code:
+        return gettext("not read yet")
+    return str(TABLES[table].get(code, code))
+
+
+@register.simple_tag
+def post_text(post: Post, *, whole: bool = False) -> SafeString:
+    """A post's text with the people in it hidden; its beginning only unless `whole`."""
+    pieces = masked(post, upto=None if whole else START)
+    context = {"pieces": pieces, "cut": not whole and len(post.text) > START}
+    return SafeString(render_to_string("campaign/parts/post_text.html", context).strip())
