@@ -49,10 +49,11 @@ $(STAMPS)/spark: requirements/spark.lock $(STAMPS)/install
 # --- the main job -------------------------------------------------------------------------------
 
 # What the engines compile when first used, kept in the user's own installation as `hawkari demo`
-# keeps it: part of setting up, so that the first demonstration does not wait for it.
+# keeps it: part of setting up, so that the first demonstration does not wait for it. It leaves nothing
+# in a HAWKARI_HOME that was chosen for the demonstration itself.
 $(STAMPS)/compiled: $(STAMPS)/install
 	@echo "compile: the engines' inner loops (once, about half a minute)"
-	@folder=$$(mktemp -d) && { TMPDIR=$$folder $(BIN)/hawkari demo --people 60 --no-serve > $$folder/said 2>&1 \
+	@folder=$$(mktemp -d) && { TMPDIR=$$folder env -u HAWKARI_HOME $(BIN)/hawkari demo --people 60 --no-serve > $$folder/said 2>&1 \
 	  || { cat $$folder/said; exit 1; }; } && rm -r $$folder
 	@touch $@
 

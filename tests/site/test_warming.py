@@ -8,6 +8,8 @@ from pathlib import Path
 
 from hawkari.site.warming import is_compiled
 
+ROOT = Path(__file__).parents[2]
+
 
 def test_an_empty_or_missing_folder_holds_nothing_compiled(tmp_path: Path):
     assert not is_compiled(None)
@@ -90,3 +92,20 @@ def test_a_server_has_its_pages_and_passes_over_them_when_collecting_garbage(tmp
         timeout=600,
     )
     assert said.stdout.split() == ["True", "True"]
+
+
+def test_make_demo_leaves_the_folder_chosen_for_it_to_the_demonstration(tmp_path: Path):
+    programs, stamps, chosen = (tmp_path / one for one in ("bin", "stamps", "chosen"))
+    for folder in (programs, stamps, chosen):
+        folder.mkdir()
+    stand_in = programs / "hawkari"
+    stand_in.write_text(f'#!/bin/sh\necho "[$HAWKARI_HOME] $*" >> {tmp_path}/asked\n')
+    stand_in.chmod(0o755)
+    (stamps / "install").touch()
+    make = ["make", "-o", f"{stamps}/install", f"BIN={programs}", f"STAMPS={stamps}", "demo"]
+    environment = os.environ | {"HAWKARI_HOME": str(chosen)}
+    subprocess.run(make, cwd=ROOT, env=environment, check=True, capture_output=True)
+    assert (tmp_path / "asked").read_text().splitlines() == [
+        "[] demo --people 60 --no-serve",
+        f"[{chosen}] demo",
+    ]
