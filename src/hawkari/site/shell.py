@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Max
@@ -142,9 +143,24 @@ def _queue_key(access: Access) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Template context of every page: the frame, and C as the handling unless a page says less."""
+    """Template context of every page: the frame, and C as the handling unless a page says less.
+
+    A desk whose pages are to be handled in another way says so once, in its registration:
+    `handling_words`.
+    """
     evidence = request.user.is_authenticated and not _about_an_account(request)
-    return {"shell": Shell(request), "handling": "C" if evidence else ""}
+    return {
+        "shell": Shell(request),
+        "handling": "C" if evidence else "",
+        "handling_words": _handling_words(request),
+    }
+
+
+def _handling_words(request: HttpRequest) -> Promise | str:
+    match = request.resolver_match
+    desk = apps.app_configs.get(match.app_name) if match is not None else None
+    words: Promise | str = getattr(desk, "handling_words", "")
+    return words
 
 
 def _about_an_account(request: HttpRequest) -> bool:

@@ -17,7 +17,7 @@ from hawkari.desks.returns.board_words import ACTIONS, LISTS
 from hawkari.desks.returns.services.board import Board, Row, Stock, board, export_rows
 from hawkari.desks.returns.services.bulk import AT_ONCE, act_on
 from hawkari.desks.returns.services.cases import caseworkers
-from hawkari.desks.returns.views.common import WorkRequest, handling_words
+from hawkari.desks.returns.views.common import WorkRequest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
@@ -69,8 +69,6 @@ def _context(request: WorkRequest, found: Board) -> dict[str, object]:
         "ticked": "tick" in request.GET,
         "section": "returns_board",
         "density": "compact",
-        "handling": "C",
-        "handling_words": handling_words(),
     }
 
 
@@ -155,7 +153,6 @@ def act(request: WorkRequest) -> HttpResponse:
         "action": ACTIONS[form.cleaned_data["action"]] if outcomes else "",
         "query": urlencode(filters.as_query()),
         "section": "returns_board",
-        "handling": "C",
     }
     return render(request, "returns/board_done.html", context, status=400 if problem else 200)
 

@@ -18,7 +18,7 @@ from hawkari.desks.returns.services.cases import NewCase, PersonFields, case_of,
 from hawkari.desks.returns.services.finding import find_cases
 from hawkari.desks.returns.services.telling import mark_told, to_know
 from hawkari.desks.returns.services.ways import way_of
-from hawkari.desks.returns.views.common import WorkRequest, finds_cases, handling_words
+from hawkari.desks.returns.views.common import WorkRequest, finds_cases
 from hawkari.desks.returns.views.steps import show_form, step_of, take_step
 from hawkari.errors import BadInput
 
@@ -48,7 +48,7 @@ def case(request: WorkRequest, reference: str) -> HttpResponse:
     """One case: why this person cannot be returned now, what is due, and the one next step."""
     view = look_at(request.access, reference)
     if view.case.disposed_at is not None:
-        return render(request, "returns/erased.html", {"case": view.case, "handling": "C"})
+        return render(request, "returns/erased.html", {"case": view.case})
     return render(request, "returns/case.html", _context(view))
 
 
@@ -63,8 +63,6 @@ def _context(view: CaseView) -> dict[str, Any]:
         "strip": list(reversed(important[:STRIP])),
         "barrier": next((one for one in view.known if one.guard == view.steps.barrier), None),
         "section": "returns_cases",
-        "handling": "C",
-        "handling_words": handling_words(),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from hawkari.desks.returns.services.refusals import CaseNotFound
 from hawkari.evidence.access import Access
 
-__all__ = ["WorkRequest", "attachment", "finds_cases", "handling_words", "refuse"]
+__all__ = ["WorkRequest", "attachment", "finds_cases", "refuse"]
 
 View = Callable[..., HttpResponse]
 
@@ -33,11 +33,6 @@ def finds_cases(view: View) -> View:
             raise Http404 from missing
 
     return found
-
-
-def handling_words() -> str:
-    """The line above and below what is shown of a case."""
-    return gettext("Personal data: returns casework only. Share the least needed.")
 
 
 def refuse(request: HttpRequest, why: str) -> None:

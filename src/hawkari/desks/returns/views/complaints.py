@@ -47,7 +47,6 @@ def complaints(request: WorkRequest) -> HttpResponse:
         "may_answer": access.may(Action.RETURN_DECIDE),
         "may_record": access.may(Action.CASEWORK),
         "section": "returns_complaints",
-        "handling": "C",
     }
     return show_form(request, "returns/complaints.html", context)
 
@@ -68,5 +67,5 @@ def new_complaint(request: WorkRequest) -> HttpResponse:
             said = gettext("The complaint is recorded. Tell the person its reference:")
             messages.success(request, f"{said} {made}")
             return redirect("returns:complaints")
-    context = {"form": form, "section": "returns_complaints", "handling": "C"}
+    context = {"form": form, "section": "returns_complaints"}
     return show_form(request, "returns/new_complaint.html", context)

@@ -48,7 +48,6 @@ def follow_ups(request: WorkRequest) -> HttpResponse:
         "taken": taken,
         "counts": {state: sum(one.state == state for one in taken) for state in COUNTED},
         "section": "returns_follow_ups",
-        "handling": "C",
         "density": "compact",
     }
     return render(request, "returns/follow_ups.html", context, status=400 if form.errors else 200)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from hawkari.desks.returns.apps import ReturnsConfig
 from hawkari.desks.returns.history_pdf import history_pdf
 from hawkari.desks.returns.history_sections import sections_of
 from hawkari.desks.returns.services.history import history_of
@@ -12,7 +13,6 @@ from hawkari.desks.returns.views.common import (
     WorkRequest,
     attachment,
     finds_cases,
-    handling_words,
 )
 
 __all__ = ["history", "history_on_paper"]
@@ -29,8 +29,6 @@ def history(request: WorkRequest, reference: str) -> HttpResponse:
         "sections": sections_of(found),
         "section": "returns_cases",
         "density": "compact",
-        "handling": "C",
-        "handling_words": handling_words(),
     }
     return render(request, "returns/history.html", context)
 
@@ -43,7 +41,7 @@ def history_on_paper(request: WorkRequest, reference: str) -> HttpResponse:
     content = history_pdf(
         found,
         by=request.access.user.get_username(),
-        handling=handling_words(),
+        handling=str(ReturnsConfig.handling_words),
         fonts=settings.DOCUMENT_FONTS,
     )
     response = attachment(content, f"history-{found.case.reference}.pdf", "application/pdf")

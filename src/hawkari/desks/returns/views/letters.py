@@ -17,7 +17,6 @@ from hawkari.desks.returns.views.common import (
     WorkRequest,
     attachment,
     finds_cases,
-    handling_words,
 )
 from hawkari.desks.returns.views.steps import show_form, take_step
 from hawkari.errors import BadInput
@@ -52,8 +51,6 @@ def _shown(request: WorkRequest, page: LettersPage, form: LetterForm | None) -> 
         "form": form,
         "served_form": ServedForm(auto_id=False),
         "section": "returns_cases",
-        "handling": "C",
-        "handling_words": handling_words(),
     }
     return show_form(request, "returns/letters.html", context)
 

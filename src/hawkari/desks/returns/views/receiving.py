@@ -17,7 +17,6 @@ from hawkari.desks.returns.services.receiving_view import ReceiverPage, inbox_pa
 from hawkari.desks.returns.views.common import (
     WorkRequest,
     finds_cases,
-    handling_words,
 )
 from hawkari.desks.returns.views.steps import show_form, take_step
 from hawkari.errors import BadInput
@@ -49,8 +48,6 @@ def _context(page: ReceiverPage | None = None, **more: Any) -> dict[str, Any]:
         "page": page,
         "section": "returns_cases" if page is not None else "returns_inbox",
         "density": "compact",
-        "handling": "C",
-        "handling_words": handling_words(),
         **more,
     }
 

@@ -43,7 +43,6 @@ def reintegration(request: WorkRequest, reference: str) -> HttpResponse:
         "chart": drawn(standing.done.surveys),
         "instrument": demonstration(),
         "section": "returns_cases",
-        "handling": "C",
     }
     return render(request, "returns/reintegration.html", context)
 
@@ -73,7 +72,7 @@ def step(request: WorkRequest, reference: str, name: str) -> HttpResponse:
     else:
         form = found.form(initial={"item": request.GET.get("item", "")})
     context = {
-        "case": shown, "step": found, "form": form, "section": "returns_cases", "handling": "C",
+        "case": shown, "step": found, "form": form, "section": "returns_cases",
     }  # fmt: skip
     return show_form(request, "returns/settling_step.html", context)
 
