@@ -1,5 +1,6 @@
 """Commands of the guard table: what it holds, and the proof that no case passes a safeguard."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -50,10 +51,18 @@ def guards(as_json: AsJson = False) -> None:
                 "verified_by": guard.verified_by,
                 "lifts_on": guard.lifts_on,
                 "kind": guard.barrier.kind if guard.barrier is not None else "guard",
+                "counts_days": guard.barrier.counts_days if guard.barrier is not None else None,
             }
             for guard in table.guards.values()
         }
-        print_json({"version": table.version, "disclaimer": table.disclaimer, "guards": rows})
+        print_json(
+            {
+                "version": table.version,
+                "disclaimer": table.disclaimer,
+                "looking": asdict(table.looking),
+                "guards": rows,
+            }
+        )
 
 
 def prove(without: Without = "", mutants: Mutants = False, as_json: AsJson = False) -> None:

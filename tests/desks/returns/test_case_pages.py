@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from hawkari.desks.returns.case_steps import STEPS
+from hawkari.desks.returns.due_words import DUES
 from hawkari.desks.returns.models import Standing
 from hawkari.desks.returns.services.barriers import open_barrier
 from hawkari.desks.returns.services.departing import confirm_departure
@@ -247,3 +249,23 @@ def test_the_words_of_a_page_follow_the_readers_language(desk: Desk):
     case = desk.case(officer)
     with translation.override("ckb"):
         assert 'dir="rtl"' in page(officer, case, "ckb")
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_what_was_looked_for_is_due_again_and_then_unknown(
+    desk: Desk, language: str, monkeypatch: pytest.MonkeyPatch
+):
+    officer = desk.officer()
+    counts = timedelta(days=load_table().looking.counts_days)
+    with translation.override(language):
+        due, unknown = str(DUES["look_again"]), gettext("Nobody has looked, or too long ago")
+    today = page(officer, desk.to(officer, State.DOCUMENTING), language)
+    assert due in today
+    assert unknown not in today
+    long_ago = timezone.now() - counts - timedelta(hours=1)
+    with monkeypatch.context() as then:
+        then.setattr(timezone, "now", lambda: long_ago)
+        case = desk.to(officer, State.DOCUMENTING)
+    old = page(officer, case, language)
+    assert unknown in old
+    assert (long_ago + counts).date().isoformat() in old

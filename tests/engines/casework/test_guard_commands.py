@@ -20,6 +20,8 @@ def test_the_guards_are_listed_one_a_line():
     told = json.loads(said[-1])
     assert told["disclaimer"] == "Not legal advice. Verified by nobody yet."
     assert told["guards"]["asylum_claim"]["verified_by"] == ""
+    assert told["looking"]["counts_days"] == told["guards"]["asylum_claim"]["counts_days"]
+    assert told["looking"]["verified_by"] == ""
 
 
 @pytest.mark.parametrize("guard", ["asylum_claim", "notice_period", "four_eyes"])

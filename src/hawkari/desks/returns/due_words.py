@@ -7,6 +7,7 @@ __all__ = ["DUES", "OWNERS", "PARTS"]
 
 DUES: dict[str, Promise] = {
     "barrier_review": _("Review of a barrier"),
+    "look_again": _("Look for barriers again, before what was found counts no more"),
     "document_expires": _("Document is no longer good"),
     "acceptance_expires": _("Acceptance is no longer good"),
     "notice_period": _("End of the notice period"),

@@ -1,13 +1,19 @@
 """What a barrier reads: open, unknown, or rightly found closed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hawkari.engines.casework.facts import BarrierFact, Opening
 from hawkari.engines.casework.look import Look, Reading
 from hawkari.engines.casework.outcomes import ending, keeping
 from hawkari.engines.casework.table import BarrierRule
 
-__all__ = ["barrier_reading", "opened_by_hand", "other_barriers", "voids_what_was_served"]
+__all__ = [
+    "barrier_reading",
+    "grows_old",
+    "opened_by_hand",
+    "other_barriers",
+    "voids_what_was_served",
+]
 
 
 def barrier_reading(look: Look, kind: str) -> Reading:
@@ -15,6 +21,8 @@ def barrier_reading(look: Look, kind: str) -> Reading:
     rule = look.table.guards[kind].barrier
     fact = look.facts.barrier(kind)
     status = _status(look, kind, rule) if rule is not None else "unknown"
+    if status == "unknown" and rule is not None:
+        return Reading(status, _grown_old(look, fact, rule))
     if status != "open":
         return Reading(status)
     said = [keeping(one, rule) for one in fact.openings if rule and ending(one, rule) is None]
@@ -29,11 +37,28 @@ def _status(look: Look, kind: str, rule: BarrierRule) -> str:
         return "open"
     if fact.review is not None and fact.review <= look.at.date():
         return "unknown"
-    if _must_be_looked_for_again(look, kind, fact):
+    if _must_be_looked_for_again(look, kind, fact) or _grown_old(look, fact, rule) is not None:
         return "unknown"
     if fact.status == "lapsed":
         return fact.status
     return "lifted" if fact.openings else _found_none(rule, look)
+
+
+def grows_old(fact: BarrierFact, rule: BarrierRule) -> datetime | None:
+    """When what somebody found of a barrier last ceases to count; None where nobody looked.
+
+    A paper that ended the barrier is a look at it too.
+    """
+    ends = [ending(one, rule) for one in fact.openings]
+    looked = [fact.checked, *(one.at for one in ends if one is not None)]
+    last = max((one for one in looked if one is not None), default=None)
+    return last + timedelta(days=rule.counts_days) if last is not None else None
+
+
+def _grown_old(look: Look, fact: BarrierFact, rule: BarrierRule) -> datetime | None:
+    """Since when what was found counts no more; None while it counts, or where nobody looked."""
+    until = grows_old(fact, rule)
+    return until if until is not None and until < look.at else None
 
 
 def _rightly_lifted(fact: BarrierFact, rule: BarrierRule) -> bool:

@@ -14,7 +14,17 @@ from typing import Any
 
 from hawkari.engines.casework.values import Reason, Route, State
 
-__all__ = ["BarrierRule", "Guard", "GuardTable", "Need", "Outcomes", "Paper", "Step", "load_table"]
+__all__ = [
+    "BarrierRule",
+    "Guard",
+    "GuardTable",
+    "Looking",
+    "Need",
+    "Outcomes",
+    "Paper",
+    "Step",
+    "load_table",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ class BarrierRule:
         opens_on: code of what opens it.
         voids_notice: opening it before departure voids the notices too.
         lifts_with: the papers that lift it.
+        counts_days: for so many days what somebody found by looking counts as known.
         clock: the clock by which it ends by time alone; empty: it does not.
         forced_people: where such people travel, that none was found is no answer.
         forced_routes: on these routes.
@@ -99,6 +110,7 @@ class BarrierRule:
     opens_on: str
     voids_notice: bool
     lifts_with: tuple[Paper, ...]
+    counts_days: int
     clock: str = ""
     forced_people: str = ""
     forced_routes: frozenset[Route] = frozenset(Route)
@@ -171,6 +183,23 @@ class Step:
         return route in self.routes or len(self.routes) == len(Route)
 
 
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """For how long what somebody found by looking counts, where a barrier does not say otherwise.
+
+    Attributes:
+        counts_days: for so many days.
+        authority: on what that rests.
+        status: ``seen`` or ``unconfirmed``.
+        verified_by: the qualified person who signed it; empty: nobody.
+    """
+
+    counts_days: int
+    authority: str
+    status: str
+    verified_by: str
+
+
 @dataclass(frozen=True)
 class GuardTable:
     """The whole table.
@@ -183,6 +212,7 @@ class GuardTable:
         permitted_fields: what the receiving authority may be told.
         travel_documents: kinds of document that one can travel on.
         identity_documents: kinds that say who somebody is.
+        looking: for how long looking counts.
         words: other words, by group, code and language.
     """
 
@@ -193,6 +223,7 @@ class GuardTable:
     permitted_fields: frozenset[str]
     travel_documents: frozenset[str]
     identity_documents: frozenset[str]
+    looking: Looking
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     @cached_property
@@ -270,11 +301,12 @@ def _table(data: Mapping[str, Any]) -> GuardTable:
         for name, row in data["outcomes"].items()
     }
     needs = {name: tuple(_need(row) for row in rows) for name, rows in data["needs"].items()}
+    looking = Looking(**data["looking"])
     return GuardTable(
         version=data["version"],
         disclaimer=data["disclaimer"],
         guards={
-            name: _guard(name, row, needs=needs, outcomes=outcomes)
+            name: _guard(name, row, needs=needs, outcomes=outcomes, looking=looking)
             for name, row in data["guards"].items()
         },
         steps=tuple(
@@ -284,6 +316,7 @@ def _table(data: Mapping[str, Any]) -> GuardTable:
         permitted_fields=frozenset(data["permitted_fields"]),
         travel_documents=frozenset(data["travel_documents"]),
         identity_documents=frozenset(data["identity_documents"]),
+        looking=looking,
         words=data.get("words", {}),
     )
 
@@ -302,6 +335,7 @@ def _guard(
     *,
     needs: Mapping[str, tuple[Need, ...]],
     outcomes: Mapping[str, Outcomes],
+    looking: Looking,
 ) -> Guard:
     return Guard(
         name=name,
@@ -315,11 +349,13 @@ def _guard(
         verified_by=row["verified_by"],
         lifts_on=row["lifts_on"],
         title=row["title"],
-        barrier=_barrier(row["barrier"], outcomes) if "barrier" in row else None,
+        barrier=_barrier(row["barrier"], outcomes, looking) if "barrier" in row else None,
     )
 
 
-def _barrier(row: Mapping[str, Any], outcomes: Mapping[str, Outcomes]) -> BarrierRule:
+def _barrier(
+    row: Mapping[str, Any], outcomes: Mapping[str, Outcomes], looking: Looking
+) -> BarrierRule:
     forced = row.get("forced_by", {})
     return BarrierRule(
         kind=row["kind"],
@@ -334,6 +370,7 @@ def _barrier(row: Mapping[str, Any], outcomes: Mapping[str, Outcomes]) -> Barrie
             )
             for one in row["lifts_with"]
         ),
+        counts_days=row.get("counts_days", looking.counts_days),
         clock=row.get("clock", ""),
         forced_people=forced.get("people", ""),
         forced_routes=_routes(forced),

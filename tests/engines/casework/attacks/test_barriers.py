@@ -1,5 +1,8 @@
 """Attacks on barriers: lifting the wrong thing, lifting too early, letting a chain of law break."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from hawkari.engines.casework import Event, EventKind, Route, State, fold
@@ -25,6 +28,45 @@ def test_the_case_under_attack_may_depart_before_it_is_attacked():
 @pytest.mark.parametrize("barrier", sorted(TABLE.barriers))
 def test_every_kind_of_barrier_of_the_table_keeps_the_person_while_it_is_open(barrier: str):
     assert barrier in refusing(opened(history(), barrier))
+
+
+def found_none(ago: timedelta) -> list[Event]:
+    """A case that may depart, whose barriers were all looked for that long before."""
+    early, shift = [], NOW - ago - timedelta(days=1)
+    for one in history():
+        at = NOW - ago if one.kind is EventKind.BARRIER_CHECKED else one.at
+        at = shift if one.kind is EventKind.OPENED else at
+        early.append(replace(one, at=at, recorded=at))
+    return early
+
+
+def test_none_found_counts_for_the_days_of_the_table_and_not_a_minute_longer():
+    for kind, guard in TABLE.barriers.items():
+        assert guard.barrier is not None
+        counts = timedelta(days=guard.barrier.counts_days)
+        assert kind not in refusing(found_none(counts))
+        is_read_off_papers = kind in {"no_travel_document", "not_accepted"}
+        old = found_none(counts + timedelta(minutes=1))
+        assert (kind in refusing(old)) is not is_read_off_papers
+
+
+def test_what_grew_old_is_known_again_once_somebody_looks():
+    old = found_none(timedelta(days=400))
+    assert "pregnancy" in refusing(old)
+    assert refusing(looked(old)) == []
+
+
+def test_that_it_was_lifted_grows_old_like_anything_else_that_somebody_knew():
+    start = NOW - timedelta(days=TABLE.looking.counts_days + 10)
+    events = [replace(one, at=min(one.at, start), recorded=min(one.at, start)) for one in history()]
+    assert "fitness_to_fly" in refusing(events)
+    events = opened(events, "fitness_to_fly", at=NOW - timedelta(days=9))
+    fit = lifted(
+        events, "fitness_to_fly", kind="clinical_statement", by="clinician", at=NOW - days(8)
+    )
+    assert "fitness_to_fly" not in refusing(fit)
+    later = timedelta(days=TABLE.looking.counts_days)
+    assert "fitness_to_fly" in refusing(fit, at=NOW + later)
 
 
 def test_a_lift_that_was_recorded_before_the_opening_lifts_nothing():

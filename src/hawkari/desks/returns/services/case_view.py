@@ -40,7 +40,7 @@ class Obstacle:
         reason: as the engine gives it.
         mark: ``open``, ``unknown`` (nobody looked), or ``condition`` (must be met for this step).
         is_barrier: whether it is a barrier, which a named officer lifts with a document.
-        since: since when; of what nobody looked at, since the case was opened.
+        since: since when; of what nobody looked at since the case was opened, since then.
         verified_by: who signed the row of the table; empty for nobody.
         openings: those that are not lifted, oldest first.
     """
@@ -114,6 +114,11 @@ class CaseView:
     proposal: Proposal | None
     told: tuple[Told, ...]
     steps: NextSteps
+
+    @property
+    def looking_counts(self) -> int:
+        """For how many days what somebody found of a barrier counts."""
+        return load_table().looking.counts_days
 
     @property
     def open_barriers(self) -> int:

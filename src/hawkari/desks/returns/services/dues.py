@@ -18,15 +18,19 @@ from hawkari.engines.casework import (
     Place,
     State,
     deadline,
+    load_table,
 )
 from hawkari.engines.casework.calendars import OutsideCalendar
 from hawkari.engines.casework.clocks import UnknownClock
+from hawkari.engines.casework.reading_barriers import grows_old
 from hawkari.engines.casework.values import AFTER_DEPARTURE, CONSENT_ROUTES, Receiver, Route
 
 __all__ = ["Due", "dues_of"]
 
 SOON = timedelta(days=90)
 """How far ahead the day on which a paper expires is shown."""
+KNOWN = frozenset({"none", "lifted", "lapsed"})
+"""What is known of a barrier that is not open."""
 FOLLOW_UPS = (0, 3, 6, 12)
 
 
@@ -59,7 +63,7 @@ def dues_of(case: Case, facts: Facts, events: Sequence[Event], *, now: datetime)
     """What is due in a case, the earliest first."""
     if facts.state is State.CLOSED:
         return []
-    parts = (_reviews, _papers, _notices, _answer)
+    parts = (_reviews, _looking, _papers, _notices, _answer)
     found = [one for part in parts for one in part(facts, now)]
     found += _support(facts, events, now)
     found += _keeping(case, now)
@@ -82,6 +86,21 @@ def _reviews(facts: Facts, now: datetime) -> Iterator[Due]:
         for one in fact.openings:
             if one.lift is None and one.review is not None:
                 yield _day("barrier_review", "caseworker", one.review, now=now, subject=kind)
+
+
+def _looking(facts: Facts, now: datetime) -> Iterator[Due]:
+    """The first instant from which something that was looked for is unknown again."""
+    if facts.state in AFTER_DEPARTURE:
+        return
+    rules = {kind: guard.barrier for kind, guard in load_table().barriers.items()}
+    found = [
+        grows_old(fact, rule)
+        for kind, rule in rules.items()
+        if rule is not None and (fact := facts.barrier(kind)).status in KNOWN
+    ]
+    first = min((one for one in found if one is not None), default=None)
+    if first is not None:
+        yield Due("look_again", "caseworker", first, first, over=now > first)
 
 
 def _papers(facts: Facts, now: datetime) -> Iterator[Due]:

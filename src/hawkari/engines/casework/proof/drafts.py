@@ -39,7 +39,8 @@ class Draft:
     Attributes:
         details: what is said when it is opened.
         looked: barriers that somebody looked for and found none.
-        review: until when that counts.
+        opened: when the case was opened.
+        long_ago: what was said of barriers soon afterwards, where that was long ago.
         barriers: what is said about barriers.
         consent: the consent; None: none.
         documents: what is said about documents.
@@ -54,6 +55,8 @@ class Draft:
 
     details: dict[str, Json]
     looked: dict[str, str]
+    opened: datetime = field(default_factory=lambda: at_day(0))
+    long_ago: list[Said] = field(default_factory=list)
     barriers: list[Said] = field(default_factory=list)
     consent: dict[str, Json] | None = None
     documents: list[dict[str, Json]] = field(default_factory=list)
@@ -85,7 +88,7 @@ class Draft:
         )
 
     def _beginning(self) -> list[Said]:
-        said = [Said(EventKind.OPENED, self.details, at_day(0))]
+        said = [Said(EventKind.OPENED, self.details, self.opened), *self.long_ago]
         for review in sorted(set(self.looked.values())):
             kinds: list[Json] = [kind for kind, until in self.looked.items() if until == review]
             body: dict[str, Json] = {"barriers": kinds, "source": "screening", "review": review}

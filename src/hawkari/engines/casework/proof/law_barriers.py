@@ -101,6 +101,8 @@ _BRINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "family_28d": (("appeal_pending", "determination"),),
     "nrm_recovery": (("nrm_rg_pending", "grounds_decision"),),
 }
+# What somebody knew so long ago nobody knows now.
+_KNOWN_FOR = timedelta(days=60)
 # For such people that none was found is no answer.
 _NEVER_NONE = {
     "s55_not_assessed": "children",
@@ -136,6 +138,8 @@ def _is_closed(history: History, kind: str) -> bool:
         if kind in codes_of(one.body.get("barriers")) and history.is_fresh(one)
     ]
     papers = [one for one in ends if one is not None]
+    if all(one.at < history.at - _KNOWN_FOR for one in (*looked, *papers)):
+        return False
     came = _may_have_come(history, kind)
     if came is not None and not (
         any(one.at >= came.at for one in looked) or any(_is_about(one, came) for one in openings)

@@ -167,6 +167,9 @@ def _rules(guard: Guard) -> Iterator[tuple[str, Guard]]:
     ):
         wider = replace(rule, lifts_with=(*rule.lifts_with, more))
         yield name, replace(guard, barrier=wider)
+    if guard.subject == f"barrier:{guard.name}":
+        longer = replace(rule, counts_days=rule.counts_days + 1)
+        yield "known for a day longer", replace(guard, barrier=longer)
     if rule.forced_people:
         yield (
             f"not forced by {rule.forced_people}",

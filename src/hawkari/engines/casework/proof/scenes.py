@@ -7,6 +7,7 @@ that was lifted with a paper that lifts nothing.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from hawkari.engines.casework.events import EventKind
 from hawkari.engines.casework.proof.drafts import MORNING, Draft, Said, at_day
@@ -25,6 +26,7 @@ _NOT_LIFTED: Mapping[str, dict[str, Json]] = {
     "lifted without a paper": {"document": ""},
     "lifted elsewhere: another opening": {"opening": 1},
 }
+_AN_HOUR = timedelta(hours=1)
 _BY_THE_PAPERS = ("no_travel_document", "not_accepted")
 
 
@@ -143,6 +145,11 @@ def _barrier(kind: str, rule: BarrierRule) -> Iterator[tuple[str, str, Change]]:
         "lifted until a day that is past",
         _opened(kind, right | {"review": "2026-11-01"}),
     )
+    counts = timedelta(days=rule.counts_days)
+    too_long = counts + _AN_HOUR
+    yield "none", "none found, and it still counts", _looked(kind, ago=counts)
+    yield "unknown", "none found, too long ago", _looked(kind, ago=too_long)
+    yield "unknown", "lifted, too long ago", _lifted_once(kind, right, ago=too_long)
     yield (
         "unknown",
         "none found, until a day that is past",
@@ -176,6 +183,39 @@ def _forced(table: GuardTable, kind: str, rule: BarrierRule) -> Iterator[Scene]:
 
 def _nothing(draft: Draft) -> None:
     del draft
+
+
+def _looked(kind: str, *, ago: timedelta) -> Change:
+    """Somebody looked then, and nobody since."""
+
+    def change(draft: Draft) -> None:
+        _forget(draft, kind)
+        draft.opened = min(draft.opened, MORNING - 2 * ago)
+        body: dict[str, Json] = {"barriers": [kind], "source": "an earlier screening"}
+        draft.long_ago.append(Said(EventKind.BARRIER_CHECKED, body, MORNING - ago))
+
+    return change
+
+
+def _lifted_once(kind: str, right: dict[str, Json], *, ago: timedelta) -> Change:
+    """A paper ended it then, and nobody looked since."""
+
+    def change(draft: Draft) -> None:
+        _forget(draft, kind)
+        then = MORNING - ago
+        draft.opened = min(draft.opened, MORNING - 2 * ago)
+        opened: dict[str, Json] = {"barrier": kind, "source": "letter"}
+        began = then - timedelta(days=3)
+        draft.long_ago.append(Said(EventKind.BARRIER_OPENED, opened, began, f"early {kind}"))
+        paper: dict[str, Json] = {
+            "barrier": kind,
+            "opening": f"@early {kind}",
+            "document": "D0",
+            "dated": then.date().isoformat(),
+        }
+        draft.long_ago.append(Said(EventKind.BARRIER_LIFTED, paper | right, then))
+
+    return change
 
 
 def _forget(draft: Draft, kind: str) -> None:

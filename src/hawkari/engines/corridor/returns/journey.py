@@ -14,6 +14,8 @@ __all__ = ["Journey"]
 
 _CONSENTED = ("voluntary", "assisted")
 _NEVER = 1e6
+# Days after which a caseworker asks again.
+_LOOKS_AGAIN = 35
 _WANTS_NO_SUPPORT = 0.45
 _BEFORE_DEPARTURE = (
     *("voluntary_counselling", "liable", "documenting", "accepted_by_receiver"),
@@ -179,7 +181,16 @@ class Journey:
         self._papers.serve()
         self._to("notice_served")
 
+    def _look_again(self) -> None:
+        """What was looked for is not known for ever."""
+        last = max(one["at"] for one in self.journal.events if one["kind"] == "barrier_checked")
+        if last < self.journal.instant(-_LOOKS_AGAIN):
+            looked = [one.kind for one in barriers()]
+            body = {"barriers": looked, "source": "asked again before the journey"}
+            self.journal.add("barrier_checked", body)
+
     def _book(self) -> None:
+        self._look_again()
         self._papers.book("none needed" if self.consented else "two escorts")
         self.state = "booked"
 
@@ -193,6 +204,7 @@ class Journey:
         """One officer proposes the departure, another confirms it at the airport."""
         journal, booking = self.journal, self._papers.booking
         journal.now = self._papers.departs
+        self._look_again()
         proposal = {"about": "departure_proposed", "booking": booking, "why": "all papers seen"}
         journal.add("note", proposal)
         journal.add("departed", {"booking": booking}, two=True)
