@@ -265,11 +265,11 @@ def test_each_case_is_checked_by_itself_and_told_of(desk: Desk):
 
 def test_no_guard_is_passed_because_many_are_moved_at_once(desk: Desk):
     officer = desk.officer()
-    cases = [desk.to(officer, State.DOCUMENTING) for _ in range(2)]
-    wanted = Wanted(BulkAction.MOVE, State.ACCEPTED_BY_RECEIVER)
+    cases = [desk.to(officer, State.ACCEPTED_BY_RECEIVER, route="enforced") for _ in range(2)]
+    wanted = Wanted(BulkAction.MOVE, State.NOTICE_SERVED)
     outcomes = act_on(officer, [one.reference for one in cases], wanted)
     assert not any(one.done for one in outcomes)
-    assert {"not_accepted"} <= {reason.guard for reason in outcomes[0].reasons}
+    assert {"notice_of_intention"} <= {reason.guard for reason in outcomes[0].reasons}
 
 
 @pytest.mark.parametrize(
@@ -279,6 +279,7 @@ def test_no_guard_is_passed_because_many_are_moved_at_once(desk: Desk):
         Wanted(BulkAction.CLOSE, "may_stay"),
         Wanted(BulkAction.CLOSE, "because", "so"),
         Wanted(BulkAction.MOVE, State.LIABLE),
+        Wanted(BulkAction.MOVE, State.ACCEPTED_BY_RECEIVER),
         Wanted(BulkAction.ASSIGN),
     ],
 )

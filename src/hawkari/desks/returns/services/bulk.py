@@ -24,10 +24,13 @@ __all__ = ["AT_ONCE", "MOVES", "BulkAction", "Outcome", "Wanted", "act_on"]
 
 AT_ONCE = 200
 MOVES = (
-    *(State.SCREENING, State.DOCUMENTING, State.ACCEPTED_BY_RECEIVER, State.NOTICE_SERVED),
-    *(State.NOTICE_ELAPSED, State.SUPPORTED),
+    *(State.SCREENING, State.DOCUMENTING, State.NOTICE_SERVED, State.NOTICE_ELAPSED),
+    State.SUPPORTED,
 )
-"""States that many cases may be moved to at once; others are a decision on one person."""
+"""States that many cases may be moved to at once; others are a decision on one person.
+
+That the receiving authority accepted somebody is read in its letter about that person.
+"""
 
 
 class BulkAction(StrEnum):

@@ -181,16 +181,8 @@ class Journey:
         self._papers.serve()
         self._to("notice_served")
 
-    def _look_again(self) -> None:
-        """What was looked for is not known for ever."""
-        last = max(one["at"] for one in self.journal.events if one["kind"] == "barrier_checked")
-        if last < self.journal.instant(-_LOOKS_AGAIN):
-            looked = [one.kind for one in barriers()]
-            body = {"barriers": looked, "source": "asked again before the journey"}
-            self.journal.add("barrier_checked", body)
-
     def _book(self) -> None:
-        self._look_again()
+        _look_again(self.journal)
         self._papers.book("none needed" if self.consented else "two escorts")
         self.state = "booked"
 
@@ -204,7 +196,7 @@ class Journey:
         """One officer proposes the departure, another confirms it at the airport."""
         journal, booking = self.journal, self._papers.booking
         journal.now = self._papers.departs
-        self._look_again()
+        _look_again(journal)
         proposal = {"about": "departure_proposed", "booking": booking, "why": "all papers seen"}
         journal.add("note", proposal)
         journal.add("departed", {"booking": booking}, two=True)
@@ -263,6 +255,14 @@ def _open(case: Journey) -> None:
         "pregnant": False,
     }
     case.journal.add("opened", body)
+
+
+def _look_again(journal: Journal) -> None:
+    """What was looked for is not known for ever."""
+    last = max(one["at"] for one in journal.events if one["kind"] == "barrier_checked")
+    if last < journal.instant(-_LOOKS_AGAIN):
+        looked = [one.kind for one in barriers()]
+        journal.add("barrier_checked", {"barriers": looked, "source": "asked again"})
 
 
 def _wants_paper(case: Journey, barrier: Barrier) -> bool:
