@@ -1,5 +1,6 @@
 """Short posts: their language, what they name, which are adverts, and what they claim."""
 
+from hawkari.engines.posts.adverts import AdvertReading, Why, advert_of
 from hawkari.engines.posts.canonical import canonical, canonical_with_spans, skeleton
 from hawkari.engines.posts.clusters import ClusterState, PostText, cluster_posts
 from hawkari.engines.posts.language import Guess, languages
@@ -13,6 +14,7 @@ from hawkari.engines.posts.selectors import (
 )
 
 __all__ = [
+    "AdvertReading",
     "ClusterState",
     "DateHit",
     "Guess",
@@ -21,6 +23,8 @@ __all__ = [
     "PriceHit",
     "RouteHit",
     "Selectors",
+    "Why",
+    "advert_of",
     "canonical",
     "canonical_with_spans",
     "cluster_posts",
