@@ -6,12 +6,13 @@ import typer
 
 from hawkari.cli import campaign_effect, campaign_import
 from hawkari.cli.installation import open_installation
+from hawkari.desks.campaign import bank_cli
 
 __all__ = ["register"]
 
 _PARTS: tuple[ModuleType, ...] = (campaign_effect, campaign_import)
 # Parts of the desk, which is below the doors and cannot open the installation by itself.
-_DESK: tuple[ModuleType, ...] = ()
+_DESK: tuple[ModuleType, ...] = (bank_cli,)
 
 
 def register(app: typer.Typer) -> None:

@@ -4,6 +4,7 @@ Whoever is logged in (session cookie) asks under their own access, as on the pag
 one shape: ``{"error": {"code", "message", "remedy"}}``. Each part of the desk adds its router.
 """
 
+from hawkari.desks.campaign.myth_api import router as myths
 from hawkari.desks.campaign.post_api import router as posts
 from hawkari.desks.campaign.services.refusals import NotFound
 from hawkari.desks.programs import addresses, make_api, says
@@ -14,6 +15,6 @@ api = make_api("Hawkari campaign", "campaign:api")
 api.add_exception_handler(
     NotFound, says(api, 404, code="not_found", remedy="Look at the list it is from.")
 )
-for _router in (posts,):
+for _router in (posts, myths):
     api.add_router("", _router)
 urls = addresses(api)

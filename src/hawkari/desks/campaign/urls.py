@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.campaign import post_urls
+from hawkari.desks.campaign import myth_urls, post_urls
 
 app_name = "campaign"
 
 # Each part of the desk has its own addresses.
 urlpatterns: list[URLPattern | URLResolver] = [
+    *myth_urls.urlpatterns,
     *post_urls.urlpatterns,
 ]
