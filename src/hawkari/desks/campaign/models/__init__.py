@@ -1,6 +1,7 @@
 """What the desk keeps: posts and what was read of them, myths and their answers."""
 
 from hawkari.desks.campaign.models.answers import AnswerSignature, AnswerVersion, MadeProduct
+from hawkari.desks.campaign.models.claims import Claim, ClaimPost
 from hawkari.desks.campaign.models.imports import BadRow, Channel, Import
 from hawkari.desks.campaign.models.myths import Drafted, Myth, Variant
 from hawkari.desks.campaign.models.posts import Post, PostSelector, SelectorKind
@@ -10,6 +11,8 @@ __all__ = [
     "AnswerVersion",
     "BadRow",
     "Channel",
+    "Claim",
+    "ClaimPost",
     "Drafted",
     "Import",
     "MadeProduct",

@@ -17,6 +17,8 @@ from hawkari.engines.posts.matching.weighing import Bag, Weighed, bag_of
 
 __all__ = ["AnswerIndex"]
 
+_AS_A_RIVAL = 50  # so many background texts tell as much as one more answer
+
 
 class AnswerIndex:
     """Answers in any languages, found by the words and stretches of letters of a post.
@@ -128,7 +130,9 @@ class AnswerIndex:
         covered = float(found.words[row] / max(self._ready().whole[row], 1e-9))
         others = [float(found.words[other]) for other in found.rows if other != row]
         lead = float(found.words[row]) / max(*others, 1e-9, 1e-9)
-        return probability(covered, lead, rivals=len(self) - 1)
+        # Where other texts tell which words are common, a lead over few answers says more.
+        rivals = len(self) - 1 + len(self._background) // _AS_A_RIVAL
+        return probability(covered, lead, rivals=rivals)
 
     def _ready(self) -> Weighed:
         if self._weighed is None:
