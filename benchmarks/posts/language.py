@@ -5,8 +5,9 @@
 PATH holds `campaign/lid_dev.tsv` (NTREX-128, test only). Two numbers a script of our model were set
 on every second line (`training/train_language.py` says which); the rest is reported apart. Beside
 it, where they lie there, are cuts of two to five words of `campaign/parallel_ntrex.tsv`, and
-`campaign/kurdish_ckb_kmr.tsv` as written, typed on an Arabic keyboard and without its marks:
-nothing was set or learnt on those. Peers: `pip install heliport py3langid`.
+`campaign/kurdish_ckb_kmr.tsv` as written, typed on an Arabic keyboard and without its marks;
+nothing was learnt on those, but how rare Gorani and Kurmanji in Arabic letters are was set looking
+at the latter. Peers: `pip install heliport py3langid`.
 """
 
 import argparse

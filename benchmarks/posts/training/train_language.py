@@ -4,7 +4,8 @@
 
 PATH holds `training/` (only permissive texts and names are read from it) and, for two numbers a
 script that change no order among languages (how sharp probabilities are, and from where on "cannot
-tell" is said), every second line of `campaign/lid_dev.tsv`. Django's and CLDR's messages in the
+tell" is said), every second line of `campaign/lid_dev.tsv`. How rare some languages are (`RARE`) was
+set by hand, looking at `campaign/lid_dev.tsv` and `campaign/kurdish_ckb_kmr.tsv`. Django's and CLDR's messages in the
 installed packages and Hawkari's own are read too. Writes `language.npz` and `language.json` under
 `src/hawkari/engines/posts/resources/`: the same for the same texts.
 """
