@@ -6,6 +6,7 @@ one shape: ``{"error": {"code", "message", "remedy"}}``. Each part of the desk a
 
 from hawkari.desks.campaign.myth_api import router as myths
 from hawkari.desks.campaign.post_api import router as posts
+from hawkari.desks.campaign.referral_api import router as referrals
 from hawkari.desks.campaign.services.refusals import NotFound
 from hawkari.desks.programs import addresses, make_api, says
 
@@ -15,6 +16,6 @@ api = make_api("Hawkari campaign", "campaign:api")
 api.add_exception_handler(
     NotFound, says(api, 404, code="not_found", remedy="Look at the list it is from.")
 )
-for _router in (posts, myths):
+for _router in (posts, myths, referrals):
     api.add_router("", _router)
 urls = addresses(api)

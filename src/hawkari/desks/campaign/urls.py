@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.campaign import myth_urls, post_urls
+from hawkari.desks.campaign import myth_urls, post_urls, referral_urls
 
 app_name = "campaign"
 
@@ -10,4 +10,5 @@ app_name = "campaign"
 urlpatterns: list[URLPattern | URLResolver] = [
     *myth_urls.urlpatterns,
     *post_urls.urlpatterns,
+    *referral_urls.urlpatterns,
 ]

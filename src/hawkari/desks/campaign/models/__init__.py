@@ -5,8 +5,10 @@ from hawkari.desks.campaign.models.claims import Claim, ClaimPost
 from hawkari.desks.campaign.models.imports import BadRow, Channel, Import
 from hawkari.desks.campaign.models.myths import Drafted, Myth, Variant
 from hawkari.desks.campaign.models.posts import Post, PostSelector, SelectorKind
+from hawkari.desks.campaign.models.referrals import AdvertAcceptance, Referral, ReferralStep
 
 __all__ = [
+    "AdvertAcceptance",
     "AnswerSignature",
     "AnswerVersion",
     "BadRow",
@@ -19,6 +21,8 @@ __all__ = [
     "Myth",
     "Post",
     "PostSelector",
+    "Referral",
+    "ReferralStep",
     "SelectorKind",
     "Variant",
 ]
