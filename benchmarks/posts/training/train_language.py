@@ -4,10 +4,10 @@
 
 PATH holds `training/` (only permissive texts and names are read from it) and, for two numbers a
 script that change no order among languages (how sharp probabilities are, and from where on "cannot
-tell" is said), every second line of `campaign/lid_dev.tsv`. How rare some languages are (`RARE`) was
-set by hand, looking at `campaign/lid_dev.tsv` and `campaign/kurdish_ckb_kmr.tsv`. Django's and CLDR's messages in the
-installed packages and Hawkari's own are read too. Writes `language.npz` and `language.json` under
-`src/hawkari/engines/posts/resources/`: the same for the same texts.
+tell" is said), every second line of `campaign/lid_dev.tsv`. How rare some languages are (`RARE`)
+was set by hand, looking at `campaign/lid_dev.tsv` and `campaign/kurdish_ckb_kmr.tsv`. Django's and
+CLDR's messages in the installed packages and Hawkari's own are read too. Writes `language.npz` and
+`language.json` under `src/hawkari/engines/posts/resources/`: the same for the same texts.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from hawkari.engines.posts.letters import ARABIC, ETHIOPIC, LATIN, letters_of, r
 
 OUT = Path(__file__).parents[3] / "src/hawkari/engines/posts/resources"
 DATE = "2026-11-27"
-EXAMPLES, ROUNDS = 12_000, 4  # of each language, in each round
+EXAMPLES, ROUNDS = 15_000, 4  # of each language, in each round
 BITS = {ARABIC: 18, ETHIOPIC: 17, LATIN: 18}
 COLUMNS = {
     ARABIC: ("ar", "ckb", "fa", "hac", "kmr", "ps", "ug", "ur"),
