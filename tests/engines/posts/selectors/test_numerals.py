@@ -68,3 +68,23 @@ def test_a_price_in_words_is_read_in_each_language(text):
 def test_words_that_are_neither_are_left(text):
     found = read_selectors(text)
     assert (found.phones, found.prices) == ((), ())
+
+
+WORDS = sorted(
+    {
+        word
+        for row in rows("numbers.tsv")
+        for key in ("small", "tens", "hundred", "thousand", "and", "plus", "double")
+        for names in row[key].split(" ")
+        for word in names.split("|")
+        if word
+    }
+)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "euro", "€", "7", "00", "-", ",", "یۆرۆ"]), max_size=14))
+def test_any_words_of_numbers_can_be_read(parts):
+    text = " ".join(parts)
+    found = read_selectors(text)
+    for one in (*found.phones, *found.prices):
+        assert 0 <= one.span[0] < one.span[1] <= len(text)

@@ -127,6 +127,12 @@ def test_flags_make_a_route_but_a_flag_of_decoration_does_not():
         "nice to split",
         "le bar à van",
         "Mali / Russie",
+        "Russia-Turkey agreement",
+        "ÖSTERREICH - WIEN",
+        "en Allemagne à Berlin",
+        "كان إلى لندن",
+        "Europe, which is south of Paris",
+        "بريمن الى مقاطعات هامبورغ",
     ],
 )
 def test_two_places_alone_are_no_route(text):
@@ -146,3 +152,28 @@ def test_words_of_payment_and_transport_are_read(text, payment, transport):
     found = read_selectors(text)
     assert [one.value for one in found.payment] == [payment]
     assert [one.value for one in found.transport] == [transport]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("+44 7700 900123 USD 3700", "3700 USD"),
+        ("+44 7700 900123 €6,100", "6100 EUR"),
+        ("12.2 K us$", "12200 USD"),
+        ("$10500/-", "10500 USD"),
+        ("5 mijë €", "5000 EUR"),
+        ("4500 اليورو", "4500 EUR"),
+        ("1.2k یۆرۆیە", "1200 EUR"),
+    ],
+)
+def test_signs_and_words_of_money_go_with_their_own_number(text, value):
+    assert [one.value for one in read_selectors(text).prices] == [value]
+
+
+def test_a_name_that_is_an_everyday_word_is_a_place_only_in_an_offer():
+    assert routes("الطريق من كان إلى لندن") == []
+    assert routes("الطريق من كان إلى لندن، €3000") == [("Caen", "London")]
+
+
+def test_of_several_places_called_the_same_the_one_on_the_way_counts():
+    assert routes("Frankfurt - Berlin") == [("Frankfurt", "Berlin")]

@@ -3,19 +3,12 @@
 from collections.abc import Iterator
 from functools import cache
 
+from hawkari.engines.posts.selectors.folding import fold
 from hawkari.engines.posts.selectors.words import Entry, Words, rows
 
 __all__ = ["country_of_place", "flags", "lexicon"]
 
 _NAMES = ("ckb", "kmr", "ar", "fa", "ps", "tr", "en", "fr", "de", "other")
-# Names that are everyday words too, or parts of people's names: meant only with a capital in Latin
-# letters, and only without endings in the Arabic script.
-_EVERYDAY = frozenset({
-    "nice", "van", "kos", "bari", "hit", "essen", "kale", "kent", "anh", "duc", "bo", "nga",
-    "phap", "sine", "wan", "amed", "gever", "cales", "calais", "rom", "wien", "soran", "koper",
-    "rijeka", "sofia", "sam", "damas", "tours", "caen", "hull", "dover", "dubai", "china", "sid",
-    "mosel", "shekhan", "pave", "turkey", "jordan", "sham", "chio", "bath", "lyon", "vienne",
-})  # fmt: skip
 _SHORT = 4
 _LONG = 6
 _COUNTRY_ROWS_FROM = "UK"
@@ -32,7 +25,7 @@ def _words() -> Iterator[tuple[str, Entry]]:
         languages = frozenset() if row["language"] == "*" else frozenset({row["language"]})
         is_slang = row["kind"] == "slang"
         for term in row["terms"].split("|"):
-            short = len(term) <= _SHORT
+            short = len(term) <= (_SHORT if term.isascii() else _SHORT - 1)
             yield term, Entry(row["kind"], row["meaning"], languages, whole=short or is_slang)
 
 
@@ -46,11 +39,30 @@ def _date_words() -> Iterator[tuple[str, Entry]]:
 
 
 def _places() -> Iterator[tuple[str, Entry]]:
+    offer, whole, capital = map(_everyday, ("offer", "whole", "capital"))
     for row in (*rows("route_places_added.tsv"), *rows("route_places.tsv")):
         names = {row["name"], *(name for key in _NAMES for name in row.get(key, "").split("|"))}
         for name in sorted(names - {""}):
-            everyday = name.casefold() in _EVERYDAY or len(name) <= _SHORT
-            yield name, Entry("place", row["name"], whole=len(name) < _SHORT, capital=everyday)
+            key = fold(name).text
+            # A mark tells a short name from a word: without it, "Ý" would be any "y".
+            if len(key) == 1:
+                continue
+            yield (
+                name,
+                Entry(
+                    "place",
+                    row["name"],
+                    whole=len(name) < _SHORT or key in whole or key in offer,
+                    capital=len(name) <= _SHORT or key in capital,
+                    offer=key in offer,
+                ),
+            )
+
+
+def _everyday(kind: str) -> frozenset[str]:
+    """Folded names that are everyday words too, or parts of people's names."""
+    found = [row["words"].split() for row in rows("everyday.tsv") if row["kind"] == kind]
+    return frozenset(fold(word).text for words in found for word in words)
 
 
 @cache

@@ -12,10 +12,13 @@ __all__ = ["with_digits"]
 
 LEAST_OF_A_PHONE = 7
 LEAST_WORDS = 3
+LEAST_DIFFERENT = 2
+"""Words of numbers that a post must have for a phone to be spelt in it."""
 LEAST_OF_A_PRICE = 100
 LEAST_GERMAN = 10
 DOUBLE = "double"
 _GAP = re.compile(r"[\s,.\-–/*•]*")
+_SIGN = re.compile("[€£$]")
 _DIGITS_AROUND = re.compile(r"[\d+][\d\s().\-]{0,16}$")
 _TIMES = re.compile(r"(?<![\d.,])(?P<times>\d{1,3})\s?$")
 _DIGITS_BEHIND = re.compile(r"[\s.\-]{0,2}\d[\d\s.\-]{0,16}")
@@ -50,14 +53,12 @@ def with_digits(folded: Folded, words: Sequence[Token], *, currencies: Iterable[
         words: its tokens.
         currencies: where words for a currency begin.
     """
-    known, money = _all_words(), set(currencies)
     present = {word for word, _, _ in words}
-    if money or "€" in folded.text or "£" in folded.text:
-        present |= {"tausend" for word in present if "tausend" in word}
-        least = 1
-    else:
-        least = LEAST_WORDS
-    if sum(word in known for word, _, _ in words) < least and "tausend" not in present:
+    present |= {"tausend" for word in present if "tausend" in word}
+    known = present & _all_words()
+    money = set(currencies)
+    is_price = not known.isdisjoint(_large_words())
+    if len(known) < LEAST_DIFFERENT and not (is_price and (money or _SIGN.search(folded.text))):
         return folded
     found: list[tuple[int, int, str]] = []
     for language in _languages():
@@ -83,7 +84,12 @@ def _as_digits(text: str, run: _Run, money: set[int]) -> tuple[int, str]:
             return run.start, joined
     following = run.end + len(text[run.end :]) - len(text[run.end :].lstrip())
     is_money = following in money or text[following : following + 1] in ("€", "£", "$")
-    if not is_money or len(run.pieces) != 1 or int(joined) < LEAST_OF_A_PRICE:
+    if (
+        not is_money
+        or not joined.isdigit()
+        or len(run.pieces) != 1
+        or int(joined) < LEAST_OF_A_PRICE
+    ):
         return run.start, ""
     before = _TIMES.search(text, max(0, run.start - 5), run.start)
     if before is None:
@@ -235,6 +241,12 @@ class _Count:
 @cache
 def _all_words() -> frozenset[str]:
     return frozenset(word for language in _languages() for word in language.values)
+
+
+@cache
+def _large_words() -> frozenset[str]:
+    every = (item for language in _languages() for item in language.values.items())
+    return frozenset(word for word, value in every if value >= LEAST_OF_A_PRICE)
 
 
 @cache

@@ -20,14 +20,14 @@ _LINK = re.compile(
     r"(?:\+|%2b)?(?P<digits>\d{8,15}(?!\d)|\d(?:[\s.()-]{0,2}\d){6,16})(?![a-z])"
 )
 # Between two digits of one number: a few signs, or a filler such as "xx" or "dot".
-_SIGN = r"[^\w@#$€£₺%+:,;?!]"
+_SIGN = r"[^\w@$€£₺%+:,;?!]"
 _FILLER = r"(?:x{1,4}|dot|nokta|point|punto|pike|cham|space|dash|and|-|نقطه|خال)"
 _BETWEEN = rf"(?:{_SIGN}{{0,4}}(?:{_FILLER}{_SIGN}{{1,3}})?)"
 _RUN = re.compile(rf"(?<![\w@/=.,])[+(]*\d(?:{_BETWEEN}\d)*(?!\w)")
 _GLUED = re.compile(r"\d+")
 # Letters that stand for digits, where digits stand beside them.
 _LETTERED = re.compile(
-    r"(?<![^\W\d_])(?:[oil|]{1,4} ?)?\d(?:[\doil|]|[ .()-](?=[\doil|]))*(?![^\W\d_])"
+    r"(?<![^\W\d_])(?:[oil]{1,4} ?)?\d(?:[\doil|]|[ .()-](?=[\doil]))*(?![^\W\d_])"
 )
 _AS_DIGITS = str.maketrans("oil|", "0111")
 _MASKED = re.compile(
@@ -145,8 +145,8 @@ def _in_run(
             read = _without_plus(rest, at + begin, context)
             if read is not None:
                 number, taken = read
-                yield _Read(number, at + begin, at + rest[taken - 1][2], "country code alone",
-                            guessed=True)  # fmt: skip
+                rule = "number without + or its zero"
+                yield _Read(number, at + begin, at + rest[taken - 1][2], rule, guessed=True)
         place += taken or 1
 
 
@@ -205,8 +205,10 @@ def _without_plus(groups: _Groups, at: int, context: PhoneContext) -> tuple[str,
     if _is_called(at, context):
         for many in range(min(len(groups), 5), 0, -1):
             digits = "".join(one for one, _, _ in groups[:many])
-            if len(digits) in (9, 10) and (code := _home_code(digits, [], context)):
-                return f"+{code}{digits}", many
+            if len(digits) in (9, 10):
+                code = regions.home_without_zero(digits, context.language)
+                if code:
+                    return f"+{code}{digits}", many
     return None
 
 

@@ -18,11 +18,13 @@ _SYMBOL = "[" + "".join(_SYMBOLS) + "]"
 _GROUPED = r"\d{1,3}(?:[.,' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
 _NUMBER = re.compile(
     rf"(?P<before>{_SYMBOL})?\s?(?<![\w.,+/])(?P<number>{_GROUPED}|\d{{1,9}}(?:[.,]\d{{1,2}}(?!\d))?)"
-    rf"(?P<k>\s?k(?![^\W\d_]))?(?![\d/:])\s?(?P<after>{_SYMBOL}(?!\s?\d))?"
+    rf"(?P<k>\s?k(?![^\W\d_]))?(?P<bar>/-)?(?![\d/:])\s?(?P<after>{_SYMBOL}(?!\s?\d))?"
 )
 _PLAIN_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
+_SIGN_BEHIND = re.compile(rf"(?:us ?)?(?P<sign>{_SYMBOL})(?!\s?\d)")
 # Digits right before a number grouped by spaces: then the groups may belong to something else.
-_DIGIT_BEFORE = re.compile(r"[\d+][ .()-]{0,2}$")
+# A group of seven or more is a whole number of its own, and so ends before them.
+_DIGIT_BEFORE = re.compile(r"(?:(?<!\d)\d{1,6}|\+)[ .()-]{0,2}$")
 # Where a passage is paid in these, millions are ordinary; elsewhere they are no price of one.
 _SMALL_UNITS = frozenset({"IRR", "IQD", "VND", "SYP", "LBP", "AFN"})
 _TOMAN = "IRT"
@@ -50,9 +52,11 @@ def read_prices(
         folded: the post.
         words: what was found in it of `PRICE_KINDS`.
     """
-    starting = {one.start: one for one in words}
+    starting = {one.start - len(one.before): one for one in words}
     ending = {one.end: one for one in words if one.entry.kind == "currency"}
     amounts = [_with_words(one, folded.text, starting) for one in _numbers(folded.text)]
+    for one in amounts:
+        ending.pop(one.end, None)  # a word that one number has is not the next one's
     amounts = [
         one if one.currency else _with_word_before(one, folded.text, ending) for one in amounts
     ]
@@ -74,7 +78,7 @@ def _numbers(text: str) -> Iterator[_Amount]:
     while (found := _NUMBER.search(text, at)) is not None:
         start, end = found.start(), found.end("number")
         number = found["number"]
-        if " " in number and _DIGIT_BEFORE.search(text, max(0, start - 3), start):
+        if " " in number and _DIGIT_BEFORE.search(text, max(0, start - 10), start):
             at = start + number.index(" ") + 1
             continue
         at = max(end, found.start() + 1)
@@ -82,6 +86,8 @@ def _numbers(text: str) -> Iterator[_Amount]:
         amount = _amount(number)
         if found["k"]:
             amount, end = amount * 1000, found.end("k")
+        if found["bar"]:  # "5000/-" says that nothing follows
+            end = found.end("bar")
         if found["after"] and not found["before"]:
             end = found.end("after")
         start = start if found["before"] else found.start("number")
@@ -105,6 +111,10 @@ def _with_words(one: _Amount, text: str, starting: dict[int, Found]) -> _Amount:
         place = end
         while place < len(text) and text[place] in " \u00a0.'" and place - end < 2:
             place += 1
+        sign = None if currency else _SIGN_BEHIND.match(text, place)
+        if sign:
+            currency, end, rule = _SYMBOLS[sign["sign"]], sign.end(), "amount with a sign"
+            continue
         word = starting.get(place)
         if word is None or (word.entry.kind == "currency" and currency):
             break
@@ -113,6 +123,8 @@ def _with_words(one: _Amount, text: str, starting: dict[int, Found]) -> _Amount:
             amount *= 1000
         elif kind == "million":
             is_millions, amount = True, amount * 1_000_000
+        elif kind == "currency" and _belongs_to_next(one, word.end, text):
+            break
         elif kind == "currency":
             currency, rule = meaning, "amount and the word for a currency"
         elif kind == "slang" and not currency:
@@ -122,9 +134,13 @@ def _with_words(one: _Amount, text: str, starting: dict[int, Found]) -> _Amount:
         else:
             break
         end = word.end
-        if end < len(text) and text[end] in _SYMBOLS and not currency:
-            currency, end, rule = _SYMBOLS[text[end]], end + 1, "amount with a sign"
     return _Amount(amount, one.start, end, currency, is_millions, rule, guessed)
+
+
+def _belongs_to_next(one: _Amount, end: int, text: str) -> bool:
+    """Whether a currency's word stands before another number, and this one ends a phone."""
+    is_tail = _DIGIT_BEFORE.search(text, max(0, one.start - 10), one.start) is not None
+    return is_tail and text[end : end + 2].strip()[:1].isdigit()
 
 
 def _with_word_before(one: _Amount, text: str, ending: dict[int, Found]) -> _Amount:
@@ -132,7 +148,7 @@ def _with_word_before(one: _Amount, text: str, ending: dict[int, Found]) -> _Amo
     while place > 0 and text[place - 1] in " :=" and one.start - place < 2:
         place -= 1
     word = ending.get(place)
-    if word is None or re.search(r"\d\s?k?\s?$", text[max(0, word.start - 4) : word.start]):
+    if word is None:
         return one
     rule = "word for a currency before the amount"
     return _Amount(

@@ -7,7 +7,7 @@ from datetime import date
 from hawkari.engines.posts.selectors.dates import DATE_KINDS, read_dates
 from hawkari.engines.posts.selectors.folding import Folded, fold
 from hawkari.engines.posts.selectors.handles import read_handles
-from hawkari.engines.posts.selectors.lexicon import flags, lexicon
+from hawkari.engines.posts.selectors.lexicon import lexicon
 from hawkari.engines.posts.selectors.numerals import with_digits
 from hawkari.engines.posts.selectors.phones import LEAST_DIGITS, PhoneContext, read_phones
 from hawkari.engines.posts.selectors.prices import PRICE_KINDS, read_prices
@@ -43,7 +43,6 @@ def read_selectors(
     if digits is not folded:
         folded, words = digits, tokens(digits.text)
         known = _known(words)
-    places = mentions(folded, original=text, found=known["place"], words=words, flags=flags())
     prices, taken = read_prices(folded, [one for kind in PRICE_KINDS for one in known[kind]])
     phones: tuple[Hit, ...] = ()
     if _has_digits(folded.text):
@@ -53,6 +52,7 @@ def read_selectors(
         phones = read_phones(folded, context)
     handles = read_handles(folded)
     is_offer = bool(phones or prices or handles)
+    places = mentions(folded, original=text, found=known["place"], words=words, is_offer=is_offer)
     return Selectors(
         phones=phones,
         handles=handles,

@@ -8,13 +8,19 @@ from functools import cache
 import phonenumbers
 from phonenumbers import PhoneMetadata
 
-__all__ = ["calling_code", "guessed_home", "is_mobile", "is_possible", "is_valid"]
+__all__ = [
+    "calling_code",
+    "guessed_home",
+    "home_without_zero",
+    "is_mobile",
+    "is_possible",
+    "is_valid",
+]
 
 # Countries of the corridor in the order in which a number is taken for theirs where nothing else
 # tells: those that senders' numbers come from most.
-_CORRIDOR = ("IQ", "TR", "IR", "AL", "VN", "DE", "FR", "GB", "AF", "SY", "GR", "RS", "BG", "IT",
-             "BE", "NL", "LY", "EG", "TN", "DZ", "MA", "PK", "BD", "ET", "SD", "LB", "JO", "XK",
-             "AT", "SE", "CH", "ES", "RO", "MK")  # fmt: skip
+_CORRIDOR = ("IQ", "TR", "IR", "AL", "VN", "DE", "FR", "GB", "AF", "SY", "GR", "RS", "BG", "BE",
+             "NL", "LY", "EG", "LB", "AT", "CH", "SE", "XK")  # fmt: skip
 # Of a language, the countries whose numbers it is advertised with, nearest first.
 _OF_LANGUAGE = {
     "ckb": ("IQ", "IR"),
@@ -41,6 +47,8 @@ _OF_LANGUAGE = {
 # Kept for fiction by Ofcom and Arcep, and so never assigned: readable all the same.
 _FICTION = {"44": re.compile(r"7700900\d{3}"), "33": re.compile(r"[67]39\d{7}|63998\d{4}")}
 # A mobile number of one of these begins as one of the other: the first is meant in this corridor.
+# Numbers that cost the caller nothing, or much: no person's.
+_FREE = re.compile(r"800|900\d{3}$")
 _SAME_START = re.compile(r"7[5789]\d{8}")
 
 
@@ -130,11 +138,24 @@ def guessed_home(national: str, *, language: str, near: Iterable[str]) -> str:
     for code, fiction in _FICTION.items():
         if fiction.fullmatch(national):
             return code
+    if _FREE.match(national):
+        return ""
     if _SAME_START.fullmatch(national) and "GB" not in near:
         return "964"
     for region in dict.fromkeys(_order(language, near)):
         plan = _plan(region)
         if plan is not None and plan.trunk == "0" and plan.mobile.fullmatch(national):
+            return str(phonenumbers.country_code_for_region(region))
+    return ""
+
+
+def home_without_zero(national: str, language: str) -> str:
+    """The calling code of a mobile number without its zero, of the language's countries."""
+    if _SAME_START.fullmatch(national):
+        return "964"
+    for region in _OF_LANGUAGE.get(language, ()):
+        plan = _plan(region)
+        if plan is not None and plan.mobile.fullmatch(national):
             return str(phonenumbers.country_code_for_region(region))
     return ""
 

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import zip_longest
 
 from hawkari.engines.posts.selectors.folding import ARROW, Folded, fold
+from hawkari.engines.posts.selectors.lexicon import country_of_place, flags
 from hawkari.engines.posts.selectors.values import RouteHit
 from hawkari.engines.posts.selectors.words import Found, Token, rows
 
@@ -17,11 +18,13 @@ _SIGNS_BETWEEN = re.compile(
     rf"^[\s\U0001f1e6-\U0001f1ff]*(?:-{{1,3}}>?|={{1,2}}>|>{{1,3}}|{ARROW}+|~|\.{{2,3}}|/|"
     r"[\U0001f680-\U0001f6ff✈⛴⛵➡]+)[\s\U0001f1e6-\U0001f1ff>]*$"
 )
-_SLASH = re.compile(r"^\s*/\s*$")
+# Between two names these join or list as often as they lead from one to the other.
+_LOOSE = re.compile(r"\s*/\s*|-")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _REGIONAL_A = 0x1F1E6
 WORDS_BEFORE = 3
 MOST_WORDS_WEAK = 2
+_STOP = re.compile(r"[.!?\n;]")
 # What Arabic hangs before a name for "to".
 _PREFIXED_TO = ("ل", "لل")
 
@@ -50,29 +53,36 @@ class Mention:
 
 
 def mentions(
-    folded: Folded, *, original: str, found: Sequence[Found], words: Sequence[Token],
-    flags: dict[str, str],
-) -> list[Mention]:  # fmt: skip
+    folded: Folded,
+    *,
+    original: str,
+    found: Sequence[Found],
+    words: Sequence[Token],
+    is_offer: bool,
+) -> list[Mention]:
     """The places of a post in order: names of the gazetteer and flags.
 
     Args:
         folded: the post.
         original: the same as it was written.
-        found: the places that were found in it.
+        found: the places that were found in it; of several called the same the first counts.
         words: its tokens.
-        flags: English name by ISO code.
+        is_offer: whether the post names a phone, an account or a price.
     """
-    named = [
-        Mention(
-            one.entry.meaning, one.start, one.end, one.first, one.behind, one.ending, one.before
-        )
-        for one in found
-        if not one.entry.capital or _has_capital(folded, original, one)
-    ]
+    named: dict[int, Mention] = {}
+    for one in found:
+        entry = one.entry
+        if one.first in named or (entry.offer and not is_offer):
+            continue
+        if not entry.capital or _has_capital(folded, original, one):
+            named[one.first] = Mention(
+                entry.meaning, one.start, one.end, one.first, one.behind, one.ending, one.before
+            )
+    places = list(named.values())
     if "\U0001f1e6" <= max(folded.text, default="") <= "\U0001f9ff":
-        named.extend(_flags(folded.text, words, flags))
-        named.sort(key=lambda one: one.start)
-    return named
+        places.extend(_flags(folded.text, words, flags()))
+        places.sort(key=lambda one: one.start)
+    return places
 
 
 def _has_capital(folded: Folded, original: str, one: Found) -> bool:
@@ -80,12 +90,12 @@ def _has_capital(folded: Folded, original: str, one: Found) -> bool:
     return letter.isupper() or not letter.isascii()
 
 
-def _flags(text: str, words: Sequence[Token], flags: dict[str, str]) -> Iterator[Mention]:
+def _flags(text: str, words: Sequence[Token], countries: dict[str, str]) -> Iterator[Mention]:
     for flag in _FLAG.finditer(text):
         code = "".join(chr(ord(one) - _REGIONAL_A + ord("A")) for one in flag.group())
-        if code in flags:
+        if code in countries:
             place = sum(1 for _, start, _ in words if start < flag.start())
-            yield Mention(flags[code], flag.start(), flag.end(), place, place)
+            yield Mention(countries[code], flag.start(), flag.end(), place, place)
 
 
 def read_routes(
@@ -97,8 +107,8 @@ def read_routes(
         folded: the post.
         places: its places.
         words: its tokens.
-        is_offer: whether it names a phone, an account or a price as well: only then does a stroke
-            between two places make a route.
+        is_offer: whether it names a phone, an account or a price as well: without, only what
+            cannot be read otherwise is a route.
     """
     found: dict[tuple[str, str], RouteHit] = {}
     for joined, rule in _chains(folded.text, places, words, is_offer=is_offer):
@@ -143,14 +153,21 @@ def _joins(
 ) -> str:
     """By which rule a place leads to the next; empty where it does not."""
     between = text[one.end : other.start]
+    if not is_offer and _holds(one.name, other.name):
+        return ""
     if _SIGNS_BETWEEN.match(between):
-        if _SLASH.match(between) and not is_offer:
-            return ""
-        return "sign between two places"
+        return "" if _LOOSE.fullmatch(between) and not is_offer else "sign between two places"
     inner = [word for word, _, _ in words[one.behind : other.first]]
-    if len(inner) > MOST_WORDS_BETWEEN or re.search(r"[.!?\n;]", between):
+    if len(inner) > MOST_WORDS_BETWEEN or _STOP.search(between):
+        return ""
+    if not is_offer and not connectors("").issuperset(inner):
         return ""
     before = [word for word, _, _ in words[max(0, one.first - WORDS_BEFORE) : one.first]]
+    return _by_words(one, other, inner=inner, before=before)
+
+
+def _by_words(one: Mention, other: Mention, *, inner: Sequence[str], before: Sequence[str]) -> str:
+    """By which words a place leads to the next; empty where none do."""
     if _is_back(inner, before, one):
         return _REVERSED
     left = one.ending in connectors("ending")
@@ -163,6 +180,12 @@ def _joins(
     return ""
 
 
+def _holds(one: str, other: str) -> bool:
+    """Whether one of two places is a country and the other lies in it."""
+    country = country_of_place()
+    return country.get(one) == country.get(other) and not {one, other}.isdisjoint(flags().values())
+
+
 def _is_back(inner: Sequence[str], before: Sequence[str], one: Mention) -> bool:
     """Whether it reads "to A from B"."""
     if not inner or inner[-1] not in connectors("back") or len(inner) > MOST_WORDS_WEAK:
@@ -173,6 +196,6 @@ def _is_back(inner: Sequence[str], before: Sequence[str], one: Mention) -> bool:
 
 @cache
 def connectors(kind: str) -> frozenset[str]:
-    """Folded words of one kind that lead from a place to another."""
-    found = [row["words"].split() for row in rows("connectors.tsv") if row["kind"] == kind]
+    """Folded words of one kind, or of any, that lead from a place to another."""
+    found = [row["words"].split() for row in rows("connectors.tsv") if kind in ("", row["kind"])]
     return frozenset(fold(word).text for words in found for word in words)

@@ -21,7 +21,7 @@ LEAST_STEM = 4
 # Albanian behind. Folded, longest first.
 _BEFORE = ("وال", "بال", "لل", "ال", "ل", "ب", "و", "ف", "ک")
 _BEHIND = (
-    "یهکانهوه", "ییهوه", "یهوه", "هکان", "هوه", "ییه", "یه", "یی", "دا", "هکه", "ش", "ی", "ه",
+    "یهکانهوه", "ست", "ییهوه", "یهوه", "هکان", "هوه", "ییه", "یه", "یی", "دا", "هکه", "ش", "ی", "ه",
     "lerden", "lardan", "lara", "lere", "ndan", "nden", "dan", "den", "tan", "ten", "nda", "nde",
     "ya", "ye", "yi", "yu", "da", "de", "ta", "te", "li", "lu", "lik", "eke", "an", "en", "es",
     "it", "es", "in", "ut", "ra", "re", "se", "a", "e", "i", "u", "n", "s", "t",
@@ -38,6 +38,7 @@ class Entry:
         languages: codes in which it is so; empty where in several.
         whole: whether it is only meant where it stands without endings.
         capital: whether, in Latin letters, it is only meant with a capital.
+        offer: whether it is only meant in a post that offers something.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Entry:
     languages: frozenset[str] = frozenset()
     whole: bool = False
     capital: bool = False
+    offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
