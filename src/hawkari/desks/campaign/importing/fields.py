@@ -12,6 +12,8 @@ from hawkari.desks.campaign.importing.values import (
     ReadPost,
     UnreadablePost,
     instant,
+    kept,
+    named,
     number,
     plain,
     words_ref,
@@ -171,8 +173,8 @@ def post_of_fields(form: FieldForm, row: Mapping[str, Any], *, file: str) -> Rea
     """
     text = plain(_first(row, form.text), longest=LONGEST_TEXT)
     at = instant(_first(row, form.at))
-    channel = plain(_first(row, form.channel)) or plain(f"file {file}")
-    ref = plain(_first(row, form.ref))
+    channel = named(_first(row, form.channel)) or named(f"file {file}")
+    ref = named(_first(row, form.ref))
     if not ref and not text.strip():
         raise UnreadablePost("it has neither an id nor a text", "Leave the row out.")
     return ReadPost(
@@ -184,13 +186,13 @@ def post_of_fields(form: FieldForm, row: Mapping[str, Any], *, file: str) -> Rea
         is_person=form.is_person,
         at=at,
         author=plain(_first(row, form.author)),
-        reply_to=plain(_first(row, form.reply_to)),
+        reply_to=named(_first(row, form.reply_to)),
         views=number(_first(row, form.views)),
         likes=number(_first(row, form.likes)),
         shares=number(_first(row, form.shares)),
         comments=number(_first(row, form.comments)),
         other={
-            plain(key): plain(one, longest=LONGEST_TEXT) if isinstance(one, str) else one
+            plain(key): kept(one)
             for key, one in row.items()
             if key not in form.used and one not in ("", None)
         },

@@ -16,6 +16,9 @@ from hawkari.desks.campaign.importing.values import (
     ReadPost,
     UnreadablePost,
     instant,
+    kept,
+    named,
+    number,
     plain,
 )
 from hawkari.evidence.loaders.json_stream import JsonStream
@@ -75,7 +78,7 @@ def _passed_over(chat: Chat, body: dict[str, Any]) -> str:
 
 
 def _post(chat: Chat, body: dict[str, Any]) -> ReadPost:
-    channel = chat.account_id or plain(chat.stated_id) or plain(chat.name)
+    channel = chat.account_id or named(chat.stated_id) or named(chat.name)
     if not channel:
         raise UnreadablePost("the chat has neither id nor name", "Export the chat again as JSON.")
     author = plain(account_of(str(body.get("from_id") or "")) or body.get("from_id"))
@@ -83,14 +86,14 @@ def _post(chat: Chat, body: dict[str, Any]) -> ReadPost:
     return ReadPost(
         PLATFORM,
         channel,
-        str(body["id"]),
+        named(body["id"]),
         plain(text_of(body.get("text")), longest=LONGEST_TEXT),
         channel_name=plain(chat.name, longest=300),
         at=_at(body),
         author="" if author == channel else author,
-        reply_to=str(answered) if isinstance(answered, int) else "",
+        reply_to=named(answered) if isinstance(answered, int) else "",
         likes=_reactions(body.get("reactions")),
-        other={plain(key): one for key, one in body.items() if key not in _USED},
+        other={plain(key): kept(one) for key, one in body.items() if key not in _USED},
     )
 
 
@@ -104,4 +107,4 @@ def _reactions(stated: Any) -> int | None:
     if not isinstance(stated, list):
         return None
     counts = [one.get("count") for one in stated if isinstance(one, dict)]
-    return sum(one for one in counts if type(one) is int and one > 0)
+    return number(sum(one for one in counts if type(one) is int and one > 0))

@@ -16,6 +16,8 @@ __all__ = [
     "ReadPost",
     "UnreadablePost",
     "instant",
+    "kept",
+    "named",
     "number",
     "plain",
     "words_ref",
@@ -25,6 +27,7 @@ EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 MILLISECONDS_FROM = 100_000_000_000
 LARGEST = (1 << 63) - 1
 LONGEST_REF = 120
+MOST_INSIDE = 20
 LONGEST_TEXT = 100_000
 
 
@@ -154,7 +157,35 @@ def plain(stated: object, *, longest: int = LONGEST_REF) -> str:
     return said[:longest]
 
 
+def named(stated: object) -> str:
+    """An id or name as a post or channel is known by; of two that begin alike each has its own."""
+    said = plain(stated, longest=LONGEST_TEXT)
+    return said if len(said) <= LONGEST_REF else f"long-{_short(said)}"
+
+
+def kept(stated: object, *, inside: int = MOST_INSIDE) -> Any:
+    """A field of a file that means nothing here, as every store takes it.
+
+    Numbers that JSON has no word for, and those that are too large, are kept as text.
+    """
+    if isinstance(stated, dict | list) and not inside:
+        return "…"
+    if isinstance(stated, dict):
+        return {plain(key): kept(one, inside=inside - 1) for key, one in stated.items()}
+    if isinstance(stated, list):
+        return [kept(one, inside=inside - 1) for one in stated]
+    if stated is None or isinstance(stated, bool):
+        return stated
+    if isinstance(stated, int | float) and abs(stated) <= LARGEST:
+        return stated
+    return plain(stated, longest=LONGEST_TEXT)
+
+
+def _short(said: str) -> str:
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
 def words_ref(*parts: object) -> str:
     """A name for a post that its file gives none: the same for the same content."""
     joined = "\x1f".join(plain(one, longest=LONGEST_TEXT) for one in parts)
-    return f"words-{hashlib.sha256(joined.encode()).hexdigest()[:32]}"
+    return f"words-{_short(joined)}"
