@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0002_myths'),
+        ('campaign', '0003_claims'),
         ('evidence', '0030_legal_advisers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
