@@ -287,6 +287,32 @@ def test_a_myth_without_words_or_of_a_language_that_is_not_kept_is_refused(bank:
         make_myth(bank.author, NewMyth("rumour", (Saying("en", "Words"),)))
 
 
+def test_marks_that_nobody_sees_are_taken_out_before_anybody_signs(bank: Bank):
+    myth = bank.myth()
+    turned = "Boats\u202e break\x00.\r\nMore\u2067."
+    kept = bank.written(myth, answer=turned, attribution="\u202dInvented Border Office")
+    assert kept.content["answer"] == "Boats break.\nMore."
+    assert kept.content["attribution"] == "Invented Border Office"
+    assert bank.written(myth, "fa", answer="می\u200cشکند").content["answer"] == "می\u200cشکند"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"answer": "x" * 1_001}, {"claim": "x" * 301}, {"protection": (Help("x", "y" * 1_001),)},
+     {"protection": (Help("x", "y"),) * 13}, {"attribution": "x" * 201}],
+)  # fmt: skip
+def test_what_is_too_long_for_a_product_is_refused(bank: Bank, change):
+    with pytest.raises(BadInput, match="too long"):
+        bank.written(bank.myth(), **change)
+
+
+def test_a_withdrawn_signature_never_stands_again(bank: Bank):
+    myth = bank.signed()
+    stop_answer(bank.author, myth.reference, "en", why="A wrong word")
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        AnswerSignature.objects.update(withdrawn_at=None)
+
+
 def test_a_draft_is_shown_before_anybody_signed_it(bank: Bank):
     myth = bank.myth()
     bank.written(myth, attribution="", protection=())
@@ -304,11 +330,17 @@ def test_the_page_says_which_part_the_reader_may_sign(bank: Bank):
         page = answer_page(access, myth.reference, "en")
         return {one.part.value for one in page.parts if one.is_mine}
 
+    def waiting(access) -> list[str]:
+        return [row.myth.reference for row, _ in bank_of(access).mine]
+
     assert mine(bank.author) == set()
+    assert waiting(bank.author) == []
+    assert waiting(bank.signers[Part.LEGAL]) == [myth.reference]
     assert mine(bank.signers[Part.LEGAL]) == {"legal", "reader"}
     bank.sign(myth, parts=(Part.READER,))
     assert mine(bank.signers[Part.LEGAL]) == {"legal"}
     assert mine(bank.signers[Part.READER]) == set()
+    assert waiting(bank.signers[Part.READER]) == []
 
 
 STEPS = st.lists(

@@ -5,6 +5,7 @@ every maker of a product asks it, and a draft can only be printed with a stamp t
 """
 
 from hawkari.desks.campaign.bank.claim_review import claim_review
+from hawkari.desks.campaign.bank.cleaning import cleaned, plain
 from hawkari.desks.campaign.bank.composing import Sheet, compose, compose_draft
 from hawkari.desks.campaign.bank.leaving import NotSigned, Reason, lacking, may_leave
 from hawkari.desks.campaign.bank.printing import card_png, leaflet_pdf, preview_png
@@ -38,6 +39,7 @@ __all__ = [
     "Wording",
     "card_png",
     "claim_review",
+    "cleaned",
     "compose",
     "compose_draft",
     "content_of",
@@ -46,6 +48,7 @@ __all__ = [
     "lacking",
     "leaflet_pdf",
     "may_leave",
+    "plain",
     "preview_png",
     "whatsapp_text",
     "wording_of",

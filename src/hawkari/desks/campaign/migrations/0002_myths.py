@@ -9,7 +9,9 @@ from django.db import migrations, models
 KEPT = ("version_id", "part", "by_id", "digest", "stated", "at")
 RULES = {
     "campaign_answerversion": "1 = 1",
-    "campaign_answersignature": " OR ".join(f"NEW.{one} <> OLD.{one}" for one in KEPT),
+    "campaign_answersignature": " OR ".join(
+        ("OLD.withdrawn_at IS NOT NULL", *(f"NEW.{one} <> OLD.{one}" for one in KEPT))
+    ),
 }
 SAID = "what was written or signed is never changed"
 

@@ -5,7 +5,7 @@ signer signs exactly the words they saw. A new version has no signatures.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,10 +16,12 @@ from hawkari.desks.campaign.bank import (
     Content,
     Part,
     Signature,
+    cleaned,
     content_of,
     data_of,
     digest_of,
     lacking,
+    plain,
     wording_of,
 )
 from hawkari.desks.campaign.models import AnswerSignature, AnswerVersion, Drafted, Myth
@@ -56,6 +58,7 @@ ROLES = {
 }
 LONGEST = {"claim": 300, "answer": 1_000, "more": 6_000, "deterrence": 1_000, "attribution": 200}
 MOST = 12
+LONGEST_LINE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def write_answer(access: Access, reference: str, written: Written) -> AnswerVers
             deters where protection is due.
     """
     require_campaign(access)
+    written = replace(written, content=cleaned(written.content), note=plain(written.note))
     content = written.content
     _check(content)
     with transaction.atomic():
@@ -124,7 +128,7 @@ def write_answer(access: Access, reference: str, written: Written) -> AnswerVers
         _check_step(myth, newest, written)
         made = AnswerVersion.objects.create(
             myth=myth, language=content.language, number=written.seen + 1,
-            content=data_of(content), drafted=written.drafted, note=written.note.strip(),
+            content=data_of(content), drafted=written.drafted, note=written.note,
             author=access.user, made_at=timezone.now(),
         )  # fmt: skip
         _record(access, Act.ALTER, made, step="written")
@@ -139,8 +143,11 @@ def _check(content: Content) -> None:
     for name, longest in LONGEST.items():
         if len(getattr(content, name)) > longest:
             raise BadInput("it is too long", f"Up to {longest} letters.", where=(name,))
-    if max(len(content.protection), len(content.sources)) > MOST:
-        raise BadInput("it is too long", f"Up to {MOST} lines.", where=("protection",))
+    for name in ("protection", "sources"):
+        lines = getattr(content, name)
+        if len(lines) > MOST or any(max(map(len, astuple(one))) > LONGEST_LINE for one in lines):
+            remedy = f"Up to {MOST} lines of up to {LONGEST_LINE} letters a part."
+            raise BadInput("it is too long", remedy, where=(name,))
     if content.protection_due and content.deterrence.strip():
         raise BadInput(
             "where protection is due nobody is deterred",
@@ -249,15 +256,14 @@ def stop_answer(access: Access, reference: str, language: str, *, why: str) -> i
         BadInput: if no signature stands, or no reason is given.
     """
     require_working(access)
-    if not why.strip():
+    why = plain(why)
+    if not why:
         raise BadInput("it needs a reason", "Say why it must not leave.", where=("why",))
     with transaction.atomic():
         myth = Myth.objects.select_for_update().get(pk=myth_of(access, reference).pk)
         versions = _versions(myth, language)
         standing = AnswerSignature.objects.filter(version__in=versions, withdrawn_at__isnull=True)
-        count = standing.update(
-            withdrawn_at=timezone.now(), withdrawn_by=access.user, why=why.strip()
-        )
+        count = standing.update(withdrawn_at=timezone.now(), withdrawn_by=access.user, why=why)
         if not count:
             raise BadInput("no signature stands", "It cannot leave as it is.")
         _record(access, Act.DECIDE, versions[0], step="stopped", signatures=count)

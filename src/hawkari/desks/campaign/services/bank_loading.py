@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from hawkari.desks.campaign.bank import content_of
+from hawkari.desks.campaign.bank import content_of, plain
 from hawkari.desks.campaign.models import Drafted, Myth
 from hawkari.desks.campaign.services.access import require_campaign
 from hawkari.desks.campaign.services.answers import Written, write_answer
@@ -116,7 +116,7 @@ def _load(access: Access, row: Mapping[str, Any], done: Loaded) -> None:
 
 def _say(access: Access, myth: Myth, sayings: Iterable[Saying]) -> int:
     known = set(myth.variants.values_list("language", "text"))
-    new = [one for one in sayings if (one.language, " ".join(one.text.split())) not in known]
+    new = [one for one in sayings if (one.language, " ".join(plain(one.text).split())) not in known]
     for one in new:
         add_variant(access, myth.reference, one)
     return len(new)

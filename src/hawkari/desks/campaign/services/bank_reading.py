@@ -15,6 +15,7 @@ from hawkari.desks.campaign.bank import (
     Content,
     Part,
     Reason,
+    Signature,
     digest_of,
     may_leave,
 )
@@ -60,6 +61,7 @@ class Stand:
         signed: how many of the three signatures stand on these words.
         drafted: who drafted the newest words; empty where there are none.
         digest: of the newest words; empty where there are none.
+        mine: for what the reader may sign it now.
     """
 
     language: str
@@ -68,6 +70,7 @@ class Stand:
     signed: int = 0
     drafted: str = ""
     digest: str = ""
+    mine: tuple[Part, ...] = ()
 
     @property
     def state(self) -> str:
@@ -81,6 +84,8 @@ class Stand:
         return "waits" if said else "leaves"
 
 
+BLOCKING = frozenset({"lacks", "expired", "retired"})
+"""Reasons for which nobody can sign."""
 STATES = {
     "retired": "retired",
     "expired": "expired",
@@ -110,6 +115,11 @@ class Bank:
 
     rows: tuple[MythRow, ...]
     more: bool
+
+    @property
+    def mine(self) -> list[tuple[MythRow, Stand]]:
+        """The answers that the reader may sign now."""
+        return [(row, stand) for row in self.rows for stand in row.stands if stand.mine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,7 @@ def answer_page(access: Access, reference: str, language: str) -> AnswerPage:
     page = AnswerPage(
         row=row,
         stand=stand,
-        parts=tuple(_part(access, one, versions=versions, stand=stand) for one in Part),
+        parts=tuple(_part(one, versions, stand) for one in Part),
         versions=tuple(versions),
         products=tuple(products.order_by("-pk")[:MOST]),
         may_write=access.may(Action.CAMPAIGN) and myth.agency_id == access.user.agency_id,
@@ -254,40 +264,41 @@ def _rows(access: Access, myths: Sequence[Myth]) -> tuple[MythRow, ...]:
 def _stand(access: Access, myth: Myth, versions: Sequence[AnswerVersion]) -> Stand:
     answer = answer_of(myth, versions)
     digest = digest_of(myth.reference, answer.content)
+    standing = [one for one in answer.signatures if one.digest == digest]
+    reasons = may_leave(answer, access.today)
     return Stand(
-        answer.content.language,
-        answer.content,
-        may_leave(answer, access.today),
-        _signed(answer, digest),
-        versions[0].drafted,
-        digest,
+        language=answer.content.language,
+        content=answer.content,
+        reasons=reasons,
+        signed=len({one.part for one in standing}),
+        drafted=versions[0].drafted,
+        digest=digest,
+        mine=_mine(access, answer, standing=standing, reasons=reasons),
     )
 
 
-def _signed(answer: Answer, digest: str) -> int:
-    return len({one.part for one in answer.signatures if one.digest == digest})
+def _mine(
+    access: Access, answer: Answer, *, standing: Sequence[Signature], reasons: Sequence[Reason]
+) -> tuple[Part, ...]:
+    """For what a reader may sign now; for nothing where they wrote at it or signed it already."""
+    taken = answer.authors | {one.by for one in standing}
+    if access.user.username in taken or {one.what for one in reasons} & BLOCKING:
+        return ()
+    free = set(Part) - {one.part for one in standing}
+    return tuple(one for one in Part if one in free and may_sign_for(access, one))
 
 
-def _part(
-    access: Access, part: Part, *, versions: Sequence[AnswerVersion], stand: Stand
-) -> SignedPart:
-    standing = [
-        one
-        for version in versions[:1]
-        for one in version.signatures.all()
-        if one.withdrawn_at is None and one.digest == stand.digest
-    ]
-    signed = next((one for one in standing if one.part == part.value), None)
-    taken_part = {one.by_id for one in standing} | {one.author_id for one in versions}
-    blocked = {"lacks", "expired", "retired"} & {one.what for one in stand.reasons}
-    is_mine = (
-        signed is None
-        and bool(versions)
-        and not blocked
-        and may_sign_for(access, part)
-        and access.user.pk not in taken_part
+def _part(part: Part, versions: Sequence[AnswerVersion], stand: Stand) -> SignedPart:
+    signed = next(
+        (
+            one
+            for version in versions[:1]
+            for one in version.signatures.all()
+            if one.withdrawn_at is None and one.digest == stand.digest and one.part == part.value
+        ),
+        None,
     )
-    return SignedPart(part, signed, is_mine)
+    return SignedPart(part, signed, part in stand.mine)
 
 
 def _record(access: Access, objects: Sequence[str], **detail: str) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from hawkari.desks.campaign.bank import LANGUAGES
+from hawkari.desks.campaign.bank import LANGUAGES, plain
 from hawkari.desks.campaign.models import Drafted, Myth, Variant
 from hawkari.desks.campaign.services.access import own_agency, require_campaign
 from hawkari.desks.campaign.services.refusals import NotFound
@@ -80,7 +80,9 @@ def myth_of(access: Access, reference: str) -> Myth:
     Raises:
         NotFound: if there is none in the operation.
     """
-    found = known_myths(access).filter(reference=reference).first()
+    # PostgreSQL refuses to be asked for a text with the sign NUL.
+    asked = reference.replace("\0", "")
+    found = known_myths(access).filter(reference=asked).first()
     if found is None:
         raise NotFound("myth", reference)
     return found
@@ -147,13 +149,13 @@ def retire_myth(access: Access, reference: str, *, why: str) -> None:
         BadInput: if another agency keeps it, it is retired already, or no reason is given.
     """
     require_campaign(access)
-    if not why.strip():
+    if not plain(why):
         raise BadInput("it needs a reason", "Say why it is answered no longer.", where=("why",))
     with transaction.atomic():
         myth = own_myth(access, reference)
         if myth.retired_at is not None:
             raise BadInput("it is answered no longer already", "Look at the list again.")
-        myth.retired_at, myth.retired_why = timezone.now(), why.strip()
+        myth.retired_at, myth.retired_why = timezone.now(), plain(why)
         myth.save(update_fields=["retired_at", "retired_why"])
         _record(access, Act.DECIDE, myth, step="retired")
 
