@@ -16,7 +16,7 @@ from pathlib import Path
 
 RESOURCES = Path("src/hawkari/engines/posts/selectors/resources")
 LANGUAGES = ("ckb", "kmr", "ar", "fa", "ps", "tr", "en", "fr", "de")
-HEAD = ("name", "country", "geonameid", *LANGUAGES, "other", "reviewed")
+HEAD = ("name", "country", "geonameid", "latitude", "longitude", *LANGUAGES, "other", "reviewed")
 # The seed's name for what is better known in English by another.
 RENAMED = {
     "Dihok": "Duhok", "Zaxo": "Zakho", "Rānyah": "Ranya", "Qeładizê": "Qaladze",
@@ -33,6 +33,8 @@ RENAMED = {
     "Vlorë": "Vlore", "Boulogne-sur-Mer": "Boulogne", "Cherbourg-Octeville": "Cherbourg",
     "Kingston upon Hull": "Hull", "Newcastle upon Tyne": "Newcastle", "Hoek van Holland":
     "Hook of Holland", "Al Fallūjah": "Fallujah", "Al Hillah": "Hillah", "Al-Kut": "Kut",
+    "Shaqlāwah": "Shaqlawa", "Seyid Sadiq": "Said Sadiq", "Haji Umran": "Haji Omeran",
+    "Ibrāhīm al Khalīl": "Ibrahim Khalil", "Tall ‘Afar": "Tal Afar",
     "Le Touquet-Paris-Plage": "Le Touquet", "Al ‘Amārah": "Amarah",
 }  # fmt: skip
 # Words of everyday speech in one of the languages, or names of people before all.
@@ -68,7 +70,8 @@ def _row(row: dict[str, str]) -> list[str]:
     also = [one for one in row["latin_variants"].split("|") if LATIN.match(one)]
     other = dict.fromkeys([*row["arab_any"].split("|"), row["name"], *also])
     names = [row[code] for code in LANGUAGES]
-    return [name, row["country"], row["geonameid"], *names, "|".join(filter(None, other)), "no"]
+    fixed = [row["country"], row["geonameid"], row["lat"], row["lon"]]
+    return [name, *fixed, *names, "|".join(filter(None, other)), "no"]
 
 
 def _plain(name: str) -> str:

@@ -9,8 +9,10 @@ from hawkari.engines.posts.selectors import (
     Hit,
     PriceHit,
     RouteHit,
+    RoutePlace,
     Selectors,
     read_selectors,
+    route_places,
 )
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "PostText",
     "PriceHit",
     "RouteHit",
+    "RoutePlace",
     "Selectors",
     "Why",
     "advert_of",
@@ -30,5 +33,6 @@ __all__ = [
     "cluster_posts",
     "languages",
     "read_selectors",
+    "route_places",
     "skeleton",
 ]

@@ -1,5 +1,6 @@
 """What a post names: phones, accounts, prices, routes, dates, ways to pay and to travel."""
 
+from hawkari.engines.posts.selectors.gazetteer import RoutePlace, route_places
 from hawkari.engines.posts.selectors.reading import read_selectors
 from hawkari.engines.posts.selectors.values import (
     DateHit,
@@ -10,4 +11,14 @@ from hawkari.engines.posts.selectors.values import (
     Span,
 )
 
-__all__ = ["DateHit", "Hit", "PriceHit", "RouteHit", "Selectors", "Span", "read_selectors"]
+__all__ = [
+    "DateHit",
+    "Hit",
+    "PriceHit",
+    "RouteHit",
+    "RoutePlace",
+    "Selectors",
+    "Span",
+    "read_selectors",
+    "route_places",
+]
