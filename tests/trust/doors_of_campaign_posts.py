@@ -53,6 +53,8 @@ def _why(_ground: Ground) -> dict[str, object]:
 
 
 VISITS = (
+    Visit("campaign:week", ready=_a_post),
+    Visit("campaign:week_file", arguments=lambda _: ["claims"], ready=_a_post),
     Visit("campaign:posts", ready=_a_post),
     Visit("campaign:post", arguments=_post, ready=_a_post),
     Visit("campaign:unmask", "post", arguments=_post, data=_why, ready=_a_post),

@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from hawkari.desks.campaign.api import urls as api_urls
-from hawkari.desks.campaign.views import imports, posts
+from hawkari.desks.campaign.views import imports, posts, week
 
 __all__ = ["urlpatterns"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api_urls),
+    path("", week.week, name="week"),
+    path("week/<str:table>.csv", week.week_file, name="week_file"),
     path("posts", posts.posts, name="posts"),
     path("posts/<int:number>", posts.post, name="post"),
     path("posts/<int:number>/unmasked", posts.unmask, name="unmask"),

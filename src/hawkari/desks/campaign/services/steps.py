@@ -13,6 +13,7 @@ from hawkari.desks.campaign.models import Post
 __all__ = ["STEPS", "Step", "steps"]
 
 STEPS: tuple[str, ...] = (
+    "hawkari.desks.campaign.services.read_language:STEP",
     "hawkari.desks.campaign.services.read_selectors:STEP",
     # Last: whether a post is an advert and its language are known by then.
     "hawkari.desks.campaign.services.read_claims:STEP",

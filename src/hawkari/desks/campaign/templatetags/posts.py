@@ -11,7 +11,7 @@ from hawkari.desks.campaign import post_words
 from hawkari.desks.campaign.models import Post
 from hawkari.desks.campaign.services.masking import masked
 
-__all__ = ["post_text", "post_word"]
+__all__ = ["amount", "change", "post_text", "post_word"]
 
 register = template.Library()
 TABLES: dict[str, Mapping[str, object]] = {
@@ -40,3 +40,20 @@ def post_text(post: Post, *, whole: bool = False) -> SafeString:
     pieces = masked(post, upto=None if whole else START)
     context = {"pieces": pieces, "cut": not whole and len(post.text) > START}
     return SafeString(render_to_string("campaign/parts/post_text.html", context).strip())
+
+
+@register.filter
+def change(ratio: float | None) -> str:
+    """A ratio as a change in per cent, e.g. ``+38 %``; ``…`` where it has no end."""
+    if ratio is None:
+        return "…"
+    percent = round(100 * (ratio - 1))
+    return f"{'+' if percent > 0 else '−' if percent < 0 else '±'}{abs(percent)} %"
+
+
+@register.filter
+def amount(number: float | None) -> str:
+    """A sum of money without needless digits, thousands set apart."""
+    if number is None:
+        return "…"
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}"
