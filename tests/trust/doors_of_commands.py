@@ -143,6 +143,7 @@ EXEMPT_COMMANDS = {
     "link run": NO_STORE,
     "sample": NO_STORE,
     "blindmatch run": NO_STORE,
+    "posts cluster": NO_STORE,
     "posts language": NO_STORE,
     "posts match": NO_STORE,
     "posts selectors": NO_STORE,

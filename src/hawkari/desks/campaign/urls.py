@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.campaign import myth_urls, post_urls, referral_urls
+from hawkari.desks.campaign import myth_urls, operator_urls, post_urls, referral_urls
 
 app_name = "campaign"
 
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *myth_urls.urlpatterns,
     *post_urls.urlpatterns,
     *referral_urls.urlpatterns,
+    *operator_urls.urlpatterns,
 ]

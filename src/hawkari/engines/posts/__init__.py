@@ -2,7 +2,7 @@
 
 from hawkari.engines.posts.adverts import AdvertReading, Why, advert_of
 from hawkari.engines.posts.canonical import canonical, canonical_with_spans, skeleton
-from hawkari.engines.posts.clusters import ClusterState, PostText, cluster_posts
+from hawkari.engines.posts.clusters import ClusterState, PostText, SlotView, cluster_posts, slots
 from hawkari.engines.posts.language import Guess, languages
 from hawkari.engines.posts.selectors import (
     DateHit,
@@ -26,6 +26,7 @@ __all__ = [
     "RouteHit",
     "RoutePlace",
     "Selectors",
+    "SlotView",
     "Why",
     "advert_of",
     "canonical",
@@ -35,4 +36,5 @@ __all__ = [
     "read_selectors",
     "route_places",
     "skeleton",
+    "slots",
 ]

@@ -160,6 +160,14 @@ def test_a_kept_state_is_read_back_whole_and_holds_no_text():
     assert b"Calais" not in kept
 
 
+def test_a_post_that_is_taken_out_leaves_nothing_behind():
+    posts, _ = adverts(operators=10, posts=6)
+    left = cluster_posts(posts).without(post.id for post in posts[40:])
+    assert left.ids == [post.id for post in posts[:40]]
+    assert left.features.of.tolist() == cluster_posts(posts[:40]).features.of.tolist()
+    assert parts(cluster_posts([], left)) == parts(cluster_posts(posts[:40]))
+
+
 @given(st.lists(st.text(max_size=60), max_size=6))
 @settings(max_examples=40, deadline=None)
 def test_any_text_at_all_is_clustered(texts: list[str]):

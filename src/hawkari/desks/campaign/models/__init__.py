@@ -4,6 +4,7 @@ from hawkari.desks.campaign.models.answers import AnswerSignature, AnswerVersion
 from hawkari.desks.campaign.models.claims import Claim, ClaimPost
 from hawkari.desks.campaign.models.imports import BadRow, Channel, Import
 from hawkari.desks.campaign.models.myths import Drafted, Myth, Variant
+from hawkari.desks.campaign.models.operators import ClusterKeep
 from hawkari.desks.campaign.models.posts import Post, PostSelector, SelectorKind
 from hawkari.desks.campaign.models.referrals import AdvertAcceptance, Referral, ReferralStep
 
@@ -15,6 +16,7 @@ __all__ = [
     "Channel",
     "Claim",
     "ClaimPost",
+    "ClusterKeep",
     "Drafted",
     "Import",
     "MadeProduct",

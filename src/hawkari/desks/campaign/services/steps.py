@@ -15,6 +15,8 @@ __all__ = ["STEPS", "Step", "steps"]
 STEPS: tuple[str, ...] = (
     "hawkari.desks.campaign.services.read_language:STEP",
     "hawkari.desks.campaign.services.read_selectors:STEP",
+    "hawkari.desks.campaign.services.read_adverts:STEP",
+    "hawkari.desks.campaign.services.read_operators:STEP",
     # Last: whether a post is an advert and its language are known by then.
     "hawkari.desks.campaign.services.read_claims:STEP",
 )

@@ -68,7 +68,7 @@ class Linking:
     different: float = 0.0
     unnamed: float = 0.0
     rivals: float = 0.0
-    keys: int = 16
+    keys: int = 8
     window: int = 4
     tries: int = 2
 
@@ -115,7 +115,8 @@ def _neighbours(units: Units, how: Linking, seed: int) -> tuple[Floats, Ints]:
     against = (np.float32(how.different), np.float32(how.unnamed), np.float32(how.rivals))
     for at in range(how.keys):
         second = keys[(at + 1) % how.keys]
-        order = np.lexsort((second, keys[at]))
+        # Equal in both keys is rare but for equals, and is settled by place: the sort is stable.
+        order = np.argsort(keys[at].astype(np.uint64) << np.uint64(32) | second, kind="stable")
         _compare(_arrays(units), (order, keys[at], how.window), (against, steady, best, mate))
     return best, mate
 

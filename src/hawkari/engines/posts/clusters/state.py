@@ -52,14 +52,26 @@ class ClusterState:
     ids: list[str] = field(default_factory=list)
     features: Features = field(default_factory=lambda: Features(_zero(), np.empty(0, np.uint32)))
     operators: Ints = field(default_factory=lambda: np.empty(0, np.int64))
-    templates: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    # Families as far as they are known; -1 where they are to be found when asked for.
+    _families: Ints = field(default_factory=lambda: np.empty(0, np.int64), repr=False)
     _place: dict[str, int] = field(default_factory=dict, repr=False)
+    _settled: bool = field(default=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def __contains__(self, post: str) -> bool:
         return post in self._place
+
+    @property
+    def templates(self) -> Ints:
+        """The number of each post's template family; found when first asked for."""
+        if not self._settled:
+            family = families(self.features, self.operators)
+            was = self._families
+            self._families = _renumbered(family, was, 1 + was.max(initial=-1))
+            self._settled = True
+        return self._families
 
     def operator_of(self, post: str) -> int:
         """The number of the operator's cluster that a post is in; alone is a cluster too."""
@@ -72,6 +84,17 @@ class ClusterState:
     def posts_of(self, operator: int) -> list[str]:
         """The posts of an operator, in the order they were added."""
         return [self.ids[at] for at in np.flatnonzero(self.operators == operator)]
+
+    def without(self, gone: Iterable[str]) -> "ClusterState":
+        """The state without some posts, as if they had never been read; the others stay put."""
+        dropped = set(gone)
+        kept = np.array([at for at, name in enumerate(self.ids) if name not in dropped], np.int64)
+        ids = [self.ids[at] for at in kept]
+        place = {name: at for at, name in enumerate(ids)}
+        features = self.features.taken(kept)
+        return ClusterState(
+            ids, features, self.operators[kept], self.templates[kept], place, _settled=True
+        )
 
     def to_bytes(self) -> bytes:
         """Everything, to be kept and read again by `from_bytes`; no text is in it."""
@@ -87,9 +110,8 @@ class ClusterState:
         with np.load(io.BytesIO(kept), allow_pickle=False) as found:
             ids = json.loads(found["ids"].tobytes())
             features = Features(found["begin"], found["of"])
-            state = cls(ids, features, found["operators"], found["templates"])
-        state._place = {name: at for at, name in enumerate(ids)}
-        return state
+            place = {name: at for at, name in enumerate(ids)}
+            return cls(ids, features, found["operators"], found["templates"], place, _settled=True)
 
 
 def cluster_posts(
@@ -129,11 +151,9 @@ def cluster_posts(
     if len(moved):
         found = _operators(features.taken(moved) if local else features, count, len(ids))
         operators[moved] = _renumbered(found, before[moved], 1 + before.max(initial=-1))
-    family = families(features, operators)
-    was = np.concatenate([old.templates, np.full(len(new), -1, np.int64)])
-    templates = _renumbered(family, was, 1 + was.max(initial=-1))
+    was = np.concatenate([old._families, np.full(len(new), -1, np.int64)])
     place = {name: at for at, name in enumerate(ids)}
-    return ClusterState(ids, features, operators, templates, place)
+    return ClusterState(ids, features, operators, was, place)
 
 
 def _zero() -> Ints:
