@@ -69,8 +69,27 @@ def test_a_member_of_a_group_is_kept_as_a_hash_and_never_by_name_or_number(take_
 
 def test_a_field_without_a_meaning_is_kept_with_its_post_and_listed(take_in):
     row = take_in("result.json", files.TELEGRAM)
-    assert row.other_fields == {"forwarded_from": 1, "photo": 1}
+    assert row.other_fields == {"photo": 1}
     assert Post.objects.get(ref="4").other == {"photo": "p.jpg"}
+
+
+@pytest.mark.parametrize(
+    "field", ["forwarded_from", "author", "contact_information", "actor", "via_bot"]
+)
+def test_nobody_else_who_is_named_in_a_message_is_kept(take_in, field):
+    first = files.TELEGRAM["messages"][1]
+    named = first | {field: {"name": "Karwan", "phone_number": "+44 7700 900163"}}
+    take_in("result.json", files.TELEGRAM | {"messages": [named]})
+    assert Post.objects.get().other == {}
+
+
+def test_a_raw_message_of_4cat_to_one_account_is_no_post(take_in):
+    row = {"_": "Message", "id": 5, "date": "2026-11-18T12:00:00+00:00", "message": "hi"}
+    to_all = {**row, "peer_id": {"_": "PeerChannel", "channel_id": 9}}
+    to_one = {**row, "peer_id": {"_": "PeerUser", "user_id": 77}}
+    found = take_in("raw.ndjson", files.lines(to_one, to_all))
+    assert found.posts == 1
+    assert found.passed_over == {"messages from person to person": 1}
 
 
 def test_an_export_of_before_2021_with_whole_numbers_as_senders_comes_in(take_in):

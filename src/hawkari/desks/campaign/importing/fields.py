@@ -80,7 +80,11 @@ FIELDS: tuple[FieldForm, ...] = (
         author=("author",),
         reply_to=("reply_to",),
         views=("views",),
-        drop=("author_username", "author_name", "body_markdown"),
+        drop=(
+            *("author_username", "author_name", "body_markdown", "fwd_from", "via_bot_id"),
+            *("author_forwarded_from_name", "author_forwarded_from_username"),
+            "author_forwarded_from_id",
+        ),
     ),
     FieldForm(
         "4cat-tiktok",

@@ -105,6 +105,9 @@ def posts_of_objects(
         if isinstance(row, BadPost):
             yield row
             continue
+        if _is_personal(row):
+            passed_over["messages from person to person"] += 1
+            continue
         flat = flattened(row)
         names = frozenset(flat)
         if names not in known:
@@ -157,6 +160,18 @@ def _raw_tiktok(flat: dict[str, Any]) -> dict[str, Any]:
             "stats.commentcount": "comments",
         },
     ) | {"tiktok_url": ""}
+
+
+def _is_personal(row: dict[str, Any]) -> bool:
+    """Whether it was written to one account, as the raw messages of 4CAT say it."""
+    peer = row.get("peer_id")
+    return isinstance(peer, dict) and (
+        peer.get("_") == "PeerUser" or (bool(peer.get("user_id")) and not _of_many(peer))
+    )
+
+
+def _of_many(peer: dict[str, Any]) -> bool:
+    return bool(peer.get("channel_id") or peer.get("chat_id"))
 
 
 def _raw_telegram(flat: dict[str, Any]) -> dict[str, Any]:

@@ -39,6 +39,11 @@ _USED = frozenset({
     "id", "type", "date", "date_unixtime", "from", "from_id", "text", "text_entities",
     "reply_to_message_id", "reactions",
 })  # fmt: skip
+# Who is named besides the sender: not kept, as the sender's name is not.
+_NAMES_PEOPLE = frozenset({
+    "actor", "actor_id", "author", "contact_information", "contact_vcard", "forwarded_from",
+    "forwarded_from_id", "inviter", "members", "saved_from", "via_bot",
+})  # fmt: skip
 
 
 def telegram_posts(path: Path, passed_over: Counter[str]) -> Iterator[ReadPost | BadPost]:
@@ -93,7 +98,9 @@ def _post(chat: Chat, body: dict[str, Any]) -> ReadPost:
         author="" if author == channel else author,
         reply_to=named(answered) if isinstance(answered, int) else "",
         likes=_reactions(body.get("reactions")),
-        other={plain(key): kept(one) for key, one in body.items() if key not in _USED},
+        other={
+            plain(key): kept(one) for key, one in body.items() if key not in _USED | _NAMES_PEOPLE
+        },
     )
 
 
