@@ -154,10 +154,24 @@ def test_what_names_no_adverts_is_not_found(kind: str, name: str):
         subject_of(kind, name)
 
 
-def test_blacking_out_keeps_the_length_and_the_accepted():
-    chosen = PostSelector(kind="phone", value="+1", start=0, end=2)
-    other = PostSelector(kind="handle", value="telegram:x", start=3, end=5)
-    assert blacked_out("ab cd ef", [chosen, other], {("phone", "+1")}) == "ab ██ ef"
+def test_blacking_out_keeps_the_length_and_the_accepted(desk: Desk, analyst: Access):
+    post = desk.post(desk.imported(analyst), "ab cd ef")
+    for kind, value, start in (("phone", "+1", 0), ("handle", "telegram:x", 3)):
+        PostSelector.objects.create(
+            post=post, kind=kind, value=value, start=start, end=start + 2, rule="r"
+        )
+    assert blacked_out(post, {("phone", "+1")}) == "ab ██ ef"
+
+
+def test_nobody_who_was_not_accepted_is_named_in_evidence(desk: Desk, analyst: Access):
+    text = f"{ADVERT}\nAsk Ahmed Hassan, 12345678901, a.b@example.org"
+    post = desk.post(desk.imported(analyst), text)
+    with_phone(post, SMUGGLER, "+44 7700 900163")
+    accept(analyst, f"post:{post.pk}", Accepted((PHONE,), "seen by two officers"))
+    (body,) = said(analyst, "bodyText")
+    assert "+44 7700 900163" in body
+    for hidden in ("Ahmed", "Hassan", "12345678901", "a.b@example.org"):
+        assert hidden not in body
 
 
 def test_a_page_puts_an_operator_into_evidence_and_leads_to_the_chart(

@@ -46,6 +46,15 @@ def test_a_number_that_no_rule_reads_as_a_phone_is_hidden_too(post):
     assert shown(one) == "id [phone]"
 
 
+def test_a_letter_in_place_of_a_zero_hides_no_number_from_the_mask(post):
+    assert shown(post("call O77OO 9OO163 now")) == "call [phone] now"
+    assert shown(post("oo oo ooo oo oo")) == "oo oo ooo oo oo"
+
+
+def test_mail_that_is_spelt_out_is_hidden(post):
+    assert shown(post("write karwan.k[at]example[dot]org")) == "write [address]"
+
+
 def test_accounts_mail_and_web_addresses_are_hidden(post):
     said = shown(
         post("write @example_handle or a.b@example.org or https://example.org/x or t.me/joinme")

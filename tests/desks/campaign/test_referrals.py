@@ -16,6 +16,7 @@ from hawkari.desks.campaign.services.referrals import (
     record_referral,
     record_step,
     referral_view,
+    subject_words,
 )
 from hawkari.desks.campaign.services.refusals import NotFound
 from hawkari.errors import AccessDenied, BadInput
@@ -176,3 +177,12 @@ def test_a_page_records_a_report_and_then_what_came_of_it(
     assert "Removed" in client.get("/campaign/referrals", {"state": "removed"}).content.decode()
     assert client.get("/campaign/referrals/F-2026-XXXXXX").status_code == 404
     assert client.get("/campaign/referrals/new", {"subject": "post:0"}).status_code == 404
+
+
+def test_the_name_of_one_persons_account_is_not_shown(desk: Desk):
+    officer = desk.officer()
+    post = desk.post(desk.imported(officer), channel="karwan.private")
+    post.channel.is_person = True
+    post.channel.save()
+    for subject in (f"post:{post.pk}", f"channel:{post.channel.pk}"):
+        assert "karwan" not in subject_words(officer, subject)

@@ -3,7 +3,8 @@
 The operator is an `Organization` with the numbers that its adverts give, so that whoever holds one
 of them elsewhere is tied to it by a shared phone. A handle is a `UserAccount` that it owns. A
 channel is an account to which its adverts were sent: nobody says whose it is. An advert is a
-`Message`; what was not accepted of it is blacked out, for it may be a third party's.
+`Message`; whoever was not accepted is blacked out in it, as hidden as on the page of the post: what
+is in evidence is read by other agencies too.
 """
 
 import hashlib
@@ -11,7 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC
 from typing import Any
 
-from hawkari.desks.campaign.models import Channel, Post, PostSelector, SelectorKind
+from hawkari.desks.campaign.models import Channel, Post, SelectorKind
+from hawkari.desks.campaign.services.masking import spans_to_mask
 
 __all__ = ["BLACK", "REACHING", "blacked_out", "entities_of_adverts", "operator_id"]
 
@@ -73,14 +75,14 @@ def entities_of_adverts(
         yield _message(own, post, accepted)
 
 
-def blacked_out(
-    text: str, selectors: Sequence[PostSelector], accepted: Collection[tuple[str, str]]
-) -> str:
-    """A post's text in which every way to reach somebody is black unless it was accepted."""
-    shown = list(text)
-    for one in selectors:
-        if one.kind in REACHING and (one.kind, one.value) not in accepted:
-            shown[one.start : one.end] = BLACK * len(shown[one.start : one.end])
+def blacked_out(post: Post, accepted: Collection[tuple[str, str]]) -> str:
+    """A post's text in which people are black: names, and ways to reach them not accepted."""
+    shown = list(post.text)
+    for start, end, _ in spans_to_mask(post):
+        shown[start:end] = BLACK * len(shown[start:end])
+    for one in post.selectors.all():
+        if one.kind in REACHING and (one.kind, one.value) in accepted:
+            shown[one.start : one.end] = post.text[one.start : one.end]
     return "".join(shown)
 
 
@@ -93,7 +95,7 @@ def _message(own: str, post: Post, accepted: Collection[tuple[str, str]]) -> Ent
         "Message",
         messageId=[post.ref],
         date=[post.at.astimezone(UTC).replace(tzinfo=None).isoformat()] if post.at else [],
-        bodyText=[blacked_out(post.text, selectors, accepted)],
+        bodyText=[blacked_out(post, accepted)],
         threadTopic=[str(post.channel)[:200]],
         phoneMentioned=sorted(numbers),
         sender=[own],

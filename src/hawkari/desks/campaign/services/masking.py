@@ -19,6 +19,12 @@ __all__ = ["Piece", "masked", "masked_start", "spans_to_mask"]
 LONGEST_LOOKED_AT = 20_000
 """Names are looked for in the first characters of a text only; numbers and addresses in all."""
 _NUMBER = re.compile(r"\+?\d(?:[^\w\n+]{0,3}\d){6,}")
+# A letter that looks like a zero stands for one; a few digits must be among them.
+_LIKE_A_NUMBER = re.compile(r"(?<!\w)[\dOoОо](?:[^\w\n+]{0,3}[\dOoОо]){6,}(?!\w)")
+_FEWEST_DIGITS = 4
+_SPELT_MAIL = re.compile(
+    r"[\w.+-]+\s?[\[({]\s?at\s?[\])}]\s?[\w-]+(?:(?:\s?[\[({]\s?dot\s?[\])}]\s?|\.)\w+)+", re.I
+)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|wa\.me/|t\.me/)[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.I
 )
@@ -77,14 +83,21 @@ def spans_to_mask(post: Post) -> list[Span]:
     ]
     shown = [(one.start, one.end) for one in post.selectors.all() if one.kind not in _HIDDEN]
     found += ((*one.span(), "address") for one in _ADDRESS.finditer(text))
+    found += ((*one.span(), "address") for one in _SPELT_MAIL.finditer(text))
     found += ((*one.span(), "account") for one in _MENTION.finditer(text))
-    found += (
-        (*one.span(), "phone") for one in _NUMBER.finditer(text) if not _within(one.span(), shown)
-    )
+    found += ((*span, "phone") for span in _numbers(text) if not _within(span, shown))
     places = [(one.start, one.end) for one in post.selectors.all() if one.kind in _PLACES_AND_TIMES]
     names = _names(text[:LONGEST_LOOKED_AT])
     found += ((start, end, "name") for start, end in names if not _within((start, end), places))
     return sorted(found)
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    for one in _NUMBER.finditer(text):
+        yield one.span()
+    for one in _LIKE_A_NUMBER.finditer(text):
+        if sum(sign.isdecimal() for sign in one.group()) >= _FEWEST_DIGITS:
+            yield one.span()
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:

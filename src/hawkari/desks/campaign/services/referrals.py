@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from hawkari.desks.campaign.models import Post, Referral, ReferralStep
+from hawkari.desks.campaign.models import Channel, Post, Referral, ReferralStep
 from hawkari.desks.campaign.services.access import (
     known_channels,
     known_posts,
@@ -247,6 +247,8 @@ def referral_rows(access: Access) -> Iterator[dict[str, str]]:
 def subject_words(access: Access, subject: str) -> str:
     """What a referral is about: a channel's name, a post's number in it, or an operator.
 
+    The name of one person's account is hidden here as everywhere; its number stands for it.
+
     Raises:
         NotFound: if it is none that the reader may know of.
     """
@@ -255,14 +257,18 @@ def subject_words(access: Access, subject: str) -> str:
     if kind == "channel":
         channel = known_channels(access).filter(pk=number).first()
         if channel is not None:
-            return f"{channel.platform}: {channel}"
+            return f"{channel.platform}: {_channel_words(channel)}"
     elif kind == "post":
         post = known_posts(access).filter(pk=number).select_related("channel").first()
         if post is not None:
-            return f"{post.channel.platform}: {post.channel}, {post.ref}"
+            return f"{post.channel.platform}: {_channel_words(post.channel)}, {post.ref}"
     elif kind == "operator" and known_posts(access).filter(operator=name).exists():
         return name
     raise NotFound(kind or "subject", name)
+
+
+def _channel_words(channel: Channel) -> str:
+    return f"#{channel.pk}" if channel.is_person else str(channel)
 
 
 def _same(access: Access, subject: str) -> tuple[str, QuerySet[Post]]:
