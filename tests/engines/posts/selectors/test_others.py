@@ -177,3 +177,16 @@ def test_a_name_that_is_an_everyday_word_is_a_place_only_in_an_offer():
 
 def test_of_several_places_called_the_same_the_one_on_the_way_counts():
     assert routes("Frankfurt - Berlin") == [("Frankfurt", "Berlin")]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("from Erbil and Ranya to London", [("Ranya", "London"), ("Erbil", "London")]),
+        ("لە هەولێر و ڕانیە بۆ لەندەن", [("Ranya", "London"), ("Erbil", "London")]),
+        ("من أربيل إلى ألمانيا وبريطانيا", [("Erbil", "Germany"), ("Erbil", "UK")]),
+        ("Erbil → Istanbul, Athens", [("Erbil", "Istanbul"), ("Erbil", "Athens")]),
+    ],
+)
+def test_routes_that_have_an_end_in_common_are_read_one_by_one(text, pairs):
+    assert routes(text) == pairs

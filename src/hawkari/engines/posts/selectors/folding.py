@@ -7,7 +7,7 @@ and case. Where each character came from is kept, so that a page can show it.
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Folded", "fold"]
@@ -137,13 +137,18 @@ class Folded:
         behind = self.at[following] if following < len(self.at) else self.length
         return (self.at[start], behind if behind - last <= LONGEST_TAIL else last + 1)
 
-    def replaced(self, start: int, end: int, by: str) -> "Folded":
-        """With a stretch read as other characters, all of which stand where it stood."""
-        at = list(self.at) if self.at else list(range(len(self.text)))
-        first, last = at[start], at[end - 1]
-        moved = [first] * (len(by) - 1) + [last]
-        text = self.text[:start] + by + self.text[end:]
-        return Folded(text, self.length, at[:start] + moved[-len(by) :] + at[end:])
+    def replaced(self, stretches: Iterable[tuple[int, int, str]]) -> "Folded":
+        """With stretches, in order, read as other characters that stand where these stood."""
+        known = self.at or range(len(self.text))
+        parts: list[str] = []
+        at: list[int] = []
+        done = 0
+        for start, end, by in stretches:
+            parts += [self.text[done:start], by]
+            at += [*known[done:start], *([known[start]] * (len(by) - 1)), known[end - 1]]
+            done = end
+        parts.append(self.text[done:])
+        return Folded("".join(parts), self.length, [*at, *known[done:]])
 
 
 LONGEST_TAIL = 3

@@ -68,9 +68,7 @@ def with_digits(folded: Folded, words: Sequence[Token], *, currencies: Iterable[
             begin, digits = _as_digits(folded.text, run, money)
             if digits and all(run.end <= start or end <= begin for start, end, _ in found):
                 found.append((begin, run.end, digits))
-    for start, end, digits in sorted(found, reverse=True):
-        folded = folded.replaced(start, end, digits)
-    return folded
+    return folded.replaced(sorted(found)) if found else folded
 
 
 def _as_digits(text: str, run: _Run, money: set[int]) -> tuple[int, str]:

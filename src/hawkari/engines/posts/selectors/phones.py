@@ -13,6 +13,8 @@ __all__ = ["LEAST_DIGITS", "PhoneContext", "read_phones"]
 
 LEAST_DIGITS = 7
 MOST_DIGITS = 15
+MOST_GROUPS = 20
+"""Of digits that one number can be written in: one for each digit, and a few before."""
 _LINK = re.compile(
     r"(?:(?:https?://)?(?:www\.)?(?:wa\s?\.\s?me|api\.whatsapp\.com|web\.whatsapp\.com|"
     r"whatsapp\.com|t\s?\.\s?me|viber\.click|signal\.me|zalo\.me|viber:|tel:|whatsapp:)"
@@ -122,7 +124,7 @@ def _in_run(
     groups = [(one.group(), one.start(), one.end()) for one in _GLUED.finditer(run)]
     place = 0
     while place < len(groups):
-        rest = groups[place:]
+        rest = groups[place : place + MOST_GROUPS]
         if sum(len(one) for one, _, _ in rest) < LEAST_DIGITS:
             return
         begin = rest[0][1]

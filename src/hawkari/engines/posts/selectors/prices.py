@@ -15,7 +15,7 @@ __all__ = ["PRICE_KINDS", "read_prices"]
 PRICE_KINDS = frozenset({"currency", "slang", "thousand", "million"})
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "₺": "TRY", "₫": "VND", "﷼": "IRR"}
 _SYMBOL = "[" + "".join(_SYMBOLS) + "]"
-_GROUPED = r"\d{1,3}(?:[.,' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+_GROUPED = r"\d{1,3}(?:[.,' ]\d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?"
 _NUMBER = re.compile(
     rf"(?P<before>{_SYMBOL})?\s?(?<![\w.,+/])(?P<number>{_GROUPED}|\d{{1,9}}(?:[.,]\d{{1,2}}(?!\d))?)"
     rf"(?P<k>\s?k(?![^\W\d_]))?(?P<bar>/-)?(?![\d/:])\s?(?P<after>{_SYMBOL}(?!\s?\d))?"

@@ -24,6 +24,8 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _REGIONAL_A = 0x1F1E6
 WORDS_BEFORE = 3
 MOST_WORDS_WEAK = 2
+LONGEST_SURE = 2
+"""Letters of an ending: a longer one taken off a name is said to be guessed."""
 _STOP = re.compile(r"[.!?\n;]")
 # What Arabic hangs before a name for "to".
 _PREFIXED_TO = ("ل", "لل")
@@ -111,18 +113,53 @@ def read_routes(
             cannot be read otherwise is a route.
     """
     found: dict[tuple[str, str], RouteHit] = {}
+    at = {one.start: place for place, one in enumerate(places)}
     for joined, rule in _chains(folded.text, places, words, is_offer=is_offer):
         # A hashtag before the route often ends with where the route ends.
         chain = joined[1:] if joined[0].name == joined[-1].name else joined
-        names = list(dict.fromkeys(one.name for one in chain))
-        if len(names) < 2:
-            continue
-        span = folded.span(min(one.start for one in chain), max(one.end for one in chain))
-        via = tuple(names[1:-1])
-        guessed = any(one.ending and len(one.ending) > 2 for one in chain)
-        hit = RouteHit(chain[0].name, chain[-1].name, span, rule, via, guessed)
-        found.setdefault((hit.origin, hit.destination), hit)
+        for one in (chain, *_others(folded.text, places, words, chain=chain, at=at)):
+            names = list(dict.fromkeys(mention.name for mention in one))
+            if len(names) > 1:
+                hit = _hit(folded, one, names=names, rule=rule)
+                found.setdefault((hit.origin, hit.destination), hit)
     return tuple(found.values())
+
+
+def _hit(folded: Folded, chain: Sequence[Mention], *, names: Sequence[str], rule: str) -> RouteHit:
+    span = folded.span(min(one.start for one in chain), max(one.end for one in chain))
+    guessed = any(len(one.ending) > LONGEST_SURE for one in chain)
+    return RouteHit(names[0], names[-1], span, rule, tuple(names[1:-1]), guessed)
+
+
+def _others(
+    text: str,
+    places: Sequence[Mention],
+    words: Sequence[Token],
+    *,
+    chain: Sequence[Mention],
+    at: dict[int, int],
+) -> Iterator[list[Mention]]:
+    """The further routes of "from A and B to C" and of "from A to B or C"."""
+    place = at[chain[0].start]
+    while place > 0 and _is_list(text, places[place - 1 : place + 1], words):
+        place -= 1
+        yield [places[place], *chain[1:]]
+    place = at[chain[-1].start]
+    while _is_list(text, places[place : place + 2], words):
+        place += 1
+        yield [*chain[:-1], places[place]]
+
+
+def _is_list(text: str, pair: Sequence[Mention], words: Sequence[Token]) -> bool:
+    """Whether two places that follow one another are only named together."""
+    if len(pair) < 2 or pair[1].start < pair[0].end:
+        return False
+    inner = [word for word, _, _ in words[pair[0].behind : pair[1].first]]
+    between = text[pair[0].end : pair[1].start].strip()
+    hung = pair[1].before == "و"
+    return (not inner and (hung or between in (",", "/", "&"))) or (
+        len(inner) == 1 and inner[0] in connectors("also") and not _STOP.search(between)
+    )
 
 
 def _chains(
