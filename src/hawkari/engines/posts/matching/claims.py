@@ -20,7 +20,7 @@ __all__ = ["NewClaim", "join", "new_claims"]
 
 # Of 175 and 327 pairs of shared posts about one claim, .82 and .32 are as near as this, and .65 and
 # .93 of the pairs that are as near make one claim (benchmarks/posts/matching.py --parts claims).
-_NEAR = 0.28
+NEAR = 0.28
 _ON_AVERAGE = 0.2  # to the members of a group
 _FEWEST_WORDS = 3  # less says too little to be anybody's claim
 _COMPARED = 20  # members of a group, at most
@@ -80,7 +80,7 @@ def join(posts: Sequence[Answer], known: Mapping[str, str]) -> dict[str, str]:
         its first post.
     """
     usable = [post for post in posts if len(plain(post.text).split()) >= _FEWEST_WORDS]
-    near = _Nearness([post.text for post in usable])
+    near = Nearness([post.text for post in usable])
     group = {post.id: known[post.id] for post in usable if post.id in known}
     members: dict[str, list[int]] = {}
     for at, post in enumerate(usable):
@@ -103,7 +103,7 @@ def join(posts: Sequence[Answer], known: Mapping[str, str]) -> dict[str, str]:
     return group
 
 
-class _Nearness:
+class Nearness:
     """How near texts are to one another: what they share, of what either could share."""
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -123,7 +123,7 @@ def _chosen(like: NDArray[np.float32], members: Mapping[str, Sequence[int]]) -> 
     """The group that is nearest on average, if any is near enough."""
     best, name = _ON_AVERAGE, None
     for group, places in members.items():
-        if like[places].max() >= _NEAR and like[places[-_COMPARED:]].mean() >= best:
+        if like[places].max() >= NEAR and like[places[-_COMPARED:]].mean() >= best:
             best, name = float(like[places[-_COMPARED:]].mean()), group
     return name
 
@@ -132,10 +132,10 @@ def _partner(like: NDArray[np.float32], taken: NDArray[np.bool_]) -> int | None:
     """The nearest text that is in no group, if any is near enough."""
     free = np.where(taken, 0, like)
     best = int(free.argmax())
-    return best if free[best] >= _NEAR else None
+    return best if free[best] >= NEAR else None
 
 
 def _nearest(names: Sequence[str], texts: Mapping[str, str]) -> str:
-    near = _Nearness([texts[name] for name in names[:200]])
+    near = Nearness([texts[name] for name in names[:200]])
     sums = [float(near.to(at).sum()) for at in range(min(len(names), 200))]
     return names[int(np.argmax(sums))]

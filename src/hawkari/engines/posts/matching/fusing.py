@@ -1,25 +1,52 @@
-"""Words and meanings in one score."""
+"""Words and meanings in one score, on a scale of its own: banks of any size rank alike."""
+
+from functools import lru_cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["fused"]
+__all__ = ["fused", "placed"]
 
-_MEANING = 1.0  # how much meanings count beside words
+_MEANING = 1.5  # how much meanings count beside words; chosen on half of the shared claims
+_USUAL = "usual_meanings.npz"  # made by benchmarks/posts/training/usual_meanings.py
+
+Vectors = NDArray[np.float32]
 
 
-def fused(words: NDArray[np.float32], near: NDArray[np.float32] | None) -> NDArray[np.float32]:
-    """One score for each row: how far it stands out by words, and by meaning where it is known.
+def fused(covered: Vectors, near: Vectors) -> Vectors:
+    """One score for each answer.
 
     Args:
-        words: scores of words.
-        near: how near each row's meaning is to the post's; None where meanings are not compared.
+        covered: share of the answer's own score of words that the post reaches, 0-1.
+        near: how near its meaning is to the post's, as the product of `placed` vectors.
     """
-    if near is None:
-        return words
-    return _standing_out(words) + np.float32(_MEANING) * _standing_out(near)
+    both: Vectors = np.sqrt(np.maximum(covered, 0)) + np.float32(_MEANING) * near
+    return both
 
 
-def _standing_out(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    spread = float(scores.std())
-    return (scores - scores.mean()) / np.float32(spread) if spread > 0 else scores * np.float32(0)
+def placed(vectors: Vectors, languages: list[str]) -> Vectors:
+    """Vectors of meaning without what they share with every text of their language.
+
+    The model puts texts of one language near one another, whatever they say; with that taken away,
+    the same thing said in two languages lies nearer than two things in one.
+
+    Args:
+        vectors: as the model gives them, one a row.
+        languages: codes, one a row; for unknown ones the middle of all languages is taken away.
+    """
+    usual = _usual()
+    places = np.array([usual.get(one, usual[""]) for one in languages], np.float32)
+    moved = vectors - places.reshape(vectors.shape)
+    length = np.linalg.norm(moved, axis=1, keepdims=True)
+    put: Vectors = (moved / np.maximum(length, np.float32(1e-9))).astype(np.float32)
+    return put
+
+
+@lru_cache(maxsize=1)
+def _usual() -> dict[str, Vectors]:
+    """Where the texts of each language lie in the model; empty for all of them together."""
+    source = files("hawkari.engines.posts") / "resources" / _USUAL
+    with source.open("rb") as stream, np.load(stream) as held:
+        found = {name: held[name].astype(np.float32) for name in held.files}
+    return {**found, "": np.mean(list(found.values()), axis=0, dtype=np.float32)}

@@ -1,22 +1,28 @@
 """Answers to match posts against."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hawkari.engines.posts.language import languages
 from hawkari.engines.posts.matching.explaining import shared
 from hawkari.engines.posts.matching.features import features_of
-from hawkari.engines.posts.matching.fusing import fused
+from hawkari.engines.posts.matching.fusing import fused, placed
 from hawkari.engines.posts.matching.reading import plain
 from hawkari.engines.posts.matching.semantic import Meaning, Vectors
-from hawkari.engines.posts.matching.trusting import limit_for, probability
+from hawkari.engines.posts.matching.trusting import (
+    limit_for,
+    probability,
+    probability_with_meaning,
+)
 from hawkari.engines.posts.matching.values import Answer, Match, Matches
 from hawkari.engines.posts.matching.weighing import Bag, Weighed, bag_of
 
 __all__ = ["AnswerIndex"]
 
+_UNKNOWN = ("", "und")
 _AS_A_RIVAL = 50  # so many background texts tell as much as one more answer
 
 
@@ -35,6 +41,7 @@ class AnswerIndex:
         self._weighed: Weighed | None = None
         self._meaning: Meaning | None = None
         self._vectors: list[Vectors] = []
+        self._meanings: Vectors | None = None
         self._ids: set[str] = set()
 
     @classmethod
@@ -69,8 +76,9 @@ class AnswerIndex:
         self._ids.update(answer.id for answer in new)
         self._bags += [_bag(answer.text) for answer in new]
         if self._meaning is not None:
-            self._vectors += list(self._meaning.answers([answer.text for answer in new]))
-        self._weighed = None
+            vectors = self._meaning.answers([answer.text for answer in new])
+            self._vectors += list(placed(vectors, _languages_of(new)))
+        self._weighed = self._meanings = None
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take answers out, with all their texts; ids that are not there are left alone."""
@@ -80,7 +88,7 @@ class AnswerIndex:
         self._ids -= gone
         self._bags = [self._bags[at] for at in kept]
         self._vectors = [self._vectors[at] for at in kept] if self._vectors else []
-        self._weighed = None
+        self._weighed = self._meanings = None
 
     def match(self, text: str, language: str = "", top: int = 5) -> Matches:
         """The answers nearest to a post.
@@ -94,7 +102,7 @@ class AnswerIndex:
             Answers that share anything with the post, best first, and whether the best is too
             unlikely to be meant.
         """
-        found = self._found(text, max(top, 2))
+        found = self._found(text, language, top=max(top, 2))
         ranked = tuple(self._match(text, found, place) for place in range(len(found.rows[:top])))
         sure = bool(ranked) and ranked[0].probability >= limit_for(language)
         return Matches(ranked, abstained=not sure)
@@ -110,29 +118,36 @@ class AnswerIndex:
             language: its code; empty or ``und`` where it is not known.
             only_sure: nothing where `match` would abstain.
         """
-        found = self._found(text, max(top, 2))
+        found = self._found(text, language, top=max(top, 2))
         if only_sure and not (found.rows and self._trust(found, 0) >= limit_for(language)):
             return []
         return [(self._answers[row].id, float(found.scores[row])) for row in found.rows[:top]]
 
-    def _found(self, text: str, top: int) -> "_Found":
-        words = self._ready().scores(_bag(text))
-        near = None
-        if self._meaning is not None and self._vectors:
-            near = np.vstack(self._vectors) @ self._meaning.posts([text])[0]
-        scores = fused(words, near)
-        usable = scores if near is not None else np.where(words > 0, scores, -np.inf)
-        return _Found(self._best(usable, top), scores, words, near)
+    def _found(self, text: str, language: str, *, top: int) -> "_Found":
+        weighed = self._ready()
+        words = weighed.scores(_bag(text))
+        if self._meaning is None or not self._vectors:
+            usable = np.where(words > 0, words, np.float32(-np.inf))
+            return _Found(self._best(usable, top), words, words, meant=False)
+        post = Answer("", language, text)
+        vector = placed(self._meaning.posts([text]), _languages_of([post]))[0]
+        if self._meanings is None:
+            self._meanings = np.vstack(self._vectors)
+        covered = (words / np.maximum(weighed.whole, 1e-9)).astype(np.float32)
+        scores = fused(covered, self._meanings @ vector)
+        return _Found(self._best(scores, top), scores, words, meant=True)
 
     def _trust(self, found: "_Found", place: int) -> float:
         """How likely the answer at a place of the ranking is meant."""
         row = found.rows[place]
-        covered = float(found.words[row] / max(self._ready().whole[row], 1e-9))
-        others = [float(found.words[other]) for other in found.rows if other != row]
-        lead = float(found.words[row]) / max(*others, 1e-9, 1e-9)
+        others = [float(found.scores[other]) for other in found.rows if other != row]
+        score = float(found.scores[row])
+        if found.meant:
+            return probability_with_meaning(score, score - max(others, default=0.0))
+        covered = score / max(float(self._ready().whole[row]), 1e-9)
         # Where other texts tell which words are common, a lead over few answers says more.
         rivals = len(self) - 1 + len(self._background) // _AS_A_RIVAL
-        return probability(covered, lead, rivals=rivals)
+        return probability(covered, score / max(*others, 1e-9, 1e-9), rivals=rivals)
 
     def _ready(self) -> Weighed:
         if self._weighed is None:
@@ -170,7 +185,14 @@ class _Found:
     rows: list[int]
     scores: NDArray[np.float32]
     words: NDArray[np.float32]
-    near: NDArray[np.float32] | None
+    meant: bool  # whether meanings were compared
+
+
+def _languages_of(texts: Sequence[Answer]) -> list[str]:
+    """Codes of texts, guessed where they are not known."""
+    unknown = [one.text for one in texts if one.lang in _UNKNOWN]
+    guessed = iter(languages(unknown) if unknown else ())
+    return [next(guessed).code if one.lang in _UNKNOWN else one.lang for one in texts]
 
 
 def _bag(text: str) -> Bag:
