@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -24,7 +25,7 @@ from tests.desks.campaign.answering import FONTS, SAID, content
 from tests.desks.campaign.signing import Bank
 
 pytestmark = pytest.mark.django_db
-OK, FOUND, BAD, FORBIDDEN, NOT_FOUND = 200, 302, 400, 403, 404
+OK, FOUND, BAD, FORBIDDEN, NOT_FOUND, FAILED = 200, 302, 400, 403, 404, 500
 
 
 @pytest.fixture
@@ -257,3 +258,50 @@ def test_pages_run_from_right_to_left_in_arabic_and_sorani(bank: Bank, language:
                  at("edit_answer", myth.reference, "en")):  # fmt: skip
         shown = client.get(page).content.decode()
         assert f'<html lang="{language}" dir="rtl"' in shown
+
+
+ODD = ("", "a\x00b", "9" * 40, "\u202eabc", "..%2f..%2fetc", "<script>", "ڕێبوار")
+PLACES = (
+    ("myths", 0, ("q",)), ("new_myth", 0, ("text", "language", "topic")), ("myth", 1, ()),
+    ("saying", 1, ("text", "language")), ("retire_myth", 1, ("why",)), ("answer", 2, ()),
+    ("edit_answer", 2, tuple(AnswerForm.base_fields)), ("draft_card", 2, ()),
+    ("sign_answer", 2, ("part", "seen", "stated")), ("stop_answer", 2, ("why",)),
+    ("product", 3, ("url",)),
+)  # fmt: skip
+
+
+@pytest.mark.contract
+@pytest.mark.parametrize(("name", "blanks", "fields"), PLACES)
+def test_nothing_odd_that_is_sent_ends_in_an_error_of_the_server(
+    bank: Bank, name: str, blanks: int, fields: tuple[str, ...]
+):
+    myth = bank.signed()
+    client = browser(bank.author)
+    right = [myth.reference, "en", "message"][:blanks]
+    for odd in ODD:
+        said = odd.encode("utf-8", "replace").decode()
+        sent = dict.fromkeys(fields, said)
+        ways = [right, *([[*right[:n], said, *right[n + 1 :]] for n in range(blanks)])]
+        for way in ways:
+            if any("/" in one or one in {"", "."} for one in way):
+                continue
+            blank = at(name, *(f"blank{n}" for n in range(blanks)))
+            for n, one in enumerate(way):
+                blank = blank.replace(f"blank{n}", quote(one, safe=""))
+            address = blank
+            assert client.get(address, sent).status_code < FAILED, (address, odd)
+            assert client.post(address, sent).status_code < FAILED, (address, odd)
+    if fields:
+        whole = {"part": "legal", "stated": "1", "language": "en", "topic": "safety",
+                 "verdict": "false", "seen": "1"}  # fmt: skip
+        for odd in ODD:
+            for field in fields:
+                sent = dict.fromkeys(fields, "x | y") | whole | {field: odd}
+                assert client.post(at(name, *right), sent).status_code < FAILED, (field, odd)
+
+
+def test_an_odd_question_by_api_ends_in_no_error_of_the_server(bank: Bank):
+    client = browser(bank.author)
+    for odd in ODD:
+        for address in ("/campaign/api/myths", f"/campaign/api/myths/{quote(odd, safe='')}"):
+            assert client.get(address, {"q": odd}).status_code < FAILED, (address, odd)

@@ -10,8 +10,8 @@ __all__ = ["whatsapp_text"]
 def whatsapp_text(sheet: Sheet) -> str:
     """The message, ready to be copied; lines end in LF.
 
-    A star or an underscore of the answer itself would start or end bold: they are written as
-    other signs that look alike.
+    A star, underscore, tilde or backtick of the answer itself would start or end a style: they are
+    written as other signs that look alike.
     """
     return "\n".join(_lines(sheet)).strip() + "\n"
 
@@ -35,4 +35,6 @@ def _lines(sheet: Sheet) -> Iterator[str]:
 
 
 def _plain(said: str) -> str:
-    return said.translate({ord("*"): "\u2217", ord("_"): "\u02cd", ord("~"): "\u223c"})
+    return said.translate(
+        {ord("*"): "\u2217", ord("_"): "\u02cd", ord("~"): "\u223c", ord("`"): "\u02cb"}
+    )

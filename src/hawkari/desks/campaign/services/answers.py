@@ -79,7 +79,9 @@ class Written:
 
 
 def versions_of(myth: Myth, language: str) -> list[AnswerVersion]:
-    """Every version of an answer, newest first, with its signatures."""
+    """Every version of an answer, newest first, with its signatures; none of a strange language."""
+    if language not in LANGUAGES:
+        return []
     found = myth.versions.filter(language=language).order_by("-number")
     return list(found.select_related("author").prefetch_related("signatures__by"))
 

@@ -81,8 +81,8 @@ def myth_of(access: Access, reference: str) -> Myth:
         NotFound: if there is none in the operation.
     """
     # PostgreSQL refuses to be asked for a text with the sign NUL.
-    asked = reference.replace("\0", "")
-    found = known_myths(access).filter(reference=asked).first()
+    is_text = "\0" not in reference
+    found = known_myths(access).filter(reference=reference).first() if is_text else None
     if found is None:
         raise NotFound("myth", reference)
     return found
