@@ -144,6 +144,7 @@ EXEMPT_COMMANDS = {
     "sample": NO_STORE,
     "blindmatch run": NO_STORE,
     "posts cluster": NO_STORE,
+    "campaign effect": NO_STORE,
     "posts language": NO_STORE,
     "posts match": NO_STORE,
     "posts selectors": NO_STORE,

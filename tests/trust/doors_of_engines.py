@@ -25,6 +25,8 @@ QUARTERS = "Year,Quarter,Number\n" + "".join(
     f"{2010 + number // 4},{number % 4 + 1},{100 + number}\n" for number in range(24)
 )
 STARTS = "clock\tstart\tplace\nremoval_notice\t2026-12-22T09:00Z\tscotland\n"
+COUNTS = [[3] * 12] * 4
+PANEL = f'{{"id": 1, "treated": [0], "start": 8, "y": {COUNTS}}}\n'
 CASES = "case,stage,at\nR-1,screening,2026-01-01T09:00Z\nR-1,liable,2026-01-08T09:00Z\n"
 WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
     "link run": lambda folder: [_file(folder, "r.csv", RECORDS), "--out", str(folder / "o.tsv")],
@@ -46,6 +48,9 @@ WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
         *("--client", _file(folder, "a.txt", "+447700900101\n")),
         *("--server", _file(folder, "b.txt", "+447700900101\n")),
         *("--type", "phone", "--out", str(folder / "o.txt")),
+    ],
+    "campaign effect": lambda folder: [
+        *("--panels", _file(folder, "panels.jsonl", PANEL), "--out", str(folder / "o.jsonl")),
     ],
     "posts language": lambda folder: [
         *("--in", _file(folder, "posts.tsv", "text\nThe road is closed\n")),

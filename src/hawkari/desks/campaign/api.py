@@ -6,6 +6,7 @@ one shape: ``{"error": {"code", "message", "remedy"}}``. Each part of the desk a
 
 from hawkari.desks.campaign.myth_api import router as myths
 from hawkari.desks.campaign.operator_api import router as operators
+from hawkari.desks.campaign.plan_api import router as plans
 from hawkari.desks.campaign.post_api import router as posts
 from hawkari.desks.campaign.referral_api import router as referrals
 from hawkari.desks.campaign.services.refusals import NotFound
@@ -17,6 +18,6 @@ api = make_api("Hawkari campaign", "campaign:api")
 api.add_exception_handler(
     NotFound, says(api, 404, code="not_found", remedy="Look at the list it is from.")
 )
-for _router in (posts, operators, myths, referrals):
+for _router in (posts, operators, myths, referrals, plans):
     api.add_router("", _router)
 urls = addresses(api)

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.campaign import myth_urls, operator_urls, post_urls, referral_urls
+from hawkari.desks.campaign import myth_urls, operator_urls, plan_urls, post_urls, referral_urls
 
 app_name = "campaign"
 
 # Each part of the desk has its own addresses.
 urlpatterns: list[URLPattern | URLResolver] = [
     *myth_urls.urlpatterns,
+    *plan_urls.urlpatterns,
     *post_urls.urlpatterns,
     *referral_urls.urlpatterns,
     *operator_urls.urlpatterns,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["FallsByItself", "falls_by_itself"]
+__all__ = ["BY_THEMSELVES", "FallsByItself", "falls_by_itself"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class FallsByItself:
     windows: int
     fell: float
     moved: float
+
+
+BY_THEMSELVES = FallsByItself(windows=312, fell=0.288, moved=0.638)
+"""Daily arrivals by small boat 2018-2024 (Home Office, OGL v3), adjacent 30 days, no campaign:
+`python benchmarks/effect/effect_peers.py --data PATH`, 27 November 2026."""
 
 
 def falls_by_itself(daily: Sequence[float], *, days: int, least: float = 50) -> FallsByItself:

@@ -5,6 +5,13 @@ from hawkari.desks.campaign.models.claims import Claim, ClaimPost
 from hawkari.desks.campaign.models.imports import BadRow, Channel, Import
 from hawkari.desks.campaign.models.myths import Drafted, Myth, Variant
 from hawkari.desks.campaign.models.operators import ClusterKeep
+from hawkari.desks.campaign.models.plans import (
+    Plan,
+    PlanAnswers,
+    PlanCount,
+    PlanMeasure,
+    PlanPlace,
+)
 from hawkari.desks.campaign.models.posts import Post, PostSelector, SelectorKind
 from hawkari.desks.campaign.models.referrals import AdvertAcceptance, Referral, ReferralStep
 
@@ -21,6 +28,11 @@ __all__ = [
     "Import",
     "MadeProduct",
     "Myth",
+    "Plan",
+    "PlanAnswers",
+    "PlanCount",
+    "PlanMeasure",
+    "PlanPlace",
     "Post",
     "PostSelector",
     "Referral",
