@@ -174,6 +174,28 @@ def test_nobody_who_was_not_accepted_is_named_in_evidence(desk: Desk, analyst: A
         assert hidden not in body
 
 
+def test_names_and_numbers_that_were_not_accepted_are_black_and_nothing_moves(
+    desk: Desk, analyst: Access
+):
+    text = "Mr Rebwar: +44 7700 900163, ask @invented or 07700 900999"
+    post = desk.post(desk.imported(analyst), text)
+    with_phone(post, SMUGGLER, "+44 7700 900163")
+    shown = blacked_out(post, {("phone", SMUGGLER)})
+    assert len(shown) == len(text)
+    assert "+44 7700 900163" in shown
+    for hidden in ("Rebwar", "invented", "900999"):
+        assert hidden not in shown
+
+
+def test_the_name_of_a_persons_own_account_does_not_enter(desk: Desk, analyst: Access):
+    post = desk.post(desk.imported(analyst), channel="Rebwar Amin")
+    post.channel.is_person = True
+    post.channel.save()
+    with_phone(post, SMUGGLER, "+44 7700 900163")
+    accept(analyst, f"post:{post.pk}", Accepted((PHONE,), "known"))
+    assert "Rebwar" not in " ".join(visible_to(analyst).values_list("value", flat=True))
+
+
 def test_a_page_puts_an_operator_into_evidence_and_leads_to_the_chart(
     analyst: Access, adverts: list[Post]
 ):

@@ -3,8 +3,7 @@
 The operator is an `Organization` with the numbers that its adverts give, so that whoever holds one
 of them elsewhere is tied to it by a shared phone. A handle is a `UserAccount` that it owns. A
 channel is an account to which its adverts were sent: nobody says whose it is. An advert is a
-`Message`; whoever was not accepted is blacked out in it, as hidden as on the page of the post: what
-is in evidence is read by other agencies too.
+`Message`; whatever else in it names or reaches somebody is black, for it may be a third party's.
 """
 
 import hashlib
@@ -69,38 +68,42 @@ def entities_of_adverts(
             _channel_id(channel),
             "UserAccount",
             service=[_SERVICES.get(channel.platform, channel.platform)],
-            name=[str(channel)],
+            name=[_channel_name(channel)],
         )
     for post in posts:
         yield _message(own, post, accepted)
 
 
 def blacked_out(post: Post, accepted: Collection[tuple[str, str]]) -> str:
-    """A post's text in which people are black: names, and ways to reach them not accepted."""
+    """A post's text with the people in it black, except the ways to reach that were accepted."""
     shown = list(post.text)
     for start, end, _ in spans_to_mask(post):
-        shown[start:end] = BLACK * len(shown[start:end])
+        shown[start:end] = BLACK * (end - start)
     for one in post.selectors.all():
-        if one.kind in REACHING and (one.kind, one.value) in accepted:
+        if (one.kind, one.value) in accepted:
             shown[one.start : one.end] = post.text[one.start : one.end]
     return "".join(shown)
 
 
 def _message(own: str, post: Post, accepted: Collection[tuple[str, str]]) -> Entity:
-    selectors = list(post.selectors.all())
-    numbers = {one.value for one in selectors if (one.kind, one.value) in accepted
-               and one.kind == SelectorKind.PHONE}  # fmt: skip
+    reached = [one for one in post.selectors.all() if (one.kind, one.value) in accepted]
+    numbers = {one.value for one in reached if one.kind == SelectorKind.PHONE}
     return _entity(
         f"post-{post.pk}",
         "Message",
         messageId=[post.ref],
         date=[post.at.astimezone(UTC).replace(tzinfo=None).isoformat()] if post.at else [],
         bodyText=[blacked_out(post, accepted)],
-        threadTopic=[str(post.channel)[:200]],
+        threadTopic=[_channel_name(post.channel)[:200]],
         phoneMentioned=sorted(numbers),
         sender=[own],
         recipientAccount=[_channel_id(post.channel)],
     )
+
+
+def _channel_name(channel: Channel) -> str:
+    """A channel's name; empty where it is one account's own, for it may be a person's name."""
+    return "" if channel.is_person else str(channel)
 
 
 def _channel_id(channel: Channel) -> str:
