@@ -24,6 +24,7 @@ from hawkari.desks.campaign.services.advert_entities import (
     REACHING,
     entities_of_adverts,
     operator_id,
+    service_name,
 )
 from hawkari.desks.campaign.services.refusals import NotFound
 from hawkari.errors import BadInput
@@ -32,7 +33,16 @@ from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.loading import Condition, Terms, load_file
 from hawkari.evidence.models import Act
 
-__all__ = ["GRADE", "Accepted", "Candidate", "Offer", "accept", "offer_of", "subject_of"]
+__all__ = [
+    "GRADE",
+    "Accepted",
+    "Candidate",
+    "Offer",
+    "accept",
+    "offer_of",
+    "shown_selector",
+    "subject_of",
+]
 
 GRADE = "2D"
 """Open source: an untested source, and nobody knows yet whether it is so."""
@@ -67,6 +77,11 @@ class Candidate:
         """How a form names it."""
         return f"{self.kind} {self.value}"
 
+    @property
+    def shown(self) -> str:
+        """How a reader sees it: a number, or ``@name (Service)``."""
+        return shown_selector(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -95,6 +110,16 @@ class Accepted:
     grade: str = GRADE
     handling: str = "P"
     condition: str = ""
+
+
+def shown_selector(key: str) -> str:
+    """How a reader sees a selector that a form names ``kind value``."""
+    kind, _, value = key.partition(" ")
+    if kind != SelectorKind.HANDLE:
+        return value
+    service, _, name = value.partition(":")
+    called = service_name(service)
+    return f"@{name} ({called})" if called else f"@{name}"
 
 
 def subject_of(kind: str, name: str) -> str:

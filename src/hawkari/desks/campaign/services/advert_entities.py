@@ -14,7 +14,8 @@ from typing import Any
 from hawkari.desks.campaign.models import Channel, Post, SelectorKind
 from hawkari.desks.campaign.services.masking import spans_to_mask
 
-__all__ = ["BLACK", "REACHING", "blacked_out", "entities_of_adverts", "operator_id"]
+__all__ = ["BLACK", "REACHING", "blacked_out", "entities_of_adverts", "operator_id",
+           "service_name"]  # fmt: skip
 
 REACHING = (SelectorKind.PHONE, SelectorKind.HANDLE)
 """The kinds of selectors by which an operator is reached."""
@@ -59,7 +60,7 @@ def entities_of_adverts(
             yield _entity(
                 f"account-{_short(value)}",
                 "UserAccount",
-                service=[_SERVICES.get(service, service)],
+                service=[service_name(service)],
                 username=[name],
                 owner=[own],
             )
@@ -67,7 +68,7 @@ def entities_of_adverts(
         yield _entity(
             _channel_id(channel),
             "UserAccount",
-            service=[_SERVICES.get(channel.platform, channel.platform)],
+            service=[service_name(channel.platform)],
             name=[_channel_name(channel)],
         )
     for post in posts:
@@ -83,6 +84,11 @@ def blacked_out(post: Post, accepted: Collection[tuple[str, str]]) -> str:
         if (one.kind, one.value) in accepted:
             shown[one.start : one.end] = post.text[one.start : one.end]
     return "".join(shown)
+
+
+def service_name(service: str) -> str:
+    """A service as people write it; empty where it is not known."""
+    return "" if service == "unknown" else _SERVICES.get(service, service)
 
 
 def _message(own: str, post: Post, accepted: Collection[tuple[str, str]]) -> Entity:

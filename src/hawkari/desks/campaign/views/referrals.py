@@ -16,7 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hawkari.desks.campaign.models import Referral
 from hawkari.desks.campaign.referral_forms import AcceptForm, ReferralForm, StepForm
 from hawkari.desks.campaign.referral_words import BASES, OUTCOMES, STATES, refusal
-from hawkari.desks.campaign.services.accepting import Accepted, accept, offer_of, subject_of
+from hawkari.desks.campaign.services.accepting import (
+    Accepted,
+    accept,
+    offer_of,
+    shown_selector,
+    subject_of,
+)
 from hawkari.desks.campaign.services.referrals import (
     COLUMNS,
     NewReferral,
@@ -55,13 +61,18 @@ def accept_advert(request: WorkRequest, kind: str, name: str) -> HttpResponse:
         else:
             messages.success(request, gettext("It stands in evidence now."))
             return redirect("campaign:accept_advert", kind, name)
+    last = offer.earlier[0].selectors if offer.earlier else []
     context = {
         "form": form,
         "offer": offer,
         "kind": kind,
         "name": name,
-        "ticked": request.POST.getlist("selectors"),
+        "accepted": [shown_selector(one) for one in last],
+        "ticked": request.POST.getlist("selectors") if request.method == "POST" else last,
         "section": "campaign_posts",
+        "handling_words": gettext(
+            "Posts of third parties: for this operation only. Phones and accounts are shown here."
+        ),
     }
     return _form_page(request, "campaign/accept.html", context)
 
@@ -151,7 +162,7 @@ def referral(request: WorkRequest, reference: str) -> HttpResponse:
 
 def _form_page(request: WorkRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
     """A page with a form; its status is 400 while what was sent cannot be used."""
-    shown = {**context, "handling": "C", "handling_words": handling_words()}
+    shown = {"handling": "C", "handling_words": handling_words(), **context}
     return render(request, page, shown, status=400 if context["form"].errors else 200)
 
 
