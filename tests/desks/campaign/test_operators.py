@@ -15,7 +15,7 @@ from hawkari.errors import AccessDenied
 from hawkari.evidence.models import AuditEntry
 from tests.desks.campaign.playing import NOON, Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.contract]
 
 
 def said(phone: str, price: int, route: str = "Dunkirk to Dover") -> str:
