@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import stdtrit
 
+from hawkari.engines.effect.errors import NoComparison
 from hawkari.engines.effect.fitting import Fit, fit
 from hawkari.engines.effect.values import LEAST_BEFORE, Comparison, Counts, Effect, Panel, Spike
 
@@ -16,20 +17,29 @@ LEFT_OUT = 4
 # As many comparison places as the model's own standard error is worth, beside what they show.
 _MODEL_WORTH = 40.0
 _LIKELY = 2.0
+# Fitting makes residuals of neighbouring weeks look less alike than they are, by some of a place's
+# weeks; what is left counts as alike only beyond chance.
+_TAKEN_BY_FIT, _BEYOND_CHANCE, _MOST_ALIKE = 3.0, 1.64, 0.97
 
 
 def estimate(panel: Panel) -> Effect:
     """What the campaign changed in its places, beside what places without it did.
 
     The interval is the model's, widened or narrowed by how far the comparison places' own
-    "effects" at the same time lie apart, with t quantiles for how few they are.
+    "effects" at the same time lie apart, with t quantiles for how few they are; and widened where
+    what moves a place in one week still moves it in the next, so that weeks say less together.
 
     Raises:
         NoComparison: if what was counted cannot tell the campaign from the weeks and the places.
     """
     used = used_weeks(panel)
     fitted = fit(panel.counts, panel.after(), used, placebos=placebo_marks(panel, panel.compared))
-    factor = interval_factor(fitted.placebos)
+    factor = interval_factor(fitted)
+    if not np.isfinite((fitted.effect, fitted.error, factor)).all():
+        raise NoComparison(
+            "the counts of the places lie too far apart to be compared",
+            "Leave out places that count something else",
+        )
     return Effect(
         log_effect=fitted.effect,
         lo=fitted.effect - factor * fitted.error,
@@ -60,11 +70,27 @@ def placebo_marks(panel: Panel, rows: Sequence[int]) -> Counts:
     return marks
 
 
-def interval_factor(placebos: Counts) -> float:
+def interval_factor(fitted: Fit) -> float:
     """How many of the model's standard errors reach to either end of a 95 % interval."""
+    placebos = fitted.placebos
     worth = _MODEL_WORTH + len(placebos)
     spread = np.sqrt((_MODEL_WORTH + float((placebos**2).sum())) / worth)
-    return float(stdtrit(worth, 0.975) * spread)
+    alike = _alike(fitted)
+    return float(stdtrit(worth, 0.975) * spread * np.sqrt((1 + alike) / (1 - alike)))
+
+
+def _alike(fitted: Fit) -> float:
+    """How much of what moves a place beyond the model is still there a week later."""
+    counts = fitted.weights > 0
+    moved = fitted.residual * np.sqrt(fitted.weights) * counts
+    both = counts[:, 1:] & counts[:, :-1]
+    each = float((moved**2).sum()) / max(int(counts.sum()), 1)
+    pairs = int(both.sum())
+    if not each or not pairs:
+        return 0.0
+    found = float((moved[:, 1:] * moved[:, :-1] * both).sum()) / pairs / each
+    beyond = found + _TAKEN_BY_FIT / counts.shape[1] - _BEYOND_CHANCE / np.sqrt(pairs)
+    return float(min(max(beyond, 0.0), _MOST_ALIKE))
 
 
 def _comparison(panel: Panel, fitted: Fit) -> Comparison:

@@ -51,7 +51,7 @@ def power(history: Panel, *, change: float) -> Power:
     placebos = placebo_marks(history, history.compared)
     fitted = fit(history.counts, history.after(), used_weeks(history), placebos=placebos)
     usual = float(stdtrit(1e6, 0.975))
-    reach = interval_factor(fitted.placebos)
+    reach = interval_factor(fitted)
     # The interval's own widening says that the error is larger than the model thinks.
     error = fitted.error * max(reach / usual, 1.0)
     away = abs(log(1 + change)) / error
