@@ -2,9 +2,9 @@
 
     PYTHONPATH=src python benchmarks/posts/language.py --data PATH
 
-PATH holds `campaign/lid_dev.tsv` (NTREX-128, test only). Two numbers a script of our model were set
-on every second line (`training/train_language.py` says which); the rest is reported apart. Beside
-it, where they lie there, are cuts of two to five words of `campaign/parallel_ntrex.tsv`, and
+PATH holds `campaign/lid_dev.tsv` (NTREX-128, test only). Two numbers a script of our model were
+fitted on every second line (`training/train_language.py` says which); the rest is reported apart.
+Beside it, where they lie there, are cuts of two to five words of `campaign/parallel_ntrex.tsv`, and
 `campaign/kurdish_ckb_kmr.tsv` as written, typed on an Arabic keyboard and without its marks;
 nothing was learnt on those, but how rare Gorani and Kurmanji in Arabic letters are was set looking
 at the latter. Peers: `pip install heliport py3langid`.
@@ -83,7 +83,7 @@ def _report(title: str, lines: Sequence[Line], identify: Identify) -> None:
 def _sets(folder: Path) -> Iterator[tuple[str, list[Line]]]:
     lines = [Line(*row) for row in _rows(folder / "lid_dev.tsv")]
     yield "lid_dev, all", lines
-    yield "lid_dev, lines on which nothing was set", lines[1::2]
+    yield "lid_dev, lines on which nothing was fitted", lines[1::2]
     chance = random.Random(1)
     if (folder / "parallel_ntrex.tsv").exists():
         cuts = [Line(code, "short", _cut(text, chance))
