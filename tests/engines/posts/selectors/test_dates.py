@@ -80,6 +80,8 @@ def test_the_solar_calendar_goes_on_day_by_day(year, month, day):
     assert following == read + timedelta(days=1)
 
 
-@pytest.mark.parametrize(("year", "day"), [(1400, 21), (1403, 20), (1404, 21), (1399, 20)])
+@pytest.mark.parametrize(
+    ("year", "day"), [(1400, 21), (1403, 20), (1404, 21), (1399, 20), (1408, 20)]
+)
 def test_new_year_falls_where_it_did(year, day):
     assert gregorian(year, 1, 1) == date(year + 621, 3, day)

@@ -30,7 +30,8 @@ def test_an_account_is_read_with_its_service(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["mail a.b@example.org", "telegram channel", "signal is good", "Zalo OO4477OO9OO123"]
+    "text",
+    ["mail a.b@example.org", "telegram channel", "signal is good", "telegram: OO4477OO9OO123"],
 )
 def test_what_is_no_account_is_left_alone(text):
     assert read_selectors(text).handles == ()
@@ -173,6 +174,11 @@ def test_signs_and_words_of_money_go_with_their_own_number(text, value):
 def test_a_name_that_is_an_everyday_word_is_a_place_only_in_an_offer():
     assert routes("الطريق من كان إلى لندن") == []
     assert routes("الطريق من كان إلى لندن، €3000") == [("Caen", "London")]
+
+
+def test_a_short_name_with_an_ending_is_another_word():
+    assert routes("هەولێر → دوور €3000") == [("Erbil", "Dover")]
+    assert routes("هەولێر → دوورە €3000") == []
 
 
 def test_of_several_places_called_the_same_the_one_on_the_way_counts():

@@ -80,10 +80,15 @@ def test_nothing_is_called_guessed_that_stands_in_the_text():
         "account ab447700900123cd",
         "price 4500 euro, 3 days, 20 people",
         "IBAN GB00 0000 0000 0000",
+        "call Crimestoppers on 0800 555 111",
     ],
 )
 def test_what_is_no_number_to_call_is_left_alone(text):
     assert phones(text) == []
+
+
+def test_a_free_number_is_nobodys():
+    assert phones("በ 0800 555 111 ይደውሉ", language="am") == []
 
 
 def test_two_numbers_beside_each_other_stay_two():
