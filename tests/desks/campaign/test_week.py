@@ -106,7 +106,7 @@ def test_an_operator_is_new_only_in_the_week_of_its_first_advert(access, posts):
     asks(new[0], 1500)
     (found,) = week_of(access, MONDAY).operators
     assert (found.name, found.adverts, found.channels) == ("new", 3, 2)
-    assert found.routes == ("Dunkirk → Dover",)
+    assert found.routes == (("Dunkirk", "Dover"),)
     (then,) = week_of(access, MONDAY - 3 * WEEK).operators
     assert then.name == "old"
 

@@ -65,6 +65,7 @@ STEPS = {
     "selectors": _("Phones, prices and routes"),
     "adverts": _("Adverts"),
     "clusters": _("Operators"),
+    "operators": _("Operators"),
     "claims": _("Claims"),
 }
 PASSED = {

@@ -9,10 +9,10 @@ from math import cos, radians
 from typing import Any
 
 from hawkari.desks.campaign.services.week_prices import PlaceCount
-from hawkari.engines.places import named
+from hawkari.engines.posts import route_places
 from hawkari.engines.posts.trends import Asked
 
-__all__ = ["Bar", "Dot", "RouteMap", "bars_of", "dots_of", "route_map"]
+__all__ = ["Bar", "Dot", "RouteMap", "bars_of", "dots_of", "place_name", "route_map"]
 
 Projection = Callable[[float, float], tuple[float, float]]
 WIDE, HIGH = 180, 48
@@ -125,8 +125,13 @@ def dots_of(weeks: Sequence[Asked | None]) -> tuple[tuple[Dot, ...], float, floa
     return tuple(found), lowest, highest
 
 
-def route_map(places: Sequence[PlaceCount]) -> RouteMap:
-    """The routes that posts name, those with most posts first, on a map of land."""
+def route_map(places: Sequence[PlaceCount], *, language: str = "en") -> RouteMap:
+    """The routes that posts name, those with most posts first, on a map of land.
+
+    Args:
+        places: routes.
+        language: of the reader, for the names of places.
+    """
     west, south, east, north = _ground()["box"]
     scale = MAP_WIDE / ((east - west) * cos(radians(MIDDLE)))
 
@@ -153,17 +158,19 @@ def route_map(places: Sequence[PlaceCount]) -> RouteMap:
         )
         lines.append(Line(path, _short(1 + (THICKEST - 1) * one.posts / most), one))
     height = round((north - south) * scale)
-    return RouteMap(MAP_WIDE, height, _land(point), tuple(lines), tuple(_towns(towns)), left_out)
+    return RouteMap(
+        MAP_WIDE, height, _land(point), tuple(lines), tuple(_towns(towns, language)), left_out
+    )
 
 
-def _towns(towns: dict[str, tuple[float, float]]) -> list[Town]:
+def _towns(towns: dict[str, tuple[float, float]], language: str) -> list[Town]:
     """Places with their names, of those that would lie on one another only the first."""
     found: list[Town] = []
     taken: list[tuple[float, float]] = []
     for name, (x, y) in towns.items():
         is_free = all(abs(x - other[0]) > 60 or abs(y - other[1]) > 12 for other in taken)
         to_left = x > MAP_WIDE * 0.8
-        shown = name if is_free else ""
+        shown = place_name(name, language) if is_free else ""
         if is_free:
             taken.append((x, y))
         found.append(
@@ -173,6 +180,12 @@ def _towns(towns: dict[str, tuple[float, float]]) -> list[Town]:
             )
         )  # fmt: skip
     return found
+
+
+def place_name(name: str, language: str) -> str:
+    """A place's name for a reader of a language, by its English one."""
+    place = route_places().get(name)
+    return name if place is None else place.name_in(language)
 
 
 def _land(point: Projection) -> str:
@@ -189,8 +202,8 @@ def _land(point: Projection) -> str:
 
 def _position(name: str) -> tuple[float, float] | None:
     """East and north of a place by its English name; None if none is known."""
-    found = named(name)
-    return (found[0].longitude, found[0].latitude) if found else None
+    place = route_places().get(name)
+    return None if place is None or place.point is None else (place.point[1], place.point[0])
 
 
 def _within(end: tuple[float, float]) -> bool:

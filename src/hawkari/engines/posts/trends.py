@@ -12,7 +12,17 @@ from statistics import fmean, median
 
 from scipy.stats import beta, binom, chi2
 
-__all__ = ["Asked", "Says", "Trend", "asked", "count_interval", "judged", "spread_of", "trend"]
+__all__ = [
+    "FEWEST",
+    "Asked",
+    "Says",
+    "Trend",
+    "asked",
+    "count_interval",
+    "judged",
+    "spread_of",
+    "trend",
+]
 
 FEWEST = 6
 """Below this many posts in both weeks together nothing is said of a change."""

@@ -29,7 +29,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.|wa\.me/|t\.me/)[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.I
 )
 _MENTION = re.compile(r"(?<![\w.])@[\w.]{2,}")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _FORMS_OF_ADDRESS = """
 kak kaka mam mamosta haji hajji sheikh shaikh sayyid abu umm mr mrs ms miss dr bay bayan abi abla
 کاک کاکە مام مامۆستا حاجی شێخ شیخ سەید سید خاتوو خات ئەبو ابو أبو ام أم السيد السيدة الحاج الشيخ
@@ -104,7 +104,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     words = list(_WORD.finditer(text))
     for one, next_one in pairwise(words):
         between = text[one.end() : next_one.start()]
-        if between.strip(" .\u200c-") or len(between) > 3:
+        if between.strip(" .-") or len(between) > 3:
             continue
         addressed = one.group().casefold() in _ADDRESSED
         if addressed and len(next_one.group()) > 1:

@@ -76,7 +76,7 @@ class OperatorWeek:
     adverts: int
     channels: int
     first: date
-    routes: tuple[str, ...]
+    routes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +300,7 @@ def _new_operators(
     return found, max(len(counted) - MOST_OPERATORS, 0)
 
 
-def _routes(this: QuerySet[Post], operators: Iterable[str]) -> dict[str, list[str]]:
+def _routes(this: QuerySet[Post], operators: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     rows = (
         this.filter(operator__in=list(operators), selectors__kind="route")
         .order_by()
@@ -308,8 +308,8 @@ def _routes(this: QuerySet[Post], operators: Iterable[str]) -> dict[str, list[st
         .annotate(n=Count("pk"))
         .order_by("operator", "-n")
     )
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for operator, origin, destination, _ in rows:
         if len(found[operator]) < 3:
-            found[operator].append(f"{origin} → {destination}")
+            found[operator].append((origin, destination))
     return found

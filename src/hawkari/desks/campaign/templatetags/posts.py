@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from hawkari.desks.campaign import post_words
 from hawkari.desks.campaign.models import Post
 from hawkari.desks.campaign.services.masking import masked
+from hawkari.desks.campaign.week_drawing import place_name
 
-__all__ = ["amount", "change", "post_text", "post_word"]
+__all__ = ["amount", "change", "place", "post_text", "post_word"]
 
 register = template.Library()
 TABLES: dict[str, Mapping[str, object]] = {
@@ -31,6 +32,9 @@ def post_word(code: str, table: str) -> str:
     """The word of a code, in the reader's language; the code itself where there is none."""
     if not code:
         return gettext("not read yet")
+    if table == "step":
+        # A step that reads otherwise than before has a number behind its name.
+        code = code.partition("-")[0]
     return str(TABLES[table].get(code, code))
 
 
@@ -57,3 +61,9 @@ def amount(number: float | None) -> str:
     if number is None:
         return "…"
     return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}"
+
+
+@register.filter
+def place(name: str) -> str:
+    """A place's name in the reader's language, by its English one."""
+    return place_name(name, get_language() or "en")

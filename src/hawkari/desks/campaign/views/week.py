@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from hawkari.desks.campaign.services.bank_reading import MythRow, bank_of
@@ -16,7 +17,7 @@ from hawkari.desks.campaign.services.week import ClaimWeek, Week, week_of
 from hawkari.desks.campaign.services.week_prices import RoutePrices
 from hawkari.desks.campaign.views.common import WorkRequest, attachment, handling_words
 from hawkari.desks.campaign.week_drawing import Bar, Dot, bars_of, dots_of, route_map
-from hawkari.engines.posts.trends import Says, Trend
+from hawkari.engines.posts.trends import FEWEST, Says, Trend
 
 __all__ = ["week", "week_file"]
 
@@ -42,7 +43,9 @@ class ClaimLine:
 
     @property
     def answered(self) -> str:
-        """``all``, ``some`` or ``none`` of the languages that it was said in."""
+        """``all``, ``some`` or ``none`` of the languages it was said in; empty if in none."""
+        if not self.claim.languages:
+            return ""
         if not self.missing:
             return "all"
         return "none" if len(self.missing) == len(self.claim.languages) else "some"
@@ -66,8 +69,7 @@ def week(request: WorkRequest) -> HttpResponse:
     context = {
         "week": found,
         "lines": lines,
-        "beyond": [one for one in lines if one.claim.trend.says in (Says.UP, Says.NEW)],
-        "fallen": [one for one in lines if one.claim.trend.says is Says.DOWN],
+        "beyond": [one for one in lines if _is_beyond_chance(one.claim.trend)],
         "unanswered": [one for one in lines if one.missing],
         "first_missing": next((one for one in lines if one.missing and one.row), None),
         "prices": [PriceLine(one, *dots_of(one.weeks)) for one in found.prices],
@@ -75,7 +77,7 @@ def week(request: WorkRequest) -> HttpResponse:
             (one, bars_of(one.series, max(max(o.series) for o in found.languages)))
             for one in found.languages[:SHOWN_SERIES]
         ],
-        "map": route_map(found.places),
+        "map": route_map(found.places, language=get_language() or "en"),
         "earlier": _name(found.monday - timedelta(days=7)),
         "later": _name(found.monday + timedelta(days=7)),
         "name": _name(found.monday),
@@ -96,6 +98,11 @@ def _lines(request: WorkRequest, found: Week) -> list[ClaimLine]:
         )
         for one in found.claims
     ]
+
+
+def _is_beyond_chance(one: Trend) -> bool:
+    """Whether a claim grew, or is new and more than a few posts."""
+    return one.says is Says.UP or (one.says is Says.NEW and one.now >= FEWEST)
 
 
 def _missing(claim: ClaimWeek, row: MythRow | None) -> tuple[str, ...]:
@@ -149,7 +156,13 @@ def _languages(found: Week) -> Rows:
 def _operators(found: Week) -> Rows:
     yield ["operator", "first", "adverts", "channels", "routes"]
     for one in found.operators:
-        yield [one.name, one.first, one.adverts, one.channels, "; ".join(one.routes)]
+        yield [
+            one.name,
+            one.first,
+            one.adverts,
+            one.channels,
+            "; ".join(" > ".join(route) for route in one.routes),
+        ]
 
 
 def _prices(found: Week) -> Rows:
