@@ -11,6 +11,7 @@ import numpy as np
 from hawkari.desks.campaign.models import Plan, PlanCount
 from hawkari.desks.campaign.services.plan_files import load_counts
 from hawkari.desks.campaign.services.plans import NewPlan, make_plan
+from hawkari.desks.campaign.services.sealing import digest_of
 from hawkari.evidence.access import Access
 
 WEEK = timedelta(days=7)
@@ -69,13 +70,18 @@ def answers_file(so: dict[str, tuple[int, int]], asked: int = 50) -> bytes:
 
 
 def passed(access: Access, plan: Plan, *, effect: float, weeks: int) -> Plan:
-    """The plan as if its weeks had passed: moved back, its seal then no longer whole."""
+    """The plan as if its weeks had passed: moved back, and sealed as if that had been then."""
     back = (weeks + 1) * WEEK
     PlanCount.objects.filter(place__plan=plan).delete()
     plan.first -= back
+    sealed, plan.sealed_at = plan.sealed_at, None
     plan.save()
     before = counts_file(plan.first - 40 * WEEK, 40)
     load_counts(access, plan.reference, before)
+    plan.sealed_at = sealed
+    if sealed is not None:
+        plan.digest = digest_of(plan)
+    plan.save()
     rates = {one.name: effect for one in plan.places.all() if one.wave}
     load_counts(access, plan.reference, counts_file(plan.first, weeks, rates=rates))
     return plan

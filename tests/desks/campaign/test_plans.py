@@ -151,6 +151,7 @@ def test_bad_rows_are_listed_and_good_ones_kept(access):
     assert found.problems[0] == "row 4: 'x' is no number"
     kept = PlanCount.objects.filter(place__plan=plan).values_list("week", "count")
     assert list(kept) == [(monday, 3), (monday + WEEK, 4)]
+    assert {one.name for one in plan.places.all()} == {"A"}
     assert load_counts(access, plan.reference, content).taken == 2
     assert PlanCount.objects.filter(place__plan=plan).count() == 2
 
@@ -167,9 +168,28 @@ def test_a_file_that_is_no_table_of_counts_changes_nothing(access, content):
 
 def test_a_sealed_plan_takes_no_further_place(access):
     plan = seal_plan(access, loaded(access).reference)
-    content = f"place,week,count\nElsewhere,{plan.first - WEEK},1\nTown 1,{plan.first - WEEK},2"
+    week = plan.first - WEEK
+    Plan.objects.filter(pk=plan.pk).update(first=week)
+    content = f"place,week,count\nElsewhere,{week},1\nTown 1,{week},2"
     found = load_counts(access, plan.reference, content.encode())
-    assert found.problems == ("row 2: the sealed plan has no place Elsewhere",)
+    assert found.problems[0] == "row 2: the sealed plan has no place Elsewhere"
+
+
+def test_what_was_counted_before_the_campaign_is_sealed_with_the_plan(access):
+    plan = run(access)
+    kept = list(PlanCount.objects.filter(place__plan=plan).order_by("pk").values())
+    for week in (plan.first - WEEK, plan.first - 60 * WEEK):
+        with pytest.raises(BadInput, match="sealed with its counts"):
+            load_counts(access, plan.reference, f"place,week,count\nTown 1,{week},9".encode())
+    assert list(PlanCount.objects.filter(place__plan=plan).order_by("pk").values()) == kept
+    assert view_plan(access, plan.reference).is_whole
+
+
+def test_no_indicator_is_released_of_a_plan_that_is_no_longer_what_was_sealed(access):
+    plan = run(access, weeks=40)
+    PlanCount.objects.filter(place__plan=plan, week__lt=plan.first).update(count=90)
+    with pytest.raises(BadInput, match="no plan has an effect"):
+        release_effects(access, quarters_before(access.today, 1)[0])
 
 
 def test_cost_of_each_is_what_was_spent_over_what_came_back(access):

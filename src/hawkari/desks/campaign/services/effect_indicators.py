@@ -6,7 +6,7 @@ from math import exp
 from hawkari.desks.campaign.models import Plan
 from hawkari.desks.campaign.services.access import own_agency, require_campaign
 from hawkari.desks.campaign.services.effects import effect_of
-from hawkari.desks.campaign.services.sealing import begins_of, table_of
+from hawkari.desks.campaign.services.sealing import begins_of, digest_of, table_of
 from hawkari.engines.effect import Effect, NoComparison
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action
@@ -23,8 +23,8 @@ CODES = ("effect_change", "effect_low", "effect_high")
 def release_effects(access: Access, period: Period) -> IndicatorRelease:
     """Release the effects of the agency's plans, as they stand, as indicators of a quarter.
 
-    Only plans whose roll-out had begun by the end of the quarter, and of which an effect can be
-    told, are in it; never a figure without its interval.
+    Only plans whose roll-out had begun by the end of the quarter, that are still what was sealed,
+    and of which an effect can be told, are in it; never a figure without its interval.
 
     Raises:
         AccessDenied: if the role may not.
@@ -44,6 +44,8 @@ def _measures(access: Access, period: Period) -> list[Measure]:
     )
     found: list[tuple[str, int, tuple[Decimal, ...]]] = []
     for plan in plans.order_by("reference"):
+        if plan.digest != digest_of(plan):
+            continue
         try:
             effect = effect_of(plan)
         except (BadInput, NoComparison):

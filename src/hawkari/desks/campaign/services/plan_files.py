@@ -40,7 +40,8 @@ def load_counts(access: Access, reference: str, content: bytes) -> Loaded:
     """Take in counts a week: CSV ``place, week, count``, and ``district`` before the seal.
 
     A week is given by any day of it. Before the plan is sealed, places that it does not know are
-    added; afterwards they are bad rows. A count given again replaces the one before.
+    added; afterwards they are bad rows. A count given again replaces the one before; of weeks
+    before the campaign only until the plan is sealed, for the seal stands on them.
 
     Raises:
         AccessDenied, NotFound, BadInput: as `own_plan`; or if the file cannot be read at all.
@@ -55,14 +56,15 @@ def load_counts(access: Access, reference: str, content: bytes) -> Loaded:
             week = _week(row["week"], access.today)
             if not name or len(name) > 120:
                 raise ValueError("a place has a name of at most 120 letters")
+            if not 0 <= count <= MOST_COUNT or count % 1:
+                raise ValueError("a count is a whole number from 0 on")
+            if plan.sealed_at is not None:
+                _check_sealed(plan, name, week, known=name in places)
+            # Made last: a place without counts would keep the plan from being sealed.
             if name not in places:
-                if plan.sealed_at is not None:
-                    raise ValueError(f"the sealed plan has no place {name}")
                 places[name] = PlanPlace.objects.create(
                     plan=plan, name=name, district=(row.get("district") or name)[:120]
                 )
-            if not 0 <= count <= MOST_COUNT or count % 1:
-                raise ValueError("a count is a whole number from 0 on")
             found[name, week] = int(count)
 
         loaded = _load(content, ("place", "week", "count"), read)
@@ -78,6 +80,13 @@ def load_counts(access: Access, reference: str, content: bytes) -> Loaded:
         )
         _record(access, plan, loaded, what="counts")
     return loaded
+
+
+def _check_sealed(plan: Plan, name: str, week: date, *, known: bool) -> None:
+    if not known:
+        raise ValueError(f"the sealed plan has no place {name}")
+    if week < plan.first:
+        raise ValueError(f"the plan was sealed with its counts before {plan.first}")
 
 
 def load_measures(access: Access, reference: str, content: bytes) -> Loaded:
