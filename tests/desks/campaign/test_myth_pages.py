@@ -14,6 +14,7 @@ from hawkari.desks.campaign.bank import LANGUAGES, Part, Verdict
 from hawkari.desks.campaign.models import AnswerVersion, MadeProduct, Myth
 from hawkari.desks.campaign.myth_forms import AnswerForm, initial_of
 from hawkari.desks.campaign.myth_words import GROUPS, PARTS, REFUSED, STATEMENTS, reason_words
+from hawkari.desks.campaign.services import bank_reading
 from hawkari.desks.campaign.services.answers import STATEMENTS as SIGNED
 from hawkari.desks.campaign.services.bank_loading import load_bank, seed_lines
 from hawkari.desks.campaign.services.bank_reading import answer_page
@@ -217,6 +218,20 @@ def test_export_writes_what_may_leave_and_says_why_the_rest_stays(bank: Bank, tm
     assert markup["url"] == f"https://example.org/{myth.reference}/ar"
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert "lacks (attribution)" in manifest["stays"][0]["reasons"]
+
+
+def test_export_hands_out_what_the_list_does_not_show_any_more(
+    bank: Bank, tmp_path: Path, monkeypatch
+):
+    first = bank.signed("fa")
+    bank.signed("en")
+    monkeypatch.setattr(bank_reading, "MOST", 1)
+    assert bank_reading.bank_of(bank.author).more
+    asked = Asked(kinds=("message",))
+    done = export_bank(bank.author, asked, folder=tmp_path, fonts=FONTS)
+    assert f"{first.reference}-fa-message.txt" in done.files
+    (row,) = bank_reading.rows_of(bank.author, {first.reference, "M-2026-XXXXXX"})
+    assert row.myth == first
 
 
 @pytest.mark.parametrize(

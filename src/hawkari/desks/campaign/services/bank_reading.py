@@ -3,7 +3,7 @@
 Every look is audited.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -45,6 +45,7 @@ __all__ = [
     "answer_texts",
     "bank_of",
     "myth_row",
+    "rows_of",
 ]
 
 MOST = 200
@@ -184,6 +185,21 @@ def bank_of(access: Access, asked: str = "") -> Bank:
     bank = Bank(_rows(access, rows[:MOST]), len(rows) > MOST)
     _record(access, [one.myth.reference for one in bank.rows], what="myths")
     return bank
+
+
+def rows_of(access: Access, references: Collection[str] | None = None) -> tuple[MythRow, ...]:
+    """The myths of these references, or with None every myth of the operation; audited.
+
+    Raises:
+        AccessDenied: if the role may not.
+    """
+    require_reading(access)
+    found = known_myths(access).order_by("-pk")
+    if references is not None:
+        found = found.filter(reference__in=references)
+    rows = _rows(access, list(found))
+    _record(access, [one.myth.reference for one in rows], what="myths")
+    return rows
 
 
 def myth_row(access: Access, reference: str) -> MythRow:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hawkari.desks.campaign.bank import LANGUAGES, Reason
 from hawkari.desks.campaign.services.answers import require_working
-from hawkari.desks.campaign.services.bank_reading import Stand, bank_of
+from hawkari.desks.campaign.services.bank_reading import Stand, rows_of
 from hawkari.desks.campaign.services.products import KINDS, make_product
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
@@ -65,7 +65,7 @@ def export_bank(access: Access, asked: Asked, *, folder: Path, fonts: Path) -> E
     done = Exported()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for row in bank_of(access).rows:
+        for row in rows_of(access):
             for stand in row.stands:
                 if stand.content is None or stand.language not in languages:
                     continue
