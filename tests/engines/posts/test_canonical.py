@@ -80,7 +80,25 @@ def test_a_skeleton_is_the_same_with_and_without_the_right_keyboard():
     assert skeleton("چۆنی لە هەولێر") == skeleton("جوني له هه‌ولير")
 
 
-def test_sorani_from_an_arabic_keyboard_gets_its_vowels_back():
-    assert canonical("له كوردستان", language="ckb") == "لە کوردستان"
-    assert canonical("لە هەولێر", language="ckb") == "لە هەولێر"
-    assert canonical("هيوا", language="ckb") == "هیوا"
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ريگاي ئهوروبا داخراوه و كهس ناتوانيت بجيت", "ڕێگای ئەوروپا داخراوە و کەس ناتوانێت بچێت"),
+        ("له ههولير بو لهندهن", "لە هەولێر بۆ لەندەن"),
+        ("بهيوهندي بكهن", "پەیوەندی بکەن"),
+        ("چاپ كراوه", "چاپ کراوە"),
+        ("لە هەولێر", "لە هەولێر"),
+        ("هەوليربو", "هەولیربو"),
+    ],
+)
+def test_sorani_from_an_arabic_keyboard_gets_its_letters_back(typed: str, meant: str):
+    assert canonical(typed, language="ckb") == meant
+    assert canonical(canonical(typed, language="ckb"), language="ckb") == meant
+
+
+@given(st.text("ئابپتجچحخدرزژسشعغفقکگلمنوهی ", max_size=40))
+def test_restoring_sorani_moves_nothing_and_is_done_once(text: str):
+    once = canonical(text, language="ckb")
+    assert canonical(once, language="ckb") == once
+    assert len(once) == len(canonical(text))
+    assert skeleton(once) == skeleton(text)
