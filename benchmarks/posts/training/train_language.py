@@ -35,7 +35,7 @@ COLUMNS = {
 SHARE = {"am": 2.5, "ti": 2.5, "hac": 0.4, sources.OTHER: 1.5, "ckb": 1.5, "fa": 1.6,
          (LATIN, "kmr"): 1.4, (ARABIC, "kmr"): 0.6}  # fmt: skip
 # How much rarer than the others a language is among posts, where it would win too often.
-RARE = {"hac": 0.0007, sources.OTHER: 0.01, (ARABIC, "kmr"): 0.1}
+RARE = {"hac": 0.0007, sources.OTHER: 0.03, (ARABIC, "kmr"): 0.1}
 SETTINGS = {"rate": 0.5, "ridge": 1e-5, "drop": 0.4}
 LEAST = 0.35
 BLOCK = 4000
