@@ -145,7 +145,7 @@ def test_two_places_alone_are_no_route(text):
     [
         ("پارە دوای گەیشتن، بەلەم", "pay after arrival", "boat"),
         ("حوالة، شاحنة", "hawala", "lorry"),
-        ("garantili tır", "guarantee", "lorry"),
+        ("garantili kamyon", "guarantee", "lorry"),
         ("المبلغ عند المكتب، قارب", "office", "boat"),
     ],
 )
@@ -174,6 +174,21 @@ def test_signs_and_words_of_money_go_with_their_own_number(text, value):
 def test_a_name_that_is_an_everyday_word_is_a_place_only_in_an_offer():
     assert routes("الطريق من كان إلى لندن") == []
     assert routes("الطريق من كان إلى لندن، €3000") == [("Caen", "London")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "meanings"),
+    [
+        ("ngồi trên thuyền", "vi", ["boat"]),
+        ("bi trên", "kmr", ["train"]),
+        ("il est parti car il pleut", "fr", []),
+        ("by car", "en", ["car"]),
+        ("بس يا اخي", "ar", []),
+    ],
+)
+def test_a_word_of_transport_in_one_language_is_none_in_another(text, language, meanings):
+    found = read_selectors(text, language=language).transport
+    assert [one.value for one in found] == meanings
 
 
 def test_a_short_name_with_an_ending_is_another_word():

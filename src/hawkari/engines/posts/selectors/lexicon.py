@@ -22,7 +22,7 @@ def lexicon() -> Words:
 
 def _words() -> Iterator[tuple[str, Entry]]:
     for row in rows("lexicon.tsv"):
-        languages = frozenset() if row["language"] == "*" else frozenset({row["language"]})
+        languages = frozenset(row["language"].split(",")) - {"*"}
         is_slang = row["kind"] == "slang"
         for term in row["terms"].split("|"):
             short = len(term) <= (_SHORT if term.isascii() else _SHORT - 1)

@@ -60,7 +60,7 @@ def read_selectors(
         routes=read_routes(folded, places, words, is_offer=is_offer),
         dates=read_dates(folded, _spoken(known, DATE_KINDS, language), at),
         payment=_meanings(folded, known["payment"]),
-        transport=_meanings(folded, known["transport"]),
+        transport=_meanings(folded, _spoken(known, ("transport",), language)),
     )
 
 
