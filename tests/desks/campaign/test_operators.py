@@ -7,6 +7,7 @@ import pytest
 from hawkari.desks.campaign.models import ClusterKeep, Import, Post
 from hawkari.desks.campaign.services.operators import find_operators, operator_page
 from hawkari.desks.campaign.services.read_adverts import read_posts as read_adverts
+from hawkari.desks.campaign.services.read_operators import forget_posts
 from hawkari.desks.campaign.services.read_operators import read_posts as read_operators
 from hawkari.desks.campaign.services.read_selectors import read_posts as read_selectors
 from hawkari.desks.campaign.services.refusals import NotFound
@@ -101,6 +102,27 @@ def test_posts_that_are_disposed_of_leave_nothing_in_what_is_kept():
     assert set(kept.ids) == {str(pk) for pk in Post.objects.values_list("pk", flat=True)}
 
 
+def test_an_import_that_is_disposed_of_is_forgotten_at_once():
+    desk = Desk()
+    access = desk.officer()
+    first, second = desk.imported(access), desk.imported(access)
+    rivals(desk, first)
+    kept = {str(one.pk) for one in rivals(desk, second)}
+    forget_posts(first)
+    state = ClusterState.from_bytes(bytes(ClusterKeep.objects.get().state))
+    assert set(state.ids) == kept
+
+
+def test_one_hand_in_two_languages_is_one_operator_by_its_phone():
+    desk = Desk()
+    imported = desk.imported(desk.officer())
+    sorani = "سڵاو ڕێگای دانکێرک بۆ دۆڤەر بە بەلەم کراوەیە، نرخ 1500 یۆرۆ، پەیوەندی بکەن"
+    for number in range(3):
+        desk.post(imported, said(ONE, 1500 + 100 * number))
+        desk.post(imported, f"{sorani} {ONE}", language="ckb")
+    assert len({one.operator for one in read(imported)}) == 1
+
+
 def test_another_agencys_adverts_are_clustered_apart_and_not_seen():
     desk = Desk()
     rivals(desk, desk.imported(desk.officer()))
@@ -157,16 +179,18 @@ def test_the_page_shows_what_varies_and_hides_every_phone():
     assert page.same_contact == ()
 
 
-def test_operators_who_write_otherwise_and_name_one_phone_are_pointed_out():
+def test_a_post_that_names_two_operators_phones_joins_them_not_but_points_from_one_to_the_other():
     desk = Desk()
     access = desk.officer()
     posts = rivals(desk, desk.imported(access))
     later = desk.imported(access)
-    other = "Schengen visa and work permit for Germany in two weeks, safe and guaranteed"
-    desk.post(later, f"{other}, telegram @road_open12, call {ONE}")
+    desk.post(later, f"Boat Dunkirk to Dover 1900 euro, call {ONE} or {OTHER}")
     (new,) = read(later)
-    assert new.operator != posts[0].operator
-    assert operator_page(access, posts[0].operator).same_contact == (new.operator,)
+    first, second = (Post.objects.get(pk=one.pk).operator for one in posts[:2])
+    assert first != second
+    assert new.operator in {first, second}
+    assert operator_page(access, first).same_contact == (second,)
+    assert operator_page(access, second).same_contact == (first,)
 
 
 def test_who_may_not_read_posts_sees_no_operators():

@@ -92,17 +92,48 @@ def test_one_shared_phone_does_not_chain_two_operators():
     assert precision == 1
 
 
-def test_a_phone_read_by_a_better_reader_joins_posts_that_hide_it():
-    texts = (
-        "new boat strong engine tonight london paris zero seven",
-        "new boat good engine tonight berlin paris seven hundred",
-        "new boat fast engine morning berlin rome nine hundred",
+LATIN = "new boat strong engine every night from dunkirk price {} euro write {}"
+SORANI = "بەلەمی نوێ هەر شەو دەڕوات لە دانکێرک نرخ {} یۆرۆ پارە دوای گەیشتن {}"
+HIDDEN = "zero seven seven double zero"
+
+
+def told(*posts: tuple[str, str, str]) -> ClusterState:
+    return cluster_posts(PostText(name, text, (phone,)) for name, text, phone in posts)
+
+
+def test_where_phones_were_read_the_same_one_joins_texts_that_have_nothing_in_common():
+    state = told(
+        *((f"a{at}", LATIN.format(1500, HIDDEN), "+447700900163") for at in range(3)),
+        *((f"b{at}", SORANI.format(1500, HIDDEN), "+447700900163") for at in range(3)),
     )
-    shared = ("+447700900123",)
-    hidden = cluster_posts(PostText(str(at), text) for at, text in enumerate(texts))
-    told = cluster_posts(PostText(str(at), text, shared) for at, text in enumerate(texts))
-    assert len(parts(told)) <= len(parts(hidden))
-    assert selectors("x \ue000 +447700900123") == selectors("x +44 7700 900123")
+    assert len(parts(state)) == 1
+
+
+def test_where_phones_were_read_different_ones_part_texts_that_are_alike():
+    state = told(
+        *((f"a{at}", LATIN.format(1500, HIDDEN), "+447700900163") for at in range(3)),
+        *((f"b{at}", LATIN.format(1500, HIDDEN), "+447700900271") for at in range(3)),
+    )
+    assert parts(state) == {frozenset({"a0", "a1", "a2"}), frozenset({"b0", "b1", "b2"})}
+
+
+def test_where_phones_were_read_one_post_that_names_two_does_not_chain_them():
+    rivals = [
+        *((f"a{at}", LATIN.format(1500, HIDDEN), "+447700900163") for at in range(4)),
+        *((f"b{at}", LATIN.format(1500, HIDDEN), "+447700900271") for at in range(4)),
+    ]
+    bridge = PostText("bridge", "call both", ("+447700900163", "+447700900271"))
+    posts = [PostText(name, text, (phone,)) for name, text, phone in rivals]
+    state = cluster_posts([*posts, bridge])
+    assert state.operator_of("a0") != state.operator_of("b0")
+
+
+def test_a_better_readers_selectors_stand_for_those_in_the_text():
+    assert selectors("x +44 7700 900555 \ue000 +447700900123") == selectors("+44 7700 900123")
+
+
+def test_a_handle_with_an_underscore_is_one():
+    assert len(selectors("telegram @road_open12")) == 1
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from hawkari.evidence.models import Act
 
 __all__ = ["FORGETTING", "dispose_import", "hold_import", "keep_import", "lift_hold"]
 
-FORGETTING: tuple[str, ...] = ()
+FORGETTING: tuple[str, ...] = ("hawkari.desks.campaign.services.read_operators",)
 """Modules of the desk that keep more about posts; each has ``forget_posts(imported)``, called
 before the posts go."""
 AT_ONCE = 500

@@ -6,11 +6,17 @@ can move older ones, so posts outside the batch may change too.
 
 from collections.abc import Sequence
 
-from hawkari.desks.campaign.models import ClusterKeep, Post, PostSelector, SelectorKind
+from hawkari.desks.campaign.models import (
+    ClusterKeep,
+    Import,
+    Post,
+    PostSelector,
+    SelectorKind,
+)
 from hawkari.desks.campaign.services.steps import Step
 from hawkari.engines.posts import ClusterState, PostText, cluster_posts
 
-__all__ = ["STEP", "read_posts"]
+__all__ = ["STEP", "forget_posts", "read_posts"]
 
 BATCH = 5000
 _REACHED_BY = (SelectorKind.PHONE, SelectorKind.HANDLE)
@@ -38,6 +44,21 @@ def read_posts(posts: Sequence[Post]) -> None:
     for post in posts:
         post.operator, post.template = names.get(str(post.pk), ("", ""))
     _move(names, before, {str(post.pk) for post in posts})
+
+
+def forget_posts(imported: Import) -> None:
+    """Take an import's posts out of what is kept, before they are disposed of."""
+    keep = (
+        ClusterKeep.objects.select_for_update()
+        .filter(operation=imported.operation, agency=imported.agency)
+        .first()
+    )
+    if keep is None or not keep.state:
+        return
+    gone = Post.objects.filter(imported=imported).values_list("pk", flat=True)
+    left = ClusterState.from_bytes(bytes(keep.state)).without(str(pk) for pk in gone)
+    keep.state = left.to_bytes()
+    keep.save(update_fields=["state", "at"])
 
 
 def _names(found: ClusterState, post: str) -> tuple[str, str]:

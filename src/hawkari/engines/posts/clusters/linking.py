@@ -15,15 +15,13 @@ from numpy.typing import NDArray
 
 from hawkari.engines.posts.clusters.reading import SELECTOR
 
-__all__ = ["SHARED", "Linking", "Units", "link"]
+__all__ = ["Linking", "Units", "link"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 LONGEST = 160  # features kept of a cluster's mean: the heaviest
 NONE = -1
-# The product of the selectors' weights in two posts that share all of them.
-SHARED = np.float32(0.15)
 # -log of the middle of each of 65,536 equal steps of (0, 1): a draw by looking up.
 DRAWS = -np.log((np.arange(1 << 16) + 0.5) / (1 << 16)).astype(np.float32)
 
@@ -56,6 +54,7 @@ class Linking:
 
     Attributes:
         threshold: mean likeness from which clusters are joined.
+        shared: added where two posts name the same selectors.
         different: taken where posts of both carry selectors, by how many do.
         unnamed: taken where posts of one carry selectors and of the other none.
         rivals: taken where each keeps to selectors of its own, by how firmly it does.
@@ -65,6 +64,7 @@ class Linking:
     """
 
     threshold: float
+    shared: float = 0.0
     different: float = 0.0
     unnamed: float = 0.0
     rivals: float = 0.0
@@ -111,8 +111,9 @@ def _neighbours(units: Units, how: Linking, seed: int) -> tuple[Floats, Ints]:
     best = np.full(len(units), -1, np.float32)
     mate = np.full(len(units), NONE, np.int64)
     keys = _keys(_arrays(units), (seed, how.keys), DRAWS)
-    steady = _steady(_arrays(units), np.float32(how.rivals))
-    against = (np.float32(how.different), np.float32(how.unnamed), np.float32(how.rivals))
+    shared = np.float32(max(how.shared, 1e-6))
+    steady = _steady(_arrays(units), np.float32(how.rivals), shared)
+    against = (np.float32(how.different), np.float32(how.unnamed), np.float32(how.rivals) / shared)
     for at in range(how.keys):
         second = keys[(at + 1) % how.keys]
         # Equal in both keys is rare but for equals, and is settled by place: the sort is stable.
@@ -181,7 +182,7 @@ def _likeness(units: Any, one: Any, two: Any) -> Any:
 
 
 @njit(cache=True, error_model="numpy")
-def _steady(units: Any, rivals: Any) -> Any:
+def _steady(units: Any, rivals: Any, shared: Any) -> Any:
     """How likely two posts of a unit share a selector, less the more the fewer posts there are.
 
     In the measure of weights, so that it compares with what two units share. One post alone says
@@ -198,7 +199,7 @@ def _steady(units: Any, rivals: Any) -> Any:
             same += weight[at] * weight[at]
             at -= 1
         many = np.float32(size[unit])
-        out[unit] = max((many * same - SHARED) / (many + 1), np.float32(0))
+        out[unit] = max((many * same - shared) / (many + 1), np.float32(0))
     return out
 
 
@@ -208,7 +209,7 @@ def _against(named: Any, steady: Any, weights: Any) -> Any:
     one, two = named
     own, shared = steady
     total = weights[0] * one * two + weights[1] * (one * (1 - two) + two * (1 - one))
-    return total + weights[2] * max(own - shared, np.float32(0)) / SHARED
+    return total + weights[2] * max(own - shared, np.float32(0))
 
 
 @njit(cache=True, error_model="numpy")
@@ -262,15 +263,27 @@ def _mean(units: Any, pair: Any, out: Any, place: Any) -> Any:  # noqa: PLR0917
             heavy[place] += (np.float32(1) - share) * weight[b]
             b += 1
         place += 1
-    if place - start > LONGEST:
-        least = np.sort(heavy[start:place])[place - start - LONGEST]
-        kept = start
-        for at in range(start, place):
-            if heavy[at] >= least and kept < start + LONGEST:
-                into[kept], heavy[kept] = into[at], heavy[at]
-                kept += 1
-        place = kept
-    return place
+    return _shortened(into, heavy, (start, place))
+
+
+@njit(cache=True, error_model="numpy")
+def _shortened(into: Any, heavy: Any, span: Any) -> Any:
+    """Keep the heaviest features; of those that tie for the last places, the first ones."""
+    start, place = span
+    if place - start <= LONGEST:
+        return place
+    least = np.sort(heavy[start:place])[place - start - LONGEST]
+    ties = LONGEST
+    for at in range(start, place):
+        ties -= heavy[at] > least
+    kept = start
+    for at in range(start, place):
+        tied = heavy[at] == least and ties > 0
+        ties -= tied
+        if heavy[at] > least or tied:
+            into[kept], heavy[kept] = into[at], heavy[at]
+            kept += 1
+    return kept
 
 
 @njit(cache=True, error_model="numpy")

@@ -25,7 +25,7 @@ CONTENT = np.uint64((1 << 30) - 1)
 BREAK, DROP, TAG, AT, PLUS, LAST, SPLIT = 0, -1, -2, -3, -4, -5, -16
 ONLY_SELECTORS = "\ue000"  # private use: what follows it counts for selectors alone
 _SIGNS = {"#": TAG, "@": AT, "+": PLUS, ONLY_SELECTORS: LAST}
-_DIVIDERS = set("-/\\|_~،؛:") | {" "}
+_DIVIDERS = set("-/\\|~،؛:") | {" "}
 LONGEST = 512  # words read of one post
 CHUNK = 20_000
 # Bounds on a telephone number's digits, and how many make it whole when a stray word stands inside.
@@ -93,8 +93,8 @@ def read_features(texts: Sequence[str]) -> Features:
     """Read posts; the same text gives the same features, in any company.
 
     Args:
-        texts: posts as they were written. What follows `ONLY_SELECTORS` adds phones and handles
-            (for instance read by a better reader) and no words.
+        texts: posts as they were written. What follows `ONLY_SELECTORS` are phones and handles
+            that a better reader found; they stand for those in the text, and add no words.
     """
     parts = [_read_chunk(texts[at : at + CHUNK]) for at in range(0, len(texts), CHUNK)]
     begin = np.zeros(len(texts) + 1, np.int64)
@@ -243,7 +243,10 @@ def _post(codes: Any, span: Any, tables: Any, scratch: Any) -> Any:  # noqa: PLR
     while at < last:
         fate = tables[0][codes[at]]
         if fate in (BREAK, LAST):
-            silent |= fate == LAST
+            if fate == LAST:  # whoever read the post better says what it names
+                silent = True
+                phone[:] = 0
+                found = 0
             at += 1
             continue
         at, total, (letters, value, digits), (tag, handle, plus) = _token(codes, at, last, tables)

@@ -12,15 +12,18 @@ from numpy.typing import NDArray
 
 from hawkari.engines.posts.clusters.families import families
 from hawkari.engines.posts.clusters.linking import Linking, Units, link
-from hawkari.engines.posts.clusters.reading import ONLY_SELECTORS, Features, read_features
+from hawkari.engines.posts.clusters.reading import ONLY_SELECTORS, SELECTOR, Features, read_features
 from hawkari.engines.posts.clusters.weighing import counted, weighed
 
 __all__ = ["OPERATORS", "ClusterState", "PostText", "cluster_posts"]
 
 Ints = NDArray[np.int64]
 
-OPERATORS = Linking(threshold=0.39, different=0.05, unnamed=0.05, rivals=0.60)
+OPERATORS = Linking(threshold=0.39, shared=0.15, different=0.05, unnamed=0.05, rivals=0.60)
 """Settings of the operator level, chosen on half of the clusters of a synthetic file."""
+NAMED = Linking(threshold=0.39, shared=2.0, different=0.9, unnamed=0.1)
+"""Settings where a better reader said whom each post names: the same number holds together what is
+worded otherwise, and different ones keep apart what is worded alike."""
 
 # With few new posts beside many old ones only the clusters near the new ones are made again.
 FEW, MANY = 0.05, 2000
@@ -34,12 +37,13 @@ class PostText:
     Attributes:
         id: its name, once in a state.
         text: as it was written.
-        selectors: phones and handles (`@name`) that a better reader found in it, if any did.
+        selectors: phones and handles (`@name`) that a better reader found in it; None where none
+            read it, and what the text plainly shows is taken, with less weight.
     """
 
     id: str
     text: str
-    selectors: tuple[str, ...] = ()
+    selectors: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +60,7 @@ class ClusterState:
     _families: Ints = field(default_factory=lambda: np.empty(0, np.int64), repr=False)
     _place: dict[str, int] = field(default_factory=dict, repr=False)
     _settled: bool = field(default=False, repr=False)
+    _named: bool = field(default=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -92,8 +97,9 @@ class ClusterState:
         ids = [self.ids[at] for at in kept]
         place = {name: at for at, name in enumerate(ids)}
         features = self.features.taken(kept)
+        operators, templates = self.operators[kept], self.templates[kept]
         return ClusterState(
-            ids, features, self.operators[kept], self.templates[kept], place, _settled=True
+            ids, features, operators, templates, place, _settled=True, _named=self._named
         )
 
     def to_bytes(self) -> bytes:
@@ -101,7 +107,7 @@ class ClusterState:
         out = io.BytesIO()
         names = np.frombuffer(json.dumps(self.ids).encode(), np.uint8)
         np.savez(out, ids=names, begin=self.features.begin, of=self.features.of,
-                 operators=self.operators, templates=self.templates)  # fmt: skip
+                 operators=self.operators, templates=self.templates, named=self._named)  # fmt: skip
         return out.getvalue()
 
     @classmethod
@@ -111,7 +117,8 @@ class ClusterState:
             ids = json.loads(found["ids"].tobytes())
             features = Features(found["begin"], found["of"])
             place = {name: at for at, name in enumerate(ids)}
-            return cls(ids, features, found["operators"], found["templates"], place, _settled=True)
+            operators, templates, named = found["operators"], found["templates"], found["named"]
+        return cls(ids, features, operators, templates, place, _settled=True, _named=bool(named))
 
 
 def cluster_posts(
@@ -141,6 +148,8 @@ def cluster_posts(
             new.setdefault(post.id, post)
     ids = [*old.ids, *new]
     features = old.features.and_then(read_features([_full(post) for post in new.values()]))
+    named = old._named or any(post.selectors is not None for post in new.values())
+    whole |= named != old._named
     local = not whole and len(old) >= MANY and len(new) <= FEW * len(old)
     count = counted(features)
     before = np.concatenate([old.operators, np.full(len(new), -1, np.int64)])
@@ -149,11 +158,13 @@ def cluster_posts(
     if local:
         moved = _near(features, count, before)
     if len(moved):
-        found = _operators(features.taken(moved) if local else features, count, len(ids))
+        how = NAMED if named else OPERATORS
+        some = features.taken(moved) if local else features
+        found = _operators(some, (count, len(ids)), how)
         operators[moved] = _renumbered(found, before[moved], 1 + before.max(initial=-1))
     was = np.concatenate([old._families, np.full(len(new), -1, np.int64)])
     place = {name: at for at, name in enumerate(ids)}
-    return ClusterState(ids, features, operators, was, place)
+    return ClusterState(ids, features, operators, was, place, _named=named)
 
 
 def _zero() -> Ints:
@@ -163,20 +174,26 @@ def _zero() -> Ints:
 def _full(post: PostText) -> str:
     """The text, and after a sign that it is no text, its selectors."""
     text = post.text.replace(ONLY_SELECTORS, " ")
-    if not post.selectors:
+    if post.selectors is None:
         return text
     return f"{text} {ONLY_SELECTORS} {' '.join(post.selectors)}"
 
 
-def _operators(features: Features, count: NDArray[np.int32], posts: int) -> Ints:
-    """A cluster's number for each post; posts alike in every feature count as one of their size."""
+def _operators(features: Features, counts: tuple[NDArray[np.int32], int], how: Linking) -> Ints:
+    """A cluster's number for each post; posts alike in every feature count as one of their size.
+
+    Args:
+        features: of the posts to be clustered.
+        counts: how many posts hold each feature, of how many in all.
+        how: settings of the level.
+    """
     digest = _digests(features.begin, features.of)
     _, first, which, size = np.unique(
         digest, return_index=True, return_inverse=True, return_counts=True
     )
-    made = weighed(features.taken(first), count, posts=posts)
+    made = weighed(features.taken(first), counts[0], posts=counts[1], shared=how.shared)
     units = Units(made.begin, made.of, made.weight, size.astype(np.int64), made.named)
-    cluster = link(units, OPERATORS)[which]
+    cluster = link(units, how)[which]
     # Posts that name no one stay alone, even beside their like.
     silent = (np.diff(made.begin) == 0)[which] & (size[which] > 1)
     cluster[silent] = len(first) + np.arange(np.count_nonzero(silent))
@@ -203,9 +220,11 @@ def _renumbered(found: Ints, before: Ints, free: int) -> Ints:
 def _near(features: Features, count: NDArray[np.int32], before: Ints) -> Ints:
     """The new posts, and all posts of clusters that share rare features with them."""
     new = before < 0
-    made = weighed(features.taken(np.flatnonzero(new)), count, posts=len(features))
+    some = features.taken(np.flatnonzero(new))
+    made = weighed(some, count, posts=len(features), shared=NAMED.shared)
     marked = np.unique(_rarest(made.begin, made.of, made.weight))
-    meets = np.isin(features.of, marked)
+    # One selector in common is enough to look again.
+    meets = np.isin(features.of, marked) * np.where(features.of >= SELECTOR, TOUCHES, 1)
     total = np.concatenate([[0], np.cumsum(meets)])
     touched = total[features.begin[1:]] - total[features.begin[:-1]] >= TOUCHES
     clusters = np.unique(before[touched & ~new])

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from hawkari.engines.posts.clusters.linking import SHARED, Units
+from hawkari.engines.posts.clusters.linking import Units
 from hawkari.engines.posts.clusters.reading import PAIR, SELECTOR, Features
 
 __all__ = ["counted", "weighed"]
@@ -26,13 +26,17 @@ def counted(features: Features) -> NDArray[np.int32]:
     return _counted(features.of, bits)  # type: ignore[no-any-return]
 
 
-def weighed(features: Features, posts_with: NDArray[np.int32], *, posts: int) -> Units:
+def weighed(
+    features: Features, posts_with: NDArray[np.int32], *, posts: int, shared: float
+) -> Units:
     """Each post as a vector whose product with another's is what speaks for one author.
 
     Half comes from words, half from pairs of neighbouring words, each a cosine weighted by rarity;
     selectors come on top. Features that no other post has count in a length and are then dropped.
     """
-    parts = _weighed(features.begin, features.of, (posts_with, np.float32(posts + PRIOR)))
+    parts = _weighed(
+        features.begin, features.of, (posts_with, np.float32(posts + PRIOR), np.float32(shared))
+    )
     begin, of, weight, named = parts
     return Units(begin, of, weight, np.ones(len(features), np.int64), named)
 
@@ -54,7 +58,7 @@ def _slot(feature: Any, room: Any) -> Any:
 @njit(cache=True, error_model="numpy")
 def _scales(of: Any, span: Any, rarity: Any) -> Any:
     """What a word's and a pair's rarity and a selector are multiplied with; zero names no one."""
-    count, posts = rarity
+    count, posts, shared = rarity
     words = pairs = np.float32(0)
     many = both = selectors = 0
     for at in range(span[0], span[1]):
@@ -73,12 +77,12 @@ def _scales(of: Any, span: Any, rarity: Any) -> Any:
     pairs *= max(FULL / np.float32(max(both, 1)), ONE)
     of_word = np.sqrt(HALF / max(words, TINY))
     of_pair = np.sqrt(HALF / max(pairs, TINY))
-    return of_word, of_pair, np.sqrt(SHARED / np.float32(max(selectors, 1)))
+    return of_word, of_pair, np.sqrt(shared / np.sqrt(np.float32(max(selectors, 1))))
 
 
 @njit(cache=True, error_model="numpy")
 def _weighed(begin: Any, of: Any, rarity: Any) -> Any:
-    count, posts = rarity
+    count, posts, _ = rarity
     into, heavy = np.empty(len(of), np.uint32), np.empty(len(of), np.float32)
     starts = np.zeros(len(begin), np.int64)
     named = np.zeros(len(begin) - 1, np.float32)
