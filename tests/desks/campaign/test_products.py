@@ -15,6 +15,7 @@ from pdfminer.layout import LTChar
 from hawkari.desks.campaign.bank import (
     LANGUAGES,
     NotSigned,
+    Source,
     Verdict,
     card_png,
     claim_review,
@@ -74,6 +75,17 @@ def test_a_leaflet_draws_every_letter_of_it_with_the_shipped_fonts(language: str
     said = extract_text(BytesIO(made))
     for word in ("Invented", "Border", "Office", "112", "7KQ4XM"):
         assert word in said
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_long_address_of_a_source_is_not_cut_at_the_edge_of_the_leaflet(language: str):
+    address = "https://example.org/a/" + "long+words-of_one.report+" * 6 + "x" * 90
+    sheet = compose(answer(language, sources=(Source("On boats", "A coastguard", address),)), DAY)
+    (page,) = extract_pages(BytesIO(leaflet_pdf(sheet, fonts=FONTS)))
+    drawn = list(characters(page))
+    assert max(one.x1 for one in drawn) < page.width
+    assert min(one.x0 for one in drawn) > 0
+    assert sum(one.get_text() == "x" for one in drawn) >= len("x" * 90)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
