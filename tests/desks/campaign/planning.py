@@ -80,6 +80,7 @@ def passed(access: Access, plan: Plan, *, effect: float, weeks: int) -> Plan:
     load_counts(access, plan.reference, before)
     plan.sealed_at = sealed
     if sealed is not None:
+        plan.counted_to = plan.first - WEEK
         plan.digest = digest_of(plan)
     plan.save()
     rates = {one.name: effect for one in plan.places.all() if one.wave}

@@ -167,12 +167,23 @@ def test_a_file_that_is_no_table_of_counts_changes_nothing(access, content):
 
 
 def test_a_sealed_plan_takes_no_further_place(access):
-    plan = seal_plan(access, loaded(access).reference)
-    week = plan.first - WEEK
-    Plan.objects.filter(pk=plan.pk).update(first=week)
+    plan = run(access)
+    week = plan.first
     content = f"place,week,count\nElsewhere,{week},1\nTown 1,{week},2"
     found = load_counts(access, plan.reference, content.encode())
     assert found.problems[0] == "row 2: the sealed plan has no place Elsewhere"
+
+
+def test_weeks_between_the_seal_and_the_first_day_are_counted_and_break_no_seal(access):
+    plan = made_plan(access)
+    load_counts(access, plan.reference, counts_file(plan.first - 40 * WEEK, 38))
+    plan = seal_plan(access, plan.reference)
+    assert plan.counted_to == plan.first - 3 * WEEK
+    between = counts_file(plan.first - 2 * WEEK, 2)
+    assert load_counts(access, plan.reference, between).bad == 0
+    view = view_plan(access, plan.reference)
+    assert view.is_whole
+    assert view.weeks == (plan.first - 40 * WEEK, plan.first - WEEK)
 
 
 def test_what_was_counted_before_the_campaign_is_sealed_with_the_plan(access):

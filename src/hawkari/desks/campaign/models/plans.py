@@ -13,8 +13,9 @@ class Plan(models.Model):
 
     Until it is sealed everything may change. Sealing draws the roll-out by `seed` and keeps the
     sha256 of all that was planned (`digest`) in the audit log, before `first`; nothing of it
-    changes afterwards. `sponsor` is who speaks: it stands on every product. `why_here` says why
-    these places and why now: a roll-out that follows a spike is followed by a fall in any case.
+    changes afterwards, nor do the counts up to the week `counted_to`. `sponsor` is who speaks: it
+    stands on every product. `why_here` says why these places and why now: a roll-out that follows
+    a spike is followed by a fall in any case.
     `change` is the expected share by which `outcome` changes, e.g. -0.2.
     """
 
@@ -42,6 +43,7 @@ class Plan(models.Model):
     sealed_at = models.DateTimeField(null=True)
     sealed_by = models.CharField(max_length=150, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    counted_to = models.DateField(null=True)
 
     class Meta:
         ordering = ("-pk",)

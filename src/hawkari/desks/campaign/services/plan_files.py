@@ -85,8 +85,9 @@ def load_counts(access: Access, reference: str, content: bytes) -> Loaded:
 def _check_sealed(plan: Plan, name: str, week: date, *, known: bool) -> None:
     if not known:
         raise ValueError(f"the sealed plan has no place {name}")
-    if week < plan.first:
-        raise ValueError(f"the plan was sealed with its counts before {plan.first}")
+    # Weeks between the seal and the first day are still to be counted, and loaded.
+    if plan.counted_to is not None and week <= plan.counted_to:
+        raise ValueError(f"the plan was sealed with its counts to the week of {plan.counted_to}")
 
 
 def load_measures(access: Access, reference: str, content: bytes) -> Loaded:

@@ -46,7 +46,8 @@ def seal_plan(access: Access, reference: str) -> Plan:
                 "the first day has come: what is sealed now would not be planned before",
                 "Make a plan that begins later.",
             )
-        table_of(plan, until=plan.first)
+        _, weeks, _ = table_of(plan, until=plan.first)
+        plan.counted_to = weeks[-1]
         drawn = _draw(plan, plan.seed)
         for place in plan.places.all():
             place.wave = drawn.wave[place.name]
@@ -89,7 +90,9 @@ def _waves(plan: Plan, places: tuple[PlanPlace, ...]) -> list[int]:
 
 
 def _draw(plan: Plan, seed: str) -> RollOut:
-    counts = PlanCount.objects.filter(place__plan=plan, week__lt=plan.first)
+    counts = PlanCount.objects.filter(
+        place__plan=plan, week__lt=plan.first, week__lte=plan.counted_to or plan.first
+    )
     size: dict[int, int] = {}
     for place, count in counts.values_list("place", "count"):
         size[place] = size.get(place, 0) + count
@@ -142,7 +145,8 @@ def table_of(plan: Plan, *, until: date | None = None) -> Table:
 
 def sealed_text(plan: Plan) -> str:
     """All that was planned, as JSON in one form: its sha256 is what stands in the audit log."""
-    before = PlanCount.objects.filter(place__plan=plan, week__lt=plan.first)
+    # Weeks that are counted between the seal and the first day are no part of what was sealed.
+    before = PlanCount.objects.filter(place__plan=plan, week__lte=plan.counted_to or date.min)
     counts = sorted(before.values_list("place__name", "week", "count"))
     listed = json.dumps([[name, str(week), count] for name, week, count in counts])
     places = sorted(plan.places.values_list("name", "district", "wave"))
@@ -162,6 +166,7 @@ def sealed_text(plan: Plan) -> str:
         "weeks_between": plan.weeks_between,
         "seed": plan.seed,
         "places": [list(one) for one in places],
+        "counted_to": str(plan.counted_to),
         "counts_before_sha256": sha256(listed.encode()).hexdigest(),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1)
