@@ -35,7 +35,8 @@ _LETTERS = {
     "-": "‐‑‒–—―−",
 }
 _TOKEN_FROM = 0x2190  # below are signs such as © and °; from here on arrows, symbols, pictures
-_REGIONAL = "\U0001f1e6-\U0001f1ff"
+_FIRST_REGIONAL = "\U0001f1e6"
+_REGIONAL = f"{_FIRST_REGIONAL}-\U0001f1ff"
 _FLAG = re.compile(f"([{_REGIONAL}]{{2}})")
 _HASHTAG = re.compile(r"#(?=\w)[\w#]*")
 _SPACES = re.compile(r"\s+")
@@ -111,9 +112,11 @@ def _folded(text: str) -> str:
     """The characters of a text folded one by one."""
     if text.isascii():
         return text.lower().translate(_TABLE)
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
-    plain = unicodedata.normalize("NFC", plain.lower().translate(_TABLE))
-    return _FLAG.sub(r" \1 ", plain)
+    seen = text.translate(_INVISIBLE) if _UNSEEN.search(text) else text
+    plain = unicodedata.normalize("NFKC", seen).lower().translate(_TABLE)
+    if not unicodedata.is_normalized("NFC", plain):
+        plain = unicodedata.normalize("NFC", plain)
+    return _FLAG.sub(r" \1 ", plain) if max(plain, default="") >= _FIRST_REGIONAL else plain
 
 
 def _fate(char: str) -> str:
@@ -184,4 +187,5 @@ _INVISIBLE = dict.fromkeys(
     (0xAD, 0x640, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
      *range(0x2060, 0x2070), *range(0xFE00, 0xFE10))
 )  # fmt: skip
+_UNSEEN = re.compile("[" + "".join(map(chr, _INVISIBLE)) + "]")
 _POOR = str.maketrans("ەێۆڕڵپچژڤگڎۊۇۈېۍٹڈړټډڼځڅښږıłđ", "هیورلبجزفکدوووییتدرتدنححسرild")
