@@ -2,12 +2,20 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.campaign import myth_urls, operator_urls, plan_urls, post_urls, referral_urls
+from hawkari.desks.campaign import (
+    claim_urls,
+    myth_urls,
+    operator_urls,
+    plan_urls,
+    post_urls,
+    referral_urls,
+)
 
 app_name = "campaign"
 
 # Each part of the desk has its own addresses.
 urlpatterns: list[URLPattern | URLResolver] = [
+    *claim_urls.urlpatterns,
     *myth_urls.urlpatterns,
     *plan_urls.urlpatterns,
     *post_urls.urlpatterns,

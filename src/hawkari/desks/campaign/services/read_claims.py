@@ -100,4 +100,4 @@ def _new(first: Post) -> int:
     return made.pk
 
 
-STEP = Step("claims-1", read, ("matched", "myth", "myth_score", "myth_why"), "Claims", batch=1_000)
+STEP = Step("claims", read, ("matched", "myth", "myth_score", "myth_why"), "Claims", batch=1_000)

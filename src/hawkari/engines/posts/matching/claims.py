@@ -23,6 +23,7 @@ __all__ = ["NewClaim", "join", "new_claims"]
 NEAR = 0.28
 _ON_AVERAGE = 0.2  # to the members of a group
 _FEWEST_WORDS = 3  # less says too little to be anybody's claim
+_SUPPOSED = 50  # texts about other things, so that few posts compare as many would
 _COMPARED = 20  # members of a group, at most
 
 
@@ -108,7 +109,7 @@ class Nearness:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._bags: list[Bag] = [bag_of(features_of(plain(text))) for text in texts]
-        self._weighed = Weighed.of(self._bags)
+        self._weighed = Weighed.of(self._bags, others=_SUPPOSED)
 
     def to(self, at: int) -> NDArray[np.float32]:
         """How near every text is to one of them; 0 for itself."""

@@ -56,12 +56,16 @@ class Weighed:
     whole: NDArray[np.float32]
 
     @classmethod
-    def of(cls, bags: Sequence[Bag], background: Sequence[Bag] = ()) -> "Weighed":
+    def of(
+        cls, bags: Sequence[Bag], background: Sequence[Bag] = (), *, others: int = 0
+    ) -> "Weighed":
         """Index bags, one a row.
 
         Args:
             bags: of the texts to find.
             background: of other texts, which only tell how common a feature is.
+            others: texts to suppose besides, none with any of the features: where there are few
+                texts, what most of them share is then not taken for common.
         """
         numbers = np.concatenate([bag.numbers for bag in bags] or [np.zeros(0, np.uint64)])
         counts = np.concatenate([bag.counts for bag in bags] or [np.zeros(0, np.float32)])
@@ -70,7 +74,8 @@ class Weighed:
         order = np.argsort(numbers, kind="stable")
         numbers, counts, owners = numbers[order], counts[order], owners[order]
         features, starts, held = np.unique(numbers, return_index=True, return_counts=True)
-        rarity = _rarity(features, held + _seen(features, background), len(bags) + len(background))
+        texts = len(bags) + len(background) + others
+        rarity = _rarity(features, held + _seen(features, background), texts)
         room = _room(numbers, counts, owners)
         gains = counts * (_K1 + 1) / (counts + _K1 * room) * np.repeat(rarity, held)
         whole = np.bincount(owners, gains * counts * 2 / (counts + _REPEATS), len(bags))

@@ -1,0 +1,59 @@
+"""Claims without an answer in real Chromium: from what posts say to a myth, by keyboard."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.test_returns import LANGUAGES, wrong
+from tests.browser.test_returns import enter as enter_fixture
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+enter = enter_fixture
+
+
+@pytest.fixture
+def member() -> Any:
+    """A communications officer whose agency imported posts that say the same."""
+    from tests.desks.campaign.playing import Desk
+    from tests.desks.campaign.test_claims import PAPERS, TALK, posted, reread
+
+    desk = Desk()
+    access = desk.officer()
+    reread(posted(desk, access, *PAPERS, *TALK, language="en"))
+    return access
+
+
+def claim_address() -> str:
+    from hawkari.desks.campaign.models import Claim
+
+    return reverse("campaign:claim", args=[Claim.objects.get().reference])
+
+
+def test_the_pages_of_claims_keep_to_the_rules_in_each_language(member, enter):
+    shots = os.environ.get("CLAIM_SHOTS")
+    pages = {"claims": reverse("campaign:claims"), "claim": claim_address()}
+    faults = []
+    for language in LANGUAGES:
+        page = enter(member, language).new_page()
+        for name, address in pages.items():
+            page.goto(address)
+            expect(page.locator("h1")).to_be_visible()
+            if shots:
+                page.screenshot(path=Path(shots) / f"{name}-{language}.png", full_page=True)
+            faults += [(name, language, fault) for fault in wrong(page)]
+    assert not faults, "\n".join(map(str, faults))
+
+
+def test_a_claim_of_three_posts_becomes_a_myth_by_keyboard(member, enter):
+    page = enter(member).new_page()
+    page.goto(reverse("campaign:claims"))
+    page.locator("th a.id").first.press("Enter")
+    page.get_by_label("What is said").fill("Kurds get papers in London without an interview")
+    page.get_by_role("button", name="Keep the myth").press("Enter")
+    expect(page.locator("h1")).to_contain_text("Kurds get papers")
+    page.goto(reverse("campaign:claims"))
+    expect(page.get_by_text("There is no such claim")).to_be_visible()
