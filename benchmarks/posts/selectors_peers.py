@@ -4,9 +4,10 @@
     python benchmarks/posts/selectors_peers.py --data PATH --half unseen
 
 PATH is the folder of the evaluation sets, or the folder that holds it as `campaign/`. The posts are
-parted in two halves by a hash of their id: rules were made on the first, the second was looked at
-once they stood. Ours is given the text alone, not its language. Posts a second are of processor
-time, one thread; read ratios. Peers that are not installed are named and left out.
+parted in two halves by a hash of their id: rules were set on the first only. Both come from the
+same texts, and some lines of both were looked at before. Ours is given the text alone, not its
+language. Posts a second are of processor time, one thread; read ratios. Peers that are not
+installed are named and left out.
 """
 
 import argparse
