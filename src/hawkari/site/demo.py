@@ -10,11 +10,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
+from hawkari.desks.campaign.services.bank_loading import load_bank, seed_lines
+from hawkari.desks.campaign.services.importing import NewImport, import_posts
+from hawkari.desks.campaign.services.reading import read_import
 from hawkari.desks.intelligence.services.analysing import analyse
 from hawkari.desks.intelligence.services.networks import Filters, whole
 from hawkari.desks.returns.services.case_files import lines_of
@@ -45,7 +49,10 @@ COUNTS = (
     "ties",
     "parts",
     "cases",
+    "posts",
 )
+POSTS = ("telegram.json", "tiktok.json")
+"""The sample's files of posts that are imported, of two platforms."""
 CASES = 120  # invented return cases: enough for the lists of the board, loaded in two seconds
 Tell = Callable[[str, float, str], None]
 """Told after each step: its name, its seconds, and what came of it, in words."""
@@ -66,7 +73,8 @@ class DemoResult:
     """What the demonstration did, counted.
 
     `records` are the person records of the truth, `people` the persons behind them, `entities`
-    what the records became; `cases` are return cases, of other people. `steps` are seconds by
+    what the records became; `cases` are return cases, of other people, `posts` those of the
+    campaign. `steps` are seconds by
     step, in order; `seconds` their sum.
     """
 
@@ -81,6 +89,7 @@ class DemoResult:
     ties: int = 0
     parts: int = 0
     cases: int = 0
+    posts: int = 0
     score: PairScore = field(default_factory=lambda: PairScore(0, 0, 0))
     ceiling: Ceiling = field(default_factory=lambda: Ceiling(1.0, 1.0, 1.0, ""))
     steps: dict[str, float] = field(default_factory=dict)
@@ -135,6 +144,8 @@ def run_demo(*, home: Path, people: int, seed: int, tell: Tell) -> DemoResult:
         told(_build_network(access, result))
     with _step(result, tell, "load return cases") as told:
         told(_load_cases(folder, seed, result))
+    with _step(result, tell, "import posts") as told:
+        told(_import_posts(folder, access, result))
     _score(folder, result)
     return result
 
@@ -183,6 +194,21 @@ def _load_cases(folder: Path, seed: int, result: DemoResult) -> str:
         raise HawkariError(f"a case of the sample was refused: line {first.line}: {first.why}")
     result.cases = report.loaded
     return f"{report.loaded} cases with {report.events} events, in the operation Returns"
+
+
+def _import_posts(folder: Path, access: Access, result: DemoResult) -> str:
+    """The sample's posts, read by every step, and the seed myths that they are matched to."""
+    seeds = load_bank(access, seed_lines())
+    said = NewImport(
+        "Invented channels of the sample; no lawful basis is needed for them",
+        access.today + timedelta(days=365),
+        dpia="none: nobody in them exists",
+    )
+    for name in POSTS:
+        row = import_posts(access, folder / "posts" / name, said).row
+        read_import(access, row.reference)
+        result.posts += row.posts
+    return f"{result.posts} posts of {len(POSTS)} files, {seeds.myths} seed myths, vetted by nobody"
 
 
 def _build_network(access: Access, result: DemoResult) -> str:

@@ -7,13 +7,16 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from hawkari.desks.campaign.models import Myth
+from hawkari.desks.campaign.services.bank_loading import load_bank, seed_lines
 from hawkari.desks.campaign.services.myths import NewMyth, Saying, make_myth
 from hawkari.desks.campaign.services.week_prices import PlaceCount
-from hawkari.desks.campaign.week_drawing import bars_of, route_map
+from hawkari.desks.campaign.week_drawing import bars_of, place_name, route_map
 from tests.desks.campaign.playing import NOON, Desk
 from tests.desks.campaign.test_week import asks
 
 pytestmark = pytest.mark.django_db
+WEEK = timedelta(days=7)
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def test_the_page_shows_claims_prices_operators_languages_and_the_map(desk, fill
     said = page(browser(desk).get("/campaign/", {"week": "2026-W47"}))
     for words in (
         "The boat is new and safe",
-        "no answer yet",
+        "no answer may leave yet",
         "Dunkirk",
         "GBP",
         "1,500",
@@ -69,8 +72,37 @@ def test_the_page_shows_claims_prices_operators_languages_and_the_map(desk, fill
 def test_the_page_speaks_the_readers_language(desk, filled, language):
     said = page(browser(desk, language).get("/campaign/", {"week": "2026-W47"}))
     assert 'dir="rtl"' in said
-    for words in ("New operators", "no answer yet", "Sorani", "cannot tell", "95 % intervals"):
+    for words in (
+        "New operators",
+        "no answer may leave yet",
+        "Sorani",
+        "cannot tell",
+        "95 % intervals",
+    ):
         assert words not in said, words
+
+
+@pytest.mark.parametrize(("language", "arrow"), [("en", "→"), ("ckb", "←"), ("ar", "←")])
+def test_a_route_points_on_in_the_direction_in_which_it_is_read(desk, filled, language, arrow):
+    said = page(browser(desk, language).get("/campaign/", {"week": "2026-W47"}))
+    at = said.index(f'<span aria-hidden="true">{arrow}</span>')
+    # In the order of reading the origin stands first, whatever side that is.
+    dunkirk, dover = place_name("Dunkirk", language), place_name("Dover", language)
+    assert dunkirk in said[at - 60 : at]
+    assert dover in said[at : at + 120]
+    assert ("→" in said) == (arrow == "→")
+
+
+def test_a_seed_that_nobody_signed_is_no_answer(desk):
+    access = desk.officer()
+    load_bank(access, seed_lines())
+    myth = Myth.objects.order_by("pk").first()
+    imported = desk.imported(access)
+    desk.post(imported, myth=myth.reference, language="ckb")
+    desk.post(imported, myth=Myth.objects.order_by("pk").last().reference, at=NOON - WEEK)
+    said = page(browser(desk).get("/campaign/", {"week": "2026-W47"}))
+    assert said.count("no answer may leave yet") == 2
+    assert "tag success" not in said
 
 
 def test_an_empty_desk_says_what_to_do_first(desk):

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from hawkari.desks.campaign import post_words
 from hawkari.desks.campaign.models import Post
 from hawkari.desks.campaign.services.masking import masked
 from hawkari.desks.campaign.week_drawing import place_name
 
-__all__ = ["amount", "change", "place", "post_text", "post_word"]
+__all__ = ["amount", "change", "place", "post_text", "post_word", "route"]
 
 register = template.Library()
 TABLES: dict[str, Mapping[str, object]] = {
@@ -67,3 +68,13 @@ def amount(number: float | None) -> str:
 def place(name: str) -> str:
     """A place's name in the reader's language, by its English one."""
     return place_name(name, get_language() or "en")
+
+
+@register.simple_tag
+def route(origin: str, destination: str) -> SafeString:
+    """A route in the reader's language, its arrow pointing on in the direction of their script."""
+    arrow = "←" if get_language_bidi() else "→"
+    return format_html(
+        '<bdi>{}</bdi> <span aria-hidden="true">{}</span><span class="vh">{}</span> <bdi>{}</bdi>',
+        place(origin), arrow, gettext("to"), place(destination),
+    )  # fmt: skip

@@ -45,7 +45,8 @@ class ClaimLine:
     def answered(self) -> str:
         """``all``, ``some`` or ``none`` of the languages it was said in; empty if in none."""
         if not self.claim.languages:
-            return ""
+            leaves = self.row is not None and any(o.state == "leaves" for o in self.row.stands)
+            return "" if leaves else "none"
         if not self.missing:
             return "all"
         return "none" if len(self.missing) == len(self.claim.languages) else "some"
