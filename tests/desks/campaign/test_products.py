@@ -14,6 +14,7 @@ from pdfminer.layout import LTChar
 
 from hawkari.desks.campaign.bank import (
     LANGUAGES,
+    Help,
     NotSigned,
     Source,
     Verdict,
@@ -80,12 +81,17 @@ def test_a_leaflet_draws_every_letter_of_it_with_the_shipped_fonts(language: str
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_long_address_of_a_source_is_not_cut_at_the_edge_of_the_leaflet(language: str):
     address = "https://example.org/a/" + "long+words-of_one.report+" * 6 + "x" * 90
-    sheet = compose(answer(language, sources=(Source("On boats", "A coastguard", address),)), DAY)
-    (page,) = extract_pages(BytesIO(leaflet_pdf(sheet, fonts=FONTS)))
-    drawn = list(characters(page))
-    assert max(one.x1 for one in drawn) < page.width
+    said = answer(
+        language,
+        sources=(Source("On boats", "A coastguard", address),),
+        protection=(Help("112", f"Or ask {address}"),),
+        attribution="Invented " + "o" * 80,
+    )
+    pages = list(extract_pages(BytesIO(leaflet_pdf(compose(said, DAY), fonts=FONTS))))
+    drawn = list(characters(pages))
+    assert max(one.x1 for one in drawn) < pages[0].width
     assert min(one.x0 for one in drawn) > 0
-    assert sum(one.get_text() == "x" for one in drawn) >= len("x" * 90)
+    assert sum(one.get_text() == "x" for one in drawn) >= 2 * len("x" * 90)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

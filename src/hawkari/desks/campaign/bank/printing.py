@@ -1,6 +1,7 @@
 """Cards and leaflets, by typst, with the shipped fonts only: the same file for the same answer."""
 
 import json
+import re
 from datetime import UTC, datetime, time
 from importlib import resources
 from pathlib import Path
@@ -17,6 +18,9 @@ TYPST_LANGUAGES = {"kmr": "ku"}
 CARD_PPI = 144
 """Twice a point: a card of 540 points is 1,080 pixels wide."""
 PREVIEW_PPI = 96
+LONG = re.compile(r"[!-~]{28,}")
+"""A run without spaces, e.g. an address on the web, that may be longer than a line."""
+BREAK = "\u200b"
 
 
 def card_png(sheet: Sheet, *, fonts: Path) -> bytes:
@@ -61,20 +65,28 @@ def _data(sheet: Sheet) -> dict[str, Any]:
             key: words.said(key)
             for key in ("claim", "answer", "more", "protection", "deterrence", "sources")
         },
-        "claim": content.claim,
+        "claim": _breakable(content.claim),
         "verdict": sheet.verdict,
-        "answer": content.answer,
-        "more": content.more,
-        "deterrence": content.deterrence,
-        "protection": [[one.name, one.how] for one in content.protection],
+        "answer": _breakable(content.answer),
+        "more": _breakable(content.more),
+        "deterrence": _breakable(content.deterrence),
+        "protection": [
+            [_breakable(one.name), _breakable(one.how)] for one in content.protection
+        ],
         "sources": [
-            {"title": isolated(one.title), "publisher": isolated(one.publisher),
+            {"title": _breakable(isolated(one.title)),
+             "publisher": _breakable(isolated(one.publisher)),
              "url": one.url, "on": isolated(one.on) if one.on else ""}
             for one in content.sources
         ],
-        "speaker": sheet.speaker,
+        "speaker": _breakable(sheet.speaker),
         "until": sheet.until,
         "reference": words.said("reference", number=isolated(sheet.reference)),
         "stamp": list(sheet.stamp),
         "made": [sheet.made_on.year, sheet.made_on.month, sheet.made_on.day],
     }  # fmt: skip
+
+
+def _breakable(text: str) -> str:
+    """Words in which a long run may break after any sign and within long words."""
+    return LONG.sub(lambda run: re.sub(r"\W|\w{20}", rf"\g<0>{BREAK}", run[0]), text)
