@@ -24,7 +24,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
 
-from hawkari.engines.posts import skeleton
+from hawkari.engines.posts import read_selectors, skeleton
 from hawkari.engines.posts.clusters import PostText, cluster_posts
 
 TAG = re.compile(r"#\S+")
@@ -133,6 +133,18 @@ def ours(texts: Sequence[str], _: float) -> list[int]:
     return found
 
 
+def read_first(texts: Sequence[str]) -> list[int]:
+    """As the campaign desk does it: phones and accounts from the reader of selectors."""
+    posts = []
+    for at, text in enumerate(texts):
+        named = read_selectors(text)
+        handles = {"@" + one.value.partition(":")[2] for one in named.handles}
+        reached = sorted({one.value for one in named.phones} | handles)
+        posts.append(PostText(str(at), text, tuple(reached)))
+    found: list[int] = cluster_posts(posts).operators.tolist()
+    return found
+
+
 def timed(call: Callable[[], list[int]]) -> tuple[list[int], float, float]:
     wall, processor = perf_counter(), process_time()
     found = call()
@@ -164,6 +176,8 @@ def compare(path: Path, repeat: int) -> None:
         f = "precision {:.4f} recall {:.4f} F1 {:.4f}".format
         print(f"  half {name}: within all {f(*scores(numbers, [found[at] for at in some]))}")
         print(f"  half {name}: alone      {f(*scores(numbers, alone))}")
+    found, wall, spent = timed(lambda: read_first(texts))
+    tell("hawkari, phones read", scores(truth, found), (wall, spent))
     for name, peer in (("rensa", rensa), ("datasketch", datasketch)):
         for threshold in THRESHOLDS:
             try:

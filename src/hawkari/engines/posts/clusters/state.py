@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 
 OPERATORS = Linking(threshold=0.39, shared=0.15, different=0.05, unnamed=0.05, rivals=0.60)
 """Settings of the operator level, chosen on half of the clusters of a synthetic file."""
-NAMED = Linking(threshold=0.39, shared=2.0, different=0.9, unnamed=0.1)
+NAMED = Linking(threshold=0.39, shared=0.65, different=0.05, unnamed=0.10, rivals=2.0)
 """Settings where a better reader said whom each post names: the same number holds together what is
 worded otherwise, and different ones keep apart what is worded alike."""
 
