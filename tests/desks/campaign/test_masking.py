@@ -87,3 +87,16 @@ def test_the_beginning_cuts_no_number_open(post):
     for upto in range(1, 24):
         said = masked_start(one, upto=upto)
         assert not any(char.isdigit() for char in said), (upto, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("o0" * 50_000, "[phone]"),
+        ("a.b+" * 25_000, "a.b+" * 25_000),
+        ("£1,500 " * 10_000, "£1,500 " * 10_000),
+    ],
+)
+def test_a_long_post_made_to_hold_up_the_page_is_masked_like_any_other(post, text, said):
+    # Expressions that begin anew at each letter of a run would need minutes for these.
+    assert shown(post(text)) == said

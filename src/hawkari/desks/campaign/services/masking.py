@@ -7,7 +7,8 @@ seen of people and proves nothing, so posts stay with the agency that imported t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,11 +23,14 @@ _NUMBER = re.compile(r"\+?\d(?:[^\w\n+]{0,3}\d){6,}")
 # A letter that looks like a zero stands for one; a few digits must be among them.
 _LIKE_A_NUMBER = re.compile(r"(?<!\w)[\dOoОо](?:[^\w\n+]{0,3}[\dOoОо]){6,}(?!\w)")
 _FEWEST_DIGITS = 4
+# Parts of mail addresses are bounded: each place of a long run of letters begins a search anew.
 _SPELT_MAIL = re.compile(
-    r"[\w.+-]+\s?[\[({]\s?at\s?[\])}]\s?[\w-]+(?:(?:\s?[\[({]\s?dot\s?[\])}]\s?|\.)\w+)+", re.I
+    r"[\w.+-]{1,64}\s?[\[({]\s?at\s?[\])}]\s?[\w-]{1,64}"
+    r"(?:(?:\s?[\[({]\s?dot\s?[\])}]\s?|\.)\w{1,64}){1,6}",
+    re.I,
 )
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.|wa\.me/|t\.me/)[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.I
+    r"(?:https?://|www\.|wa\.me/|t\.me/)[^\s<>\"]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.I
 )
 _MENTION = re.compile(r"(?<![\w.])@[\w.]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
@@ -85,10 +89,11 @@ def spans_to_mask(post: Post) -> list[Span]:
     found += ((*one.span(), "address") for one in _ADDRESS.finditer(text))
     found += ((*one.span(), "address") for one in _SPELT_MAIL.finditer(text))
     found += ((*one.span(), "account") for one in _MENTION.finditer(text))
-    found += ((*span, "phone") for span in _numbers(text) if not _within(span, shown))
+    is_shown = _touching(shown)
+    found += ((*span, "phone") for span in _numbers(text) if not is_shown(span))
     places = [(one.start, one.end) for one in post.selectors.all() if one.kind in _PLACES_AND_TIMES]
-    names = _names(text[:LONGEST_LOOKED_AT])
-    found += ((start, end, "name") for start, end in names if not _within((start, end), places))
+    is_place = _touching(places)
+    found += ((*one, "name") for one in _names(text[:LONGEST_LOOKED_AT]) if not is_place(one))
     return sorted(found)
 
 
@@ -118,8 +123,21 @@ def _is_name(word: str) -> bool:
     return (not word.isascii() or word[0].isupper()) and is_name_word(word)
 
 
-def _within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
+def _touching(others: Iterable[tuple[int, int]]) -> Callable[[tuple[int, int]], bool]:
+    """What says whether a stretch touches any of some others, however many they are."""
+    starts, ends = list[int](), list[int]()
+    for start, end in sorted(others):
+        if ends and start < ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+
+    def touches(span: tuple[int, int]) -> bool:
+        before = bisect_left(starts, span[1])
+        return before > 0 and ends[before - 1] > span[0]
+
+    return touches
 
 
 def _shown(post: Post) -> list[Span]:
@@ -146,9 +164,10 @@ def _pieces(text: str, hidden: list[Span], shown: list[Span]) -> Iterator[Piece]
 
 def _free(shown: list[Span], hidden: list[Span]) -> list[Span]:
     """What is shown with a mark: nothing that any hidden stretch touches, and no two at once."""
-    covered = [(start, end) for start, end, _ in hidden]
+    is_covered = _touching((start, end) for start, end, _ in hidden)
     found: list[Span] = []
     for start, end, kind in sorted(shown):
-        if not _within((start, end), [*covered, *((one[0], one[1]) for one in found)]):
+        is_apart = not found or start >= found[-1][1]
+        if is_apart and not is_covered((start, end)):
             found.append((start, end, kind))
     return found
