@@ -84,3 +84,68 @@ def test_every_page_of_posts_keeps_to_the_rules_in_each_language(desk, enter, co
         shoot(page, f"week-tables-{language}")
         faults += [("week tables", language, fault) for fault in wrong(page)]
     assert not faults, "\n".join(map(str, faults))
+
+
+@pytest.mark.parametrize("language", ["en", "ckb"])
+def test_an_import_leads_to_the_week_a_signed_answer_its_card_and_the_effect(
+    enter, corridor, language
+):
+    from hawkari.desks.campaign.bank import Part
+    from hawkari.desks.campaign.models import Post
+    from hawkari.desks.campaign.services.bank_loading import load_bank, seed_lines
+    from tests.browser.test_campaign_plans import measured
+    from tests.desks.campaign.answering import SAID
+    from tests.desks.campaign.signing import Bank
+
+    bank = Bank()
+    load_bank(bank.author, seed_lines())
+    page = enter(bank.author, language).new_page()
+
+    page.goto(at("new_import"))
+    page.locator("#id_file").set_input_files(corridor / "telegram.json")
+    page.locator("#id_lawful_basis").fill("public channels, exported by the unit")
+    page.locator("#id_keep_until").fill((bank.author.today + timedelta(days=90)).isoformat())
+    page.locator("main form .btn-primary").press("Enter")
+    # The page reads on by itself until nothing is left.
+    expect(page.locator("#reading .tag.success")).to_be_visible()
+    expect(page.locator("#reading form")).to_have_count(0)
+
+    newest = Post.objects.exclude(myth="").order_by("-at").first()
+    assert newest is not None
+    year, week, _ = newest.at.isocalendar()
+    page.goto(f"{at('week')}?week={year}-W{week:02}")
+    expect(page.locator("main .tag.warning").first).to_be_visible()
+    shoot(page, f"e2e-week-{language}")
+    page.locator(f"main a[href='{at('myth', newest.myth)}']").first.press("Enter")
+    page.wait_for_url(f"**{at('myth', newest.myth)}")
+
+    page.goto(at("edit_answer", newest.myth, "ckb"))
+    page.locator("#id_claim").fill(SAID["ckb"][0])
+    page.locator("#id_answer").fill(SAID["ckb"][1])
+    page.locator("#id_protection").fill("112 | پەیوەندی بکە")
+    page.locator("#id_sources").fill(
+        "On boats | A coastguard | https://example.org/boats | 2026-05"
+    )
+    page.locator("#id_attribution").fill("Invented Border Office")
+    page.locator("#id_expires").fill((bank.author.today + timedelta(days=60)).isoformat())
+    page.locator("main form .btn-primary").press("Enter")
+    answer = at("answer", newest.myth, "ckb")
+    page.wait_for_url(f"**{answer}")
+    for part in Part:
+        theirs = enter(bank.signers[part], language).new_page()
+        theirs.goto(answer)
+        signing = theirs.locator(f"form:has(input[value={part.value}])")
+        signing.get_by_role("checkbox").press("Space")
+        signing.get_by_role("button").press("Enter")
+        expect(signing).to_have_count(0)
+    page.goto(answer)
+    card = page.locator(f"form[action='{at('product', newest.myth, 'ckb', 'card')}'] button")
+    with page.expect_download() as download:
+        card.press("Enter")
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    shoot(page, f"e2e-answer-{language}")
+
+    # Weeks pass: the plan was sealed before it began, and what came of it was loaded.
+    page.goto(at("plan", measured(bank.author)))
+    expect(page.locator("#effect")).to_be_visible()
+    shoot(page, f"e2e-effect-{language}")
