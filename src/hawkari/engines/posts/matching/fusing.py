@@ -1,12 +1,13 @@
-"""Words and meanings in one score, on a scale of its own: banks of any size rank alike."""
+"""Words and meanings in one score."""
 
+import math
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["fused", "placed"]
+__all__ = ["fused", "meant", "placed"]
 
 _MEANING = 1.5  # how much meanings count beside words; chosen on half of the shared claims
 _USUAL = "usual_meanings.npz"  # made by benchmarks/posts/training/usual_meanings.py
@@ -14,15 +15,28 @@ _USUAL = "usual_meanings.npz"  # made by benchmarks/posts/training/usual_meaning
 Vectors = NDArray[np.float32]
 
 
-def fused(covered: Vectors, near: Vectors) -> Vectors:
-    """One score for each answer.
+def fused(words: Vectors, whole: Vectors, near: Vectors) -> Vectors:
+    """One score for each answer, to rank by.
+
+    Args:
+        words: score of words of each answer.
+        whole: what each answer would score against itself. Halfway between leaving it out, which
+            suits long claims, and dividing by it, which suits short ones.
+        near: how near its meaning is to the post's, as the product of `placed` vectors.
+    """
+    usual = np.maximum(np.sqrt(whole * whole.mean()), np.float32(1e-9))
+    both: Vectors = np.sqrt(words / usual) + np.float32(_MEANING) * near
+    return both
+
+
+def meant(covered: float, near: float) -> float:
+    """One score of a single answer, to trust by: it compares posts, and banks of any size.
 
     Args:
         covered: share of the answer's own score of words that the post reaches, 0-1.
-        near: how near its meaning is to the post's, as the product of `placed` vectors.
+        near: as for `fused`.
     """
-    both: Vectors = np.sqrt(np.maximum(covered, 0)) + np.float32(_MEANING) * near
-    return both
+    return math.sqrt(max(covered, 0.0)) + _MEANING * near
 
 
 def placed(vectors: Vectors, languages: list[str]) -> Vectors:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from hawkari.engines.posts.language import languages
 from hawkari.engines.posts.matching.explaining import shared
 from hawkari.engines.posts.matching.features import features_of
-from hawkari.engines.posts.matching.fusing import fused, placed
+from hawkari.engines.posts.matching.fusing import fused, meant, placed
 from hawkari.engines.posts.matching.reading import plain
 from hawkari.engines.posts.matching.semantic import Meaning, Vectors
 from hawkari.engines.posts.matching.trusting import (
@@ -128,22 +128,28 @@ class AnswerIndex:
         words = weighed.scores(_bag(text))
         if self._meaning is None or not self._vectors:
             usable = np.where(words > 0, words, np.float32(-np.inf))
-            return _Found(self._best(usable, top), words, words, meant=False)
+            return _Found(self._best(usable, top), words, words, None)
         post = Answer("", language, text)
         vector = placed(self._meaning.posts([text]), _languages_of([post]))[0]
         if self._meanings is None:
             self._meanings = np.vstack(self._vectors)
-        covered = (words / np.maximum(weighed.whole, 1e-9)).astype(np.float32)
-        scores = fused(covered, self._meanings @ vector)
-        return _Found(self._best(scores, top), scores, words, meant=True)
+        near = self._meanings @ vector
+        scores = fused(words, weighed.whole, near)
+        return _Found(self._best(scores, top), scores, words, near)
 
     def _trust(self, found: "_Found", place: int) -> float:
         """How likely the answer at a place of the ranking is meant."""
         row = found.rows[place]
+        if found.near is not None:
+            whole = self._ready().whole
+            trusted = {
+                one: meant(float(found.words[one] / max(whole[one], 1e-9)), float(found.near[one]))
+                for one in found.rows
+            }
+            rest = max((of for one, of in trusted.items() if one != row), default=0.0)
+            return probability_with_meaning(trusted[row], trusted[row] - rest)
         others = [float(found.scores[other]) for other in found.rows if other != row]
         score = float(found.scores[row])
-        if found.meant:
-            return probability_with_meaning(score, score - max(others, default=0.0))
         covered = score / max(float(self._ready().whole[row]), 1e-9)
         # Where other texts tell which words are common, a lead over few answers says more.
         rivals = len(self) - 1 + len(self._background) // _AS_A_RIVAL
@@ -185,7 +191,7 @@ class _Found:
     rows: list[int]
     scores: NDArray[np.float32]
     words: NDArray[np.float32]
-    meant: bool  # whether meanings were compared
+    near: NDArray[np.float32] | None  # of meanings; None where they are not compared
 
 
 def _languages_of(texts: Sequence[Answer]) -> list[str]:

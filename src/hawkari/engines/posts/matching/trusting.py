@@ -38,7 +38,7 @@ def probability_with_meaning(score: float, lead: float) -> float:
     """The same where meanings are compared too.
 
     Args:
-        score: of words and meaning, as `fusing.fused` gives it.
+        score: of words and meaning, as `fusing.meant` gives it.
         lead: how far it is above the next best answer's; below 0 for any but the best.
     """
     value = _MEANT_BASE + _MEANT_SCORE * score + _MEANT_LEAD * min(lead, _MEANT_FAR)
