@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from hawkari.desks.campaign.services.bank_reading import MythRow, bank_of
+from hawkari.desks.campaign.models import Variant
+from hawkari.desks.campaign.services.bank_reading import MythRow, rows_of
 from hawkari.desks.campaign.services.week import ClaimWeek, Week, week_of
 from hawkari.desks.campaign.services.week_prices import RoutePrices
 from hawkari.desks.campaign.views.common import WorkRequest, attachment, handling_words
@@ -40,6 +41,14 @@ class ClaimLine:
     row: MythRow | None
     missing: tuple[str, ...]
     bars: tuple[Bar, ...]
+
+    @property
+    def words(self) -> Variant | None:
+        """The claim in the reader's language, or else as the bank lists it."""
+        if self.row is None:
+            return None
+        claims = {one.language: one for one in self.row.sayings if one.is_claim}
+        return claims.get(get_language() or "en", self.row.claim)
 
     @property
     def answered(self) -> str:
@@ -91,7 +100,8 @@ def week(request: WorkRequest) -> HttpResponse:
 
 
 def _lines(request: WorkRequest, found: Week) -> list[ClaimLine]:
-    kept = {one.myth.reference: one for one in bank_of(request.access).rows}
+    named = [one.myth for one in found.claims]
+    kept = {one.myth.reference: one for one in rows_of(request.access, named)}
     top = max((max(one.series) for one in found.claims), default=1)
     return [
         ClaimLine(
