@@ -85,3 +85,9 @@ def test_the_solar_calendar_goes_on_day_by_day(year, month, day):
 )
 def test_new_year_falls_where_it_did(year, day):
     assert gregorian(year, 1, 1) == date(year + 621, 3, day)
+
+
+@pytest.mark.parametrize("known", [{}, {"language": "en"}])
+def test_a_short_word_is_no_day_in_a_language_where_it_means_something_else(known):
+    assert days("Rain in Erbil all week", **known) == []
+    assert days("Roja în", language="kmr") == ["2026-11-27"]
