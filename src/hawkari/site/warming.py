@@ -14,7 +14,7 @@ def is_compiled(folder: str | None) -> bool:
 
 
 def warm(tell: Callable[[str], None]) -> None:
-    """Run each compiled engine once, on invented names and ties.
+    """Run each compiled engine once, on invented names, ties and posts.
 
     Compiling takes about half a minute on two cores and is kept in `NUMBA_CACHE_DIR`; later starts
     read it from there in about a second.
@@ -25,7 +25,7 @@ def warm(tell: Callable[[str], None]) -> None:
     if not is_compiled(os.environ.get("NUMBA_CACHE_DIR")):
         tell("compiling the engines, this once: about half a minute")
     # Imported here: with the modules, numba itself takes a second to load.
-    from hawkari.engines import disruption, names  # noqa: PLC0415
+    from hawkari.engines import disruption, names, posts  # noqa: PLC0415
 
     names.compare("Barzan Invented", "بەرزان")
     names.compare_many(["Barzan Invented"], ["برزان"])
@@ -34,6 +34,8 @@ def warm(tell: Callable[[str], None]) -> None:
     disruption.layout(network)
     disruption.brokers(network)
     disruption.removal_order(network)
+    wording = "An invented advert of a passage, one of two"
+    posts.cluster_posts([posts.PostText(one, f"{wording} {one}") for one in ("1", "2")])
 
 
 def settle() -> None:
