@@ -1,5 +1,6 @@
 """Operators inside template families."""
 
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -197,6 +198,19 @@ def test_a_post_that_is_taken_out_leaves_nothing_behind():
     assert left.ids == [post.id for post in posts[:40]]
     assert left.features.of.tolist() == cluster_posts(posts[:40]).features.of.tolist()
     assert parts(cluster_posts([], left)) == parts(cluster_posts(posts[:40]))
+
+
+def test_a_number_whose_posts_are_gone_is_never_given_again():
+    posts, _ = adverts(operators=10, posts=6)
+    before = cluster_posts(posts)
+    left = ClusterState.from_bytes(before.without(post.id for post in posts[30:]).to_bytes())
+    others, _ = adverts(operators=10, posts=6, seed=9)
+    new = cluster_posts((replace(post, id=f"new-{post.id}") for post in others), left)
+    used = [{one.operator_of(post) for post in one.ids} for one in (before, left, new)]
+    assert used[2] - used[1]
+    assert not (used[2] - used[1]) & used[0]
+    families = [{one.template_of(post) for post in one.ids} for one in (before, left, new)]
+    assert not (families[2] - families[1]) & families[0]
 
 
 @given(st.lists(st.text(max_size=60), max_size=6))

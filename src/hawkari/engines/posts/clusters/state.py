@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -50,7 +50,8 @@ class PostText:
 class ClusterState:
     """The posts seen so far, as features, and their clusters.
 
-    Numbers of clusters stay with the larger part of their posts when posts are added.
+    Numbers of clusters stay with the larger part of their posts when posts are added. A number that
+    was given once is given to no other cluster, even when its posts are gone: others may name it.
     """
 
     ids: list[str] = field(default_factory=list)
@@ -61,6 +62,8 @@ class ClusterState:
     _place: dict[str, int] = field(default_factory=dict, repr=False)
     _settled: bool = field(default=False, repr=False)
     _named: bool = field(default=False, repr=False)
+    # Above every number of an operator, and of a family, that was ever given.
+    _free: tuple[int, int] = field(default=(0, 0), repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -73,8 +76,8 @@ class ClusterState:
         """The number of each post's template family; found when first asked for."""
         if not self._settled:
             family = families(self.features, self.operators)
-            was = self._families
-            self._families = _renumbered(family, was, 1 + was.max(initial=-1))
+            self._families = _renumbered(family, self._families, self._free[1])
+            self._free = (self._free[0], _above(self._free[1], self._families))
             self._settled = True
         return self._families
 
@@ -98,8 +101,8 @@ class ClusterState:
         place = {name: at for at, name in enumerate(ids)}
         features = self.features.taken(kept)
         operators, templates = self.operators[kept], self.templates[kept]
-        return ClusterState(
-            ids, features, operators, templates, place, _settled=True, _named=self._named
+        return replace(
+            self, ids=ids, features=features, operators=operators, _families=templates, _place=place
         )
 
     def to_bytes(self) -> bytes:
@@ -107,7 +110,8 @@ class ClusterState:
         out = io.BytesIO()
         names = np.frombuffer(json.dumps(self.ids).encode(), np.uint8)
         np.savez(out, ids=names, begin=self.features.begin, of=self.features.of,
-                 operators=self.operators, templates=self.templates, named=self._named)  # fmt: skip
+                 operators=self.operators, templates=self.templates, named=self._named,
+                 free=self._free)  # fmt: skip
         return out.getvalue()
 
     @classmethod
@@ -118,7 +122,12 @@ class ClusterState:
             features = Features(found["begin"], found["of"])
             place = {name: at for at, name in enumerate(ids)}
             operators, templates, named = found["operators"], found["templates"], found["named"]
-        return cls(ids, features, operators, templates, place, _settled=True, _named=bool(named))
+            first, second = found["free"].tolist() if "free" in found else (0, 0)
+        free = _above(first, operators), _above(second, templates)
+        return cls(
+            ids, features, operators, templates, place,
+            _settled=True, _named=bool(named), _free=free,
+        )  # fmt: skip
 
 
 def cluster_posts(
@@ -161,10 +170,11 @@ def cluster_posts(
         how = NAMED if named else OPERATORS
         some = features.taken(moved) if local else features
         found = _operators(some, (count, len(ids)), how)
-        operators[moved] = _renumbered(found, before[moved], 1 + before.max(initial=-1))
+        operators[moved] = _renumbered(found, before[moved], old._free[0])
     was = np.concatenate([old._families, np.full(len(new), -1, np.int64)])
     place = {name: at for at, name in enumerate(ids)}
-    return ClusterState(ids, features, operators, was, place, _named=named)
+    free = _above(old._free[0], operators), old._free[1]
+    return ClusterState(ids, features, operators, was, place, _named=named, _free=free)
 
 
 def _zero() -> Ints:
@@ -215,6 +225,11 @@ def _renumbered(found: Ints, before: Ints, free: int) -> Ints:
     fresh = names < 0
     names[fresh] = free + np.arange(np.count_nonzero(fresh))
     return names[found]
+
+
+def _above(free: int, given: Ints) -> int:
+    """The first number that no cluster has, or ever had below `free`."""
+    return max(free, 1 + int(given.max(initial=-1)))
 
 
 def _near(features: Features, count: NDArray[np.int32], before: Ints) -> Ints:
