@@ -8,6 +8,7 @@ from hawkari.evidence.access import Access, Action
 from hawkari.evidence.models import LoadState
 from hawkari.evidence.overview import LoadView, SourceView, sources_overview
 from hawkari.evidence.watchlists import count_open
+from hawkari.site.duties import Duty, duties_of
 
 __all__ = ["LoadWork", "Work", "worklist"]
 
@@ -29,7 +30,7 @@ class Work:
     """Everything the home page shows.
 
     Attributes:
-        reads: whether this role reads content at all; if not, the rest is empty.
+        reads: whether this role reads content at all; if not, the rest is empty but `duties`.
         refused: standing loads of the last 7 days that refused rows, newest first.
         interrupted: loads that began over 10 minutes ago and neither finished nor were refused.
         overdue: sources whose review date has passed, the longest first.
@@ -39,6 +40,7 @@ class Work:
         alerts: watch alerts that wait for this person's answer.
         exchange: things that wait for this person at the exchange desk.
         exchange_late: how many of them are overdue.
+        duties: what waits at the desks of returns and campaigns.
     """
 
     reads: bool
@@ -51,6 +53,7 @@ class Work:
     alerts: int = 0
     exchange: int = 0
     exchange_late: int = 0
+    duties: tuple[Duty, ...] = ()
 
 
 def worklist(access: Access, *, now: datetime) -> Work:
@@ -61,7 +64,7 @@ def worklist(access: Access, *, now: datetime) -> Work:
         now: an aware time.
     """
     if not access.may(Action.READ):
-        return Work(reads=False)
+        return Work(reads=False, duties=duties_of(access))
     sources = sources_overview(access, refused_shown=0)
     exchanged = waiting_for(access) if any(map(access.may, ACTIONS)) else []
     lines = [LoadWork(source, load) for source in sources for load in source.loads]
@@ -87,4 +90,5 @@ def worklist(access: Access, *, now: datetime) -> Work:
         alerts=count_open(access),
         exchange=len(exchanged),
         exchange_late=sum(one.is_late(access.today) for one in exchanged),
+        duties=duties_of(access),
     )

@@ -23,7 +23,17 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access
 from hawkari.evidence.models import Act
 
-__all__ = ["AGES", "VIEWS", "Board", "Filters", "Row", "Stock", "board", "export_rows"]
+__all__ = [
+    "AGES",
+    "VIEWS",
+    "Board",
+    "Filters",
+    "Row",
+    "Stock",
+    "board",
+    "board_counts",
+    "export_rows",
+]
 
 AGES = (7, 28, 90)
 """Days by which the stock is told apart; a last column holds what is older."""
@@ -199,6 +209,19 @@ def board(access: Access, filters: Filters, *, now: datetime | None = None) -> B
             detail={"what": "board", **filters.as_query()},
         )
     return found
+
+
+def board_counts(access: Access, *, now: datetime | None = None) -> dict[str, int]:
+    """How many cases are in each list of the board but "all", for the page that says what waits.
+
+    Raises:
+        AccessDenied: if the role may not read cases.
+    """
+    require_reading(access)
+    counts = _counts(_filtered(access, Filters()), now or timezone.now())
+    with transaction.atomic():
+        audit.record(Act.CONSULT, access=access, detail={"what": "board counts"})
+    return counts
 
 
 def _filtered(access: Access, filters: Filters) -> QuerySet[Standing]:
