@@ -11,7 +11,7 @@ from hawkari.engines.disruption.around import cores, surroundings
 from hawkari.engines.disruption.kernels import betweenness
 from hawkari.engines.disruption.possible import possible_worlds
 from hawkari.engines.disruption.values import RANKABLE
-from tests.engines.disruption.networks import as_networkx, networks, property_test
+from tests.engines.disruption.networks import as_networkx, networks, property_test, slow_constraint
 
 
 @given(networks())
@@ -19,7 +19,7 @@ from tests.engines.disruption.networks import as_networkx, networks, property_te
 def test_constraint_cohesion_reach_and_cores_are_those_of_networkx(network: Network):
     graph = as_networkx(network)
     found = surroundings(network.indptr, network.indices)
-    burt, tied = nx.constraint(graph), nx.clustering(graph)
+    burt, tied = slow_constraint(graph), nx.clustering(graph)
     core = nx.core_number(graph)
     assert cores(network.indptr, network.indices).tolist() == [core[node] for node in graph]
     for node in graph:
