@@ -138,6 +138,7 @@ def test_an_import_leads_to_the_week_a_signed_answer_its_card_and_the_effect(
         signing.get_by_role("checkbox").press("Space")
         signing.get_by_role("button").press("Enter")
         expect(signing).to_have_count(0)
+        theirs.wait_for_load_state()  # the draft of the card too, before anybody else writes
     page.goto(answer)
     card = page.locator(f"form[action='{at('product', newest.myth, 'ckb', 'card')}'] button")
     with page.expect_download() as download:

@@ -79,6 +79,7 @@ def test_a_claim_is_answered_signed_by_three_people_and_leaves_as_a_card(bank, e
     page.get_by_label("Last day").fill(bank.author.today.isoformat())
     page.get_by_role("button", name="Keep this version").press("Enter")
     expect(page.get_by_text("No native reader signed it.")).to_be_visible()
+    page.wait_for_load_state()  # the draft of the card too, before anybody else writes
     answer = page.url
     for part in Part:
         theirs = enter(bank.signers[part]).new_page()
@@ -87,6 +88,7 @@ def test_a_claim_is_answered_signed_by_three_people_and_leaves_as_a_card(bank, e
         signing.get_by_role("checkbox").press("Space")
         signing.get_by_role("button").press("Enter")
         expect(theirs.get_by_text("You signed it.")).to_be_visible()
+        theirs.wait_for_load_state()
     page.goto(answer)
     expect(page.get_by_text("Yes, until")).to_be_visible()
     with page.expect_download() as download:
@@ -97,3 +99,4 @@ def test_a_claim_is_answered_signed_by_three_people_and_leaves_as_a_card(bank, e
     page.get_by_role("button", name="Keep this version").press("Enter")
     expect(page.get_by_text("It was changed since a native reader signed it.")).to_be_visible()
     expect(page.get_by_role("button", name="Card (PNG)")).to_have_count(0)
+    page.wait_for_load_state()
