@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from hawkari.desks.pages import WorkRequest
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, open_access
+from hawkari.evidence.access import open_access
 from hawkari.evidence.models import Act, User
 from hawkari.evidence.overview import sources_overview
 from hawkari.site.display import Display
@@ -22,12 +23,6 @@ from hawkari.site.middleware import SESSION_KEY
 from hawkari.site.worklist import worklist
 
 __all__ = ["display", "health", "home", "login_once", "operation", "sources"]
-
-
-class WorkRequest(HttpRequest):
-    """A request after `AccessMiddleware`, for the types only."""
-
-    access: Access
 
 
 def back(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from hawkari.desks.intelligence.services.network_briefing import (
     BriefForm,
     network_brief,
 )
-from hawkari.desks.intelligence.views.common import attachment
+from hawkari.desks.intelligence.views.common import exported
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of
 from hawkari.evidence.confirmation import needs_confirmation
 
@@ -55,4 +55,4 @@ def brief_of_network(request: HttpRequest, asked: Query[BriefQuery]) -> HttpResp
         reason=asked.why,
         recipient=asked.recipient,
     )
-    return attachment(made)
+    return exported(made)

@@ -10,7 +10,7 @@ from hawkari.desks.intelligence.services.loading import (
     own_agency,
     refused_of_upload,
 )
-from hawkari.desks.intelligence.views.common import attachment
+from hawkari.desks.intelligence.views.common import exported
 from hawkari.desks.programs import REFUSALS, access_of
 from hawkari.evidence.loading import Terms
 
@@ -36,4 +36,4 @@ def refused_of_file(
     own = own_agency(access)
     agency = (terms.agency or own) if may_name_agency(access) else own
     read = Terms(agency=agency, source=terms.source, country=terms.country)
-    return attachment(refused_of_upload(access, file, read))
+    return exported(refused_of_upload(access, file, read))

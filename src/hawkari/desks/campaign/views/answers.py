@@ -17,8 +17,9 @@ from hawkari.desks.campaign.services.access import require_campaign
 from hawkari.desks.campaign.services.answers import sign_answer, stop_answer, write_answer
 from hawkari.desks.campaign.services.bank_reading import AnswerPage, answer_page
 from hawkari.desks.campaign.services.products import KINDS, draft_card, make_product
-from hawkari.desks.campaign.views.common import WorkRequest, attachment, finds
+from hawkari.desks.campaign.views.common import finds
 from hawkari.desks.campaign.views.myths import bank_context, not_changed
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.errors import BadInput
 
 __all__ = ["answer", "draft", "edit", "product", "signed", "stopped"]
@@ -89,9 +90,7 @@ def _begun(page: AnswerPage) -> Content:
 def draft(request: WorkRequest, reference: str, language: str) -> HttpResponse:
     """The card with the stamp of a draft, for the page."""
     content = draft_card(request.access, reference, language, fonts=settings.DOCUMENT_FONTS)
-    response = HttpResponse(content, content_type="image/png")
-    response["Cache-Control"] = "no-store"
-    return response
+    return HttpResponse(content, content_type="image/png")
 
 
 @require_POST

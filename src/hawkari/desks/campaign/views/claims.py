@@ -22,7 +22,8 @@ from hawkari.desks.campaign.services.claims import (
     put_aside,
 )
 from hawkari.desks.campaign.services.myths import NewMyth, Saying
-from hawkari.desks.campaign.views.common import WorkRequest, attachment, finds, handling_words
+from hawkari.desks.campaign.views.common import finds
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.errors import BadInput
 
 __all__ = ["again", "aside", "claim", "claims", "claims_file", "made"]
@@ -31,8 +32,6 @@ __all__ = ["again", "aside", "claim", "claims", "claims_file", "made"]
 def _context(**more: Any) -> dict[str, Any]:
     return {
         "section": "campaign_claims",
-        "handling": "C",
-        "handling_words": handling_words(),
         "density": "compact",
         **more,
     }

@@ -25,7 +25,8 @@ from hawkari.desks.campaign.services.keeping import (
     lift_hold,
 )
 from hawkari.desks.campaign.services.reading import read_import
-from hawkari.desks.campaign.views.common import WorkRequest, finds
+from hawkari.desks.campaign.views.common import finds
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.uploads import was_too_large
 from hawkari.errors import BadInput
 

@@ -20,7 +20,8 @@ from hawkari.desks.campaign.services.myths import (
     make_myth,
     retire_myth,
 )
-from hawkari.desks.campaign.views.common import WorkRequest, finds
+from hawkari.desks.campaign.views.common import finds
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
@@ -30,7 +31,7 @@ __all__ = ["bank_context", "myth", "myths", "new_myth", "not_changed", "retired"
 def bank_context(**more: Any) -> dict[str, Any]:
     """What every page of the bank shows around its own."""
     said = gettext("Answers to myths: nothing leaves until three people have signed it.")
-    return {"section": "campaign_myths", "handling": "C", "handling_words": said, **more}
+    return {"section": "campaign_myths", "handling_words": said, **more}
 
 
 def not_changed(request: WorkRequest, why: str) -> None:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 from hawkari.desks.campaign.operator_words import LEVELS, ORDER_WORDS
 from hawkari.desks.campaign.services.operator_sums import Operator
 from hawkari.desks.campaign.services.operators import ORDERS, find_operators, operator_page
-from hawkari.desks.campaign.views.common import WorkRequest, attachment, finds, handling_words
+from hawkari.desks.campaign.views.common import finds
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.engines.posts import SlotView
 
 __all__ = ["operator", "operators", "operators_file"]
@@ -71,8 +72,6 @@ def _shell() -> dict[str, Any]:
     return {
         "section": "campaign_operators",
         "density": "compact",
-        "handling": "C",
-        "handling_words": handling_words(),
     }
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -25,7 +25,8 @@ from hawkari.desks.campaign.services.plan_files import (
 from hawkari.desks.campaign.services.plan_surveys import survey_form
 from hawkari.desks.campaign.services.plans import list_plans, make_plan
 from hawkari.desks.campaign.services.sealing import seal_plan, sealed_text
-from hawkari.desks.campaign.views.common import WorkRequest, attachment, finds
+from hawkari.desks.campaign.views.common import finds
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.engines.effect import BY_THEMSELVES, ShareEffect
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
@@ -49,10 +50,9 @@ def plans(request: WorkRequest) -> HttpResponse:
     context = {
         "found": list_plans(request.access),
         "quarters": quarters_before(request.access.today, 2),
-        "section": SECTION,
         "density": "compact",
     }
-    return render(request, "campaign/plans.html", context)
+    return _page(request, "campaign/plans.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,8 +68,9 @@ def new_plan(request: WorkRequest) -> HttpResponse:
             form.add_error(name, plan_refusal(error))
         else:
             return redirect("campaign:plan", made.reference)
-    context = {"form": form, "section": SECTION}
-    return render(request, "campaign/new_plan.html", context, status=422 if form.errors else 200)
+    return _page(
+        request, "campaign/new_plan.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_GET
@@ -100,9 +101,17 @@ def plan(request: WorkRequest, reference: str) -> HttpResponse:
         ],
         "fell": round(BY_THEMSELVES.fell * 100),
         "file_form": PlanFileForm(),
-        "section": SECTION,
     }
-    return render(request, "campaign/plan.html", context)
+    return _page(request, "campaign/plan.html", context)
+
+
+def _page(
+    request: WorkRequest, page: str, context: Mapping[str, object], *, status: int = 200
+) -> HttpResponse:
+    """A page of plans; it says of itself that it holds counts of places, and nobody."""
+    said = gettext("Counts of places, about nobody: for this operation until they are released.")
+    shown = {"section": SECTION, "handling_words": said, **context}
+    return render(request, page, shown, status=status)
 
 
 def _changes(view: PlanView) -> Percents | None:

@@ -17,7 +17,8 @@ from hawkari.desks.campaign.services.posts import (
     look_at_post,
     unmask_post,
 )
-from hawkari.desks.campaign.views.common import WorkRequest, finds, handling_words
+from hawkari.desks.campaign.views.common import finds
+from hawkari.desks.pages import WorkRequest
 
 __all__ = ["post", "posts", "unmask"]
 
@@ -39,8 +40,6 @@ def posts(request: WorkRequest) -> HttpResponse:
         },
         "section": "campaign_posts",
         "density": "compact",
-        "handling": "C",
-        "handling_words": handling_words(),
     }
     return render(request, "campaign/posts.html", context)
 
@@ -73,8 +72,6 @@ def _shown(
         "post": found,
         "selectors": found.selectors.all(),
         "section": "campaign_posts",
-        "handling": "C",
-        "handling_words": handling_words(),
     }
     return render(request, "campaign/post.html", context | more, status=status)
 

@@ -34,7 +34,8 @@ from hawkari.desks.campaign.services.referrals import (
     referral_view,
     subject_words,
 )
-from hawkari.desks.campaign.views.common import WorkRequest, finds, handling_words
+from hawkari.desks.campaign.views.common import finds
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 
 __all__ = ["accept_advert", "new_referral", "referral", "referrals", "referrals_file"]
@@ -89,8 +90,6 @@ def referrals(request: WorkRequest) -> HttpResponse:
         "states": STATES.items(),
         "section": "campaign_referrals",
         "density": "compact",
-        "handling": "C",
-        "handling_words": handling_words(),
     }
     return render(request, "campaign/referrals.html", context)
 
@@ -162,8 +161,7 @@ def referral(request: WorkRequest, reference: str) -> HttpResponse:
 
 def _form_page(request: WorkRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
     """A page with a form; its status is 400 while what was sent cannot be used."""
-    shown = {"handling": "C", "handling_words": handling_words(), **context}
-    return render(request, page, shown, status=400 if context["form"].errors else 200)
+    return render(request, page, context, status=400 if context["form"].errors else 200)
 
 
 def _outcome(outcome: str) -> Promise | str:

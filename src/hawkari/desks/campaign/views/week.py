@@ -16,8 +16,8 @@ from hawkari.desks.campaign.models import Variant
 from hawkari.desks.campaign.services.bank_reading import MythRow, rows_of
 from hawkari.desks.campaign.services.week import ClaimWeek, Week, week_of
 from hawkari.desks.campaign.services.week_prices import RoutePrices
-from hawkari.desks.campaign.views.common import WorkRequest, attachment, handling_words
 from hawkari.desks.campaign.week_drawing import Bar, Dot, bars_of, dots_of, route_map
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.engines.posts.trends import FEWEST, Says, Trend
 
 __all__ = ["week", "week_file"]
@@ -93,8 +93,6 @@ def week(request: WorkRequest) -> HttpResponse:
         "name": _name(found.monday),
         "section": "campaign_week",
         "density": "compact",
-        "handling": "C",
-        "handling_words": handling_words(),
     }
     return render(request, "campaign/week.html", context)
 

@@ -21,8 +21,8 @@ from hawkari.desks.exchange.services.asking import (
     withdraw_query,
 )
 from hawkari.desks.exchange.services.suspending import lift_suspension, suspensions_of
-from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 
 __all__ = ["approve", "asking", "lift", "suspensions", "withdraw"]

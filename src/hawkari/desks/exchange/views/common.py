@@ -3,15 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest
 
-from hawkari.evidence.access import Access
-
-__all__ = ["WorkRequest", "refuse"]
-
-
-class WorkRequest(HttpRequest):
-    """A request of somebody who is logged in, for the types only."""
-
-    access: Access
+__all__ = ["refuse"]
 
 
 def refuse(request: HttpRequest, what: str, why: str) -> None:

@@ -19,8 +19,8 @@ from hawkari.desks.exchange.services.deconflicting import (
     set_desk,
 )
 from hawkari.desks.exchange.services.ticketing import say_of_ticket, ticket_of, tickets_of
-from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
+from hawkari.desks.pages import WorkRequest
 
 __all__ = ["deconfliction", "hits", "say", "seen", "ticket"]
 

@@ -17,8 +17,8 @@ from hawkari.desks.exchange.refusal_words import refused
 from hawkari.desks.exchange.services import joint_tasks as service
 from hawkari.desks.exchange.services.joint_lists import PlanTask, joint_list, plan_tasks
 from hawkari.desks.exchange.services.joint_tasks import Proposal, Words
-from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 
 __all__ = [

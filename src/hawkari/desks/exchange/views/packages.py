@@ -27,8 +27,8 @@ from hawkari.desks.exchange.sharing_forms import (
     TermsForm,
     WordsForm,
 )
-from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
+from hawkari.desks.pages import WorkRequest
 from hawkari.evidence.access import Action
 from hawkari.evidence.confirmation import needs_confirmation
 

@@ -17,7 +17,8 @@ from hawkari.desks.exchange.services.partners import (
     own_card_file,
     see_node,
 )
-from hawkari.desks.exchange.views.common import WorkRequest, refuse
+from hawkari.desks.exchange.views.common import refuse
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.errors import BadInput
 from hawkari.evidence.confirmation import needs_confirmation
 
@@ -79,9 +80,7 @@ def card(request: WorkRequest) -> HttpResponse:
         text = own_card_file(request.access)
     except NodeUnset:
         return redirect("exchange:partners")
-    answer = HttpResponse(text, content_type="application/json")
-    answer["Content-Disposition"] = 'attachment; filename="node-card.json"'
-    return answer
+    return attachment(text, "node-card.json", "application/json")
 
 
 @require_POST

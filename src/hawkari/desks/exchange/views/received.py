@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 from hawkari.desks.exchange.services import received as shown
 from hawkari.desks.exchange.services import receiving, telling
 from hawkari.desks.exchange.sharing_forms import FeedbackForm, UseForm, WordsForm
-from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
+from hawkari.desks.pages import WorkRequest
 
 __all__ = [
     "answer_event",

@@ -16,8 +16,8 @@ from hawkari.desks.exchange.services.requests import Asked
 from hawkari.desks.exchange.services.sharing_waits import requests_waiting
 from hawkari.desks.exchange.sharing_forms import AskForm, WordsForm
 from hawkari.desks.exchange.sharing_words import REFUSALS
-from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 
 __all__ = [

@@ -11,7 +11,8 @@ from hawkari.desks.exchange.services.stix import MEDIA_TYPE, export_stix
 from hawkari.desks.exchange.services.stix_page import stix_page
 from hawkari.desks.exchange.services.taxii_handed import load_handed_in
 from hawkari.desks.exchange.stix_forms import BundleForm
-from hawkari.desks.exchange.views.common import WorkRequest, refuse
+from hawkari.desks.exchange.views.common import refuse
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.errors import BadInput
 from hawkari.evidence.confirmation import needs_confirmation
 
@@ -45,10 +46,7 @@ def export(request: WorkRequest) -> HttpResponse:
         return _page(request, form)
     given = form.cleaned_data
     bundle = export_stix(request.access, reason=given["why"], recipient=given["recipient"])
-    response = HttpResponse(bundle.content, content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{bundle.name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(bundle.content, bundle.name, MEDIA_TYPE)
 
 
 @require_POST

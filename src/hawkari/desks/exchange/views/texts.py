@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from hawkari.desks.exchange.services.texts import translate as keep
 from hawkari.desks.exchange.texts_forms import TranslationForm
-from hawkari.desks.exchange.views.common import WorkRequest, refuse
+from hawkari.desks.exchange.views.common import refuse
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 
 __all__ = ["translate"]

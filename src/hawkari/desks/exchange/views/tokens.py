@@ -15,7 +15,7 @@ from hawkari.desks.exchange.services.tokens import (
     tokens_of,
 )
 from hawkari.desks.exchange.token_forms import TokenForm
-from hawkari.desks.exchange.views.common import WorkRequest
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 from hawkari.evidence.confirmation import needs_confirmation

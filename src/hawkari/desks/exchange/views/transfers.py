@@ -14,8 +14,8 @@ from hawkari.desks.exchange.services.packages import sent_package
 from hawkari.desks.exchange.services.transfers import AssessmentGiven, TransferGiven
 from hawkari.desks.exchange.sharing_forms import AssessmentForm, TransferForm
 from hawkari.desks.exchange.sharing_words import REFUSALS
-from hawkari.desks.exchange.views.common import WorkRequest
 from hawkari.desks.exchange.views.steps import take_step
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 
 __all__ = ["agree_assessment", "assessments", "transfer"]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hawkari.desks.exchange.services.waiting import waiting_for
-from hawkari.desks.exchange.views.common import WorkRequest
+from hawkari.desks.pages import WorkRequest
 
 __all__ = ["waiting"]
 

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 from hawkari.desks.intelligence.forms import FilterForm, MoreForm, PairForm
 from hawkari.desks.intelligence.services import around as services
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.common import finds_entities
 from hawkari.desks.intelligence.views.placing import map_context
+from hawkari.desks.pages import WorkRequest
 
 __all__ = ["around", "more", "ways"]
 

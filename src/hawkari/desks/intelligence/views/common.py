@@ -1,23 +1,18 @@
 """What the desk's views share."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from hawkari.desks.intelligence.chart_content import LARGEST
 from hawkari.desks.intelligence.services.exporting import Export
-from hawkari.evidence.access import Access
+from hawkari.desks.pages import attachment, missing_is_404
 from hawkari.evidence.entities import EntityNotFound
 
 __all__ = [
     "AT_ONCE",
     "LARGEST",
-    "WorkRequest",
-    "attachment",
     "chart_number",
+    "exported",
     "finds_entities",
     "handing_over",
     "query_without",
@@ -28,26 +23,7 @@ __all__ = [
 AT_ONCE = 400
 LONGEST = len(str(LARGEST))
 
-View = Callable[..., HttpResponse]
-
-
-class WorkRequest(HttpRequest):
-    """A request of somebody who is logged in, for the types only."""
-
-    access: Access
-
-
-def finds_entities(view: View) -> View:
-    """Turn an entity that is not there, or hidden, into a 404: the two are told apart by nobody."""
-
-    @wraps(view)
-    def found(*args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(*args, **kwargs)
-        except EntityNotFound as missing:
-            raise Http404 from missing
-
-    return found
+finds_entities = missing_is_404(EntityNotFound)
 
 
 def chart_number(text: str) -> int:
@@ -78,9 +54,6 @@ def refuse(request: HttpRequest, what: str, why: str) -> None:
     messages.error(request, f"{what} {why}")
 
 
-def attachment(export: Export) -> HttpResponse:
-    """A file that the browser saves instead of showing."""
-    response = HttpResponse(export.content, content_type=export.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{export.name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+def exported(export: Export) -> HttpResponse:
+    """An export as a file that the browser saves."""
+    return attachment(export.content, export.name, export.media_type)

@@ -13,13 +13,9 @@ from hawkari.desks.intelligence.services.exporting import Format, export_brief
 from hawkari.desks.intelligence.services.grading import marks_of
 from hawkari.desks.intelligence.services.profiles import Profile, clear, place_in_category, profile
 from hawkari.desks.intelligence.views.charts import chart_context
-from hawkari.desks.intelligence.views.common import (
-    WorkRequest,
-    attachment,
-    finds_entities,
-    handing_over,
-)
+from hawkari.desks.intelligence.views.common import exported, finds_entities, handing_over
 from hawkari.desks.intelligence.views.review import taken_back
+from hawkari.desks.pages import WorkRequest
 from hawkari.evidence.access import Action
 from hawkari.evidence.confirmation import needs_confirmation
 
@@ -99,7 +95,7 @@ def brief(request: WorkRequest, canonical_id: str) -> HttpResponse:
         fonts=settings.DOCUMENT_FONTS,
         **handing_over(request.GET),
     )
-    return attachment(made)
+    return exported(made)
 
 
 @require_GET

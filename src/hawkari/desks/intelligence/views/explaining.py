@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hawkari.desks.intelligence.services.explaining import apart as why_apart
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.common import finds_entities
+from hawkari.desks.pages import WorkRequest
 from hawkari.evidence.access import Action
 
 __all__ = ["apart"]

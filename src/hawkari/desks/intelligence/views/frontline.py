@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from hawkari.desks.intelligence.views.common import WorkRequest
 from hawkari.desks.intelligence.watch_forms import CheckForm
 from hawkari.desks.intelligence.watch_words import refused
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action, require
 from hawkari.evidence.frontline.checking import check

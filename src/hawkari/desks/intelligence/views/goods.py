@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE
 from hawkari.desks.intelligence.services.goods import goods_page
-from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 
 __all__ = ["goods"]

@@ -23,7 +23,8 @@ from hawkari.desks.intelligence.services.loading import (
     propose_upload,
     refused_of_upload,
 )
-from hawkari.desks.intelligence.views.common import WorkRequest, attachment
+from hawkari.desks.intelligence.views.common import exported
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.uploads import was_too_large
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.date_orders import ORDER_OPTION
@@ -46,7 +47,7 @@ def load(request: WorkRequest) -> HttpResponse:
         try:
             if request.POST.get("action") == "refused":
                 upload = form.cleaned_data["file"]
-                return attachment(refused_of_upload(access, upload, form.terms({})))
+                return exported(refused_of_upload(access, upload, form.terms({})))
             context |= _answered(request, form)
         except BadInput as error:
             form.add_error(None, str(error))

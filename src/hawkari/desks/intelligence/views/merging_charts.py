@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from hawkari.desks.intelligence.services import merging_charts as services
 from hawkari.desks.intelligence.services.saved_charts import LONGEST_NAME, NO_NAME, ChartNotFound
-from hawkari.desks.intelligence.views.common import WorkRequest, chart_number, refuse
+from hawkari.desks.intelligence.views.common import chart_number, refuse
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 
 __all__ = ["merge_charts"]

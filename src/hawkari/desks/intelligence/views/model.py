@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from hawkari.desks.intelligence.forms import ThresholdForm
 from hawkari.desks.intelligence.services.modelling import model_page
-from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.desks.pages import WorkRequest
 
 __all__ = ["model"]
 

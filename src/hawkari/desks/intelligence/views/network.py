@@ -21,8 +21,7 @@ from hawkari.desks.intelligence.values import strictest
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
 from hawkari.desks.intelligence.views.common import (
     AT_ONCE,
-    WorkRequest,
-    attachment,
+    exported,
     finds_entities,
     handing_over,
     query_without,
@@ -30,6 +29,7 @@ from hawkari.desks.intelligence.views.common import (
 )
 from hawkari.desks.intelligence.views.network_brief import brief_context
 from hawkari.desks.intelligence.views.placing import map_context
+from hawkari.desks.pages import WorkRequest
 from hawkari.evidence.access import Access, Action
 from hawkari.evidence.confirmation import needs_confirmation
 
@@ -108,4 +108,4 @@ def export(request: WorkRequest, form: str) -> HttpResponse:
         fonts=settings.DOCUMENT_FONTS,
         **handing_over(request.GET),
     )
-    return attachment(made)
+    return exported(made)

@@ -20,13 +20,13 @@ from hawkari.desks.intelligence.services.network_briefing import (
 )
 from hawkari.desks.intelligence.services.saved_charts import ChartNotFound
 from hawkari.desks.intelligence.views.common import (
-    WorkRequest,
-    attachment,
+    exported,
     finds_entities,
     handing_over,
     query_without,
     refuse,
 )
+from hawkari.desks.pages import WorkRequest
 from hawkari.evidence.access import Access, Action
 from hawkari.evidence.confirmation import needs_confirmation
 
@@ -74,7 +74,7 @@ def brief_on_network(request: WorkRequest, form: str) -> HttpResponse:
         raise Http404 from missing
     except TooLarge as large:
         return _refused(request, asked, _too_large(large))
-    return attachment(made)
+    return exported(made)
 
 
 def _too_large(large: TooLarge) -> str:

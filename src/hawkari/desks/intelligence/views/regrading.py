@@ -12,7 +12,8 @@ from hawkari.desks.intelligence.services.grading import (
     take_regrading_back,
     value_to_grade,
 )
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.common import finds_entities
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import AccessDenied
 
 __all__ = ["regrade", "undo_regrade"]

@@ -28,7 +28,8 @@ from hawkari.desks.intelligence.services.reviewing import (
 )
 from hawkari.desks.intelligence.services.undoing import undo as undo_decision
 from hawkari.desks.intelligence.values import strictest
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities, refuse
+from hawkari.desks.intelligence.views.common import finds_entities, refuse
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 from hawkari.evidence.judgements import JudgementConflict
 

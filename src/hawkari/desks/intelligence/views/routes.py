@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from hawkari.desks.intelligence.forms import FilterForm
 from hawkari.desks.intelligence.services import routes as services
-from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.desks.pages import WorkRequest
 from hawkari.evidence.rows import LONGEST_NATIONALITY
 
 __all__ = ["incidents", "routes"]

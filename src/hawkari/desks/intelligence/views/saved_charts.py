@@ -15,13 +15,13 @@ from hawkari.desks.intelligence.services.exporting import Format
 from hawkari.desks.intelligence.views.charts import chart_context, query_of
 from hawkari.desks.intelligence.views.common import (
     LARGEST,
-    WorkRequest,
-    attachment,
     chart_number,
+    exported,
     handing_over,
     refuse,
 )
 from hawkari.desks.intelligence.views.network_brief import brief_context
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 from hawkari.evidence.confirmation import needs_confirmation
@@ -119,7 +119,7 @@ def export_saved_chart(request: WorkRequest, chart: int, form: str) -> HttpRespo
         )
     except services.ChartNotFound as missing:
         raise Http404 from missing
-    return attachment(made)
+    return exported(made)
 
 
 @needs_confirmation
@@ -138,7 +138,7 @@ def export_chart(request: WorkRequest, form: str) -> HttpResponse:
         )
     except (BadInput, services.ChartNotFound) as bad:
         raise Http404 from bad
-    return attachment(made)
+    return exported(made)
 
 
 def _format(name: str) -> Format:

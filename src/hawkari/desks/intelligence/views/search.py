@@ -13,7 +13,7 @@ from hawkari.desks.intelligence.services.searching import (
     find,
     spellings,
 )
-from hawkari.desks.intelligence.views.common import WorkRequest
+from hawkari.desks.pages import WorkRequest
 from hawkari.engines.names.model import BASE_RATE
 
 __all__ = ["search", "search_typed"]

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hawkari.desks.intelligence.services.source_rows import source_row
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.common import finds_entities
+from hawkari.desks.pages import WorkRequest
 
 __all__ = ["row"]
 

@@ -21,7 +21,8 @@ from hawkari.desks.intelligence.tasks_forms import (
     ProposeForm,
     WithdrawForm,
 )
-from hawkari.desks.intelligence.views.common import AT_ONCE, WorkRequest, finds_entities, refuse
+from hawkari.desks.intelligence.views.common import AT_ONCE, finds_entities, refuse
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from hawkari.desks.intelligence import queue_words
 from hawkari.desks.intelligence.forms import ReasonForm
 from hawkari.desks.intelligence.services import two_people
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities, refuse
+from hawkari.desks.intelligence.views.common import finds_entities, refuse
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
 
 __all__ = ["lift_mark", "mark"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.intelligence.services.watching import entry_line, watch_page, watchlist
-from hawkari.desks.intelligence.views.common import WorkRequest, refuse
+from hawkari.desks.intelligence.views.common import refuse
 from hawkari.desks.intelligence.watch_forms import (
     AnswerForm,
     EntryForm,
@@ -17,6 +17,7 @@ from hawkari.desks.intelligence.watch_forms import (
     RemoveForm,
 )
 from hawkari.desks.intelligence.watch_words import refused
+from hawkari.desks.pages import WorkRequest
 from hawkari.engines.names.model import BASE_RATE
 from hawkari.errors import BadInput
 from hawkari.evidence.watchlists import (

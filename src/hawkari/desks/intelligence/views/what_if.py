@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from hawkari.desks.intelligence.services.outcomes import ASSUMED_NEW
 from hawkari.desks.intelligence.services.what_if import MOST_CHOSEN, ask_what_if
 from hawkari.desks.intelligence.services.what_if_values import Person, WhatIfPage
-from hawkari.desks.intelligence.views.common import WorkRequest, finds_entities
+from hawkari.desks.intelligence.views.common import finds_entities
 from hawkari.desks.intelligence.what_if_forms import (
     ANSWERS,
     BUDGET,
@@ -18,6 +18,7 @@ from hawkari.desks.intelligence.what_if_forms import (
     MOST_BUDGET,
     WhatIfForm,
 )
+from hawkari.desks.pages import WorkRequest
 from hawkari.engines.disruption.expected import Figure
 
 __all__ = ["what_if"]

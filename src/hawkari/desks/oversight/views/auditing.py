@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -19,18 +19,12 @@ from hawkari.desks.oversight.services.auditing import (
     searched,
     unusual,
 )
-from hawkari.evidence.access import Access
+from hawkari.desks.pages import WorkRequest
 from hawkari.evidence.confirmation import needs_confirmation
 
 __all__ = ["audit", "audit_export", "audit_hours", "audit_patterns", "audit_term"]
 
 FRAME = {"section": "audit", "handling": "", "density": "compact"}
-
-
-class WorkRequest(HttpRequest):
-    """A request of somebody who is logged in, for the types only."""
-
-    access: Access
 
 
 def _wanted(form: WantedForm) -> Wanted:
@@ -75,7 +69,6 @@ def audit_export(request: WorkRequest) -> HttpResponseBase:
     lines = as_csv(request.access, wanted, reason=request.GET.get("why", "")[:1000])
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit.csv"'
-    response["Cache-Control"] = "no-store"
     return response
 
 

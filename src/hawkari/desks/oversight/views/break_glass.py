@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hawkari.desks.oversight.access_forms import OUTCOMES, AskForm, GlassReviewForm
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
-from hawkari.evidence.access import Access
 from hawkari.evidence.break_glass import (
     GlassView,
     ask_break_glass,
@@ -28,12 +28,6 @@ __all__ = ["break_glass", "end_glass", "glass_uses", "review_glass"]
 FRAME = {"handling": "", "density": "compact", "section": "glass"}
 # The site keeps the operation in use under this name, which whoever breaks the glass changes to.
 IN_USE = "operation"
-
-
-class WorkRequest(HttpRequest):
-    """A request of somebody who is logged in, for the types only."""
-
-    access: Access
 
 
 @needs_confirmation

@@ -5,18 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hawkari.desks.oversight.services.colleagues import colleagues_of, seen_by, who_sees
-from hawkari.evidence.access import Access, Action, require
+from hawkari.desks.pages import WorkRequest
+from hawkari.evidence.access import Action, require
 from hawkari.evidence.policy import policy
 
 __all__ = ["colleague", "colleagues", "source_readers", "the_policy"]
 
 FRAME = {"handling": "", "density": "compact"}
-
-
-class WorkRequest(HttpRequest):
-    """A request of somebody who is logged in, for the types only."""
-
-    access: Access
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hawkari.desks.oversight.keeping_forms import NoticeForm
 from hawkari.desks.oversight.services.corrections import corrections as page_of
-from hawkari.desks.oversight.views.retention import WorkRequest
+from hawkari.desks.pages import WorkRequest
 from hawkari.evidence.disclosures import mark_notice
 from hawkari.evidence.models import NoticeState
 

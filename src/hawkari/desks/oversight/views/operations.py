@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hawkari.desks.oversight.access_forms import KINDS, OpenForm, OperationReviewForm
+from hawkari.desks.pages import WorkRequest
 from hawkari.errors import BadInput
-from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.access import Action, require
 from hawkari.evidence.confirmation import needs_confirmation
 from hawkari.evidence.models import PurposeKind, User
 from hawkari.evidence.operations import (
@@ -24,12 +25,6 @@ from hawkari.evidence.operations import (
 __all__ = ["open_one", "operation", "operations", "review_one_operation"]
 
 FRAME = {"handling": "", "density": "compact", "section": "operations"}
-
-
-class WorkRequest(HttpRequest):
-    """A request of somebody who is logged in, for the types only."""
-
-    access: Access
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,7 +22,8 @@ from hawkari.desks.oversight.services.retention import (
     request_of,
     subject_of,
 )
-from hawkari.evidence.access import Access, Action
+from hawkari.desks.pages import WorkRequest
+from hawkari.evidence.access import Action
 from hawkari.evidence.confirmation import needs_confirmation
 from hawkari.evidence.retention import (
     DisposalView,
@@ -50,12 +51,6 @@ __all__ = [
 
 WITHIN = 90
 FAR = 36_500
-
-
-class WorkRequest(HttpRequest):
-    """A request of somebody who is logged in, for the types only."""
-
-    access: Access
 
 
 @require_GET

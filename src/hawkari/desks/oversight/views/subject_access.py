@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hawkari.desks.oversight.keeping_forms import ApprovalForm, DraftForm, MarkForm
 from hawkari.desks.oversight.services.subject_access import Document, released_json, released_pdf
-from hawkari.desks.oversight.views.retention import WorkRequest
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.evidence.access import Action
 from hawkari.evidence.confirmation import needs_confirmation
 from hawkari.evidence.subject_access import (
@@ -129,7 +129,4 @@ def download_json(request: WorkRequest, number: int) -> HttpResponse:
 
 
 def _attachment(document: Document) -> HttpResponse:
-    response = HttpResponse(document.content, content_type=document.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{document.name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(document.content, document.name, document.media_type)

@@ -12,12 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.returns.board_forms import BulkForm, FilterForm, filters_of
 from hawkari.desks.returns.board_words import ACTIONS, LISTS
 from hawkari.desks.returns.services.board import Board, Row, Stock, board, export_rows
 from hawkari.desks.returns.services.bulk import AT_ONCE, act_on
 from hawkari.desks.returns.services.cases import caseworkers
-from hawkari.desks.returns.views.common import WorkRequest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.returns.case_forms import DetailsForm, NewCaseForm, WhoForm
 from hawkari.desks.returns.case_steps import STEPS
 from hawkari.desks.returns.refusal_words import CASES, refusal
@@ -18,7 +19,7 @@ from hawkari.desks.returns.services.cases import NewCase, PersonFields, case_of,
 from hawkari.desks.returns.services.finding import find_cases
 from hawkari.desks.returns.services.telling import mark_told, to_know
 from hawkari.desks.returns.services.ways import way_of
-from hawkari.desks.returns.views.common import WorkRequest, finds_cases
+from hawkari.desks.returns.views.common import finds_cases
 from hawkari.desks.returns.views.steps import show_form, step_of, take_step
 from hawkari.errors import BadInput
 

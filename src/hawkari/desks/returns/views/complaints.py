@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.returns.refusal_words import SETTLING, refusal
 from hawkari.desks.returns.reintegration_forms import AnswerForm, ComplaintForm
 from hawkari.desks.returns.services.complaints import (
@@ -15,7 +16,6 @@ from hawkari.desks.returns.services.complaints import (
     complaints_of,
     record_complaint,
 )
-from hawkari.desks.returns.views.common import WorkRequest
 from hawkari.desks.returns.views.steps import add_refusal, show_form
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.desks.returns.flow_drawing import bars_of, flow_map
 from hawkari.desks.returns.flow_forms import DeskForm, FlowForm, SeriesForm
 from hawkari.desks.returns.services import flow as services
 from hawkari.desks.returns.services.access import require_reading
 from hawkari.desks.returns.services.forecasts import forecast_series
-from hawkari.desks.returns.views.common import WorkRequest, attachment
 from hawkari.engines.casework import State
 from hawkari.engines.casework.flows import Waiting
 from hawkari.errors import BadInput

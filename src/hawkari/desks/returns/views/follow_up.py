@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.desks.returns.refusal_words import SETTLING, refusal
 from hawkari.desks.returns.reintegration_forms import SubmissionsForm
 from hawkari.desks.returns.services.follow_up import (
@@ -15,7 +16,6 @@ from hawkari.desks.returns.services.follow_up import (
     take_submissions,
 )
 from hawkari.desks.returns.services.sent_files import Sent, interviews_in
-from hawkari.desks.returns.views.common import WorkRequest, attachment
 from hawkari.desks.uploads import was_too_large
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action

@@ -5,15 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.desks.returns.apps import ReturnsConfig
 from hawkari.desks.returns.history_pdf import history_pdf
 from hawkari.desks.returns.history_sections import sections_of
 from hawkari.desks.returns.services.history import history_of
-from hawkari.desks.returns.views.common import (
-    WorkRequest,
-    attachment,
-    finds_cases,
-)
+from hawkari.desks.returns.views.common import finds_cases
 
 __all__ = ["history", "history_on_paper"]
 
@@ -44,6 +41,4 @@ def history_on_paper(request: WorkRequest, reference: str) -> HttpResponse:
         handling=str(ReturnsConfig.handling_words),
         fonts=settings.DOCUMENT_FONTS,
     )
-    response = attachment(content, f"history-{found.case.reference}.pdf", "application/pdf")
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(content, f"history-{found.case.reference}.pdf", "application/pdf")

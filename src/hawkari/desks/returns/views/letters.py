@@ -9,15 +9,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.desks.returns.letter_forms import LetterForm, ServedForm
 from hawkari.desks.returns.refusal_words import PACKAGES, refusal
 from hawkari.desks.returns.services.letter_view import LettersPage, letters_page
 from hawkari.desks.returns.services.letters import letter_content, make_letter, serve_letter
-from hawkari.desks.returns.views.common import (
-    WorkRequest,
-    attachment,
-    finds_cases,
-)
+from hawkari.desks.returns.views.common import finds_cases
 from hawkari.desks.returns.views.steps import show_form, take_step
 from hawkari.errors import BadInput
 
@@ -62,9 +59,7 @@ def letter(request: WorkRequest, reference: str, letter: str) -> HttpResponse:
         content = letter_content(request.access, reference, letter)
     except BadInput as error:
         raise Http404 from error
-    response = attachment(content, "letter.pdf", "application/pdf")
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(content, "letter.pdf", "application/pdf")
 
 
 @require_POST

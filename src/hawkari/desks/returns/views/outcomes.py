@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.returns.refusal_words import SETTLING
 from hawkari.desks.returns.services.outcomes import preview, release, releases, withdraw
-from hawkari.desks.returns.views.common import WorkRequest
 from hawkari.desks.returns.views.steps import take_step
 from hawkari.evidence.access import Action
 from hawkari.evidence.indicators import quarters_before

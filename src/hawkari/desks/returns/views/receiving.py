@@ -9,15 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.returns.package_forms import CompareForm, DecideForm, PackageForm, WordsForm
 from hawkari.desks.returns.refusal_words import PACKAGES, refusal
 from hawkari.desks.returns.services import receiving as service
 from hawkari.desks.returns.services.identity import Decision, Why, compare_with, decide_identity
 from hawkari.desks.returns.services.receiving_view import ReceiverPage, inbox_page, receiver_page
-from hawkari.desks.returns.views.common import (
-    WorkRequest,
-    finds_cases,
-)
+from hawkari.desks.returns.views.common import finds_cases
 from hawkari.desks.returns.views.steps import show_form, take_step
 from hawkari.errors import BadInput
 from hawkari.evidence.outbox import PackageKind

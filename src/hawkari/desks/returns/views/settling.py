@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.desks.returns.drawing import drawn
 from hawkari.desks.returns.refusal_words import SETTLING, refusal
 from hawkari.desks.returns.reintegration_steps import STEPS
@@ -15,7 +16,7 @@ from hawkari.desks.returns.services.follow_up import Due, form_for, waves_of
 from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
 from hawkari.desks.returns.services.reintegration import Standing, reintegration_of
 from hawkari.desks.returns.steps import PageStep
-from hawkari.desks.returns.views.common import WorkRequest, attachment, finds_cases, refuse
+from hawkari.desks.returns.views.common import finds_cases, refuse
 from hawkari.desks.returns.views.steps import add_refusal, show_form, step_of
 from hawkari.engines.casework.instruments import demonstration
 from hawkari.errors import BadInput
