@@ -11,10 +11,12 @@ Properties are tried on the same examples in every run, however slow the machine
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.postgres import Postgres
@@ -66,6 +68,13 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_xdist_suffix() -> None:
     """Leave the database's name as it is: no two processes share a folder or a server."""
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_an_earlier_page() -> Iterator[None]:
+    """Forget the language of the pages that a test asked for: it stays with the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
