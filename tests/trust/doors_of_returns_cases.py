@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from hawkari.desks.references import new_reference
 from hawkari.desks.returns.models import Case, CasePerson, Told
 from hawkari.desks.returns.services.recording import NewEvent, append
-from hawkari.desks.returns.services.references import new_case_reference
 from hawkari.engines.casework import EventKind, State
 from hawkari.evidence.models import Operation
 from tests.desks.returns.playing import Desk, proposed
@@ -77,7 +77,7 @@ def case_of_this_machine(ground: Ground, _folder: Path) -> list[str]:
     # Written past the services: this must succeed where the audit log cannot be written.
     officer, now = desk.officer(), timezone.now()
     case = Case.objects.create(
-        reference=new_case_reference(now.date()), operation=desk.operation,
+        reference=new_reference("R", Case.objects.all(), now.date()), operation=desk.operation,
         agency=officer.user.agency, opened_at=now, review_due=now.date(),
     )  # fmt: skip
     CasePerson.objects.create(case=case, name="x")

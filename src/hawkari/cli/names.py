@@ -10,7 +10,7 @@ import typer
 
 from hawkari.cli.installation import use_compiled_cache
 from hawkari.cli.output import open_input, open_output, print_json
-from hawkari.cli.raw_tsv import Row, raw_rows
+from hawkari.cli.raw_tsv import blocks_of, raw_rows
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def compare(
     count = refused = 0
     with open_input(pairs) as source, open_output(out) as target:
         target.write("pair_id\tscore\n")
-        for block in _blocks(raw_rows(source, pairs, ("pair_id", "name_a", "name_b"))):
+        for block in blocks_of(raw_rows(source, pairs, ("pair_id", "name_a", "name_b")), _BLOCK):
             rows = [row for row in block if row is not None]
             scores = compare_many([row["name_a"] for row in rows], [row["name_b"] for row in rows])
             for row, score in zip(rows, scores, strict=True):
@@ -240,14 +240,3 @@ def _finish(report: dict[str, Any], *, as_json: bool) -> None:
         sys.stderr.write(f"names: {said}\n")
     if report["refused"]:
         raise typer.Exit(_DONE_WITH_REFUSED)
-
-
-def _blocks(rows: Iterator[Row | None]) -> Iterator[list[Row | None]]:
-    block: list[Row | None] = []
-    for row in rows:
-        block.append(row)
-        if len(block) == _BLOCK:
-            yield block
-            block = []
-    if block:
-        yield block

@@ -2,13 +2,12 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from hawkari.cli.output import open_input, open_output, print_json
-from hawkari.cli.raw_tsv import Row, raw_rows
+from hawkari.cli.raw_tsv import blocks_of, raw_rows
 
 __all__ = ["register"]
 
@@ -44,7 +43,7 @@ def language(
     told: Counter[str] = Counter()
     refused = 0
     with open_input(source) as stream, open_output(out) as target:
-        for block in _blocks(raw_rows(stream, source, ("text",))):
+        for block in blocks_of(raw_rows(stream, source, ("text",)), _BLOCK):
             guesses = languages([row["text"] if row else "" for row in block])
             target.writelines(f"{guess.code}\n" for guess in guesses)
             told.update(guess.code for guess in guesses)
@@ -56,14 +55,3 @@ def language(
         sys.stderr.write(f"posts: {told.total()} posts, {refused} refused\n")
     if refused:
         raise typer.Exit(_DONE_WITH_REFUSED)
-
-
-def _blocks(rows: Iterator[Row | None]) -> Iterator[list[Row | None]]:
-    block: list[Row | None] = []
-    for row in rows:
-        block.append(row)
-        if len(block) == _BLOCK:
-            yield block
-            block = []
-    if block:
-        yield block

@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TextIO
 
 from hawkari.errors import BadInput
 
-__all__ = ["Row", "raw_rows"]
+__all__ = ["Row", "blocks_of", "raw_rows"]
 
 Row = dict[str, str]
 
@@ -47,6 +48,12 @@ def raw_rows(source: TextIO, path: str, columns: Sequence[str]) -> Iterator[Row 
             yield None
         else:
             yield {column: fields[place] for column, place in zip(columns, places, strict=True)}
+
+
+def blocks_of(rows: Iterator[Row | None], size: int) -> Iterator[list[Row | None]]:
+    """The same rows, some at a time: as many as `size`, and at last what is left."""
+    while block := list(islice(rows, size)):
+        yield block
 
 
 def _lines(source: TextIO, path: str) -> Iterator[tuple[int, str]]:

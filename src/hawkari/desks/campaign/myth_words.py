@@ -1,11 +1,12 @@
 """The words of the myth bank's codes, and of what its services refuse, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.campaign.bank import Reason, wording_of
+from hawkari.desks.refusals import Refusals, refusal
 from hawkari.errors import BadInput
 
 __all__ = [
@@ -121,7 +122,7 @@ OTHERWISE: Words = {
     "retired": _("This myth is answered no longer."),
     "signed twice by one person": _("One person signed for two parts."),
 }
-REFUSED: Sequence[tuple[str, Promise]] = (
+REFUSED: Refusals = (
     ("another agency keeps", _("Another agency keeps this myth. Ask it to change it.")),
     ("has words", _("Write down what is said.")),
     ("claim and words", _("Write the claim and the answer.")),
@@ -163,5 +164,5 @@ def reason_words(reason: Reason) -> str:
 
 
 def refused(error: BadInput) -> str:
-    """What a service refused; in its own words where no others are known."""
-    return next((str(told) for part, told in REFUSED if part in error.problem), str(error))
+    """What a service of the bank refused, in the reader's language."""
+    return refusal(error, REFUSED)

@@ -4,9 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.campaign.models import Referral
-from hawkari.errors import BadInput
+from hawkari.desks.refusals import Refusals
 
-__all__ = ["BASES", "OUTCOMES", "STATES", "refusal"]
+__all__ = ["BASES", "OUTCOMES", "REFUSALS", "STATES"]
 
 BASES: dict[str, Promise] = {
     Referral.Basis.DSA_NOTICE: _("EU Digital Services Act, article 16: notice"),
@@ -23,7 +23,7 @@ OUTCOMES: dict[str, Promise] = {
     Referral.Outcome.NO_ANSWER: _("No answer"),
 }
 STATES: dict[str, Promise] = {"": _("All"), "open": _("Waiting for an answer"), **OUTCOMES}
-_REFUSALS: tuple[tuple[str, Promise], ...] = (
+REFUSALS: Refusals = (
     ("nothing is chosen", _("Tick at least one phone or account.")),
     ("in none of these adverts", _("The adverts have changed since. Choose again.")),
     ("needs a reason", _("Say how it is known.")),
@@ -36,8 +36,3 @@ _REFUSALS: tuple[tuple[str, Promise], ...] = (
     ("grade", _("The grade is not known.")),
     ("condition", _("Handling C needs the words of its condition, and P has none.")),
 )
-
-
-def refusal(error: BadInput) -> Promise | str:
-    """What a service refused, in the reader's language; as it stands where no words are kept."""
-    return next((said for part, said in _REFUSALS if part in error.problem), str(error))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.desks.exchange.refusal_words import Refusals
+from hawkari.desks.refusals import Refusals
 
 __all__ = ["LOGS", "REFUSALS", "STATES"]
 

@@ -1,16 +1,12 @@
 """Why nothing was done, in the reader's language."""
 
-from collections.abc import Sequence
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hawkari.desks.refusals import Refusals, refusal
 from hawkari.errors import BadInput
 
-__all__ = ["Refusals", "refused"]
+__all__ = ["refused"]
 
-Refusals = Sequence[tuple[str, Promise]]
-"""A part of what a service says when it refuses, and that in the reader's language."""
 OF_THE_NODE: Refusals = (
     ("is no node yet", _("This installation is no node yet. Its administrator makes it one.")),
     ("this node speaks for", _("This node speaks for its own agency only.")),
@@ -28,8 +24,6 @@ def refused(error: BadInput, words: Refusals) -> str:
         words: of the part of the desk that refused, before those that every part shares; the
             first part that is in it tells.
     """
-    found = next((told for part, told in (*words, *OF_THE_NODE) if part in error.problem), None)
-    if found is None:
-        return str(error)
+    found = refusal(error, words, OF_THE_NODE)
     where = ", ".join(error.where)
-    return f"{where}: {found}" if where else str(found)
+    return f"{where}: {found}" if where and found != str(error) else found

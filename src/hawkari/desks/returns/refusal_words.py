@@ -1,16 +1,10 @@
 """What the services of returns refuse, in the reader's language."""
 
-from collections.abc import Sequence
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.errors import BadInput
+from hawkari.desks.refusals import Refusals
 
-__all__ = ["CASES", "PACKAGES", "SETTLING", "Refusals", "refusal"]
-
-Refusals = Sequence[tuple[str, Promise]]
-"""A part of what a service says when it refuses, and that in the reader's language."""
+__all__ = ["CASES", "PACKAGES", "SETTLING"]
 
 CASES: Refusals = (
     ("there is no case", _("There is no such case here.")),
@@ -126,13 +120,3 @@ PACKAGES: Refusals = (
     ("has no calendar", _("Choose where the letter is served.")),
 )
 """Of packages to and from receiving authorities, and of letters."""
-
-
-def refusal(error: BadInput, words: Refusals) -> str:
-    """What a service refused; in its own words where no others are known.
-
-    Args:
-        error: the refusal.
-        words: of the part of the desk that refused; the first part that is in it tells.
-    """
-    return next((str(told) for part, told in words if part in error.problem), str(error))

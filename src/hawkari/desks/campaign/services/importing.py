@@ -14,7 +14,7 @@ from django.utils import timezone
 from hawkari.desks.campaign.importing import BadPost, ReadPost, open_posts
 from hawkari.desks.campaign.models import BadRow, Channel, Import, Post
 from hawkari.desks.campaign.services.access import known_imports, own_agency, require_campaign
-from hawkari.desks.campaign.services.references import new_import_reference
+from hawkari.desks.references import new_reference
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
@@ -132,7 +132,7 @@ def _digest(path: Path) -> tuple[str, int]:
 
 def _row(access: Access, said: NewImport, *, sha256: str, size: int) -> Import:
     return Import(
-        reference=new_import_reference(access.today),
+        reference=new_reference("I", Import.objects.all(), access.today),
         operation=access.operation,
         agency=own_agency(access),
         by=access.user,

@@ -3,9 +3,7 @@
 Whoever takes part in the operation reads them; the agency that keeps a myth changes it.
 """
 
-import secrets
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +13,7 @@ from hawkari.desks.campaign.bank import LANGUAGES, plain
 from hawkari.desks.campaign.models import Drafted, Myth, Variant
 from hawkari.desks.campaign.services.access import own_agency, require_campaign
 from hawkari.desks.campaign.services.refusals import NotFound
+from hawkari.desks.references import new_reference
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
@@ -31,9 +30,6 @@ __all__ = [
     "retire_myth",
 ]
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without what is read or heard as something else: 0 O, 1 I L, U."""
-LETTERS = 6
 LONGEST = 1_000
 
 
@@ -115,7 +111,8 @@ def make_myth(access: Access, new: NewMyth) -> Myth:
         raise BadInput("a myth has words", "Write down what is said.", where=("text",))
     with transaction.atomic():
         made = Myth.objects.create(
-            reference=_new_reference(access.today), operation=access.operation,
+            reference=new_reference("M", Myth.objects.all(), access.today),
+            operation=access.operation,
             agency=own_agency(access), key=new.key, topic=new.topic, origin=new.origin,
             made_by=access.user, made_at=timezone.now(),
         )  # fmt: skip
@@ -173,15 +170,6 @@ def _add(access: Access, myth: Myth, saying: Saying) -> None:
         myth=myth, language=saying.language, text=text, is_claim=not said.exists(),
         drafted=saying.drafted, added_by=access.user, added_at=timezone.now(),
     )  # fmt: skip
-
-
-def _new_reference(today: date) -> str:
-    """A reference that no myth has, e.g. ``M-2026-7KQ4XM``: random, so that it says nothing."""
-    while True:
-        letters = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
-        made = f"M-{today.year}-{letters}"
-        if not Myth.objects.filter(reference=made).exists():
-            return made
 
 
 def _record(access: Access, act: Act, myth: Myth, **more: str) -> None:

@@ -14,8 +14,8 @@ from hawkari.desks.campaign.services.access import (
     require_campaign,
     require_reading,
 )
-from hawkari.desks.campaign.services.references import made_reference
 from hawkari.desks.campaign.services.refusals import NotFound
+from hawkari.desks.references import new_reference
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
@@ -98,7 +98,7 @@ def make_plan(access: Access, new: NewPlan) -> Plan:
     _check(new, access.today)
     with transaction.atomic():
         made = Plan.objects.create(
-            reference=_new_reference(access.today),
+            reference=new_reference("P", Plan.objects.all(), access.today),
             operation=access.operation,
             agency=own_agency(access),
             made_by=access.user,
@@ -162,9 +162,3 @@ def _check(new: NewPlan, today: date) -> None:
             "Watch at least four weeks after the last wave begins.",
             where=("weeks",),
         )
-
-
-def _new_reference(today: date) -> str:
-    while Plan.objects.filter(reference=(made := made_reference("P", today))).exists():
-        pass
-    return made

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from hawkari.desks.campaign.models import Claim, ClaimPost, Post
 from hawkari.desks.campaign.services.bank_reading import answer_texts
-from hawkari.desks.campaign.services.references import made_reference
 from hawkari.desks.campaign.services.steps import Step
+from hawkari.desks.references import new_reference
 from hawkari.engines.posts.matching import Answer, AnswerIndex, join
 
 __all__ = ["STEP", "read"]
@@ -92,10 +92,7 @@ def _keep(first: Post, groups: dict[str, str], known: dict[int, int]) -> None:
 
 
 def _new(first: Post) -> int:
-    while Claim.objects.filter(
-        reference=(reference := made_reference("C", first.imported.at.date()))
-    ).exists():
-        pass
+    reference = new_reference("C", Claim.objects.all(), first.imported.at.date())
     made = Claim.objects.create(reference=reference, operation=first.operation, agency=first.agency)
     return made.pk
 

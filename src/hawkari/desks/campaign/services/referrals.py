@@ -20,8 +20,8 @@ from hawkari.desks.campaign.services.access import (
     own_agency,
     require_campaign,
 )
-from hawkari.desks.campaign.services.references import made_reference
 from hawkari.desks.campaign.services.refusals import NotFound
+from hawkari.desks.references import new_reference
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
@@ -190,7 +190,8 @@ def record_referral(access: Access, new: NewReferral) -> Referral:
                 where=("platform",),
             )
         made = Referral.objects.create(
-            reference=_new_reference(access.today), operation=access.operation,
+            reference=new_reference("F", Referral.objects.all(), access.today),
+            operation=access.operation,
             agency=own_agency(access), by=access.user, at=timezone.now(),
             platform=new.platform.strip(), subject=new.subject, what=new.what.strip(),
             address=new.address.strip(), basis=new.basis, ground=new.ground.strip(),
@@ -309,12 +310,6 @@ def _row(one: Referral) -> dict[str, str]:
         "recorded_by": one.by.get_username(),
         "recorded_at": one.at.isoformat(timespec="seconds"),
     }
-
-
-def _new_reference(today: date) -> str:
-    while Referral.objects.filter(reference=(made := made_reference("F", today))).exists():
-        pass
-    return made
 
 
 def _record(access: Access, act: Act, objects: list[str], **more: str) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hawkari.desks.campaign.models import Referral
 from hawkari.desks.campaign.referral_forms import AcceptForm, ReferralForm, StepForm
-from hawkari.desks.campaign.referral_words import BASES, OUTCOMES, STATES, refusal
+from hawkari.desks.campaign.referral_words import BASES, OUTCOMES, REFUSALS, STATES
 from hawkari.desks.campaign.services.accepting import (
     Accepted,
     accept,
@@ -36,6 +36,7 @@ from hawkari.desks.campaign.services.referrals import (
 )
 from hawkari.desks.campaign.views.common import finds
 from hawkari.desks.pages import WorkRequest
+from hawkari.desks.refusals import refusal
 from hawkari.errors import BadInput
 
 __all__ = ["accept_advert", "new_referral", "referral", "referrals", "referrals_file"]
@@ -175,7 +176,7 @@ def _again(one: Referral) -> int:
 
 def _refuse(form: forms.Form, error: BadInput) -> None:
     field = next((one for one in error.where if one in form.fields), None)
-    form.add_error(field, str(refusal(error)))
+    form.add_error(field, refusal(error, REFUSALS))
 
 
 def _csv(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:

@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from hawkari.desks.exchange.refusal_words import Refusals, refused
+from hawkari.desks.exchange.refusal_words import refused
 from hawkari.desks.exchange.sharing_words import REFUSALS
 from hawkari.desks.exchange.views.common import refuse
 from hawkari.desks.pages import WorkRequest
+from hawkari.desks.refusals import Refusals
 from hawkari.errors import BadInput
 from hawkari.evidence.identities import EntityNotFound
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from hawkari.desks.references import new_reference
 from hawkari.desks.returns.models import Case, CasePerson, Family
 from hawkari.desks.returns.services.access import (
     known_cases,
@@ -25,7 +26,6 @@ from hawkari.desks.returns.services.recording import (
     locked_case,
     refresh,
 )
-from hawkari.desks.returns.services.references import new_case_reference, new_family_reference
 from hawkari.desks.returns.services.refusals import CaseNotFound
 from hawkari.engines.casework import EventKind
 from hawkari.engines.casework.events import keepable
@@ -111,7 +111,7 @@ def open_case(access: Access, new: NewCase) -> Case:
     now = timezone.now()
     with transaction.atomic():
         case = Case.objects.create(
-            reference=new.reference or new_case_reference(access.today),
+            reference=new.reference or new_reference("R", Case.objects.all(), access.today),
             operation=access.operation,
             agency=own_agency(access),
             caseworker=access.user,
@@ -225,7 +225,7 @@ def _join(access: Access, case: Case, of: str) -> None:
         raise BadInput("the case is in a family already", "Take it out of that one first.")
     if other.family is None:
         other.family = Family.objects.create(
-            reference=new_family_reference(access.today),
+            reference=new_reference("F", Family.objects.all(), access.today),
             operation=access.operation,
             agency=own_agency(access),
             opened_at=timezone.now(),

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from hawkari.desks.references import new_reference
 from hawkari.desks.returns.models import Case, Complaint
 from hawkari.desks.returns.services.access import (
     known_cases,
@@ -21,7 +22,6 @@ from hawkari.desks.returns.services.access import (
     require_reading,
     require_returns,
 )
-from hawkari.desks.returns.services.references import new_complaint_reference
 from hawkari.desks.returns.services.refusals import CaseNotFound
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -95,7 +95,8 @@ def record_complaint(access: Access, new: NewComplaint) -> str:
         raise BadInput("nobody of that name works here", "Choose one of the list, or nobody.")
     with transaction.atomic():
         made = Complaint.objects.create(
-            reference=new_complaint_reference(access.today), operation=access.operation,
+            reference=new_reference("C", Complaint.objects.all(), access.today),
+            operation=access.operation,
             agency=own_agency(access), case=case, about=about,
             worker=case.caseworker if case is not None else None, said=new.said.strip(),
             language=new.language, how=new.how, received=new.received,

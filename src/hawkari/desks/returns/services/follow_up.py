@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from hawkari.desks.references import new_code
 from hawkari.desks.returns.models import Case, CaseEvent, FollowUp
 from hawkari.desks.returns.services.access import known_cases, require_reading
 from hawkari.desks.returns.services.cases import case_of
@@ -22,7 +22,6 @@ from hawkari.desks.returns.services.recording import (
     locked_case,
     step,
 )
-from hawkari.desks.returns.services.references import ALPHABET
 from hawkari.desks.returns.services.reintegration import (
     HERE,
     PLACES,
@@ -233,9 +232,7 @@ def _link(access: Access, case: Case, wave: int) -> FollowUp:
 
 
 def _new_code() -> str:
-    while FollowUp.objects.filter(
-        code=(made := "".join(secrets.choice(ALPHABET) for _ in range(CODE_LETTERS)))
-    ).exists():
+    while FollowUp.objects.filter(code=(made := new_code(CODE_LETTERS))).exists():
         pass
     return made
 

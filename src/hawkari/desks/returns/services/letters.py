@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from hawkari.desks.references import new_reference
 from hawkari.desks.returns.letters import (
     Appeal,
     Contact,
@@ -29,7 +30,6 @@ from hawkari.desks.returns.services.access import known_cases
 from hawkari.desks.returns.services.cases import case_of
 from hawkari.desks.returns.services.notices import Notice, serve_notice
 from hawkari.desks.returns.services.recording import locked_case
-from hawkari.desks.returns.services.references import new_letter_reference
 from hawkari.engines.casework import (
     UNITED_KINGDOM,
     OutsideCalendar,
@@ -135,7 +135,7 @@ def make_letter(access: Access, reference: str, asked: Asked, *, fonts: Path) ->
     with transaction.atomic():
         locked_case(access, reference)
         made = MadeLetter.objects.create(
-            reference=new_letter_reference(access.today),
+            reference=new_reference("L", MadeLetter.objects.all(), access.today),
             case=case,
             kind=letter.kind.value,
             language=letter.language,

@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.pages import WorkRequest
+from hawkari.desks.refusals import refusal
 from hawkari.desks.returns.case_forms import DetailsForm, NewCaseForm, WhoForm
 from hawkari.desks.returns.case_steps import STEPS
-from hawkari.desks.returns.refusal_words import CASES, refusal
+from hawkari.desks.returns.refusal_words import CASES
 from hawkari.desks.returns.services.asking import ask_to_open, ask_to_step, proposed_departure
 from hawkari.desks.returns.services.case_view import CaseView, look_at
 from hawkari.desks.returns.services.cases import NewCase, PersonFields, case_of, open_case

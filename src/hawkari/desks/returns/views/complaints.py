@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from hawkari.desks.pages import WorkRequest
-from hawkari.desks.returns.refusal_words import SETTLING, refusal
+from hawkari.desks.refusals import refusal
+from hawkari.desks.returns.refusal_words import SETTLING
 from hawkari.desks.returns.reintegration_forms import AnswerForm, ComplaintForm
 from hawkari.desks.returns.services.complaints import (
     NewComplaint,

@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hawkari.desks.pages import WorkRequest, attachment
-from hawkari.desks.returns.refusal_words import SETTLING, refusal
+from hawkari.desks.refusals import refusal
+from hawkari.desks.returns.refusal_words import SETTLING
 from hawkari.desks.returns.reintegration_forms import SubmissionsForm
 from hawkari.desks.returns.services.follow_up import (
     MOST_SHOWN,

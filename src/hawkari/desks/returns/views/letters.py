@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.refusals import refusal
 from hawkari.desks.returns.letter_forms import LetterForm, ServedForm
-from hawkari.desks.returns.refusal_words import PACKAGES, refusal
+from hawkari.desks.returns.refusal_words import PACKAGES
 from hawkari.desks.returns.services.letter_view import LettersPage, letters_page
 from hawkari.desks.returns.services.letters import letter_content, make_letter, serve_letter
 from hawkari.desks.returns.views.common import finds_cases

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.pages import WorkRequest
+from hawkari.desks.refusals import refusal
 from hawkari.desks.returns.package_forms import CompareForm, DecideForm, PackageForm, WordsForm
-from hawkari.desks.returns.refusal_words import PACKAGES, refusal
+from hawkari.desks.returns.refusal_words import PACKAGES
 from hawkari.desks.returns.services import receiving as service
 from hawkari.desks.returns.services.identity import Decision, Why, compare_with, decide_identity
 from hawkari.desks.returns.services.receiving_view import ReceiverPage, inbox_page, receiver_page

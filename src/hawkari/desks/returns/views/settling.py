@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.refusals import refusal
 from hawkari.desks.returns.drawing import drawn
-from hawkari.desks.returns.refusal_words import SETTLING, refusal
+from hawkari.desks.returns.refusal_words import SETTLING
 from hawkari.desks.returns.reintegration_steps import STEPS
 from hawkari.desks.returns.services.cases import case_of
 from hawkari.desks.returns.services.follow_up import Due, form_for, waves_of

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from hawkari.desks.pages import WorkRequest
+from hawkari.desks.refusals import Refusals, refusal
 from hawkari.desks.returns.case_words import step_refusal
-from hawkari.desks.returns.refusal_words import Refusals, refusal
 from hawkari.desks.returns.services.refusals import CaseNotFound, StepRefused
 from hawkari.desks.returns.steps import PageStep
 from hawkari.desks.returns.views.common import refuse
