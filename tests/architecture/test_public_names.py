@@ -18,6 +18,7 @@ def test_the_engines_are_those_of_the_house():
         "disruption",
         "effect",
         "envelopes",
+        "iati",
         "linkage",
         "merkle",
         "names",

@@ -8,6 +8,7 @@ from tests.trust import doors_of_campaign as campaign
 from tests.trust import doors_of_exchange as exchange
 from tests.trust import doors_of_intelligence as intelligence
 from tests.trust import doors_of_oversight as oversight
+from tests.trust import doors_of_programme as programme
 from tests.trust import doors_of_returns as returns
 from tests.trust.doors_of_commands import COMMANDS as _COMMANDS
 from tests.trust.doors_of_commands import EXEMPT_COMMANDS as _EXEMPT_COMMANDS
@@ -35,13 +36,18 @@ _OF_THE_DESKS = (
     *oversight.VISITS,
     *returns.VISITS,
     *campaign.VISITS,
+    *programme.VISITS,
 )
 VISITS = {visit.name: visit for visit in (*_OF_THE_SITE, *_OF_THE_DESKS)}
-APIS = (":api:", *exchange.APIS, *returns.APIS, *campaign.APIS)
+APIS = (":api:", *exchange.APIS, *returns.APIS, *campaign.APIS, *programme.APIS)
 OPERATIONS = {name: visit for name, visit in VISITS.items() if any(api in name for api in APIS)}
-COMMANDS = _COMMANDS | exchange.COMMANDS | returns.COMMANDS | campaign.COMMANDS
+COMMANDS = _COMMANDS | exchange.COMMANDS | returns.COMMANDS | campaign.COMMANDS | programme.COMMANDS
 EXEMPT_COMMANDS = (
-    _EXEMPT_COMMANDS | exchange.EXEMPT_COMMANDS | returns.EXEMPT_COMMANDS | campaign.EXEMPT_COMMANDS
+    _EXEMPT_COMMANDS
+    | exchange.EXEMPT_COMMANDS
+    | returns.EXEMPT_COMMANDS
+    | campaign.EXEMPT_COMMANDS
+    | programme.EXEMPT_COMMANDS
 )
 
 LOGIN_STEP = "a step of a login: that is audited, and so is each failure: tests/site/accounts"
@@ -52,6 +58,7 @@ EXEMPT_ROUTES = {
     **exchange.EXEMPT_ROUTES,
     **returns.EXEMPT_ROUTES,
     **campaign.EXEMPT_ROUTES,
+    **programme.EXEMPT_ROUTES,
     "oversight:policy": "the policy that is shipped, the same for everybody; no evidence",
     "account_login": "the same address as login, under the name that allauth uses",
     "account_logout": "the same address as logout, under the name that allauth uses",

@@ -21,6 +21,7 @@ from hawkari.cli import (
     names,
     operations,
     posts,
+    programme,
     retention,
     returns,
     site,
@@ -63,6 +64,7 @@ def build() -> typer.Typer:
         returns,
         campaign,
         posts,
+        programme,
     ):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.

@@ -2,7 +2,7 @@
 
 On the command line the operating system's user is an analyst of the agency `taskforce` in the
 operation `local`; each agency whose files are loaded there is added to that operation. In the
-operation `returns`, for cases, they are a caseworker.
+operation `returns`, for cases, they are a caseworker; in `programme`, a programme officer.
 """
 
 import getpass
@@ -21,8 +21,10 @@ from hawkari.evidence.models import (
 
 __all__ = [
     "LOCAL",
+    "PROGRAMME",
     "RETURNS",
     "ensure_agency",
+    "ensure_local_programme",
     "ensure_local_returns",
     "ensure_local_user",
     "join_local_operation",
@@ -31,6 +33,7 @@ __all__ = [
 TASKFORCE = "taskforce"
 LOCAL = "local"
 RETURNS = "returns"
+PROGRAMME = "programme"
 
 
 def ensure_local_user(*, username: str = "") -> tuple[User, Operation]:
@@ -84,6 +87,32 @@ def ensure_local_returns(*, username: str = "") -> tuple[User, Operation]:
         operation.agencies.add(ensure_agency(TASKFORCE))
         OperationMember.objects.get_or_create(
             operation=operation, user=user, defaults={"role": Role.CASEWORKER}
+        )
+    return user, operation
+
+
+def ensure_local_programme(*, username: str = "") -> tuple[User, Operation]:
+    """The local user as a programme officer, and the local programme, made on first use.
+
+    Who accounts for money and training reads no evidence, so a programme has its own operation.
+
+    Args:
+        username: another name than the operating system's user.
+    """
+    with transaction.atomic():
+        user, _ = ensure_local_user(username=username)
+        operation, _ = Operation.objects.get_or_create(
+            slug=PROGRAMME,
+            defaults={
+                "name": "UK–Iraq programme",
+                "purpose": "Account for what was promised, paid, taught and achieved",
+                "purpose_kind": PurposeKind.PROGRAMME,
+                "starts": timezone.now().date(),
+            },
+        )
+        operation.agencies.add(ensure_agency(TASKFORCE))
+        OperationMember.objects.get_or_create(
+            operation=operation, user=user, defaults={"role": Role.PROGRAMME}
         )
     return user, operation
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "hawkari.desks.exchange",
     "hawkari.desks.returns",
     "hawkari.desks.campaign",
+    "hawkari.desks.programme",
     "hawkari.site.apps.SiteConfig",
     # After ours, so that our templates stand in for theirs. Plain "allauth" is left out: it holds
     # pages and mails for what is not offered here.

@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("taxii2/", include("hawkari.desks.exchange.taxii.urls")),
     path("returns/", include("hawkari.desks.returns.urls")),
     path("campaign/", include("hawkari.desks.campaign.urls")),
+    path("programme/", include("hawkari.desks.programme.urls")),
     path("oversight/", include("hawkari.desks.oversight.urls")),
 ]

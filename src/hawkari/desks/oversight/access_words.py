@@ -38,6 +38,12 @@ WORDS = (
     gettext_noop("Import posts, read them, and keep myths, answers, plans and referrals"),
     gettext_noop("Sign answers to myths, which leave only when signed"),
     gettext_noop("Read myths, answers, plans and their effects, and change nothing"),
+    gettext_noop(
+        "Keep the register of promises, its money, activities and results, and publish from it"
+    ),
+    gettext_noop("Keep courses, tests and attendance, and issue certificates"),
+    gettext_noop("Approve, as a second person, payments and what is published"),
+    gettext_noop("Read the register, its money and its results, and change nothing"),
     gettext_noop("Names, birth, gender, nationality, parents' names"),
     gettext_noop("Identity documents, vehicle and vessel numbers, other identifiers"),
     gettext_noop("Phones, e-mail, user names, internet addresses"),

@@ -60,6 +60,10 @@ class Action(StrEnum):
     CAMPAIGN = "campaign"
     SIGN_ANSWER = "sign_answer"
     READ_CAMPAIGN = "read_campaign"
+    PROGRAMME = "programme"
+    TRAIN = "train"
+    APPROVE_MONEY = "approve_money"
+    READ_PROGRAMME = "read_programme"
 
 
 @dataclass(frozen=True, slots=True)

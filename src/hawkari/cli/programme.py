@@ -1,0 +1,29 @@
+"""Commands of the programme desk: one group, to which each part adds its own."""
+
+from types import ModuleType
+
+import typer
+
+from hawkari.cli.installation import open_installation
+
+__all__ = ["register"]
+
+# Parts of the desk, which is below the doors and cannot open the installation by itself.
+_DESK: tuple[ModuleType, ...] = ()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group and this floor's commands to the command tree."""
+    if not _DESK:
+        return
+    group = typer.Typer(
+        name="programme", help="Promises, money, training, results.", no_args_is_help=True
+    )
+    group.callback()(_group)
+    for of_desk in _DESK:
+        of_desk.register(group, open_installation=open_installation)
+    app.add_typer(group)
+
+
+def _group() -> None:
+    """Promises, money, training and results, each figure with the rows behind it."""

@@ -1,0 +1,1 @@
+"""The programme desk: what was promised, paid, taught and achieved, by whom, with proof."""
