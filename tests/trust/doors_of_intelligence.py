@@ -7,7 +7,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from hawkari.evidence.models import HarmMark, SavedChart, Task, WatchAlert, WatchEntry
+from hawkari.evidence.models import (
+    HarmMark,
+    IndicatorRelease,
+    SavedChart,
+    Task,
+    WatchAlert,
+    WatchEntry,
+)
 from tests.trust.visits import PHONE, Ground, Visit, rebwar
 
 __all__ = ["VISITS"]
@@ -149,6 +156,12 @@ WATCHED = Visit(
 )  # fmt: skip
 ALERTED = Visit("intelligence:load", "post", data=loaded, first=WATCHED)
 
+
+def _newest_release() -> int:
+    newest = IndicatorRelease.objects.order_by("-pk").first()
+    return newest.pk if newest else 1
+
+
 VISITS = (
     Visit("intelligence:search", data=lambda _: {"q": PHONE}),
     Visit("intelligence:search_typed", data=lambda _: {"q": PHONE}),
@@ -224,6 +237,13 @@ VISITS = (
     ),
     Visit("intelligence:more", "post", data=lambda g: {"shown": g.rebwar, "added": g.aras}),
     Visit("intelligence:tasks"),
+    Visit("intelligence:work_counts"),
+    Visit(
+        "intelligence:withdraw_work_counts",
+        "post",
+        first=Visit("intelligence:work_counts", "post"),
+        data=lambda _: {"number": _newest_release(), "why": "x"},
+    ),
     PROPOSE,
     ACCEPT,
     ANSWER,

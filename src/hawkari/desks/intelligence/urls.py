@@ -47,6 +47,8 @@ urlpatterns = [
         name="export_saved_chart",
     ),
     path("tasks", views.tasks, name="tasks"),
+    path("tasks/numbers", views.work_counts, name="work_counts"),
+    path("tasks/numbers/withdraw", views.withdraw_work_counts, name="withdraw_work_counts"),
     path("tasks/propose", views.propose_task, name="propose_task"),
     path("tasks/<int:number>/accept", views.accept_task, name="accept_task"),
     path("tasks/<int:number>/answer", views.answer_task, name="answer_task"),

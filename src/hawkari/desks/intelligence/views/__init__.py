@@ -37,6 +37,7 @@ from hawkari.desks.intelligence.views.watching import (
     watch_entry,
 )
 from hawkari.desks.intelligence.views.what_if import what_if
+from hawkari.desks.intelligence.views.work_counts import withdraw_work_counts, work_counts
 
 __all__ = [
     "accept_task",
@@ -84,4 +85,6 @@ __all__ = [
     "withdraw",
     "withdraw_answer",
     "withdraw_from_review",
+    "withdraw_work_counts",
+    "work_counts",
 ]
