@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.looking import watch
+from tests.browser.looking import SCREEN, watch
 from tests.browser.serving import answering
 
 CHROMIUM = "/usr/bin/chromium"
@@ -62,6 +63,44 @@ def contexts(chromium: Browser) -> Iterator[list[BrowserContext]]:
     yield opened
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def enter(chromium: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser that somebody is logged in with, in a language; complaints fail the test.
+
+    Who it is, is said by their access, or by the key of their session.
+    """
+    from django.conf import settings
+    from django.test import Client
+
+    opened: list[BrowserContext] = []
+    complaints: list[list[str]] = []
+
+    def entered(who: Any, language: str = "en") -> BrowserContext:
+        session = who
+        if not isinstance(who, str):
+            client = Client()
+            client.force_login(who.user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context = chromium.new_context(base_url=live_server.url, viewport=SCREEN)
+        named = {
+            settings.SESSION_COOKIE_NAME: session,
+            settings.LANGUAGE_COOKIE_NAME: language,
+        }
+        context.add_cookies(
+            [{"name": name, "value": one, "url": live_server.url} for name, one in named.items()]
+        )
+        context.on("page", lambda page: complaints.append(watch(page)))
+        opened.append(context)
+        return context
+
+    yield entered
+    # Before they are closed: what is cut off by closing complains too.
+    said = [one for listed in complaints for one in listed]
+    for context in opened:
+        context.close()
+    assert said == []
 
 
 @pytest.fixture

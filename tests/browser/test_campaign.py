@@ -1,19 +1,16 @@
 """The campaign desk in real Chromium: an import, what was read of it, and what a week says."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.test_returns import LANGUAGES, wrong
-from tests.browser.test_returns import enter as enter_fixture
+from tests.browser.looking import LANGUAGES, faults_of, shoot, wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-enter = enter_fixture
 
 
 @pytest.fixture
@@ -48,11 +45,6 @@ def taken_in(access: Any, path: Path) -> Any:
     return row
 
 
-def shoot(page: Page, name: str) -> None:
-    if folder := os.environ.get("CAMPAIGN_SHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
 def test_every_page_of_posts_keeps_to_the_rules_in_each_language(desk, enter, corridor):
     from hawkari.desks.campaign.models import Post
     from hawkari.desks.campaign.services.bank_loading import load_bank, seed_lines
@@ -72,18 +64,15 @@ def test_every_page_of_posts_keeps_to_the_rules_in_each_language(desk, enter, co
     }
     faults = []
     for language in LANGUAGES:
-        page = enter(access, language).new_page()
-        for name, address in pages.items():
-            page.goto(address)
-            expect(page.locator("h1")).to_be_visible()
-            shoot(page, f"{name}-{language}")
-            faults += [(name, language, fault) for fault in wrong(page)]
+        context = enter(access, language)
+        faults += faults_of(context, pages)
+        page = context.new_page()
         page.goto(at("week"))
         for switch in page.locator(".twin label:has(.as-table)").all():
             switch.click()
         shoot(page, f"week-tables-{language}")
-        faults += [("week tables", language, fault) for fault in wrong(page)]
-    assert not faults, "\n".join(map(str, faults))
+        faults += [f"week tables ({language}): {fault}" for fault in wrong(page)]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("language", ["en", "ckb"])

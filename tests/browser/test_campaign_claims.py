@@ -1,18 +1,14 @@
 """Claims without an answer in real Chromium: from what posts say to a myth, by keyboard."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.test_returns import LANGUAGES, wrong
-from tests.browser.test_returns import enter as enter_fixture
+from tests.browser.looking import LANGUAGES, faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-enter = enter_fixture
 
 
 @pytest.fixture
@@ -34,18 +30,11 @@ def claim_address() -> str:
 
 
 def test_the_pages_of_claims_keep_to_the_rules_in_each_language(member, enter):
-    shots = os.environ.get("CLAIM_SHOTS")
     pages = {"claims": reverse("campaign:claims"), "claim": claim_address()}
     faults = []
     for language in LANGUAGES:
-        page = enter(member, language).new_page()
-        for name, address in pages.items():
-            page.goto(address)
-            expect(page.locator("h1")).to_be_visible()
-            if shots:
-                page.screenshot(path=Path(shots) / f"{name}-{language}.png", full_page=True)
-            faults += [(name, language, fault) for fault in wrong(page)]
-    assert not faults, "\n".join(map(str, faults))
+        faults += faults_of(enter(member, language), pages)
+    assert not faults, "\n".join(faults)
 
 
 def test_a_claim_of_three_posts_becomes_a_myth_by_keyboard(member, enter):

@@ -1,6 +1,5 @@
 """The myth bank in real Chromium: from a claim to a card that three people signed."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +7,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.test_returns import LANGUAGES, wrong
-from tests.browser.test_returns import enter as enter_fixture
+from tests.browser.looking import LANGUAGES, faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-enter = enter_fixture
 PNG = b"\x89PNG"
 
 
@@ -43,18 +40,11 @@ def test_every_page_of_the_bank_keeps_to_the_rules_in_each_language(bank, enter)
         "edit": at("edit_answer", signed.reference, "ckb"),
     }
     lawyer = {"waits": at("answer", waits.reference, "en")}
-    shots = os.environ.get("MYTH_SHOTS")
     faults = []
     for language in LANGUAGES:
         for who, addresses in ((bank.author, pages), (bank.signers[Part.LEGAL], lawyer)):
-            page = enter(who, language).new_page()
-            for name, address in addresses.items():
-                page.goto(address)
-                expect(page.locator("h1")).to_be_visible()
-                if shots:
-                    page.screenshot(path=Path(shots) / f"{name}-{language}.png", full_page=True)
-                faults += [(name, language, fault) for fault in wrong(page)]
-    assert not faults, "\n".join(map(str, faults))
+            faults += faults_of(enter(who, language), addresses)
+    assert not faults, "\n".join(faults)
 
 
 def test_a_claim_is_answered_signed_by_three_people_and_leaves_as_a_card(bank, enter):

@@ -1,13 +1,12 @@
 """The pages of operators in real Chromium: accessible, in three languages, and by keyboard."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.looking import far_labels, sideways_scroll, violations, watch
+from tests.browser.looking import wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LANGUAGES = {
@@ -15,7 +14,6 @@ LANGUAGES = {
     "ar": "من يبدو أنه يكتب الإعلانات؟",
     "ckb": "وا دیارە کێ ڕیکلامەکان دەنووسێت؟",
 }
-WIDTHS = (1360, 640, 320)
 SORANI = (
     "سڵاو هاوڕێیان ڕێگای {} بۆ {} بە بەلەم هەموو شەوێک کراوەیە، نرخ {} یۆرۆ، پارە دوای گەیشتن،"
     " پەیوەندی بکەن {}"
@@ -48,57 +46,25 @@ def analyst(live_server) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-@pytest.fixture
-def enter(chromium: Browser, live_server, analyst: str) -> Iterator[Callable[[str], Page]]:
-    """Open the list of operators in a language."""
-    opened: list[BrowserContext] = []
-
-    def entered(language: str) -> Page:
-        context = chromium.new_context(viewport={"width": 1360, "height": 1000})
-        opened.append(context)
-        context.add_cookies(
-            [
-                {"name": settings.SESSION_COOKIE_NAME, "value": analyst, "url": live_server.url},
-                {"name": "django_language", "value": language, "url": live_server.url},
-            ]
-        )
-        page = context.new_page()
-        page.goto(f"{live_server.url}/campaign/operators")
-        return page
-
-    yield entered
-    for context in opened:
-        context.close()
+def opened(context: BrowserContext) -> Page:
+    page = context.new_page()
+    page.goto("/campaign/operators")
+    return page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_operators_are_accessible_in_each_language_and_width(
-    enter: Callable[[str], Page], language: str
-):
-    page = enter(language)
-    troubles = watch(page)
+def test_operators_are_accessible_in_each_language_and_width(enter, analyst: str, language: str):
+    page = opened(enter(analyst, language))
     expect(page.get_by_role("heading", level=1)).to_have_text(LANGUAGES[language])
-    _looked_at(page)
+    assert wrong(page) == []
     page.get_by_role("table").get_by_role("link").first.press("Enter")
     expect(page.locator(".wording .slot")).not_to_have_count(0)
-    _looked_at(page)
+    assert wrong(page) == []
     assert "9003" not in page.content()
-    assert troubles == []
 
 
-def _looked_at(page: Page) -> None:
-    assert violations(page) == []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert sideways_scroll(page) <= 0, width
-        assert far_labels(page) == []
-    page.set_viewport_size({"width": 1360, "height": 1000})
-
-
-def test_an_operator_leads_to_its_adverts_by_keyboard_and_the_list_is_saved(
-    enter: Callable[[str], Page],
-):
-    page = enter("en")
+def test_an_operator_leads_to_its_adverts_by_keyboard_and_the_list_is_saved(enter, analyst: str):
+    page = opened(enter(analyst))
     page.get_by_label("Order", exact=True).select_option(label="Most adverts first")
     page.get_by_role("button", name="Apply").press("Enter")
     with page.expect_download() as saved:

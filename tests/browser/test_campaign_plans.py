@@ -1,18 +1,14 @@
 """Plans in real Chromium: from a plan to its seal and its effect, in three languages."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.test_returns import LANGUAGES, wrong
-from tests.browser.test_returns import enter as enter_fixture
+from tests.browser.looking import LANGUAGES, faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-enter = enter_fixture
 
 
 @pytest.fixture
@@ -60,17 +56,10 @@ def test_every_page_of_plans_keeps_to_the_rules_in_each_language(access, enter):
         "counted": at("plan", counted.reference),
         "measured": at("plan", measured(access)),
     }
-    shots = os.environ.get("PLAN_SHOTS")
     faults = []
     for language in LANGUAGES:
-        page = enter(access, language).new_page()
-        for name, address in pages.items():
-            page.goto(address)
-            expect(page.locator("h1")).to_be_visible()
-            if shots:
-                page.screenshot(path=Path(shots) / f"{name}-{language}.png", full_page=True)
-            faults += [(name, language, fault) for fault in wrong(page)]
-    assert not faults, "\n".join(map(str, faults))
+        faults += faults_of(enter(access, language), pages)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("language", ["en", "ckb"])

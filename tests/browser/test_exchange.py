@@ -8,26 +8,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations, watch
+from tests.browser.looking import LANGUAGES, faults_of, unmirrored
 from tests.desks.exchange.conftest import empty_nodes, three_nodes
 
 __all__ = ["empty_nodes", "three_nodes"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROLES = ("analyst", "reviewer", "administrator")
-LANGUAGES = ("en", "ar", "ckb")
-WIDTHS = (1360, 1024, 640, 320)
-# What is drawn is at least 24 px each way; links inside sentences are exempt (WCAG 2.5.8).
-SMALL = """() =>
-  [...document.querySelectorAll('main a.btn, main button, main summary, main input, main select')]
-  .map(one => [one, one.getBoundingClientRect()])
-  .filter(([one, box]) => box.width > 2 && one.type !== 'hidden')
-  .filter(([one, box]) => !['radio', 'checkbox'].includes(one.type) || !one.closest('label'))
-  .filter(([, box]) => box.height < 24 || box.width < 24)
-  .map(([one]) => one.outerHTML.slice(0, 120))"""
-PRIMARY = "main .btn-primary:visible"
 
 
 @pytest.fixture
@@ -53,46 +42,6 @@ def on_stage(three_nodes, live_server) -> Iterator[Callable]:
         end()
 
 
-@pytest.fixture
-def enter(chromium: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
-    """A browser that somebody is logged in with, in a language; complaints fail the test."""
-    opened: list[BrowserContext] = []
-    complaints: list[list[str]] = []
-
-    def entered(session: str, language: str = "en") -> BrowserContext:
-        context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": 1280, "height": 900}
-        )
-        named = {
-            settings.SESSION_COOKIE_NAME: session,
-            settings.LANGUAGE_COOKIE_NAME: language,
-        }
-        context.add_cookies(
-            [{"name": name, "value": one, "url": live_server.url} for name, one in named.items()]
-        )
-        context.on("page", lambda page: complaints.append(watch(page)))
-        opened.append(context)
-        return context
-
-    yield entered
-    for context in opened:
-        context.close()
-    assert [said for listed in complaints for said in listed] == []
-
-
-def wrong(page: Page) -> list[str]:
-    """What is wrong with a page that is open: accessibility, labels, targets, width, actions."""
-    found = violations(page) + [f"far label {one}" for one in far_labels(page)]
-    found += [f"small: {one}" for one in page.evaluate(SMALL)]
-    if page.locator(PRIMARY).count() > 1:
-        found.append("more than one primary action")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        if sideways_scroll(page):
-            found.append(f"scrolls sideways at {width} px")
-    return found
-
-
 @pytest.mark.parametrize("name", ["uk", "krg"])
 def test_every_page_is_accessible_and_keeps_its_shape_in_three_languages(
     on_stage, enter, name: str
@@ -101,21 +50,15 @@ def test_every_page_is_accessible_and_keeps_its_shape_in_three_languages(
 
     node, cookies = on_stage(name)
     seen: set[str] = set()
-    faults: list[tuple[str, str, str]] = []
+    faults: list[str] = []
     for role in ROLES:
         with node:
             pages = addresses(node.client(role))
         new = {page: address for page, address in pages.items() if page not in seen}
         seen |= set(new)
         for language in LANGUAGES:
-            context = enter(cookies[role], language)
-            for one, address in new.items():
-                page = context.new_page()
-                page.goto(address)
-                expect(page.locator("h1")).to_be_visible()
-                faults += [(one, language, fault) for fault in wrong(page)]
-                page.close()
-    assert not faults, "\n".join(map(str, faults))
+            faults += faults_of(enter(cookies[role], language), new)
+    assert not faults, "\n".join(faults)
     assert len(seen) > 4, seen
 
 

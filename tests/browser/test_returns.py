@@ -1,20 +1,14 @@
 """Return cases in real Chromium: the reason on one screen, in three languages, and who wins."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.looking import far_labels, sideways_scroll, unmirrored, violations, watch
+from tests.browser.looking import LANGUAGES, SCREEN, faults_of, unmirrored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LANGUAGES = ("en", "ar", "ckb")
-WIDTHS = (1360, 1024, 640, 320)
-SCREEN = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -22,46 +16,6 @@ def desk() -> Any:
     from tests.desks.returns.playing import Desk
 
     return Desk()
-
-
-@pytest.fixture
-def enter(chromium: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
-    """A browser that an officer is logged in with, in a language; complaints fail the test."""
-    opened: list[BrowserContext] = []
-    complaints: list[list[str]] = []
-
-    def entered(access: Any, language: str = "en") -> BrowserContext:
-        client = Client()
-        client.force_login(access.user)
-        context = chromium.new_context(base_url=live_server.url, viewport=SCREEN)
-        named = {
-            settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
-            settings.LANGUAGE_COOKIE_NAME: language,
-        }
-        context.add_cookies(
-            [{"name": name, "value": one, "url": live_server.url} for name, one in named.items()]
-        )
-        context.on("page", lambda page: complaints.append(watch(page)))
-        opened.append(context)
-        return context
-
-    yield entered
-    for context in opened:
-        context.close()
-    assert [said for listed in complaints for said in listed] == []
-
-
-def wrong(page: Page) -> list[str]:
-    """What is wrong with a page that is open: accessibility, labels, width, actions."""
-    found = violations(page) + [f"far label {one}" for one in far_labels(page)]
-    if page.locator("main .btn-primary:visible").count() > 1:
-        found.append("more than one primary action")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        if sideways_scroll(page):
-            found.append(f"scrolls sideways at {width} px")
-    page.set_viewport_size(SCREEN)
-    return found
 
 
 def story(desk: Any) -> tuple[Any, dict[str, str]]:
@@ -94,14 +48,8 @@ def test_every_page_is_accessible_and_keeps_its_shape_in_three_languages(desk, e
     officer, pages = story(desk)
     faults = []
     for language in LANGUAGES:
-        context = enter(officer, language)
-        for name, address in pages.items():
-            page = context.new_page()
-            page.goto(address)
-            expect(page.locator("h1")).to_be_visible()
-            faults += [(name, language, fault) for fault in wrong(page)]
-            page.close()
-    assert not faults, "\n".join(map(str, faults))
+        faults += faults_of(enter(officer, language), pages)
+    assert not faults, "\n".join(faults)
 
 
 def test_the_case_page_mirrors_in_sorani(desk, enter):

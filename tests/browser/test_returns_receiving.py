@@ -1,13 +1,10 @@
 """Letters, packages and history of a case in real Chromium: accessible, in both directions."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page
 
-from tests.browser.looking import sideways_scroll, violations, watch
+from tests.browser.looking import faults_of
 from tests.desks.returns.letters import FONTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,51 +34,22 @@ def told(live_server) -> tuple[str, int, str]:
     return case.reference, came.pk, client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-@pytest.fixture
-def page_in(chromium: Browser, live_server, told) -> Iterator:
-    """A page of that officer in a language."""
-    opened = []
-
-    def page(language: str, width: int = 1280) -> Page:
-        context = chromium.new_context(
-            locale=language, viewport={"width": width, "height": 900},
-            extra_http_headers={"Accept-Language": language},
-        )  # fmt: skip
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": told[2], "url": live_server.url}]
-        )
-        opened.append(context)
-        made = context.new_page()
-        complaints.append(watch(made))
-        return made
-
-    complaints: list[list[str]] = []
-    yield page
-    for context in opened:
-        context.close()
-    assert [one for each in complaints for one in each] == []
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pages_are_accessible_and_fit_at_every_width(page_in, live_server, told, language: str):
-    reference, number, _ = told
-    page = page_in(language)
-    for path in (
+def test_the_pages_are_accessible_and_fit_at_every_width(enter, told, language: str):
+    reference, number, session = told
+    paths = (
         f"cases/{reference}/letters", f"cases/{reference}/receiver",
         f"cases/{reference}/receiver/request", f"cases/{reference}/receiver/{number}/compare",
         f"cases/{reference}/history", "inbox",
-    ):  # fmt: skip
-        page.goto(f"{live_server.url}/returns/{path}")
-        assert violations(page) == [], path
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert sideways_scroll(page) == 0, (path, width)
+    )  # fmt: skip
+    pages = {path: f"/returns/{path}" for path in paths}
+    assert faults_of(enter(session, language), pages) == []
 
 
-def test_an_officer_compares_by_keyboard_and_decides(page_in, live_server, told):
-    reference, number, _ = told
-    page = page_in("en")
-    page.goto(f"{live_server.url}/returns/cases/{reference}/receiver/{number}/compare")
+def test_an_officer_compares_by_keyboard_and_decides(enter, told):
+    reference, number, session = told
+    page = enter(session).new_page()
+    page.goto(f"/returns/cases/{reference}/receiver/{number}/compare")
     page.get_by_label("What it is for").fill("To find out who he is")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Both records side by side").wait_for()

@@ -1,6 +1,5 @@
 """What follows arrival, in real Chromium: from the plan to the score of an interview."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +7,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.test_returns import LANGUAGES, wrong
+from tests.browser.looking import LANGUAGES, faults_of
 from tests.browser.test_returns import desk as desk_fixture
-from tests.browser.test_returns import enter as enter_fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-desk, enter = desk_fixture, enter_fixture
+desk = desk_fixture
 
 
 def story(desk: Any) -> tuple[Any, Any, str]:
@@ -27,8 +25,6 @@ def story(desk: Any) -> tuple[Any, Any, str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_after_arrival_keeps_to_the_rules_in_each_language(desk, enter, language):
     first, _, reference = story(desk)
-    shots = os.environ.get("SETTLING_SHOTS")
-    page = enter(first, language).new_page()
     addresses = {
         "one": reverse("returns:reintegration", args=[reference]),
         "due": reverse("returns:follow_ups"),
@@ -38,11 +34,7 @@ def test_every_page_after_arrival_keeps_to_the_rules_in_each_language(desk, ente
         "plan": reverse("returns:settling_step", args=[reference, "plan"]),
         "refer": reverse("returns:settling_step", args=[reference, "refer"]),
     }
-    for name, address in addresses.items():
-        page.goto(address)
-        if shots:
-            page.screenshot(path=Path(shots) / f"{name}-{language}.png", full_page=True)
-        assert wrong(page) == [], name
+    assert faults_of(enter(first, language), addresses) == []
 
 
 def test_a_plan_is_written_and_help_promised_with_the_keyboard_alone(desk, enter):
