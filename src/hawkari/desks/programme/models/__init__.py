@@ -1,6 +1,28 @@
 """What the desk keeps: the register and its claims, and what each part adds to it."""
 
-from hawkari.desks.programme.models.register import Claim, ClaimStatus, ItemKind, RegisterItem
+from hawkari.desks.programme.models.documents import (
+    Document,
+    DocumentContent,
+    DocumentKind,
+)
+from hawkari.desks.programme.models.money import (
+    Bound,
+    Budget,
+    BudgetKind,
+    BudgetStatus,
+    Line,
+    Proof,
+    Rate,
+    Transaction,
+    TransactionKind,
+    TransactionState,
+)
+from hawkari.desks.programme.models.register import (
+    Claim,
+    ClaimStatus,
+    ItemKind,
+    RegisterItem,
+)
 from hawkari.desks.programme.models.trainees import (
     Answer,
     Attendance,
@@ -27,23 +49,36 @@ from hawkari.desks.programme.models.training import (
 __all__ = [
     "Answer",
     "Attendance",
+    "Bound",
+    "Budget",
+    "BudgetKind",
+    "BudgetStatus",
     "Claim",
     "ClaimStatus",
     "Course",
     "Curriculum",
+    "Document",
+    "DocumentContent",
+    "DocumentKind",
     "DrawnTest",
     "Enrolment",
     "EnrolmentStatus",
     "ItemKind",
     "Licence",
+    "Line",
     "Observation",
     "Observed",
+    "Proof",
     "Question",
+    "Rate",
     "RegisterItem",
     "Session",
     "Sitting",
     "Subject",
     "Trainer",
+    "Transaction",
+    "TransactionKind",
+    "TransactionState",
     "Vetting",
     "Way",
     "When",

@@ -1,0 +1,64 @@
+"""Money: lines, budgets, transactions and rates, each figure with what proves it."""
+
+from hawkari.desks.programme.services.money.amounts import CURRENCIES, read_amount
+from hawkari.desks.programme.services.money.deciding import (
+    approve_transaction,
+    decline_transaction,
+    reverse_transaction,
+)
+from hawkari.desks.programme.services.money.making import (
+    NewBudget,
+    NewLine,
+    add_budget,
+    add_line,
+)
+from hawkari.desks.programme.services.money.rates import NewRate, list_rates, record_rate
+from hawkari.desks.programme.services.money.reading import (
+    DocumentView,
+    LineRow,
+    LineView,
+    Total,
+    TransactionView,
+    lines,
+    totals_of,
+    view_document,
+    view_line,
+    view_transaction,
+    waiting_transactions,
+)
+from hawkari.desks.programme.services.money.recording import (
+    NewTransaction,
+    RecordedAlready,
+    prove,
+    record_transaction,
+)
+
+__all__ = [
+    "CURRENCIES",
+    "DocumentView",
+    "LineRow",
+    "LineView",
+    "NewBudget",
+    "NewLine",
+    "NewRate",
+    "NewTransaction",
+    "RecordedAlready",
+    "Total",
+    "TransactionView",
+    "add_budget",
+    "add_line",
+    "approve_transaction",
+    "decline_transaction",
+    "lines",
+    "list_rates",
+    "prove",
+    "read_amount",
+    "record_rate",
+    "record_transaction",
+    "reverse_transaction",
+    "totals_of",
+    "view_document",
+    "view_line",
+    "view_transaction",
+    "waiting_transactions",
+]

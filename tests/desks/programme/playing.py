@@ -1,0 +1,125 @@
+"""A programme to play on: members of an agency, items of its register, and money with its papers.
+
+All people, firms and sums are invented.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from hawkari.desks.programme.models import Line, RegisterItem, Transaction
+from hawkari.desks.programme.services.documents import NewDocument
+from hawkari.desks.programme.services.money import (
+    NewLine,
+    NewTransaction,
+    add_line,
+    approve_transaction,
+    record_transaction,
+)
+from hawkari.desks.references import new_reference
+from hawkari.evidence.access import Access, open_access
+from hawkari.evidence.local import ensure_agency
+from hawkari.evidence.models import Operation, OperationMember, PurposeKind, User
+
+NUMBERS = count(1)
+COMMITMENT, DISBURSEMENT, EXPENDITURE = "2", "3", "4"
+
+
+@dataclass
+class Desk:
+    """One programme, and members of the agency that keeps it."""
+
+    agency: str = "home-office"
+    operation: Operation = field(
+        default_factory=lambda: Operation.objects.create(
+            slug=f"programme-{next(NUMBERS)}",
+            name="UK–Iraq programme",
+            purpose="Account for what was promised and paid",
+            purpose_kind=PurposeKind.PROGRAMME,
+            legal_basis="public task",
+            starts=date(2024, 1, 1),
+        )
+    )
+
+    def user(self, role: str = "programme", *, agency: str = "", name: str = "") -> User:
+        holder = ensure_agency(agency or self.agency)
+        self.operation.agencies.add(holder)
+        user = User.objects.create(username=name or f"officer-{next(NUMBERS)}", agency=holder)
+        OperationMember.objects.create(operation=self.operation, user=user, role=role)
+        return user
+
+    def officer(self, role: str = "programme", *, agency: str = "", name: str = "") -> Access:
+        return open_access(self.user(role, agency=agency, name=name), self.operation.slug)
+
+    def item(self, access: Access, **fields: Any) -> RegisterItem:
+        """An item of the register, made past its services."""
+        return RegisterItem.objects.create(
+            **{
+                "reference": new_reference("P", RegisterItem.objects.all(), access.today),
+                "operation": access.operation,
+                "agency": access.user.agency,
+                "kind": "commitment",
+                "name": "Train Iraqi law enforcement in border security",
+                "made_at": timezone.now(),
+                "made_by": access.user,
+            }
+            | fields
+        )
+
+    def line(self, access: Access, item: RegisterItem | None = None, **fields: Any) -> Line:
+        """A line of up to £300,000 for a year that began half a year ago."""
+        first = access.today - timedelta(days=182)
+        new = {
+            "item": (item or self.item(access)).reference,
+            "name": "Border-security training",
+            "bound": "ceiling",
+            "amount": Decimal(300_000),
+            "currency": "GBP",
+            "funder": "Invented Border Office",
+            "first": first,
+            "last": first + timedelta(days=364),
+        } | fields
+        return add_line(access, NewLine(**new))
+
+
+def signed(name: str = "agreement.pdf", content: bytes = b"%PDF-1.7 signed") -> NewDocument:
+    return NewDocument(name, content, "signed")
+
+
+def invoice(name: str = "invoice.pdf", content: bytes = b"%PDF-1.7 invoice") -> NewDocument:
+    return NewDocument(name, content, "invoice")
+
+
+def movement(line: Line, kind: str = EXPENDITURE, **fields: Any) -> NewTransaction:
+    """A transaction of a thousand pounds, with a number of its own."""
+    today = timezone.now().date()
+    return NewTransaction(
+        **{
+            "line": line.reference,
+            "kind": kind,
+            "day": today - timedelta(days=10),
+            "amount": Decimal(1000),
+            "currency": "GBP",
+            "provider": "Invented Border Office",
+            "receiver": "Invented Training Ltd",
+            "their_number": f"N{next(NUMBERS)}",
+        }
+        | fields
+    )
+
+
+def recorded(access: Access, line: Line, kind: str = EXPENDITURE, **fields: Any) -> Transaction:
+    """A transaction with the document that it needs, which nobody has decided on."""
+    proof = signed() if kind in {"2", "11"} else invoice()
+    return record_transaction(access, movement(line, kind, **fields), proof=proof)
+
+
+def approved(
+    first: Access, second: Access, line: Line, kind: str = EXPENDITURE, **fields: Any
+) -> Transaction:
+    """A transaction that one officer recorded and another approved."""
+    return approve_transaction(second, recorded(first, line, kind, **fields).reference)
