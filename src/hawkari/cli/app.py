@@ -16,6 +16,7 @@ from hawkari.cli import (
     evidence,
     exchange_demo,
     grading,
+    iati,
     linkage,
     load,
     names,
@@ -65,6 +66,7 @@ def build() -> typer.Typer:
         campaign,
         posts,
         programme,
+        iati,
     ):
         module.register(app)
     # A desk is below the doors and cannot open the installation by itself.

@@ -1,3 +1,61 @@
 """IATI 2.03: reads, writes and validates files of aid activities, offline."""
 
-__all__: list[str] = []
+from hawkari.engines.iati.activity import Activity
+from hawkari.engines.iati.checking import Checking, check, validate
+from hawkari.engines.iati.codelists import codelist, codelists, unknown_codes
+from hawkari.engines.iati.composing import compose
+from hawkari.engines.iati.findings import ActivityVerdict, FileVerdict, Finding
+from hawkari.engines.iati.reading import read
+from hawkari.engines.iati.rules import NOT_EVALUATED, Rule, rules
+from hawkari.engines.iati.schemas import VERSION
+from hawkari.engines.iati.values import (
+    Amount,
+    Budget,
+    Code,
+    DocumentLink,
+    Indicator,
+    Narrative,
+    Organisation,
+    Period,
+    Place,
+    Record,
+    Related,
+    Result,
+    Sector,
+    Transaction,
+)
+from hawkari.engines.iati.writing import write
+
+__all__ = [
+    "NOT_EVALUATED",
+    "VERSION",
+    "Activity",
+    "ActivityVerdict",
+    "Amount",
+    "Budget",
+    "Checking",
+    "Code",
+    "DocumentLink",
+    "FileVerdict",
+    "Finding",
+    "Indicator",
+    "Narrative",
+    "Organisation",
+    "Period",
+    "Place",
+    "Record",
+    "Related",
+    "Result",
+    "Rule",
+    "Sector",
+    "Transaction",
+    "check",
+    "codelist",
+    "codelists",
+    "compose",
+    "read",
+    "rules",
+    "unknown_codes",
+    "validate",
+    "write",
+]
