@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
+from hawkari.desks.programme import register_urls
+
 app_name = "programme"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# Each part of the desk has its own addresses.
+urlpatterns: list[URLPattern | URLResolver] = [
+    *register_urls.urlpatterns,
+]

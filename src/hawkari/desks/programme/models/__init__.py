@@ -20,6 +20,7 @@ from hawkari.desks.programme.models.money import (
 from hawkari.desks.programme.models.register import (
     Claim,
     ClaimStatus,
+    ClaimStatusChange,
     ItemKind,
     RegisterItem,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "BudgetStatus",
     "Claim",
     "ClaimStatus",
+    "ClaimStatusChange",
     "Course",
     "Curriculum",
     "Document",

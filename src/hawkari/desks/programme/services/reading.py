@@ -1,0 +1,259 @@
+"""The register is read: found, as a tree, and one item with everything that is said of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from hawkari.desks.programme.models import Claim, ClaimStatus, ItemKind, RegisterItem
+from hawkari.desks.programme.services.access import known_items, require_reading
+from hawkari.desks.programme.services.cells import Cell, standing
+from hawkari.desks.programme.services.refusals import item_of
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access
+from hawkari.evidence.models import Act
+
+__all__ = [
+    "PROMISES",
+    "Found",
+    "ItemView",
+    "Listed",
+    "Query",
+    "ancestors_of",
+    "find_items",
+    "listed",
+    "tree",
+    "view_item",
+]
+
+PROMISES = "promises"
+PAGE = 50
+SINCE = 5
+# A promise, what hangs on it, and what hangs on that.
+_STEPS = ("item_id", "item__parent_id", "item__parent__parent_id")
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for.
+
+    Attributes:
+        kind: of `ItemKind`, or `PROMISES` for agreements and commitments; empty for every kind.
+        strand: of the items; empty for all.
+        words: in a name or in what is claimed.
+        page: from 1.
+    """
+
+    kind: str = PROMISES
+    strand: str = ""
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An item in a list.
+
+    Attributes:
+        item: itself.
+        cells: by attribute.
+        since: what is said to have happened of it and of what hangs on it, newest first, a few.
+        more_since: how many more.
+    """
+
+    item: RegisterItem
+    cells: dict[str, Cell]
+    since: tuple[Claim, ...]
+    more_since: int
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """Who says anything of it, each once."""
+        said = (name for cell in self.cells.values() for name in cell.reporters)
+        return tuple(dict.fromkeys(said))
+
+    @property
+    def conflicts(self) -> int:
+        """How many attributes reports disagree about, and nobody preferred one."""
+        return sum(cell.is_open for cell in self.cells.values())
+
+    @property
+    def status(self) -> str:
+        """How far it is believed at most; empty where nobody says anything."""
+        held = {one.status for cell in self.cells.values() for one in cell.current}
+        order = (ClaimStatus.CONFIRMED, ClaimStatus.PREFERRED, ClaimStatus.REPORTED)
+        return next((str(one) for one in order if one in held), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found."""
+
+    rows: tuple[Listed, ...]
+    total: int
+    page: int
+    pages: int
+    strands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item with its cells, what it hangs on, and what hangs on it."""
+
+    item: RegisterItem
+    path: tuple[RegisterItem, ...]
+    cells: tuple[Cell, ...]
+    children: tuple[Listed, ...]
+    since: tuple[Claim, ...]
+
+
+def find_items(access: Access, query: Query) -> Found:
+    """A page of items; audited.
+
+    Raises:
+        AccessDenied: if the role may not.
+    """
+    require_reading(access)
+    known = known_items(access)
+    rows = _matching(known, query)
+    with transaction.atomic():
+        total = rows.count()
+        pages = max(1, -(-total // PAGE))
+        page = min(max(1, query.page), pages)
+        items = list(_ordered(rows, query)[(page - 1) * PAGE : page * PAGE])
+        strands = known.exclude(strand="").order_by("strand").values_list("strand", flat=True)
+        found = Found(tuple(listed(items)), total, page, pages, tuple(strands.distinct()))
+        _record(access, [one.reference for one in items], step="found")
+    return found
+
+
+def _matching(known: QuerySet[RegisterItem], query: Query) -> QuerySet[RegisterItem]:
+    rows = known
+    if query.kind == PROMISES:
+        rows = rows.filter(kind__in=(ItemKind.AGREEMENT, ItemKind.COMMITMENT))
+    elif query.kind:
+        rows = rows.filter(kind=query.kind)
+    if query.strand:
+        rows = rows.filter(strand=query.strand)
+    words = query.words.strip().replace("\x00", "")[:200]
+    if words:
+        claimed = Claim.objects.filter(item=OuterRef("pk"), value__icontains=words)
+        rows = rows.filter(
+            Q(name__icontains=words)
+            | Q(names__ar__icontains=words)
+            | Q(names__ckb__icontains=words)
+            | Q(reference__iexact=words)
+            | Exists(claimed)
+        )
+    return rows
+
+
+def _ordered(rows: QuerySet[RegisterItem], query: Query) -> QuerySet[RegisterItem]:
+    """Promises beside the agreement they are in; other items in the order they were made."""
+    if query.kind != PROMISES:
+        return rows.order_by("pk")
+    top = Coalesce(F("parent__parent_id"), F("parent_id"), F("pk"))
+    under = Coalesce(F("parent_id"), F("pk"))
+    return rows.select_related("parent").order_by(top, under, "pk")
+
+
+def listed(items: Sequence[RegisterItem], *, only_public: bool = False) -> Iterable[Listed]:
+    """The items with their cells, in two queries however many there are.
+
+    Args:
+        items: of one page.
+        only_public: whether to leave out what the public view does not show.
+    """
+    claims = Claim.objects.filter(item__in=[one.pk for one in items])
+    if only_public:
+        claims = claims.filter(public=True)
+    said: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims.order_by("pk"):
+        said[claim.item_id].append(claim)
+    since = _since(items, only_public=only_public)
+    for item in items:
+        cells = {one.attribute: one for one in standing(item, said[item.pk])}
+        later = since[item.pk]
+        yield Listed(item, cells, tuple(later[:SINCE]), max(0, len(later) - SINCE))
+
+
+def _since(items: Sequence[RegisterItem], *, only_public: bool) -> dict[int, list[Claim]]:
+    """What is said to have happened of each item and of what hangs on it, newest first."""
+    rows = Claim.objects.filter(attribute="happened").exclude(
+        status__in=(ClaimStatus.WITHDRAWN, ClaimStatus.CONTRADICTED)
+    )
+    if only_public:
+        rows = rows.filter(public=True, item__public=True)
+    found: dict[int, list[Claim]] = {one.pk: [] for one in items}
+    for step in _STEPS:
+        near = rows.filter(**{f"{step}__in": list(found)}).annotate(under=F(step))
+        for claim in near.select_related("item"):
+            found[claim.under].append(claim)
+    for claims in found.values():
+        claims.sort(key=lambda one: (one.day or one.published_on or one.made_at.date(), one.pk),
+                    reverse=True)  # fmt: skip
+    return found
+
+
+def view_item(access: Access, reference: str) -> ItemView:
+    """One item with every claim of it; audited.
+
+    Raises:
+        AccessDenied: if the role may not.
+        NotFound: if there is none that the reader may know of.
+    """
+    require_reading(access)
+    with transaction.atomic():
+        item = item_of(access, reference)
+        claims = item.claims.select_related("made_by").prefetch_related("changes__made_by")
+        children = known_items(access).filter(parent=item).order_by("pk")[:PAGE]
+        since = _since([item], only_public=False)[item.pk]
+        view = ItemView(
+            item, ancestors_of(item), tuple(standing(item, claims)),
+            tuple(listed(list(children))), tuple(since),
+        )  # fmt: skip
+        _record(access, [item.reference], step="item")
+    return view
+
+
+def ancestors_of(item: RegisterItem) -> tuple[RegisterItem, ...]:
+    """What an item hangs on, the topmost first."""
+    path: list[RegisterItem] = []
+    above = item.parent
+    while above is not None and len(path) < _DEEPEST:
+        path.append(above)
+        above = above.parent
+    return tuple(reversed(path))
+
+
+def tree(access: Access) -> list[tuple[int, RegisterItem]]:
+    """Every item with its depth, each after what it hangs on; audited.
+
+    Raises:
+        AccessDenied: if the role may not.
+    """
+    require_reading(access)
+    with transaction.atomic():
+        items = list(known_items(access))
+        _record(access, [], step="tree", number=len(items))
+    below: dict[int | None, list[RegisterItem]] = defaultdict(list)
+    for item in items:
+        below[item.parent_id].append(item)
+    found: list[tuple[int, RegisterItem]] = []
+    waiting = [(0, one) for one in reversed(below[None])]
+    while waiting:
+        depth, item = waiting.pop()
+        found.append((depth, item))
+        waiting += [(depth + 1, one) for one in reversed(below[item.pk])]
+    return found
+
+
+def _record(access: Access, references: Sequence[str], **detail: object) -> None:
+    audit.record(
+        Act.CONSULT, access=access, objects=list(references), count=len(references),
+        detail={"what": "register", **detail},
+    )  # fmt: skip
