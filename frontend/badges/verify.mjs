@@ -1,6 +1,6 @@
 // Verify a badge of Hawkari without Hawkari: node verify.mjs BADGE ISSUER [STATUS]
 // BADGE and STATUS are files, ISSUER the did:key that you trust. Needs only the package `jose`.
-// Exit: 0 it holds, 3 it holds unless revoked (no STATUS given), 4 it does not.
+// Exit: 0 it holds, 3 it holds unless revoked (no STATUS given), 1 it does not.
 import { readFileSync } from "node:fs";
 import { gunzipSync, inflateSync } from "node:zlib";
 import { compactVerify, importJWK } from "jose";
@@ -90,8 +90,8 @@ const [badgeFile, did, statusFile] = process.argv.slice(2);
 try {
   const [state, badge] = await verify(badgeFile, did, statusFile);
   console.log(`${state}: ${badge.credentialSubject.achievement.name}`);
-  process.exitCode = { valid: 0, unchecked: 3, revoked: 4 }[state];
+  process.exitCode = { valid: 0, unchecked: 3, revoked: 1 }[state];
 } catch (error) {
   console.log(`refused: ${error.message}`);
-  process.exitCode = 4;
+  process.exitCode = 1;
 }

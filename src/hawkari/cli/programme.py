@@ -5,17 +5,16 @@ from types import ModuleType
 import typer
 
 from hawkari.cli.installation import open_installation
+from hawkari.desks.programme import badge_cli
 
 __all__ = ["register"]
 
 # Parts of the desk, which is below the doors and cannot open the installation by itself.
-_DESK: tuple[ModuleType, ...] = ()
+_DESK: tuple[ModuleType, ...] = (badge_cli,)
 
 
 def register(app: typer.Typer) -> None:
     """Add the group and this floor's commands to the command tree."""
-    if not _DESK:
-        return
     group = typer.Typer(
         name="programme", help="Promises, money, training, results.", no_args_is_help=True
     )

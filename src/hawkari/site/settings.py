@@ -46,6 +46,7 @@ AUDIT_SIGNING_KEY_FILE = Path(
 )
 AUDIT_HASH_KEY_FILE = Path(os.environ.get("HAWKARI_AUDIT_HASH_KEY_FILE") or HOME / "audit-hash-key")
 NODE_FOLDER = Path(os.environ.get("HAWKARI_NODE_FOLDER") or HOME / "node")
+BADGE_FOLDER = HOME / "badges"
 AUDIT_JUSTIFICATION = os.environ.get("HAWKARI_AUDIT_JUSTIFICATION", "on").lower() != "off"
 BLIND_DECOYS = decoy_blocks(os.environ.get("HAWKARI_BLIND_DECOYS", ""))
 NAMED_HOSTS = [

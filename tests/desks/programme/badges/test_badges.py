@@ -23,7 +23,7 @@ from hawkari.desks.programme.badges import (
     verify_badge,
 )
 from hawkari.engines.envelopes.keys import decoded, encoded
-from tests.desks.programme.badges.making import AWARD, CODE, NAME, badge, issuer
+from tests.desks.programme.badges.making import AWARD, CODE, NAME, SORANI, badge, issuer
 
 NOW = datetime.now(UTC)
 HOLDING = (BadgeState.VALID, BadgeState.UNCHECKED, BadgeState.REVOKED)
@@ -133,6 +133,7 @@ def test_days_before_and_after_it_holds() -> None:
 def test_name_and_code_together_tell_whose_it_is() -> None:
     assert state(TOKEN, holder=Holder(NAME, CODE)) == BadgeState.VALID
     assert state(TOKEN, holder=Holder(f" {NAME.upper()} ", CODE.lower())) == BadgeState.VALID
+    assert state(TOKEN, holder=Holder(SORANI, CODE)) == BadgeState.VALID
     assert state(TOKEN, holder=Holder("Karwan Ali Salih", CODE)) == BadgeState.OTHER_HOLDER
     assert state(TOKEN, holder=Holder(NAME, new_holder_code())) == BadgeState.OTHER_HOLDER
 
@@ -142,10 +143,11 @@ def test_the_badge_itself_tells_nothing_of_who_holds_it() -> None:
 
     assert said["credentialSubject"]["identifier"] == [
         {"type": "IdentityObject", "hashed": True, "identityType": "name",
-         "identityHash": holder_hash(NAME, CODE)},
+         "identityHash": holder_hash(name, CODE)}
+        for name in (NAME, SORANI)
     ]  # fmt: skip
     assert "id" not in said["credentialSubject"]
-    for part in (*NAME.split(), *CODE.split("-")):
+    for part in (*NAME.split(), *SORANI.split(), *CODE.split("-")):
         assert part not in json.dumps(said, ensure_ascii=False)
 
 

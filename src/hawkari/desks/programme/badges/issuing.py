@@ -53,7 +53,7 @@ def sign_badge(issuer: Issuer, award: Award) -> str:
             criteria_narrative=award.criteria,
             achievement_type="Certificate",
         ),
-        identifiers=[IdentityObject(award.holder_hash, IDENTITY, hashed=True)],
+        identifiers=[IdentityObject(one, IDENTITY, hashed=True) for one in award.holders],
         issuance_date=_start(award.given_on),
         expiration_date=None if award.until is None else _end(award.until),
         credential_status=[status_entry(list_address(did), "revocation", award.index)],

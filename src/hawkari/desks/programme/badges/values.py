@@ -33,7 +33,8 @@ class Award:
         name: what was achieved, to be read.
         description: more of it.
         criteria: what had to be done for it.
-        holder_hash: of `holder_hash`; the only word on who holds it.
+        holders: of `holder_hash`, one for each spelling of the holder's name; the only word on
+            who holds it.
         given_on: the day from which it holds.
         until: the last day on which it holds; None where it does not lapse.
         index: its place in the status list.
@@ -44,7 +45,7 @@ class Award:
     name: str
     description: str
     criteria: str
-    holder_hash: str
+    holders: tuple[str, ...]
     given_on: date
     index: int
     until: date | None = None

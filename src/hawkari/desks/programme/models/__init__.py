@@ -1,5 +1,6 @@
 """What the desk keeps: the register and its claims, and what each part adds to it."""
 
+from hawkari.desks.programme.models.certificates import Certificate
 from hawkari.desks.programme.models.documents import (
     Document,
     DocumentContent,
@@ -54,6 +55,7 @@ __all__ = [
     "Budget",
     "BudgetKind",
     "BudgetStatus",
+    "Certificate",
     "Claim",
     "ClaimStatus",
     "ClaimStatusChange",

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from hawkari.desks.programme.models import Course, Curriculum, Enrolment, Trainer
-from hawkari.errors import HawkariError
+from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.models import Act
@@ -19,20 +19,6 @@ __all__ = [
     "record_training",
     "require_training",
 ]
-
-
-class NotFound(HawkariError):
-    """There is nothing of that name that the asker may know of.
-
-    Args:
-        what: e.g. ``course``.
-        name: that was asked for.
-    """
-
-    def __init__(self, what: str, name: str) -> None:
-        self.what = what
-        self.name = name
-        super().__init__(f"there is no {what} {name}")
 
 
 def require_training(access: Access) -> None:

@@ -1,0 +1,170 @@
+"""Commands of badges: verify one anywhere, and hand out what verifying needs."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hawkari.errors import BadInput
+
+__all__ = ["register"]
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
+Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
+LARGEST = 1 << 20
+WRONG, UNCHECKED = 1, 3
+
+
+def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> None:
+    """Add the group ``badge`` to the group ``programme``.
+
+    Args:
+        group: the group.
+        open_installation: what sets Django and the database up, given by the door.
+    """
+    badge = typer.Typer(name="badge", help="Certificates as Open Badges 3.0.", no_args_is_help=True)
+    _add_verify(badge, open_installation)
+    _add_issuer(badge, open_installation)
+    _add_status(badge, open_installation)
+    _add_issue(badge, open_installation)
+    group.add_typer(badge)
+
+
+def _add_verify(badge: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @badge.command("verify")
+    def verify(
+        file: Annotated[
+            str, typer.Argument(help="A badge, or the text of a QR code; - is standard input.")
+        ],
+        *,
+        issuer: Annotated[
+            list[str] | None, typer.Option(help="A did:key that you trust; several may be given.")
+        ] = None,
+        status: Annotated[str, typer.Option(help="The issuer's status list, a file.")] = "",
+        holder: Annotated[
+            tuple[str, str], typer.Option(help="Whose it is: name and code of the certificate.")
+        ] = ("", ""),
+        as_json: AsJson = False,
+        operation: Operation = "",
+    ) -> None:
+        """Say whether a badge holds. With --issuer it needs neither a network nor an installation.
+
+        Exit 0: it holds, and is not revoked; 3: it holds unless it was revoked, which is not known
+        without a status list; 1: it does not hold.
+        """
+        from hawkari.desks.programme.badges import (  # noqa: PLC0415  only when it is needed
+            Holder,
+            verify_badge,
+        )
+
+        text, listed = _text(file), _text(status) if status else None
+        whose = Holder(*holder) if any(holder) else None
+        if issuer:
+            found = verify_badge(text, trusted=issuer, status=listed, holder=whose)
+        else:
+            open_installation()
+            from hawkari.desks.programme.services.badges import (  # noqa: PLC0415  Django is set up
+                verify_here,
+            )
+
+            found = verify_here(_access(operation), text, status=listed, holder=whose)
+        if as_json:
+            typer.echo(json.dumps(asdict(found), default=_iso, ensure_ascii=False))
+        else:
+            typer.echo(f"{found.state}: {found.why}")
+            for label, said in (("what", found.name), ("by", found.issuer_name),
+                                ("issuer", found.issuer), ("number", found.number)):  # fmt: skip
+                if said:
+                    typer.echo(f"  {label}: {said}")
+        code = {"valid": 0, "unchecked": UNCHECKED}.get(str(found.state), WRONG)
+        if code:
+            raise typer.Exit(code)
+
+
+def _add_issuer(badge: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @badge.command("issuer")
+    def issuer(*, operation: Operation = "") -> None:
+        """Print your agency's did:key; whoever verifies its badges has to know it."""
+        open_installation()
+        from hawkari.desks.programme.services.badges import issuer_name  # noqa: PLC0415
+
+        typer.echo(issuer_name(_access(operation)))
+
+
+def _add_status(badge: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @badge.command("status")
+    def status(
+        *,
+        out: Annotated[Path, typer.Option(help="The file to write.")],
+        operation: Operation = "",
+    ) -> None:
+        """Write your agency's status list, signed now: which badges are revoked. For 90 days."""
+        open_installation()
+        from hawkari.desks.programme.services.badges import status_list  # noqa: PLC0415
+
+        made = status_list(_access(operation))
+        try:
+            out.write_text(made, encoding="ascii")
+        except OSError as error:
+            raise BadInput(
+                f"it cannot be written ({error.strerror})",
+                "Choose another file.",
+                where=(str(out),),
+            ) from error
+        typer.echo(f"{out}: hand it to whoever verifies badges")
+
+
+def _add_issue(badge: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @badge.command("issue")
+    def issue(
+        course: Annotated[str, typer.Argument(help="The course's reference.")],
+        *,
+        until: Annotated[
+            datetime | None,
+            typer.Option(formats=["%Y-%m-%d"], help="The last day on which they hold."),
+        ] = None,
+        as_json: AsJson = False,
+        operation: Operation = "",
+    ) -> None:
+        """Certify everybody of a signed course who passed and has no certificate."""
+        open_installation()
+        from hawkari.desks.programme.services.certificates import issue_to_all  # noqa: PLC0415
+
+        day = None if until is None else until.date()
+        made = issue_to_all(_access(operation), course, until=day)
+        counted = {"certificates": [one.reference for one in made]}
+        typer.echo(json.dumps(counted) if as_json else f"{len(made)} certificates issued")
+
+
+def _access(operation: str) -> Any:
+    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up only now
+    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
+
+    user, own = ensure_local_programme()
+    return open_access(user, operation or own.slug)
+
+
+def _text(file: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read(LARGEST + 1) if file == "-" else _bytes(Path(file))
+    except OSError as error:
+        raise BadInput(
+            f"the file cannot be read ({error.strerror})", "Look at its name.", where=(file,)
+        ) from error
+    if len(raw) > LARGEST:
+        raise BadInput("the file is too large", "A badge has some thousand signs.", where=(file,))
+    return raw.decode("ascii", "replace")
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as opened:
+        return opened.read(LARGEST + 1)
+
+
+def _iso(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
