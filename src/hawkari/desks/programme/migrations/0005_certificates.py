@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0003_money'),
+        ('programme', '0004_register_status'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
