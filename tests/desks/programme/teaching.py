@@ -13,6 +13,7 @@ from hawkari.desks.programme.models import (
     Curriculum,
     DrawnTest,
     Enrolment,
+    Question,
     Session,
     Sitting,
     Subject,
@@ -135,3 +136,30 @@ def signed(course: Course, *, by: User, second: User) -> Course:
     course.signed_by, course.signed_at = second, timezone.now()
     course.save()
     return course
+
+
+WORDS = {
+    "en": {"text": "What is read first?", "options": ["the page", "the chip", "the face"]},
+    "ckb": {"text": "یەکەم جار چی دەخوێندرێتەوە؟", "options": ["پەڕە", "چیپ", "ڕووخسار"]},
+    "ar": {"text": "ما الذي يُقرأ أولاً؟", "options": ["الصفحة", "الشريحة", "الوجه"]},
+}
+
+
+def bank(access: Access, curriculum: Curriculum, *, topics: int = 3, each: int = 4) -> None:
+    """Questions past the services; the first option is right."""
+    Question.objects.bulk_create(
+        Question(
+            curriculum=curriculum, code=f"t{topic}-{number}", topic=f"topic_{topic}", right=0,
+            words=WORDS, made_by=access.user, made_at=timezone.now(),
+        )
+        for topic in range(topics)
+        for number in range(each)
+    )  # fmt: skip
+
+
+def answer_sheet(rows: dict[int, str]) -> bytes:
+    """Answers as CSV: of each trainee's number, a letter a question."""
+    width = max(len(one) for one in rows.values())
+    lines = [",".join(("number", *(str(place) for place in range(1, width + 1))))]
+    lines += [",".join((str(number), *letters)) for number, letters in rows.items()]
+    return "\n".join(lines).encode()

@@ -2,22 +2,24 @@
 
 from django.db.models import QuerySet
 
-from hawkari.desks.programme.models import Course, Curriculum, Enrolment, Trainer
+from hawkari.desks.programme.models import Course, Curriculum, Enrolment, Session, Trainer
 from hawkari.desks.programme.services.refusals import NotFound
+from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.models import Act
 
 __all__ = [
-    "NotFound",
     "course_of",
     "enrolment_of",
     "known_courses",
     "known_curricula",
     "known_trainers",
     "locked_course",
+    "open_course",
     "record_training",
     "require_training",
+    "session_of",
 ]
 
 
@@ -38,7 +40,7 @@ def known_curricula(access: Access) -> QuerySet[Curriculum]:
 def known_courses(access: Access) -> QuerySet[Course]:
     """The courses that a user may know of: those of the operation that their agency keeps."""
     found = Course.objects.filter(operation=access.operation, agency=access.user.agency_id)
-    return found.select_related("curriculum", "activity")
+    return found.select_related("curriculum", "activity", "closed_by", "signed_by")
 
 
 def known_trainers(access: Access) -> QuerySet[Trainer]:
@@ -52,7 +54,7 @@ def course_of(access: Access, reference: str) -> Course:
     Raises:
         NotFound: if there is none that the user may know of.
     """
-    found = known_courses(access).filter(reference=reference).first()
+    found = known_courses(access).filter(reference=reference.replace("\0", "")).first()
     if found is None:
         raise NotFound("course", reference)
     return found
@@ -68,16 +70,47 @@ def locked_course(access: Access, reference: str) -> Course:
     return Course.objects.select_for_update().get(pk=number)
 
 
-def enrolment_of(access: Access, reference: str, number: int) -> Enrolment:
+def open_course(access: Access, reference: str, *, even_closed: bool = False) -> Course:
+    """A course that nobody else changes until the transaction ends.
+
+    Args:
+        access: of whoever changes it.
+        reference: of the course.
+        even_closed: whether it may be closed already.
+
+    Raises:
+        AccessDenied: if the role may not.
+        BadInput: if it is closed.
+        NotFound: if there is none that the user may know of.
+    """
+    require_training(access)
+    found = locked_course(access, reference)
+    if found.closed_at is not None and not even_closed:
+        raise BadInput("the course is closed", "Have it sent back before it is signed.")
+    return found
+
+
+def session_of(course: Course, number: int) -> Session:
+    """A session of a course.
+
+    Raises:
+        NotFound: if it has none of that number.
+    """
+    found = course.sessions.filter(number=min(number, 32767)).first()
+    if found is None:
+        raise NotFound("session", f"{number} of {course.reference}")
+    return found
+
+
+def enrolment_of(course: Course, number: int) -> Enrolment:
     """A trainee of a course by their number there.
 
     Raises:
-        NotFound: if there is none that the user may know of.
+        NotFound: if it has none of that number.
     """
-    courses = known_courses(access).filter(reference=reference)
-    found = Enrolment.objects.filter(course__in=courses, number=number).first()
+    found = course.enrolments.filter(number=min(number, 2**31 - 1)).first()
     if found is None:
-        raise NotFound("trainee", f"{number} of {reference}")
+        raise NotFound("trainee", f"{number} of {course.reference}")
     return found
 
 
@@ -94,4 +127,4 @@ def record_training(
         **detail: of it; never a person's name.
     """
     what = {"what": "training", **detail}
-    audit.record(act, access=access, objects=[name], count=count, detail=what)
+    audit.record(act, access=access, objects=[name] if name else [], count=count, detail=what)
