@@ -1,9 +1,12 @@
-"""Names of trainees and trainers: kept until a day, then erased; numbers about nobody stay."""
+"""Names of trainees and trainers: kept until a day, then erased; numbers about nobody stay.
+
+The code by which a paper certificate is tied to its holder goes with the names.
+"""
 
 from django.db import transaction
 from django.utils import timezone
 
-from hawkari.desks.programme.models import Course, Observation
+from hawkari.desks.programme.models import Certificate, Course, Observation
 from hawkari.desks.programme.services.training_access import (
     enrolment_of,
     known_courses,
@@ -44,6 +47,7 @@ def forget_course(access: Access, reference: str, *, why: str) -> Course:
             )
         count = course.enrolments.update(**_NOTHING)
         Observation.objects.filter(enrolment__course=course).update(note="")
+        Certificate.objects.filter(enrolment__course=course).update(code="")
         course.forgotten_at = timezone.now()
         course.save(update_fields=["forgotten_at"])
         record_training(
@@ -66,6 +70,7 @@ def forget_trainee(access: Access, reference: str, number: int, *, why: str) -> 
         row = enrolment_of(course, number)
         type(row).objects.filter(pk=row.pk).update(**_NOTHING)
         row.observations.update(note="")
+        Certificate.objects.filter(enrolment=row).update(code="")
         record_training(
             access, Act.ERASE, reference, step="name erased", trainee=number, why=why.strip()
         )
