@@ -174,7 +174,7 @@ def issue(access: Access, reference: str, number: int, *, until: date | None = N
         if enrolment is None:
             raise NotFound("trainee", f"{number} of {reference}")
         check_certifiable(enrolment)
-        if enrolment.certificates.filter(revoked_at__isnull=True).exists():
+        if Certificate.objects.filter(enrolment=enrolment, revoked_at__isnull=True).exists():
             raise BadInput(f"trainee {number} has a certificate already", "Revoke that one first.")
         made = _issued(access, course, [enrolment], until=until)[0]
         record_training(access, Act.ALTER, made.reference, step="certificate issued")
