@@ -1,6 +1,21 @@
 """What the desk keeps: the register and its claims, and what each part adds to it."""
 
-from hawkari.desks.programme.models.certificates import Certificate
+from hawkari.desks.programme.models.activities import (
+    ActivityFacts,
+    Asset,
+    AssetCheck,
+    AssetState,
+    Decision,
+    DecisionKind,
+    Entry,
+    Milestone,
+    Position,
+    PositionCount,
+    Risk,
+)
+from hawkari.desks.programme.models.certificates import (
+    Certificate,
+)
 from hawkari.desks.programme.models.documents import (
     Document,
     DocumentContent,
@@ -49,7 +64,11 @@ from hawkari.desks.programme.models.training import (
 )
 
 __all__ = [
+    "ActivityFacts",
     "Answer",
+    "Asset",
+    "AssetCheck",
+    "AssetState",
     "Attendance",
     "Bound",
     "Budget",
@@ -61,21 +80,28 @@ __all__ = [
     "ClaimStatusChange",
     "Course",
     "Curriculum",
+    "Decision",
+    "DecisionKind",
     "Document",
     "DocumentContent",
     "DocumentKind",
     "DrawnTest",
     "Enrolment",
     "EnrolmentStatus",
+    "Entry",
     "ItemKind",
     "Licence",
     "Line",
+    "Milestone",
     "Observation",
     "Observed",
+    "Position",
+    "PositionCount",
     "Proof",
     "Question",
     "Rate",
     "RegisterItem",
+    "Risk",
     "Session",
     "Sitting",
     "Subject",

@@ -1,0 +1,52 @@
+"""Words of activities: states, kinds, and what their services refuse, in the reader's language."""
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hawkari.desks.programme.models import AssetState, DecisionKind, RegisterItem
+from hawkari.desks.refusals import refusal
+from hawkari.errors import BadInput
+
+__all__ = ["KINDS", "STATES", "activity_refusal", "name_of"]
+
+STATES: dict[str, Promise] = {
+    AssetState.IN_USE: _("In use"),
+    AssetState.STORED: _("Stored"),
+    AssetState.BROKEN: _("Broken"),
+    AssetState.MISSING: _("Missing"),
+    AssetState.HANDED_OVER: _("Handed over"),
+}
+KINDS: dict[str, Promise] = {
+    DecisionKind.DECISION: _("Decision"),
+    DecisionKind.MEETING: _("Meeting"),
+}
+_REFUSED: Sequence[tuple[str, Promise]] = (
+    ("this is missing", _("Fill this in.")),
+    ("this is too long", _("This is too long.")),
+    ("this number cannot be", _("This number cannot be. Look at it again.")),
+    ("this day cannot be", _("This day cannot be. Look at the year.")),
+    ("still to come", _("This day is still to come.")),
+    ("before the other one", _("This day is before the one that it follows.")),
+    ("reached already", _("This milestone was reached already.")),
+    ("a later check is there", _("A later check is there already.")),
+    ("no such", _("Choose one of the list.")),
+    ("risk is closed", _("This risk is closed.")),
+    ("nothing of it is to be done", _("Nothing of it is to be done any more.")),
+    ("is no quarter", _("Write the quarter as 2025Q1.")),
+    ("do not follow from their rows", _("A figure does not follow from its rows, so there is no "
+                                        "report. Tell whoever runs this installation.")),
+)  # fmt: skip
+
+
+def activity_refusal(error: BadInput) -> str:
+    """What was refused, in the reader's language; in English where nobody translated it."""
+    return refusal(error, _REFUSED)
+
+
+def name_of(item: RegisterItem) -> str:
+    """How the register calls an item in the reader's language; in English where it does not."""
+    language = (get_language() or "en").split("-")[0]
+    return str(item.names.get(language) or item.name)

@@ -1,0 +1,301 @@
+"""Activities as they stand on a day: what is reached, late, missing, threatened, and by whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from hawkari.desks.programme.models import (
+    ActivityFacts,
+    Asset,
+    AssetCheck,
+    AssetState,
+    Decision,
+    ItemKind,
+    Milestone,
+    Position,
+    PositionCount,
+    RegisterItem,
+    Risk,
+)
+from hawkari.desks.programme.services.access import known_items, require_reading
+from hawkari.desks.programme.services.refusals import item_of
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access, Action
+from hawkari.evidence.models import Act
+
+__all__ = [
+    "HIGH_RISK",
+    "Activity",
+    "AssetStand",
+    "Late",
+    "PositionStand",
+    "activities_on",
+    "behind",
+    "decisions_of",
+    "list_activities",
+    "view_activity",
+]
+
+HIGH_RISK = 15
+"""From this product of likelihood and impact on, a risk is called high: a convention, no finding.
+Verified by: nobody yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetStand:
+    """An asset on a day: its newest check until then, and when it is to be looked at next."""
+
+    asset: Asset
+    last: AssetCheck | None
+    next_check: date
+
+    @property
+    def state(self) -> str:
+        """How it was found last; empty where nobody has looked."""
+        return self.last.state if self.last else ""
+
+    @property
+    def custodian(self) -> str:
+        """The office that holds it."""
+        return self.last.custodian if self.last else self.asset.custodian
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        return (self.last.place if self.last else "") or self.asset.place
+
+
+@dataclass(frozen=True, slots=True)
+class PositionStand:
+    """A kind of post on a day; `last` is None where nobody has counted yet."""
+
+    position: Position
+    last: PositionCount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity on a day; what was withdrawn is not in it.
+
+    Attributes:
+        item: of the register.
+        day: the day that it is seen on.
+        facts: None where nothing was written down.
+        may_work: whether the reader may write into it.
+    """
+
+    item: RegisterItem
+    day: date
+    facts: ActivityFacts | None = None
+    milestones: tuple[Milestone, ...] = ()
+    assets: tuple[AssetStand, ...] = ()
+    positions: tuple[PositionStand, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    may_work: bool = field(default=False)
+
+    @property
+    def reached(self) -> tuple[Milestone, ...]:
+        """Milestones that were reached by the day."""
+        return tuple(one for one in self.milestones if one.done and one.done <= self.day)
+
+    @property
+    def late(self) -> tuple[Milestone, ...]:
+        """Milestones whose day has passed and that were not reached by this day."""
+        reached = set(self.reached)
+        return tuple(
+            one for one in self.milestones if one.expected < self.day and one not in reached
+        )
+
+    @property
+    def next_due(self) -> date | None:
+        """The next day on which a milestone is due."""
+        ahead = [one.expected for one in self.milestones if not one.done]
+        return min((one for one in ahead if one >= self.day), default=None)
+
+    @property
+    def unchecked(self) -> tuple[AssetStand, ...]:
+        """Assets that somebody should have looked at by now."""
+        gone = {AssetState.HANDED_OVER}
+        return tuple(
+            one for one in self.assets if one.next_check < self.day and one.state not in gone
+        )
+
+    @property
+    def open_risks(self) -> tuple[Risk, ...]:
+        """Risks that were open on the day, the heaviest first."""
+        found = [
+            one
+            for one in self.risks
+            if one.opened <= self.day and (one.closed is None or one.closed > self.day)
+        ]
+        return tuple(sorted(found, key=attrgetter("weight"), reverse=True))
+
+    @property
+    def open_actions(self) -> tuple[Decision, ...]:
+        """Decisions that ask for something that was not done by the day."""
+        return tuple(
+            one
+            for one in self.decisions
+            if one.action
+            and one.day <= self.day
+            and (one.action_done is None or one.action_done > self.day)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Something of an activity that is behind, who answers for it by office, and since when.
+
+    Attributes:
+        what: ``milestone``, ``action``, ``check`` or ``risk`` (a review that is overdue).
+        number: of the entry; ``#<anchor>`` of the activity's page.
+        words: as it was written down.
+    """
+
+    item: RegisterItem
+    what: str
+    number: int
+    words: str
+    owner: str
+    due: date
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the activity's page."""
+        of = {"action": "decision", "check": "asset"}
+        return f"{of.get(self.what, self.what)}-{self.number}"
+
+
+def list_activities(access: Access) -> list[Activity]:
+    """The activities of the register as they stand today; audited.
+
+    Raises:
+        AccessDenied: if the role may not.
+    """
+    require_reading(access)
+    with transaction.atomic():
+        found = activities_on(access, access.today)
+        audit.record(Act.CONSULT, access=access, count=len(found), detail={"what": "activities"})
+    return found
+
+
+def view_activity(access: Access, reference: str) -> Activity:
+    """One activity as it stands today; audited.
+
+    Raises:
+        AccessDenied: if the role may not.
+        NotFound: if there is none.
+    """
+    require_reading(access)
+    with transaction.atomic():
+        item = item_of(access, reference, ItemKind.ACTIVITY)
+        (found,) = _stand(access, [item], access.today)
+        audit.record(
+            Act.CONSULT, access=access, objects=[item.reference], count=1,
+            detail={"what": "activity"},
+        )  # fmt: skip
+    return found
+
+
+def activities_on(access: Access, day: date) -> list[Activity]:
+    """The activities as they stood on a day, for whoever asked for access and audits it.
+
+    What was written down later about that day counts; what was withdrawn since does not.
+    """
+    items = known_items(access).filter(kind=ItemKind.ACTIVITY).order_by("pk")
+    return _stand(access, list(items), day)
+
+
+def behind(access: Access) -> tuple[Late, ...]:
+    """What is behind today, the longest first; audited.
+
+    Raises:
+        AccessDenied: if the role may not.
+    """
+    require_reading(access)
+    with transaction.atomic():
+        found = [late for one in activities_on(access, access.today) for late in _late(one)]
+        audit.record(Act.CONSULT, access=access, count=len(found), detail={"what": "behind"})
+    return tuple(sorted(found, key=attrgetter("due")))
+
+
+def decisions_of(access: Access, item: RegisterItem) -> list[Decision]:
+    """Decisions and meetings of an item of the register, newest first; the caller audits.
+
+    Raises:
+        AccessDenied: if the role may not.
+    """
+    require_reading(access)
+    return list(Decision.objects.filter(item=item, withdrawn_at__isnull=True))
+
+
+def _late(one: Activity) -> Iterable[Late]:
+    for found in one.late:
+        yield Late(one.item, "milestone", found.pk, found.name, found.owner, found.expected)
+    for decision in one.open_actions:
+        due = decision.action_due
+        if due is not None and due < one.day:
+            yield Late(one.item, "action", decision.pk, decision.action, decision.action_owner, due)
+    for stand in one.unchecked:
+        yield Late(
+            one.item, "check", stand.asset.pk, stand.asset.name, stand.custodian, stand.next_check
+        )
+    for risk in one.open_risks:
+        if risk.review < one.day:
+            yield Late(one.item, "risk", risk.pk, risk.words, risk.owner, risk.review)
+
+
+def _stand(access: Access, items: list[RegisterItem], day: date) -> list[Activity]:
+    """All activities at once: as many queries for a thousand as for one."""
+    keys = [one.pk for one in items]
+    facts = {one.item_id: one for one in ActivityFacts.objects.filter(item__in=keys)}
+    milestones = _by_item(Milestone.objects.filter(item__in=keys))
+    assets = _by_item(Asset.objects.filter(item__in=keys))
+    positions = _by_item(Position.objects.filter(item__in=keys))
+    risks = _by_item(Risk.objects.filter(item__in=keys))
+    decisions = _by_item(Decision.objects.filter(item__in=keys))
+    checks = _newest(AssetCheck.objects.filter(asset__item__in=keys, day__lte=day), "asset_id")
+    counts = _newest(
+        PositionCount.objects.filter(position__item__in=keys, day__lte=day), "position_id"
+    )
+    may_work = access.may(Action.PROGRAMME)
+    return [
+        Activity(
+            item=item,
+            day=day,
+            facts=facts.get(item.pk),
+            milestones=tuple(milestones.get(item.pk, ())),
+            assets=tuple(_asset(one, checks.get(one.pk)) for one in assets.get(item.pk, ())),
+            positions=tuple(
+                PositionStand(one, counts.get(one.pk)) for one in positions.get(item.pk, ())
+            ),
+            risks=tuple(risks.get(item.pk, ())),
+            decisions=tuple(decisions.get(item.pk, ())),
+            may_work=may_work,
+        )
+        for item in items
+    ]
+
+
+def _asset(asset: Asset, last: AssetCheck | None) -> AssetStand:
+    """An asset that nobody has looked at yet is due from the day it was handed over."""
+    seen = last.day if last else asset.received or asset.made_at.date()
+    return AssetStand(asset, last, seen + timedelta(days=asset.every_days))
+
+
+def _by_item(rows: QuerySet[Any]) -> Mapping[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for one in rows.filter(withdrawn_at__isnull=True):
+        found.setdefault(one.item_id, []).append(one)
+    return found
+
+
+def _newest(rows: QuerySet[Any], key: str) -> Mapping[int, Any]:
+    """The last of each, as rows are in the order of their days."""
+    return {getattr(one, key): one for one in rows}
