@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.programme import register_urls
+from hawkari.desks.programme import activity_urls, register_urls
 
 app_name = "programme"
 
 # Each part of the desk has its own addresses.
 urlpatterns: list[URLPattern | URLResolver] = [
     *register_urls.urlpatterns,
+    *activity_urls.urlpatterns,
 ]
