@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,6 +37,8 @@ __all__ = [
     "work",
 ]
 
+E = TypeVar("E", bound=Entry)
+
 ENTRIES: dict[str, type[Entry]] = {
     "milestone": Milestone,
     "asset": Asset,
@@ -46,7 +48,7 @@ ENTRIES: dict[str, type[Entry]] = {
 }
 
 
-def entry_of(access: Access, what: str, number: int) -> Any:
+def entry_of(access: Access, what: str, number: int) -> Entry:
     """An entry that stands, of an activity or item that the user keeps.
 
     Raises:
@@ -92,7 +94,7 @@ def work(
 
 
 @contextmanager
-def at_work(access: Access, model: type[Any], number: int) -> Iterator[tuple[Any, RegisterItem]]:
+def at_work(access: Access, model: type[E], number: int) -> Iterator[tuple[E, RegisterItem]]:
     """One transaction on an entry that stands: whoever changes it at the same time waits."""
     require_programme(access)
     with transaction.atomic():
@@ -103,14 +105,14 @@ def at_work(access: Access, model: type[Any], number: int) -> Iterator[tuple[Any
 def added(
     access: Access,
     reference: str,
-    model: type[Any],
+    model: type[E],
     *,
     fields: dict[str, Any],
     kind: ItemKind | None = ItemKind.ACTIVITY,
-) -> Any:
+) -> E:
     """Make an entry of an item; None as `kind` takes an item of any kind."""
     with work(access, reference, kind) as item:
-        made = model.objects.create(
+        made = model._default_manager.create(
             item=item, made_at=timezone.now(), made_by=access.user, **fields
         )
         recorded(access, Act.COLLECT, item, what=model.__name__.lower(), number=made.pk)
@@ -141,8 +143,9 @@ def in_order(first: date | None, last: date | None, name: str) -> None:
         raise BadInput("this day is before the other one", f"Give {first} or later.", where=(name,))
 
 
-def _entry(access: Access, model: type[Any], number: int, *, locked: bool = False) -> Any:
-    rows = model.objects.select_for_update(of=("self",)) if locked else model.objects
+def _entry(access: Access, model: type[E], number: int, *, locked: bool = False) -> E:
+    rows = model._default_manager.all()
+    rows = rows.select_for_update(of=("self",)) if locked else rows
     found = (
         rows.filter(item__in=known_items(access), withdrawn_at__isnull=True)
         .select_related("item")

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0004_register_status'),
+        ('programme', '0005_certificates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
