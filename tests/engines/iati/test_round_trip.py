@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from hawkari.engines.iati import (
     Amount,
     Budget,
+    Contact,
     DocumentLink,
     Indicator,
+    Location,
     Narrative,
     Organisation,
+    OtherIdentifier,
     Period,
     Place,
     Record,
@@ -36,6 +39,7 @@ TEXTS = st.lists(
 ).map(tuple)
 DAYS = st.dates(date(2020, 1, 1), date(2026, 11, 1))
 MONEY = st.decimals(0, 10**9, places=2)
+DEGREES = st.decimals(-90, 90, places=5)
 CODES = st.text(st.sampled_from("ABC123-"), min_size=1, max_size=8).map(lambda code: f"X{code}X")
 PARTIES = st.builds(Organisation, CODES.map("XX-{}".format), TEXTS, st.just("10"))
 
@@ -94,7 +98,12 @@ def records(draw: st.DrawFn) -> Record:
         dates={"1": start, "2": start},
         scope="4",
         countries=(Place("IQ"),),
-        locations=(draw(TEXTS),),
+        locations=(
+            Location(draw(TEXTS)),
+            Location((), draw(DEGREES), draw(DEGREES)),
+        ),
+        others=(OtherIdentifier(draw(CODES), "A1"),),
+        contacts=(Contact(draw(TEXTS), draw(TEXTS), "+44 7700 900123", "office@example.org"),),
         sectors=tuple(
             Sector(code, "1", share)
             for code, share in zip(

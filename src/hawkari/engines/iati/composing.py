@@ -11,8 +11,10 @@ from hawkari.engines.iati.activity import Activity
 from hawkari.engines.iati.values import (
     Amount,
     Budget,
+    Contact,
     DocumentLink,
     Indicator,
+    Location,
     Narrative,
     Organisation,
     Period,
@@ -27,6 +29,9 @@ from hawkari.errors import BadInput
 __all__ = ["compose", "moment"]
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+# The name that the standard gives the system of latitude and longitude.
+_SYSTEM = "http://www.opengis.net/def/crs/EPSG/0/4326"
 
 
 def compose(record: Record) -> Activity:
@@ -86,6 +91,8 @@ def _who(top: Any, record: Record) -> None:
         _texts(_add(top, "description"), texts)
     for party in record.participating:
         _organisation(top, "participating-org", party)
+    for other in record.others:
+        _add(top, "other-identifier", {"ref": other.ref, "type": other.type})
 
 
 def _what(top: Any, record: Record) -> None:
@@ -93,10 +100,12 @@ def _what(top: Any, record: Record) -> None:
     for kind, day in sorted(record.dates.items()):
         if day is not None:
             _add(top, "activity-date", {"type": kind, "iso-date": _day(day)})
+    for contact in record.contacts:
+        _contact(top, contact)
     _code(top, "activity-scope", record.scope)
     _where(top, record.countries, record.regions)
-    for names in record.locations:
-        _texts(_add(_add(top, "location"), "name"), names)
+    for location in record.locations:
+        _location(top, location)
     _sectors(top, record.sectors)
     _terms(top, record)
 
@@ -166,6 +175,28 @@ def _where(parent: Any, countries: Iterable[Place], regions: Iterable[Place]) ->
                     "percentage": _number(place.percentage),
                 },
             )
+
+
+def _location(parent: Any, location: Location) -> None:
+    element = _add(parent, "location")
+    if location.names:
+        _texts(_add(element, "name"), location.names)
+    if location.latitude is not None and location.longitude is not None:
+        point = _add(element, "point", {"srsName": _SYSTEM})
+        position = f"{_number(location.latitude)} {_number(location.longitude)}"
+        _add(point, "pos").text = position
+
+
+def _contact(parent: Any, contact: Contact) -> None:
+    element = _add(parent, "contact-info")
+    if contact.organisation:
+        _texts(_add(element, "organisation"), contact.organisation)
+    if contact.person:
+        _texts(_add(element, "person-name"), contact.person)
+    if contact.telephone:
+        _add(element, "telephone").text = contact.telephone
+    if contact.email:
+        _add(element, "email").text = contact.email
 
 
 def _sectors(parent: Any, sectors: Iterable[Sector]) -> None:

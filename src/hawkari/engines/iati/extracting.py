@@ -9,10 +9,13 @@ from hawkari.engines.iati.dates import day_of
 from hawkari.engines.iati.values import (
     Amount,
     Budget,
+    Contact,
     DocumentLink,
     Indicator,
+    Location,
     Narrative,
     Organisation,
+    OtherIdentifier,
     Period,
     Place,
     Record,
@@ -42,7 +45,7 @@ def record_of(top: Any) -> Record:
         scope=_code(top, "activity-scope"),
         countries=_places(top, "recipient-country"),
         regions=_places(top, "recipient-region"),
-        locations=tuple(_texts(_.find("name")) for _ in top.findall("location")),
+        locations=tuple(map(_location, top.findall("location"))),
         sectors=_sectors(top),
         collaboration=_code(top, "collaboration-type"),
         flow=_code(top, "default-flow-type"),
@@ -60,6 +63,11 @@ def record_of(top: Any) -> Record:
         currency=top.get("default-currency", ""),
         updated=_moment(top.get("last-updated-datetime", "")),
         humanitarian=_flag(top.get("humanitarian")),
+        others=tuple(
+            OtherIdentifier(_.get("ref", ""), _.get("type", ""))
+            for _ in top.findall("other-identifier")
+        ),
+        contacts=tuple(map(_contact, top.findall("contact-info"))),
     )
 
 
@@ -119,6 +127,21 @@ def _places(parent: Any, name: str) -> tuple[Place, ...]:
     return tuple(
         Place(_.get("code", ""), _number(_.get("percentage")), _.get("vocabulary", ""))
         for _ in parent.findall(name)
+    )
+
+
+def _location(element: Any) -> Location:
+    point = (element.findtext("point/pos") or "").split()
+    latitude, longitude = map(_number, point) if len(point) == 2 else (None, None)
+    return Location(_texts(element.find("name")), latitude, longitude)
+
+
+def _contact(element: Any) -> Contact:
+    return Contact(
+        organisation=_texts(element.find("organisation")),
+        person=_texts(element.find("person-name")),
+        telephone=element.findtext("telephone") or "",
+        email=element.findtext("email") or "",
     )
 
 

@@ -11,10 +11,13 @@ __all__ = [
     "Amount",
     "Budget",
     "Code",
+    "Contact",
     "DocumentLink",
     "Indicator",
+    "Location",
     "Narrative",
     "Organisation",
+    "OtherIdentifier",
     "Period",
     "Place",
     "Record",
@@ -104,6 +107,39 @@ class Place:
     code: str
     percentage: Decimal | None = None
     vocabulary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place within a country.
+
+    Attributes:
+        names: what it is called.
+        latitude: with `longitude`, where it is; None when that is not said.
+        longitude: as above.
+    """
+
+    names: Texts = ()
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask."""
+
+    organisation: Texts = ()
+    person: Texts = ()
+    telephone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherIdentifier:
+    """Another identifier of the activity, and the code of its `OtherIdentifierType`."""
+
+    ref: str
+    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,12 +303,14 @@ class Record:
         titles: its name.
         descriptions: each with its own texts.
         participating: funding (1), accountable (2), extending (3), implementing (4).
+        others: what else it is called elsewhere.
         status: code of `ActivityStatus`.
+        contacts: whom to ask.
         dates: by code of `ActivityDateType`.
         scope: code of `ActivityScope`.
         countries: where, or on each transaction.
         regions: where, or on each transaction.
-        locations: names of places within.
+        locations: places within.
         sectors: what on, or on each transaction.
         collaboration: code of `CollaborationType`.
         flow: code of `FlowType`.
@@ -300,7 +338,7 @@ class Record:
     scope: str = ""
     countries: tuple[Place, ...] = ()
     regions: tuple[Place, ...] = ()
-    locations: tuple[Texts, ...] = ()
+    locations: tuple[Location, ...] = ()
     sectors: tuple[Sector, ...] = ()
     collaboration: str = ""
     flow: str = ""
@@ -316,3 +354,5 @@ class Record:
     currency: str = ""
     updated: datetime | None = None
     humanitarian: bool | None = None
+    others: tuple[OtherIdentifier, ...] = ()
+    contacts: tuple[Contact, ...] = ()
