@@ -145,6 +145,7 @@ EXEMPT_COMMANDS = {
     "blindmatch run": NO_STORE,
     "posts cluster": NO_STORE,
     "campaign effect": NO_STORE,
+    "iati validate": NO_STORE,
     "posts language": NO_STORE,
     "posts match": NO_STORE,
     "posts selectors": NO_STORE,

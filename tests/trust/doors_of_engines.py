@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hawkari.engines.names import Gallery
+from tests.engines.iati.cases import GOOD as AID
 
 
 def _file(folder: Path, name: str, text: str) -> str:
@@ -52,6 +53,7 @@ WITHOUT_A_STORE: dict[str, Callable[[Path], list[str]]] = {
     "campaign effect": lambda folder: [
         *("--panels", _file(folder, "panels.jsonl", PANEL), "--out", str(folder / "o.jsonl")),
     ],
+    "iati validate": lambda folder: [_file(folder, "aid.xml", AID), "--today", "2026-11-23"],
     "posts language": lambda folder: [
         *("--in", _file(folder, "posts.tsv", "text\nThe road is closed\n")),
         *("--out", str(folder / "o.txt")),
