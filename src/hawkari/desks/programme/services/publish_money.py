@@ -1,0 +1,66 @@
+"""Budgets and approved transactions of activities, as aid data knows them.
+
+Only lines of the activity itself: money of a commitment that several activities share is said of
+none of them. Only what a second person approved is money.
+"""
+
+from collections.abc import Iterable
+
+from hawkari.desks.programme.iati_out.values import Budget, Org, Transaction
+from hawkari.desks.programme.models import Budget as KeptBudget
+from hawkari.desks.programme.models import (
+    BudgetKind,
+    BudgetStatus,
+    Line,
+    RegisterItem,
+    TransactionState,
+)
+from hawkari.desks.programme.models import Transaction as KeptTransaction
+from hawkari.desks.programme.services.money.known import holding_budgets, known_lines
+from hawkari.evidence.access import Access
+
+__all__ = ["money_of"]
+
+KINDS: dict[str, str] = {BudgetKind.ORIGINAL: "1", BudgetKind.REVISED: "2"}
+STATUSES: dict[str, str] = {BudgetStatus.INDICATIVE: "1", BudgetStatus.COMMITTED: "2"}
+
+
+def money_of(
+    access: Access, items: Iterable[RegisterItem]
+) -> tuple[dict[int, tuple[Budget, ...]], dict[int, tuple[Transaction, ...]]]:
+    """Budgets that hold and approved transactions, by the key of their activity.
+
+    Args:
+        access: who asks; only lines that they know of count.
+        items: the activities.
+    """
+    budgets: dict[int, tuple[Budget, ...]] = {}
+    transactions: dict[int, tuple[Transaction, ...]] = {}
+    for line in known_lines(access).filter(item__in=list(items)).order_by("pk"):
+        item = line.item_id
+        planned = tuple(_budget(line, one) for one in holding_budgets(line))
+        rows = line.transactions.filter(state=TransactionState.APPROVED)
+        budgets[item] = budgets.get(item, ()) + planned
+        transactions[item] = transactions.get(item, ()) + tuple(map(_transaction, rows))
+    return budgets, transactions
+
+
+def _budget(line: Line, one: KeptBudget) -> Budget:
+    return Budget(
+        KINDS[one.kind], STATUSES[one.status], one.first, one.last, one.amount, line.currency,
+        one.first,
+    )  # fmt: skip
+
+
+def _transaction(one: KeptTransaction) -> Transaction:
+    return Transaction(
+        ref=one.reference,
+        kind=one.kind,
+        day=one.day,
+        value=one.amount,
+        currency=one.currency,
+        value_date=one.value_day,
+        description=one.description,
+        provider=Org(one.provider),
+        receiver=Org(one.receiver),
+    )

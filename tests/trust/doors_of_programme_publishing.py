@@ -1,0 +1,114 @@
+"""Doors of the programme desk: what is published, its review, and others' aid data."""
+
+from typing import Any
+
+from hawkari.desks.programme.models import PartnerImport, Publication, RegisterItem
+from hawkari.desks.programme.services.partner_imports import import_file
+from hawkari.desks.programme.services.publications import approve, prepare, preview
+from hawkari.evidence.access import Access, open_access
+from tests.desks.programme.publishing import Office
+from tests.desks.programme.test_partner_imports import partner_file
+from tests.trust.visits import Ground, Visit
+
+__all__ = ["VISITS"]
+
+OFFICER = "programme"
+
+
+def _office(ground: Ground) -> Office:
+    return Office("nca", ground.case.world.operation)
+
+
+def _officer(ground: Ground) -> Access:
+    user = ground.case.world.member("nca", OFFICER)
+    return open_access(user, ground.case.world.operation.slug)
+
+
+def _stated(ground: Ground) -> None:
+    office = _office(ground)
+    access = _officer(ground)
+    office.publisher(access)
+    office.stated(access)
+
+
+def _waiting(ground: Ground) -> Publication:
+    """Prepared by somebody else than the member who comes through the door."""
+    _stated(ground)
+    office = _office(ground)
+    access = office.officer()
+    chosen = _activity(ground)
+    return prepare(access, chosen, seen=preview(access, chosen).sha256)
+
+
+def _approved(ground: Ground) -> None:
+    made = _waiting(ground)
+    approve(_office(ground).officer(), made.reference, seen=made.sha256)
+
+
+def _imported(ground: Ground) -> None:
+    import_file(_officer(ground), "partner.xml", partner_file())
+
+
+def _activity(_ground: Ground) -> list[str]:
+    found = RegisterItem.objects.order_by("pk").last()
+    return [found.reference if found is not None else "P-2026-XXXXXX"]
+
+
+def _publication(_ground: Ground) -> list[str]:
+    found = Publication.objects.order_by("pk").last()
+    return [found.reference if found is not None else "U-2026-XXXXXX"]
+
+
+def _import(*more: str) -> Any:
+    def arguments(_ground: Ground) -> list[str]:
+        found = PartnerImport.objects.order_by("pk").last()
+        return [found.reference if found is not None else "N-2026-XXXXXX", *more]
+
+    return arguments
+
+
+def _sums(_ground: Ground) -> dict[str, str]:
+    found = Publication.objects.order_by("pk").last()
+    return {"seen": found.sha256 if found is not None else "0", "answer": "approve"}
+
+
+def _details(_ground: Ground) -> dict[str, Any]:
+    counts = {
+        f"{part}-{name}": number
+        for part in ("parties", "countries", "sectors")
+        for name, number in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"))
+    }
+    return {"title_en": "Training", "currency": "GBP", "seen": "0"} | counts
+
+
+PUBLISHER = {"ref": "XI-GOV-1", "kind": "10", "name": "Office"}
+VISITS = (
+    Visit("programme:publish", ready=_stated, role=OFFICER),
+    Visit("programme:publisher", "post", data=lambda _: PUBLISHER, role=OFFICER),
+    Visit(
+        "programme:publish_details", "post", arguments=_activity, data=_details,
+        ready=lambda ground: _office(ground).item(_officer(ground)), role=OFFICER,
+    ),
+    Visit("programme:publish_rules", role=OFFICER),
+    Visit(
+        "programme:publish_rule", "post", arguments=lambda _: ["contact"],
+        data=lambda _: {"does": "publish", "why": "agreed"}, role=OFFICER,
+    ),
+    Visit(
+        "programme:prepare_publication",
+        data=lambda ground: {"activities": _activity(ground)}, ready=_stated, role=OFFICER,
+    ),
+    Visit(
+        "programme:publication", "post", arguments=_publication, data=_sums, ready=_waiting,
+        role=OFFICER,
+    ),
+    Visit(
+        "programme:withdraw_publication", "post", arguments=_publication,
+        data=lambda _: {"why": "asked"}, ready=_waiting, role=OFFICER,
+    ),
+    Visit("programme:publication_file", arguments=_publication, ready=_approved, role=OFFICER),
+    Visit("programme:partner_imports", role=OFFICER),
+    Visit("programme:partner_import", arguments=_import(), ready=_imported, role=OFFICER),
+    Visit("programme:partner_file", arguments=_import(), ready=_imported, role=OFFICER),
+    Visit("programme:partner_activity", arguments=_import("1"), ready=_imported, role=OFFICER),
+)  # fmt: skip
