@@ -14,8 +14,9 @@ from hawkari.desks.programme.models import (
     BudgetStatus,
     ItemKind,
     Line,
+    RegisterItem,
 )
-from hawkari.desks.programme.services.access import own_agency, require_programme
+from hawkari.desks.programme.services.access import known_items, own_agency, require_programme
 from hawkari.desks.programme.services.money.amounts import CURRENCIES, check_amount
 from hawkari.desks.programme.services.money.known import (
     holding_budgets,
@@ -28,7 +29,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.models import Act
 
-__all__ = ["NewBudget", "NewLine", "add_budget", "add_line"]
+__all__ = ["NewBudget", "NewLine", "add_budget", "add_line", "fundable_items"]
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 PARENTS = (ItemKind.COMMITMENT, ItemKind.ACTIVITY)
@@ -97,6 +98,16 @@ def add_line(access: Access, new: NewLine) -> Line:
         )
         record_of_money(access, Act.COLLECT, [made.reference], what="line", item=item.reference)
     return made
+
+
+def fundable_items(access: Access) -> list[RegisterItem]:
+    """The items that a line may belong to, the newest 500 first.
+
+    Raises:
+        AccessDenied: if the role may not make lines.
+    """
+    require_programme(access)
+    return list(known_items(access).filter(kind__in=PARENTS).order_by("-pk")[:500])
 
 
 def add_budget(access: Access, line: str, new: NewBudget) -> Budget:

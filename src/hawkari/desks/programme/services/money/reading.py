@@ -78,6 +78,11 @@ class LineRow:
     waiting: int
 
     @property
+    def is_kept(self) -> bool:
+        """Whether anything of the line's money is approved here."""
+        return not self.sums.is_empty
+
+    @property
     def budget(self) -> Decimal | None:
         """The same as `planned`."""
         return self.planned
@@ -133,6 +138,7 @@ class Quarter:
     paid: Decimal | None
     left: Decimal | None
     payments: tuple[Transaction, ...] = ()
+    is_to_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +249,7 @@ def quarters_of(line: Line, spans: Sequence[Span], today: date) -> tuple[Quarter
                 paid=paid if known else None,
                 left=left if known else None,
                 payments=of,
+                is_to_come=period.first > today,
             )
         )
     return tuple(found)
@@ -297,7 +304,7 @@ def view_document(access: Access, reference: str) -> DocumentView:
 
 
 def waiting_transactions(access: Access) -> tuple[Transaction, ...]:
-    """The transactions that await a decision which this reader may take, oldest first.
+    """The transactions that await a decision which this reader may take, oldest first; audited.
 
     Raises:
         AccessDenied: if the role may not.
@@ -305,9 +312,14 @@ def waiting_transactions(access: Access) -> tuple[Transaction, ...]:
     require_reading(access)
     if not access.may(Action.APPROVE_MONEY):
         return ()
-    waiting = known_transactions(access).filter(state=TransactionState.RECORDED)
-    waiting = waiting.exclude(made_by=access.user).select_related("line").order_by("pk")
-    return tuple(waiting[:SHOWN])
+    with in_transaction.atomic():
+        waiting = known_transactions(access).filter(state=TransactionState.RECORDED)
+        waiting = waiting.exclude(made_by=access.user).select_related("line").order_by("pk")
+        found = tuple(waiting[:SHOWN])
+        record_of_money(
+            access, Act.CONSULT, [one.reference for one in found], what="transactions waiting"
+        )
+    return found
 
 
 def _rows(found: QuerySet[Line]) -> tuple[LineRow, ...]:

@@ -1,0 +1,221 @@
+"""Money by API: lines, one with its transactions, and transactions recorded; never approved.
+
+Amounts are decimals as text, so that no program reads them as floats. What is not published is
+null, never 0. Approving is an act of a person at the screen.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from hawkari.desks.programme.models import Transaction
+from hawkari.desks.programme.services.money import (
+    LineRow,
+    NewTransaction,
+    lines,
+    read_amount,
+    record_transaction,
+    view_line,
+    view_transaction,
+)
+from hawkari.desks.programs import REFUSALS, ErrorOut, access_of
+
+__all__ = ["router"]
+
+router = Router()
+MISSING = {404: ErrorOut, **REFUSALS}
+
+
+class LineOut(Schema):
+    """A line and how it stands, in its currency; null is not published."""
+
+    reference: str
+    name: str
+    item: str
+    bound: str
+    currency: str
+    promised: str
+    planned: str | None
+    received: str | None
+    pledged: str | None
+    committed: str | None
+    paid: str | None
+    left: str | None
+    waiting: int
+    first: date | None
+    last: date | None
+    funder: str
+    accountable: str
+    implementer: str
+
+
+class TransactionOut(Schema):
+    """One transaction; `kind` is a code of IATI's TransactionType; only what is approved counts."""
+
+    reference: str
+    line: str
+    kind: str
+    state: str
+    day: date
+    value_day: date
+    amount: str
+    currency: str
+    line_amount: str
+    provider: str
+    receiver: str
+    their_number: str
+    description: str
+    reverses: str | None
+
+
+class OneLineOut(LineOut):
+    """A line with its newest 500 transactions, and by quarter."""
+
+    transactions: list[TransactionOut]
+    quarters: list[dict[str, str | None]]
+
+
+class DocumentOut(Schema):
+    """A document that proves a transaction."""
+
+    reference: str
+    kind: str
+    name: str
+    sha256: str
+
+
+class OneTransactionOut(TransactionOut):
+    """A transaction, who recorded and decided it, and what proves it."""
+
+    recorded_by: str
+    decided_by: str
+    documents: list[DocumentOut]
+
+
+class TransactionIn(Schema):
+    """A transaction to be recorded; `amount` as text, e.g. ``1250.50``."""
+
+    kind: str
+    day: date
+    amount: str
+    currency: str
+    provider: str
+    receiver: str
+    value_day: date | None = None
+    description: str = ""
+    their_number: str = ""
+    document: str = ""
+
+
+@router.get("/money/lines", response={200: list[LineOut], **REFUSALS}, url_name="money_lines")
+def money_lines(request: HttpRequest) -> list[dict[str, Any]]:
+    """The lines of this programme and how each stands; audited."""
+    return [_line(one) for one in lines(access_of(request))]
+
+
+@router.get(
+    "/money/lines/{reference}", response={200: OneLineOut, **MISSING}, url_name="money_line"
+)
+def money_line(request: HttpRequest, reference: str) -> dict[str, Any]:
+    """One line with its transactions, by quarter; audited."""
+    view = view_line(access_of(request), reference)
+    return {
+        **_line(view.row),
+        "transactions": [_transaction(one, view.row.line.reference) for one in view.transactions],
+        "quarters": [
+            {
+                "quarter": one.period.name,
+                "planned": _said(one.planned),
+                "paid": _said(one.paid),
+                "left": _said(one.left),
+            }
+            for one in view.quarters
+        ],
+    }
+
+
+@router.get(
+    "/money/transactions/{reference}",
+    response={200: OneTransactionOut, **MISSING},
+    url_name="money_transaction",
+)
+def money_transaction(request: HttpRequest, reference: str) -> dict[str, Any]:
+    """One transaction with what proves it; audited."""
+    view = view_transaction(access_of(request), reference)
+    found = view.transaction
+    return {
+        **_transaction(found, found.line.reference),
+        "recorded_by": found.made_by.get_username(),
+        "decided_by": found.decided_by.get_username() if found.decided_by else "",
+        "documents": [
+            {"reference": one.reference, "kind": one.kind, "name": one.name, "sha256": one.sha256}
+            for one in view.documents
+        ],
+    }
+
+
+@router.post(
+    "/money/lines/{reference}/transactions",
+    response={200: TransactionOut, **MISSING},
+    url_name="money_record",
+)
+def money_record(request: HttpRequest, reference: str, new: TransactionIn) -> dict[str, Any]:
+    """Record a transaction; it counts once another person has approved it on the pages."""
+    data = new.dict()
+    document = data.pop("document")
+    made = record_transaction(
+        access_of(request),
+        NewTransaction(**{**data, "amount": read_amount(new.amount), "line": reference}),
+        document=document,
+    )
+    return _transaction(made, made.line.reference)
+
+
+def _line(row: LineRow) -> dict[str, Any]:
+    line = row.line
+    return {
+        "reference": line.reference,
+        "name": line.name,
+        "item": line.item.reference,
+        "bound": line.bound,
+        "currency": line.currency,
+        "promised": _said(line.amount),
+        "planned": _said(row.planned),
+        "received": _said(row.sums.received),
+        "pledged": _said(row.sums.pledged),
+        "committed": _said(row.committed),
+        "paid": _said(row.paid),
+        "left": _said(row.left),
+        "waiting": row.waiting,
+        "first": line.first,
+        "last": line.last,
+        "funder": line.funder,
+        "accountable": line.accountable,
+        "implementer": line.implementer,
+    }
+
+
+def _transaction(one: Transaction, line: str) -> dict[str, Any]:
+    return {
+        "reference": one.reference,
+        "line": line,
+        "kind": one.kind,
+        "state": one.state,
+        "day": one.day,
+        "value_day": one.value_day,
+        "amount": _said(one.amount),
+        "currency": one.currency,
+        "line_amount": _said(one.line_amount),
+        "provider": one.provider,
+        "receiver": one.receiver,
+        "their_number": one.their_number,
+        "description": one.description,
+        "reverses": one.reverses.reference if one.reverses else None,
+    }
+
+
+def _said(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"

@@ -1,0 +1,158 @@
+"""Money in the quarterly report: each figure with the transactions and budgets it adds up."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hawkari.desks.programme.figures import Figure, Row, Table
+from hawkari.desks.programme.models import (
+    Bound,
+    Line,
+    Transaction,
+    TransactionKind,
+    TransactionState,
+)
+from hawkari.desks.programme.services.access import require_reading
+from hawkari.desks.programme.services.money.known import (
+    PAYMENTS,
+    holding_budgets,
+    known_lines,
+)
+from hawkari.desks.programme.services.money.plan import Span, planned_by
+from hawkari.evidence.access import Access
+from hawkari.evidence.indicators import Period
+
+__all__ = ["tables"]
+
+BEFORE = 1
+
+
+def tables(access: Access, period: Period) -> tuple[Table, ...]:
+    """Money of a quarter, line by line, and the sums of each currency.
+
+    Only what is approved counts, by the day of the transaction.
+
+    Args:
+        access: who asks.
+        period: the quarter.
+
+    Raises:
+        AccessDenied: if the role may not read money.
+    """
+    require_reading(access)
+    lines = list(known_lines(access).order_by("pk"))
+    if not lines:
+        return ()
+    until = Transaction.objects.filter(
+        line__in=lines, state=TransactionState.APPROVED, day__lte=period.last
+    ).order_by("day", "pk")
+    of_line: dict[int, list[Transaction]] = {}
+    for one in until:
+        of_line.setdefault(one.line_id, []).append(one)
+    figures = [
+        figure for line in lines for figure in _figures(line, of_line.get(line.pk, []), period)
+    ]
+    said = _("Only what a second person approved counts. Money of two currencies is never added.")
+    return (Table("money", _("Money"), (*_totals(lines, of_line, period), *figures), (said,)),)
+
+
+def _figures(line: Line, standing: Sequence[Transaction], period: Period) -> Iterable[Figure]:
+    key, name = line.reference, line.name
+    at = reverse("programme:line", args=[line.reference])
+    promised = _("Promised, up to: %s") if line.bound == Bound.CEILING else _("Promised: %s")
+    own = Row(line.reference, at, line.amount, line.first)
+    yield Figure(f"money.promised.{key}", promised % name, line.amount, line.currency, (own,))
+    yield _planned(line, period, at)
+    committed = [one for one in standing if one.kind == TransactionKind.OUTGOING_COMMITMENT]
+    yield _sum(f"money.committed.{key}", _("Committed: %s") % name, line, found=committed)
+    paid = [one for one in standing if one.kind in PAYMENTS]
+    now = [one for one in paid if one.day >= period.first]
+    yield _sum(f"money.paid_now.{key}", _("Paid in the quarter: %s") % name, line, found=now)
+    yield _sum(f"money.paid.{key}", _("Paid so far: %s") % name, line, found=paid)
+    left = line.amount - sum((one.line_amount for one in paid), Decimal(0))
+    yield Figure(
+        f"money.left.{key}",
+        _("Left: %s") % name,
+        left if paid else None,
+        line.currency,
+        (own, *(_row(one, minus=True) for one in paid)) if paid else (),
+    )
+
+
+def _planned(line: Line, period: Period, at: str) -> Figure:
+    rows = []
+    for one in holding_budgets(line):
+        span = [Span(one.first, one.last, one.amount)]
+        if one.first <= period.last and one.last >= period.first:
+            before = planned_by(span, period.first.fromordinal(period.first.toordinal() - BEFORE))
+            rows.append(Row(line.reference, at, planned_by(span, period.last) - before, one.first))
+    return Figure(
+        f"money.planned.{line.reference}",
+        _("Planned for the quarter: %s") % line.name,
+        sum((one.value for one in rows if one.value is not None), Decimal(0)) if rows else None,
+        line.currency,
+        tuple(rows),
+        _("a budget counts on each of its days alike") if rows else "",
+    )
+
+
+def _sum(key: str, words: str, line: Line, *, found: Sequence[Transaction]) -> Figure:
+    rows = tuple(_row(one) for one in found)
+    value = sum((one.line_amount for one in found), Decimal(0)) if found else None
+    return Figure(key, words, value, line.currency, rows)
+
+
+def _row(one: Transaction, *, minus: bool = False) -> Row:
+    at = reverse("programme:transaction", args=[one.reference])
+    return Row(one.reference, at, -one.line_amount if minus else one.line_amount, one.day)
+
+
+def _totals(
+    lines: Sequence[Line], of_line: dict[int, list[Transaction]], period: Period
+) -> Iterable[Figure]:
+    for currency in dict.fromkeys(one.currency for one in lines):
+        own = [one for one in lines if one.currency == currency]
+        up_to = any(one.bound == Bound.CEILING for one in own)
+        rows = tuple(
+            Row(one.reference, reverse("programme:line", args=[one.reference]), one.amount)
+            for one in own
+        )
+        yield Figure(
+            f"money.promised.{currency}",
+            _("Promised in all lines, up to") if up_to else _("Promised in all lines"),
+            sum((one.amount for one in own), Decimal(0)),
+            currency,
+            rows,
+            _("holds only if each ceiling is used in full") if up_to else "",
+        )
+        for now in (True, False):
+            yield _paid_in_all(own, of_line, period, now=now)
+
+
+def _paid_in_all(
+    own: Sequence[Line], of_line: dict[int, list[Transaction]], period: Period, *, now: bool
+) -> Figure:
+    paid = {
+        line.pk: [
+            one
+            for one in of_line.get(line.pk, ())
+            if one.kind in PAYMENTS and (one.day >= period.first or not now)
+        ]
+        for line in own
+    }
+    rows = tuple(_row(one) for line in own for one in paid[line.pk])
+    left_out = sum(
+        not any(one.kind in PAYMENTS for one in of_line.get(line.pk, ())) for line in own
+    )
+    words = _("Paid in the quarter, all lines") if now else _("Paid so far, all lines")
+    note = _("lines without any payment published, left out: %s") % left_out if left_out else ""
+    return Figure(
+        f"money.paid{'_now' if now else ''}.{own[0].currency}",
+        words,
+        sum((row.value for row in rows if row.value is not None), Decimal(0)) if rows else None,
+        own[0].currency,
+        rows,
+        note,
+    )
