@@ -72,7 +72,7 @@ def _record(activity: Activity) -> iati.Record:
         dates=dict(_dates(said)),
         scope=said.scope,
         countries=tuple(iati.Place(one.code, one.percentage) for one in said.countries),
-        locations=(_words(where),) if _words(where) else (),
+        locations=(iati.Location(names=_words(where)),) if _words(where) else (),
         sectors=tuple(iati.Sector(one.code, DAC, one.percentage) for one in said.sectors),
         collaboration=said.collaboration,
         flow=said.flow,
