@@ -1,14 +1,17 @@
 """Doors of the programme desk: activities, their entries, and the quarterly report."""
 
+from pathlib import Path
 from typing import Any
 
 from hawkari.desks.programme.models import Milestone, RegisterItem
+from hawkari.evidence.local import LOCAL
 from tests.desks.programme.acting import Office, busy_activity
-from tests.trust.visits import Ground, Visit
+from tests.trust.visits import Call, Ground, Visit
 
-__all__ = ["VISITS"]
+__all__ = ["COMMANDS", "VISITS"]
 
 OFFICER = "programme"
+QUARTER = {"quarter": "2025Q1", "language": "en", "format": "ods"}
 
 
 def _busy(ground: Ground) -> None:
@@ -28,6 +31,12 @@ def _late(_ground: Ground) -> list[str]:
     return ["milestone", str(found.pk if found is not None else 1), "withdraw"]
 
 
+def _report(_ground: Ground, folder: Path) -> list[str]:
+    out = str(folder / "report.ods")
+    return ["--quarter", "2025Q1", "--out", out, "--operation", LOCAL]
+
+
+COMMANDS = {"programme report": Call(_report, role=OFFICER)}
 VISITS = (
     Visit("programme:activities", ready=_busy, role=OFFICER),
     Visit("programme:activity", arguments=_at(), ready=_busy, role=OFFICER),
@@ -40,4 +49,9 @@ VISITS = (
         "programme:entry_step", method="post", arguments=_late, ready=_busy,
         data=lambda _: {"why": "entered twice"}, role=OFFICER,
     ),
+    Visit("programme:report", ready=_busy, role=OFFICER),
+    Visit("programme:report_file", data=lambda _: QUARTER, ready=_busy, role=OFFICER),
+    Visit("programme:api:activities", ready=_busy, role=OFFICER),
+    Visit("programme:api:activity", arguments=_at(), ready=_busy, role=OFFICER),
+    Visit("programme:api:report", arguments=lambda _: ["2025Q1"], ready=_busy, role=OFFICER),
 )  # fmt: skip

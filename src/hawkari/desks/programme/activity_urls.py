@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hawkari.desks.programme.views import activities
+from hawkari.desks.programme.views import activities, reports
 
 __all__ = ["urlpatterns"]
 
 _WHAT = "milestone|asset|position|risk|decision"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("report", reports.report, name="report"),
+    path("report/file", reports.report_file, name="report_file"),
     path("activities", activities.activities, name="activities"),
     path("activities/<str:reference>", activities.activity, name="activity"),
     re_path(

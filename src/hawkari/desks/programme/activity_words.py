@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.desks.programme.models import AssetState, DecisionKind, RegisterItem
+from hawkari.desks.programme.models import AssetState, DecisionKind
 from hawkari.desks.refusals import refusal
 from hawkari.errors import BadInput
 
-__all__ = ["KINDS", "STATES", "activity_refusal", "name_of"]
+__all__ = ["KINDS", "STATES", "activity_refusal"]
 
 STATES: dict[str, Promise] = {
     AssetState.IN_USE: _("In use"),
@@ -35,6 +34,7 @@ _REFUSED: Sequence[tuple[str, Promise]] = (
     ("no such", _("Choose one of the list.")),
     ("risk is closed", _("This risk is closed.")),
     ("nothing of it is to be done", _("Nothing of it is to be done any more.")),
+    ("has not begun", _("This quarter has not begun.")),
     ("is no quarter", _("Write the quarter as 2025Q1.")),
     ("do not follow from their rows", _("A figure does not follow from its rows, so there is no "
                                         "report. Tell whoever runs this installation.")),
@@ -44,9 +44,3 @@ _REFUSED: Sequence[tuple[str, Promise]] = (
 def activity_refusal(error: BadInput) -> str:
     """What was refused, in the reader's language; in English where nobody translated it."""
     return refusal(error, _REFUSED)
-
-
-def name_of(item: RegisterItem) -> str:
-    """How the register calls an item in the reader's language; in English where it does not."""
-    language = (get_language() or "en").split("-")[0]
-    return str(item.names.get(language) or item.name)

@@ -4,6 +4,7 @@ Whoever is logged in (session cookie) asks under their own access, as on the pag
 one shape: ``{"error": {"code", "message", "remedy"}}``. Each part of the desk adds its router.
 """
 
+from hawkari.desks.programme.activity_api import router as activities
 from hawkari.desks.programme.money_api import router as money
 from hawkari.desks.programme.register_api import router as register
 from hawkari.desks.programme.services.refusals import NotFound
@@ -15,6 +16,6 @@ api = make_api("Hawkari programme", "programme:api")
 api.add_exception_handler(
     NotFound, says(api, 404, code="not_found", remedy="Look at the list it is from.")
 )
-for _router in (register, money):
+for _router in (register, money, activities):
     api.add_router("", _router)
 urls = addresses(api)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.desks.programme.activity_words import name_of
 from hawkari.desks.programme.figures import Figure, Row, Table
+from hawkari.desks.programme.formats import item_words
 from hawkari.desks.programme.models import AssetState, DecisionKind
 from hawkari.desks.programme.services.access import require_reading
 from hawkari.desks.programme.services.activities import HIGH_RISK, Activity, activities_on
@@ -52,7 +52,7 @@ def _table(one: Activity, period: Period) -> Table:
         *_decisions(one, period, url),
     )
     return Table(
-        f"activity.{one.item.reference}", name_of(one.item), figures, said=tuple(_said(one))
+        f"activity.{one.item.reference}", item_words(one.item), figures, said=tuple(_said(one))
     )
 
 

@@ -17,7 +17,8 @@ from hawkari.desks.programme.activity_drawing import gantt
 from hawkari.desks.programme.activity_forms import FactsForm
 from hawkari.desks.programme.activity_steps import ADDS, STEPS
 from hawkari.desks.programme.activity_tables import TABLES, csv_of
-from hawkari.desks.programme.activity_words import KINDS, STATES, activity_refusal, name_of
+from hawkari.desks.programme.activity_words import KINDS, STATES, activity_refusal
+from hawkari.desks.programme.formats import item_words
 from hawkari.desks.programme.models import ItemKind, RegisterItem
 from hawkari.desks.programme.services.access import require_programme
 from hawkari.desks.programme.services.activities import (
@@ -39,7 +40,7 @@ PREFILLED = ("custodian", "place", "likelihood", "impact", "response", "review")
 @require_GET
 def activities(request: WorkRequest) -> HttpResponse:
     """The activities of the register, and which of them are behind."""
-    found = [(one, name_of(one.item)) for one in list_activities(request.access)]
+    found = [(one, item_words(one.item)) for one in list_activities(request.access)]
     behind = sum(1 for one, _ in found if one.late)
     return _page(request, "programme/activities.html", {"found": found, "behind": behind})
 
@@ -53,7 +54,7 @@ def activity(request: WorkRequest, reference: str) -> HttpResponse:
     context = {
         "one": one,
         "item": one.item,
-        "name": name_of(one.item),
+        "name": item_words(one.item),
         "drawing": gantt(one.milestones, today=one.day, starts=starts),
         "assets": [(each, STATES.get(each.state, "")) for each in one.assets],
         "decisions": [(each, KINDS[each.kind]) for each in one.decisions],
@@ -128,7 +129,7 @@ def _form_page(
     entry: str = "",
 ) -> HttpResponse:
     context = {
-        "form": form, "item": item, "name": name_of(item), "words": words, "entry": entry,
+        "form": form, "item": item, "name": item_words(item), "words": words, "entry": entry,
         "back": _home_of(item), "density": "comfortable",
     }  # fmt: skip
     status = 422 if form.errors else 200

@@ -1,0 +1,114 @@
+"""The quarterly report by command: a document whose every figure names the rows it rests on."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hawkari.errors import BadInput
+
+if TYPE_CHECKING:
+    from hawkari.desks.programme.services.reports import Made
+
+__all__ = ["register"]
+
+
+def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> None:
+    """Add the command ``report`` to the group ``programme``.
+
+    Args:
+        group: the group.
+        open_installation: what sets Django and the database up, given by the door.
+    """
+
+    @group.command("report")
+    def report(  # noqa: PLR0913  one for each option
+        *,
+        quarter: Annotated[str, typer.Option(help="For example 2025Q1.")],
+        lang: Annotated[str, typer.Option(help="en, ar or ckb.")] = "en",
+        out: Annotated[str, typer.Option(help="The file to write; - is standard output.")],
+        form: Annotated[
+            str, typer.Option("--format", help="docx, pdf or ods; else by the file's name.")
+        ] = "",
+        site: Annotated[
+            str, typer.Option(help="Address of the installation, so that each row is a link.")
+        ] = "",
+        as_json: Annotated[
+            bool, typer.Option("--json", help="One JSON object as the last line.")
+        ] = False,
+        operation: Annotated[
+            str, typer.Option(help="The operation; the local programme if not given.")
+        ] = "",
+    ) -> None:
+        """Write the report of a quarter: each figure with the rows that it was counted from.
+
+        With --json every figure and its rows are printed too, to be added up again. A figure that
+        does not follow from its rows is not reported: then there is no document, and exit 4.
+        """
+        if out == "-" and as_json:
+            raise BadInput("two things cannot go to standard output", "Give a file as --out.")
+        open_installation()
+        from django.conf import settings  # noqa: PLC0415  Django is set up only now
+
+        from hawkari.desks.programme.services.reports import (  # noqa: PLC0415
+            FORMATS,
+            Asked,
+            make_report,
+        )
+
+        ending = Path(out).suffix.removeprefix(".").lower()
+        asked = Asked(quarter, lang, form or (ending if ending in FORMATS else "docx"), site)
+        made = make_report(_access(operation), asked, fonts=settings.DOCUMENT_FONTS)
+        _write(out, made.content)
+        if as_json:
+            typer.echo(json.dumps(_told(made), ensure_ascii=False, default=str))
+        elif out != "-":
+            rows = sum(len(line.rows) for line in made.told.report.lines)
+            typer.echo(f"{out}: {len(made.told.report.lines)} figures on {rows} rows")
+
+
+def _told(made: "Made") -> dict[str, Any]:
+    report = made.told.report
+    return {
+        "quarter": made.told.period.name,
+        "language": report.language,
+        "sha256": made.sha256,
+        "figures": [
+            {
+                "number": line.number,
+                "key": line.key,
+                "words": line.words,
+                "value": line.value,
+                "unit": line.unit,
+                "follows": line.follows.name.lower(),
+                "note": line.note,
+                "rows": [
+                    {"ref": row.ref, "url": row.path, "value": row.adds, "at": row.at}
+                    for row in line.rows
+                ],
+            }
+            for line in report.lines
+        ],
+    }
+
+
+def _access(operation: str) -> Any:
+    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up only now
+    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
+
+    user, own = ensure_local_programme()
+    return open_access(user, operation or own.slug)
+
+
+def _write(out: str, content: bytes) -> None:
+    try:
+        if out == "-":
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        else:
+            Path(out).write_bytes(content)
+    except (OSError, ValueError) as error:
+        raise BadInput("the file cannot be written", "Choose another one.", where=(out,)) from error
