@@ -343,3 +343,29 @@ def test_a_document_that_cannot_be_kept_leaves_no_transaction(desk, first, name,
     with pytest.raises(BadInput):
         record_transaction(first, movement(line), proof=NewDocument(name, content, kind))
     assert not Transaction.objects.exists()
+
+
+@pytest.mark.parametrize("bad", ["a\0b", "half \ud800", "x" * 2001])
+def test_no_text_that_a_store_cannot_hold_gets_past_its_field(desk, first, second, bad):
+    line = desk.line(first)
+    waiting = recorded(first, line, COMMITMENT, amount=Decimal(10))
+    today = first.today
+
+    def rate() -> NewRate:
+        return NewRate("USD", "GBP", today, Decimal("0.8"), bad)
+
+    refused = {
+        "name": lambda: desk.line(first, name=bad),
+        "funder": lambda: desk.line(first, funder=bad),
+        "implementer": lambda: desk.line(first, implementer=bad),
+        "provider": lambda: recorded(first, line, COMMITMENT, provider=bad),
+        "receiver": lambda: recorded(first, line, COMMITMENT, receiver=bad),
+        "description": lambda: recorded(first, line, COMMITMENT, description=bad),
+        "their_number": lambda: recorded(first, line, COMMITMENT, their_number=bad),
+        "source": lambda: record_rate(first, rate()),
+        "why": lambda: decline_transaction(second, waiting.reference, bad),
+    }
+    for field, work in refused.items():
+        with pytest.raises(BadInput) as told:
+            work()
+        assert told.value.where == (field,)

@@ -14,6 +14,7 @@ from hawkari.desks.programme.models import (
     TransactionState,
 )
 from hawkari.desks.programme.services.access import require_programme, require_reading
+from hawkari.desks.programme.services.checking import checked_text
 from hawkari.desks.programme.services.money.ceilings import refuse_beyond
 from hawkari.desks.programme.services.money.known import (
     locked_line,
@@ -147,7 +148,7 @@ def _check_proof(found: Transaction) -> None:
 
 
 def _reason(said: str) -> str:
-    reason = said.strip()
-    if not reason or len(reason) > 500:
+    reason = checked_text(said, "why", most=500, required=False)
+    if not reason:
         raise BadInput("a reason is needed, of at most 500 letters", "Say why.", where=("why",))
     return reason

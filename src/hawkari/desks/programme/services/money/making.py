@@ -1,8 +1,9 @@
 """Lines and budgets: made once, budgets revised by later ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +18,7 @@ from hawkari.desks.programme.models import (
     RegisterItem,
 )
 from hawkari.desks.programme.services.access import known_items, own_agency, require_programme
+from hawkari.desks.programme.services.checking import checked_text
 from hawkari.desks.programme.services.money.amounts import CURRENCIES, check_amount
 from hawkari.desks.programme.services.money.known import (
     holding_budgets,
@@ -32,6 +34,12 @@ from hawkari.evidence.models import Act
 __all__ = ["NewBudget", "NewLine", "add_budget", "add_line", "fundable_items"]
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+_TEXTS = (
+    ("name", 300, True),
+    ("funder", 200, True),
+    ("accountable", 200, False),
+    ("implementer", 200, False),
+)
 PARENTS = (ItemKind.COMMITMENT, ItemKind.ACTIVITY)
 
 
@@ -72,7 +80,7 @@ def add_line(access: Access, new: NewLine) -> Line:
         BadInput: if something of it cannot be.
     """
     require_programme(access)
-    amount = _check_line(new)
+    new = _checked_line(new)
     with transaction.atomic():
         item = item_of(access, new.item)
         if item.kind not in PARENTS:
@@ -84,15 +92,15 @@ def add_line(access: Access, new: NewLine) -> Line:
             operation=access.operation,
             agency=own_agency(access),
             item=item,
-            name=new.name.strip(),
+            name=new.name,
             bound=new.bound,
-            amount=amount,
+            amount=new.amount,
             currency=new.currency,
             first=new.first,
             last=new.last,
-            funder=new.funder.strip(),
-            accountable=new.accountable.strip(),
-            implementer=new.implementer.strip(),
+            funder=new.funder,
+            accountable=new.accountable,
+            implementer=new.implementer,
             made_at=timezone.now(),
             made_by=access.user,
         )
@@ -130,7 +138,7 @@ def add_budget(access: Access, line: str, new: NewBudget) -> Budget:
             first=new.first,
             last=new.last,
             amount=amount,
-            why=new.why.strip(),
+            why=checked_text(new.why, "why", most=500, required=False),
             made_at=timezone.now(),
             made_by=access.user,
         )
@@ -138,10 +146,11 @@ def add_budget(access: Access, line: str, new: NewBudget) -> Budget:
     return made
 
 
-def _check_line(new: NewLine) -> Decimal:
-    for name in ("name", "funder"):
-        if not getattr(new, name).strip():
-            raise BadInput("this is missing", "Write it down.", where=(name,))
+def _checked_line(new: NewLine) -> NewLine:
+    texts: dict[str, Any] = {
+        name: checked_text(getattr(new, name), name, most=most, required=needed)
+        for name, most, needed in _TEXTS
+    }
     if new.bound not in Bound.values:
         raise BadInput("a line is a ceiling or an amount", "Choose one.", where=("bound",))
     if new.currency not in CURRENCIES:
@@ -152,7 +161,7 @@ def _check_line(new: NewLine) -> Decimal:
     days = [one for one in (new.first, new.last) if one is not None]
     if any(not EARLIEST <= one <= LATEST for one in days) or days != sorted(days):
         raise BadInput("the line ends before it begins", "Correct its days.", where=("last",))
-    return check_amount(new.amount)
+    return replace(new, amount=check_amount(new.amount), **texts)
 
 
 def _check_budget(new: NewBudget) -> Decimal:

@@ -14,6 +14,7 @@ from hawkari.desks.programme.services.access import (
     require_programme,
     require_reading,
 )
+from hawkari.desks.programme.services.checking import checked_text
 from hawkari.desks.programme.services.money.amounts import CURRENCIES, AtRate
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -56,7 +57,7 @@ def record_rate(access: Access, new: NewRate) -> Rate:
             quote=new.quote,
             day=new.day,
             rate=new.rate,
-            source=new.source.strip(),
+            source=checked_text(new.source, "source", most=200),
             made_at=timezone.now(),
             made_by=access.user,
         )
@@ -114,7 +115,7 @@ def _check(new: NewRate, today: date) -> None:
         )  # fmt: skip
     if not EARLIEST <= new.day <= today:
         raise BadInput("the day of the rate cannot be", "Give a day that was.", where=("day",))
-    if not new.source.strip():
+    if not checked_text(new.source, "source", most=200, required=False):
         raise BadInput("the rate has no source", "Say who published it.", where=("source",))
     if not _usable(new.rate):
         raise BadInput(

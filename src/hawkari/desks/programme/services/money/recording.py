@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +18,7 @@ from hawkari.desks.programme.models import (
     TransactionState,
 )
 from hawkari.desks.programme.services.access import require_programme
+from hawkari.desks.programme.services.checking import checked_text
 from hawkari.desks.programme.services.documents import NewDocument, document_of, keep
 from hawkari.desks.programme.services.money.amounts import CURRENCIES, check_amount, convert
 from hawkari.desks.programme.services.money.ceilings import refuse_beyond
@@ -35,6 +37,12 @@ from hawkari.evidence.models import Act
 __all__ = ["NewTransaction", "RecordedAlready", "prove", "record_transaction"]
 
 EARLIEST = date(2000, 1, 1)
+_TEXTS = (
+    ("provider", 200, True),
+    ("receiver", 200, True),
+    ("description", 500, False),
+    ("their_number", 60, False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +163,10 @@ def _prove(access: Access, of: Transaction, document: Document) -> None:
 
 
 def _checked(new: NewTransaction, today: date) -> NewTransaction:
-    provider, receiver = new.provider.strip(), new.receiver.strip()
-    for name, said in (("provider", provider), ("receiver", receiver)):
-        if not said or len(said) > 200:
-            raise BadInput(
-                "money comes from somebody and goes to somebody", "Name both.", where=(name,)
-            )
+    texts: dict[str, Any] = {
+        name: checked_text(getattr(new, name), name, most=most, required=needed)
+        for name, most, needed in _TEXTS
+    }
     if new.kind not in TransactionKind.values:
         raise BadInput(
             f"{new.kind[:20]!r} is no kind of transaction",
@@ -179,17 +185,7 @@ def _checked(new: NewTransaction, today: date) -> NewTransaction:
                 "the day is still to come, or before 2000", "Record what has happened.",
                 where=(name,),
             )  # fmt: skip
-    for name, most in (("description", 500), ("their_number", 60)):
-        if len(getattr(new, name).strip()) > most:
-            raise BadInput("this is too long", f"At most {most} letters.", where=(name,))
-    return replace(
-        new,
-        amount=check_amount(new.amount),
-        provider=provider,
-        receiver=receiver,
-        description=new.description.strip(),
-        their_number=new.their_number.strip(),
-    )
+    return replace(new, amount=check_amount(new.amount), **texts)
 
 
 def _refuse_twice(line: Line, new: NewTransaction) -> None:
