@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from hawkari.desks.programme.models import Course
+from hawkari.desks.programme.models import Certificate, Course
 from hawkari.desks.programme.services.badge_keys import issuer_of
+from hawkari.desks.programme.services.revocations import propose_revocation
 from hawkari.evidence.access import open_access
 from hawkari.evidence.local import LOCAL, ensure_agency, ensure_local_user
 from tests.desks.programme.badges.making import badge
-from tests.desks.programme.certifying import passed_course
+from tests.desks.programme.certifying import certified, passed_course
 from tests.desks.programme.teaching import School
 from tests.trust.visits import Call, Ground, Visit
 
@@ -32,6 +33,33 @@ def _own_badge(ground: Ground, folder: Path) -> list[str]:
     return [str(path), *HERE]
 
 
+def _passed(ground: Ground) -> None:
+    school = School("nca", ground.case.world.operation)
+    passed_course(school, school.trainer())
+
+
+def _certified(ground: Ground) -> None:
+    school = School("nca", ground.case.world.operation)
+    certified(school, school.trainer())
+
+
+def _proposed(ground: Ground) -> None:
+    school = School("nca", ground.case.world.operation)
+    proposer = school.trainer()
+    made = certified(school, proposer)
+    propose_revocation(proposer, made.reference, "Issued in error")
+
+
+def _course(_ground: Ground) -> str:
+    found = Course.objects.order_by("pk").last()
+    return "S-2026-XXXXXX" if found is None else found.reference
+
+
+def _at(_ground: Ground) -> list[str]:
+    found = Certificate.objects.order_by("pk").last()
+    return ["B-2026-XXXXXX" if found is None else found.reference]
+
+
 COMMANDS = {
     "programme badge verify": Call(_own_badge, role=WORKER),
     "programme badge issuer": Call(lambda *_: HERE, role=WORKER),
@@ -40,4 +68,22 @@ COMMANDS = {
     ),
     "programme badge issue": Call(_local_course, role=WORKER),
 }
-VISITS: tuple[Visit, ...] = ()
+VISITS = (
+    Visit("programme:certificates", role=WORKER),
+    Visit("programme:verify_certificate", "post", data=lambda _: {"text": "x"}, role=WORKER),
+    Visit("programme:badge_status", role=WORKER),
+    Visit("programme:badge_issuer", role=WORKER),
+    Visit("programme:certificate", arguments=_at, ready=_certified, role=WORKER),
+    Visit("programme:badge_file", arguments=_at, ready=_certified, role=WORKER),
+    Visit("programme:certificate_paper", arguments=_at, ready=_certified, role=WORKER),
+    Visit("programme:revoke_certificate", "post", arguments=_at, ready=_proposed, role=WORKER),
+    Visit("programme:keep_certificate", "post", arguments=_at, ready=_proposed, role=WORKER),
+    Visit(
+        "programme:course_certificates",
+        "post",
+        arguments=lambda ground: [_course(ground)],
+        ready=_passed,
+        role=WORKER,
+    ),
+    Visit("programme:api:certificates", role=WORKER),
+)

@@ -2,12 +2,19 @@
 
 from django.urls import URLPattern, URLResolver
 
-from hawkari.desks.programme import activity_urls, money_urls, publish_urls, register_urls
+from hawkari.desks.programme import (
+    activity_urls,
+    certificate_urls,
+    money_urls,
+    publish_urls,
+    register_urls,
+)
 
 app_name = "programme"
 
 # Each part of the desk has its own addresses.
 urlpatterns: list[URLPattern | URLResolver] = [
+    *certificate_urls.urlpatterns,
     *money_urls.urlpatterns,
     *register_urls.urlpatterns,
     *publish_urls.urlpatterns,
