@@ -73,13 +73,13 @@ check: install  ## format, lint, types, contracts, dependencies
 	$(BIN)/deptry src
 
 test: check $(STAMPS)/system-test $(STAMPS)/spark frontend-check  ## everything CI runs; up to 30 minutes on 2 cores
-	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "not full and not browser"
+	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "not full and not browser and not timed"
 	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "contract and not full" --database postgres
 	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "browser and not full" tests/browser
 	@echo "test: all passed"
 
 test-full: test  ## and the long fault, fuzz and scale runs
-	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "hypothesis and not full" --hypothesis-profile searching
+	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "(hypothesis or timed) and not full" --hypothesis-profile searching
 	$(BIN)/python -m pytest -q -m full
 	$(BIN)/python -m pytest -q -m "full and contract" --database postgres
 

@@ -1,4 +1,4 @@
-"""Eight processes load 10,000 statements each, one resolves, four read; all on one store.
+"""Eight processes load a file each, one resolves, four read; all on one store.
 
 Nothing is lost, nobody is shown part of a file, and no process is told of a lock.
 """
@@ -15,14 +15,13 @@ from tests.trust.harness import Installation
 pytestmark = [pytest.mark.contract, pytest.mark.usefixtures("no_hurry")]
 
 WRITERS, READERS = 8, 4
-VEHICLES, SAID_OF_EACH = 2000, 5
-STATEMENTS = VEHICLES * SAID_OF_EACH
+SAID_OF_EACH = 5
 
 
-def write_vehicles(folder: Path, number: int) -> Path:
+def write_vehicles(folder: Path, number: int, *, vehicles: int) -> Path:
     path = folder / f"vehicles-{number}.ftm.json"
     with path.open("w", encoding="utf-8") as stream:
-        for one in range(VEHICLES):
+        for one in range(vehicles):
             properties = {
                 "name": [f"Invented lorry {number}-{one}"],
                 "registrationNumber": [f"INV{number}{one:05}"],
@@ -42,16 +41,20 @@ def crowded(stages: dict[str, Installation], tmp_path: Path):
     own.drop()
 
 
-def test_eight_processes_write_while_four_read(crowded, request, trust_line: TrustLine):
+@pytest.mark.parametrize("vehicles", [500, pytest.param(2000, marks=pytest.mark.full)])
+def test_eight_processes_write_while_four_read(
+    crowded, request, trust_line: TrustLine, vehicles: int
+):
+    statements = vehicles * SAID_OF_EACH
     stop = crowded.home / "stop"
     loads = [
         crowded.start(
-            *("command", "load", str(write_vehicles(crowded.home, number))),
+            *("command", "load", str(write_vehicles(crowded.home, number, vehicles=vehicles))),
             *("--agency", f"agency-{number}", "--source", f"cars-{number}"),
         )
         for number in range(WRITERS)
     ]
-    readers = [crowded.start("read_until", str(stop), str(STATEMENTS)) for _ in range(READERS)]
+    readers = [crowded.start("read_until", str(stop), str(statements)) for _ in range(READERS)]
     resolver = crowded.start("resolve_until", str(stop))
     started = time.monotonic()
     told = [process.communicate(timeout=3000) for process in loads]
@@ -67,15 +70,15 @@ def test_eight_processes_write_while_four_read(crowded, request, trust_line: Tru
     assert len(reads) == READERS
     lines = crowded.run("shown")
     assert [line for line in lines if line.startswith("source ")] == [
-        f"source cars-{number} {STATEMENTS}" for number in range(WRITERS)
+        f"source cars-{number} {statements}" for number in range(WRITERS)
     ]
     assert f"audited {WRITERS}" in lines
     assert crowded.check()["torn"] == []
     slowest = max(float(one[2]) for one in reads)
     trust_line(
-        f"8 processes × {STATEMENTS:,} statements while 4 read and 1 resolves, "
+        f"8 processes × {statements:,} statements while 4 read and 1 resolves, "
         f"on {database_name(request.config)}",
-        f"{WRITERS * STATEMENTS:,} of {WRITERS * STATEMENTS:,} kept, 0 lock errors, "
+        f"{WRITERS * statements:,} of {WRITERS * statements:,} kept, 0 lock errors, "
         f"{sum(int(one[1]) for one in reads)} rounds of reading, the slowest {slowest:.1f} s; "
         f"{seconds:.0f} s",
     )

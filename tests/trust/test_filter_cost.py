@@ -69,10 +69,12 @@ def hold(statements: int, home: Path, trust_line: TrustLine) -> None:
     )
 
 
+@pytest.mark.timed
 def test_the_filter_costs_little(tmp_path: Path, trust_line: TrustLine):
     hold(200_000, tmp_path, trust_line)
 
 
 @pytest.mark.full
+@pytest.mark.timed
 def test_the_filter_costs_little_on_ten_million_statements(tmp_path: Path, trust_line: TrustLine):
     hold(10_000_000, tmp_path, trust_line)

@@ -1,4 +1,4 @@
--- migrations dc1add5d85ddcb6e543b959282290256bf0fa86e7434fb06e0f3f07165b80a04
+-- migrations c81b5a9121cbff7af85e00126b800bd2d6772fab57459e1a2031805dd2d2d4b7
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL)
 --;
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL)
@@ -971,28 +971,6 @@ CREATE INDEX "mfa_authenticator_user_id_0c3a50c0" ON "mfa_authenticator" ("user_
 --;
 CREATE UNIQUE INDEX "unique_authenticator_type" ON "mfa_authenticator" ("user_id", "type") WHERE "type" IN ('totp', 'recovery_codes')
 --;
-CREATE TABLE "programme_registeritem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "kind" varchar(12) NOT NULL, "name" varchar(300) NOT NULL, "names" text NOT NULL CHECK ((JSON_VALID("names") OR "names" IS NULL)), "strand" varchar(20) NOT NULL, "seed" varchar(60) NOT NULL, "public" bool NOT NULL, "made_at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED)
---;
-CREATE TABLE "programme_claim" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "attribute" varchar(30) NOT NULL, "value" text NOT NULL, "language" varchar(8) NOT NULL, "amount" decimal NULL, "currency" varchar(3) NOT NULL, "bound" varchar(8) NOT NULL, "day" date NULL, "reported_by" varchar(200) NOT NULL, "url" varchar(500) NOT NULL, "published_on" date NULL, "retrieved_on" date NULL, "quotation" varchar(500) NOT NULL, "grade" varchar(4) NOT NULL, "status" varchar(12) NOT NULL, "status_why" text NOT NULL, "public" bool NOT NULL, "made_at" datetime NOT NULL, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "item_id" bigint NOT NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED)
---;
-CREATE INDEX "register_kind" ON "programme_registeritem" ("operation_id", "agency_id", "kind")
---;
-CREATE UNIQUE INDEX "register_seed_once" ON "programme_registeritem" ("operation_id", "agency_id", "seed") WHERE NOT ("seed" = '')
---;
-CREATE INDEX "claim_attribute" ON "programme_claim" ("item_id", "attribute")
---;
-CREATE INDEX "programme_registeritem_agency_id_6f1e2e9d" ON "programme_registeritem" ("agency_id")
---;
-CREATE INDEX "programme_registeritem_made_by_id_9811fc32" ON "programme_registeritem" ("made_by_id")
---;
-CREATE INDEX "programme_registeritem_operation_id_c226bc54" ON "programme_registeritem" ("operation_id")
---;
-CREATE INDEX "programme_registeritem_parent_id_521085f4" ON "programme_registeritem" ("parent_id")
---;
-CREATE INDEX "programme_claim_made_by_id_55e26dec" ON "programme_claim" ("made_by_id")
---;
-CREATE INDEX "programme_claim_item_id_d30ccc6e" ON "programme_claim" ("item_id")
---;
 CREATE TABLE "programme_course" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "title" varchar(200) NOT NULL, "language" varchar(8) NOT NULL, "place" varchar(200) NOT NULL, "first" date NOT NULL, "last" date NOT NULL, "pass_percent" smallint unsigned NOT NULL CHECK ("pass_percent" >= 0), "attend_percent" smallint unsigned NOT NULL CHECK ("attend_percent" >= 0), "keep_until" date NOT NULL, "forgotten_at" datetime NULL, "made_at" datetime NOT NULL, "closed_at" datetime NULL, "signed_at" datetime NULL, "activity_id" bigint NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "closed_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "signed_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "curriculum_id" bigint NOT NULL REFERENCES "programme_curriculum" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;
 CREATE TABLE "programme_trainer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(200) NOT NULL, "unit" varchar(200) NOT NULL, "made_at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED)
@@ -1090,6 +1068,108 @@ CREATE INDEX "programme_sitting_enrolment_id_6fe4ef24" ON "programme_sitting" ("
 CREATE TABLE "programme_answer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "place" smallint unsigned NOT NULL CHECK ("place" >= 0), "chosen" smallint unsigned NULL CHECK ("chosen" >= 0), "sitting_id" bigint NOT NULL REFERENCES "programme_sitting" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "answer_once" UNIQUE ("sitting_id", "place"))
 --;
 CREATE INDEX "programme_answer_sitting_id_dd227145" ON "programme_answer" ("sitting_id")
+--;
+CREATE TABLE "programme_document" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "kind" varchar(12) NOT NULL, "name" varchar(200) NOT NULL, "day" date NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "sha256" varchar(64) NOT NULL, "public" bool NOT NULL, "made_at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_documentcontent" ("document_id" bigint NOT NULL PRIMARY KEY REFERENCES "programme_document" ("id") DEFERRABLE INITIALLY DEFERRED, "content" BLOB NOT NULL)
+--;
+CREATE TABLE "programme_budget" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(8) NOT NULL, "status" varchar(10) NOT NULL, "first" date NOT NULL, "last" date NOT NULL, "amount" decimal NOT NULL, "why" varchar(500) NOT NULL, "made_at" datetime NOT NULL, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "line_id" bigint NOT NULL REFERENCES "programme_line" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE INDEX "document_sha256" ON "programme_document" ("operation_id", "agency_id", "sha256")
+--;
+CREATE TABLE "programme_line" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "name" varchar(300) NOT NULL, "bound" varchar(8) NOT NULL, "amount" decimal NOT NULL, "currency" varchar(3) NOT NULL, "first" date NULL, "last" date NULL, "funder" varchar(200) NOT NULL, "accountable" varchar(200) NOT NULL, "implementer" varchar(200) NOT NULL, "made_at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "item_id" bigint NOT NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "line_above_0" CHECK ("amount" > '0'))
+--;
+CREATE INDEX "programme_document_agency_id_afd0b405" ON "programme_document" ("agency_id")
+--;
+CREATE INDEX "programme_document_made_by_id_c1b8f578" ON "programme_document" ("made_by_id")
+--;
+CREATE INDEX "programme_document_operation_id_d8d030e0" ON "programme_document" ("operation_id")
+--;
+CREATE INDEX "programme_budget_made_by_id_81f746f2" ON "programme_budget" ("made_by_id")
+--;
+CREATE INDEX "programme_budget_line_id_9fbf3418" ON "programme_budget" ("line_id")
+--;
+CREATE INDEX "programme_line_agency_id_83cbb345" ON "programme_line" ("agency_id")
+--;
+CREATE INDEX "programme_line_item_id_f0085f93" ON "programme_line" ("item_id")
+--;
+CREATE INDEX "programme_line_made_by_id_8b9144a1" ON "programme_line" ("made_by_id")
+--;
+CREATE INDEX "programme_line_operation_id_af86a748" ON "programme_line" ("operation_id")
+--;
+CREATE TABLE "programme_rate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "base" varchar(3) NOT NULL, "quote" varchar(3) NOT NULL, "day" date NOT NULL, "rate" decimal NOT NULL, "source" varchar(200) NOT NULL, "made_at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "rate_above_0" CHECK ("rate" > '0'))
+--;
+CREATE INDEX "programme_rate_agency_id_86ad4238" ON "programme_rate" ("agency_id")
+--;
+CREATE INDEX "programme_rate_made_by_id_791d515c" ON "programme_rate" ("made_by_id")
+--;
+CREATE INDEX "programme_rate_operation_id_947f7920" ON "programme_rate" ("operation_id")
+--;
+CREATE INDEX "rate_of_day" ON "programme_rate" ("operation_id", "agency_id", "base", "quote", "day")
+--;
+CREATE TABLE "programme_transaction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "kind" varchar(2) NOT NULL, "day" date NOT NULL, "value_day" date NOT NULL, "amount" decimal NOT NULL, "currency" varchar(3) NOT NULL, "line_amount" decimal NOT NULL, "provider" varchar(200) NOT NULL, "receiver" varchar(200) NOT NULL, "description" varchar(500) NOT NULL, "their_number" varchar(60) NOT NULL, "why" varchar(500) NOT NULL, "state" varchar(8) NOT NULL, "made_at" datetime NOT NULL, "decided_at" datetime NULL, "decided_why" varchar(500) NOT NULL, "decided_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "line_id" bigint NOT NULL REFERENCES "programme_line" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "rate_id" bigint NULL REFERENCES "programme_rate" ("id") DEFERRABLE INITIALLY DEFERRED, "reverses_id" bigint NULL REFERENCES "programme_transaction" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "transaction_four_eyes" CHECK (NOT ("decided_by_id" = ("made_by_id") AND "decided_by_id" IS NOT NULL)), CONSTRAINT "transaction_decided" CHECK ((("decided_by_id" IS NULL AND "state" = 'recorded') OR (NOT ("state" = 'recorded') AND "decided_by_id" IS NOT NULL))), CONSTRAINT "transaction_sign" CHECK ((("amount" > '0' AND "line_amount" > '0' AND "reverses_id" IS NULL) OR ("amount" < '0' AND "line_amount" < '0' AND "reverses_id" IS NOT NULL))))
+--;
+CREATE INDEX "programme_transaction_decided_by_id_c7e8a499" ON "programme_transaction" ("decided_by_id")
+--;
+CREATE INDEX "programme_transaction_line_id_b59230e3" ON "programme_transaction" ("line_id")
+--;
+CREATE INDEX "programme_transaction_made_by_id_2de8d0d0" ON "programme_transaction" ("made_by_id")
+--;
+CREATE INDEX "programme_transaction_rate_id_f9effa2c" ON "programme_transaction" ("rate_id")
+--;
+CREATE INDEX "programme_transaction_reverses_id_8c4b1a04" ON "programme_transaction" ("reverses_id")
+--;
+CREATE INDEX "transaction_counts" ON "programme_transaction" ("line_id", "state", "kind")
+--;
+CREATE UNIQUE INDEX "transaction_reversed_once" ON "programme_transaction" ("reverses_id") WHERE NOT ("state" = 'declined')
+--;
+CREATE TABLE "programme_proof" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "made_at" datetime NOT NULL, "document_id" bigint NOT NULL REFERENCES "programme_document" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "transaction_id" bigint NOT NULL REFERENCES "programme_transaction" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "proof_once" UNIQUE ("transaction_id", "document_id"))
+--;
+CREATE INDEX "programme_proof_document_id_c7f7dfdd" ON "programme_proof" ("document_id")
+--;
+CREATE INDEX "programme_proof_made_by_id_983a8450" ON "programme_proof" ("made_by_id")
+--;
+CREATE INDEX "programme_proof_transaction_id_923093ba" ON "programme_proof" ("transaction_id")
+--;
+CREATE TABLE "programme_claim" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "attribute" varchar(30) NOT NULL, "value" text NOT NULL, "language" varchar(8) NOT NULL, "amount" decimal NULL, "currency" varchar(3) NOT NULL, "bound" varchar(8) NOT NULL, "day" date NULL, "reported_by" varchar(200) NOT NULL, "url" varchar(500) NOT NULL, "published_on" date NULL, "retrieved_on" date NULL, "quotation" varchar(500) NOT NULL, "grade" varchar(4) NOT NULL, "status" varchar(12) NOT NULL, "status_why" text NOT NULL, "public" bool NOT NULL, "made_at" datetime NOT NULL, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "item_id" bigint NOT NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "translations" text NOT NULL CHECK ((JSON_VALID("translations") OR "translations" IS NULL)))
+--;
+CREATE INDEX "programme_claim_made_by_id_55e26dec" ON "programme_claim" ("made_by_id")
+--;
+CREATE INDEX "programme_claim_item_id_d30ccc6e" ON "programme_claim" ("item_id")
+--;
+CREATE INDEX "claim_attribute" ON "programme_claim" ("item_id", "attribute")
+--;
+CREATE TABLE "programme_registeritem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "kind" varchar(12) NOT NULL, "name" varchar(300) NOT NULL, "names" text NOT NULL CHECK ((JSON_VALID("names") OR "names" IS NULL)), "strand" varchar(20) NOT NULL, "seed" varchar(60) NOT NULL, "public" bool NOT NULL, "made_at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "asked" text NOT NULL CHECK ((JSON_VALID("asked") OR "asked" IS NULL)), "parent_id" bigint NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE UNIQUE INDEX "register_seed_once" ON "programme_registeritem" ("operation_id", "agency_id", "seed") WHERE NOT ("seed" = '')
+--;
+CREATE INDEX "programme_registeritem_agency_id_6f1e2e9d" ON "programme_registeritem" ("agency_id")
+--;
+CREATE INDEX "programme_registeritem_made_by_id_9811fc32" ON "programme_registeritem" ("made_by_id")
+--;
+CREATE INDEX "programme_registeritem_operation_id_c226bc54" ON "programme_registeritem" ("operation_id")
+--;
+CREATE INDEX "programme_registeritem_parent_id_521085f4" ON "programme_registeritem" ("parent_id")
+--;
+CREATE INDEX "register_kind" ON "programme_registeritem" ("operation_id", "agency_id", "kind")
+--;
+CREATE TABLE "programme_claimstatuschange" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "status" varchar(12) NOT NULL, "why" text NOT NULL, "made_at" datetime NOT NULL, "claim_id" bigint NOT NULL REFERENCES "programme_claim" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE INDEX "programme_claimstatuschange_claim_id_4190fda9" ON "programme_claimstatuschange" ("claim_id")
+--;
+CREATE INDEX "programme_claimstatuschange_made_by_id_20c44c5c" ON "programme_claimstatuschange" ("made_by_id")
+--;
+CREATE TABLE "programme_certificate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "number" char(32) NOT NULL UNIQUE, "issuer" varchar(120) NOT NULL, "place" integer unsigned NOT NULL CHECK ("place" >= 0), "token" text NOT NULL, "code" varchar(40) NOT NULL, "given_on" date NOT NULL, "until" date NULL, "issued_at" datetime NOT NULL, "revoke_why" varchar(500) NOT NULL, "revoke_proposed_at" datetime NULL, "revoked_at" datetime NULL, "enrolment_id" bigint NOT NULL REFERENCES "programme_enrolment" ("id") DEFERRABLE INITIALLY DEFERRED, "issued_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "revoke_proposed_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "revoked_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "certificate_place_once" UNIQUE ("issuer", "place"))
+--;
+CREATE UNIQUE INDEX "certificate_once" ON "programme_certificate" ("enrolment_id") WHERE "revoked_at" IS NULL
+--;
+CREATE INDEX "programme_certificate_enrolment_id_f7b8eab1" ON "programme_certificate" ("enrolment_id")
+--;
+CREATE INDEX "programme_certificate_issued_by_id_5dafbae8" ON "programme_certificate" ("issued_by_id")
+--;
+CREATE INDEX "programme_certificate_revoke_proposed_by_id_f7ca21de" ON "programme_certificate" ("revoke_proposed_by_id")
+--;
+CREATE INDEX "programme_certificate_revoked_by_id_9ea818ce" ON "programme_certificate" ("revoked_by_id")
 --;
 CREATE TABLE "returns_case" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "opened_at" datetime NOT NULL, "review_due" date NOT NULL, "disposed_at" datetime NULL, "disposed_by" varchar(150) NOT NULL, "disposed_why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "caseworker_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "family_id" bigint NULL REFERENCES "returns_family" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;
