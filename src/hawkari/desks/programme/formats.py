@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 from hawkari.desks.programme.models import Claim, RegisterItem
 from hawkari.desks.programme.register_words import BOUND_WORDS, STATE_WORDS
 from hawkari.desks.programme.services.attributes import ATTRIBUTES, Form
+from hawkari.desks.programme.services.public_view import PublicClaim, PublicItem
 
 __all__ = ["claim_words", "in_language", "item_words", "money_words", "number_words"]
 
@@ -27,7 +28,7 @@ def in_language(texts: dict[str, str], otherwise: str, language: str = "en") -> 
     return otherwise, language
 
 
-def item_words(item: RegisterItem) -> str:
+def item_words(item: RegisterItem | PublicItem) -> str:
     """What an item is called, in the reader's language where that is known."""
     return in_language(item.names, item.name)[0]
 
@@ -44,7 +45,7 @@ def money_words(amount: Decimal, currency: str) -> str:
     return f"{minus}{sign}{number_words(abs(amount))}"
 
 
-def claim_words(claim: Claim) -> tuple[str, str]:
+def claim_words(claim: Claim | PublicClaim) -> tuple[str, str]:
     """What a claim says, and the language that this is in; empty for numbers and days."""
     form = ATTRIBUTES[claim.attribute].form
     if form is Form.NUMBER and claim.value and not claim.value.isdecimal():

@@ -106,5 +106,8 @@ REGISTER_REFUSALS: Refusals = (
     ("this bound is not known", _("Choose: exactly, up to, or at least.")),
     ("this is no day", _("Write a day like 2024-11-28.")),
     ("this state is not known", _("Choose a state from the list.")),
+    ("what the agency steers by", _("The agency steers by this. It stays inside.")),
+    ("you entered this yourself", _("You entered this yourself. Ask a colleague to let it out.")),
+    ("lacks the column", _("The table lacks the column “key”.")),
     ("this is no grade", _("Write a grade like 2B, or leave it empty.")),
 )

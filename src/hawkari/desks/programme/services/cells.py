@@ -9,7 +9,7 @@ from typing import Any
 from hawkari.desks.programme.models import Claim, ClaimStatus, RegisterItem
 from hawkari.desks.programme.services.attributes import ATTRIBUTES, Attribute, Form, asked_of
 
-__all__ = ["Cell", "newest", "standing"]
+__all__ = ["Cell", "alike", "cell", "newest", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,14 @@ class Cell:
         return newest(confirmed or self.current)
 
     @property
+    def groups(self) -> tuple[tuple[Claim, ...], ...]:
+        """All claims, those together that say the same; in the order of `claims`."""
+        return _alike(ATTRIBUTES[self.attribute], self.claims)
+
+    @property
     def values(self) -> tuple[Claim, ...]:
-        """One claim of each thing that is said."""
-        of = ATTRIBUTES[self.attribute]
-        return tuple({(one.language, _said(of, one)): one for one in self.current[::-1]}.values())[
-            ::-1
-        ]
+        """One current claim of each thing that is said."""
+        return tuple(group[0] for group in _alike(ATTRIBUTES[self.attribute], self.current))
 
     @property
     def reporters(self) -> tuple[str, ...]:
@@ -112,6 +114,19 @@ def _current(claims: Sequence[Claim]) -> list[Claim]:
     for claim in sorted(claims, key=_when):
         last[claim.reported_by.casefold()] = claim
     return sorted(last.values(), key=lambda one: one.pk or 0)
+
+
+def alike(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
+    """Claims of one attribute, those together that say the same of the same day."""
+    found = list(claims)
+    return list(_alike(ATTRIBUTES[found[0].attribute], found)) if found else []
+
+
+def _alike(of: Attribute, claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    groups: dict[Any, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.item_id, claim.language, _said(of, claim), claim.day].append(claim)
+    return tuple(map(tuple, groups.values()))
 
 
 def _disagree(of: Attribute, claims: Sequence[Claim]) -> bool:

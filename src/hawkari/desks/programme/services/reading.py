@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from hawkari.desks.programme.models import Claim, ClaimStatus, ItemKind, RegisterItem
 from hawkari.desks.programme.services.access import known_items, require_reading
-from hawkari.desks.programme.services.cells import Cell, standing
+from hawkari.desks.programme.services.cells import Cell, alike, standing
 from hawkari.desks.programme.services.refusals import item_of
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
@@ -61,14 +62,17 @@ class Listed:
     Attributes:
         item: itself.
         cells: by attribute.
-        since: what is said to have happened of it and of what hangs on it, newest first, a few.
+        since: what is said to have happened of it and of what hangs on it, newest first, a few,
+            reports that say the same together.
         more_since: how many more.
+        depth: how deep it hangs among promises.
     """
 
     item: RegisterItem
     cells: dict[str, Cell]
-    since: tuple[Claim, ...]
+    since: tuple[tuple[Claim, ...], ...]
     more_since: int
+    depth: int = 0
 
     @property
     def reporters(self) -> tuple[str, ...]:
@@ -108,7 +112,7 @@ class ItemView:
     path: tuple[RegisterItem, ...]
     cells: tuple[Cell, ...]
     children: tuple[Listed, ...]
-    since: tuple[Claim, ...]
+    since: tuple[tuple[Claim, ...], ...]
 
 
 def find_items(access: Access, query: Query) -> Found:
@@ -157,8 +161,12 @@ def _ordered(rows: QuerySet[RegisterItem], query: Query) -> QuerySet[RegisterIte
     if query.kind != PROMISES:
         return rows.order_by("pk")
     top = Coalesce(F("parent__parent_id"), F("parent_id"), F("pk"))
-    under = Coalesce(F("parent_id"), F("pk"))
-    return rows.select_related("parent").order_by(top, under, "pk")
+    second = Case(
+        When(parent=None, then=Value(0)),
+        When(parent__parent=None, then=F("pk")),
+        default=F("parent_id"),
+    )
+    return rows.select_related("parent__parent").order_by(top, second, "pk")
 
 
 def listed(items: Sequence[RegisterItem], *, only_public: bool = False) -> Iterable[Listed]:
@@ -178,10 +186,13 @@ def listed(items: Sequence[RegisterItem], *, only_public: bool = False) -> Itera
     for item in items:
         cells = {one.attribute: one for one in standing(item, said[item.pk])}
         later = since[item.pk]
-        yield Listed(item, cells, tuple(later[:SINCE]), max(0, len(later) - SINCE))
+        depth = len(ancestors_of(item)[-2:]) if item.parent_id else 0
+        yield Listed(item, cells, tuple(later[:SINCE]), max(0, len(later) - SINCE), depth)
 
 
-def _since(items: Sequence[RegisterItem], *, only_public: bool) -> dict[int, list[Claim]]:
+def _since(
+    items: Sequence[RegisterItem], *, only_public: bool
+) -> dict[int, list[tuple[Claim, ...]]]:
     """What is said to have happened of each item and of what hangs on it, newest first."""
     rows = Claim.objects.filter(attribute="happened").exclude(
         status__in=(ClaimStatus.WITHDRAWN, ClaimStatus.CONTRADICTED)
@@ -193,10 +204,14 @@ def _since(items: Sequence[RegisterItem], *, only_public: bool) -> dict[int, lis
         near = rows.filter(**{f"{step}__in": list(found)}).annotate(under=F(step))
         for claim in near.select_related("item"):
             found[claim.under].append(claim)
-    for claims in found.values():
-        claims.sort(key=lambda one: (one.day or one.published_on or one.made_at.date(), one.pk),
-                    reverse=True)  # fmt: skip
-    return found
+    return {
+        number: alike(sorted(claims, key=_happened, reverse=True))
+        for number, claims in found.items()
+    }
+
+
+def _happened(claim: Claim) -> tuple[date, int]:
+    return (claim.day or claim.published_on or claim.made_at.date(), -(claim.pk or 0))
 
 
 def view_item(access: Access, reference: str) -> ItemView:

@@ -39,7 +39,10 @@ __all__ = [
     "NewClaim",
     "NewItem",
     "add_item",
+    "build_claim",
+    "build_item",
     "claims_of",
+    "is_kept",
     "prefer",
     "record_claim",
     "set_status",
@@ -99,7 +102,7 @@ def add_item(access: Access, new: NewItem) -> RegisterItem:
         BadInput: if something of it is missing or cannot be.
     """
     require_programme(access)
-    made = _item(access, new)
+    made = build_item(access, new)
     with transaction.atomic():
         made.reference = new_reference("P", RegisterItem.objects.all(), access.today)
         made.save(force_insert=True)
@@ -107,7 +110,13 @@ def add_item(access: Access, new: NewItem) -> RegisterItem:
     return made
 
 
-def _item(access: Access, new: NewItem) -> RegisterItem:
+def build_item(access: Access, new: NewItem) -> RegisterItem:
+    """An item held to the rules, without reference and not kept yet; asks nobody who may.
+
+    Raises:
+        NotFound: if its parent is none that the user may know of.
+        BadInput: if something of it is missing or cannot be.
+    """
     if new.kind not in _ORDER:
         raise BadInput(
             f"there is no kind {new.kind[:20]!r}",
@@ -160,26 +169,36 @@ def record_claim(access: Access, reference: str, new: NewClaim) -> Claim:
         BadInput: if it cannot be read, or the very same claim is kept already.
     """
     require_programme(access)
-    of = attribute(new.attribute)
     with transaction.atomic():
         item = _locked(access, reference)
-        made = Claim(item=item, made_at=timezone.now(), made_by=access.user)
-        checked_claim(made, new, of, today=access.today)
-        made.reported_by = made.reported_by or own_agency(access).name
-        _check_new(made)
+        made = build_claim(access, item, new)
+        if is_kept(made):
+            raise BadInput("this claim is kept already", "Nothing is to be done.", where=("value",))
         made.save(force_insert=True)
-        _record(access, Act.COLLECT, item, step="claim", attribute=of.name, claim=made.pk)
+        _record(access, Act.COLLECT, item, step="claim", attribute=made.attribute, claim=made.pk)
     return made
 
 
-def _check_new(made: Claim) -> None:
+def build_claim(access: Access, item: RegisterItem, new: NewClaim) -> Claim:
+    """A claim held to the rules, not kept yet; asks nobody who may.
+
+    Raises:
+        BadInput: if something of it cannot be read.
+    """
+    made = Claim(item=item, made_at=timezone.now(), made_by=access.user)
+    checked_claim(made, new, attribute(new.attribute), today=access.today)
+    made.reported_by = made.reported_by or own_agency(access).name
+    return made
+
+
+def is_kept(made: Claim) -> bool:
+    """Whether the very same claim of the same reporter is kept and was not withdrawn."""
     same = Claim.objects.filter(
         item=made.item, attribute=made.attribute, value=made.value, amount=made.amount,
         currency=made.currency, bound=made.bound, day=made.day, reported_by=made.reported_by,
         url=made.url, published_on=made.published_on,
     )  # fmt: skip
-    if same.exclude(status=ClaimStatus.WITHDRAWN).exists():
-        raise BadInput("this claim is kept already", "Nothing is to be done.", where=("value",))
+    return same.exclude(status=ClaimStatus.WITHDRAWN).exists()
 
 
 def prefer(access: Access, number: int, why: str) -> Claim:

@@ -22,6 +22,13 @@ from hawkari.errors import BadInput
 __all__ = ["item", "new_claim", "new_item", "register", "status"]
 
 SECTION = "programme_register"
+COLUMNS = {
+    PROMISES: ("made_on", "parties", "amount"),
+    "activity": ("starts", "implementer", "spent"),
+    "output": ("starts", "ends", "state"),
+    "indicator": ("baseline", "target", "actual"),
+}
+"""What a list shows of each item, by what is listed."""
 
 
 @require_GET
@@ -34,6 +41,7 @@ def register(request: WorkRequest) -> HttpResponse:
         "query": query,
         "kinds": list(KIND_WORDS.items()),
         "promises": PROMISES,
+        "columns": COLUMNS.get(query.kind, COLUMNS[PROMISES]),
         "before": _page_of(query, found.page - 1) if found.page > 1 else "",
         "after": _page_of(query, found.page + 1) if found.page < found.pages else "",
         "open": [(row, cell) for row in found.rows for cell in row.cells.values() if cell.conflict],
