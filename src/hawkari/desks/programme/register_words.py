@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 KIND_WORDS: Mapping[str, Promise] = {
-    "agreement": _("Agreement or statement"),
+    "agreement": _("Agreement, statement or act"),
     "commitment": _("Commitment"),
     "activity": _("Activity"),
     "output": _("Output"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from hawkari.desks.programme.models import Claim, ClaimStatus, ItemKind, RegisterItem
@@ -165,6 +165,7 @@ def _ordered(rows: QuerySet[RegisterItem], query: Query) -> QuerySet[RegisterIte
         When(parent=None, then=Value(0)),
         When(parent__parent=None, then=F("pk")),
         default=F("parent_id"),
+        output_field=BigIntegerField(),
     )
     return rows.select_related("parent__parent").order_by(top, second, "pk")
 
