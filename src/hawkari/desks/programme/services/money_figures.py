@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,10 +20,12 @@ from hawkari.desks.programme.services.money.known import (
     PAYMENTS,
     holding_budgets,
     known_lines,
+    record_of_money,
 )
 from hawkari.desks.programme.services.money.plan import Span, planned_by
 from hawkari.evidence.access import Access
 from hawkari.evidence.indicators import Period
+from hawkari.evidence.models import Act
 
 __all__ = ["tables"]
 
@@ -42,15 +45,20 @@ def tables(access: Access, period: Period) -> tuple[Table, ...]:
         AccessDenied: if the role may not read money.
     """
     require_reading(access)
-    lines = list(known_lines(access).order_by("pk"))
+    with transaction.atomic():
+        lines = list(known_lines(access).order_by("pk"))
+        until = Transaction.objects.filter(
+            line__in=lines, state=TransactionState.APPROVED, day__lte=period.last
+        ).order_by("day", "pk")
+        of_line: dict[int, list[Transaction]] = {}
+        for one in until:
+            of_line.setdefault(one.line_id, []).append(one)
+        objects = [one.reference for one in lines]
+        record_of_money(
+            access, Act.CONSULT, objects, what="money of a quarter", day=str(period.last)
+        )
     if not lines:
         return ()
-    until = Transaction.objects.filter(
-        line__in=lines, state=TransactionState.APPROVED, day__lte=period.last
-    ).order_by("day", "pk")
-    of_line: dict[int, list[Transaction]] = {}
-    for one in until:
-        of_line.setdefault(one.line_id, []).append(one)
     figures = [
         figure for line in lines for figure in _figures(line, of_line.get(line.pk, []), period)
     ]
