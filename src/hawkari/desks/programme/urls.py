@@ -8,6 +8,7 @@ from hawkari.desks.programme import (
     money_urls,
     publish_urls,
     register_urls,
+    training_urls,
 )
 
 app_name = "programme"
@@ -19,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *register_urls.urlpatterns,
     *publish_urls.urlpatterns,
     *activity_urls.urlpatterns,
+    *training_urls.urlpatterns,
 ]

@@ -28,6 +28,7 @@ __all__ = [
     "curriculum_of",
     "list_curricula",
     "make_curriculum",
+    "name_of",
     "questions_of",
     "retire_question",
     "review_question",
