@@ -138,7 +138,9 @@ def _form(step: str, data: Any, view: CourseView) -> forms.Form:
         return SessionForm(data)
     if step == "trainer":
         return TrainerChoice(data, may_teach=view.may_teach)
-    return WhyForm(data, auto_id=f"id_{step}_%s") if step in ("back", "forget") else forms.Form(data)
+    return (
+        WhyForm(data, auto_id=f"id_{step}_%s") if step in ("back", "forget") else forms.Form(data)
+    )
 
 
 @require_GET

@@ -48,9 +48,7 @@ def load(request: WorkRequest) -> HttpResponse:
     """Load the curricula that are shipped."""
     made = load_curricula(request.access)
     if made.curricula or made.questions:
-        messages.success(
-            request, gettext("They are loaded. Nobody has read them yet.")
-        )
+        messages.success(request, gettext("They are loaded. Nobody has read them yet."))
     else:
         messages.success(request, gettext("The shipped curricula were here already."))
     return redirect("programme:curricula")

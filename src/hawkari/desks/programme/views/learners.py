@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.desks.programme.services.attending import load_scans, record_list, view_session
 from hawkari.desks.programme.services.classes import leave, load_class, state_vetting
+from hawkari.desks.programme.services.course_papers import session_list
 from hawkari.desks.programme.services.course_view import view_trainee
 from hawkari.desks.programme.services.forgetting_trainees import forget_trainee
-from hawkari.desks.programme.services.course_papers import session_list
 from hawkari.desks.programme.services.practice import NewObservation, observe
 from hawkari.desks.programme.training_forms import (
     FileForm,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.pages import WorkRequest, attachment
-from hawkari.desks.programme.services.curricula import LANGUAGES
 from hawkari.desks.programme.services.course_papers import printed_paper
+from hawkari.desks.programme.services.curricula import LANGUAGES
 from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.desks.programme.services.testing import (
     LETTERS,

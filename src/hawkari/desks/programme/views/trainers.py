@@ -41,7 +41,9 @@ def trainers(request: WorkRequest) -> HttpResponse:
     return _trainers(request, form, LicenceForm(request.access), number=0)
 
 
-def _trainers(request: WorkRequest, form: Any, licence: LicenceForm, *, number: int) -> HttpResponse:
+def _trainers(
+    request: WorkRequest, form: Any, licence: LicenceForm, *, number: int
+) -> HttpResponse:
     wrong = licence if licence.errors else form
     found = []
     for one in list_trainers(request.access):

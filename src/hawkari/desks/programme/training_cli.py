@@ -1,0 +1,188 @@
+"""Commands of training: load curricula, class lists, scans, answers; tell of a course."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hawkari.errors import BadInput
+
+__all__ = ["register"]
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
+Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
+File = Annotated[Path, typer.Argument(help="The file.")]
+Of = Annotated[str, typer.Option("--course", help="The course's reference.")]
+REFUSED_ROWS, REFUSED = 3, 4
+LARGEST = 64 * 1024 * 1024
+
+
+def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> None:
+    """Add the group ``training`` to the group ``programme``.
+
+    Args:
+        group: the group.
+        open_installation: what sets Django and the database up, given by the door.
+    """
+    training = typer.Typer(
+        name="training", help="Courses, tests, attendance.", no_args_is_help=True
+    )
+    _add_curricula(training, open_installation)
+    _add_files(training, open_installation)
+    _add_answers(training, open_installation)
+    _add_course(training, open_installation)
+    group.add_typer(training)
+
+
+def _add_curricula(training: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @training.command("curricula")
+    def curricula(*, as_json: AsJson = False, operation: Operation = "") -> None:
+        """Load the curricula and questions that are shipped; nobody has read them yet."""
+        open_installation()
+        from hawkari.desks.programme.services.curriculum_seeds import (  # noqa: PLC0415
+            load_curricula,
+        )
+
+        made = load_curricula(_access(operation))
+        counted = {"curricula": made.curricula, "questions": made.questions}
+        _say(counted, as_json=as_json)
+
+
+def _add_files(training: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @training.command("class")
+    def class_list(
+        file: File, *, course: Of, as_json: AsJson = False, operation: Operation = ""
+    ) -> None:
+        """Enrol whoever stands in a class list (CSV, XLSX, ODS); tell each row's fate.
+
+        Exit 0: taken in; 3: taken in, with rows refused; 4: refused.
+        """
+        content = _bytes(file)
+        open_installation()
+        from hawkari.desks.programme.services.classes import load_class  # noqa: PLC0415
+
+        fates = _refused(lambda: load_class(_access(operation), course, content, file=file.name))
+        _tell(fates, as_json=as_json)
+
+    @training.command("scans")
+    def scans(
+        file: File, *, course: Of, as_json: AsJson = False, operation: Operation = ""
+    ) -> None:
+        """Record who was there from a file of scanned codes; tell each code's fate.
+
+        Exit 0: taken in; 3: taken in, with codes refused; 4: refused.
+        """
+        content = _bytes(file)
+        open_installation()
+        from hawkari.desks.programme.services.attending import load_scans  # noqa: PLC0415
+
+        fates = _refused(lambda: load_scans(_access(operation), course, content))
+        _tell(fates, as_json=as_json)
+
+
+def _add_answers(training: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @training.command("answers")
+    def answers(
+        file: File,
+        *,
+        course: Of,
+        when: Annotated[str, typer.Option(help="pre, post or follow_up.")],
+        as_json: AsJson = False,
+        operation: Operation = "",
+    ) -> None:
+        """Take in a table of answers (CSV, XLSX, ODS); tell each row's fate.
+
+        Exit 0: taken in; 3: taken in, with rows refused; 4: refused.
+        """
+        content = _bytes(file)
+        open_installation()
+        from hawkari.desks.programme.services.testing import load_answers  # noqa: PLC0415
+
+        fates = _refused(
+            lambda: load_answers(_access(operation), course, when, content=content, file=file.name)
+        )
+        _tell(fates, as_json=as_json)
+
+
+def _add_course(training: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @training.command("course")
+    def course(
+        reference: Annotated[str, typer.Argument(help="The course's reference.")],
+        *,
+        as_json: AsJson = False,
+        operation: Operation = "",
+    ) -> None:
+        """Tell what was learnt in a course, with its interval, and who was lost: no names."""
+        open_installation()
+        from hawkari.desks.programme.services.course_view import view_course  # noqa: PLC0415
+        from hawkari.desks.programme.training_api import course_figures  # noqa: PLC0415
+
+        found = _refused(lambda: course_figures(view_course(_access(operation), reference)))
+        if as_json:
+            typer.echo(json.dumps(found, ensure_ascii=False, default=str))
+            return
+        typer.echo(f"{found['reference']} {found['title']}")
+        for one in found["stages"]:
+            typer.echo(f"{one['stage']}: {one['reached']} (lost {one['lost']})")
+        for name in ("mean", "of_means"):
+            typer.echo(f"gain, {name}: {_span(found['gain'][name])}")
+
+
+def _span(one: dict[str, Any] | None) -> str:
+    if one is None:
+        return "not defined"
+    if one["lo"] is None:
+        return f"{one['value']:.3f}, no interval ({one['persons']} persons)"
+    told = "" if one["is_shown"] else "; cannot be told from chance"
+    return f"{one['value']:.3f} ({one['lo']:.3f} … {one['hi']:.3f}){told}"
+
+
+def _refused(does: Callable[[], Any]) -> Any:
+    """What a service answers; if it refuses, its words, and exit 4."""
+    from hawkari.desks.programme.services.refusals import NotFound  # noqa: PLC0415
+
+    try:
+        return does()
+    except (BadInput, NotFound) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(REFUSED) from error
+
+
+def _tell(fates: Iterable[Any], *, as_json: bool) -> None:
+    counted = {"taken": 0, "known": 0, "refused": 0}
+    for one in fates:
+        counted[one.fate.value] += 1
+        if one.problem:
+            sys.stderr.write(f"row {one.place}: {one.problem}. {one.remedy}\n")
+    _say(counted, as_json=as_json)
+    if counted["refused"]:
+        raise typer.Exit(REFUSED_ROWS)
+
+
+def _say(counted: dict[str, int], *, as_json: bool) -> None:
+    words = ", ".join(f"{count} {name}" for name, count in counted.items())
+    typer.echo(json.dumps(counted) if as_json else words)
+
+
+def _access(operation: str) -> Any:
+    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up only now
+    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
+
+    user, own = ensure_local_programme()
+    return open_access(user, operation or own.slug)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput(
+            f"the file cannot be read ({error.strerror})", "Look at its name.", where=(str(path),)
+        ) from error
+    if len(raw) > LARGEST:
+        raise BadInput("the file is too large", "Split it; at most 64 MiB.", where=(str(path),))
+    return raw
