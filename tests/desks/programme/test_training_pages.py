@@ -22,8 +22,8 @@ from hawkari.desks.programme.models import (
     Trainer,
 )
 from hawkari.desks.programme.services.attending import codes_of
-from hawkari.desks.programme.services.curriculum_seeds import load_curricula
 from hawkari.desks.programme.services.course_papers import qr_drawing
+from hawkari.desks.programme.services.curriculum_seeds import load_curricula
 from hawkari.desks.programme.services.training_access import course_of
 from hawkari.evidence.access import open_access
 from hawkari.evidence.local import ensure_local_programme
