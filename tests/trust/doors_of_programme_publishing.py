@@ -1,16 +1,18 @@
 """Doors of the programme desk: what is published, its review, and others' aid data."""
 
+from pathlib import Path
 from typing import Any
 
 from hawkari.desks.programme.models import PartnerImport, Publication, RegisterItem
 from hawkari.desks.programme.services.partner_imports import import_file
 from hawkari.desks.programme.services.publications import approve, prepare, preview
 from hawkari.evidence.access import Access, open_access
+from hawkari.evidence.local import LOCAL, ensure_local_user
 from tests.desks.programme.publishing import Office
-from tests.desks.programme.test_partner_imports import partner_file
-from tests.trust.visits import Ground, Visit
+from tests.desks.programme.test_partner_imports import one, partner_file
+from tests.trust.visits import Call, Ground, Visit
 
-__all__ = ["VISITS"]
+__all__ = ["COMMANDS", "VISITS"]
 
 OFFICER = "programme"
 
@@ -81,6 +83,48 @@ def _details(_ground: Ground) -> dict[str, Any]:
     return {"title_en": "Training", "currency": "GBP", "seen": "0"} | counts
 
 
+HERE = ["--operation", LOCAL]
+
+
+def _local() -> tuple[Office, Access]:
+    """Colleagues of this machine's own user."""
+    office = Office("taskforce", ensure_local_user()[1])
+    access = office.officer()
+    office.publisher(access)
+    return office, access
+
+
+def _local_activity(*_: Any) -> list[str]:
+    office, access = _local()
+    return [office.stated(access).reference, *HERE]
+
+
+def _local_file(_ground: Ground, folder: Path) -> list[str]:
+    office, access = _local()
+    chosen = [office.stated(access).reference]
+    made = prepare(access, chosen, seen=preview(access, chosen).sha256)
+    approve(office.officer(), made.reference, seen=made.sha256)
+    return [made.reference, "--out", str(folder / "left.xml"), *HERE]
+
+
+def _local_import(_ground: Ground, folder: Path) -> list[str]:
+    file = folder / "partner.xml"
+    file.write_bytes(partner_file(one("8")).read())
+    return [str(file), *HERE]
+
+
+def _local_return(_ground: Ground, folder: Path) -> list[str]:
+    made = import_file(_local()[1], "partner.xml", partner_file(one("9")))
+    return [made.reference, "--out", str(folder / "again.xml"), *HERE]
+
+
+COMMANDS = {
+    "programme publish rules": Call(lambda *_: HERE, role=OFFICER),
+    "programme publish prepare": Call(_local_activity, role=OFFICER),
+    "programme publish file": Call(_local_file, role=OFFICER),
+    "programme publish import": Call(_local_import, role=OFFICER),
+    "programme publish return": Call(_local_return, role=OFFICER),
+}
 PUBLISHER = {"ref": "XI-GOV-1", "kind": "10", "name": "Office"}
 VISITS = (
     Visit("programme:publish", ready=_stated, role=OFFICER),
@@ -111,4 +155,9 @@ VISITS = (
     Visit("programme:partner_import", arguments=_import(), ready=_imported, role=OFFICER),
     Visit("programme:partner_file", arguments=_import(), ready=_imported, role=OFFICER),
     Visit("programme:partner_activity", arguments=_import("1"), ready=_imported, role=OFFICER),
+    Visit("programme:api:publications", ready=_waiting, role=OFFICER),
+    Visit("programme:api:publication", arguments=_publication, ready=_waiting, role=OFFICER),
+    Visit("programme:api:publish_rules", role=OFFICER),
+    Visit("programme:api:partner_imports", ready=_imported, role=OFFICER),
+    Visit("programme:api:partner_import", arguments=_import(), ready=_imported, role=OFFICER),
 )  # fmt: skip

@@ -5,12 +5,26 @@ from types import ModuleType
 import typer
 
 from hawkari.cli.installation import open_installation
-from hawkari.desks.programme import badge_cli, money_cli, register_cli, report_cli, training_cli
+from hawkari.desks.programme import (
+    badge_cli,
+    money_cli,
+    publish_cli,
+    register_cli,
+    report_cli,
+    training_cli,
+)
 
 __all__ = ["register"]
 
 # Parts of the desk, which is below the doors and cannot open the installation by itself.
-_DESK: tuple[ModuleType, ...] = (register_cli, badge_cli, money_cli, report_cli, training_cli)
+_DESK: tuple[ModuleType, ...] = (
+    register_cli,
+    badge_cli,
+    money_cli,
+    report_cli,
+    training_cli,
+    publish_cli,
+)
 
 
 def register(app: typer.Typer) -> None:

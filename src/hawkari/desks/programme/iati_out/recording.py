@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-from lxml import etree
 
 from hawkari.desks.programme.iati_out.values import (
     Activity,
@@ -30,8 +27,6 @@ PREVIOUS_PUBLISHER = "B1"
 DAC = "1"
 QUALITATIVE = "5"
 LARGEST_TEXT = 100_000
-BEFORE_OTHER = ("iati-identifier", "reporting-org", "title", "description", "participating-org")
-BEFORE_CONTACT = (*BEFORE_OTHER, "other-identifier", "activity-status", "activity-date")
 
 
 def own_identifier(publisher: str, reference: str) -> str:
@@ -45,15 +40,7 @@ def activity_of(activity: Activity) -> iati.Activity:
     Args:
         activity: what passed the rules.
     """
-    made = iati.compose(_record(activity))
-    # The engine's record has neither of these two; each has its place in the schema's order.
-    for ref in activity.publisher.earlier:
-        if activity.identifier.startswith(f"{ref}-"):
-            attributes = {"ref": ref, "type": PREVIOUS_PUBLISHER}
-            _insert(made.element, etree.Element("other-identifier", attributes), BEFORE_OTHER)
-    if activity.details.contact != Contact():
-        _insert(made.element, _contact(activity.details.contact), BEFORE_CONTACT)
-    return made
+    return iati.compose(_record(activity))
 
 
 def _record(activity: Activity) -> iati.Record:
@@ -68,7 +55,9 @@ def _record(activity: Activity) -> iati.Record:
         titles=_texts(said.title),
         descriptions=(_texts(said.description),) if said.description else (),
         participating=tuple(_org(one.org, role=one.role) for one in said.parties),
+        others=tuple(_earlier(activity)),
         status=said.status,
+        contacts=_contacts(said.contact),
         dates=dict(_dates(said)),
         scope=said.scope,
         countries=tuple(iati.Place(one.code, one.percentage) for one in said.countries),
@@ -159,20 +148,24 @@ def _org(org: Org, *, role: str = "") -> iati.Organisation:
     return iati.Organisation(ref=_clean(org.ref), names=_words(org.name), type=org.kind, role=role)
 
 
-def _contact(contact: Contact) -> Any:
-    element = etree.Element("contact-info", {"type": "1"})
-    for name, text in (("organisation", contact.organisation), ("person-name", contact.person)):
-        if _clean(text):
-            etree.SubElement(etree.SubElement(element, name), "narrative").text = _clean(text)
-    for name, text in (("telephone", contact.telephone), ("email", contact.email)):
-        if _clean(text):
-            etree.SubElement(element, name).text = _clean(text)
-    return element
+def _contacts(contact: Contact) -> tuple[iati.Contact, ...]:
+    if contact == Contact():
+        return ()
+    return (
+        iati.Contact(
+            organisation=_words(contact.organisation),
+            person=_words(contact.person),
+            telephone=_clean(contact.telephone),
+            email=_clean(contact.email),
+        ),
+    )
 
 
-def _insert(root: Any, element: Any, before: tuple[str, ...]) -> None:
-    """Put an element after those that stand before it in the schema's order."""
-    root.insert(sum(child.tag in before for child in root), element)
+def _earlier(activity: Activity) -> Iterator[iati.OtherIdentifier]:
+    """Under which publisher's identifier it was published first, if it has a new one since."""
+    for ref in activity.publisher.earlier:
+        if activity.identifier.startswith(f"{ref}-"):
+            yield iati.OtherIdentifier(ref, PREVIOUS_PUBLISHER)
 
 
 def _words(text: str) -> tuple[iati.Narrative, ...]:
