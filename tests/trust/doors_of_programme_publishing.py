@@ -3,12 +3,22 @@
 from pathlib import Path
 from typing import Any
 
-from hawkari.desks.programme.models import PartnerImport, Publication, RegisterItem
+from django.utils import timezone
+
+from hawkari.desks.programme.iati_out import details_to
+from hawkari.desks.programme.models import (
+    PartnerImport,
+    Publication,
+    Publisher,
+    PublishingDetails,
+    RegisterItem,
+)
 from hawkari.desks.programme.services.partner_imports import import_file
 from hawkari.desks.programme.services.publications import approve, prepare, preview
+from hawkari.desks.references import new_reference
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.local import LOCAL, ensure_local_user
-from tests.desks.programme.publishing import Office
+from tests.desks.programme.publishing import DETAILS, Office
 from tests.desks.programme.test_partner_imports import one, partner_file
 from tests.trust.visits import Call, Ground, Visit
 
@@ -86,24 +96,32 @@ def _details(_ground: Ground) -> dict[str, Any]:
 HERE = ["--operation", LOCAL]
 
 
-def _local() -> tuple[Office, Access]:
-    """Colleagues of this machine's own user."""
-    office = Office("taskforce", ensure_local_user()[1])
-    access = office.officer()
-    office.publisher(access)
-    return office, access
+def _local() -> Access:
+    """A colleague of this machine's own user; nothing of it is made by what is audited."""
+    access = Office("taskforce", ensure_local_user()[1]).officer()
+    Publisher.objects.create(
+        operation=access.operation, agency=access.user.agency, ref="XI-GOV-1", kind="10",
+        name="Office", at=timezone.now(), by=access.user,
+    )  # fmt: skip
+    return access
 
 
 def _local_activity(*_: Any) -> list[str]:
-    office, access = _local()
-    return [office.stated(access).reference, *HERE]
+    access = _local()
+    item = Office("taskforce", access.operation).item(access)
+    PublishingDetails.objects.create(
+        item=item, content=details_to(DETAILS), at=timezone.now(), by=access.user
+    )
+    return [item.reference, *HERE]
 
 
 def _local_file(_ground: Ground, folder: Path) -> list[str]:
-    office, access = _local()
-    chosen = [office.stated(access).reference]
-    made = prepare(access, chosen, seen=preview(access, chosen).sha256)
-    approve(office.officer(), made.reference, seen=made.sha256)
+    access = _local()
+    made = Publication.objects.create(
+        reference=new_reference("U", Publication.objects.all(), access.today),
+        operation=access.operation, agency=access.user.agency, content=b"<x/>", sha256="0" * 64,
+        size=4, state="approved", prepared_at=timezone.now(), prepared_by=access.user,
+    )  # fmt: skip
     return [made.reference, "--out", str(folder / "left.xml"), *HERE]
 
 
@@ -114,7 +132,12 @@ def _local_import(_ground: Ground, folder: Path) -> list[str]:
 
 
 def _local_return(_ground: Ground, folder: Path) -> list[str]:
-    made = import_file(_local()[1], "partner.xml", partner_file(one("9")))
+    access = _local()
+    made = PartnerImport.objects.create(
+        reference=new_reference("N", PartnerImport.objects.all(), access.today),
+        operation=access.operation, agency=access.user.agency, file_name="a.xml",
+        sha256="0" * 64, size=1, version="2.03", at=timezone.now(), by=access.user,
+    )  # fmt: skip
     return [made.reference, "--out", str(folder / "again.xml"), *HERE]
 
 
