@@ -5,6 +5,7 @@ one shape: ``{"error": {"code", "message", "remedy"}}``. Each part of the desk a
 """
 
 from hawkari.desks.programme.activity_api import router as activities
+from hawkari.desks.programme.capability_api import router as capability
 from hawkari.desks.programme.certificate_api import router as certificates
 from hawkari.desks.programme.money_api import router as money
 from hawkari.desks.programme.publish_api import router as publishing
@@ -19,6 +20,6 @@ api = make_api("Hawkari programme", "programme:api")
 api.add_exception_handler(
     NotFound, says(api, 404, code="not_found", remedy="Look at the list it is from.")
 )
-for _router in (register, money, activities, certificates, training, publishing):
+for _router in (register, money, activities, certificates, training, publishing, capability):
     api.add_router("", _router)
 urls = addresses(api)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from hawkari.desks.programme import (
     activity_urls,
+    capability_urls,
     certificate_urls,
     money_urls,
     publish_urls,
@@ -15,6 +16,7 @@ app_name = "programme"
 
 # Each part of the desk has its own addresses.
 urlpatterns: list[URLPattern | URLResolver] = [
+    *capability_urls.urlpatterns,
     *certificate_urls.urlpatterns,
     *money_urls.urlpatterns,
     *register_urls.urlpatterns,

@@ -13,6 +13,7 @@ from hawkari.desks.programme.models.activities import (
     PositionCount,
     Risk,
 )
+from hawkari.desks.programme.models.capability import BorderPost, PostStatement, Stage
 from hawkari.desks.programme.models.certificates import (
     Certificate,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "AssetCheck",
     "AssetState",
     "Attendance",
+    "BorderPost",
     "Bound",
     "Budget",
     "BudgetKind",
@@ -109,6 +111,7 @@ __all__ = [
     "PartnerImport",
     "Position",
     "PositionCount",
+    "PostStatement",
     "Proof",
     "Publication",
     "PublicationState",
@@ -122,6 +125,7 @@ __all__ = [
     "Risk",
     "Session",
     "Sitting",
+    "Stage",
     "Subject",
     "Trainer",
     "Transaction",

@@ -1,0 +1,21 @@
+"""Addresses of border posts."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from hawkari.desks.programme.views import capability
+
+__all__ = ["urlpatterns"]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("posts", capability.border_posts, name="border_posts"),
+    path("posts.csv", capability.posts_file, name="border_posts_file"),
+    path("posts/new", capability.new_statement, name="new_statement"),
+    path("posts/load", capability.load, name="load_statements"),
+    path("posts/form.xml", capability.form_file, name="statement_form"),
+    path("posts/<str:reference>", capability.border_post, name="border_post"),
+    path(
+        "posts/<str:reference>/<int:number>/withdraw",
+        capability.withdraw,
+        name="withdraw_statement",
+    ),
+]

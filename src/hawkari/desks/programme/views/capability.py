@@ -1,0 +1,178 @@
+"""Pages of border posts: all of them, one before and after, a new statement, a file of them."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.programme.capability.drawing import bars_of
+from hawkari.desks.programme.capability_forms import FileForm, StatementForm, WithdrawForm
+from hawkari.desks.programme.capability_words import FATES, FIELDS, MEASURES, REFUSALS, UNITS
+from hawkari.desks.programme.models import PostStatement
+from hawkari.desks.programme.services.access import require_programme
+from hawkari.desks.programme.services.capability import (
+    COLUMNS,
+    file_rows,
+    find_posts,
+    make_statement,
+    post_view,
+    withdraw_statement,
+)
+from hawkari.desks.programme.services.capability_files import load_statements, statement_form
+from hawkari.desks.programme.services.fates import RowFate
+from hawkari.desks.programme.views.common import finds
+from hawkari.desks.refusals import refusal
+from hawkari.desks.uploads import was_too_large
+from hawkari.errors import BadInput
+
+__all__ = [
+    "border_post",
+    "border_posts",
+    "form_file",
+    "load",
+    "new_statement",
+    "posts_file",
+    "withdraw",
+]
+
+SECTION = "programme_posts"
+NUMBERS = ("people_needed", "people_posted", "people_trained", "equipment_needed",
+           "equipment_working", "checks", "hits")  # fmt: skip
+
+
+@require_GET
+def border_posts(request: WorkRequest) -> HttpResponse:
+    """Every post with its shares before and after."""
+    views = find_posts(request.access)
+    context = {
+        "found": [(view, [(row, UNITS.get(row.measure, "")) for row in view.rows])
+                  for view in views],
+        "measures": MEASURES.values(),
+        "section": SECTION,
+        "density": "compact",
+    }  # fmt: skip
+    return render(request, "programme/border_posts.html", context)
+
+
+@require_GET
+def posts_file(request: WorkRequest) -> HttpResponse:
+    """The same as a table."""
+    stream = io.StringIO()
+    table = csv.writer(stream)
+    table.writerow(COLUMNS)
+    table.writerows([_cell(one) for one in row] for row in file_rows(find_posts(request.access)))
+    return attachment("\ufeff" + stream.getvalue(), "border-posts.csv", "text/csv; charset=utf-8")
+
+
+@require_GET
+@finds
+def border_post(request: WorkRequest, reference: str) -> HttpResponse:
+    """One post: what was stated before and after, by whom and when."""
+    view = post_view(request.access, reference)
+    context = {
+        "view": view,
+        "bars": [(one, MEASURES[one.row.measure]) for one in bars_of(view.rows)],
+        "rows": [(row, MEASURES[row.measure], UNITS.get(row.measure, "")) for row in view.rows],
+        "statements": [(one, _facts(one)) for one in view.statements],
+        "form": WithdrawForm(),
+        "section": SECTION,
+    }
+    return render(request, "programme/border_post.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@finds
+def new_statement(request: WorkRequest) -> HttpResponse:
+    """State what a post can do."""
+    require_programme(request.access)
+    posted = request.method == "POST"
+    initial = {"post": request.GET.get("post", "")[:120], "stated_on": request.access.today}
+    form = StatementForm(request.POST) if posted else StatementForm(initial=initial)
+    if posted and form.is_valid():
+        try:
+            made = make_statement(request.access, form.statement())
+        except BadInput as error:
+            _refuse(form, error)
+        else:
+            messages.success(request, gettext("The statement is kept."))
+            return redirect("programme:border_post", made.post.reference)
+    return _form_page(request, "programme/new_statement.html", {"form": form, "section": SECTION})
+
+
+@require_http_methods(["GET", "POST"])
+def load(request: WorkRequest) -> HttpResponse:
+    """Take in a file of statements, and show what became of each row."""
+    require_programme(request.access)
+    posted = request.method == "POST"
+    form = FileForm(request.POST, request.FILES) if posted else FileForm()
+    fates: tuple[RowFate, ...] = ()
+    if posted and was_too_large(request):
+        form.add_error("file", gettext("The file is too large."))
+    if posted and form.is_valid():
+        sent = form.cleaned_data["file"]
+        try:
+            fates = load_statements(request.access, sent.read(), file=str(sent.name))
+        except BadInput as error:
+            _refuse(form, error)
+    context = {
+        "form": form,
+        "fates": [(one, FATES[one.fate]) for one in fates],
+        "section": SECTION,
+    }
+    return _form_page(request, "programme/load_statements.html", context)
+
+
+@require_GET
+def form_file(request: WorkRequest) -> HttpResponse:
+    """The form for ODK Collect or Enketo."""
+    made = statement_form(request.access)
+    return attachment(made, "border-post-statement.xml", "application/xml")
+
+
+@require_POST
+@finds
+def withdraw(request: WorkRequest, reference: str, number: int) -> HttpResponse:
+    """Take a statement back that was wrong."""
+    try:
+        withdraw_statement(request.access, reference, number, why=request.POST.get("why", ""))
+    except BadInput as error:
+        messages.error(request, refusal(error, REFUSALS))
+    else:
+        messages.success(request, gettext("It is taken back, and stays on record."))
+    return redirect("programme:border_post", reference)
+
+
+def _facts(one: PostStatement) -> Sequence[tuple[Any, Any]]:
+    """What one statement says, in words; what was not stated is left out."""
+    numbers = [(FIELDS[name], getattr(one, name)) for name in NUMBERS]
+    answers = {"yes": gettext("yes"), "partly": gettext("partly"), "no": gettext("no")}
+    said = [(FIELDS[code], answers[answer]) for code, answer in one.procedures.items()]
+    return [*((name, value) for name, value in numbers if value is not None), *said]
+
+
+def _form_page(request: WorkRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A page with a form; its status is 400 while what was sent cannot be used."""
+    return render(request, page, context, status=400 if context["form"].errors else 200)
+
+
+def _refuse(form: forms.Form, error: BadInput) -> None:
+    field = next((one for one in error.where if one in form.fields), None)
+    if field is None and "file" in form.fields:
+        field = "file"
+    form.add_error(field, refusal(error, REFUSALS))
+
+
+def _cell(text: str) -> str:
+    """A cell that a spreadsheet takes as text: one that begins like a formula gets a quote."""
+    is_number = text[1:].replace(".", "", 1).isdecimal()
+    return (
+        f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else text
+    )
