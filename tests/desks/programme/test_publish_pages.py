@@ -182,7 +182,7 @@ def test_a_partners_file_is_imported_shown_and_handed_back(officer: Access):
     ("content", "words"),
     [
         (b"", "The file is empty."),
-        (b"<x", "The file is no whole XML."),
+        (b"<x", "The file is no whole XML. It breaks off in line 1."),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "document type or entities"),
         (b"<iati-activities/>", "The file holds no activity."),
     ],

@@ -5,7 +5,7 @@ from hawkari.engines.iati.checking import Checking, check, validate
 from hawkari.engines.iati.codelists import codelist, codelists, unknown_codes
 from hawkari.engines.iati.composing import compose
 from hawkari.engines.iati.findings import ActivityVerdict, FileVerdict, Finding
-from hawkari.engines.iati.reading import read
+from hawkari.engines.iati.reading import BrokenFile, read
 from hawkari.engines.iati.rules import NOT_EVALUATED, Rule, rules
 from hawkari.engines.iati.schemas import VERSION
 from hawkari.engines.iati.values import (
@@ -35,6 +35,7 @@ __all__ = [
     "Activity",
     "ActivityVerdict",
     "Amount",
+    "BrokenFile",
     "Budget",
     "Checking",
     "Code",

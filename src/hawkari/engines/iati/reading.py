@@ -15,7 +15,7 @@ from lxml import etree
 from hawkari.engines.iati.activity import Activity
 from hawkari.errors import BadInput
 
-__all__ = ["RECORDS", "ROOTS", "Progress", "Source", "Stream", "parse_one", "read"]
+__all__ = ["RECORDS", "ROOTS", "BrokenFile", "Progress", "Source", "Stream", "parse_one", "read"]
 
 Source = str | Path | bytes | IO[bytes]
 Progress = Callable[[int, int], None]
@@ -35,6 +35,22 @@ _SAFE = {
 # What the parser says of entities that only a document type can declare.
 _DECLARED = ("entity amplification", "external entity", "entity reference loop", "pereference")
 _REMEDY = "Ask its publisher for a whole file in UTF-8, or save it again as XML"
+
+
+class BrokenFile(BadInput):
+    """A file that is no whole XML.
+
+    Args:
+        reason: what the parser says of it, in English.
+        line: where it breaks off; 0 where that is not known.
+        column: the same.
+        name: of the file, where it has one.
+    """
+
+    def __init__(self, reason: str, line: int, column: int, *, name: tuple[str, ...] = ()) -> None:
+        self.reason, self.line, self.column = reason, line, column
+        place = (*name, f"line {line}", f"column {column}") if line else name
+        super().__init__(f"the file is no whole XML: {reason}", _REMEDY, where=place)
 
 
 def read(source: Source, *, progress: Progress | None = None) -> Iterator[Activity]:
@@ -174,8 +190,7 @@ def _broken(error: etree.XMLSyntaxError, name: tuple[str, ...]) -> BadInput:
         return _declares(name)
     line, column = error.position
     reason = (error.msg or "it ends too early").rsplit(", line", 1)[0].strip().rstrip(".")
-    place = (*name, f"line {line}", f"column {column}") if line else name
-    return BadInput(f"the file is no whole XML: {reason}", _REMEDY, where=place)
+    return BrokenFile(reason, line, column, name=name)
 
 
 def _declares(name: tuple[str, ...]) -> BadInput:

@@ -19,6 +19,7 @@ from hawkari.desks.programme.services.partner_imports import (
 from hawkari.desks.programme.views.common import finds
 from hawkari.desks.programme.views.publishing import form_page, refuse
 from hawkari.desks.uploads import UPLOAD_MIB, was_too_large
+from hawkari.engines.iati import BrokenFile
 from hawkari.errors import BadInput
 
 __all__ = ["partner_activity", "partner_file", "partner_import", "partner_imports"]
@@ -38,8 +39,12 @@ def partner_imports(request: WorkRequest) -> HttpResponse:
         try:
             made = import_file(request.access, file.name, file)
         except BadInput as error:
-            error.where = ("file",)
-            refuse(form, error)
+            if isinstance(error, BrokenFile) and error.line:
+                said = gettext("The file is no whole XML. It breaks off in line %(line)s.")
+                form.add_error("file", said % {"line": error.line})
+            else:
+                error.where = ("file",)
+                refuse(form, error)
         else:
             messages.success(request, gettext("The file is imported."))
             return redirect("programme:partner_import", made.reference)
