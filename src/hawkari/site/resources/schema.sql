@@ -1,4 +1,4 @@
--- migrations c81b5a9121cbff7af85e00126b800bd2d6772fab57459e1a2031805dd2d2d4b7
+-- migrations 711414147d1f810ad08c8f9c02775231c39c02d0d13073dc9c92b41d88576ef0
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL)
 --;
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL)
@@ -1170,6 +1170,102 @@ CREATE INDEX "programme_certificate_issued_by_id_5dafbae8" ON "programme_certifi
 CREATE INDEX "programme_certificate_revoke_proposed_by_id_f7ca21de" ON "programme_certificate" ("revoke_proposed_by_id")
 --;
 CREATE INDEX "programme_certificate_revoked_by_id_9ea818ce" ON "programme_certificate" ("revoked_by_id")
+--;
+CREATE TABLE "programme_activityfacts" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "lead" varchar(200) NOT NULL, "partners" text NOT NULL, "legal_basis" text NOT NULL, "starts" date NULL, "ends" date NULL, "item_id" bigint NOT NULL UNIQUE REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_asset" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "made_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_why" text NOT NULL, "reference" varchar(16) NOT NULL UNIQUE, "name" varchar(200) NOT NULL, "mark" varchar(100) NOT NULL, "custodian" varchar(200) NOT NULL, "place" varchar(200) NOT NULL, "received" date NULL, "every_days" smallint unsigned NOT NULL CHECK ("every_days" >= 0), "item_id" bigint NOT NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_assetcheck" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "day" date NOT NULL, "state" varchar(12) NOT NULL, "custodian" varchar(200) NOT NULL, "place" varchar(200) NOT NULL, "words" text NOT NULL, "made_at" datetime NOT NULL, "asset_id" bigint NOT NULL REFERENCES "programme_asset" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_decision" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "made_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_why" text NOT NULL, "kind" varchar(10) NOT NULL, "day" date NOT NULL, "offices" varchar(300) NOT NULL, "words" text NOT NULL, "why" text NOT NULL, "action" varchar(500) NOT NULL, "action_owner" varchar(200) NOT NULL, "action_due" date NULL, "action_done" date NULL, "action_evidence" varchar(500) NOT NULL, "item_id" bigint NOT NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_milestone" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "made_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_why" text NOT NULL, "name" varchar(200) NOT NULL, "owner" varchar(200) NOT NULL, "begins" date NULL, "due" date NOT NULL, "revised" date NULL, "revised_why" text NOT NULL, "done" date NULL, "evidence" varchar(500) NOT NULL, "item_id" bigint NOT NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_position" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "made_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_why" text NOT NULL, "title" varchar(200) NOT NULL, "office" varchar(200) NOT NULL, "planned" smallint unsigned NOT NULL CHECK ("planned" >= 0), "item_id" bigint NOT NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_positioncount" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "day" date NOT NULL, "filled" smallint unsigned NOT NULL CHECK ("filled" >= 0), "made_at" datetime NOT NULL, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "position_id" bigint NOT NULL REFERENCES "programme_position" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_risk" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "made_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_why" text NOT NULL, "reference" varchar(16) NOT NULL UNIQUE, "words" text NOT NULL, "likelihood" smallint unsigned NOT NULL CHECK ("likelihood" >= 0), "impact" smallint unsigned NOT NULL CHECK ("impact" >= 0), "owner" varchar(200) NOT NULL, "response" text NOT NULL, "opened" date NOT NULL, "review" date NOT NULL, "closed" date NULL, "closed_why" text NOT NULL, "item_id" bigint NOT NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE INDEX "programme_asset_item_id_1aaa000f" ON "programme_asset" ("item_id")
+--;
+CREATE INDEX "programme_asset_made_by_id_d681897b" ON "programme_asset" ("made_by_id")
+--;
+CREATE INDEX "programme_assetcheck_asset_id_2677de95" ON "programme_assetcheck" ("asset_id")
+--;
+CREATE INDEX "programme_assetcheck_made_by_id_e69c8190" ON "programme_assetcheck" ("made_by_id")
+--;
+CREATE INDEX "programme_decision_item_id_4a6eafe9" ON "programme_decision" ("item_id")
+--;
+CREATE INDEX "programme_decision_made_by_id_02731b27" ON "programme_decision" ("made_by_id")
+--;
+CREATE INDEX "programme_milestone_item_id_4107ad08" ON "programme_milestone" ("item_id")
+--;
+CREATE INDEX "programme_milestone_made_by_id_4b2d47b9" ON "programme_milestone" ("made_by_id")
+--;
+CREATE INDEX "programme_position_item_id_c788d243" ON "programme_position" ("item_id")
+--;
+CREATE INDEX "programme_position_made_by_id_df276b86" ON "programme_position" ("made_by_id")
+--;
+CREATE INDEX "programme_positioncount_made_by_id_8a7700f1" ON "programme_positioncount" ("made_by_id")
+--;
+CREATE INDEX "programme_positioncount_position_id_00d35f83" ON "programme_positioncount" ("position_id")
+--;
+CREATE INDEX "programme_risk_item_id_807df1f6" ON "programme_risk" ("item_id")
+--;
+CREATE INDEX "programme_risk_made_by_id_a4307c3e" ON "programme_risk" ("made_by_id")
+--;
+CREATE TABLE "programme_partnerimport" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "file_name" varchar(200) NOT NULL, "sha256" varchar(64) NOT NULL, "size" bigint unsigned NOT NULL CHECK ("size" >= 0), "version" varchar(10) NOT NULL, "at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_publication" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "content" BLOB NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "activities" text NOT NULL CHECK ((JSON_VALID("activities") OR "activities" IS NULL)), "withheld" text NOT NULL CHECK ((JSON_VALID("withheld") OR "withheld" IS NULL)), "last_rule" bigint unsigned NOT NULL CHECK ("last_rule" >= 0), "state" varchar(10) NOT NULL, "prepared_at" datetime NOT NULL, "reviewed_at" datetime NULL, "why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "prepared_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "reviewed_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_publishedidentifier" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "identifier" varchar(120) NOT NULL UNIQUE, "item_id" bigint NOT NULL UNIQUE REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_publisher" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "ref" varchar(60) NOT NULL, "kind" varchar(4) NOT NULL, "name" varchar(200) NOT NULL, "at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_publishingdetails" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content" text NOT NULL CHECK ((JSON_VALID("content") OR "content" IS NULL)), "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "item_id" bigint NOT NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_importedactivity" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "identifier" varchar(300) NOT NULL, "reporter" varchar(300) NOT NULL, "title" varchar(500) NOT NULL, "content" BLOB NOT NULL, "sha256" varchar(64) NOT NULL, "fate" varchar(10) NOT NULL, "problem" varchar(500) NOT NULL, "valid" bool NOT NULL, "findings" text NOT NULL CHECK ((JSON_VALID("findings") OR "findings" IS NULL)), "told" text NOT NULL CHECK ((JSON_VALID("told") OR "told" IS NULL)), "imported_id" bigint NOT NULL REFERENCES "programme_partnerimport" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_publishrule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "field" varchar(30) NOT NULL, "does" varchar(10) NOT NULL, "days" integer unsigned NOT NULL CHECK ("days" >= 0), "why" text NOT NULL, "at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "item_id" bigint NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE INDEX "programme_partnerimport_agency_id_dbcf381c" ON "programme_partnerimport" ("agency_id")
+--;
+CREATE INDEX "programme_partnerimport_by_id_37efe60c" ON "programme_partnerimport" ("by_id")
+--;
+CREATE INDEX "programme_partnerimport_operation_id_401261df" ON "programme_partnerimport" ("operation_id")
+--;
+CREATE INDEX "programme_publication_agency_id_0842d5bb" ON "programme_publication" ("agency_id")
+--;
+CREATE INDEX "programme_publication_operation_id_9247fb0d" ON "programme_publication" ("operation_id")
+--;
+CREATE INDEX "programme_publication_prepared_by_id_75543991" ON "programme_publication" ("prepared_by_id")
+--;
+CREATE INDEX "programme_publication_reviewed_by_id_6b43683c" ON "programme_publication" ("reviewed_by_id")
+--;
+CREATE INDEX "programme_publisher_agency_id_0afb232c" ON "programme_publisher" ("agency_id")
+--;
+CREATE INDEX "programme_publisher_by_id_0cb0f62f" ON "programme_publisher" ("by_id")
+--;
+CREATE INDEX "programme_publisher_operation_id_8f57be84" ON "programme_publisher" ("operation_id")
+--;
+CREATE INDEX "programme_publishingdetails_by_id_26b45e66" ON "programme_publishingdetails" ("by_id")
+--;
+CREATE INDEX "programme_publishingdetails_item_id_b558cd74" ON "programme_publishingdetails" ("item_id")
+--;
+CREATE INDEX "programme_importedactivity_imported_id_8a39ef95" ON "programme_importedactivity" ("imported_id")
+--;
+CREATE INDEX "imported_identifier" ON "programme_importedactivity" ("identifier")
+--;
+CREATE INDEX "programme_publishrule_agency_id_ef45c3f7" ON "programme_publishrule" ("agency_id")
+--;
+CREATE INDEX "programme_publishrule_by_id_43917d95" ON "programme_publishrule" ("by_id")
+--;
+CREATE INDEX "programme_publishrule_item_id_29f1b353" ON "programme_publishrule" ("item_id")
+--;
+CREATE INDEX "programme_publishrule_operation_id_4d9e71cc" ON "programme_publishrule" ("operation_id")
+--;
+CREATE INDEX "publish_rule" ON "programme_publishrule" ("operation_id", "agency_id", "field")
 --;
 CREATE TABLE "returns_case" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "opened_at" datetime NOT NULL, "review_due" date NOT NULL, "disposed_at" datetime NULL, "disposed_by" varchar(150) NOT NULL, "disposed_why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "caseworker_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "family_id" bigint NULL REFERENCES "returns_family" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;
