@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hawkari.desks.programme.formats import number_words
 from hawkari.desks.programme.services.money import LineRow
 from hawkari.desks.programme.services.money.reading import Quarter
 
@@ -52,7 +53,7 @@ class QuarterDrawing:
 
     columns: tuple[Column, ...]
     left: str
-    grid: tuple[tuple[float, Decimal], ...]
+    grid: tuple[tuple[float, str], ...]
     bottom: float = _BOTTOM
 
 
@@ -107,7 +108,7 @@ def quarter_drawing(quarters: Sequence[Quarter], amount: Decimal) -> QuarterDraw
         for column, one in zip(columns, quarters, strict=True)
         if one.left is not None
     ]
-    grid = tuple((_up(part, most), part) for part in (Decimal(0), amount / 2, amount))
+    grid = tuple((_up(part, most), number_words(part)) for part in (Decimal(0), amount / 2, amount))
     return QuarterDrawing(columns, "M" + "L".join(known) if known else "", grid)
 
 

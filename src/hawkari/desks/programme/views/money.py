@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.programme.formats import item_words
 from hawkari.desks.programme.money_drawing import bars_of, quarter_drawing
 from hawkari.desks.programme.money_forms import BudgetForm, LineForm, RateForm
 from hawkari.desks.programme.money_words import (
@@ -103,6 +104,7 @@ def line(request: WorkRequest, reference: str) -> HttpResponse:
         "row": view.row,
         "line": view.row.line,
         "bound": BOUNDS[view.row.line.bound],
+        "item_name": item_words(view.row.line.item),
         "drawing": quarter_drawing(view.quarters, view.row.line.amount),
         "quarters": view.quarters,
         "budgets": [
