@@ -11,6 +11,7 @@ from hawkari.desks.programme import (
     publish_cli,
     register_cli,
     report_cli,
+    results_cli,
     training_cli,
 )
 
@@ -24,6 +25,7 @@ _DESK: tuple[ModuleType, ...] = (
     report_cli,
     training_cli,
     publish_cli,
+    results_cli,
 )
 
 

@@ -10,6 +10,7 @@ from hawkari.desks.programme.certificate_api import router as certificates
 from hawkari.desks.programme.money_api import router as money
 from hawkari.desks.programme.publish_api import router as publishing
 from hawkari.desks.programme.register_api import router as register
+from hawkari.desks.programme.result_api import router as results
 from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.desks.programme.training_api import router as training
 from hawkari.desks.programs import addresses, make_api, says
@@ -20,6 +21,15 @@ api = make_api("Hawkari programme", "programme:api")
 api.add_exception_handler(
     NotFound, says(api, 404, code="not_found", remedy="Look at the list it is from.")
 )
-for _router in (register, money, activities, certificates, training, publishing, capability):
+for _router in (
+    register,
+    money,
+    activities,
+    certificates,
+    training,
+    publishing,
+    capability,
+    results,
+):
     api.add_router("", _router)
 urls = addresses(api)

@@ -9,6 +9,7 @@ from hawkari.desks.programme import (
     money_urls,
     publish_urls,
     register_urls,
+    result_urls,
     training_urls,
 )
 
@@ -23,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *publish_urls.urlpatterns,
     *activity_urls.urlpatterns,
     *training_urls.urlpatterns,
+    *result_urls.urlpatterns,
 ]

@@ -51,6 +51,13 @@ from hawkari.desks.programme.models.register import (
     ItemKind,
     RegisterItem,
 )
+from hawkari.desks.programme.models.results import (
+    FigureKind,
+    IndicatorFigure,
+    ResultIndicator,
+    ResultLevel,
+    ResultOutput,
+)
 from hawkari.desks.programme.models.trainees import (
     Answer,
     Attendance,
@@ -101,7 +108,9 @@ __all__ = [
     "Enrolment",
     "EnrolmentStatus",
     "Entry",
+    "FigureKind",
     "ImportedActivity",
+    "IndicatorFigure",
     "ItemKind",
     "Licence",
     "Line",
@@ -122,6 +131,9 @@ __all__ = [
     "Question",
     "Rate",
     "RegisterItem",
+    "ResultIndicator",
+    "ResultLevel",
+    "ResultOutput",
     "Risk",
     "Session",
     "Sitting",

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 
 from hawkari.desks.programme.figures import Figure, Table
-from hawkari.desks.programme.services import activity_figures, money_figures
+from hawkari.desks.programme.services import activity_figures, money_figures, results_figures
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.indicators import Period, quarter_of
@@ -19,7 +19,11 @@ __all__ = ["PARTS", "Trace", "period_of", "tables_of", "trace", "untraced"]
 
 Part = Callable[[Access, Period], tuple[Table, ...]]
 
-PARTS: tuple[Part, ...] = (activity_figures.tables, money_figures.tables)
+PARTS: tuple[Part, ...] = (
+    activity_figures.tables,
+    money_figures.tables,
+    results_figures.tables,
+)
 """In the order of the report. Each works in the language that is switched on when it is called."""
 
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")

@@ -1,0 +1,118 @@
+"""Commands of results: what came of the activities, and figures recorded from a table."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hawkari.errors import BadInput
+
+__all__ = ["register"]
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
+Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
+REFUSED_ROWS = 3
+LARGEST = 64 * 1024 * 1024
+
+
+def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> None:
+    """Add the group ``results`` to the group ``programme``.
+
+    Args:
+        group: the group.
+        open_installation: what sets Django and the database up, given by the door.
+    """
+    results = typer.Typer(
+        name="results", help="Outputs, indicators and their figures.", no_args_is_help=True
+    )
+    _add_show(results, open_installation)
+    _add_load(results, open_installation)
+    group.add_typer(results)
+
+
+def _add_show(results: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @results.command("show")
+    def show(*, as_json: AsJson = False, operation: Operation = "") -> None:
+        """Every indicator with its last figure beside its target."""
+        open_installation()
+        from hawkari.desks.programme.result_api import OutputOut, results_json  # noqa: PLC0415
+        from hawkari.desks.programme.services.results import results as found_in  # noqa: PLC0415
+
+        found = found_in(_access(operation))
+        if as_json:
+            whole = [OutputOut(**results_json(one)).model_dump(mode="json") for one in found]
+            typer.echo(json.dumps({"outputs": whole}, ensure_ascii=False))
+            return
+        for output in found:
+            typer.echo(f"{output.item.reference} {output.item.name} ({output.level})")
+            for one in output.indicators:
+                last = one.newest or one.last_target
+                words = _line(last) if last else "not published"
+                typer.echo(f"  {one.item.reference} {one.item.name}: {words}")
+        if not found:
+            typer.echo("No result is kept yet.")
+
+
+def _line(period: Any) -> str:
+    """What stands of a period, in words."""
+    said = {
+        name: "not published" if point is None
+        else "hidden: few people" if point.hidden
+        else point.text if point.value is None
+        else f"{point.value.normalize():f}"
+        for name, point in (("found", period.actual), ("target", period.target))
+    }  # fmt: skip
+    return (
+        f"{said['found']} (target {said['target']}), {period.first} to {period.last}: "
+        f"{period.standing}"
+    )
+
+
+def _add_load(results: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @results.command("load")
+    def load(
+        file: Annotated[Path, typer.Argument(help="Table of figures: CSV, XLSX or ODS.")],
+        *,
+        as_json: AsJson = False,
+        operation: Operation = "",
+    ) -> None:
+        """Record baselines, targets and actual figures, each row by itself.
+
+        Columns: indicator, kind, first, last, value, text, source, url, why.
+        Exit 0: recorded; 3: recorded, with rows refused; 4: refused.
+        """
+        content = _content(file)
+        open_installation()
+        from hawkari.desks.programme.services.result_files import load_figures  # noqa: PLC0415
+
+        done = load_figures(_access(operation), content, file.name)
+        for place, why in done.refused:
+            sys.stderr.write(f"row {place}: {why}\n")
+        counted = {"recorded": done.taken, "refused": len(done.refused)}
+        words = ", ".join(f"{count} {name}" for name, count in counted.items())
+        typer.echo(json.dumps(counted) if as_json else words)
+        if done.refused:
+            raise typer.Exit(REFUSED_ROWS)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > LARGEST:
+            raise BadInput("the file is larger than 64 MiB", "Split it.", where=(str(file),))
+        return file.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            f"the file cannot be read: {error.strerror}", "Look at its name.", where=(str(file),)
+        ) from error
+
+
+def _access(operation: str) -> Any:
+    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up
+    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
+
+    user, local = ensure_local_programme()
+    return open_access(user, operation or local.slug)
