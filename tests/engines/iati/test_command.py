@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hawkari.cli.app import build
+from hawkari.cli.iati_progress import reading_progress
 from hawkari.errors import BadInput
 from tests.engines.iati.cases import GOOD
 
@@ -67,3 +68,20 @@ def test_another_version_is_said(tmp_path: Path) -> None:
     code, out = run(tmp_path, GOOD.replace("2.03", "2.02"), "--today", "2026-11-23")
     assert code == 0
     assert "follows version 2.02; it was judged by 2.03" in out
+
+
+def test_a_file_may_come_on_standard_input() -> None:
+    result = runner.invoke(
+        build(), ["iati", "validate", "-", "--json", "--today", "2026-11-23"], input=GOOD
+    )
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["activities"]["XX-ORG-1-BORDER"]["xsd_valid"] is True
+
+
+def test_a_long_reading_says_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    seconds = iter([0.0, 1.0, 12.0, 12.0, 13.0])
+    with reading_progress("large.xml", lambda: next(seconds)) as told:
+        told(1_000_000, 100_000_000)
+        told(50_000_000, 100_000_000)
+        told(51_000_000, 100_000_000)
+    assert capsys.readouterr().err == "large.xml: 50 of 100 MB, 50 % read\n"

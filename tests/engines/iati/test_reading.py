@@ -1,10 +1,12 @@
 """Files are read safely, in bounded memory, with everything that stands in them."""
 
+import resource
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
-from hawkari.engines.iati import read, validate, write
+from hawkari.engines.iati import Checking, read, validate, write
 from hawkari.errors import BadInput
 from tests.engines.iati.cases import GOOD, TODAY, packed
 
@@ -162,3 +164,39 @@ def test_what_this_software_does_not_know_is_kept() -> None:
     assert again.canonical() == activity.canonical()
     for kept in (b"urn:other", b"kept", b"more", b"&#xD;", b"<?do it?>"):
         assert kept in again.canonical()
+
+
+@pytest.mark.full
+def test_a_hundred_megabytes_are_judged_in_the_memory_of_a_few(tmp_path) -> None:
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        pytest.skip("memory is read where Linux says it")
+
+    def held() -> int:
+        return int(statm.read_text().split()[1]) * resource.getpagesize()
+
+    path = tmp_path / "large.xml"
+    count = 100_000_000 // len(ONE)
+    with path.open("w", encoding="utf-8") as out:
+        out.write(OPEN + "\n")
+        for number in range(count):
+            wrong = number == count - 1
+            text = ONE.replace("BORDER", f"B{number}")
+            out.write(text.replace('code="15136"', 'code="15136" percentage="99"', wrong) + "\n")
+        out.write(CLOSE)
+    checking = Checking(path, today=TODAY)
+    before = most = 0
+    bad = []
+    for number, verdict in enumerate(checking, 1):
+        if verdict.rules:
+            bad.append(verdict)
+        if number == 1000:
+            before = held()
+        if number % 1000 == 0:
+            most = max(most, held())
+    assert number == count
+    assert most - before < 20_000_000
+    # The one bad activity is found by line and rule, past the 65,535 lines of older parsers.
+    (last,) = bad
+    assert last.rules == {"2.1.4": 1}
+    assert last.findings[0].line == last.line + 9 > 65_535
