@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from hawkari.desks.programme.models import Claim, RegisterItem
 from hawkari.desks.programme.public_files import FORMS, public_file
@@ -181,3 +182,26 @@ def test_another_agency_does_not_see_what_is_behind(programme, officer):
     claim(officer, item(officer), "state", value="behind")
     assert Claim.objects.exists()
     assert what_is_behind(programme.officer(agency="elsewhere")).late == ()
+
+
+def test_what_is_behind_is_found_however_much_goes_on_as_planned(officer):
+    made = {
+        "operation": officer.operation, "agency": officer.user.agency, "kind": "activity",
+        "name": "Train the border police", "made_at": timezone.now(), "made_by": officer.user,
+    }  # fmt: skip
+    going = RegisterItem.objects.bulk_create(
+        RegisterItem(reference=f"P-2026-T{number:05}", **made) for number in range(600)
+    )
+    Claim.objects.bulk_create(
+        Claim(
+            item=one, attribute="state", value="running", language="en", reported_by="Us",
+            made_at=timezone.now(), made_by=officer.user,
+        )
+        for one in going
+    )  # fmt: skip
+    late = item(officer, "activity")
+    claim(officer, late, "state", value="behind")
+    found = what_is_behind(officer)
+    assert [one.item for one in found.late] == [late]
+    assert len(found.going) == 600
+    assert found.unsteered == 0

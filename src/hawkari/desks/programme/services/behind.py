@@ -17,7 +17,6 @@ from hawkari.evidence.models import Act
 
 __all__ = ["Behind", "Steering", "what_is_behind"]
 
-MOST = 500
 _STEERING = ("state", "owner", "next_step", "next_date", "behind_why")
 
 
@@ -76,7 +75,7 @@ def what_is_behind(access: Access) -> Behind:
         said: dict[int, list[Claim]] = defaultdict(list)
         for claim in claims.exclude(status=ClaimStatus.WITHDRAWN).order_by("pk"):
             said[claim.item_id].append(claim)
-        items = list(known.filter(pk__in=list(said)[:MOST]).order_by("pk"))
+        items = list(known.filter(pk__in=list(said)).order_by("pk"))
         rows = [_steering(one, said[one.pk], access.today) for one in items]
         total = known.count()
         audit.record(
