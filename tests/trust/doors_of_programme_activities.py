@@ -49,6 +49,7 @@ VISITS = (
         "programme:entry_step", method="post", arguments=_late, ready=_busy,
         data=lambda _: {"why": "entered twice"}, role=OFFICER,
     ),
+    Visit("programme:operations", role=OFFICER),
     Visit("programme:report", ready=_busy, role=OFFICER),
     Visit("programme:report_file", data=lambda _: QUARTER, ready=_busy, role=OFFICER),
     Visit("programme:api:activities", ready=_busy, role=OFFICER),

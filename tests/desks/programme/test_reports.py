@@ -29,10 +29,11 @@ from hawkari.desks.programme.services.reports import LANGUAGES, Asked, make_repo
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.models import AuditEntry
 from tests.desks.programme.acting import Office, busy_activity
+from tests.desks.programme.playing import COMMITMENT, Desk, approved
 
 pytestmark = pytest.mark.django_db
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
 @pytest.fixture
@@ -49,6 +50,10 @@ def access(office):
 def quarter(access) -> str:
     """The one that is not over, in which something has happened."""
     busy_activity(access)
+    desk = Desk("home-office", access.operation)
+    line = desk.line(access)
+    approved(access, desk.officer(), line, COMMITMENT, amount=Decimal(2000))
+    approved(access, desk.officer(), line, amount=Decimal("1200.50"))
     return f"{access.today.year}Q{(access.today.month + 2) // 3}"
 
 
@@ -90,7 +95,10 @@ def test_every_figure_of_the_word_document_leads_to_rows_that_give_it_again(
         values = ["".join(one.text or "" for one in list(row.iter(f"{W}tc"))[2].iter(f"{W}t"))
                   for row in rows]  # fmt: skip
         assert len(rows) == len(line.rows), line.key
-        assert told(said) == again(values) == line.value, line.key
+        if line.value is None:
+            assert said == line.said, line.key
+        else:
+            assert told(said) == again(values) == line.value, line.key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,6 +111,10 @@ def test_every_figure_of_the_spreadsheet_is_a_formula_over_its_own_rows(access, 
         if not isinstance(number, (int, Decimal)):
             continue
         line = made.told.report.lines[int(number) - 1]
+        seen.append(line.number)
+        if line.value is None:
+            assert value.value == line.said, line.key
+            continue
         assert value.value == line.value, line.key
         if line.rows:
             kind, column, first, last = re.fullmatch(
@@ -115,7 +127,6 @@ def test_every_figure_of_the_spreadsheet_is_a_formula_over_its_own_rows(access, 
                 len(cells) if kind == "COUNTA" else sum(Decimal(str(one.value)) for one in cells)
             )
             assert counted == line.value, line.key
-        seen.append(line.number)
     assert seen == [one.number for one in made.told.report.lines]
 
 
@@ -234,6 +245,8 @@ def test_the_command_writes_the_document_and_tells_each_row(access, quarter, tmp
     assert out.read_bytes().startswith(b"PK")
     for one in found["figures"]:
         values = [Decimal(row["value"]) for row in one["rows"] if row["value"] is not None]
+        if one["value"] is None:
+            continue
         assert Decimal(one["value"]) == (sum(values) if values else len(one["rows"])), one["key"]
     bad = CliRunner().invoke(app, [*words[:5], "--out", str(tmp_path / "no" / "r.pdf")])
     assert isinstance(bad.exception, BadInput)
@@ -244,5 +257,8 @@ def test_the_report_is_put_together_in_each_language_with_every_word_translated(
                                for one in LANGUAGES}  # fmt: skip
     assert len({one.title for one in seen.values()}) == len(LANGUAGES)
     assert {one.is_rtl for one in seen.values()} == {True, False}
+    keys = [one.key for one in seen["en"].lines]
+    assert len(set(keys)) == len(keys)
+    assert "money.paid.GBP" in keys
     for line, other in zip(seen["en"].lines, seen["ckb"].lines, strict=True):
         assert line.words != other.words

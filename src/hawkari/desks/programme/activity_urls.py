@@ -11,6 +11,7 @@ _WHAT = "milestone|asset|position|risk|decision"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("report", reports.report, name="report"),
     path("report/file", reports.report_file, name="report_file"),
+    path("operations", activities.operations, name="operations"),
     path("activities", activities.activities, name="activities"),
     path("activities/<str:reference>", activities.activity, name="activity"),
     re_path(

@@ -57,6 +57,8 @@ def _table(one: Activity, period: Period) -> Table:
 
 
 def _milestones(one: Activity, period: Period, url: str) -> Iterable[Figure]:
+    if not one.milestones:
+        return
     key = f"activity.{one.item.reference}.milestones"
     due = [each for each in one.milestones if each.expected <= one.day]
     reached = [each for each in one.reached if each.done and each.done >= period.first]
@@ -121,6 +123,8 @@ def _things(one: Activity, url: str) -> Iterable[Figure]:
 
 
 def _risks(one: Activity, url: str) -> Iterable[Figure]:
+    if not one.risks:
+        return
     key = f"activity.{one.item.reference}.risks"
     high = [each for each in one.open_risks if each.weight >= HIGH_RISK]
     for name, words, found in (
@@ -132,6 +136,8 @@ def _risks(one: Activity, url: str) -> Iterable[Figure]:
 
 
 def _decisions(one: Activity, period: Period, url: str) -> Iterable[Figure]:
+    if not one.decisions:
+        return
     key = f"activity.{one.item.reference}.decisions"
     inside = [each for each in one.decisions if period.first <= each.day <= one.day]
     overdue = [each for each in one.open_actions if each.action_due and each.action_due < one.day]
@@ -147,6 +153,17 @@ def _decisions(one: Activity, period: Period, url: str) -> Iterable[Figure]:
 
 
 def _said(one: Activity) -> Iterable[str]:
+    # Where nobody has written anything down, 0 would claim to be known.
+    kinds = (
+        (one.milestones, _("milestones")),
+        (one.positions, _("posts")),
+        (one.assets, _("equipment")),
+        (one.risks, _("risks")),
+        (one.decisions, _("decisions and meetings")),
+    )
+    empty = [str(words) for found, words in kinds if not found]
+    if empty:
+        yield gettext("Not written down yet: %(kinds)s.") % {"kinds": ", ".join(empty)}
     for late in one.late:
         days = (one.day - late.expected).days
         yield ngettext(

@@ -10,7 +10,12 @@ from datetime import date
 from enum import Enum
 
 from hawkari.desks.programme.figures import Figure, Table
-from hawkari.desks.programme.services import activity_figures, money_figures, results_figures
+from hawkari.desks.programme.services import (
+    activity_figures,
+    money_figures,
+    operations,
+    results_figures,
+)
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.indicators import Period, quarter_of
@@ -20,8 +25,9 @@ __all__ = ["PARTS", "Trace", "period_of", "tables_of", "trace", "untraced"]
 Part = Callable[[Access, Period], tuple[Table, ...]]
 
 PARTS: tuple[Part, ...] = (
-    activity_figures.tables,
     money_figures.tables,
+    activity_figures.tables,
+    operations.tables,
     results_figures.tables,
 )
 """In the order of the report. Each works in the language that is switched on when it is called."""

@@ -20,6 +20,7 @@ from hawkari.desks.programme.activity_tables import TABLES, csv_of
 from hawkari.desks.programme.activity_words import KINDS, STATES, activity_refusal
 from hawkari.desks.programme.formats import item_words
 from hawkari.desks.programme.models import ItemKind, RegisterItem
+from hawkari.desks.programme.result_words import LEVELS
 from hawkari.desks.programme.services.access import require_programme
 from hawkari.desks.programme.services.activities import (
     HIGH_RISK,
@@ -27,11 +28,13 @@ from hawkari.desks.programme.services.activities import (
     view_activity,
 )
 from hawkari.desks.programme.services.entry_work import entry_of
+from hawkari.desks.programme.services.operations import operation_counts
 from hawkari.desks.programme.services.refusals import item_of
+from hawkari.desks.programme.services.results import results
 from hawkari.desks.programme.views.common import finds
 from hawkari.errors import BadInput
 
-__all__ = ["activities", "activity", "activity_add", "activity_file", "entry_step"]
+__all__ = ["activities", "activity", "activity_add", "activity_file", "entry_step", "operations"]
 
 SECTION = "programme_activities"
 PREFILLED = ("custodian", "place", "likelihood", "impact", "response", "review")
@@ -58,9 +61,19 @@ def activity(request: WorkRequest, reference: str) -> HttpResponse:
         "drawing": gantt(one.milestones, today=one.day, starts=starts),
         "assets": [(each, STATES.get(each.state, "")) for each in one.assets],
         "decisions": [(each, KINDS[each.kind]) for each in one.decisions],
+        "outputs": [
+            (each, LEVELS[each.level]) for each in results(request.access, activity=one.item)
+        ],
         "high": HIGH_RISK,
     }
     return _page(request, "programme/activity.html", context)
+
+
+@require_GET
+def operations(request: WorkRequest) -> HttpResponse:
+    """What was counted from evidence, quarter by quarter, as it was released."""
+    quarters = operation_counts(request.access)
+    return _page(request, "programme/operations.html", {"quarters": quarters})
 
 
 @require_http_methods(["GET", "POST"])

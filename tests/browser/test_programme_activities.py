@@ -1,0 +1,79 @@
+"""Activities and their report in real Chromium: from a milestone to a figure and its row."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.looking import LANGUAGES, faults_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def access() -> Any:
+    from tests.desks.programme.acting import Office
+
+    return Office().officer()
+
+
+def at(name: str, *arguments: object) -> str:
+    return reverse(f"programme:{name}", args=arguments)
+
+
+def test_every_page_of_activities_keeps_to_the_rules_in_each_language(access, enter):
+    from hawkari.desks.programme.models import Milestone
+    from tests.desks.programme.acting import bare_activity, busy_activity
+
+    empty, busy = bare_activity(access), busy_activity(access)
+    late = Milestone.objects.get(name="Room handed over")
+    pages = {
+        "activities": at("activities"),
+        "activity-empty": at("activity", empty.reference),
+        "activity": at("activity", busy.reference),
+        "activity-add": at("activity_add", busy.reference, "decision"),
+        "activity-step": at("entry_step", "milestone", late.pk, "finish"),
+        "report": f"{at('report')}?quarter={access.today.year}Q{(access.today.month + 2) // 3}",
+        "operations": at("operations"),
+    }
+    faults = [fault for one in LANGUAGES for fault in faults_of(enter(access, one), pages)]
+    assert not faults, "\n".join(faults)
+
+
+def test_a_milestone_is_reached_by_keyboard_and_counted_in_the_report(access, enter, tmp_path):
+    import docx
+
+    from tests.desks.programme.acting import bare_activity
+
+    item = bare_activity(access)
+    page = enter(access, "ckb").new_page()
+    page.goto(at("activity", item.reference))
+    page.locator("main .btn-primary").press("Enter")
+    page.locator("[name=name]").fill("ژووری هاوبەش")
+    page.locator("[name=due]").fill(access.today.isoformat())
+    page.locator("main .btn-primary").press("Enter")
+    page.locator("tr[id^=milestone-] a").first.press("Enter")
+    page.locator("[name=done]").fill(access.today.isoformat())
+    page.locator("[name=evidence]").fill("D-2026-000001")
+    page.locator("main .btn-primary").press("Enter")
+    expect(page.locator("tr[id^=milestone-] .tag.confirmed")).to_be_visible()
+    page.goto(at("report"))
+    quarter = page.locator("#quarter option").first.get_attribute("value")
+    page.locator("#quarter").select_option(index=0)
+    page.locator("form[action$=report] button").press("Enter")
+    expect(page.locator("h1")).to_be_visible()
+    row = page.locator("tr[id^=figure-]").nth(1)
+    row.locator("summary").press("Enter")
+    row.locator("a").press("Enter")
+    expect(page.locator("tr[id^=milestone-]")).to_contain_text("D-2026-000001")
+    page.go_back()
+    with page.expect_download() as waited:
+        page.locator("main .btn-primary").press("Enter")
+    path = tmp_path / "report.docx"
+    waited.value.save_as(path)
+    cells = [cell.text for table in docx.Document(path).tables for row in table.rows
+             for cell in row.cells]  # fmt: skip
+    assert any(item.names["ckb"] in one.text for one in docx.Document(path).paragraphs)
+    assert "1" in cells
+    assert quarter is None or quarter in waited.value.suggested_filename
