@@ -233,3 +233,19 @@ def test_what_is_another_agency_s_is_not_there(desk, first):
         assert stranger.get(at(name, reference)).status_code == 404
     for name in ("approve", "decline", "reverse", "prove"):
         assert stranger.post(at(name, entry.reference), {"why": "x"}).status_code == 404
+
+
+def test_a_long_list_of_lines_is_paged_and_its_sums_are_of_all(desk, first, monkeypatch):
+    monkeypatch.setattr("hawkari.desks.programme.views.money.PAGE", 2)
+    item = desk.item(first)
+    for number in range(3):
+        desk.line(first, item, name=f"Line {number}", bound="amount", amount=Decimal(100))
+    one = browser(first)
+    page = text(one.get(at("money")))
+    assert "Line 1" in page
+    assert "Line 2" not in page
+    assert "£300" in page
+    assert 'rel="next"' in page
+    assert "Line 2" in text(one.get(at("money"), {"page": "2"}))
+    for strange in ("0", "99", "x", "\0"):
+        assert one.get(at("money"), {"page": strange}).status_code == 200

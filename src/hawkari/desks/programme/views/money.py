@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -42,6 +43,7 @@ from hawkari.evidence.access import Action
 __all__ = ["SECTION", "line", "lines_file", "money", "new_budget", "new_line", "page", "rates"]
 
 SECTION = "programme_money"
+PAGE = 100
 
 
 @require_GET
@@ -49,8 +51,11 @@ def money(request: WorkRequest) -> HttpResponse:
     """All lines, and how each stands."""
     found = lines(request.access)
     bars = bars_of(found)
+    # The sums are of all lines, whichever page of them is shown.
+    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": [(one, bars[one.line.pk], BOUNDS[one.line.bound]) for one in found],
+        "rows": [(one, bars[one.line.pk], BOUNDS[one.line.bound]) for one in shown],
+        "shown": shown,
         "totals": totals_of(found),
         "may_record": request.access.may(Action.PROGRAMME),
         "waiting": len(waiting_transactions(request.access)),

@@ -56,7 +56,6 @@ __all__ = [
     "waiting_transactions",
 ]
 
-MOST_QUARTERS = 120
 SHOWN = 500
 
 
@@ -236,7 +235,7 @@ def quarters_of(line: Line, spans: Sequence[Span], today: date) -> tuple[Quarter
         return ()
     ends = [one.last for one in spans] + ([today] if payments else [])
     found, left = [], line.amount
-    for period in quarters_between(min(days), max(ends))[:MOST_QUARTERS]:
+    for period in quarters_between(min(days), max(ends)):
         of = tuple(one for one in payments if period.first <= one.day <= period.last)
         paid = sum((one.line_amount for one in of), Decimal(0))
         left -= paid
