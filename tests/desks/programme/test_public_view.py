@@ -203,5 +203,5 @@ def test_what_is_behind_is_found_however_much_goes_on_as_planned(officer):
     claim(officer, late, "state", value="behind")
     found = what_is_behind(officer)
     assert [one.item for one in found.late] == [late]
-    assert len(found.going) == 600
+    assert (len(found.going), found.going_in_all) == (100, 600)
     assert found.unsteered == 0

@@ -197,8 +197,8 @@ def test_what_happened_to_what_hangs_on_a_promise_stands_beside_it(officer):
     for number, of in enumerate((promise, commitment, activity)):
         claim(officer, of, "happened", value=f"Step {number}", day=SIGNED + timedelta(number))
     rows = {one.item: one for one in find_items(officer, Query()).rows}
-    assert [one.value for (one,) in rows[promise].since] == ["Step 2", "Step 1", "Step 0"]
-    assert [one.value for (one,) in rows[commitment].since] == ["Step 2", "Step 1"]
+    assert [one.value for (one,) in rows[promise].since.groups] == ["Step 2", "Step 1", "Step 0"]
+    assert [one.value for (one,) in rows[commitment].since.groups] == ["Step 2", "Step 1"]
     assert activity not in rows
 
 

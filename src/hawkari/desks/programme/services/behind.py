@@ -1,22 +1,46 @@
 """What is behind, and why: each item's state, owner, next step and date, and its risks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import (
+    Case,
+    DateField,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from hawkari.desks.programme.models import Claim, ClaimStatus, RegisterItem
 from hawkari.desks.programme.services.access import known_items, require_reading
-from hawkari.desks.programme.services.attributes import ATTRIBUTES
-from hawkari.desks.programme.services.cells import cell
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
 from hawkari.evidence.models import Act
 
 __all__ = ["Behind", "Steering", "what_is_behind"]
 
+MOST = 100
+"""How many of each are shown: those longest over, and those that come next."""
+_PUT_ASIDE = (ClaimStatus.WITHDRAWN, ClaimStatus.CONTRADICTED)
+_OVER = ("done", "stopped")
+Row = tuple[int, str | None, date | None]
+# What an officer prefers or confirmed, else what was published or recorded last.
+_TO_GO_BY = (
+    Case(
+        When(status=ClaimStatus.PREFERRED, then=0),
+        When(status=ClaimStatus.CONFIRMED, then=1),
+        default=2,
+        output_field=IntegerField(),
+    ),
+    Coalesce("published_on", Cast("made_at", DateField()), output_field=DateField()).desc(),
+    "-pk",
+)
 _STEERING = ("state", "owner", "next_step", "next_date", "behind_why")
 
 
@@ -40,25 +64,23 @@ class Steering:
     risks: tuple[Claim, ...]
     days_over: int
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether somebody says so, or its next date has passed and it is not done or stopped."""
-        said = self.state.value if self.state else ""
-        return said == "behind" or (self.days_over > 0 and said not in ("done", "stopped"))
-
 
 @dataclass(frozen=True, slots=True)
 class Behind:
     """What is behind, then what goes on as planned; and how many items nobody steers.
 
     Attributes:
-        late: behind, those longest over first.
-        going: the others that are steered, by their next date.
-        unsteered: promises and activities of which nobody said a state, an owner or a date.
+        late: behind, those longest over first, at most `MOST`.
+        late_in_all: how many are behind.
+        going: the others that are steered, by their next date, at most `MOST`.
+        going_in_all: how many these are.
+        unsteered: commitments and activities of which nobody said a state, an owner or a date.
     """
 
     late: tuple[Steering, ...]
+    late_in_all: int
     going: tuple[Steering, ...]
+    going_in_all: int
     unsteered: int
 
 
@@ -71,36 +93,54 @@ def what_is_behind(access: Access) -> Behind:
     require_reading(access)
     with transaction.atomic():
         known = known_items(access).filter(kind__in=("commitment", "activity"))
-        claims = Claim.objects.filter(item__in=known, attribute__in=(*_STEERING, "risk"))
-        said: dict[int, list[Claim]] = defaultdict(list)
-        for claim in claims.exclude(status=ClaimStatus.WITHDRAWN).order_by("pk"):
-            said[claim.item_id].append(claim)
-        items = list(known.filter(pk__in=list(said)).order_by("pk"))
-        rows = [_steering(one, said[one.pk], access.today) for one in items]
-        total = known.count()
+        rows = _steered(known)
+        late = sorted((row for row in rows if _is_late(row, access.today)), key=_due)
+        numbers = {row[0] for row in late}
+        going = sorted((row for row in rows if row[0] not in numbers), key=_due)
+        shown = _steering_of([row[0] for row in (*late[:MOST], *going[:MOST])], access.today)
         audit.record(
-            Act.CONSULT, access=access, objects=[one.reference for one in items],
-            count=len(items), detail={"what": "register", "step": "behind"},
+            Act.CONSULT, access=access, objects=[one.item.reference for one in shown],
+            count=len(shown), detail={"what": "register", "step": "behind"},
         )  # fmt: skip
-    late = sorted((one for one in rows if one.is_behind), key=lambda one: -one.days_over)
-    going = sorted((one for one in rows if not one.is_behind), key=_next)
-    return Behind(tuple(late), tuple(going), total - len(said))
+        most = len(late[:MOST])
+        unsteered = known.count() - len(rows)
+    return Behind(tuple(shown[:most]), len(late), tuple(shown[most:]), len(going), unsteered)
 
 
-def _steering(item: RegisterItem, claims: Sequence[Claim], today: date) -> Steering:
-    held = {
-        name: cell(ATTRIBUTES[name], [one for one in claims if one.attribute == name])
-        for name in (*_STEERING, "risk")
-    }
-    chosen = {name: held[name].chosen or _last(held[name].current) for name in _STEERING}
+def _steered(known: QuerySet[RegisterItem]) -> list[Row]:
+    """Items of which somebody said a state, an owner or a date; state and date as they stand."""
+    stands = Claim.objects.exclude(status__in=_PUT_ASIDE).order_by(*_TO_GO_BY)
+    of = stands.filter(item=OuterRef("pk"))
+    steered = Claim.objects.exclude(status__in=_PUT_ASIDE).filter(attribute__in=_STEERING)
+    rows = known.filter(pk__in=steered.values("item")).annotate(
+        said=Subquery(of.filter(attribute="state").values("value")[:1]),
+        due=Subquery(of.filter(attribute="next_date").values("day")[:1]),
+    )
+    return list(rows.values_list("pk", "said", "due"))
+
+
+def _is_late(row: Row, today: date) -> bool:
+    _, said, due = row
+    return said == "behind" or (due is not None and due < today and said not in _OVER)
+
+
+def _due(row: Row) -> date:
+    return row[2] or date.max
+
+
+def _steering_of(numbers: Sequence[int], today: date) -> list[Steering]:
+    """How these items are steered, in this order."""
+    items = RegisterItem.objects.in_bulk(numbers)
+    said: dict[int, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    claims = Claim.objects.filter(item__in=numbers, attribute__in=(*_STEERING, "risk"))
+    for claim in claims.exclude(status__in=_PUT_ASIDE).order_by(*_TO_GO_BY):
+        said[claim.item_id][claim.attribute].append(claim)
+    return [_steering(items[one], said[one], today) for one in numbers]
+
+
+def _steering(item: RegisterItem, said: Mapping[str, list[Claim]], today: date) -> Steering:
+    chosen = {name: next(iter(said.get(name, ())), None) for name in _STEERING}
     due = chosen["next_date"].day if chosen["next_date"] else None
     over = (today - due).days if due is not None else 0
-    return Steering(item, **chosen, risks=held["risk"].current, days_over=max(over, 0))
-
-
-def _last(claims: Sequence[Claim]) -> Claim | None:
-    return claims[-1] if claims else None
-
-
-def _next(one: Steering) -> date:
-    return (one.next_date.day if one.next_date else None) or date.max
+    risks = tuple(reversed(said.get("risk", [])))
+    return Steering(item, **chosen, risks=risks, days_over=max(over, 0))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -11,8 +10,9 @@ from django.db.models.functions import Coalesce
 
 from hawkari.desks.programme.models import Claim, ClaimStatus, ItemKind, RegisterItem
 from hawkari.desks.programme.services.access import known_items, require_reading
-from hawkari.desks.programme.services.cells import Cell, alike, standing
+from hawkari.desks.programme.services.cells import Cell, standing
 from hawkari.desks.programme.services.refusals import item_of
+from hawkari.desks.programme.services.since import Since, since_of
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
 from hawkari.evidence.models import Act
@@ -33,8 +33,7 @@ __all__ = [
 PROMISES = "promises"
 PAGE = 50
 SINCE = 5
-# A promise, what hangs on it, and what hangs on that.
-_STEPS = ("item_id", "item__parent_id", "item__parent__parent_id")
+ON_ITS_PAGE = 30
 _DEEPEST = 12
 
 
@@ -46,12 +45,14 @@ class Query:
         kind: of `ItemKind`, or `PROMISES` for agreements and commitments; empty for every kind.
         strand: of the items; empty for all.
         words: in a name or in what is claimed.
+        under: reference of the item that they hang on; empty for any.
         page: from 1.
     """
 
     kind: str = PROMISES
     strand: str = ""
     words: str = ""
+    under: str = ""
     page: int = 1
 
 
@@ -62,16 +63,13 @@ class Listed:
     Attributes:
         item: itself.
         cells: by attribute.
-        since: what is said to have happened of it and of what hangs on it, newest first, a few,
-            reports that say the same together.
-        more_since: how many more.
+        since: what is said to have happened of it and of what hangs on it, a few.
         depth: how deep it hangs among promises.
     """
 
     item: RegisterItem
     cells: dict[str, Cell]
-    since: tuple[tuple[Claim, ...], ...]
-    more_since: int
+    since: Since
     depth: int = 0
 
     @property
@@ -106,13 +104,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One item with its cells, what it hangs on, and what hangs on it."""
+    """One item with its cells, what it hangs on, and what hangs on it, a page of that."""
 
     item: RegisterItem
     path: tuple[RegisterItem, ...]
     cells: tuple[Cell, ...]
     children: tuple[Listed, ...]
-    since: tuple[tuple[Claim, ...], ...]
+    more_children: int
+    since: Since
 
 
 def find_items(access: Access, query: Query) -> Found:
@@ -123,16 +122,23 @@ def find_items(access: Access, query: Query) -> Found:
     """
     require_reading(access)
     known = known_items(access)
-    rows = _matching(known, query)
     with transaction.atomic():
-        total = rows.count()
+        # One pass over the register: what was searched for is not searched again for its page.
+        numbers = list(_ordered(_matching(known, query), query).values_list("pk", flat=True))
+        total = len(numbers)
         pages = max(1, -(-total // PAGE))
         page = min(max(1, query.page), pages)
-        items = list(_ordered(rows, query)[(page - 1) * PAGE : page * PAGE])
+        items = _items(numbers[(page - 1) * PAGE : page * PAGE])
         strands = known.exclude(strand="").order_by("strand").values_list("strand", flat=True)
         found = Found(tuple(listed(items)), total, page, pages, tuple(strands.distinct()))
         _record(access, [one.reference for one in items], step="found")
     return found
+
+
+def _items(numbers: Sequence[int]) -> list[RegisterItem]:
+    """The items of these keys, in their order."""
+    rows = RegisterItem.objects.select_related("parent").in_bulk(numbers)
+    return [rows[one] for one in numbers]
 
 
 def _matching(known: QuerySet[RegisterItem], query: Query) -> QuerySet[RegisterItem]:
@@ -143,6 +149,8 @@ def _matching(known: QuerySet[RegisterItem], query: Query) -> QuerySet[RegisterI
         rows = rows.filter(kind=query.kind)
     if query.strand:
         rows = rows.filter(strand=query.strand)
+    if query.under:
+        rows = rows.filter(parent__reference=query.under.replace("\x00", ""))
     words = query.words.strip().replace("\x00", "")[:200]
     if words:
         claimed = Claim.objects.filter(item=OuterRef("pk"), value__icontains=words)
@@ -167,11 +175,11 @@ def _ordered(rows: QuerySet[RegisterItem], query: Query) -> QuerySet[RegisterIte
         default=F("parent_id"),
         output_field=BigIntegerField(),
     )
-    return rows.select_related("parent__parent").order_by(top, second, "pk")
+    return rows.order_by(top, second, "pk")
 
 
 def listed(items: Sequence[RegisterItem], *, only_public: bool = False) -> Iterable[Listed]:
-    """The items with their cells, in two queries however many there are.
+    """The items with their cells, in as many queries for fifty as for one.
 
     Args:
         items: of one page.
@@ -183,36 +191,17 @@ def listed(items: Sequence[RegisterItem], *, only_public: bool = False) -> Itera
     said: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims.order_by("pk"):
         said[claim.item_id].append(claim)
-    since = _since(items, only_public=only_public)
+    since = since_of(items, most=SINCE, only_public=only_public)
     for item in items:
         cells = {one.attribute: one for one in standing(item, said[item.pk])}
-        later = since[item.pk]
-        depth = len(ancestors_of(item)[-2:]) if item.parent_id else 0
-        yield Listed(item, cells, tuple(later[:SINCE]), max(0, len(later) - SINCE), depth)
+        yield Listed(item, cells, since[item.pk], _depth(item))
 
 
-def _since(
-    items: Sequence[RegisterItem], *, only_public: bool
-) -> dict[int, list[tuple[Claim, ...]]]:
-    """What is said to have happened of each item and of what hangs on it, newest first."""
-    rows = Claim.objects.filter(attribute="happened").exclude(
-        status__in=(ClaimStatus.WITHDRAWN, ClaimStatus.CONTRADICTED)
-    )
-    if only_public:
-        rows = rows.filter(public=True, item__public=True)
-    found: dict[int, list[Claim]] = {one.pk: [] for one in items}
-    for step in _STEPS:
-        near = rows.filter(**{f"{step}__in": list(found)}).annotate(under=F(step))
-        for claim in near.select_related("item"):
-            found[claim.under].append(claim)
-    return {
-        number: alike(sorted(claims, key=_happened, reverse=True))
-        for number, claims in found.items()
-    }
-
-
-def _happened(claim: Claim) -> tuple[date, int]:
-    return (claim.day or claim.published_on or claim.made_at.date(), -(claim.pk or 0))
+def _depth(item: RegisterItem) -> int:
+    """How deep a promise hangs; 0 for what is not listed among promises."""
+    if item.kind not in (ItemKind.AGREEMENT, ItemKind.COMMITMENT) or item.parent is None:
+        return 0
+    return 1 if item.parent.parent_id is None else 2
 
 
 def view_item(access: Access, reference: str) -> ItemView:
@@ -226,11 +215,13 @@ def view_item(access: Access, reference: str) -> ItemView:
     with transaction.atomic():
         item = item_of(access, reference)
         claims = item.claims.select_related("made_by").prefetch_related("changes__made_by")
-        children = known_items(access).filter(parent=item).order_by("pk")[:PAGE]
-        since = _since([item], only_public=False)[item.pk]
+        under = known_items(access).filter(parent=item)
+        children = list(under.select_related("parent").order_by("pk")[:PAGE])
+        since = since_of([item], most=ON_ITS_PAGE)[item.pk]
+        more = max(0, under.count() - len(children))
         view = ItemView(
-            item, ancestors_of(item), tuple(standing(item, claims)),
-            tuple(listed(list(children))), tuple(since),
+            item, ancestors_of(item), tuple(standing(item, claims)), tuple(listed(children)),
+            more, since,
         )  # fmt: skip
         _record(access, [item.reference], step="item")
     return view

@@ -1,20 +1,25 @@
 """What pages of the register need: a claim's value, an item's name, words of codes."""
 
+from collections.abc import Mapping, Sequence
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from hawkari.desks.programme import register_words as words
 from hawkari.desks.programme.formats import claim_words, in_language, item_words
 from hawkari.desks.programme.models import Claim, RegisterItem
 from hawkari.desks.programme.services.cells import Cell
 from hawkari.desks.programme.services.public_view import PublicClaim, PublicItem
-from hawkari.desks.programme.services.reading import Listed
 
-__all__ = ["cell_of", "claim_value", "item_name", "plain_name", "register_word"]
+__all__ = ["cell_value", "claim_value", "happened", "item_name", "plain_name", "register_word"]
 
 register = template.Library()
 
+_NOT_ASKED = {"amount": _("no money named")}
 _TABLES = {
     "kind": words.KIND_WORDS,
     "strand": words.STRAND_WORDS,
@@ -30,10 +35,28 @@ def register_word(code: str, table: str) -> str:
     return str(_TABLES[table].get(code, code))
 
 
-@register.filter
-def cell_of(row: Listed, attribute: str) -> Cell | None:
-    """The cell of an attribute in a list; None where it is neither asked nor said."""
-    return row.cells.get(attribute)
+@register.simple_tag
+def cell_value(cells: Mapping[str, Cell], attribute: str) -> SafeString:
+    """A cell in a list: what to go by; all that is said where reports disagree; never 0."""
+    cell = cells.get(attribute)
+    if cell is None or not cell.current:
+        said = translate("not published") if cell is not None else _NOT_ASKED.get(attribute)
+        return format_html('<span class="none">{}</span>', said or translate("not asked"))
+    if cell.chosen is not None:
+        return claim_value(cell.chosen)
+    return format_html_join("", "<div>{}</div>", ((claim_value(one),) for one in cell.values))
+
+
+@register.simple_tag
+def happened(group: Sequence[Claim]) -> SafeString:
+    """What happened, with its day and who says so."""
+    one = group[0]
+    by = format_html('<bdi dir="auto">{}</bdi>', one.reported_by)
+    if len(group) > 1:
+        words = ngettext("%(number)s reporter", "%(number)s reporters", len(group))
+        by = format_html("{}", words % {"number": len(group)})
+    day = format_html('<time datetime="{0}">{0}</time> ', one.day.isoformat()) if one.day else ""
+    return format_html('{}{} <span class="note">{}</span>', day, claim_value(one), by)
 
 
 @register.simple_tag

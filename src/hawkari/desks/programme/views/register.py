@@ -58,14 +58,14 @@ def _query(request: WorkRequest) -> Query:
         kind=kind if kind in (*ItemKind.values, PROMISES, "") else PROMISES,
         strand=asked.get("strand", "")[:20].replace("\x00", ""),
         words=asked.get("q", "")[:200],
+        under=asked.get("under", "")[:16].replace("\x00", ""),
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
 
 
 def _page_of(query: Query, page: int) -> str:
-    return urlencode(
-        {"kind": query.kind, "strand": query.strand, "q": query.words, "page": page}
-    )  # fmt: skip
+    asked = {"kind": query.kind, "strand": query.strand, "q": query.words, "under": query.under}
+    return urlencode({**asked, "page": page})
 
 
 @require_GET
