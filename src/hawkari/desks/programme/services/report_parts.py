@@ -12,6 +12,7 @@ from enum import Enum
 from hawkari.desks.programme.figures import Figure, Table
 from hawkari.desks.programme.services import (
     activity_figures,
+    capability_figures,
     money_figures,
     operations,
     results_figures,
@@ -29,6 +30,7 @@ PARTS: tuple[Part, ...] = (
     activity_figures.tables,
     operations.tables,
     results_figures.tables,
+    capability_figures.tables,
 )
 """In the order of the report. Each works in the language that is switched on when it is called."""
 
