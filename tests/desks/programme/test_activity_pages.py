@@ -14,6 +14,7 @@ from hawkari.desks.programme.models import Decision, Milestone, Risk
 from hawkari.desks.programme.services.entry_values import EARLIEST, NewMilestone
 from hawkari.desks.programme.services.milestones import add_milestone
 from tests.desks.programme.acting import DAY, Office, bare_activity, busy_activity
+from tests.desks.programme.measuring import figured, indicator, output
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +127,19 @@ def test_whoever_only_reads_is_shown_no_way_to_write(office, access):
     stranger = browser_of(office.officer(agency="other-office"))
     assert stranger.get(at("activity", item.reference)).status_code == 404
     assert stranger.get(at("entry_step", "risk", Risk.objects.get().pk, "close")).status_code == 404
+
+
+def test_the_logframe_shows_each_indicator_and_says_what_is_not_published(access):
+    below = output(access)
+    item = below.parent
+    measured, bare = (indicator(access, output=below) for _ in range(2))
+    figured(access, measured)
+    shown = text(browser_of(access).get(at("activity", item.reference)))
+    logframe = shown[shown.index('id="logframe"') : shown.index('id="assets"')]
+    for one in (measured, bare):
+        assert at("indicator", one.reference) in logframe
+    assert '<bdi class="num">12</bdi>' in logframe
+    assert logframe.count("not published") >= 3
 
 
 def test_the_tables_are_handed_out_and_no_cell_is_run_as_a_formula(access):

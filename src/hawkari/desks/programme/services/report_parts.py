@@ -15,6 +15,7 @@ from hawkari.desks.programme.services import (
     capability_figures,
     money_figures,
     operations,
+    register_figures,
     results_figures,
 )
 from hawkari.errors import BadInput
@@ -26,6 +27,7 @@ __all__ = ["PARTS", "Trace", "period_of", "tables_of", "trace", "untraced"]
 Part = Callable[[Access, Period], tuple[Table, ...]]
 
 PARTS: tuple[Part, ...] = (
+    register_figures.tables,
     money_figures.tables,
     activity_figures.tables,
     operations.tables,

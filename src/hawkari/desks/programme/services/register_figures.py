@@ -1,0 +1,104 @@
+"""The register in the quarterly report: what is said to have happened, and what nobody knows."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from hawkari.desks.programme.figures import Figure, Row, Table
+from hawkari.desks.programme.formats import claim_words, item_words
+from hawkari.desks.programme.models import Claim, ClaimStatus, ItemKind, RegisterItem
+from hawkari.desks.programme.services.access import known_items, require_reading
+from hawkari.desks.programme.services.reading import listed
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access
+from hawkari.evidence.indicators import Period
+from hawkari.evidence.models import Act
+
+__all__ = ["tables"]
+
+PROMISES = (ItemKind.AGREEMENT, ItemKind.COMMITMENT)
+NO_LONGER_SAID = (ClaimStatus.WITHDRAWN, ClaimStatus.CONTRADICTED)
+MOST_SAID = 20
+"""So many happenings are written out in the report; all of them are counted and linked."""
+
+
+def tables(access: Access, period: Period) -> tuple[Table, ...]:
+    """What happened in a quarter, and how well the promises are known today; audited.
+
+    A happening is of the day it names; where it names none, of the day its report was published.
+
+    Raises:
+        AccessDenied: if the role may not.
+    """
+    require_reading(access)
+    with transaction.atomic():
+        promises = list(known_items(access).filter(kind__in=PROMISES).order_by("pk"))
+        happened = _happened(access, period)
+        cells = {one.item.pk: one.cells for one in listed(promises)}
+        audit.record(
+            Act.CONSULT, access=access, count=len(promises) + len(happened),
+            detail={"what": "register", "quarter": period.name},
+        )  # fmt: skip
+    if not promises and not happened:
+        return ()
+    open_cells = [
+        (item, cell.attribute)
+        for item in promises
+        for cell in cells[item.pk].values()
+        if cell.is_open
+    ]
+    unpriced = [
+        item
+        for item in promises
+        if item.kind == ItemKind.COMMITMENT
+        and not (cells[item.pk]["amount"].current if "amount" in cells[item.pk] else ())
+    ]
+    figures = (
+        _figure("promises", _("Agreements and commitments in the register"),
+                [_row(one) for one in promises]),
+        _figure("happened", _("What is said to have happened in the quarter"),
+                [_row(one.item, _day(one)) for one in happened]),
+        _figure("disagree", _("Things of which reports disagree today"),
+                [_row(item) for item, _attribute in open_cells]),
+        _figure("no_amount", _("Commitments of which nobody has published an amount"),
+                [_row(one) for one in unpriced]),
+    )  # fmt: skip
+    return (Table("register", _("What was promised"), figures, tuple(_said(happened))),)
+
+
+def _happened(access: Access, period: Period) -> list[Claim]:
+    inside = (period.first, period.last)
+    found = (
+        Claim.objects.filter(item__in=known_items(access), attribute="happened")
+        .exclude(status__in=NO_LONGER_SAID)
+        .filter(Q(day__range=inside) | Q(day=None, published_on__range=inside))
+        .select_related("item")
+    )
+    return sorted(found, key=lambda one: (_day(one) or date.min, one.pk))
+
+
+def _day(claim: Claim) -> date | None:
+    return claim.day or claim.published_on
+
+
+def _said(happened: list[Claim]) -> Iterable[str]:
+    for one in happened[:MOST_SAID]:
+        yield gettext("%(day)s, %(item)s: %(words)s (reported by %(reporter)s)") % {
+            "day": _day(one), "item": item_words(one.item), "words": claim_words(one)[0],
+            "reporter": one.reported_by,
+        }  # fmt: skip
+
+
+def _figure(key: str, words: Promise, rows: list[Row]) -> Figure:
+    return Figure(f"register.{key}", words, Decimal(len(rows)), rows=tuple(rows))
+
+
+def _row(item: RegisterItem, at: date | None = None) -> Row:
+    return Row(item.reference, reverse("programme:item", args=[item.reference]), at=at)
