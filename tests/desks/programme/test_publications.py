@@ -86,6 +86,19 @@ def test_what_stays_inside_is_listed_with_its_reason(officer: Access, item: Regi
     assert {one["reference"] for one in kept} == {item.reference}
 
 
+def test_the_reviewer_is_shown_which_rules_let_more_leave_than_by_default(
+    officer: Access, item: RegisterItem
+):
+    set_rule(officer, NewRule("place", "aggregate", "the governorate is known"))
+    set_rule(officer, NewRule("party", "withhold", "the funder asked"))
+    assert publication_view(officer, prepared(officer, item).reference).loosened == [
+        {
+            "reference": item.reference, "field": "place", "does": "aggregate",
+            "why": "the governorate is known",
+        }
+    ]  # fmt: skip
+
+
 def test_who_only_reads_sees_that_it_was_published_and_not_what_was_withheld(
     office: Office, officer: Access, item: RegisterItem
 ):

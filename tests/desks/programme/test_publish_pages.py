@@ -33,6 +33,10 @@ def page(answer: Any) -> str:
     return answer.content.decode()
 
 
+BLANK = {"role": "", "name": "", "ref": "", "kind": ""}
+"""A row as a browser sends it when nobody touched it."""
+
+
 def rows(prefix: str, *said: dict[str, str]) -> dict[str, str]:
     """What a form sends of its rows."""
     sent = {f"{prefix}-TOTAL_FORMS": str(len(said)), f"{prefix}-INITIAL_FORMS": "0"}
@@ -45,7 +49,7 @@ def stated(**changes: str) -> dict[str, str]:
     return {
         "title_en": "Training", "description_en": "Courses", "status": "2", "currency": "GBP",
         "planned_start": "2025-01-01", "flow": "10", "seen": "0",
-        **rows("parties", {"role": "1", "name": "Invented Office", "kind": "10"}),
+        **rows("parties", {"role": "1", "name": "Invented Office", "kind": "10"}, {}, BLANK),
         **rows("countries", {"code": "IQ"}),
         **rows("sectors", {"code": "15136", "percentage": "60"},
                {"code": "15132", "percentage": "30"}),

@@ -136,7 +136,8 @@ class PartyRow(forms.Form):
 
     def party(self) -> Party | None:
         """The organisation; None where the row is empty."""
-        said = self.cleaned_data
+        # A row that nobody touched has no values at all.
+        said = {name: self.cleaned_data.get(name, "") for name in self.fields}
         found = Party(said["role"], Org(said["name"], said["ref"], said["kind"]))
         return found if found != Party("", Org()) else None
 
@@ -150,9 +151,9 @@ class _ShareRow(forms.Form):
 
     def share(self) -> Share | None:
         """The code with its share; None where the row is empty."""
-        said = self.cleaned_data
-        percentage: Decimal | None = said["percentage"]
-        return Share(said["code"], percentage) if said["code"] or percentage else None
+        code = self.cleaned_data.get("code", "")
+        percentage: Decimal | None = self.cleaned_data.get("percentage")
+        return Share(code, percentage) if code or percentage is not None else None
 
 
 class CountryRow(_ShareRow):

@@ -1,4 +1,4 @@
--- migrations 711414147d1f810ad08c8f9c02775231c39c02d0d13073dc9c92b41d88576ef0
+-- migrations ef3d2b2007fb262179970b8f93a9a918047b1449bc7694cb36561b4543a49c98
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL)
 --;
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL)
@@ -1217,8 +1217,6 @@ CREATE INDEX "programme_risk_made_by_id_a4307c3e" ON "programme_risk" ("made_by_
 --;
 CREATE TABLE "programme_partnerimport" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "file_name" varchar(200) NOT NULL, "sha256" varchar(64) NOT NULL, "size" bigint unsigned NOT NULL CHECK ("size" >= 0), "version" varchar(10) NOT NULL, "at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;
-CREATE TABLE "programme_publication" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "content" BLOB NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "activities" text NOT NULL CHECK ((JSON_VALID("activities") OR "activities" IS NULL)), "withheld" text NOT NULL CHECK ((JSON_VALID("withheld") OR "withheld" IS NULL)), "last_rule" bigint unsigned NOT NULL CHECK ("last_rule" >= 0), "state" varchar(10) NOT NULL, "prepared_at" datetime NOT NULL, "reviewed_at" datetime NULL, "why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "prepared_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "reviewed_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
---;
 CREATE TABLE "programme_publishedidentifier" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "identifier" varchar(120) NOT NULL UNIQUE, "item_id" bigint NOT NULL UNIQUE REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;
 CREATE TABLE "programme_publisher" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "ref" varchar(60) NOT NULL, "kind" varchar(4) NOT NULL, "name" varchar(200) NOT NULL, "at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED)
@@ -1234,14 +1232,6 @@ CREATE INDEX "programme_partnerimport_agency_id_dbcf381c" ON "programme_partneri
 CREATE INDEX "programme_partnerimport_by_id_37efe60c" ON "programme_partnerimport" ("by_id")
 --;
 CREATE INDEX "programme_partnerimport_operation_id_401261df" ON "programme_partnerimport" ("operation_id")
---;
-CREATE INDEX "programme_publication_agency_id_0842d5bb" ON "programme_publication" ("agency_id")
---;
-CREATE INDEX "programme_publication_operation_id_9247fb0d" ON "programme_publication" ("operation_id")
---;
-CREATE INDEX "programme_publication_prepared_by_id_75543991" ON "programme_publication" ("prepared_by_id")
---;
-CREATE INDEX "programme_publication_reviewed_by_id_6b43683c" ON "programme_publication" ("reviewed_by_id")
 --;
 CREATE INDEX "programme_publisher_agency_id_0afb232c" ON "programme_publisher" ("agency_id")
 --;
@@ -1266,6 +1256,48 @@ CREATE INDEX "programme_publishrule_item_id_29f1b353" ON "programme_publishrule"
 CREATE INDEX "programme_publishrule_operation_id_4d9e71cc" ON "programme_publishrule" ("operation_id")
 --;
 CREATE INDEX "publish_rule" ON "programme_publishrule" ("operation_id", "agency_id", "field")
+--;
+CREATE TABLE "programme_poststatement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stage" varchar(6) NOT NULL, "stated_on" date NOT NULL, "stated_by" varchar(200) NOT NULL, "people_needed" integer unsigned NULL CHECK ("people_needed" >= 0), "people_posted" integer unsigned NULL CHECK ("people_posted" >= 0), "people_trained" integer unsigned NULL CHECK ("people_trained" >= 0), "equipment_needed" integer unsigned NULL CHECK ("equipment_needed" >= 0), "equipment_working" integer unsigned NULL CHECK ("equipment_working" >= 0), "procedures" text NOT NULL CHECK ((JSON_VALID("procedures") OR "procedures" IS NULL)), "checks" integer unsigned NULL CHECK ("checks" >= 0), "hits" integer unsigned NULL CHECK ("hits" >= 0), "checks_first" date NULL, "checks_last" date NULL, "note" varchar(500) NOT NULL, "made_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_why" varchar(300) NOT NULL, "activity_id" bigint NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NOT NULL REFERENCES "programme_borderpost" ("id") DEFERRABLE INITIALLY DEFERRED, "withdrawn_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_borderpost" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "name" varchar(120) NOT NULL, "key" varchar(240) NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "border_post_once" UNIQUE ("operation_id", "agency_id", "key"))
+--;
+CREATE INDEX "programme_poststatement_activity_id_9f748caa" ON "programme_poststatement" ("activity_id")
+--;
+CREATE INDEX "programme_poststatement_made_by_id_e13c6959" ON "programme_poststatement" ("made_by_id")
+--;
+CREATE INDEX "programme_poststatement_post_id_119cf753" ON "programme_poststatement" ("post_id")
+--;
+CREATE INDEX "programme_poststatement_withdrawn_by_id_9a8d0694" ON "programme_poststatement" ("withdrawn_by_id")
+--;
+CREATE INDEX "programme_borderpost_agency_id_3b7ebd41" ON "programme_borderpost" ("agency_id")
+--;
+CREATE INDEX "programme_borderpost_operation_id_a36a7a01" ON "programme_borderpost" ("operation_id")
+--;
+CREATE TABLE "programme_resultindicator" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "measure" smallint unsigned NOT NULL CHECK ("measure" >= 0), "is_ascending" bool NOT NULL, "adds_up" bool NOT NULL, "unit" varchar(80) NOT NULL, "verification" text NOT NULL, "assumption" text NOT NULL, "desk" varchar(20) NOT NULL, "code" varchar(40) NOT NULL, "by" varchar(20) NOT NULL, "group" varchar(40) NOT NULL, "takes" varchar(6) NOT NULL, "item_id" bigint NOT NULL UNIQUE REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_resultoutput" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "level" varchar(8) NOT NULL, "item_id" bigint NOT NULL UNIQUE REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE TABLE "programme_indicatorfigure" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(8) NOT NULL, "first" date NOT NULL, "last" date NOT NULL, "value" decimal NULL, "text" text NOT NULL, "source" varchar(300) NOT NULL, "url" varchar(500) NOT NULL, "made_at" datetime NOT NULL, "replaced_at" datetime NULL, "replaced_by" varchar(150) NOT NULL, "replaced_why" text NOT NULL, "claim_id" bigint NULL REFERENCES "programme_claim" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "indicator_id" bigint NOT NULL REFERENCES "programme_resultindicator" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE UNIQUE INDEX "indicator_figure_once" ON "programme_indicatorfigure" ("indicator_id", "kind", "first", "last") WHERE "replaced_at" IS NULL
+--;
+CREATE UNIQUE INDEX "indicator_baseline_once" ON "programme_indicatorfigure" ("indicator_id") WHERE ("kind" = 'baseline' AND "replaced_at" IS NULL)
+--;
+CREATE INDEX "programme_indicatorfigure_claim_id_9285ed51" ON "programme_indicatorfigure" ("claim_id")
+--;
+CREATE INDEX "programme_indicatorfigure_made_by_id_52743616" ON "programme_indicatorfigure" ("made_by_id")
+--;
+CREATE INDEX "programme_indicatorfigure_indicator_id_8ff145f8" ON "programme_indicatorfigure" ("indicator_id")
+--;
+CREATE TABLE "programme_publication" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "content" BLOB NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "activities" text NOT NULL CHECK ((JSON_VALID("activities") OR "activities" IS NULL)), "withheld" text NOT NULL CHECK ((JSON_VALID("withheld") OR "withheld" IS NULL)), "last_rule" bigint unsigned NOT NULL CHECK ("last_rule" >= 0), "state" varchar(10) NOT NULL, "prepared_at" datetime NOT NULL, "reviewed_at" datetime NULL, "why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "prepared_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "reviewed_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "loosened" text NOT NULL CHECK ((JSON_VALID("loosened") OR "loosened" IS NULL)))
+--;
+CREATE INDEX "programme_publication_agency_id_0842d5bb" ON "programme_publication" ("agency_id")
+--;
+CREATE INDEX "programme_publication_operation_id_9247fb0d" ON "programme_publication" ("operation_id")
+--;
+CREATE INDEX "programme_publication_prepared_by_id_75543991" ON "programme_publication" ("prepared_by_id")
+--;
+CREATE INDEX "programme_publication_reviewed_by_id_6b43683c" ON "programme_publication" ("reviewed_by_id")
 --;
 CREATE TABLE "returns_case" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "opened_at" datetime NOT NULL, "review_due" date NOT NULL, "disposed_at" datetime NULL, "disposed_by" varchar(150) NOT NULL, "disposed_why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "caseworker_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "family_id" bigint NULL REFERENCES "returns_family" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;

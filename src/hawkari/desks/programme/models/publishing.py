@@ -91,8 +91,9 @@ class Publication(models.Model):
     """A file as it was prepared: its bytes, what was withheld from it, and who reviewed it.
 
     `activities` lists reference, identifier and title of each; `withheld` what stayed inside, and
-    why: it is shown to the own agency and never leaves. `last_rule` is the newest rule that it was
-    made under.
+    why: it is shown to the own agency and never leaves. `loosened` lists the rules under which more
+    of an activity leaves than by default, so that the reviewer looks at those first. `last_rule` is
+    the newest rule that it was made under.
     """
 
     reference = models.CharField(max_length=16, unique=True)
@@ -103,6 +104,7 @@ class Publication(models.Model):
     size = models.PositiveIntegerField()
     activities = models.JSONField(default=list)
     withheld = models.JSONField(default=list)
+    loosened = models.JSONField(default=list)
     last_rule = models.PositiveBigIntegerField(default=0)
     state = models.CharField(
         max_length=10, choices=PublicationState, default=PublicationState.WAITING

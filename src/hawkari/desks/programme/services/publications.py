@@ -20,7 +20,7 @@ from hawkari.desks.programme.services.access import own_agency, require_programm
 from hawkari.desks.programme.services.publish_access import require_inside
 from hawkari.desks.programme.services.publish_checks import Failing, check_file, written
 from hawkari.desks.programme.services.publish_material import chosen, material_of
-from hawkari.desks.programme.services.publish_rules import newest_rule, rules_for
+from hawkari.desks.programme.services.publish_rules import loosened, newest_rule, rules_for
 from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.desks.references import new_reference
 from hawkari.errors import BadInput
@@ -60,6 +60,7 @@ class Preview:
         content: the file, byte for byte.
         sha256: its digest.
         withheld: what stays inside, and why.
+        loosened: rules under which more leaves than by default.
         failing: rules that it breaks; empty where it may be prepared.
     """
 
@@ -67,6 +68,7 @@ class Preview:
     content: bytes
     sha256: str
     withheld: tuple[Kept, ...]
+    loosened: tuple[dict[str, str], ...]
     failing: tuple[Failing, ...]
 
 
@@ -116,6 +118,7 @@ def prepare(access: Access, references: Iterable[str], *, seen: str) -> Publicat
             content=made.content, sha256=made.sha256, size=len(made.content),
             activities=[{"reference": one.reference, "name": one.name} for one in made.items],
             withheld=[plain(one) for one in made.withheld],
+            loosened=list(made.loosened),
             last_rule=newest_rule(access), prepared_at=timezone.now(), prepared_by=access.user,
         )  # fmt: skip
         _record(access, Act.ALTER, [kept.reference], step="prepared", sha256=made.sha256)
@@ -241,7 +244,10 @@ def _made(access: Access, items: Sequence[RegisterItem]) -> Preview:
     )
     names = {material[one.pk].identifier: one.reference for one in items}
     failing = check_file(content, access.today, names)
-    return Preview(tuple(items), content, sha256(content).hexdigest(), withheld, failing)
+    return Preview(
+        tuple(items), content, sha256(content).hexdigest(), withheld,
+        tuple(loosened(items, rules)), failing,
+    )  # fmt: skip
 
 
 def _to_review(access: Access, reference: str) -> Publication:

@@ -1,13 +1,13 @@
 """The rules of publication: per field, for all activities or for one, each with its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from hawkari.desks.programme.iati_out import FIELDS, Does, Field, Rule, rules_of
+from hawkari.desks.programme.iati_out import FIELDS, Does, Field, Rule, Rules, rules_of
 from hawkari.desks.programme.models import ItemKind, RegisterItem
 from hawkari.desks.programme.models.publishing import PublishRule
 from hawkari.desks.programme.services.access import own_agency, require_programme, require_reading
@@ -17,7 +17,16 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access
 from hawkari.evidence.models import Act
 
-__all__ = ["NewRule", "RuleRow", "newest_rule", "rule_rows", "rules_for", "set_rule"]
+__all__ = [
+    "NewRule",
+    "RuleRow",
+    "is_looser",
+    "loosened",
+    "newest_rule",
+    "rule_rows",
+    "rules_for",
+    "set_rule",
+]
 
 LONGEST_DELAY = 3650
 
@@ -75,6 +84,22 @@ def rules_for(access: Access, items: Iterable[RegisterItem]) -> dict[int, dict[s
     return {item.pk: dict(rules_of(everywhere, own.get(item.pk, {}))) for item in items}
 
 
+def loosened(items: Iterable[RegisterItem], rules: Mapping[int, Rules]) -> list[dict[str, str]]:
+    """The rules under which more leaves than by default: of which activity and field, and why."""
+    return [
+        {"reference": item.reference, "field": key, "does": str(rule.does), "why": rule.why}
+        for item in items
+        for key, rule in rules[item.pk].items()
+        if is_looser(FIELDS[key], rule)
+    ]
+
+
+def is_looser(field: Field, rule: Rule) -> bool:
+    """Whether less stays inside than by default."""
+    order = list(Does)
+    return order.index(rule.does) < order.index(field.default)
+
+
 def newest_rule(access: Access) -> int:
     """Number of the newest rule; 0 where only defaults hold."""
     newest = _known(access).last()
@@ -123,9 +148,7 @@ def _held(access: Access, item: RegisterItem | None) -> dict[str, PublishRule]:
 
 def _row(field: Field, kept: PublishRule | None) -> RuleRow:
     rule = Rule(field.default) if kept is None else _rule(kept)
-    order = list(Does)
-    looser = order.index(rule.does) < order.index(field.default)
-    return RuleRow(field, rule, kept, looser)
+    return RuleRow(field, rule, kept, is_looser(field, rule))
 
 
 def _rule(kept: PublishRule) -> Rule:

@@ -22,7 +22,7 @@ from hawkari.desks.programme.services.publications import (
     withdraw,
 )
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.programme.views.publish_shown import failing_rows, kept_rows
+from hawkari.desks.programme.views.publish_shown import failing_rows, kept_rows, loosened_rows
 from hawkari.desks.programme.views.publishing import form_page, refuse
 from hawkari.desks.refusals import refusal
 from hawkari.errors import BadInput
@@ -52,6 +52,7 @@ def prepare_publication(request: WorkRequest) -> HttpResponse:
         "found": found,
         "failing": failing_rows(found.failing),
         "withheld": kept_rows(found.withheld),
+        "loosened": loosened_rows(found.loosened),
         "section": "programme_publish",
         "density": "compact",
     }
@@ -82,6 +83,7 @@ def publication(request: WorkRequest, reference: str) -> HttpResponse:
         "row": row,
         "state": STATES[row.state],
         "withheld": kept_rows(row.withheld),
+        "loosened": loosened_rows(row.loosened),
         "form": form,
         "why": WhyForm(),
         "may_review": row.state == "waiting"

@@ -10,7 +10,7 @@ from hawkari.desks.programme.publish_words import FIELDS as FIELD_WORDS
 from hawkari.desks.programme.services.publications import Kept, plain
 from hawkari.desks.programme.services.publish_checks import Failing
 
-__all__ = ["failing_rows", "kept_rows", "publication_rows"]
+__all__ = ["failing_rows", "kept_rows", "loosened_rows", "publication_rows"]
 
 
 def failing_rows(failing: Iterable[Failing]) -> list[dict[str, Any]]:
@@ -38,6 +38,19 @@ def kept_rows(kept: Iterable[Kept | Mapping[str, Any]]) -> list[dict[str, Any]]:
             "why": one["why"],
             "default_why": _default_why(one["field"]),
             "until": one["until"],
+        }
+        for one in rows
+    ]
+
+
+def loosened_rows(rows: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """Rules under which more leaves than by default, in the reader's words."""
+    return [
+        {
+            "reference": one["reference"],
+            "field": FIELD_WORDS.get(one["field"], one["field"]),
+            "does": DOES.get(one["does"], one["does"]),
+            "why": one["why"],
         }
         for one in rows
     ]

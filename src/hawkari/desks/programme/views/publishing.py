@@ -46,6 +46,23 @@ PARTIES = forms.formset_factory(PartyRow, extra=2, min_num=2, max_num=12)
 COUNTRIES = forms.formset_factory(CountryRow, extra=1, min_num=1, max_num=6)
 SECTORS = forms.formset_factory(SectorRow, extra=1, min_num=2, max_num=12)
 
+GROUPS = {
+    "what": (
+        _("What it is"),
+        ("title_en", "title_ar", "title_ckb", "description_en", "description_ar",
+         "description_ckb", "status"),
+    ),
+    "when": (_("When"), ("planned_start", "actual_start", "planned_end", "actual_end")),
+    "aid": (
+        _("What kind of aid it is"),
+        ("flow", "aid", "finance", "tied", "collaboration", "scope", "currency"),
+    ),
+    "where": (
+        _("Where, and whom to write to"),
+        ("area", "place", "organisation", "person", "email", "telephone"),
+    ),
+}  # fmt: skip
+"""Fields of the form by what they are about."""
 PART_WORDS = {
     "parties": _("Organisations that take part"),
     "countries": _("Countries"),
@@ -109,7 +126,10 @@ def publish_details(request: WorkRequest, reference: str) -> HttpResponse:
         "form": form,
         "item": stated.item,
         "stated": stated.seen > 0,
-        "fields": [(one, beside.get(one.name, [])) for one in form.visible_fields()],
+        "groups": [
+            (words, key, [(form[one], beside.get(one, [])) for one in names])
+            for key, (words, names) in GROUPS.items()
+        ],
         "parts": [(PART_WORDS[key], key, one, beside.get(key, [])) for key, one in parts.items()],
         "failing": failing_rows(failing),
         "section": "programme_publish",
