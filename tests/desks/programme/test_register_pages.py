@@ -1,9 +1,13 @@
 """Pages and API of the register: what was promised, with every claim of it and who says so."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hawkari.desks.programme.models import Claim, RegisterItem
+from hawkari.desks.programme.services.entry_values import NewDecision
+from hawkari.desks.programme.services.milestones import add_decision
 from tests.desks.programme.promising import SIGNED, Programme, browser_of, claim, item, money
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +123,42 @@ def test_the_api_gives_each_cell_with_its_claims(browser, officer):
     assert cells["amount"]["conflict"]
     assert [one["amount"] for one in cells["amount"]["claims"]] == ["300000.00", "250000.00"]
     assert browser.get(at("api:items"), {"page": 0}).status_code == 422
+
+
+def test_decisions_stand_on_the_item_s_page_and_late_actions_among_what_is_behind(browser, officer):
+    of = item(officer, "activity")
+    decided = NewDecision(
+        "decision", SIGNED, "Steering group", "Rent the hall", why="It is free",
+        action="Sign the lease", action_owner="Head of training", action_due=SIGNED,
+    )  # fmt: skip
+    add_decision(officer, of.reference, decided)
+    shown = text(browser.get(at("item", of.reference)))
+    for words in ("Rent the hall", "It is free", "Steering group", "Sign the lease"):
+        assert words in shown
+    assert "Sign the lease" in text(browser.get(at("behind")))
+
+
+def test_a_list_takes_as_many_queries_for_fifty_items_as_for_five(browser, officer):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as context:
+            browser.get(at("register"), {"kind": "activity"})
+        return len(context)
+
+    promise = item(officer)
+    for number in range(5):
+        claim(officer, item(officer, "activity", parent=promise.reference), value=f"{number}")
+    queries()
+    few = queries()
+    for number in range(45):
+        claim(officer, item(officer, "activity", parent=promise.reference), value=f"x{number}")
+    assert queries() == few
+
+
+def test_what_hangs_on_an_item_beyond_a_page_is_counted_and_found(browser, officer):
+    promise = item(officer)
+    for number in range(52):
+        item(officer, "activity", parent=promise.reference, name=f"Course {number}")
+    shown = text(browser.get(at("item", promise.reference)))
+    assert "and 2 more" in shown
+    found = {"kind": "", "under": promise.reference, "page": 2}
+    assert "Course 51" in text(browser.get(at("register"), found))

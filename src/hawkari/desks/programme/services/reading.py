@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from hawkari.desks.programme.models import Claim, ClaimStatus, ItemKind, RegisterItem
+from hawkari.desks.programme.models import Claim, ClaimStatus, Decision, ItemKind, RegisterItem
 from hawkari.desks.programme.services.access import known_items, require_reading
+from hawkari.desks.programme.services.activities import decisions_of
 from hawkari.desks.programme.services.cells import Cell, standing
 from hawkari.desks.programme.services.refusals import item_of
 from hawkari.desks.programme.services.since import Since, since_of
@@ -104,7 +105,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One item with its cells, what it hangs on, and what hangs on it, a page of that."""
+    """One item: its cells, what it hangs on, a page of what hangs on it, and what was decided."""
 
     item: RegisterItem
     path: tuple[RegisterItem, ...]
@@ -112,6 +113,7 @@ class ItemView:
     children: tuple[Listed, ...]
     more_children: int
     since: Since
+    decisions: tuple[Decision, ...]
 
 
 def find_items(access: Access, query: Query) -> Found:
@@ -221,7 +223,7 @@ def view_item(access: Access, reference: str) -> ItemView:
         more = max(0, under.count() - len(children))
         view = ItemView(
             item, ancestors_of(item), tuple(standing(item, claims)), tuple(listed(children)),
-            more, since,
+            more, since, tuple(decisions_of(access, item)),
         )  # fmt: skip
         _record(access, [item.reference], step="item")
     return view

@@ -11,6 +11,7 @@ from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.desks.programme.public_files import FORMS, LANGUAGES, public_file
 from hawkari.desks.programme.register_words import REGISTER_REFUSALS
 from hawkari.desks.programme.services.access import require_programme
+from hawkari.desks.programme.services.activities import behind as late_entries
 from hawkari.desks.programme.services.behind import what_is_behind
 from hawkari.desks.programme.services.public_view import mark_claim, mark_item, public_items
 from hawkari.desks.programme.services.register_loading import COLUMNS, import_register
@@ -21,6 +22,7 @@ from hawkari.errors import BadInput
 __all__ = ["behind", "claim_public", "item_public", "load", "public", "public_as_file"]
 
 SECTION = "programme_register"
+ENTRIES = 50
 
 
 @require_GET
@@ -46,7 +48,13 @@ def public_as_file(request: WorkRequest, form: str) -> HttpResponse:
 @require_GET
 def behind(request: WorkRequest) -> HttpResponse:
     """What is behind and why."""
-    context = {"behind": what_is_behind(request.access), "section": "programme_behind"}
+    entries = late_entries(request.access)
+    context = {
+        "behind": what_is_behind(request.access),
+        "entries": entries[:ENTRIES],
+        "entries_in_all": len(entries),
+        "section": "programme_behind",
+    }
     return render(request, "programme/behind.html", context)
 
 
