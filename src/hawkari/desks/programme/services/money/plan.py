@@ -62,9 +62,6 @@ def _share(span: Span, day: date) -> Decimal:
     passed = (min(day, span.last) - span.first).days + 1
     if passed <= 0:
         return Decimal(0)
-    # The whole is kept as it is: a quotient of decimals need not come back to it.
-    if passed == span.days:
-        return span.amount
     return (span.amount * passed / span.days).quantize(CENT, rounding=ROUND_HALF_EVEN)
 
 
