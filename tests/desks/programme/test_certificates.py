@@ -102,6 +102,9 @@ def test_one_proposes_and_another_revokes_and_then_it_is_seen(school: School, tr
     made, second = certified(school, trainer), school.trainer()
     with pytest.raises(BadInput, match="reason"):
         propose_revocation(trainer, made.reference, " ")
+    for wrong in ("a\0b", "half \ud800", "x" * 501):
+        with pytest.raises(BadInput):
+            propose_revocation(trainer, made.reference, wrong)
     with pytest.raises(BadInput, match="nobody proposed"):
         revoke(second, made.reference)
     propose_revocation(trainer, made.reference, "The wrong person was certified")

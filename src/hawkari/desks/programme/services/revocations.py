@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from hawkari.desks.programme.models import Certificate
 from hawkari.desks.programme.services.certificates import certificate_of
+from hawkari.desks.programme.services.checking import checked_text
 from hawkari.desks.programme.services.training_access import record_training, require_training
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
@@ -24,9 +25,9 @@ def propose_revocation(access: Access, reference: str, why: str) -> None:
         BadInput: without a reason, or if it is revoked or proposed already.
     """
     require_training(access)
-    why = why.strip()
-    if not why or len(why) > LONGEST:
-        raise BadInput("revoking needs a reason", f"Give one of at most {LONGEST} signs.")
+    if not why.strip():
+        raise BadInput("revoking needs a reason", "Give one.", where=("why",))
+    why = checked_text(why, "why", most=LONGEST)
     with transaction.atomic():
         found = _locked(access, reference)
         if found.revoke_proposed_at is not None:
