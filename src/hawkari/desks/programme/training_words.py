@@ -82,7 +82,6 @@ _REFUSED: Refusals = (
     ("before the first, or a year", _("The last day comes after the first, within a year.")),
     ("names are kept for some time", _("A day after the course, at most five years later.")),
     ("day is outside the course", _("Give a day of the course.")),
-    ("topic is missing", _("Fill this in.")),
     ("the course is closed", _("The course is closed: nothing of it changes any more.")),
     ("is not over yet", _("The course is not over yet.")),
     ("no trainer is named", _("Name who taught it first.")),

@@ -103,8 +103,9 @@ def make_course(access: Access, new: NewCourse) -> Course:
 
 def _check(new: NewCourse) -> None:
     for name in ("title", "place"):
-        if not getattr(new, name).strip():
-            raise BadInput("this is missing", "Write it down.", where=(name,))
+        said = getattr(new, name).strip()
+        if not said or len(said) > 200:
+            raise BadInput("this is missing, or too long", "At most 200 letters.", where=(name,))
     if new.language not in LANGUAGES:
         raise BadInput("no course is held in that language", "Choose one.", where=("language",))
     if not new.first <= new.last <= new.first + LONGEST_COURSE:
@@ -127,8 +128,8 @@ def add_session(access: Access, reference: str, *, day: date, topic: str) -> Ses
         BadInput: if the course is closed, the day is outside it, or the topic is missing.
         NotFound: if there is no such course.
     """
-    if not topic.strip():
-        raise BadInput("the topic is missing", "Write it down.", where=("topic",))
+    if not topic.strip() or len(topic) > 200:
+        raise BadInput("this is missing, or too long", "At most 200 letters.", where=("topic",))
     with transaction.atomic():
         course = open_course(access, reference)
         if not course.first <= day <= course.last:
@@ -141,7 +142,7 @@ def add_session(access: Access, reference: str, *, day: date, topic: str) -> Ses
         if number > MOST_SESSIONS:
             raise BadInput(f"more than {MOST_SESSIONS} sessions", "Make another course.")
         made = Session.objects.create(
-            course=course, number=number, day=day, topic=topic.strip()[:200],
+            course=course, number=number, day=day, topic=topic.strip(),
             key=secrets.token_hex(32),
         )  # fmt: skip
         record_training(access, Act.COLLECT, reference, step="session", session=number)

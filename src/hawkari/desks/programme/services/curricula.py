@@ -90,7 +90,7 @@ def curriculum_of(access: Access, name: str) -> Curriculum:
         NotFound: if there is none that the user may know of.
     """
     subject, _, version = name.rpartition("-")
-    if version.isdecimal() and version.isascii() and len(version) < 5:
+    if subject.isascii() and version.isdecimal() and version.isascii() and len(version) < 5:
         rows = known_curricula(access).filter(subject=subject.replace("\0", ""))
         found = rows.filter(version=int(version)).first()
         if found is not None:

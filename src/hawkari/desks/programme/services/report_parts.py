@@ -17,6 +17,7 @@ from hawkari.desks.programme.services import (
     operations,
     register_figures,
     results_figures,
+    training_figures,
 )
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
@@ -30,6 +31,7 @@ PARTS: tuple[Part, ...] = (
     register_figures.tables,
     money_figures.tables,
     activity_figures.tables,
+    training_figures.tables,
     operations.tables,
     results_figures.tables,
     capability_figures.tables,

@@ -54,7 +54,9 @@ def course_of(access: Access, reference: str) -> Course:
     Raises:
         NotFound: if there is none that the user may know of.
     """
-    found = known_courses(access).filter(reference=reference.replace("\0", "")).first()
+    # What a store cannot hold, and so cannot be asked for, is not there either.
+    can_be_one = reference.isascii() and "\0" not in reference
+    found = known_courses(access).filter(reference=reference).first() if can_be_one else None
     if found is None:
         raise NotFound("course", reference)
     return found

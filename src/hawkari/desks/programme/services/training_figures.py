@@ -1,0 +1,120 @@
+"""What the quarterly report says of training: counts of courses and people, and what was learnt.
+
+Whoever reads the report may not see trainees, so a number of few people is hidden, and with it the
+numbers of single courses from which it could be worked out.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from hawkari.desks.programme.figures import Figure, Row, Table
+from hawkari.desks.programme.learning import Gain
+from hawkari.desks.programme.models import Course
+from hawkari.desks.programme.services.access import require_reading
+from hawkari.desks.programme.services.course_view import Learner, gain_in, learners_of
+from hawkari.desks.programme.services.training_access import known_courses
+from hawkari.evidence import audit
+from hawkari.evidence.access import Access
+from hawkari.evidence.indicators import Period
+from hawkari.evidence.models import Act
+from hawkari.evidence.small_numbers import tells_of_few
+
+__all__ = ["tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A course that ended in the quarter, and everybody in it."""
+
+    course: Course
+    people: tuple[Learner, ...]
+
+    @property
+    def passed(self) -> int:
+        return sum(one.passing.passed is True for one in self.people)
+
+    def row(self, value: Decimal | None = None) -> Row:
+        """The row that a figure rests on."""
+        reference = self.course.reference
+        url = reverse("programme:course", args=[reference])
+        return Row(reference, url, value, self.course.last)
+
+
+def tables(access: Access, period: Period) -> tuple[Table, ...]:
+    """Courses that ended in a quarter, how many came and passed, and what they learnt; audited.
+
+    Raises:
+        AccessDenied: if the role may not.
+    """
+    require_reading(access)
+    with transaction.atomic():
+        rows = known_courses(access).filter(last__gte=period.first, last__lte=period.last)
+        held = [_Held(one, learners_of(one)) for one in rows.order_by("first", "pk")]
+        audit.record(
+            Act.CONSULT, access=access, count=len(held),
+            detail={"what": "training", "period": period.name},
+        )  # fmt: skip
+    if not held:
+        return ()
+    signed = [one for one in held if one.course.signed_at is not None]
+    figures = (
+        Figure(
+            "training.courses", _("Courses that ended in the quarter"), Decimal(len(held)),
+            rows=tuple(one.row() for one in held),
+        ),
+        _people("training.enrolled", _("People enrolled"), held, count=lambda one: len(one.people)),
+        _people(
+            "training.passed", _("People who passed, in courses that two people signed"), signed,
+            count=lambda one: one.passed,
+        ),
+        *_gains(signed),
+    )  # fmt: skip
+    return (Table("training", _("Training"), figures),)
+
+
+def _people(
+    key: str, words: object, held: Sequence[_Held], *, count: Callable[[_Held], int]
+) -> Figure:
+    """A number of people. Whoever is not counted of a course must not be few either."""
+    numbers = [count(one) for one in held]
+    few = [
+        tells_of_few(number) or tells_of_few(len(one.people) - number)
+        for one, number in zip(held, numbers, strict=True)
+    ]
+    total, rest = sum(numbers), sum(len(one.people) for one in held) - sum(numbers)
+    if tells_of_few(total) or tells_of_few(rest):
+        return Figure(key, str(words), None, note=gettext("hidden: it tells of few people"))
+    if any(few):
+        note = gettext("counted over these courses; their own numbers tell of few people")
+        return Figure(
+            key, str(words), Decimal(total), rows=tuple(one.row() for one in held), note=note
+        )
+    rows = tuple(one.row(Decimal(number)) for one, number in zip(held, numbers, strict=True))
+    return Figure(key, str(words), Decimal(total), rows=rows)
+
+
+def _gains(held: Sequence[_Held]) -> tuple[Figure, ...]:
+    """The mean gain over all of these courses, where there are enough people for an interval."""
+    gain: Gain = gain_in([person for one in held for person in one.people])
+    mean = gain.mean
+    if mean is None or mean.lo is None or mean.hi is None:
+        return ()
+    note = gettext(
+        "mean of the gains of %(persons)s people, 95 %% interval %(lo)s … %(hi)s %%; "
+        "%(full)s knew everything before and are not in it"
+    ) % {
+        "persons": mean.persons,
+        "lo": f"{mean.lo * 100:.1f}",
+        "hi": f"{mean.hi * 100:.1f}",
+        "full": gettext("few") if tells_of_few(gain.full_before) else gain.full_before,
+    }
+    value = round(Decimal(str(mean.value * 100)), 1)
+    rows = tuple(one.row() for one in held)
+    words = _("Learnt, of what people did not know before")
+    return (Figure("training.gain", words, value, unit="%", rows=rows, note=note),)
