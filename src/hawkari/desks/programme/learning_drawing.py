@@ -7,7 +7,7 @@ from hawkari.desks.programme.learning import StageCount
 
 __all__ = ["FunnelBar", "funnel_bars"]
 
-LEFT, WIDEST, STEP = 240, 560, 30
+LEFT, WIDEST, STEP = 210, 390, 30
 
 
 @dataclass(frozen=True, slots=True)
