@@ -120,7 +120,7 @@ def test_a_course_goes_from_its_class_list_to_its_tests_by_keyboard(
     table = tmp_path / "class.csv"
     table.write_text("name,unit\nInvented Officer,A post\n,A post\n", encoding="utf-8")
     page.locator("#class-file").set_input_files(table)
-    page.locator("#class-file ~ button").press("Enter")
+    page.locator("#class-file ~ div button").press("Enter")
     expect(page.locator("tbody tr")).to_have_count(2)
     page.locator("main .btn-primary").press("Enter")
     page.goto(at("test", Course.objects.get().reference, "pre"))
@@ -132,5 +132,5 @@ def test_a_course_goes_from_its_class_list_to_its_tests_by_keyboard(
     columns = [str(one + 1) for one in range(count)]
     sheet.write_text(",".join(("number", *columns)) + "\n1" + ",A" * count + "\n", encoding="utf-8")
     page.locator("#answers-file").set_input_files(sheet)
-    page.locator("#answers-file ~ button").press("Enter")
+    page.locator("#answers-file ~ div button").press("Enter")
     expect(page.locator("tbody .tag.success")).to_have_count(1)

@@ -10,12 +10,14 @@ from django.utils.translation import get_language
 from hawkari.desks.programme.learning import Estimate
 from hawkari.desks.programme.models import Curriculum
 from hawkari.desks.programme.services.curricula import name_of
+from hawkari.desks.programme.services.testing import LETTERS
 from hawkari.desks.programme.training_words import TABLES
 
 __all__ = [
     "curriculum_key",
     "curriculum_name",
     "in_words",
+    "letter",
     "percent",
     "said_in",
     "span_of",
@@ -54,6 +56,12 @@ def curriculum_name(curriculum: Curriculum) -> str:
 def curriculum_key(curriculum: Curriculum) -> str:
     """How a curriculum is called in addresses."""
     return name_of(curriculum)
+
+
+@register.filter
+def letter(place: int) -> str:
+    """The letter of an answer, from its place from 0."""
+    return LETTERS[place]
 
 
 @register.filter

@@ -95,7 +95,7 @@ def answers(request: WorkRequest, reference: str, when: str) -> HttpResponse:
     except BadInput as error:
         messages.error(request, training_refusal(error))
         return redirect(back)
-    return fates_page(request, gettext("Answers"), fates, back=back)
+    return fates_page(request, gettext("Answer sheets"), fates, back=back)
 
 
 @require_http_methods(["GET", "POST"])
