@@ -20,6 +20,7 @@ from hawkari.desks.programme.services.course_papers import session_list
 from hawkari.desks.programme.services.course_view import view_trainee
 from hawkari.desks.programme.services.forgetting_trainees import forget_trainee
 from hawkari.desks.programme.services.practice import NewObservation, observe
+from hawkari.desks.programme.services.training_access import require_training
 from hawkari.desks.programme.training_forms import (
     FileForm,
     LeaveForm,
@@ -65,7 +66,8 @@ STEPS: Mapping[str, tuple[type[forms.Form], Does, Promise]] = {
 
 
 def _sent(request: WorkRequest) -> tuple[bytes, str] | None:
-    """A file that was sent, and its name."""
+    """A file that was sent, and its name; whoever may not is refused before it is looked for."""
+    require_training(request.access)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, gettext("Choose a file."))

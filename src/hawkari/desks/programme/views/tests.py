@@ -21,6 +21,7 @@ from hawkari.desks.programme.services.testing import (
     record_answers,
     view_test,
 )
+from hawkari.desks.programme.services.training_access import require_training
 from hawkari.desks.programme.training_forms import AnswersForm, DrawForm, FileForm
 from hawkari.desks.programme.training_words import training_refusal
 from hawkari.desks.programme.views.common import finds
@@ -82,6 +83,7 @@ def paper(request: WorkRequest, reference: str, *, when: str, language: str) -> 
 @finds
 def answers(request: WorkRequest, reference: str, when: str) -> HttpResponse:
     """Take in a table of answers, and say what became of each row."""
+    require_training(request.access)
     back = reverse("programme:test", args=[reference, when])
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
