@@ -110,6 +110,7 @@ def licensed(access, second, *, name: str = "Invented Trainer"):
     return trainer
 
 
+@pytest.mark.contract
 def test_every_row_of_a_class_list_has_its_fate_and_good_rows_stay(access):
     course = bare_course(access)
     rows = [
@@ -175,6 +176,7 @@ def test_scanned_codes_tell_who_was_there_and_a_forged_one_nobody(access):
             load_scans(access, course.reference, content)
 
 
+@pytest.mark.contract
 def test_a_ticked_list_says_of_everybody_whether_they_were_there(access):
     course = bare_course(access, trainees=3)
     assert record_list(access, course.reference, 1, present={1, 3}) == 2
@@ -190,6 +192,7 @@ def test_a_ticked_list_says_of_everybody_whether_they_were_there(access):
         record_list(access, course.reference, 99, present=set())
 
 
+@pytest.mark.contract
 def test_tests_are_drawn_in_parallel_answered_from_a_table_and_told_item_by_item(access):
     course = bare_course(access, trainees=12)
     bank(access, course.curriculum)
@@ -242,6 +245,7 @@ def test_answers_typed_on_the_page_replace_those_before_and_must_be_options(acce
             record_answers(access, course.reference, When.PRE, number=1, sat=sat)
 
 
+@pytest.mark.contract
 def test_a_course_is_made_taught_closed_by_one_and_signed_by_another(access, second):
     course = make_course(access, new_course(access))
     add_session(access, course.reference, day=access.today, topic="Passports")
@@ -348,6 +352,7 @@ def test_practice_is_observed_months_later_by_a_named_office(access):
             observe(access, course.reference, 1, new=wrong)
 
 
+@pytest.mark.contract
 def test_names_go_when_their_day_has_come_and_scores_stay(access):
     course = bare_course(access, trainees=2)
     scored(access, course.enrolments.first(), 7)

@@ -29,6 +29,8 @@ PAIRS = st.builds(
     st.floats(0, 1),
 )
 KEY = "0f" * 32
+T_INV_2T = {16: 2.131449545559776, 39: 2.0243941639119694}
+"""What a spreadsheet's T.INV.2T(0.05; n - 1) gives, by n."""
 
 
 def places(persons: int) -> list[list[int]]:
@@ -59,7 +61,9 @@ def as_a_spreadsheet(pairs: list[Pair]) -> tuple[float, float, float]:
         spread = statistics.stdev(map(float, some)) / sqrt(len(some))
         quotients.append(float(own - mean) / spread)
     quotients.sort()
-    return float(mean), float(mean) - quotients[974] * error, float(mean) - quotients[24] * error
+    half = T_INV_2T[len(gains)] * error
+    low = min(float(mean) - quotients[974] * error, float(mean) - half)
+    return float(mean), low, max(float(mean) - quotients[24] * error, float(mean) + half)
 
 
 def of_means_as_a_spreadsheet(pairs: list[Pair]) -> tuple[float, float, float]:
