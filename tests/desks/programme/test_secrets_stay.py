@@ -5,12 +5,15 @@ import zipfile
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
+from hawkari.desks.programme.models import Claim, RegisterItem
 from hawkari.desks.programme.services.publications import approve, file_of, prepare, preview
 from hawkari.desks.programme.services.publish_rules import NewRule, set_rule
 from hawkari.desks.programme.services.reports import Asked, make_report
 from hawkari.evidence.access import Access
 from tests.desks.programme.planting import PERSONAL, plant_everywhere
+from tests.desks.programme.promising import browser_of
 from tests.desks.programme.publishing import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.contract]
@@ -62,3 +65,28 @@ def test_nothing_of_officers_in_training_reaches_the_report(office: Office, offi
     told = found_in(content, secrets)
     assert told
     assert not {place for place in told if place.partition(".")[0] in PERSONAL}
+
+
+@pytest.mark.parametrize("form", ["html", "json", "csv"])
+def test_the_public_register_tells_only_what_is_marked_public(
+    office: Office, officer: Access, form: str
+):
+    item = office.stated(officer)
+    secrets = plant_everywhere(officer, item, office.user())
+    reader = browser_of(office.officer("liaison"))
+
+    def told() -> set[str]:
+        answer = reader.get(reverse("programme:public_file", args=[form]))
+        assert answer.status_code == 200
+        content = b"".join(answer) if answer.streaming else answer.content
+        return found_in(content, secrets)
+
+    assert told() == set()
+    RegisterItem.objects.filter(pk=item.pk).update(public=True)
+    name = told()
+    assert name
+    assert name <= {"RegisterItem.name", "RegisterItem.names"}
+    Claim.objects.update(public=True, attribute="parties")
+    more = told() - name
+    assert "Claim.reported_by" in more
+    assert {place.partition(".")[0] for place in more} == {"Claim"}
