@@ -1,14 +1,20 @@
-"""The home page says what waits at the desks of returns and campaigns, to whoever may do it."""
+"""The home page says what waits at the desks, to whoever may do it."""
 
 from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hawkari.desks.campaign.bank import Part
+from hawkari.desks.programme.services.entry_values import NewMilestone
+from hawkari.desks.programme.services.milestones import add_milestone
 from hawkari.evidence.access import Access
 from hawkari.evidence.models import AuditEntry
 from tests.desks.campaign.signing import Bank
+from tests.desks.programme.playing import COMMITMENT, recorded
+from tests.desks.programme.playing import Desk as ProgrammeDesk
+from tests.desks.programme.teaching import School, bare_course
 from tests.desks.returns.playing import Desk as ReturnsDesk
 from tests.desks.returns.test_board import ago, client_of, standing
 
@@ -16,6 +22,9 @@ pytestmark = pytest.mark.django_db
 TO_SIGN = "Sign answers to myths"
 TO_KEEP = "Say whether imported posts are still kept"
 OVERDUE = "Do what is overdue in return cases"
+APPROVE = "Approve sums of money, or say why not"
+LATE = "Do what is overdue in the activities"
+SIGN_COURSE = "Sign courses that a colleague closed"
 IDLE = "Use what was agreed in return cases"
 
 
@@ -76,3 +85,33 @@ def test_duties_are_said_in_the_readers_language(language: str, words: str):
     bank = Bank()
     bank.written(bank.myth())
     assert words in home(bank.signers[Part.LEGAL], language)
+
+
+def test_sums_wait_for_a_second_person_only_and_late_milestones_for_the_officer():
+    desk = ProgrammeDesk()
+    first, second = desk.officer(), desk.officer()
+    recorded(first, desk.line(first), COMMITMENT)
+    activity = desk.item(first, kind="activity")
+    yesterday = first.today - timedelta(days=1)
+    add_milestone(first, activity.reference, NewMilestone("Open the office", yesterday))
+    own, other = home(first), home(second)
+    assert APPROVE not in own
+    assert APPROVE in other
+    assert LATE in own
+    reviewer = home(desk.officer("reviewer"))
+    assert APPROVE in reviewer
+    assert LATE not in reviewer
+    assert APPROVE not in home(desk.officer(agency="elsewhere"))
+
+
+def test_a_closed_course_waits_for_whoever_did_not_close_it():
+    school = School()
+    first, second = school.trainer(), school.trainer()
+    course = bare_course(first)
+    course.closed_by, course.closed_at = first.user, timezone.now()
+    course.save()
+    assert SIGN_COURSE not in home(first)
+    assert SIGN_COURSE in home(second)
+    course.signed_by, course.signed_at = second.user, timezone.now()
+    course.save()
+    assert SIGN_COURSE not in home(second)

@@ -72,6 +72,7 @@ def demo_command(
     home = _demo_home()
     open_installation()
     from hawkari.site.demo import demo_login, run_demo
+    from hawkari.site.programme_demo import PROGRAMME_OFFICER
     from hawkari.site.serving import free_port, serve
     from hawkari.site.warming import warm
 
@@ -84,14 +85,16 @@ def demo_command(
         sys.stdout.flush()
     if not no_serve:
         warm(_warn)
-        token = demo_login()
+        analyst, officer = demo_login(), demo_login(PROGRAMME_OFFICER)
         serve(
             "127.0.0.1",
             free_port("127.0.0.1", port),  # a free one may be taken while the demonstration works
             announce=lambda address: _say(
-                f"\nOpen {address}/login/once/{token}\n"
+                f"\nOpen {address}/login/once/{analyst}\n"
                 "  logs you in as the demonstration's analyst; once, within 30 minutes, on this "
-                "machine.\nStop with Ctrl+C."
+                f"machine.\nOr {address}/login/once/{officer}\n"
+                "  as its programme officer: promises, money, courses, results.\n"
+                "Stop with Ctrl+C."
             ),
         )
 

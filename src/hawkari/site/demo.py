@@ -32,6 +32,7 @@ from hawkari.evidence.models import ClusterMember, Operation, User
 from hawkari.evidence.resolution import resolve
 from hawkari.site.home import INVENTED
 from hawkari.site.login_links import issue
+from hawkari.site.programme_demo import load_programme
 from hawkari.site.scoring import PairScore, score_clusters
 
 __all__ = ["DemoResult", "Tell", "demo_login", "run_demo"]
@@ -50,6 +51,8 @@ COUNTS = (
     "parts",
     "cases",
     "posts",
+    "promises",
+    "trainees",
 )
 POSTS = ("telegram.json", "tiktok.json")
 """The sample's files of posts that are imported, of two platforms."""
@@ -74,8 +77,8 @@ class DemoResult:
 
     `records` are the person records of the truth, `people` the persons behind them, `entities`
     what the records became; `cases` are return cases, of other people, `posts` those of the
-    campaign. `steps` are seconds by
-    step, in order; `seconds` their sum.
+    campaign; `promises` are items of the published register, `trainees` people of an invented
+    course. `steps` are seconds by step, in order; `seconds` their sum.
     """
 
     people: int = 0
@@ -90,6 +93,8 @@ class DemoResult:
     parts: int = 0
     cases: int = 0
     posts: int = 0
+    promises: int = 0
+    trainees: int = 0
     score: PairScore = field(default_factory=lambda: PairScore(0, 0, 0))
     ceiling: Ceiling = field(default_factory=lambda: Ceiling(1.0, 1.0, 1.0, ""))
     steps: dict[str, float] = field(default_factory=dict)
@@ -113,7 +118,7 @@ class DemoResult:
 
 
 def run_demo(*, home: Path, people: int, seed: int, tell: Tell) -> DemoResult:
-    """Invent a corridor's files, load them, resolve who is who, build the network; load cases.
+    """Invent a corridor's files, load them, resolve who is who, build the network; fill the desks.
 
     Args:
         home: this installation's folder; the files go to ``sample`` in it.
@@ -146,6 +151,8 @@ def run_demo(*, home: Path, people: int, seed: int, tell: Tell) -> DemoResult:
         told(_load_cases(folder, seed, result))
     with _step(result, tell, "import posts") as told:
         told(_import_posts(folder, access, result))
+    with _step(result, tell, "keep a programme") as told:
+        told(_keep_programme(seed, result))
     _score(folder, result)
     return result
 
@@ -211,6 +218,16 @@ def _import_posts(folder: Path, access: Access, result: DemoResult) -> str:
     return f"{result.posts} posts of {len(POSTS)} files, {seeds.myths} seed myths, vetted by nobody"
 
 
+def _keep_programme(seed: int, result: DemoResult) -> str:
+    """The published register, and an invented programme beside it, in an operation of its own."""
+    loaded = load_programme(DEMO_USER, seed=seed)
+    result.promises, result.trainees = loaded.promises, loaded.trainees
+    return (
+        f"{loaded.promises} items of the published register with {loaded.claims} claims, and an "
+        f"invented course of {loaded.trainees}, in the operation UK–Iraq programme"
+    )
+
+
 def _build_network(access: Access, result: DemoResult) -> str:
     network = whole(access, Filters())
     analysis = analyse(access, network)
@@ -237,6 +254,10 @@ def _score(folder: Path, result: DemoResult) -> None:
     result.ceiling = Ceiling(best["precision"], best["recall"], best["f1"], best["how"])
 
 
-def demo_login() -> str:
-    """The token of a fresh one-time login link for the demonstration's analyst."""
-    return issue(User.objects.get(username=DEMO_USER), now=timezone.now())
+def demo_login(username: str = DEMO_USER) -> str:
+    """The token of a fresh one-time login link for somebody of the demonstration.
+
+    Args:
+        username: who; the analyst if not given.
+    """
+    return issue(User.objects.get(username=username), now=timezone.now())

@@ -1,4 +1,4 @@
-"""What waits for a person at the desks of returns and campaigns, as lines of the home page."""
+"""What waits for a person at the desks that are not of evidence, as lines of the home page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.campaign.services.waiting import campaign_work
+from hawkari.desks.programme.services.waiting import programme_work
 from hawkari.desks.returns.services.board import board_counts
 from hawkari.evidence.access import Access, Action
 from hawkari.evidence.models import PurposeKind
@@ -42,7 +43,14 @@ class Duty:
 
 def duties_of(access: Access) -> tuple[Duty, ...]:
     """What waits for a person, by what their role may do; their looks are audited."""
-    return tuple(one for one in (*_of_returns(access), *_of_campaign(access)) if one.number)
+    return tuple(one for one in _all(access) if one.number)
+
+
+def _all(access: Access) -> Iterator[Duty]:
+    yield from _of_returns(access)
+    yield from _of_campaign(access)
+    if access.operation.purpose_kind == PurposeKind.PROGRAMME:
+        yield from _of_programme(access)
 
 
 def _of_returns(access: Access) -> Iterator[Duty]:
@@ -77,4 +85,44 @@ def _of_campaign(access: Access) -> Iterator[Duty]:
         title=_("Say whether imported posts are still kept"),
         note=_("The day by which somebody decides has come."),
         button=_("See the imports"), address=reverse("campaign:imports"),
+    )  # fmt: skip
+
+
+def _of_programme(access: Access) -> Iterator[Duty]:
+    work = programme_work(access)
+    yield Duty(
+        work.payments, _("to approve"), is_late=False,
+        title=_("Approve sums of money, or say why not"),
+        note=_("A second person decides on each; until then it counts as nothing."),
+        button=_("See the sums"), address=reverse("programme:waiting_money"),
+    )  # fmt: skip
+    yield Duty(
+        work.publications, _("to review"), is_late=False,
+        title=_("Review what is to be published"),
+        note=_("See exactly what leaves, and what stays inside and why."),
+        button=_("See the publications"), address=reverse("programme:publish"),
+    )  # fmt: skip
+    yield Duty(
+        work.late, _("overdue"), is_late=True,
+        title=_("Do what is overdue in the activities"),
+        note=_("Milestones, actions, checks of things and reviews of risks."),
+        button=_("See the activities"), address=reverse("programme:activities"),
+    )  # fmt: skip
+    yield Duty(
+        work.promises, _("behind"), is_late=True,
+        title=_("Say what is done about promises that are behind"),
+        note=_("Their next date has passed, or somebody says so."),
+        button=_("See what is behind"), address=reverse("programme:behind"),
+    )  # fmt: skip
+    yield Duty(
+        work.courses, _("to sign"), is_late=False,
+        title=_("Sign courses that a colleague closed"),
+        note=_("Certificates follow only after a second person has signed."),
+        button=_("See the courses"), address=reverse("programme:courses"),
+    )  # fmt: skip
+    yield Duty(
+        work.revocations, _("proposed"), is_late=False,
+        title=_("Decide whether certificates are revoked"),
+        note=_("A colleague proposed it, with a reason."),
+        button=_("See the certificates"), address=reverse("programme:certificates"),
     )  # fmt: skip

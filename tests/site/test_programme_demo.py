@@ -1,0 +1,60 @@
+"""The demonstration keeps a programme: the published register, and an invented one beside it."""
+
+import time
+
+import pytest
+from django.urls import reverse
+
+from hawkari.desks.programme.models import Claim, RegisterItem, Transaction
+from hawkari.desks.programme.services.money import lines
+from hawkari.desks.programme.services.public_view import public_items
+from hawkari.desks.programme.services.results import results
+from hawkari.evidence.access import Access, open_access
+from hawkari.evidence.models import User
+from hawkari.site.programme_demo import PROGRAMME_OFFICER, TRAINEES, load_programme
+from tests.desks.programme.promising import browser_of
+
+DUTIES = (
+    "Approve sums of money, or say why not",
+    "Do what is overdue in the activities",
+    "Sign courses that a colleague closed",
+)
+
+
+@pytest.fixture
+def officer(db: None) -> Access:
+    load_programme("demo", seed=3)
+    return open_access(User.objects.get(username=PROGRAMME_OFFICER))
+
+
+def test_it_is_loaded_in_four_seconds_of_cpu_and_nothing_invented_is_under_a_real_promise(db: None):
+    start = time.process_time()
+    loaded = load_programme("demo", seed=3)
+    assert time.process_time() - start < 4
+    assert (loaded.promises, loaded.trainees) == (17, TRAINEES)
+    assert loaded.claims > 100
+    real, invented = RegisterItem.objects.exclude(seed=""), RegisterItem.objects.filter(seed="")
+    assert invented.exists()
+    assert not invented.filter(parent__in=real).exists()
+    assert not Claim.objects.filter(item__in=invented, public=True).exists()
+
+
+def test_its_money_course_and_results_are_there_to_be_looked_at(officer: Access):
+    (line,) = lines(officer)
+    assert (line.line.amount, line.paid) == (90_000, 39_500)
+    assert Transaction.objects.filter(state="recorded").count() == 1
+    (output,) = results(officer)
+    assert [one.newest.standing for one in output.indicators if one.newest] == ["missed"]
+    assert not RegisterItem.objects.filter(seed="", public=True).exists()
+    assert len(public_items(officer)) == 17
+    browser = browser_of(officer)
+    for name in ("register", "money", "activities", "results", "courses", "behind", "report"):
+        assert browser.get(reverse(f"programme:{name}")).status_code == 200
+
+
+def test_the_officer_finds_on_the_home_page_what_waits(officer: Access):
+    page = browser_of(officer).get("/").content.decode()
+    for words in DUTIES:
+        assert words in page
+    waiting = browser_of(officer).get(reverse("programme:waiting_money")).content.decode()
+    assert "9,750" in waiting
