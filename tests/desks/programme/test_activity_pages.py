@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hawkari.desks.programme.activity_drawing import gantt
 from hawkari.desks.programme.models import Decision, Milestone, Risk
+from hawkari.desks.programme.services import activities as services
 from hawkari.desks.programme.services.entry_values import EARLIEST, NewMilestone
 from hawkari.desks.programme.services.milestones import add_milestone
 from tests.desks.programme.acting import DAY, Office, bare_activity, busy_activity
@@ -56,6 +57,22 @@ def test_the_list_and_the_page_say_first_what_is_late(access):
     assert shown.count('<rect class="ev hollow"') == 2 + 1  # two not reached, and the legend
     assert browser.get(at("activity", "P-2026-000000")).status_code == 404
     assert browser.get("/programme/activities/%00").status_code == 404
+
+
+def test_a_long_list_is_read_page_by_page_and_counts_what_is_behind_in_all(access, monkeypatch):
+    monkeypatch.setattr(services, "PAGE", 1)
+    first, busy = bare_activity(access), busy_activity(access)
+    browser = browser_of(access)
+    shown = text(browser.get(at("activities")))
+    assert first.reference in shown
+    assert busy.reference not in shown
+    assert "activity is behind." in shown
+    for page in ("2", "9", "99999999"):
+        assert busy.reference in text(browser.get(at("activities"), {"page": page}))
+    for page in ("0", "-1", "x", "²", "9" * 40):
+        assert browser.get(at("activities"), {"page": page}).status_code == 200
+    listed = browser.get(at("api:activities"), {"page": 2}).json()
+    assert [one["reference"] for one in listed] == [busy.reference]
 
 
 def test_each_thing_is_written_down_on_its_page_and_what_is_wrong_stands_at_its_field(access):

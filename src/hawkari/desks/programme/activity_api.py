@@ -73,6 +73,12 @@ class OneActivityOut(ActivityOut):
     risks: list[RiskOut]
 
 
+class PageIn(Schema):
+    """Which hundred of the activities."""
+
+    page: int = Field(1, ge=1, le=1_000_000)
+
+
 class ReportIn(Schema):
     """In which language the words are."""
 
@@ -122,9 +128,12 @@ def _listed(one: Activity) -> dict[str, Any]:
 
 
 @router.get("/activities", response={200: list[ActivityOut], **REFUSALS})
-def activities(request: HttpRequest) -> list[dict[str, Any]]:
-    """The activities of the register as they stand today; audited."""
-    return [_listed(one) for one in list_activities(access_of(request))]
+def activities(request: HttpRequest, asked: Query[PageIn]) -> list[dict[str, Any]]:
+    """A hundred activities of the register as they stand today; audited.
+
+    Beyond the last page is the last again.
+    """
+    return [_listed(one) for one in list_activities(access_of(request), page=asked.page).rows]
 
 
 @router.get("/activities/{reference}", response={200: OneActivityOut, 404: ErrorOut, **REFUSALS})

@@ -9,7 +9,14 @@ from hawkari.desks.programme.register_words import BOUND_WORDS, STATE_WORDS
 from hawkari.desks.programme.services.attributes import ATTRIBUTES, Form
 from hawkari.desks.programme.services.public_view import PublicClaim, PublicItem
 
-__all__ = ["claim_words", "in_language", "item_words", "money_words", "number_words"]
+__all__ = [
+    "claim_words",
+    "in_language",
+    "isolated",
+    "item_words",
+    "money_words",
+    "number_words",
+]
 
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
@@ -31,6 +38,11 @@ def in_language(texts: dict[str, str], otherwise: str, language: str = "en") -> 
 def item_words(item: RegisterItem | PublicItem) -> str:
     """What an item is called, in the reader's language where that is known."""
     return in_language(item.names, item.name)[0]
+
+
+def isolated(value: object) -> str:
+    """A name or a day inside a sentence, so that it turns nothing around it round."""
+    return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def number_words(number: Decimal) -> str:

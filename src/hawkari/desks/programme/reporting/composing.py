@@ -144,7 +144,7 @@ def _facts(period: Period, made_on: date) -> Iterator[tuple[str, str]]:
 
 def _labels() -> Labels:
     return Labels(
-        figure=gettext("Figure"),
+        figure=gettext("What was counted"),
         value=gettext("Value"),
         rests_on=gettext("Rests on"),
         annex=gettext("Annex: the rows behind each figure"),

@@ -49,7 +49,7 @@ def _data(report: Report) -> dict[str, Any]:
         "parts": [
             {
                 "heading": _value(section.heading),
-                "said": [_value(one) for one in section.said],
+                "said": [{"text": one, "rtl": report.is_rtl} for one in section.said],
                 "lines": [_line(line) for line in section.lines],
             }
             for section in report.sections

@@ -1,6 +1,7 @@
 """The report as a Word document: each figure is a link to its rows in the annex."""
 
 import io
+import re
 from datetime import datetime, time
 from typing import Any
 
@@ -20,6 +21,7 @@ __all__ = ["word_of"]
 LATIN_FONT, ARABIC_FONT = "Arial", "Noto Sans Arabic"
 LANGUAGES = {"ckb": "ku-Arab-IQ", "ar": "ar-IQ", "en": "en-GB"}
 SIZES = {"Normal": 10, "Title": 20, "Heading 1": 14, "Heading 2": 11}
+ISOLATES = re.compile("[\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}]")
 # What the schema of WordprocessingML wants after the elements that are added here by hand.
 AFTER_BIDI = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
 AFTER_BIDI_VISUAL = ("w:tblW", "w:jc", "w:tblBorders", "w:tblLayout", "w:tblLook")
@@ -124,8 +126,9 @@ def _say(
     """Fill a paragraph with words, in its direction; `then` follows and is not strong."""
     _turn(paragraph, report)
     for text, is_strong in ((words, strong), (then, False)):
-        if text:
-            _run(paragraph.add_run(text), report, strong=is_strong)
+        # What is isolated in a sentence is a run of its own: Word turns by run, not by isolate.
+        for piece in filter(None, ISOLATES.split(text)):
+            _run(paragraph.add_run(piece), report, strong=is_strong)
 
 
 def _turn(paragraph: Any, report: Report) -> None:

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import attrgetter, or_
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -32,6 +33,7 @@ from hawkari.evidence.models import Act
 __all__ = [
     "HIGH_RISK",
     "Activity",
+    "ActivityPage",
     "AssetStand",
     "Late",
     "PositionStand",
@@ -42,6 +44,7 @@ __all__ = [
     "view_activity",
 ]
 
+PAGE = 100
 HIGH_RISK = 15
 """From this product of likelihood and impact on, a risk is called high: a convention, no finding.
 Verified by: nobody yet."""
@@ -101,6 +104,12 @@ class Activity:
     may_work: bool = field(default=False)
 
     @property
+    def is_bare(self) -> bool:
+        """Whether nothing was written down of it."""
+        found = (self.milestones, self.assets, self.positions, self.risks, self.decisions)
+        return not any(found)
+
+    @property
     def reached(self) -> tuple[Milestone, ...]:
         """Milestones that were reached by the day."""
         return tuple(one for one in self.milestones if one.done and one.done <= self.day)
@@ -150,6 +159,17 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityPage:
+    """Some of the activities; `behind` are those of all that have a late milestone."""
+
+    rows: tuple[Activity, ...]
+    total: int
+    page: int
+    pages: int
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
 class Late:
     """Something of an activity that is behind, who answers for it by office, and since when.
 
@@ -173,17 +193,28 @@ class Late:
         return f"{of.get(self.what, self.what)}-{self.number}"
 
 
-def list_activities(access: Access) -> list[Activity]:
-    """The activities of the register as they stand today; audited.
+def list_activities(access: Access, *, page: int = 1) -> ActivityPage:
+    """A page of the activities as they stand today; audited.
+
+    Args:
+        access: who asks.
+        page: from 1; beyond the last, the last.
 
     Raises:
         AccessDenied: if the role may not.
     """
     require_reading(access)
     with transaction.atomic():
-        found = activities_on(access, access.today)
-        audit.record(Act.CONSULT, access=access, count=len(found), detail={"what": "activities"})
-    return found
+        items = known_items(access).filter(kind=ItemKind.ACTIVITY).order_by("pk")
+        shown = Paginator(items, PAGE).get_page(page)
+        rows = _stand(access, list(shown), access.today)
+        late = Milestone.objects.filter(item__in=items, withdrawn_at=None, done=None).filter(
+            Q(revised__lt=access.today) | Q(revised=None, due__lt=access.today)
+        )
+        late_in_all = late.values("item").distinct().count()
+        audit.record(Act.CONSULT, access=access, count=len(rows), detail={"what": "activities"})
+    pages, total = shown.paginator.num_pages, shown.paginator.count
+    return ActivityPage(tuple(rows), total, shown.number, pages, late_in_all)
 
 
 def view_activity(access: Access, reference: str) -> Activity:

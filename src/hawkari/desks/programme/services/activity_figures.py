@@ -1,6 +1,6 @@
 """What the quarterly report says of activities: each number with the entries that it counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.programme.figures import Figure, Row, Table
-from hawkari.desks.programme.formats import item_words
+from hawkari.desks.programme.formats import isolated, item_words
 from hawkari.desks.programme.models import AssetState, DecisionKind
 from hawkari.desks.programme.services.access import require_reading
 from hawkari.desks.programme.services.activities import HIGH_RISK, Activity, activities_on
@@ -24,9 +24,9 @@ __all__ = ["tables"]
 
 
 def tables(access: Access, period: Period) -> tuple[Table, ...]:
-    """One table for each activity that has an entry, as it stood at the end of the quarter.
+    """All activities, then those with an entry each, as they stood at the end of the quarter.
 
-    Of a quarter that is not over, as it stands today.
+    Of a quarter that is not over, as they stand today.
 
     Raises:
         AccessDenied: if the role may not.
@@ -39,7 +39,29 @@ def tables(access: Access, period: Period) -> tuple[Table, ...]:
             Act.CONSULT, access=access, count=len(found),
             detail={"what": "activities", "day": str(day)},
         )  # fmt: skip
-    return tuple(_table(one, period) for one in found)
+    if not found:
+        return ()
+    return (_all(found), *(_table(one, period) for one in found if not one.is_bare))
+
+
+def _all(found: Sequence[Activity]) -> Table:
+    bare = [one for one in found if one.is_bare]
+    figures = (
+        Figure(
+            "activities.all", _("Activities in the register"), Decimal(len(found)),
+            rows=tuple(_own(one) for one in found),
+        ),
+        Figure(
+            "activities.bare", _("Of these, nothing is written down yet"), Decimal(len(bare)),
+            rows=tuple(_own(one) for one in bare),
+        ),
+    )  # fmt: skip
+    return Table("activities", _("Activities"), figures)
+
+
+def _own(one: Activity) -> Row:
+    reference = one.item.reference
+    return Row(reference, reverse("programme:activity", args=[reference]))
 
 
 def _table(one: Activity, period: Period) -> Table:
@@ -170,12 +192,12 @@ def _said(one: Activity) -> Iterable[str]:
             "“%(name)s” was due on %(due)s and is %(days)s day late.",
             "“%(name)s” was due on %(due)s and is %(days)s days late.",
             days,
-        ) % {"name": late.name, "due": late.expected, "days": days}
+        ) % {"name": isolated(late.name), "due": isolated(late.expected), "days": days}
     for late in one.milestones:
         if late.revised and not late.done:
             yield gettext("“%(name)s” was moved from %(due)s to %(revised)s: %(why)s") % {
-                "name": late.name, "due": late.due, "revised": late.revised,
-                "why": late.revised_why,
+                "name": isolated(late.name), "due": isolated(late.due),
+                "revised": isolated(late.revised), "why": isolated(late.revised_why),
             }  # fmt: skip
 
 

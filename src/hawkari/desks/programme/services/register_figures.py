@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.programme.figures import Figure, Row, Table
-from hawkari.desks.programme.formats import claim_words, item_words
+from hawkari.desks.programme.formats import claim_words, isolated, item_words
 from hawkari.desks.programme.models import Claim, ClaimStatus, ItemKind, RegisterItem
 from hawkari.desks.programme.services.access import known_items, require_reading
 from hawkari.desks.programme.services.reading import listed
@@ -91,8 +91,8 @@ def _day(claim: Claim) -> date | None:
 def _said(happened: list[Claim]) -> Iterable[str]:
     for one in happened[:MOST_SAID]:
         yield gettext("%(day)s, %(item)s: %(words)s (reported by %(reporter)s)") % {
-            "day": _day(one), "item": item_words(one.item), "words": claim_words(one)[0],
-            "reporter": one.reported_by,
+            "day": isolated(_day(one)), "item": isolated(item_words(one.item)),
+            "words": isolated(claim_words(one)[0]), "reporter": isolated(one.reported_by),
         }  # fmt: skip
 
 

@@ -42,10 +42,12 @@ PREFILLED = ("custodian", "place", "likelihood", "impact", "response", "review")
 
 @require_GET
 def activities(request: WorkRequest) -> HttpResponse:
-    """The activities of the register, and which of them are behind."""
-    found = [(one, item_words(one.item)) for one in list_activities(request.access)]
-    behind = sum(1 for one, _ in found if one.late)
-    return _page(request, "programme/activities.html", {"found": found, "behind": behind})
+    """The activities of the register, page by page, and how many of all are behind."""
+    asked = request.GET.get("page", "")
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    shown = list_activities(request.access, page=page)
+    found = [(one, item_words(one.item)) for one in shown.rows]
+    return _page(request, "programme/activities.html", {"found": found, "shown": shown})
 
 
 @require_GET
