@@ -14,14 +14,15 @@ from hawkari.desks.programme.services.trainers import (
     propose_licence,
     sign_licence,
 )
-from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.local import ensure_local_programme
+from hawkari.evidence.access import Access
+from hawkari.evidence.local import LOCAL, ensure_local_user
 from tests.desks.programme.teaching import DAY, School, bank, bare_course, curriculum_of
 from tests.trust.visits import Call, Ground, Visit
 
 __all__ = ["COMMANDS", "VISITS"]
 
 WORKER = "trainer"
+HERE = ["--operation", LOCAL]
 
 
 def _trainer(ground: Ground) -> Access:
@@ -34,7 +35,8 @@ def _taught(ground: Ground) -> Course:
 
 def _course(access: Access) -> Course:
     course = bare_course(access, trainees=2)
-    bank(access, course.curriculum)
+    if not course.curriculum.questions.exists():
+        bank(access, course.curriculum)
     draw(access, course.reference, When.PRE, each=1, seed="dice")
     return course
 
@@ -113,13 +115,13 @@ def _proposal(ground: Ground) -> dict[str, Any]:
 
 def _local(*words: str, content: bytes = b"") -> Any:
     def arguments(_ground: Ground, folder: Path) -> list[str]:
-        user, operation = ensure_local_programme()
-        course = _course(open_access(user, operation.slug))
+        _, operation = ensure_local_user()
+        course = _course(School("taskforce", operation).trainer())
         path = folder / "table.csv"
         code = codes_of(course.sessions.all()[0])[0][1].encode()
         path.write_bytes(content or code)
         file = [str(path), "--course"] if words[0] == "file" else []
-        return [*file, course.reference, *words[1:]]
+        return [*file, course.reference, *words[1:], *HERE]
 
     return arguments
 
@@ -195,7 +197,7 @@ VISITS = (
     Visit("programme:api:curricula", ready=_banked, role=WORKER),
 )  # fmt: skip
 COMMANDS = {
-    "programme training curricula": Call(role="programme"),
+    "programme training curricula": Call(lambda *_: HERE, role="programme"),
     "programme training class": Call(_local("file", content=NAMES), role="programme"),
     "programme training scans": Call(_local("file"), role="programme"),
     "programme training answers": Call(
