@@ -105,7 +105,10 @@ class DetailsForm(forms.Form):
     )
     person = forms.CharField(label=_("Person to write to"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    telephone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    telephone = forms.CharField(
+        label=_("Telephone"), max_length=40, required=False,
+        widget=forms.TextInput({"dir": "ltr"}),
+    )  # fmt: skip
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def details(
