@@ -7,12 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hawkari.desks.programme.models import Claim, RegisterItem
 from hawkari.evidence.access import open_access
+from hawkari.evidence.local import LOCAL
 from tests.desks.programme.promising import item, money
 from tests.trust.visits import Call, Ground, Visit
 
 __all__ = ["COMMANDS", "EXEMPT_ROUTES", "VISITS"]
 
 OFFICER = "programme"
+HERE = ["--operation", LOCAL]
 TABLE = "key,kind,name\none,agreement,Statement\n"
 
 
@@ -107,9 +109,9 @@ EXEMPT_ROUTES = {
     "programme:api:openapi-json": "describes the API's form; the same for everybody",
 }
 COMMANDS = {
-    "programme register load": Call(lambda _, folder: [_file(folder)], role=OFFICER),
-    "programme register show": Call(role=OFFICER),
+    "programme register load": Call(lambda _, folder: [_file(folder), *HERE], role=OFFICER),
+    "programme register show": Call(lambda *_: HERE, role=OFFICER),
     "programme register public": Call(
-        lambda _, folder: ["--out", str(folder / "public.html")], role=OFFICER
+        lambda _, folder: ["--out", str(folder / "public.html"), *HERE], role=OFFICER
     ),
 }

@@ -4,15 +4,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from hawkari.desks.programme.models import RegisterItem
+from hawkari.desks.programme.models import RegisterItem, ResultIndicator
+from hawkari.desks.references import new_reference
 from hawkari.evidence.access import open_access
+from hawkari.evidence.local import LOCAL, ensure_local_user
 from tests.desks.programme.measuring import figured, indicator
 from tests.trust.visits import Call, Ground, Visit
 
 __all__ = ["COMMANDS", "VISITS"]
 
 OFFICER = "programme"
+HERE = ["--operation", LOCAL]
 
 
 def _measured(ground: Ground) -> None:
@@ -42,16 +46,25 @@ def _file(_ground: Ground) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("figures.csv", ROWS)}
 
 
-def _rows(folder: Path) -> str:
-    """A table whose rows are refused: in an empty register there is no indicator."""
+def _rows(ground: Ground, folder: Path) -> list[str]:
+    """A table with a figure of an indicator of this machine's operation."""
+    user, _ = ensure_local_user()
+    # Past the services: the commands are also tried where nothing can be recorded.
+    item = RegisterItem.objects.create(
+        reference=new_reference("P", RegisterItem.objects.all(), timezone.now().date()),
+        operation=ground.case.world.operation, agency=user.agency, kind="indicator",
+        name="Passed", made_at=timezone.now(), made_by=user,
+    )  # fmt: skip
+    ResultIndicator.objects.create(item=item, measure=1)
     file = folder / "figures.csv"
-    file.write_bytes(ROWS)
-    return str(file)
+    days = "2025-04-01,2025-06-30"
+    file.write_text(f"indicator,kind,first,last,value,source\n{item.reference},actual,{days},4,x\n")
+    return [str(file), *HERE]
 
 
 COMMANDS = {
-    "programme results show": Call(),
-    "programme results load": Call(lambda _, folder: [_rows(folder)]),
+    "programme results show": Call(lambda *_: HERE, role=OFFICER),
+    "programme results load": Call(_rows, role=OFFICER),
 }
 VISITS = (
     Visit("programme:results", ready=_measured, role=OFFICER),

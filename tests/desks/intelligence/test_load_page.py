@@ -120,7 +120,7 @@ def test_nothing_of_an_upload_stays_on_the_disk(case: Case, tmp_path: Path, monk
 
 def test_meanings_are_offered_in_groups_the_likeliest_first(case: Case):
     shown = words(post(case, ASKED))
-    select = re.search(r'<select id="column-0-2".*?</select>', shown)
+    select = re.search(r'<select class="input" id="column-0-2".*?</select>', shown)
     assert select is not None
     first, *groups = re.split(r"<optgroup label=", select[0])
     assert 'value="birthDate" selected' in first

@@ -37,7 +37,7 @@ class Programme:
     def user(self, role: str = "programme", *, agency: str = "", name: str = "") -> User:
         holder = ensure_agency(agency or self.agency)
         self.operation.agencies.add(holder)
-        user = User.objects.create(username=name or f"officer-{next(NUMBERS)}", agency=holder)
+        user = User.objects.create(username=name or f"clerk-{next(NUMBERS)}", agency=holder)
         OperationMember.objects.create(operation=self.operation, user=user, role=role)
         return user
 

@@ -96,7 +96,7 @@ class Office:
     def user(self, role: str = "programme", *, agency: str = "") -> User:
         holder = ensure_agency(agency or self.agency)
         self.operation.agencies.add(holder)
-        user = User.objects.create(username=f"officer-{next(NUMBERS)}", agency=holder)
+        user = User.objects.create(username=f"publisher-{next(NUMBERS)}", agency=holder)
         OperationMember.objects.create(operation=self.operation, user=user, role=role)
         return user
 
