@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from random import Random
+
+from numpy.random import Generator, default_rng
 
 from hawkari.desks.programme.models import RegisterItem
 from hawkari.desks.programme.services.attending import record_list
@@ -112,7 +113,7 @@ def load_programme(colleague: str, *, seed: int) -> ProgrammeDemo:
     _money(access, second, activity)
     _entries(access, activity)
     _results(access, activity)
-    _course((access, second), activity, Random(seed))  # noqa: S311  to repeat, no secret
+    _course((access, second), activity, default_rng(seed))
     return ProgrammeDemo(register.items, register.claims, TRAINEES)
 
 
@@ -287,7 +288,7 @@ def _results(access: Access, activity: RegisterItem) -> None:
     )  # fmt: skip
 
 
-def _course(officers: tuple[Access, Access], activity: RegisterItem, dice: Random) -> None:
+def _course(officers: tuple[Access, Access], activity: RegisterItem, dice: Generator) -> None:
     """A course with its class, sessions and both tests; closed by the colleague, not signed yet."""
     access, second = officers
     load_curricula(access)
@@ -335,10 +336,10 @@ def _class() -> Iterable[list[str]]:
         yield [f"{first} {last}", "Invented Airport Post" if number % 2 else "Invented Gate Post"]
 
 
-def _answers(rights: list[int], skill: float, dice: Random) -> Iterable[list[str]]:
+def _answers(rights: list[int], skill: float, dice: Generator) -> Iterable[list[str]]:
     yield ["number", *(str(place) for place in range(1, len(rights) + 1))]
     for number in range(1, TRAINEES + 1):
-        told = [one if dice.random() < skill else dice.randrange(2) for one in rights]
+        told = [one if dice.random() < skill else int(dice.integers(2)) for one in rights]
         yield [str(number), *("abcdef"[one] for one in told)]
 
 
