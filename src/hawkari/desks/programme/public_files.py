@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import override
 
 from hawkari.desks.programme.services.public_view import PublicItem
@@ -53,8 +56,18 @@ def public_file(items: Sequence[PublicItem], form: str, *, language: str, day: d
     if form == "csv":
         return _csv(items).encode("utf-8-sig")
     with override(language):
-        context = {"items": items, "day": day, "language": language, "rtl": language != "en"}
+        context = {
+            "items": items, "day": day, "language": language, "rtl": language != "en",
+            "look": format_html("<style>{}</style>", _look()),
+        }  # fmt: skip
         return render_to_string("programme/public_file.html", context).encode()
+
+
+@cache
+def _look() -> str:
+    # In the file itself: it is handed out alone, and opened from a folder.
+    path = resources.files("hawkari.desks.programme") / "resources" / "public_file.css"
+    return path.read_text(encoding="utf-8")
 
 
 def _json(items: Sequence[PublicItem], day: date) -> bytes:
