@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 from openpyxl import Workbook
 
-from hawkari.desks.programme.learning import Stage
-from hawkari.desks.programme.models import Attendance, Course, Enrolment, Sitting, When
+from hawkari.desks.programme.models import Attendance, Course, Enrolment, Sitting
 from hawkari.desks.programme.services.attending import (
     codes_of,
     load_scans,
@@ -25,26 +24,10 @@ from hawkari.desks.programme.services.courses import (
     send_back,
     sign_course,
 )
-from hawkari.desks.programme.services.curricula import (
-    NewQuestion,
-    add_question,
-    name_of,
-    questions_of,
-    retire_question,
-    review_question,
-)
 from hawkari.desks.programme.services.fates import Fate
 from hawkari.desks.programme.services.forgetting_trainees import forget_course, forget_trainee
 from hawkari.desks.programme.services.practice import NewObservation, observe
 from hawkari.desks.programme.services.refusals import NotFound
-from hawkari.desks.programme.services.testing import (
-    Sat,
-    draw,
-    load_answers,
-    paper_of,
-    record_answers,
-    view_test,
-)
 from hawkari.desks.programme.services.trainers import (
     NewLicence,
     add_trainer,
@@ -57,11 +40,8 @@ from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.models import AuditEntry
 from tests.desks.programme.teaching import (
     DAY,
-    WORDS,
     School,
-    answer_sheet,
     attended,
-    bank,
     bare_course,
     curriculum_of,
     scored,
@@ -193,59 +173,6 @@ def test_a_ticked_list_says_of_everybody_whether_they_were_there(access):
 
 
 @pytest.mark.contract
-def test_tests_are_drawn_in_parallel_answered_from_a_table_and_told_item_by_item(access):
-    course = bare_course(access, trainees=12)
-    bank(access, course.curriculum)
-    pre = draw(access, course.reference, When.PRE, each=2, seed="dice")
-    post = draw(access, course.reference, When.POST, each=2, seed="dice")
-    assert not set(pre.questions) & set(post.questions)
-    topics = [sorted(one.topic for one in paper_of(test)) for test in (pre, post)]
-    assert topics[0] == topics[1]
-    before = {n: "A" * (n % 4) + "B" * (6 - n % 4) for n in range(1, 13)}
-    after = dict.fromkeys(range(1, 12), "A" * 5 + "-")
-    sheet = answer_sheet(before) + b"\n99,A,A,A,A,A,A\n2,A,A,A,A,A,F\n3,A,A,A,A,A,1\n"
-    fates = load_answers(access, course.reference, When.PRE, content=sheet, file="pre.csv")
-    assert [one.fate for one in fates] == [*[Fate.TAKEN] * 12, *[Fate.REFUSED] * 3]
-    assert "nobody is number 99" in fates[12].problem
-    load_answers(access, course.reference, When.POST, content=answer_sheet(after), file="post.csv")
-    assert Sitting.objects.get(enrolment__number=3, when=When.PRE).score == 3
-    view = view_test(access, course.reference, When.PRE)
-    assert [one.figures.right for one in view.asked] == [9, 6, 3, 0, 0, 0]
-    assert view.asked[5].figures.discrimination is None
-    whole = view_course(access, course.reference)
-    assert whole.gain.persons == 11
-    assert whole.gain.mean.is_shown
-    stages = {one.stage: one.reached for one in whole.stages}
-    assert stages == {
-        Stage.ENROLLED: 12, Stage.CAME: 0, Stage.PRE: 12, Stage.POST: 11, Stage.PASSED: 0,
-        Stage.SEEN_3: 0, Stage.SEEN_6: 0,
-    }  # fmt: skip
-    with pytest.raises(BadInput, match="somebody has sat"):
-        draw(access, course.reference, When.PRE, each=2, seed="again")
-
-
-def test_answers_typed_on_the_page_replace_those_before_and_must_be_options(access):
-    course = bare_course(access, trainees=1)
-    bank(access, course.curriculum, topics=1)
-    with pytest.raises(BadInput, match="no test is drawn"):
-        record_answers(
-            access, course.reference, When.PRE, number=1, sat=Sat([0], "ckb", access.today)
-        )
-    draw(access, course.reference, When.PRE, each=2, seed="dice")
-    for answers, score in (([0, 1], 1), ([0, 0], 2)):
-        sat = Sat(answers, "ckb", access.today, 30)
-        assert record_answers(access, course.reference, When.PRE, number=1, sat=sat).score == score
-    assert Sitting.objects.count() == 1
-    for sat in (
-        Sat([0], "ckb", access.today), Sat([0, 3], "ckb", access.today),
-        Sat([0, 0], "xx", access.today), Sat([0, 0], "ckb", access.today + DAY),
-        Sat([0, 0], "ckb", access.today, 10**6),
-    ):  # fmt: skip
-        with pytest.raises(BadInput):
-            record_answers(access, course.reference, When.PRE, number=1, sat=sat)
-
-
-@pytest.mark.contract
 def test_a_course_is_made_taught_closed_by_one_and_signed_by_another(access, second):
     course = make_course(access, new_course(access))
     add_session(access, course.reference, day=access.today, topic="Passports")
@@ -369,36 +296,6 @@ def test_names_go_when_their_day_has_come_and_scores_stay(access):
     assert Sitting.objects.get().score == 7
     with pytest.raises(BadInput, match="erased"):
         load_class(access, course.reference, b"name\nOther Officer\n", file="class.csv")
-
-
-def test_a_question_is_read_by_somebody_else_and_changing_it_makes_it_unread(access, second):
-    name = name_of(curriculum_of(access))
-    add_question(access, name, NewQuestion("chip-1", "chips", WORDS, 1))
-    with pytest.raises(BadInput, match="yourself"):
-        review_question(access, name, "chip-1")
-    assert review_question(second, name, "chip-1").reviewed_by == second.user
-    changed = add_question(access, name, NewQuestion("chip-1", "chips", WORDS, 2))
-    assert (changed.version, changed.reviewed_by) == (2, None)
-    assert questions_of(curriculum_of(access)) == [changed]
-    retire_question(access, name, "chip-1")
-    assert questions_of(curriculum_of(access)) == []
-
-
-@pytest.mark.parametrize(
-    ("changes", "right"),
-    [
-        ({"en": {"text": "", "options": ["a", "b"]}}, 0),
-        ({"en": {"text": "Q", "options": ["a", "a"]}}, 0),
-        ({"en": {"text": "Q", "options": ["a"]}}, 0),
-        ({"en": {"text": "Q", "options": ["a", "b"]}}, 2),
-        ({"ckb": {"text": "پ", "options": ["ا", "ب"]}}, 0),
-        ({"en": {"text": "Q", "options": ["a", "b"]}, "ar": {"text": "س", "options": ["ا"]}}, 0),
-    ],
-)
-def test_a_question_without_words_or_a_right_answer_is_refused(access, changes, right):
-    name = name_of(curriculum_of(access))
-    with pytest.raises(BadInput):
-        add_question(access, name, NewQuestion("chip-1", "chips", changes, right))
 
 
 def test_another_agency_s_course_is_not_there_and_readers_see_no_trainee(school, access):

@@ -10,14 +10,12 @@ from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.errors import BadInput
 from tests.desks.programme.acting import Office, busy_activity
 from tests.desks.programme.test_money_at_once import at_once
-from tests.desks.programme.test_money_at_once import real_store as real_store_fixture
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.contract,
     pytest.mark.usefixtures("real_store"),
 ]
-real_store = real_store_fixture
 
 
 def test_an_entry_is_finished_once_moved_or_finished_and_withdrawn_once():

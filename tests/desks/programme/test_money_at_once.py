@@ -1,13 +1,11 @@
 """Officers at the same moment, each on a connection of their own: the line is locked and holds."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from decimal import Decimal
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from hawkari.desks.programme.models import Transaction
 from hawkari.desks.programme.services.money import (
@@ -26,25 +24,6 @@ pytestmark = [
     pytest.mark.usefixtures("real_store"),
 ]
 LONGEST = 120
-
-
-@pytest.fixture
-def real_store(tmp_path) -> Iterator[None]:
-    """On SQLite a file instead of the tests' memory, which has locks of another kind."""
-    memory = connections["default"]
-    if memory.vendor != "sqlite":
-        yield
-        return
-    memory.ensure_connection()
-    kept, file = memory.settings_dict["NAME"], tmp_path / "programme.sqlite3"
-    with closing(sqlite3.connect(file)) as copy:
-        memory.connection.backup(copy)
-    connections.databases["default"]["NAME"] = str(file)
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections.databases["default"]["NAME"] = kept
-    connections["default"] = memory
 
 
 def at_once(*acts: Callable[[], object]) -> list[Exception | None]:

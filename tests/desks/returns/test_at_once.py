@@ -1,13 +1,11 @@
 """Two officers at the same moment, on two connections: the case is locked, and the barrier wins."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from hawkari.desks.returns.models import CaseEvent
@@ -26,25 +24,6 @@ pytestmark = [
     pytest.mark.usefixtures("real_store"),
 ]
 LONGEST = 60
-
-
-@pytest.fixture
-def real_store(tmp_path) -> Iterator[None]:
-    """On SQLite a file instead of the tests' memory, which has locks of another kind."""
-    memory = connections["default"]
-    if memory.vendor != "sqlite":
-        yield
-        return
-    memory.ensure_connection()
-    kept, file = memory.settings_dict["NAME"], tmp_path / "returns.sqlite3"
-    with closing(sqlite3.connect(file)) as copy:
-        memory.connection.backup(copy)
-    connections.databases["default"]["NAME"] = str(file)
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections.databases["default"]["NAME"] = kept
-    connections["default"] = memory
 
 
 @pytest.fixture

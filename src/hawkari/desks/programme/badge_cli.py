@@ -6,16 +6,15 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
-Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
 LARGEST = 1 << 20
 WRONG, UNCHECKED = 1, 3
 
@@ -72,7 +71,7 @@ def _add_verify(badge: typer.Typer, open_installation: Callable[[], None]) -> No
                 verify_here,
             )
 
-            found = verify_here(_access(operation), text, status=listed, holder=whose)
+            found = verify_here(local_access(operation), text, status=listed, holder=whose)
         if as_json:
             typer.echo(json.dumps(asdict(found), default=_iso, ensure_ascii=False))
         else:
@@ -93,7 +92,7 @@ def _add_issuer(badge: typer.Typer, open_installation: Callable[[], None]) -> No
         open_installation()
         from hawkari.desks.programme.services.badges import issuer_name  # noqa: PLC0415
 
-        typer.echo(issuer_name(_access(operation)))
+        typer.echo(issuer_name(local_access(operation)))
 
 
 def _add_status(badge: typer.Typer, open_installation: Callable[[], None]) -> None:
@@ -107,7 +106,7 @@ def _add_status(badge: typer.Typer, open_installation: Callable[[], None]) -> No
         open_installation()
         from hawkari.desks.programme.services.badges import status_list  # noqa: PLC0415
 
-        made = status_list(_access(operation))
+        made = status_list(local_access(operation))
         try:
             out.write_text(made, encoding="ascii")
         except OSError as error:
@@ -136,17 +135,9 @@ def _add_issue(badge: typer.Typer, open_installation: Callable[[], None]) -> Non
         from hawkari.desks.programme.services.certificates import issue_to_all  # noqa: PLC0415
 
         day = None if until is None else until.date()
-        made = issue_to_all(_access(operation), course, until=day)
+        made = issue_to_all(local_access(operation), course, until=day)
         counted = {"certificates": [one.reference for one in made]}
         typer.echo(json.dumps(counted) if as_json else f"{len(made)} certificates issued")
-
-
-def _access(operation: str) -> Any:
-    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up only now
-    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
-
-    user, own = ensure_local_programme()
-    return open_access(user, operation or own.slug)
 
 
 def _text(file: str) -> str:

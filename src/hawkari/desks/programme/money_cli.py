@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
-Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
 PART, NOTHING = 3, 4
 
 
@@ -60,7 +59,7 @@ def _add_lines(money: typer.Typer, open_installation: Callable[[], None]) -> Non
                 "left": _said(one.left),
                 "waiting": one.waiting,
             }
-            for one in lines(_access(operation))
+            for one in lines(local_access(operation))
         ]
         if as_json:
             typer.echo(json.dumps({"lines": found}, ensure_ascii=False))
@@ -85,7 +84,7 @@ def _add_quarters(money: typer.Typer, open_installation: Callable[[], None]) -> 
             view_line,
         )
 
-        view = _found(lambda: view_line(_access(operation), line))
+        view = _found(lambda: view_line(local_access(operation), line))
         rows = [
             {
                 "quarter": one.period.name,
@@ -122,7 +121,7 @@ def _add_import(money: typer.Typer, open_installation: Callable[[], None]) -> No
             import_transactions,
         )
 
-        done = import_transactions(_access(operation), _content(file), file.name, line=line)
+        done = import_transactions(local_access(operation), _content(file), file.name, line=line)
         for one in done.fates:
             fate = "recorded" if one.is_new else "recorded before"
             said = f"refused: {one.refused}" if one.refused else f"{fate} as {one.reference}"
@@ -141,14 +140,6 @@ def _content(file: Path) -> bytes:
         raise BadInput(
             "the file cannot be read", "Look at its name and rights.", where=(file.name,)
         ) from error
-
-
-def _access(operation: str) -> Any:
-    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up only now
-    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
-
-    user, own = ensure_local_programme()
-    return open_access(user, operation or own.slug)
 
 
 def _found(ask: Callable[[], Any]) -> Any:

@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
-Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
 Out = Annotated[Path, typer.Option(help="The file to write.")]
 REFUSED_ROWS = 3
 
@@ -48,7 +47,7 @@ def _add_rules(publish: typer.Typer, open_installation: Callable[[], None]) -> N
             rule_rows,
         )
 
-        rows = rule_rows(_access(operation), activity)
+        rows = rule_rows(local_access(operation), activity)
         if as_json:
             typer.echo(json.dumps({one.field.key: one.rule.does for one in rows}))
             return
@@ -78,7 +77,7 @@ def _add_prepare(publish: typer.Typer, open_installation: Callable[[], None]) ->
             preview,
         )
 
-        access = _access(operation)
+        access = local_access(operation)
         found = preview(access, activity)
         for failing in found.failing:
             _aside(f"{failing.reference}: {failing.rule} {failing.words} ({failing.path})")
@@ -111,7 +110,7 @@ def _add_file(publish: typer.Typer, open_installation: Callable[[], None]) -> No
             file_of,
         )
 
-        row, content = file_of(_access(operation), publication)
+        row, content = file_of(local_access(operation), publication)
         _write(out, content)
         counted = {"publication": row.reference, "sha256": row.sha256, "size": len(content)}
         typer.echo(json.dumps(counted) if as_json else _words(counted))
@@ -135,7 +134,7 @@ def _add_import(publish: typer.Typer, open_installation: Callable[[], None]) -> 
             import_view,
         )
 
-        access = _access(operation)
+        access = local_access(operation)
         try:
             with file.open("rb") as source:
                 made = import_file(access, file.name, source)
@@ -168,17 +167,9 @@ def _add_return(publish: typer.Typer, open_installation: Callable[[], None]) -> 
             export_of,
         )
 
-        content = export_of(_access(operation), imported)
+        content = export_of(local_access(operation), imported)
         _write(out, content)
         typer.echo(f"{len(content)} bytes in {out}")
-
-
-def _access(operation: str) -> Any:
-    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up only now
-    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
-
-    user, own = ensure_local_programme()
-    return open_access(user, operation or own.slug)
 
 
 def _write(out: Path, content: bytes) -> None:

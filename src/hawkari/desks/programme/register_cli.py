@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
-Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
 REFUSED_ROWS = 3
 LARGEST = 64 * 1024 * 1024
 
@@ -59,7 +58,7 @@ def _add_load(kept: typer.Typer, open_installation: Callable[[], None]) -> None:
             seed_lines,
         )
 
-        access = _access(operation)
+        access = local_access(operation)
         if seeds:
             done = load_lines(access, seed_lines(), public=True)
         elif file.lower().endswith((".jsonl", ".json")):
@@ -91,7 +90,7 @@ def _add_show(kept: typer.Typer, open_installation: Callable[[], None]) -> None:
         from hawkari.desks.programme.register_api import item_json  # noqa: PLC0415  Django is set up
         from hawkari.desks.programme.services.reading import tree, view_item  # noqa: PLC0415
 
-        access = _access(operation)
+        access = local_access(operation)
         if reference:
             view = view_item(access, reference)
             found = item_json(view.item, view.cells)
@@ -122,7 +121,7 @@ def _add_public(kept: typer.Typer, open_installation: Callable[[], None]) -> Non
         from hawkari.desks.programme.public_files import public_file  # noqa: PLC0415  Django is set up
         from hawkari.desks.programme.services.public_view import public_items  # noqa: PLC0415
 
-        access = _access(operation)
+        access = local_access(operation)
         items = public_items(access, leaves=True)
         content = public_file(items, form, language=language, day=access.today)
         if str(out) == "-":
@@ -149,14 +148,6 @@ def _item_words(found: dict[str, Any]) -> str:
             said = one["value"] if one["amount"] is None else f"{one['amount']} {one['currency']}"
             lines.append(f"    {said} [{one['bound'] or one['status']}] {one['reported_by']}")
     return "\n".join(lines)
-
-
-def _access(operation: str) -> Any:
-    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up only now
-    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
-
-    user, own = ensure_local_programme()
-    return open_access(user, operation or own.slug)
 
 
 def _bytes(file: str) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -36,12 +37,8 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
         site: Annotated[
             str, typer.Option(help="Address of the installation, so that each row is a link.")
         ] = "",
-        as_json: Annotated[
-            bool, typer.Option("--json", help="One JSON object as the last line.")
-        ] = False,
-        operation: Annotated[
-            str, typer.Option(help="The operation; the local programme if not given.")
-        ] = "",
+        as_json: AsJson = False,
+        operation: Operation = "",
     ) -> None:
         """Write the report of a quarter: each figure with the rows that it was counted from.
 
@@ -61,7 +58,7 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
 
         ending = Path(out).suffix.removeprefix(".").lower()
         asked = Asked(quarter, lang, form or (ending if ending in FORMATS else "docx"), site)
-        made = make_report(_access(operation), asked, fonts=settings.DOCUMENT_FONTS)
+        made = make_report(local_access(operation), asked, fonts=settings.DOCUMENT_FONTS)
         _write(out, made.content)
         if as_json:
             typer.echo(json.dumps(_told(made), ensure_ascii=False, default=str))
@@ -93,14 +90,6 @@ def _told(made: "Made") -> dict[str, Any]:
             for line in report.lines
         ],
     }
-
-
-def _access(operation: str) -> Any:
-    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up only now
-    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
-
-    user, own = ensure_local_programme()
-    return open_access(user, operation or own.slug)
 
 
 def _write(out: str, content: bytes) -> None:

@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
-Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
 REFUSED_ROWS = 3
 LARGEST = 64 * 1024 * 1024
 
@@ -41,7 +40,7 @@ def _add_show(results: typer.Typer, open_installation: Callable[[], None]) -> No
         from hawkari.desks.programme.result_api import OutputOut, results_json  # noqa: PLC0415
         from hawkari.desks.programme.services.results import results as found_in  # noqa: PLC0415
 
-        found = found_in(_access(operation))
+        found = found_in(local_access(operation))
         if as_json:
             whole = [OutputOut(**results_json(one)).model_dump(mode="json") for one in found]
             typer.echo(json.dumps({"outputs": whole}, ensure_ascii=False))
@@ -88,7 +87,7 @@ def _add_load(results: typer.Typer, open_installation: Callable[[], None]) -> No
         open_installation()
         from hawkari.desks.programme.services.result_files import load_figures  # noqa: PLC0415
 
-        done = load_figures(_access(operation), content, file.name)
+        done = load_figures(local_access(operation), content, file.name)
         for place, why in done.refused:
             sys.stderr.write(f"row {place}: {why}\n")
         counted = {"recorded": done.taken, "refused": len(done.refused)}
@@ -108,11 +107,3 @@ def _content(file: Path) -> bytes:
         raise BadInput(
             f"the file cannot be read: {error.strerror}", "Look at its name.", where=(str(file),)
         ) from error
-
-
-def _access(operation: str) -> Any:
-    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up
-    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
-
-    user, local = ensure_local_programme()
-    return open_access(user, operation or local.slug)

@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
-Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
 File = Annotated[Path, typer.Argument(help="The file.")]
 Of = Annotated[str, typer.Option("--course", help="The course's reference.")]
 REFUSED_ROWS, REFUSED = 3, 4
@@ -46,7 +45,7 @@ def _add_curricula(training: typer.Typer, open_installation: Callable[[], None])
             load_curricula,
         )
 
-        made = load_curricula(_access(operation))
+        made = load_curricula(local_access(operation))
         counted = {"curricula": made.curricula, "questions": made.questions}
         _say(counted, as_json=as_json)
 
@@ -64,7 +63,9 @@ def _add_files(training: typer.Typer, open_installation: Callable[[], None]) -> 
         open_installation()
         from hawkari.desks.programme.services.classes import load_class  # noqa: PLC0415
 
-        fates = _refused(lambda: load_class(_access(operation), course, content, file=file.name))
+        fates = _refused(
+            lambda: load_class(local_access(operation), course, content, file=file.name)
+        )
         _tell(fates, as_json=as_json)
 
     @training.command("scans")
@@ -79,7 +80,7 @@ def _add_files(training: typer.Typer, open_installation: Callable[[], None]) -> 
         open_installation()
         from hawkari.desks.programme.services.attending import load_scans  # noqa: PLC0415
 
-        fates = _refused(lambda: load_scans(_access(operation), course, content))
+        fates = _refused(lambda: load_scans(local_access(operation), course, content))
         _tell(fates, as_json=as_json)
 
 
@@ -102,7 +103,9 @@ def _add_answers(training: typer.Typer, open_installation: Callable[[], None]) -
         from hawkari.desks.programme.services.testing import load_answers  # noqa: PLC0415
 
         fates = _refused(
-            lambda: load_answers(_access(operation), course, when, content=content, file=file.name)
+            lambda: load_answers(
+                local_access(operation), course, when, content=content, file=file.name
+            )
         )
         _tell(fates, as_json=as_json)
 
@@ -120,7 +123,7 @@ def _add_course(training: typer.Typer, open_installation: Callable[[], None]) ->
         from hawkari.desks.programme.services.course_view import view_course  # noqa: PLC0415
         from hawkari.desks.programme.training_api import course_figures  # noqa: PLC0415
 
-        found = _refused(lambda: course_figures(view_course(_access(operation), reference)))
+        found = _refused(lambda: course_figures(view_course(local_access(operation), reference)))
         if as_json:
             typer.echo(json.dumps(found, ensure_ascii=False, default=str))
             return
@@ -165,14 +168,6 @@ def _tell(fates: Iterable[Any], *, as_json: bool) -> None:
 def _say(counted: dict[str, int], *, as_json: bool) -> None:
     words = ", ".join(f"{count} {name}" for name, count in counted.items())
     typer.echo(json.dumps(counted) if as_json else words)
-
-
-def _access(operation: str) -> Any:
-    from hawkari.evidence.access import open_access  # noqa: PLC0415  Django is set up only now
-    from hawkari.evidence.local import ensure_local_programme  # noqa: PLC0415
-
-    user, own = ensure_local_programme()
-    return open_access(user, operation or own.slug)
 
 
 def _bytes(path: Path) -> bytes:
