@@ -236,7 +236,7 @@ def test_the_command_writes_the_document_and_tells_each_row(access, quarter, tmp
     app = typer.Typer()
     app.command("other")(lambda: None)
     report_cli.register(app, open_installation=lambda: None)
-    monkeypatch.setattr(report_cli, "_access", lambda _operation: access)
+    monkeypatch.setattr(report_cli, "local_access", lambda _operation: access)
     out = tmp_path / "r.ods"
     words = ["report", "--quarter", quarter, "--lang", "ckb", "--out", str(out), "--json"]
     run = CliRunner().invoke(app, words)
