@@ -35,7 +35,7 @@ def pages() -> dict[str, str]:
     indicator = RegisterItem.objects.filter(kind="indicator").first()
     output = RegisterItem.objects.get(kind="output")
     waiting = Transaction.objects.get(state="recorded")
-    course = Course.objects.get()
+    course = Course.objects.get(signed_at__isnull=False)
     return {
         "home": "/",
         "register": at("register"),

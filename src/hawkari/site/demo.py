@@ -23,9 +23,11 @@ from hawkari.desks.intelligence.services.analysing import analyse
 from hawkari.desks.intelligence.services.networks import Filters, whole
 from hawkari.desks.returns.services.case_files import lines_of
 from hawkari.desks.returns.services.loading import load_cases
+from hawkari.desks.returns.services.outcomes import release as release_outcomes
 from hawkari.engines.corridor import generate, generate_returns
 from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.access import Access, open_access
+from hawkari.evidence.indicators import quarters_before
 from hawkari.evidence.loading_manifest import load_manifest
 from hawkari.evidence.local import ensure_local_returns, ensure_local_user
 from hawkari.evidence.models import ClusterMember, Operation, User
@@ -53,9 +55,11 @@ COUNTS = (
     "posts",
     "promises",
     "trainees",
+    "certificates",
 )
 POSTS = ("telegram.json", "tiktok.json")
 """The sample's files of posts that are imported, of two platforms."""
+QUARTERS = 4  # whose numbers of returns are released, for the programme to read
 CASES = 120  # invented return cases: enough for the lists of the board, loaded in two seconds
 Tell = Callable[[str, float, str], None]
 """Told after each step: its name, its seconds, and what came of it, in words."""
@@ -77,8 +81,9 @@ class DemoResult:
 
     `records` are the person records of the truth, `people` the persons behind them, `entities`
     what the records became; `cases` are return cases, of other people, `posts` those of the
-    campaign; `promises` are items of the published register, `trainees` people of an invented
-    course. `steps` are seconds by step, in order; `seconds` their sum.
+    campaign; `promises` are items of the published register, `trainees` people of invented
+    courses, `certificates` those issued to them. `steps` are seconds by step, in order; `seconds`
+    their sum.
     """
 
     people: int = 0
@@ -95,6 +100,7 @@ class DemoResult:
     posts: int = 0
     promises: int = 0
     trainees: int = 0
+    certificates: int = 0
     score: PairScore = field(default_factory=lambda: PairScore(0, 0, 0))
     ceiling: Ceiling = field(default_factory=lambda: Ceiling(1.0, 1.0, 1.0, ""))
     steps: dict[str, float] = field(default_factory=dict)
@@ -189,17 +195,18 @@ def _load(folder: Path, access: Access, result: DemoResult) -> str:
 
 
 def _load_cases(folder: Path, seed: int, result: DemoResult) -> str:
-    """Cases of other invented people, until today, in an operation of their own."""
+    """Cases of other invented people, until today, and what of them is told in numbers."""
     generate_returns(cases=CASES, seed=seed, out=folder, until=timezone.now().date())
     user, operation = ensure_local_returns(username=DEMO_USER)
+    access = open_access(user, operation.slug)
     with (folder / "returns.jsonl").open("rb") as stream:
-        report = load_cases(
-            open_access(user, operation.slug), lines_of(stream), name="returns.jsonl"
-        )
+        report = load_cases(access, lines_of(stream), name="returns.jsonl")
     if report.bad:
         first = report.bad[0]
         raise HawkariError(f"a case of the sample was refused: line {first.line}: {first.why}")
     result.cases = report.loaded
+    for quarter in quarters_before(access.today, QUARTERS):
+        release_outcomes(access, quarter)
     return f"{report.loaded} cases with {report.events} events, in the operation Returns"
 
 
@@ -222,9 +229,11 @@ def _keep_programme(seed: int, result: DemoResult) -> str:
     """The published register, and an invented programme beside it, in an operation of its own."""
     loaded = load_programme(DEMO_USER, seed=seed)
     result.promises, result.trainees = loaded.promises, loaded.trainees
+    result.certificates = loaded.certificates
     return (
-        f"{loaded.promises} items of the published register with {loaded.claims} claims, and an "
-        f"invented course of {loaded.trainees}, in the operation UK–Iraq programme"
+        f"{loaded.promises} items of the published register with {loaded.claims} claims; beside "
+        f"them invented: two courses for {loaded.trainees} people, {loaded.certificates} "
+        "certificates, a reviewed publication; in the operation UK–Iraq programme"
     )
 
 
