@@ -16,6 +16,7 @@ from hawkari.desks.programme.services.money import (
     LineRow,
     NewTransaction,
     lines,
+    lines_under,
     read_amount,
     record_transaction,
     view_line,
@@ -110,10 +111,12 @@ class TransactionIn(Schema):
     document: str = ""
 
 
-@router.get("/money/lines", response={200: list[LineOut], **REFUSALS}, url_name="money_lines")
-def money_lines(request: HttpRequest) -> list[dict[str, Any]]:
-    """The lines of this programme and how each stands; audited."""
-    return [_line(one) for one in lines(access_of(request))]
+@router.get("/money/lines", response={200: list[LineOut], **MISSING}, url_name="money_lines")
+def money_lines(request: HttpRequest, under: str = "") -> list[dict[str, Any]]:
+    """The lines of this programme, or those that hang on the item `under`; audited."""
+    access = access_of(request)
+    found = lines_under(access, under).rows if under else lines(access)
+    return [_line(one) for one in found]
 
 
 @router.get(

@@ -39,13 +39,21 @@ def _group() -> None:
 
 def _add_lines(money: typer.Typer, open_installation: Callable[[], None]) -> None:
     @money.command("lines")
-    def lines_of(*, as_json: AsJson = False, operation: Operation = "") -> None:
+    def lines_of(
+        *,
+        under: Annotated[str, typer.Option(help="Only lines that hang on this item.")] = "",
+        as_json: AsJson = False,
+        operation: Operation = "",
+    ) -> None:
         """Say how each line stands; what is not published is said so, never as 0."""
         open_installation()
         from hawkari.desks.programme.services.money import (  # noqa: PLC0415  Django is set up
             lines,
+            lines_under,
         )
 
+        access = local_access(operation)
+        rows = _found(lambda: lines_under(access, under).rows) if under else lines(access)
         found = [
             {
                 "line": one.line.reference,
@@ -59,7 +67,7 @@ def _add_lines(money: typer.Typer, open_installation: Callable[[], None]) -> Non
                 "left": _said(one.left),
                 "waiting": one.waiting,
             }
-            for one in lines(local_access(operation))
+            for one in rows
         ]
         if as_json:
             typer.echo(json.dumps({"lines": found}, ensure_ascii=False))
@@ -148,7 +156,8 @@ def _found(ask: Callable[[], Any]) -> Any:
     try:
         return ask()
     except NotFound as error:
-        raise BadInput(str(error), "See hawkari programme money lines.") from error
+        seen = "hawkari programme money lines, hawkari programme register show"
+        raise BadInput(str(error), f"See {seen}.") from error
 
 
 def _said(amount: Decimal | None) -> str | None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.desks.programme.formats import item_words
+from hawkari.desks.programme.models import RegisterItem
 from hawkari.desks.programme.money_drawing import bars_of, quarter_drawing
 from hawkari.desks.programme.money_forms import BudgetForm, LineForm, RateForm
 from hawkari.desks.programme.money_words import (
@@ -26,9 +27,11 @@ from hawkari.desks.programme.money_words import (
 )
 from hawkari.desks.programme.services.access import require_programme
 from hawkari.desks.programme.services.money import (
+    LineRow,
     add_budget,
     add_line,
     lines,
+    lines_under,
     list_rates,
     record_rate,
     totals_of,
@@ -47,9 +50,10 @@ PAGE = 100
 
 
 @require_GET
+@finds
 def money(request: WorkRequest) -> HttpResponse:
-    """All lines, and how each stands."""
-    found = lines(request.access)
+    """All lines or those under an item, and how each stands."""
+    found, item = _asked(request)
     bars = bars_of(found)
     # The sums are of all lines, whichever page of them is shown.
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -59,13 +63,24 @@ def money(request: WorkRequest) -> HttpResponse:
         "totals": totals_of(found),
         "may_record": request.access.may(Action.PROGRAMME),
         "waiting": len(waiting_transactions(request.access)),
+        "item": item,
     }
     return page(request, "money", context)
 
 
+def _asked(request: WorkRequest) -> tuple[tuple[LineRow, ...], RegisterItem | None]:
+    """The lines that were asked for, and the item that they hang on if one was named."""
+    under = request.GET.get("under", "")[:16]
+    if not under:
+        return lines(request.access), None
+    found = lines_under(request.access, under)
+    return found.rows, found.item
+
+
 @require_GET
+@finds
 def lines_file(request: WorkRequest) -> HttpResponse:
-    """All lines as CSV; what is not published is an empty cell, never 0."""
+    """All lines or those under an item as CSV; what is not published is an empty cell, never 0."""
     head = (
         "line", "name", "item", "currency", "bound", "promised", "planned", "received", "pledged",
         "committed", "paid", "left", "waiting",
@@ -76,7 +91,7 @@ def lines_file(request: WorkRequest) -> HttpResponse:
             one.line.bound, one.line.amount, one.planned, one.sums.received, one.sums.pledged,
             one.committed, one.paid, one.left, one.waiting,
         )
-        for one in lines(request.access)
+        for one in _asked(request)[0]
     ]  # fmt: skip
     return csv_file("money.csv", head, rows)
 

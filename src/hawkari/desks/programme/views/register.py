@@ -10,9 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hawkari.desks.pages import WorkRequest
 from hawkari.desks.programme.models import ItemKind
+from hawkari.desks.programme.money_words import BOUNDS
 from hawkari.desks.programme.register_forms import ClaimForm, ItemForm, StatusForm
 from hawkari.desks.programme.register_words import KIND_WORDS, REGISTER_REFUSALS
 from hawkari.desks.programme.services.access import require_programme
+from hawkari.desks.programme.services.money import CARRYING, lines_under
 from hawkari.desks.programme.services.reading import PROMISES, Query, find_items, view_item
 from hawkari.desks.programme.services.register import add_item, record_claim, set_status
 from hawkari.desks.programme.views.common import finds
@@ -22,6 +24,8 @@ from hawkari.errors import BadInput
 __all__ = ["item", "new_claim", "new_item", "register", "status"]
 
 SECTION = "programme_register"
+MONEY_LINES = 25
+"""How many lines an item's page shows; its sums are of all."""
 COLUMNS = {
     PROMISES: ("made_on", "parties", "amount"),
     "activity": ("starts", "implementer", "spent"),
@@ -71,9 +75,16 @@ def _page_of(query: Query, page: int) -> str:
 @require_GET
 @finds
 def item(request: WorkRequest, reference: str) -> HttpResponse:
-    """One item: every cell with every claim of it."""
+    """One item: every cell with every claim of it, and the money that hangs on it."""
     view = view_item(request.access, reference)
     context = {"view": view, "item": view.item, "status_form": StatusForm(), "section": SECTION}
+    if view.item.kind in CARRYING:
+        money = lines_under(request.access, reference)
+        context |= {
+            "money": money,
+            "money_rows": [(one, BOUNDS[one.line.bound]) for one in money.rows[:MONEY_LINES]],
+            "money_more": max(0, len(money.rows) - MONEY_LINES),
+        }
     return render(request, "programme/item.html", context)
 
 

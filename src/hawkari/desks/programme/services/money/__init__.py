@@ -32,10 +32,13 @@ from hawkari.desks.programme.services.money.recording import (
     prove,
     record_transaction,
 )
+from hawkari.desks.programme.services.money.under import CARRYING, ItemMoney, lines_under
 
 __all__ = [
+    "CARRYING",
     "CURRENCIES",
     "DocumentView",
+    "ItemMoney",
     "LineRow",
     "LineView",
     "NewBudget",
@@ -50,6 +53,7 @@ __all__ = [
     "approve_transaction",
     "decline_transaction",
     "lines",
+    "lines_under",
     "list_rates",
     "prove",
     "read_amount",

@@ -49,6 +49,7 @@ __all__ = [
     "TransactionView",
     "lines",
     "quarters_of",
+    "rows_of",
     "totals_of",
     "view_document",
     "view_line",
@@ -183,7 +184,7 @@ def lines(access: Access) -> tuple[LineRow, ...]:
     """
     require_reading(access)
     with in_transaction.atomic():
-        rows = _rows(known_lines(access).select_related("item"))
+        rows = rows_of(known_lines(access).select_related("item"))
         record_of_money(access, Act.CONSULT, [one.line.reference for one in rows], what="lines")
     return rows
 
@@ -204,7 +205,7 @@ def view_line(access: Access, reference: str) -> LineView:
     require_reading(access)
     with in_transaction.atomic():
         line = line_of(access, reference)
-        (row,) = _rows(Line.objects.filter(pk=line.pk).select_related("item", "item__parent"))
+        (row,) = rows_of(Line.objects.filter(pk=line.pk).select_related("item", "item__parent"))
         holding = holding_budgets(line)
         held = {one.pk for one in holding}
         others = [one for one in line.budgets.order_by("pk") if one.pk not in held]
@@ -321,7 +322,8 @@ def waiting_transactions(access: Access) -> tuple[Transaction, ...]:
     return found
 
 
-def _rows(found: QuerySet[Line]) -> tuple[LineRow, ...]:
+def rows_of(found: QuerySet[Line]) -> tuple[LineRow, ...]:
+    """How some lines stand, in as many queries for a hundred as for one; looks past access."""
     sums = sums_of(found.order_by())
     waiting = dict(
         Transaction.objects.filter(line__in=found.order_by(), state=TransactionState.RECORDED)
