@@ -39,6 +39,10 @@ def story(desk: Any) -> tuple[Any, dict[str, str]]:
     pages |= {"cases": reverse("returns:cases"), "new": reverse("returns:new_case")}
     steps = ("open_barrier", "check", "notice", "book", "asked", "confirm", "person", "details")
     pages |= {one: reverse("returns:step", args=[fresh.reference, one]) for one in steps}
+    pages |= {
+        one: reverse("returns:step", args=[stopped.reference, one])
+        for one in ("assign", "leave", "void_notice")
+    }
     lift = reverse("returns:step", args=[stopped.reference, "lift"])
     pages["lift"] = f"{lift}?barrier=appeal_pending&opening={opened[0].number}"
     return officer, pages

@@ -14,6 +14,7 @@ from hawkari.engines.casework import (
     fold,
     load_table,
 )
+from hawkari.engines.casework.values import CONSENT_ROUTES
 from tests.engines.casework.cases import NOW, history, then
 
 TABLE = load_table()
@@ -61,3 +62,29 @@ def test_a_refused_document_or_answer_voids_the_booking():
     answer = {"receiver": "erbil", "answer": "refused", "document": "L2", "dated": "2026-11-20"}
     facts = fold(settled(then(history(), EventKind.RECEIVER_ANSWERED, answer)))
     assert (facts.state, facts.live_booking()) == (State.HELD, None)
+
+
+@pytest.mark.parametrize("route", Route)
+def test_a_notice_voided_by_hand_voids_the_booking_where_the_return_rests_on_it(route):
+    served = {
+        "kind": "departure_details", "language": "ckb", "route": "air", "destination": "Erbil",
+        "read_to_person": True, "appeal_details": True, "lawyer_details": True,
+        "served_how": "post",
+    }  # fmt: skip
+    events = then(history(route), EventKind.NOTICE_SERVED, served)
+    number = events[-1].number
+    facts = fold(settled(then(events, EventKind.NOTICE_VOIDED, {"notice": number, "why": "typo"})))
+    rests = route not in CONSENT_ROUTES
+    assert (facts.live_booking() is None) is rests
+    assert (facts.state is State.HELD) is rests
+
+
+def test_a_notice_voided_after_two_officers_agreed_stops_who_has_not_left():
+    gone = then(history(), EventKind.DEPARTED, {"booking": 15})
+    assert fold(gone).state is State.DEPARTED
+    booking, notice = fold(gone).booking, fold(gone).notices[0]
+    voided = {"notice": notice.number, "why": "wrong language"}
+    before = booking.departs - timedelta(minutes=1)
+    assert fold(settled(then(gone, EventKind.NOTICE_VOIDED, voided, before))).state is State.HELD
+    late = then(gone, EventKind.NOTICE_VOIDED, voided, booking.departs)
+    assert settled(late) == late

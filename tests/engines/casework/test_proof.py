@@ -2,11 +2,12 @@
 
 import random
 from dataclasses import replace
+from importlib import import_module
 from itertools import product
 
 import pytest
 
-from hawkari.engines.casework import State, check, load_table
+from hawkari.engines.casework import EventKind, State, check, consequences, load_table
 from hawkari.engines.casework.proof import (
     EQUIVALENT,
     equivalence,
@@ -171,6 +172,18 @@ def test_every_event_that_must_stop_a_case_stops_it_at_every_stage():
     # Four ways before take-off beside the stages before a booking, on each route.
     assert stopped.states == len(Route) * 10
     assert stopped.edges > 1100
+
+
+def test_the_search_voids_each_notice_by_hand_at_every_stage_of_a_booking(monkeypatch):
+    def ignoring(table, facts, event):
+        found = consequences(table, facts, event)
+        return () if event.kind is EventKind.NOTICE_VOIDED else found
+
+    module = import_module("hawkari.engines.casework.proof.stopping")
+    monkeypatch.setattr(module, "consequences", ignoring)
+    # Two notices, two routes that rest on them, four ways before take-off.
+    broken = [one for one in stopping(TABLE).breaks if one.endswith("the case is not held")]
+    assert len(broken) == 2 * 2 * 4
 
 
 def test_a_search_of_nothing_is_no_proof():

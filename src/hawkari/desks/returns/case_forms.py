@@ -1,13 +1,20 @@
 """Forms of the steps of a case."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.returns import words
+from hawkari.desks.returns.form_fields import (
+    choices_of,
+    date_field,
+    long_field,
+    text_field,
+    when_field,
+)
 from hawkari.engines.casework import Guard, State, load_table
 from hawkari.engines.casework.table import Paper
 
@@ -15,11 +22,11 @@ __all__ = [
     "AnswerForm",
     "ArrivedForm",
     "AskedForm",
+    "AssignForm",
     "BookForm",
     "CheckForm",
     "CloseForm",
     "ConfirmForm",
-    "ConsentForm",
     "CorrectForm",
     "DetailsForm",
     "DifferentForm",
@@ -30,53 +37,11 @@ __all__ = [
     "MoveForm",
     "NewCaseForm",
     "NoteForm",
-    "NoticeForm",
     "OpenBarrierForm",
     "PersonForm",
     "ReasonForm",
     "WhoForm",
 ]
-
-LONGEST = 2000
-DATE = {"type": "date"}
-WHEN = {"type": "datetime-local"}
-OWN = {"dir": "auto"}
-
-
-def _choices(found: words.Words, *, empty: Promise | str | None = None) -> list[tuple[str, Any]]:
-    first: list[tuple[str, Any]] = [] if empty is None else [("", empty)]
-    return [*first, *((str(code), said) for code, said in found.items())]
-
-
-def _text(label: Any, *, required: bool = True, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=required, max_length=300, widget=forms.TextInput(attrs=OWN), **more
-    )
-
-
-def _long(label: Any, *, required: bool = True, **more: Any) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": 3, **OWN})
-    return forms.CharField(label=label, required=required, max_length=LONGEST, widget=area, **more)
-
-
-def _date(label: Any, *, required: bool = False, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, widget=forms.DateInput(attrs=DATE), **more
-    )
-
-
-def _when(label: Any, *, required: bool = False, **more: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        required=required,
-        widget=forms.DateTimeInput(attrs=WHEN, format="%Y-%m-%dT%H:%M"),
-        **more,
-    )
-
-
-def _yes(label: Any) -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False)
-
 
 UNSAID = _("not known yet")
 READ_OFF = ("no_travel_document", "not_accepted")
@@ -87,17 +52,17 @@ class DetailsForm(forms.Form):
     """How the person returns, to whom, in which language, and who travels."""
 
     route = forms.ChoiceField(
-        label=_("Route"), choices=_choices(words.ROUTES, empty=UNSAID), required=False
+        label=_("Route"), choices=choices_of(words.ROUTES, empty=UNSAID), required=False
     )
     receiver = forms.ChoiceField(
         label=_("Receiving authority"),
-        choices=_choices(words.RECEIVERS, empty=UNSAID),
+        choices=choices_of(words.RECEIVERS, empty=UNSAID),
         required=False,
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=_choices(words.LANGUAGES, empty=UNSAID), required=False
+        label=_("Language"), choices=choices_of(words.LANGUAGES, empty=UNSAID), required=False
     )
-    interpreter = _text(
+    interpreter = text_field(
         _("Interpreter"), required=False, help_text=_("Who interprets, or that nobody is needed.")
     )
     adults = forms.IntegerField(label=_("Adults"), min_value=0, max_value=20, required=False)
@@ -112,33 +77,33 @@ class DetailsForm(forms.Form):
 class WhoForm(forms.Form):
     """Who a person is, as far as it is known."""
 
-    name = _text(_("Name, in its own script"))
-    romanised = _text(_("Name in Latin letters"), required=False)
-    father_name = _text(_("Father's name"), required=False)
-    mother_name = _text(_("Mother's name"), required=False)
+    name = text_field(_("Name, in its own script"))
+    romanised = text_field(_("Name in Latin letters"), required=False)
+    father_name = text_field(_("Father's name"), required=False)
+    mother_name = text_field(_("Mother's name"), required=False)
     birth_date = forms.CharField(
         label=_("Born"),
         required=False,
         max_length=10,
         help_text=_("A year, a month or a day: 1994, 1994-05 or 1994-05-18."),
     )
-    birth_place = _text(_("Place of birth"), required=False)
+    birth_place = text_field(_("Place of birth"), required=False)
     sex = forms.ChoiceField(
-        label=_("Sex"), choices=_choices(words.SEXES, empty=UNSAID), required=False
+        label=_("Sex"), choices=choices_of(words.SEXES, empty=UNSAID), required=False
     )
     nationality = forms.CharField(
         label=_("Nationality"), required=False, max_length=2, help_text=_("Two letters, e.g. IQ.")
     )
-    home_area = _text(_("Home area"), required=False)
+    home_area = text_field(_("Home area"), required=False)
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
-    lawyer = _text(_("Lawyer"), required=False)
-    lawyer_contact = _text(_("How to reach the lawyer"), required=False)
+    lawyer = text_field(_("Lawyer"), required=False)
+    lawyer_contact = text_field(_("How to reach the lawyer"), required=False)
 
 
 class PersonForm(WhoForm):
     """Who the person is, put right."""
 
-    why = _long(_("Where this is known from"))
+    why = long_field(_("Where this is known from"))
 
 
 class NewCaseForm(WhoForm, DetailsForm):
@@ -170,9 +135,11 @@ class OpenBarrierForm(_AboutBarriers):
     """Something that stops this return."""
 
     barrier = forms.ChoiceField(label=_("What stops this return"))
-    source = _long(_("What says so"), help_text=_("A document, or who said it, in which words."))
-    at = _when(_("Since when (UTC)"), help_text=_("Empty for now."))
-    review = _date(_("To be looked at again"))
+    source = long_field(
+        _("What says so"), help_text=_("A document, or who said it, in which words.")
+    )
+    at = when_field(_("Since when (UTC)"), help_text=_("Empty for now."))
+    review = date_field(_("To be looked at again"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,8 +152,8 @@ class CheckForm(_AboutBarriers):
     barriers = forms.MultipleChoiceField(
         label=_("Looked for, and none found"), widget=forms.CheckboxSelectMultiple
     )
-    source = _long(_("Where was looked"), help_text=_("The file's number, or who was asked."))
-    review = _date(_("Known until"))
+    source = long_field(_("Where was looked"), help_text=_("The file's number, or who was asked."))
+    review = date_field(_("Known until"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -198,10 +165,10 @@ class LiftForm(forms.Form):
 
     barrier = forms.CharField(widget=forms.HiddenInput)
     opening = forms.IntegerField(widget=forms.HiddenInput)
-    document = _text(_("Document"), help_text=_("Its reference, as it stands on it."))
+    document = text_field(_("Document"), help_text=_("Its reference, as it stands on it."))
     paper = forms.ChoiceField(label=_("What it is, whose decision, and what it says"))
-    dated = _date(_("Dated"), required=True)
-    review = _date(_("To be looked at again"))
+    dated = date_field(_("Dated"), required=True)
+    review = date_field(_("To be looked at again"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -234,18 +201,20 @@ def _paper(paper: Paper, by: str, outcome: str) -> str:
 class DocumentForm(forms.Form):
     """How far a document is."""
 
-    document = _text(_("Number, or what it is called while it has none"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=_choices(words.DOCUMENTS))
-    status = forms.ChoiceField(label=_("How far it is"), choices=_choices(words.STATUSES))
-    issued = _date(_("Issued"))
-    expires = _date(_("First day on which it is no longer good"))
+    document = text_field(_("Number, or what it is called while it has none"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices_of(words.DOCUMENTS))
+    status = forms.ChoiceField(label=_("How far it is"), choices=choices_of(words.STATUSES))
+    issued = date_field(_("Issued"))
+    expires = date_field(_("First day on which it is no longer good"))
 
 
 class AskedForm(forms.Form):
     """What the receiving authority was told when it was asked."""
 
-    receiver = forms.ChoiceField(label=_("Receiving authority"), choices=_choices(words.RECEIVERS))
-    request = _text(_("Reference of the request"))
+    receiver = forms.ChoiceField(
+        label=_("Receiving authority"), choices=choices_of(words.RECEIVERS)
+    )
+    request = text_field(_("Reference of the request"))
     fields_told = forms.MultipleChoiceField(
         label=_("What it was told"),
         widget=forms.CheckboxSelectMultiple,
@@ -261,77 +230,47 @@ class AskedForm(forms.Form):
 class AnswerForm(forms.Form):
     """What the receiving authority answered in writing."""
 
-    receiver = forms.ChoiceField(label=_("Receiving authority"), choices=_choices(words.RECEIVERS))
-    answer = forms.ChoiceField(label=_("Its answer"), choices=_choices(words.ANSWERS))
-    document = _text(_("Reference of the letter"))
-    dated = _date(_("Dated"), required=True)
-    expires = _date(_("First day on which it is no longer good"))
-
-
-class NoticeForm(forms.Form):
-    """A notice as it was served."""
-
-    kind = forms.ChoiceField(label=_("Notice"), choices=_choices(words.NOTICES))
-    language = forms.ChoiceField(label=_("Language"), choices=_choices(words.LANGUAGES))
-    route = _text(_("Way of travel"), help_text=_("E.g. air, London to Erbil."))
-    destination = _text(_("Destination"))
-    read_to_person = _yes(_("It was read out in that language"))
-    appeal_details = _yes(_("It says how to appeal"))
-    lawyer_details = _yes(_("It says how to get advice"))
-    served_how = _text(_("How it was served"))
-    place = forms.ChoiceField(
-        label=_("Where it was served"),
-        choices=_choices(words.PLACES),
-        help_text=_("The bank holidays there count for the notice period."),
+    receiver = forms.ChoiceField(
+        label=_("Receiving authority"), choices=choices_of(words.RECEIVERS)
     )
-    document = _text(_("Reference of the letter"), required=False)
-    served = _when(_("When (UTC)"), help_text=_("Empty for now."))
-
-
-class ConsentForm(forms.Form):
-    """Consent to return, and the counselling before."""
-
-    document = _text(_("Reference of the signed form"))
-    dated = _date(_("Dated"), required=True)
-    language = forms.ChoiceField(label=_("Language"), choices=_choices(words.LANGUAGES))
-    informed = _yes(_("Told what it means, and what there is instead"))
-    told_withdrawable = _yes(_("Told that it may be withdrawn at any point"))
-    counselled = _date(_("Counselled on"), required=True)
-    counselling_language = forms.ChoiceField(
-        label=_("Language of the counselling"), choices=_choices(words.LANGUAGES)
-    )
+    answer = forms.ChoiceField(label=_("Its answer"), choices=choices_of(words.ANSWERS))
+    document = text_field(_("Reference of the letter"))
+    dated = date_field(_("Dated"), required=True)
+    expires = date_field(_("First day on which it is no longer good"))
 
 
 class BookForm(forms.Form):
     """A journey."""
 
-    receiver = forms.ChoiceField(label=_("Receiving authority"), choices=_choices(words.RECEIVERS))
-    carrier = _text(_("Flight or carrier"))
-    departs = _when(_("Departs (UTC)"), required=True)
-    lands = _when(_("Lands (UTC)"), required=True)
-    destination = _text(_("Destination"))
-    route = _text(
+    receiver = forms.ChoiceField(
+        label=_("Receiving authority"), choices=choices_of(words.RECEIVERS)
+    )
+    carrier = text_field(_("Flight or carrier"))
+    departs = when_field(_("Departs (UTC)"), required=True)
+    lands = when_field(_("Lands (UTC)"), required=True)
+    destination = text_field(_("Destination"))
+    route = text_field(
         _("Way of travel"),
         required=False,
         help_text=_("As the notices say it, where any were served."),
     )
-    escort = _text(_("Escort"), help_text=_("Who travels along, or that nobody needs to."))
-    medical_notes = _text(
+    escort = text_field(_("Escort"), help_text=_("Who travels along, or that nobody needs to."))
+    medical_notes = text_field(
         _("Medical notes"), help_text=_("Their reference, or that none are needed.")
     )
-    reception = _text(_("Who receives the person"), required=False)
+    reception = text_field(_("Who receives the person"), required=False)
 
 
 class ReasonForm(forms.Form):
     """A reason in words."""
 
-    why = _long(_("Why, in words"))
+    why = long_field(_("Why, in words"))
 
 
 class NoteForm(forms.Form):
     """A note."""
 
-    why = _long(_("Note"))
+    why = long_field(_("Note"))
 
 
 class ConfirmForm(forms.Form):
@@ -351,22 +290,22 @@ class MoveForm(forms.Form):
 class ArrivedForm(forms.Form):
     """Where and when the person arrived."""
 
-    place = _text(_("Where"), required=False)
-    at = _when(_("When (UTC)"), help_text=_("Empty for now."))
+    place = text_field(_("Where"), required=False)
+    at = when_field(_("When (UTC)"), help_text=_("Empty for now."))
 
 
 class CloseForm(forms.Form):
     """Why a case is closed."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=_choices(words.CLOSINGS))
-    why = _long(_("In words"), required=False)
+    reason = forms.ChoiceField(label=_("Reason"), choices=choices_of(words.CLOSINGS))
+    why = long_field(_("In words"), required=False)
 
 
 class CorrectForm(forms.Form):
     """Which event was wrong, and why."""
 
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    why = _long(_("What was wrong with it"))
+    why = long_field(_("What was wrong with it"))
 
 
 class FamilyForm(forms.Form):
@@ -379,11 +318,29 @@ class DifferentForm(forms.Form):
     """Another case, and what tells the two people apart."""
 
     other = forms.CharField(label=_("The other case"), max_length=16)
-    why = _long(_("What tells the two people apart"))
+    why = long_field(_("What tells the two people apart"))
 
 
 class KeepForm(forms.Form):
     """Until when a case is kept, and why."""
 
-    until = _date(_("Next review"), required=True)
-    why = _long(_("What it is still needed for"))
+    until = date_field(_("Next review"), required=True)
+    why = long_field(_("What it is still needed for"))
+
+
+class AssignForm(forms.Form):
+    """Who does the work; the names are the operation's."""
+
+    worker = forms.ChoiceField(label=_("Caseworker"))
+
+    def offer(self, names: Iterable[str], now: str) -> None:
+        """Offer these names, and none where nobody does the work now.
+
+        Args:
+            names: of the operation's caseworkers.
+            now: the name of whoever does the work; empty for nobody.
+        """
+        none = [] if now else [("", _("nobody"))]
+        field = self.fields["worker"]
+        field.choices = [*none, *((one, one) for one in names)]  # type: ignore[attr-defined]
+        field.initial = now

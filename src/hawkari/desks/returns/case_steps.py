@@ -1,11 +1,13 @@
 """What can be recorded in a case by a page: each step with its form, its service and its words."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.returns import case_forms as form
+from hawkari.desks.returns import notice_forms as notice_form
 from hawkari.desks.returns.services import (
     barriers,
     cases,
@@ -16,6 +18,7 @@ from hawkari.desks.returns.services import (
     papers,
     same_person,
 )
+from hawkari.desks.returns.services.asking import standing_notices
 from hawkari.desks.returns.steps import PageStep
 from hawkari.engines.casework import State
 from hawkari.evidence.access import Access
@@ -77,6 +80,16 @@ def _check(access: Access, reference: str, data: Mapping[str, Any]) -> object:
 def _document(access: Access, reference: str, data: Mapping[str, Any]) -> object:
     kept = {name: one for name, one in data.items() if name != "document"}
     return papers.record_document(access, reference, data["document"], **kept)
+
+
+def _offer_workers(access: Access, reference: str, blank: forms.Form) -> None:
+    worker = cases.case_of(access, reference).caseworker
+    names = [one.get_username() for one in cases.caseworkers(access)]
+    cast("form.AssignForm", blank).offer(names, worker.get_username() if worker else "")
+
+
+def _offer_notices(access: Access, reference: str, blank: forms.Form) -> None:
+    cast("notice_form.VoidNoticeForm", blank).offer(standing_notices(access, reference))
 
 
 STEPS: Mapping[str, PageStep] = {
@@ -151,16 +164,30 @@ STEPS: Mapping[str, PageStep] = {
         _("Which notice was served?"),
         _("Record it"),
         _("The notice is recorded, and the end of its period computed."),
-        form.NoticeForm,
+        notice_form.NoticeForm,
         lambda access, reference, data: notices.serve_notice(
             access, reference, notices.Notice(**data)
         ),
+    ),
+    "void_notice": PageStep(
+        _("Which notice no longer counts?"),
+        _("Void the notice"),
+        _("The notice is void. The next one has a period of its own."),
+        notice_form.VoidNoticeForm,
+        lambda access, reference, data: notices.void_notice(
+            access, reference, data["notice"], why=data["why"]
+        ),
+        _(
+            "It stays in the history and is never taken back. Where the return rests on notices, "
+            "a booked journey falls with it, the case is held, and everybody on it is told."
+        ),
+        _offer_notices,
     ),
     "consent": PageStep(
         _("How did the person consent?"),
         _("Record it"),
         _("The consent is recorded."),
-        form.ConsentForm,
+        notice_form.ConsentForm,
         lambda access, reference, data: notices.give_consent(
             access, reference, notices.Consent(**data)
         ),
@@ -266,6 +293,26 @@ STEPS: Mapping[str, PageStep] = {
         form.FamilyForm,
         lambda access, reference, data: cases.join_family(access, reference, of=data["of"]),
         _("Nobody of a family leaves without the others."),
+    ),
+    "leave": PageStep(
+        _("Why does this person not belong to the family?"),
+        _("Take the person out of the family"),
+        _("The case is of no family now. Bookings and proposals of all of them fell."),
+        form.ReasonForm,
+        lambda access, reference, data: cases.leave_family(access, reference, why=data["why"]),
+        _(
+            "Only where it was put there by mistake: a family leaves together or not at all. A "
+            "child that is then on its own counts as unaccompanied until somebody says with whom "
+            "it is."
+        ),
+    ),
+    "assign": PageStep(
+        _("Who does the work on this case?"),
+        _("Give it to them"),
+        _("It is recorded who does the work."),
+        form.AssignForm,
+        lambda access, reference, data: cases.assign(access, reference, data["worker"]),
+        prepare=_offer_workers,
     ),
     "different": PageStep(
         _("Is the other case of another person?"),

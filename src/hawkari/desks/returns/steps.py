@@ -12,6 +12,7 @@ from hawkari.evidence.access import Access
 __all__ = ["PageStep"]
 
 Run = Callable[[Access, str, Mapping[str, Any]], object]
+Prepare = Callable[[Access, str, forms.Form], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class PageStep:
         form: what is asked.
         run: gets the access, the case's reference and what the form gave.
         hint: what the reader must know first; may be empty.
+        prepare: puts into the form what only the case or the operation knows; gets the access, the
+            case's reference and the form.
     """
 
     title: Promise
@@ -33,3 +36,17 @@ class PageStep:
     form: type[forms.Form]
     run: Run
     hint: Promise | str = ""
+    prepare: Prepare | None = None
+
+    def form_for(self, access: Access, reference: str, **given: Any) -> forms.Form:
+        """The form of a case.
+
+        Args:
+            access: who fills it in.
+            reference: of the case.
+            given: what the form is made of, e.g. `data` or `initial`.
+        """
+        made = self.form(**given)
+        if self.prepare is not None:
+            self.prepare(access, reference, made)
+        return made

@@ -23,6 +23,7 @@ __all__ = [
     "STATES",
     "STATUSES",
     "TOLD",
+    "WHYS",
     "Words",
     "barrier_word",
     "clock_word",
@@ -165,6 +166,14 @@ EVENTS: Words = {
     EventKind.CLOSED: _("Case closed"),
     EventKind.CORRECTED: _("Event corrected"),
 }
+WHYS: Words = {
+    "details_changed": _("Who travels, or how, was changed"),
+    "person_changed": _("Person's details changed"),
+    "family": _("The journey of somebody in the family fell"),
+    "consent_withdrawn": _("Consent withdrawn"),
+    "notice_voided": _("Notice voided"),
+}
+"""Why an event followed another by itself, where that was not a barrier."""
 
 
 def word(words: Words, code: str) -> Promise | str:

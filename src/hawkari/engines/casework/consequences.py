@@ -93,6 +93,8 @@ def _what_stops(table: GuardTable, event: Event) -> str | None:
         return "no_travel_document"
     if event.kind is EventKind.RECEIVER_ANSWERED and body.get("answer") != "accepted":
         return "not_accepted"
+    if event.kind is EventKind.NOTICE_VOIDED:
+        return "notice_voided"
     if event.kind is EventKind.DETAILS and _JOURNEY & set(body):
         return "details_changed"
     return None
@@ -127,6 +129,9 @@ def _void_notices(table: GuardTable, facts: Facts, why: str) -> tuple[Consequenc
 
 def _stops_where_it_stands(event: Event, facts: Facts) -> bool:
     """Whether a case is held though nothing was booked: papers may change while they are sought."""
+    if event.kind is EventKind.NOTICE_VOIDED:
+        # Who returns by their own wish was promised no notice.
+        return facts.live_booking() is not None and facts.route not in CONSENT_ROUTES
     if facts.live_booking() is not None or "route" in event.body:
         return True
     return event.kind in _ABOUT_BARRIERS

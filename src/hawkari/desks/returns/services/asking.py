@@ -7,13 +7,13 @@ from django.db import transaction
 from hawkari.desks.returns.models import Case
 from hawkari.desks.returns.services.cases import case_of
 from hawkari.desks.returns.services.proposals import Proposal, may_still_decide, proposal_of
-from hawkari.desks.returns.services.recording import events_of
-from hawkari.engines.casework import BookingFact, fold
+from hawkari.desks.returns.services.recording import events_of, facts_of
+from hawkari.engines.casework import BookingFact, NoticeFact, fold
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.models import Act
 
-__all__ = ["Proposed", "ask_to_open", "ask_to_step", "proposed_departure"]
+__all__ = ["Proposed", "ask_to_open", "ask_to_step", "proposed_departure", "standing_notices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,14 @@ def ask_to_step(access: Access, reference: str, name: str) -> Case:
             detail={"what": "case", "step": name},
         )
     return found
+
+
+def standing_notices(access: Access, reference: str) -> tuple[NoticeFact, ...]:
+    """The notices of a case that nobody has voided, oldest first; audited by whoever shows them.
+
+    Raises:
+        AccessDenied: if the role may not work on cases.
+        CaseNotFound: if there is none that the officer may know of.
+    """
+    require(access, Action.CASEWORK)
+    return facts_of(case_of(access, reference)).live_notices()

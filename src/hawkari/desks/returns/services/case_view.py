@@ -22,6 +22,7 @@ from hawkari.desks.returns.services.proposals import Proposal, may_still_decide,
 from hawkari.desks.returns.services.recording import Open, events_of, facts_of
 from hawkari.desks.returns.services.telling import to_tell
 from hawkari.engines.casework import Event, Facts, Opening, Reason, State, load_table
+from hawkari.engines.casework.consequences import is_gone
 from hawkari.engines.casework.folding import CORRECTABLE
 from hawkari.engines.casework.values import AFTER_DEPARTURE
 from hawkari.evidence import audit
@@ -119,6 +120,11 @@ class CaseView:
     def looking_counts(self) -> int:
         """For how many days what somebody found of a barrier counts."""
         return load_table().looking.counts_days
+
+    @property
+    def may_void_notices(self) -> bool:
+        """Whether a notice still matters: until the booked journey has begun."""
+        return self.facts.state is not State.CLOSED and not is_gone(self.facts, self.now)
 
     @property
     def open_barriers(self) -> int:

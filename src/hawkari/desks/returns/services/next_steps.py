@@ -88,9 +88,11 @@ def next_steps(opened: Open, proposal: Proposal | None, found: Sequence["Obstacl
 def _others(opened: Open) -> tuple[str, ...]:
     route = opened.facts.route
     notices = ("consent", "withdraw") if route in CONSENT_ROUTES else ("notice",)
+    void = ("void_notice",) if opened.facts.live_notices() else ()
     booking = ("void",) if opened.facts.live_booking() else ()
     held = tuple(one for one in RECORD if one != "hold" or opened.facts.state is not State.HELD)
-    return tuple(dict.fromkeys((*held, *notices, *booking, "family", "different", "close")))
+    family = "family" if opened.case.family_id is None else "leave"
+    return tuple(dict.fromkeys((*held, *notices, *void, *booking, family, "different", "close")))
 
 
 def _may_move(opened: Open) -> State | None:

@@ -127,6 +127,9 @@ def _body(notice: Notice, period_ends: datetime | None) -> dict[str, Any]:
 def void_notice(access: Access, reference: str, number: int, *, why: str) -> list[CaseEvent]:
     """Record that a notice no longer counts: the next one has a period of its own.
 
+    Where the return rests on notices, a journey that is booked and has not begun falls with it, and
+    those of the family; also when two officers had agreed to it already.
+
     Raises:
         AccessDenied: if the role may not.
         BadInput: if there is no such case or notice that stands, or no reason.
@@ -137,7 +140,10 @@ def void_notice(access: Access, reference: str, number: int, *, why: str) -> lis
         if number not in {one.number for one in opened.facts.live_notices()}:
             raise BadInput("this notice does not stand", "Look at the case again.")
         body = {"notice": number, "why": why.strip()}
-        return within(access, opened, [NewEvent(EventKind.NOTICE_VOIDED, body)])
+        booked = opened.facts.live_booking() is not None
+        rows = within(access, opened, [NewEvent(EventKind.NOTICE_VOIDED, body)])
+        fell = booked and opened.facts.live_booking() is None
+        return rows + (fall_together(access, opened) if fell else [])
 
     return change(access, reference, record)
 

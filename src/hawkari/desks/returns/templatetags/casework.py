@@ -125,7 +125,7 @@ ABOUT = (
     ("status", lambda code: str(words.word(words.STATUSES, code))),
     ("answer", lambda code: str(words.word(words.ANSWERS, code))),
     ("reason", lambda code: str(words.word(words.CLOSINGS, code))),
-    ("why", barrier_word),
+    ("why", lambda code: str(words.WHYS.get(code) or barrier_word(code))),
     ("text", str),
     ("how", str),
     ("destination", str),

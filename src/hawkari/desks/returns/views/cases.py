@@ -97,7 +97,7 @@ def step(request: WorkRequest, reference: str, name: str) -> HttpResponse:
     """Record one thing in a case; whatever forbids it is said, and nothing was changed."""
     found = step_of(STEPS, name)
     if request.method == "POST":
-        form = found.form(request.POST)
+        form = found.form_for(request.access, reference, data=request.POST)
         if form.is_valid():
             data = form.cleaned_data
             take_step(
@@ -108,7 +108,8 @@ def step(request: WorkRequest, reference: str, name: str) -> HttpResponse:
             )
             return redirect("returns:case", reference)
     else:
-        form = found.form(initial=_initial(request, reference, name))
+        initial = _initial(request, reference, name)
+        form = found.form_for(request.access, reference, initial=initial)
     context = {
         "case": ask_to_step(request.access, reference, name),
         "step": found,
@@ -122,7 +123,9 @@ def step(request: WorkRequest, reference: str, name: str) -> HttpResponse:
 
 
 def _initial(request: WorkRequest, reference: str, name: str) -> dict[str, Any]:
-    asked = {key: one for key, one in request.GET.items() if key in {"barrier", "opening"}}
+    asked = {
+        key: one for key, one in request.GET.items() if key in {"barrier", "opening", "notice"}
+    }
     if name == "confirm":
         found = proposed_departure(request.access, reference)
         return {"seen": found.proposal.number} if found is not None else {}

@@ -103,6 +103,18 @@ def _stops(
     yield EventKind.CONSENT_WITHDRAWN, {"how": "by telephone"}
     if History(events, MORNING).booking is not None:
         yield from _WITH_BOOKING
+        yield from _promised_notices(events)
+
+
+def _promised_notices(
+    events: tuple[Event, ...],
+) -> Iterator[tuple[EventKind, dict[str, Json]]]:
+    """Each notice that was served, voided by hand, where no consent carries the return."""
+    if any(one.kind is EventKind.CONSENT_GIVEN for one in events):
+        return
+    for one in events:
+        if one.kind is EventKind.NOTICE_SERVED:
+            yield EventKind.NOTICE_VOIDED, {"notice": one.number, "why": "read to nobody"}
 
 
 def _event(events: tuple[Event, ...], kind: EventKind, body: dict[str, Json]) -> Event:
