@@ -29,7 +29,7 @@ def school() -> Any:
 
 def kept(school: Any) -> tuple[Any, dict[str, str]]:
     """Certificates in three states and a border post, and the addresses of their pages."""
-    from hawkari.desks.programme.services.capability import NewStatement, make_statement
+    from hawkari.desks.programme.services.capability import NewSelfAssessment, make_self_assessment
     from hawkari.desks.programme.services.certificates import issue_to_all
     from hawkari.desks.programme.services.revocations import propose_revocation, revoke
     from tests.desks.programme.certifying import passed_course
@@ -44,9 +44,11 @@ def kept(school: Any) -> tuple[Any, dict[str, str]]:
     revoke(access, revoked.reference)
     day = access.today
     new = ("بۆنموونە: خاڵی سنووری", "before", day, "Office of the pass")
-    post = make_statement(access, NewStatement(*new, BEFORE)).post
-    make_statement(access, NewStatement(new[0], "after", day, new[3], AFTER, note="Two readers"))
-    make_statement(access, NewStatement("Other Pass", "before", day, new[3], BEFORE))
+    post = make_self_assessment(access, NewSelfAssessment(*new, BEFORE)).post
+    make_self_assessment(
+        access, NewSelfAssessment(new[0], "after", day, new[3], AFTER, note="Two readers")
+    )
+    make_self_assessment(access, NewSelfAssessment("Other Pass", "before", day, new[3], BEFORE))
     return access, {
         "certificates": at("certificates"),
         "course-certificates": at("course_certificates", due.reference),
@@ -56,8 +58,8 @@ def kept(school: Any) -> tuple[Any, dict[str, str]]:
         "verify": at("verify_certificate"),
         "posts": at("border_posts"),
         "post": at("border_post", post.reference),
-        "new-statement": at("new_statement"),
-        "load-statements": at("load_statements"),
+        "new-self-assessment": at("new_self_assessment"),
+        "load-self-assessments": at("load_self_assessments"),
     }
 
 

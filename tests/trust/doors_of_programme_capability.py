@@ -5,8 +5,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hawkari.desks.programme.capability import Stated
-from hawkari.desks.programme.models import PostStatement
-from hawkari.desks.programme.services.capability import NewStatement, make_statement
+from hawkari.desks.programme.models import SelfAssessment
+from hawkari.desks.programme.services.capability import NewSelfAssessment, make_self_assessment
 from tests.desks.programme.promising import Programme
 from tests.trust.visits import Ground, Visit
 
@@ -17,19 +17,21 @@ WORKER = "programme"
 
 def _stated(ground: Ground) -> None:
     access = Programme("nca", ground.case.world.operation).officer()
-    make_statement(
+    make_self_assessment(
         access,
-        NewStatement("Invented Pass", "before", access.today, "Office", Stated(people_posted=3)),
+        NewSelfAssessment(
+            "Invented Pass", "before", access.today, "Office", Stated(people_posted=3)
+        ),
     )
 
 
 def _at(_ground: Ground) -> list[str]:
-    found = PostStatement.objects.select_related("post").order_by("pk").last()
+    found = SelfAssessment.objects.select_related("post").order_by("pk").last()
     return ["W-2026-XXXXXX" if found is None else found.post.reference]
 
 
-def _statement(ground: Ground) -> list[Any]:
-    found = PostStatement.objects.order_by("pk").last()
+def _self_assessment(ground: Ground) -> list[Any]:
+    found = SelfAssessment.objects.order_by("pk").last()
     return [*_at(ground), 1 if found is None else found.pk]
 
 
@@ -38,11 +40,11 @@ STATED = {"post": "Invented Pass", "stage": "before", "stated_on": "2026-11-01",
 VISITS = (
     Visit("programme:border_posts", role=WORKER),
     Visit("programme:border_posts_file", role=WORKER),
-    Visit("programme:statement_form", role=WORKER),
+    Visit("programme:self_assessment_form", role=WORKER),
     Visit("programme:border_post", arguments=_at, ready=_stated, role=WORKER),
-    Visit("programme:new_statement", "post", data=lambda _: STATED, role=WORKER),
+    Visit("programme:new_self_assessment", "post", data=lambda _: STATED, role=WORKER),
     Visit(
-        "programme:load_statements",
+        "programme:load_self_assessments",
         "post",
         data=lambda _: {
             "file": SimpleUploadedFile(
@@ -52,9 +54,9 @@ VISITS = (
         role=WORKER,
     ),
     Visit(
-        "programme:withdraw_statement",
+        "programme:withdraw_self_assessment",
         "post",
-        arguments=_statement,
+        arguments=_self_assessment,
         data=lambda _: {"why": "Counted twice"},
         ready=_stated,
         role=WORKER,

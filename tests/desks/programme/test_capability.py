@@ -14,17 +14,20 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from hawkari.desks.programme.capability import PROCEDURES, Stated, compared, wrong_in
-from hawkari.desks.programme.models import PostStatement
+from hawkari.desks.programme.models import SelfAssessment
 from hawkari.desks.programme.services.capability import (
-    NewStatement,
+    NewSelfAssessment,
     file_rows,
     find_posts,
-    make_statement,
+    make_self_assessment,
     post_view,
-    withdraw_statement,
+    withdraw_self_assessment,
 )
 from hawkari.desks.programme.services.capability_figures import tables
-from hawkari.desks.programme.services.capability_files import load_statements, statement_form
+from hawkari.desks.programme.services.capability_files import (
+    load_self_assessments,
+    self_assessment_form,
+)
 from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.desks.programme.services.report_parts import untraced
 from hawkari.errors import AccessDenied, BadInput
@@ -43,7 +46,7 @@ numbers = st.none() | st.integers(0, 10**6)
 
 
 @st.composite
-def statements(draw) -> Stated:
+def self_assessments(draw) -> Stated:
     """Anything that an office may state without contradicting itself."""
     posted, checks = draw(numbers), draw(numbers)
     stated = Stated(
@@ -64,7 +67,7 @@ def statements(draw) -> Stated:
 
 
 @settings(max_examples=40)
-@given(statements(), st.none() | statements())
+@given(self_assessments(), st.none() | self_assessments())
 def test_what_was_not_stated_is_never_a_number(before, after):
     rows = {one.measure: one for one in compared(before, after)}
     assert (rows["people"].before is None) == (
@@ -102,7 +105,7 @@ def test_shares_and_rates_are_those_a_spreadsheet_gives():
         ("watchlist", {"procedures": {"watchlist": "perhaps"}}),
     ],
 )
-def test_a_statement_that_contradicts_itself_is_refused(field, changes):
+def test_a_self_assessment_that_contradicts_itself_is_refused(field, changes):
     found = wrong_in(replace(BEFORE, **changes))
     assert found is not None
     assert found[0] == field
@@ -118,15 +121,17 @@ def officer(programme: Programme) -> Access:
     return programme.officer()
 
 
-def state(access: Access, stated: Stated = BEFORE, **fields: object) -> PostStatement:
+def state(access: Access, stated: Stated = BEFORE, **fields: object) -> SelfAssessment:
     new = {"post": "Invented Pass", "stage": "before", "stated_on": access.today,
            "stated_by": "Office of the pass", "stated": stated}  # fmt: skip
-    return make_statement(access, NewStatement(**new | fields))
+    return make_self_assessment(access, NewSelfAssessment(**new | fields))
 
 
 @pytest.mark.django_db
 @pytest.mark.contract
-def test_the_newest_statement_of_each_stage_counts_and_a_withdrawn_one_does_not(officer: Access):
+def test_the_newest_self_assessment_of_each_stage_counts_and_a_withdrawn_one_does_not(
+    officer: Access,
+):
     earlier = officer.today - timedelta(days=90)
     first = state(officer, stated_on=earlier)
     state(officer, AFTER, stage="after", post=" invented  PASS ")
@@ -134,13 +139,13 @@ def test_the_newest_statement_of_each_stage_counts_and_a_withdrawn_one_does_not(
     (view,) = find_posts(officer)
     assert view.before == wrong
     with pytest.raises(BadInput):
-        withdraw_statement(officer, view.post.reference, wrong.pk, why=" ")
+        withdraw_self_assessment(officer, view.post.reference, wrong.pk, why=" ")
 
-    withdraw_statement(officer, view.post.reference, wrong.pk, why="Counted twice")
+    withdraw_self_assessment(officer, view.post.reference, wrong.pk, why="Counted twice")
 
     view = post_view(officer, view.post.reference)
     assert view.before == first
-    assert len(view.statements) == 3
+    assert len(view.self_assessments) == 3
     rows = {row[1]: row for row in file_rows([view])}
     assert rows["training"][2:] == (
         "20.0", earlier.isoformat(), "Office of the pass",
@@ -164,7 +169,7 @@ def test_only_whoever_keeps_the_programme_states_and_no_other_agency_reads(
     with pytest.raises(NotFound):
         post_view(other, made.post.reference)
     with pytest.raises(NotFound):
-        withdraw_statement(other, made.post.reference, made.pk, why="Not mine")
+        withdraw_self_assessment(other, made.post.reference, made.pk, why="Not mine")
 
 
 @pytest.mark.django_db
@@ -180,7 +185,7 @@ def test_what_cannot_be_kept_is_refused_at_its_field(officer: Access, field, val
     with pytest.raises(BadInput) as refused:
         state(officer, **{field: value})
     assert refused.value.where in {(field,), ("people_needed",)}
-    assert not PostStatement.objects.exists()
+    assert not SelfAssessment.objects.exists()
 
 
 TABLE = """Name of the border post,stage,stated_on,stated_by,people_posted,hits,watchlist
@@ -197,7 +202,7 @@ Other Pass,before,2026-02-03,,3,,
 @pytest.mark.django_db
 @pytest.mark.contract
 def test_of_a_file_good_rows_are_kept_and_bad_ones_are_listed(officer: Access):
-    fates = load_statements(officer, TABLE.encode(), file="posts.csv")
+    fates = load_self_assessments(officer, TABLE.encode(), file="posts.csv")
 
     assert [one.fate for one in fates] == ["taken", "taken", "known", *["refused"] * 4]
     assert [one.place for one in fates if one.fate == "refused"] == ["5", "6", "7", "8"]
@@ -206,14 +211,16 @@ def test_of_a_file_good_rows_are_kept_and_bad_ones_are_listed(officer: Access):
     (view,) = find_posts(officer)
     assert view.after is not None
     assert view.after.procedures == {"watchlist": "yes"}
-    again = load_statements(officer, TABLE.encode(), file="posts.csv")
+    again = load_self_assessments(officer, TABLE.encode(), file="posts.csv")
     assert [one.fate for one in again][:3] == ["known"] * 3
     with pytest.raises(BadInput):
-        load_statements(officer, b"name;x\n1;2\n", file="posts.csv")
+        load_self_assessments(officer, b"name;x\n1;2\n", file="posts.csv")
 
 
 @pytest.mark.django_db
-def test_the_report_counts_posts_by_their_statements_and_says_nothing_of_them(officer: Access):
+def test_the_report_counts_posts_by_their_self_assessments_and_says_nothing_of_them(
+    officer: Access,
+):
     period = quarter_of(officer.today)
     assert tables(officer, period) == ()
     for name in ("Invented Pass", "Other Pass"):
@@ -231,7 +238,7 @@ def test_the_report_counts_posts_by_their_statements_and_says_nothing_of_them(of
 
 @pytest.mark.django_db
 def test_the_form_asks_the_same_in_three_languages(officer: Access):
-    form = etree.fromstring(statement_form(officer).encode())
+    form = etree.fromstring(self_assessment_form(officer).encode())
     text = etree.tostring(form, encoding="unicode")
     for words in ("Officers posted", "الضباط الموجودون", "ئەفسەری دانراو"):
         assert words in text
@@ -242,7 +249,7 @@ def test_the_form_asks_the_same_in_three_languages(officer: Access):
 @pytest.mark.django_db
 def test_pages_state_compare_and_hand_out_the_table(programme: Programme, officer: Access):
     client = browser_of(officer)
-    new = reverse("programme:new_statement")
+    new = reverse("programme:new_self_assessment")
     said = {"post": "Invented Pass", "stage": "before", "stated_on": "2026-11-01",
             "stated_by": "Office", "people_needed": "10", "people_posted": "5"}  # fmt: skip
     bad = client.post(new, said | {"people_trained": "6"})
@@ -253,7 +260,9 @@ def test_pages_state_compare_and_hand_out_the_table(programme: Programme, office
     assert "not stated" in page
 
     sent = SimpleUploadedFile("posts.csv", TABLE.encode())
-    loaded = client.post(reverse("programme:load_statements"), {"file": sent}).content.decode()
+    loaded = client.post(
+        reverse("programme:load_self_assessments"), {"file": sent}
+    ).content.decode()
     assert "kept already" in loaded
     assert "Write it in digits." in loaded
     listed = client.get(reverse("programme:border_posts")).content.decode()
@@ -263,7 +272,7 @@ def test_pages_state_compare_and_hand_out_the_table(programme: Programme, office
     assert {"people", "hits"} <= {row["measure"] for row in rows}
     told = client.get(reverse("programme:api:border_posts")).json()["posts"]
     assert told[0]["name"] == "Invented Pass"
-    assert client.get(reverse("programme:statement_form")).status_code == 200
+    assert client.get(reverse("programme:self_assessment_form")).status_code == 200
     outsider = browser_of(programme.officer(agency="coastguard"))
     assert outsider.get(reverse("programme:border_post", args=[told[0]["reference"]])
                         ).status_code == 404  # fmt: skip

@@ -43,7 +43,7 @@ class PostsOut(Schema):
 
 @router.get("/posts", response={200: PostsOut, **REFUSALS})
 def border_posts(request: HttpRequest) -> PostsOut:
-    """Every border post of one's own agency with its newest statements side by side; audited."""
+    """Every border post of one's own agency, its newest self-assessments side by side; audited."""
     return PostsOut(posts=[_post(one) for one in find_posts(access_of(request))])
 
 

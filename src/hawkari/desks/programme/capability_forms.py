@@ -1,4 +1,4 @@
-"""Forms of border posts: state what one can do, send a file of statements, take one back."""
+"""Forms of border posts: state what one can do, send a file of self-assessments, take one back."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from hawkari.desks.programme.capability import ANSWERS, NUMBERS, PROCEDURES, Stated
 from hawkari.desks.programme.capability_words import FIELDS
 from hawkari.desks.programme.models import Stage
-from hawkari.desks.programme.services.capability import NewStatement
+from hawkari.desks.programme.services.capability import NewSelfAssessment
 
-__all__ = ["FileForm", "StatementForm", "WithdrawForm"]
+__all__ = ["FileForm", "SelfAssessmentForm", "WithdrawForm"]
 
 MOST = 1_000_000_000
 STAGES = {Stage.BEFORE: _("Before the help"), Stage.AFTER: _("After the help")}
@@ -22,7 +22,7 @@ def _day(label: Any, *, required: bool = False) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=widget)
 
 
-class StatementForm(forms.Form):
+class SelfAssessmentForm(forms.Form):
     """What a border post can do, as its office states it."""
 
     post = forms.CharField(
@@ -59,10 +59,10 @@ class StatementForm(forms.Form):
             label=FIELDS[name], required=False, min_value=0, max_value=MOST
         )
 
-    def statement(self) -> NewStatement:
+    def self_assessment(self) -> NewSelfAssessment:
         """What was filled in; what was left empty was not stated."""
         said = self.cleaned_data
-        return NewStatement(
+        return NewSelfAssessment(
             post=said["post"],
             stage=said["stage"],
             stated_on=said["stated_on"],
@@ -78,15 +78,16 @@ class StatementForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """A file of statements."""
+    """A file of self-assessments."""
 
     file = forms.FileField(
-        label=_("Table of statements"), help_text=_("CSV, XLSX or ODS, one statement a row.")
+        label=_("Table of self-assessments"),
+        help_text=_("CSV, XLSX or ODS, one self-assessment a row."),
     )
 
 
 class WithdrawForm(forms.Form):
-    """Why a statement is taken back."""
+    """Why a self-assessment is taken back."""
 
     why = forms.CharField(
         label=_("Why it is taken back"), max_length=300, widget=forms.TextInput({"dir": "auto"})

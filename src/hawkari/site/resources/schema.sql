@@ -1,4 +1,4 @@
--- migrations ef3d2b2007fb262179970b8f93a9a918047b1449bc7694cb36561b4543a49c98
+-- migrations e1d7ef766c3e756a4fd64ed62a2ddd672397def8390d119eee42d55fc47779f7
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL)
 --;
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL)
@@ -1257,17 +1257,17 @@ CREATE INDEX "programme_publishrule_operation_id_4d9e71cc" ON "programme_publish
 --;
 CREATE INDEX "publish_rule" ON "programme_publishrule" ("operation_id", "agency_id", "field")
 --;
-CREATE TABLE "programme_poststatement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stage" varchar(6) NOT NULL, "stated_on" date NOT NULL, "stated_by" varchar(200) NOT NULL, "people_needed" integer unsigned NULL CHECK ("people_needed" >= 0), "people_posted" integer unsigned NULL CHECK ("people_posted" >= 0), "people_trained" integer unsigned NULL CHECK ("people_trained" >= 0), "equipment_needed" integer unsigned NULL CHECK ("equipment_needed" >= 0), "equipment_working" integer unsigned NULL CHECK ("equipment_working" >= 0), "procedures" text NOT NULL CHECK ((JSON_VALID("procedures") OR "procedures" IS NULL)), "checks" integer unsigned NULL CHECK ("checks" >= 0), "hits" integer unsigned NULL CHECK ("hits" >= 0), "checks_first" date NULL, "checks_last" date NULL, "note" varchar(500) NOT NULL, "made_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_why" varchar(300) NOT NULL, "activity_id" bigint NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NOT NULL REFERENCES "programme_borderpost" ("id") DEFERRABLE INITIALLY DEFERRED, "withdrawn_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+CREATE TABLE "programme_selfassessment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stage" varchar(6) NOT NULL, "stated_on" date NOT NULL, "stated_by" varchar(200) NOT NULL, "people_needed" integer unsigned NULL CHECK ("people_needed" >= 0), "people_posted" integer unsigned NULL CHECK ("people_posted" >= 0), "people_trained" integer unsigned NULL CHECK ("people_trained" >= 0), "equipment_needed" integer unsigned NULL CHECK ("equipment_needed" >= 0), "equipment_working" integer unsigned NULL CHECK ("equipment_working" >= 0), "procedures" text NOT NULL CHECK ((JSON_VALID("procedures") OR "procedures" IS NULL)), "checks" integer unsigned NULL CHECK ("checks" >= 0), "hits" integer unsigned NULL CHECK ("hits" >= 0), "checks_first" date NULL, "checks_last" date NULL, "note" varchar(500) NOT NULL, "made_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_why" varchar(300) NOT NULL, "activity_id" bigint NULL REFERENCES "programme_registeritem" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NOT NULL REFERENCES "programme_borderpost" ("id") DEFERRABLE INITIALLY DEFERRED, "withdrawn_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;
 CREATE TABLE "programme_borderpost" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "name" varchar(120) NOT NULL, "key" varchar(240) NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "border_post_once" UNIQUE ("operation_id", "agency_id", "key"))
 --;
-CREATE INDEX "programme_poststatement_activity_id_9f748caa" ON "programme_poststatement" ("activity_id")
+CREATE INDEX "programme_poststatement_activity_id_9f748caa" ON "programme_selfassessment" ("activity_id")
 --;
-CREATE INDEX "programme_poststatement_made_by_id_e13c6959" ON "programme_poststatement" ("made_by_id")
+CREATE INDEX "programme_poststatement_made_by_id_e13c6959" ON "programme_selfassessment" ("made_by_id")
 --;
-CREATE INDEX "programme_poststatement_post_id_119cf753" ON "programme_poststatement" ("post_id")
+CREATE INDEX "programme_poststatement_post_id_119cf753" ON "programme_selfassessment" ("post_id")
 --;
-CREATE INDEX "programme_poststatement_withdrawn_by_id_9a8d0694" ON "programme_poststatement" ("withdrawn_by_id")
+CREATE INDEX "programme_poststatement_withdrawn_by_id_9a8d0694" ON "programme_selfassessment" ("withdrawn_by_id")
 --;
 CREATE INDEX "programme_borderpost_agency_id_3b7ebd41" ON "programme_borderpost" ("agency_id")
 --;

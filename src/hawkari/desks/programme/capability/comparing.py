@@ -101,7 +101,7 @@ def _wrong_in_checks(stated: Stated) -> tuple[str, str] | None:
 
 
 def compared(before: Stated | None, after: Stated | None) -> tuple[Compared, ...]:
-    """Every measure of two statements, in the order of `MEASURES`."""
+    """Every measure of two self-assessments, in the order of `MEASURES`."""
     first, second = _measures(before), _measures(after)
     return tuple(Compared(name, first[name], second[name]) for name in MEASURES)
 

@@ -13,7 +13,7 @@ from hawkari.desks.programme.models.activities import (
     PositionCount,
     Risk,
 )
-from hawkari.desks.programme.models.capability import BorderPost, PostStatement, Stage
+from hawkari.desks.programme.models.capability import BorderPost, SelfAssessment, Stage
 from hawkari.desks.programme.models.certificates import (
     Certificate,
 )
@@ -120,7 +120,6 @@ __all__ = [
     "PartnerImport",
     "Position",
     "PositionCount",
-    "PostStatement",
     "Proof",
     "Publication",
     "PublicationState",
@@ -135,6 +134,7 @@ __all__ = [
     "ResultLevel",
     "ResultOutput",
     "Risk",
+    "SelfAssessment",
     "Session",
     "Sitting",
     "Stage",

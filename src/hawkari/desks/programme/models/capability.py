@@ -9,18 +9,18 @@ from django.db import models
 from hawkari.desks.programme.models.register import RegisterItem
 from hawkari.evidence.models import Agency, Operation
 
-__all__ = ["BorderPost", "PostStatement", "Stage"]
+__all__ = ["BorderPost", "SelfAssessment", "Stage"]
 
 
 class Stage(models.TextChoices):
-    """Whether a statement is of the time before the help or after it."""
+    """Whether a self-assessment is of the time before the help or after it."""
 
     BEFORE = "before"
     AFTER = "after"
 
 
 class BorderPost(models.Model):
-    """A border post of one agency's programme, by the name that its statements give it."""
+    """A border post of one agency's programme, by the name that its self-assessments give it."""
 
     reference = models.CharField(max_length=16, unique=True)
     operation = models.ForeignKey(Operation, on_delete=models.PROTECT, related_name="+")
@@ -38,17 +38,17 @@ class BorderPost(models.Model):
         return self.name
 
 
-class PostStatement(models.Model):
-    """What an office stated of a post on one day. Never edited: a newer one is another statement.
+class SelfAssessment(models.Model):
+    """What an office stated of its post on one day. Never edited: a newer one is another.
 
     A number that is None was not stated, which is never 0. `procedures` holds yes, partly or no by
     the procedure's code; what is not in it was not stated. Checks and hits are of the days from
     `checks_first` to `checks_last`. `stated_by` is an office, not a person.
     """
 
-    post = models.ForeignKey(BorderPost, on_delete=models.PROTECT, related_name="statements")
+    post = models.ForeignKey(BorderPost, on_delete=models.PROTECT, related_name="self_assessments")
     activity = models.ForeignKey(
-        RegisterItem, on_delete=models.PROTECT, null=True, related_name="post_statements"
+        RegisterItem, on_delete=models.PROTECT, null=True, related_name="self_assessments"
     )
     stage = models.CharField(max_length=6, choices=Stage)
     stated_on = models.DateField()

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from hawkari.desks.programme.capability import NUMBERS, Compared, Stated, compared, wrong_in
-from hawkari.desks.programme.models import BorderPost, ItemKind, PostStatement, Stage
+from hawkari.desks.programme.models import BorderPost, ItemKind, SelfAssessment, Stage
 from hawkari.desks.programme.services.access import (
     own_agency,
     require_programme,
@@ -26,17 +26,17 @@ from hawkari.evidence.models import Act
 
 __all__ = [
     "COLUMNS",
-    "NewStatement",
+    "NewSelfAssessment",
     "PostView",
     "file_rows",
     "find_posts",
     "kept_already",
-    "kept_statement",
+    "kept_self_assessment",
     "known_posts",
-    "make_statement",
+    "make_self_assessment",
     "post_view",
     "told_by",
-    "withdraw_statement",
+    "withdraw_self_assessment",
 ]
 
 COLUMNS = ("post", "measure", "before", "before_on", "before_by", "after", "after_on", "after_by",
@@ -44,13 +44,13 @@ COLUMNS = ("post", "measure", "before", "before_on", "before_by", "after", "afte
 
 
 @dataclass(frozen=True, slots=True)
-class NewStatement:
-    """A statement of a border post.
+class NewSelfAssessment:
+    """A self-assessment of a border post.
 
     Attributes:
         post: its name.
         stage: of `Stage`.
-        stated_on: the day of the statement.
+        stated_on: the day of the self-assessment.
         stated_by: the office that states it.
         stated: what it says.
         activity: reference of the activity that helps the post; empty for none.
@@ -68,13 +68,13 @@ class NewStatement:
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post: its newest statement of each stage, what they say side by side, and all of them."""
+    """A post: its newest self-assessment of each stage, the two side by side, and all of them."""
 
     post: BorderPost
-    before: PostStatement | None
-    after: PostStatement | None
+    before: SelfAssessment | None
+    after: SelfAssessment | None
     rows: tuple[Compared, ...]
-    statements: tuple[PostStatement, ...]
+    self_assessments: tuple[SelfAssessment, ...]
 
 
 def known_posts(access: Access) -> QuerySet[BorderPost]:
@@ -83,14 +83,14 @@ def known_posts(access: Access) -> QuerySet[BorderPost]:
 
 
 def find_posts(access: Access) -> list[PostView]:
-    """Every post with its statements, in the order of their names; audited.
+    """Every post with its self-assessments, in the order of their names; audited.
 
     Raises:
         AccessDenied: if the role may not.
     """
     require_reading(access)
     with transaction.atomic():
-        found = [_view(one) for one in _with_statements(known_posts(access))]
+        found = [_view(one) for one in _with_self_assessments(known_posts(access))]
         _record(access, Act.CONSULT, [], count=len(found))
     return found
 
@@ -105,15 +105,15 @@ def post_view(access: Access, reference: str) -> PostView:
     require_reading(access)
     with transaction.atomic():
         named = known_posts(access).filter(reference=reference.replace("\0", ""))
-        found = _with_statements(named).first()
+        found = _with_self_assessments(named).first()
         if found is None:
             raise NotFound("border post", reference)
         _record(access, Act.CONSULT, [reference])
     return _view(found)
 
 
-def make_statement(access: Access, new: NewStatement) -> PostStatement:
-    """Keep a statement; its post is made where none of that name is known.
+def make_self_assessment(access: Access, new: NewSelfAssessment) -> SelfAssessment:
+    """Keep a self-assessment; its post is made where none of that name is known.
 
     Raises:
         AccessDenied: if the role may not.
@@ -122,13 +122,13 @@ def make_statement(access: Access, new: NewStatement) -> PostStatement:
     """
     require_programme(access)
     with transaction.atomic():
-        made = kept_statement(access, new)
-        _record(access, Act.ALTER, [made.post.reference], step="stated")
+        made = kept_self_assessment(access, new)
+        _record(access, Act.ALTER, [made.post.reference], step="self-assessment kept")
     return made
 
 
-def kept_statement(access: Access, new: NewStatement) -> PostStatement:
-    """As `make_statement`, for services that asked who may and audit by themselves."""
+def kept_self_assessment(access: Access, new: NewSelfAssessment) -> SelfAssessment:
+    """As `make_self_assessment`, for services that asked who may and audit by themselves."""
     name = " ".join(checked_text(new.post, "post", most=120).split())
     by = checked_text(new.stated_by, "stated_by", most=200)
     note = checked_text(new.note, "note", most=500, required=False)
@@ -146,21 +146,21 @@ def kept_statement(access: Access, new: NewStatement) -> PostStatement:
                        where=("people_needed",))  # fmt: skip
     activity = item_of(access, new.activity, ItemKind.ACTIVITY) if new.activity else None
     numbers = {name: getattr(new.stated, name) for name in NUMBERS}
-    return PostStatement.objects.create(
+    return SelfAssessment.objects.create(
         post=_post(access, name), activity=activity, stage=new.stage, stated_on=day, stated_by=by,
         note=note, procedures=dict(new.stated.procedures), checks_first=new.stated.checks_first,
         checks_last=new.stated.checks_last, made_by=access.user, made_at=timezone.now(), **numbers,
     )  # fmt: skip
 
 
-def told_by(new: NewStatement) -> tuple[object, ...]:
-    """What a statement says, by which two that say the same are known."""
+def told_by(new: NewSelfAssessment) -> tuple[object, ...]:
+    """What a self-assessment says, by which two that say the same are known."""
     return (_key(new.post), new.stage, new.stated_on, new.stated_by.strip(), *_facts(new.stated))
 
 
 def kept_already(access: Access) -> set[tuple[object, ...]]:
-    """What the statements that stand say; see `told_by`. For services: asks nobody who may."""
-    rows = PostStatement.objects.filter(
+    """What the self-assessments that stand say (`told_by`); for services: asks nobody who may."""
+    rows = SelfAssessment.objects.filter(
         post__in=known_posts(access), withdrawn_at__isnull=True
     ).select_related("post")
     return {
@@ -169,26 +169,26 @@ def kept_already(access: Access) -> set[tuple[object, ...]]:
     }
 
 
-def withdraw_statement(access: Access, reference: str, number: int, *, why: str) -> None:
-    """Take a statement back that was wrong; it stays on record and counts no more.
+def withdraw_self_assessment(access: Access, reference: str, number: int, *, why: str) -> None:
+    """Take a self-assessment back that was wrong; it stays on record and counts no more.
 
     Raises:
         AccessDenied: if the role may not.
-        NotFound: if the post has no such statement that stands.
+        NotFound: if the post has no such self-assessment that stands.
         BadInput: without a reason.
     """
     require_programme(access)
     why = checked_text(why, "why", most=300)
     with transaction.atomic():
         of = known_posts(access).filter(reference=reference.replace("\0", ""))
-        rows = PostStatement.objects.select_for_update().filter(post__in=of)
+        rows = SelfAssessment.objects.select_for_update().filter(post__in=of)
         found = rows.filter(pk=number, withdrawn_at__isnull=True).first()
         if found is None:
-            raise NotFound("statement", f"{number} of {reference}")
+            raise NotFound("self-assessment", f"{number} of {reference}")
         found.withdrawn_by, found.withdrawn_at = access.user, timezone.now()
         found.withdrawn_why = why
         found.save()
-        _record(access, Act.ALTER, [reference], step="statement withdrawn")
+        _record(access, Act.ALTER, [reference], step="self-assessment withdrawn")
 
 
 def file_rows(views: Iterable[PostView]) -> list[tuple[str, ...]]:
@@ -204,34 +204,35 @@ def file_rows(views: Iterable[PostView]) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def _cells(value: object, statement: PostStatement | None) -> tuple[str, str, str]:
-    if statement is None:
+def _cells(value: object, said: SelfAssessment | None) -> tuple[str, str, str]:
+    if said is None:
         return "", "", ""
     told = "" if value is None else str(value)
-    return told, statement.stated_on.isoformat(), statement.stated_by
+    return told, said.stated_on.isoformat(), said.stated_by
 
 
-def _with_statements(posts: QuerySet[BorderPost]) -> QuerySet[BorderPost]:
-    return posts.prefetch_related("statements__made_by", "statements__activity")
+def _with_self_assessments(posts: QuerySet[BorderPost]) -> QuerySet[BorderPost]:
+    return posts.prefetch_related("self_assessments__made_by", "self_assessments__activity")
 
 
 def _view(post: BorderPost) -> PostView:
-    statements = tuple(post.statements.all())
+    self_assessments = tuple(post.self_assessments.all())
     newest = {
         stage: next(
-            (one for one in statements if one.stage == stage and one.withdrawn_at is None), None
+            (one for one in self_assessments if one.stage == stage and one.withdrawn_at is None),
+            None,
         )
         for stage in Stage.values
     }
     before, after = newest[Stage.BEFORE], newest[Stage.AFTER]
-    return PostView(post, before, after, compared(_said(before), _said(after)), statements)
+    return PostView(post, before, after, compared(_said(before), _said(after)), self_assessments)
 
 
-def _said(one: PostStatement | None) -> Stated | None:
+def _said(one: SelfAssessment | None) -> Stated | None:
     return None if one is None else _stated_in(one)
 
 
-def _stated_in(one: PostStatement) -> Stated:
+def _stated_in(one: SelfAssessment) -> Stated:
     numbers = {name: getattr(one, name) for name in NUMBERS}
     return Stated(
         procedures=one.procedures, checks_first=one.checks_first, checks_last=one.checks_last,

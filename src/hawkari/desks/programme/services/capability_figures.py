@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.programme.figures import Figure, Row, Table
-from hawkari.desks.programme.models import PostStatement, Stage
+from hawkari.desks.programme.models import SelfAssessment, Stage
 from hawkari.desks.programme.services.access import require_reading
 from hawkari.desks.programme.services.capability import known_posts
 from hawkari.evidence import audit
@@ -44,7 +44,7 @@ def tables(access: Access, period: Period) -> tuple[Table, ...]:
 
 def _figure(access: Access, stage: str, day: date) -> Figure:
     rows = (
-        PostStatement.objects.filter(post__in=known_posts(access), stage=stage)
+        SelfAssessment.objects.filter(post__in=known_posts(access), stage=stage)
         .filter(stated_on__lte=day, withdrawn_at__isnull=True)
         .order_by("post__reference", "-stated_on", "-pk")
         .values_list("post__reference", "stated_on")

@@ -1,4 +1,4 @@
-"""Statements of border posts from files, and the form that field officers fill in for them."""
+"""Self-assessments of border posts from files, and the form that field officers fill in."""
 
 import json
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ from hawkari.desks.programme.capability import ANSWERS, NUMBERS, PROCEDURES, Sta
 from hawkari.desks.programme.models import Stage
 from hawkari.desks.programme.services.access import require_programme, require_reading
 from hawkari.desks.programme.services.capability import (
-    NewStatement,
+    NewSelfAssessment,
     kept_already,
-    kept_statement,
+    kept_self_assessment,
     told_by,
 )
 from hawkari.desks.programme.services.fates import Fate, RowFate, fates_of, taken_of
@@ -24,7 +24,7 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access
 from hawkari.evidence.models import Act
 
-__all__ = ["FIELDS", "load_statements", "statement_form", "words_of"]
+__all__ = ["FIELDS", "load_self_assessments", "self_assessment_form", "words_of"]
 
 FIELDS = ("post", "stage", "stated_on", "stated_by", *NUMBERS, *PROCEDURES, "checks_first",
           "checks_last", "note")  # fmt: skip
@@ -33,8 +33,8 @@ Row = dict[str, str]
 Values = Mapping[str, str]
 
 
-def load_statements(access: Access, content: bytes, *, file: str) -> tuple[RowFate, ...]:
-    """Take in statements from CSV, XLSX or ODS, one a row; also as servers of the form export them.
+def load_self_assessments(access: Access, content: bytes, *, file: str) -> tuple[RowFate, ...]:
+    """Take in self-assessments from CSV, XLSX or ODS, one a row, or what the form's server exports.
 
     Columns are `FIELDS`; `post`, `stage`, `stated_on` and `stated_by` are needed. A row that says
     what is kept already is left out.
@@ -53,20 +53,20 @@ def load_statements(access: Access, content: bytes, *, file: str) -> tuple[RowFa
         if told_by(new) in known:
             return Fate.KNOWN, 0
         with transaction.atomic():
-            made = kept_statement(access, new)
+            made = kept_self_assessment(access, new)
         known.add(told_by(new))
         return Fate.TAKEN, made.pk
 
     with transaction.atomic():
         fates = fates_of(sheet_rows(content, file, columns, needed=needed), take)
         taken, refused = taken_of(fates)
-        detail = {"what": "border posts", "step": "statements loaded", "refused": refused}
+        detail = {"what": "border posts", "step": "self-assessments loaded", "refused": refused}
         audit.record(Act.ALTER, access=access, objects=["border posts"], count=taken, detail=detail)
     return fates
 
 
-def statement_form(access: Access) -> str:
-    """The form of a statement as XForms XML, for ODK Collect or Enketo, in three languages.
+def self_assessment_form(access: Access) -> str:
+    """The form of a self-assessment as XForms XML, for ODK Collect or Enketo, in three languages.
 
     Raises:
         AccessDenied: if the role may not.
@@ -75,7 +75,7 @@ def statement_form(access: Access) -> str:
     from pyxform.xls2xform import convert  # noqa: PLC0415  # heavy, and only forms need it
 
     settings = {
-        "form_title": "Border post", "form_id": "border_post_statement", "version": "1",
+        "form_title": "Border post", "form_id": "border_post_self_assessment", "version": "1",
         "default_language": _column("en"),
     }  # fmt: skip
     sheets = {"survey": _survey(), "choices": _choices(), "settings": [settings]}
@@ -96,10 +96,10 @@ def _headers(name: str) -> tuple[str, ...]:
     return tuple(_words()[name].values())
 
 
-def _new(values: Values) -> NewStatement:
+def _new(values: Values) -> NewSelfAssessment:
     stages = {said.casefold(): stage for stage in Stage.values for said in _spelled(stage)}
     stage = values.get("stage", "")
-    return NewStatement(
+    return NewSelfAssessment(
         post=values.get("post", ""),
         stage=stages.get(stage.casefold(), stage),
         stated_on=_day(values, "stated_on"),

@@ -1,4 +1,4 @@
-"""Pages of border posts: all of them, one before and after, a new statement, a file of them."""
+"""Pages of border posts: all of them, one before and after, a self-assessment, a file of them."""
 
 import csv
 import io
@@ -14,19 +14,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hawkari.desks.pages import WorkRequest, attachment
 from hawkari.desks.programme.capability.drawing import bars_of
-from hawkari.desks.programme.capability_forms import FileForm, StatementForm, WithdrawForm
+from hawkari.desks.programme.capability_forms import FileForm, SelfAssessmentForm, WithdrawForm
 from hawkari.desks.programme.capability_words import FATES, FIELDS, MEASURES, REFUSALS, UNITS
-from hawkari.desks.programme.models import PostStatement
+from hawkari.desks.programme.models import SelfAssessment
 from hawkari.desks.programme.services.access import require_programme
 from hawkari.desks.programme.services.capability import (
     COLUMNS,
     file_rows,
     find_posts,
-    make_statement,
+    make_self_assessment,
     post_view,
-    withdraw_statement,
+    withdraw_self_assessment,
 )
-from hawkari.desks.programme.services.capability_files import load_statements, statement_form
+from hawkari.desks.programme.services.capability_files import (
+    load_self_assessments,
+    self_assessment_form,
+)
 from hawkari.desks.programme.services.fates import RowFate
 from hawkari.desks.programme.views.common import finds
 from hawkari.desks.refusals import refusal
@@ -38,7 +41,7 @@ __all__ = [
     "border_posts",
     "form_file",
     "load",
-    "new_statement",
+    "new_self_assessment",
     "posts_file",
     "withdraw",
 ]
@@ -81,7 +84,7 @@ def border_post(request: WorkRequest, reference: str) -> HttpResponse:
         "view": view,
         "bars": [(one, MEASURES[one.row.measure]) for one in bars_of(view.rows)],
         "rows": [(row, MEASURES[row.measure], UNITS.get(row.measure, "")) for row in view.rows],
-        "statements": [(one, _facts(one)) for one in view.statements],
+        "self_assessments": [(one, _facts(one)) for one in view.self_assessments],
         "form": WithdrawForm(),
         "section": SECTION,
     }
@@ -90,26 +93,28 @@ def border_post(request: WorkRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @finds
-def new_statement(request: WorkRequest) -> HttpResponse:
+def new_self_assessment(request: WorkRequest) -> HttpResponse:
     """State what a post can do."""
     require_programme(request.access)
     posted = request.method == "POST"
     initial = {"post": request.GET.get("post", "")[:120], "stated_on": request.access.today}
-    form = StatementForm(request.POST) if posted else StatementForm(initial=initial)
+    form = SelfAssessmentForm(request.POST) if posted else SelfAssessmentForm(initial=initial)
     if posted and form.is_valid():
         try:
-            made = make_statement(request.access, form.statement())
+            made = make_self_assessment(request.access, form.self_assessment())
         except BadInput as error:
             _refuse(form, error)
         else:
-            messages.success(request, gettext("The statement is kept."))
+            messages.success(request, gettext("The self-assessment is kept."))
             return redirect("programme:border_post", made.post.reference)
-    return _form_page(request, "programme/new_statement.html", {"form": form, "section": SECTION})
+    return _form_page(
+        request, "programme/new_self_assessment.html", {"form": form, "section": SECTION}
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def load(request: WorkRequest) -> HttpResponse:
-    """Take in a file of statements, and show what became of each row."""
+    """Take in a file of self-assessments, and show what became of each row."""
     require_programme(request.access)
     posted = request.method == "POST"
     form = FileForm(request.POST, request.FILES) if posted else FileForm()
@@ -119,7 +124,7 @@ def load(request: WorkRequest) -> HttpResponse:
     if posted and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
-            fates = load_statements(request.access, sent.read(), file=str(sent.name))
+            fates = load_self_assessments(request.access, sent.read(), file=str(sent.name))
         except BadInput as error:
             _refuse(form, error)
     context = {
@@ -127,22 +132,22 @@ def load(request: WorkRequest) -> HttpResponse:
         "fates": [(one, FATES[one.fate]) for one in fates],
         "section": SECTION,
     }
-    return _form_page(request, "programme/load_statements.html", context)
+    return _form_page(request, "programme/load_self_assessments.html", context)
 
 
 @require_GET
 def form_file(request: WorkRequest) -> HttpResponse:
     """The form for ODK Collect or Enketo."""
-    made = statement_form(request.access)
-    return attachment(made, "border-post-statement.xml", "application/xml")
+    made = self_assessment_form(request.access)
+    return attachment(made, "border-post-self-assessment.xml", "application/xml")
 
 
 @require_POST
 @finds
 def withdraw(request: WorkRequest, reference: str, number: int) -> HttpResponse:
-    """Take a statement back that was wrong."""
+    """Take a self-assessment back that was wrong."""
     try:
-        withdraw_statement(request.access, reference, number, why=request.POST.get("why", ""))
+        withdraw_self_assessment(request.access, reference, number, why=request.POST.get("why", ""))
     except BadInput as error:
         messages.error(request, refusal(error, REFUSALS))
     else:
@@ -150,8 +155,8 @@ def withdraw(request: WorkRequest, reference: str, number: int) -> HttpResponse:
     return redirect("programme:border_post", reference)
 
 
-def _facts(one: PostStatement) -> Sequence[tuple[Any, Any]]:
-    """What one statement says, in words; what was not stated is left out."""
+def _facts(one: SelfAssessment) -> Sequence[tuple[Any, Any]]:
+    """What one self-assessment says, in words; what was not stated is left out."""
     numbers = [(FIELDS[name], getattr(one, name)) for name in NUMBERS]
     answers = {"yes": gettext("yes"), "partly": gettext("partly"), "no": gettext("no")}
     said = [(FIELDS[code], answers[answer]) for code, answer in one.procedures.items()]
