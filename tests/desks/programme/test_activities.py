@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 from django.utils import translation
@@ -15,6 +16,7 @@ from hawkari.desks.programme.services.activities import (
     view_activity,
 )
 from hawkari.desks.programme.services.activity_figures import tables
+from hawkari.desks.programme.services.documents import NewDocument, open_document
 from hawkari.desks.programme.services.entry_values import (
     NewAsset,
     NewCheck,
@@ -40,8 +42,10 @@ from hawkari.desks.programme.services.milestones import (
     add_milestone,
     finish_action,
     finish_milestone,
+    milestones_shown_by,
     revise_milestone,
     set_facts,
+    show_milestone,
 )
 from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.desks.programme.services.report_parts import untraced
@@ -100,6 +104,31 @@ def test_a_milestone_is_reached_only_with_what_shows_it_and_not_in_the_future(ac
     with pytest.raises(BadInput, match="still to come"):
         finish_milestone(access, one.pk, done=access.today + DAY, evidence="letter")
     assert Milestone.objects.get().done is None
+
+
+def test_a_milestone_is_shown_by_documents_that_are_kept_whole_and_named_with_it(access):
+    item = bare_activity(access)
+    one = milestone_of(access, item, due=access.today)
+    letter = NewDocument("letter.pdf", b"%PDF handed over", "signed", access.today)
+    with pytest.raises(BadInput, match="not reached yet"):
+        show_milestone(access, one.pk, proof=letter)
+    with pytest.raises(BadInput, match="is empty"):
+        finish_milestone(access, one.pk, done=access.today, proof=NewDocument("x", b"", "other"))
+    assert Milestone.objects.get().done is None
+    finish_milestone(access, one.pk, done=access.today, proof=letter)
+    photograph = NewDocument("room.jpg", b"jpeg", "other")
+    kept = show_milestone(access, one.pk, proof=photograph)
+    assert AuditEntry.records.latest("pk").detail["sha256"] == kept.sha256
+    (seen,) = view_activity(access, item.reference).milestones
+    shown = [proof.document for proof in seen.proofs.all()]
+    assert [(each.name, each.sha256) for each in shown] == [
+        (new.name, sha256(new.content).hexdigest()) for new in (letter, photograph)
+    ]
+    assert open_document(access, kept.reference)[1] == b"jpeg"
+    assert milestones_shown_by(access, kept) == (one,)
+    withdraw_entry(access, "milestone", one.pk, why="entered twice")
+    assert milestones_shown_by(access, kept) == ()
+    assert open_document(access, kept.reference)[1] == b"jpeg"
 
 
 def test_a_revised_milestone_keeps_the_day_that_was_first_agreed(access):
@@ -216,6 +245,7 @@ def test_only_the_own_agency_s_officer_writes_and_others_learn_nothing(office, a
         lambda who: view_activity(who, item.reference),
         lambda who: add_milestone(who, item.reference, NewMilestone("x", who.today)),
         lambda who: finish_milestone(who, number, done=who.today, evidence="x"),
+        lambda who: show_milestone(who, number, proof=NewDocument("x", b"x", "other")),
         lambda who: withdraw_entry(who, "decision", Decision.objects.first().pk, why="x"),
         lambda who: set_facts(who, item.reference, NewFacts()),
     ):

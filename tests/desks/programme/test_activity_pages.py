@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given, settings
@@ -14,7 +16,7 @@ from hawkari.desks.programme.models import Decision, Milestone, Risk
 from hawkari.desks.programme.services import activities as services
 from hawkari.desks.programme.services.entry_values import EARLIEST, NewMilestone
 from hawkari.desks.programme.services.milestones import add_milestone
-from tests.desks.programme.acting import DAY, Office, bare_activity, busy_activity
+from tests.desks.programme.acting import DAY, Office, bare_activity, busy_activity, milestone_of
 from tests.desks.programme.measuring import figured, indicator, output
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +115,11 @@ def test_each_entry_is_carried_on_and_withdrawn_from_the_page(access):
     action = Decision.objects.exclude(action="").get()
     post = {
         ("milestone", late.pk, "revise"): {"due": today + DAY, "why": "later"},
-        ("milestone", late.pk, "finish"): {"done": today, "evidence": "photograph"},
+        ("milestone", late.pk, "finish"): {
+            "done": today,
+            "evidence": "photograph",
+            "document_kind": "other",
+        },
         ("risk", risk.pk, "review"): {"likelihood": 1, "impact": 1, "review": today},
         ("risk", risk.pk, "close"): {"day": today, "why": "over"},
         ("decision", action.pk, "finish"): {"done": today, "evidence": "lease"},
@@ -123,14 +129,49 @@ def test_each_entry_is_carried_on_and_withdrawn_from_the_page(access):
         answer = browser.post(at("entry_step", *step), fields)
         assert answer.url == f"{at('activity', item.reference)}#{step[0]}-{step[1]}", step
     assert "No milestone is late." in text(browser.get(at("activity", item.reference)))
-    again = browser.post(at("entry_step", "milestone", late.pk, "finish"),
-                         {"done": today, "evidence": "again"})  # fmt: skip
+    reached = ("milestone", late.pk, "finish")
+    again = browser.post(at("entry_step", *reached), post[reached])
     assert "reached already" in text(again)
     gone = at("entry_step", "milestone", late.pk, "withdraw")
     browser.post(gone, {"why": "entered twice"})
     assert browser.get(gone).status_code == 404
     assert browser.get(at("entry_step", "milestone", 10**17, "finish")).status_code == 404
     assert browser.get(at("entry_step", "asset", 1, "finish")).status_code == 404
+
+
+def test_a_document_is_handed_in_with_a_milestone_and_saved_again_from_its_page(access):
+    one = milestone_of(access, bare_activity(access), due=access.today)
+    browser = browser_of(access)
+    page = at("entry_step", "milestone", one.pk, "finish")
+    assert 'enctype="multipart/form-data"' in text(browser.get(page))
+    bare = browser.post(page, {"done": access.today, "document_kind": "other"})
+    assert list(bare.context["form"].errors) == ["evidence"]
+    wrong = browser.post(
+        page,
+        {"done": access.today, "document_kind": "other", "document_day": access.today + DAY,
+         "file": SimpleUploadedFile("a.pdf", b"a")},
+    )  # fmt: skip
+    assert list(wrong.context["form"].errors) == ["document_day"]
+    for step, name in (("finish", "letter.pdf"), ("show", "<b>room.jpg")):
+        answer = browser.post(
+            at("entry_step", "milestone", one.pk, step),
+            {"done": access.today, "document_kind": "signed",
+             "file": SimpleUploadedFile(name, name.encode())},
+        )  # fmt: skip
+        assert answer.url.endswith(f"#milestone-{one.pk}"), text(answer)
+    shown = text(browser.get(at("activity", one.item.reference)))
+    letter, photograph = [proof.document for proof in one.proofs.all()]
+    assert "&lt;b&gt;room.jpg" in shown
+    for each in (letter, photograph):
+        assert at("document", each.reference) in shown
+    assert one.name in text(browser.get(at("document", letter.reference)))
+    saved = browser.get(at("document_file", letter.reference))
+    assert sha256(saved.content).hexdigest() == letter.sha256
+    told = browser.get(at("api:activity", one.item.reference)).json()["milestone_list"][0]
+    assert [each["sha256"] for each in told["documents"]] == [letter.sha256, photograph.sha256]
+    assert browser.get(told["documents"][1]["url"]).content == b"<b>room.jpg"
+    table = text(browser.get(at("activity_file", one.item.reference, "milestones")))
+    assert f"{letter.reference}:{letter.sha256}" in table
 
 
 def test_whoever_only_reads_is_shown_no_way_to_write(office, access):

@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 
+from hawkari.desks.programme.models import Document
 from hawkari.desks.programme.services.activities import Activity, list_activities, view_activity
 from hawkari.desks.programme.services.reports import Asked, tell_quarter
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of
@@ -28,8 +30,20 @@ class ActivityOut(Schema):
     open_risks: int
 
 
+class ProofOut(Schema):
+    """A kept document; its bytes are on the page `url`, and have this sha256."""
+
+    reference: str
+    name: str
+    sha256: str
+    url: str
+
+
 class MilestoneOut(Schema):
-    """A milestone; `due` is as first agreed, `revised` a later day."""
+    """A milestone; `due` is as first agreed, `revised` a later day.
+
+    `documents` show that it was reached; `evidence` is a note beside them.
+    """
 
     name: str
     owner: str
@@ -38,6 +52,7 @@ class MilestoneOut(Schema):
     revised: date | None
     done: date | None
     evidence: str
+    documents: list[ProofOut]
     late: bool
 
 
@@ -127,6 +142,15 @@ def _listed(one: Activity) -> dict[str, Any]:
     }
 
 
+def _proof(document: Document) -> dict[str, str]:
+    return {
+        "reference": document.reference,
+        "name": document.name,
+        "sha256": document.sha256,
+        "url": reverse("programme:document_file", args=[document.reference]),
+    }
+
+
 @router.get("/activities", response={200: list[ActivityOut], **REFUSALS})
 def activities(request: HttpRequest, asked: Query[PageIn]) -> list[dict[str, Any]]:
     """A hundred activities of the register as they stand today; audited.
@@ -149,6 +173,7 @@ def activity(request: HttpRequest, reference: str) -> dict[str, Any]:
             {
                 "name": each.name, "owner": each.owner, "begins": each.begins, "due": each.due,
                 "revised": each.revised, "done": each.done, "evidence": each.evidence,
+                "documents": [_proof(one.document) for one in each.proofs.all()],
                 "late": each in late,
             }
             for each in one.milestones

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.programme.activity_words import KINDS, STATES
+from hawkari.desks.programme.money_forms import ProofForm
 
 __all__ = [
     "AssetForm",
@@ -16,7 +17,9 @@ __all__ = [
     "FactsForm",
     "FinishForm",
     "MilestoneForm",
+    "MilestoneProofForm",
     "PositionForm",
+    "ReachedForm",
     "ReviewForm",
     "ReviseForm",
     "RiskForm",
@@ -77,8 +80,43 @@ class ReviseForm(forms.Form):
     why = _words(_("Why"), needed=True)
 
 
+class MilestoneProofForm(ProofForm):
+    """A document that shows a milestone to be reached; cleaned, all that is there is `proof`."""
+
+    field_order: tuple[str, ...] = ("file", "document_kind", "document_day")
+
+    def clean(self) -> dict[str, Any] | None:
+        """What was handed in, as one."""
+        super().clean()
+        return self.cleaned_data if self.errors else {**self._beside(), "proof": self.document()}
+
+    def _beside(self) -> dict[str, Any]:
+        """What stands beside the document."""
+        names = set(self.fields) - set(ProofForm.base_fields)
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ReachedForm(MilestoneProofForm):
+    """A milestone was reached: when, and by which document or note it is shown."""
+
+    done = _day(_("Reached on"))
+    evidence = _line(
+        _("Note"), _("What shows it in words; needed where no document does."), most=500,
+        needed=False,
+    )  # fmt: skip
+
+    field_order = ("done", "file", "document_kind", "document_day", "evidence")
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.fields["file"].required = False
+        self.fields["file"].label = _("Document that shows it")
+        self.fields["file"].help_text = _("A letter, minutes, a photograph; at most 25 MiB. "
+                                          "It is kept as it is, and may follow later.")  # fmt: skip
+
+
 class FinishForm(forms.Form):
-    """A milestone was reached, or an action done."""
+    """An action was done."""
 
     done = _day(_("Done on"))
     evidence = _line(_("What shows it"), SHOWS, most=500)

@@ -27,6 +27,7 @@ from hawkari.desks.programme.services.milestones import (
     finish_milestone,
     revise_milestone,
     set_facts,
+    show_milestone,
 )
 from hawkari.evidence.access import Access
 
@@ -98,7 +99,11 @@ ADDS: dict[str, Add] = {
 }  # fmt: skip
 STEPS: dict[tuple[str, str], Step] = {
     ("milestone", "finish"): Step(
-        _("Reached"), activity_forms.FinishForm, _with(finish_milestone)
+        _("Reached"), activity_forms.ReachedForm, _with(finish_milestone)
+    ),
+    ("milestone", "show"): Step(
+        _("Add a document that shows it"), activity_forms.MilestoneProofForm,
+        _with(show_milestone),
     ),
     ("milestone", "revise"): Step(
         _("Move to another day"), activity_forms.ReviseForm, _with(revise_milestone)

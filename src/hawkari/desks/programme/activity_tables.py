@@ -14,10 +14,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _milestones(one: Activity) -> Iterable[Cells]:
-    yield ("milestone", "owner", "begins", "due", "revised", "revised_why", "done", "evidence")
+    yield ("milestone", "owner", "begins", "due", "revised", "revised_why", "done", "evidence",
+           "documents")  # fmt: skip
     for each in one.milestones:
+        shown = (proof.document for proof in each.proofs.all())
         yield (each.name, each.owner, each.begins, each.due, each.revised, each.revised_why,
-               each.done, each.evidence)  # fmt: skip
+               each.done, each.evidence,
+               " ".join(f"{kept.reference}:{kept.sha256}" for kept in shown))  # fmt: skip
 
 
 def _assets(one: Activity) -> Iterable[Cells]:

@@ -1,12 +1,11 @@
 """Words of activities: states, kinds, and what their services refuse, in the reader's language."""
 
-from collections.abc import Sequence
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.programme.models import AssetState, DecisionKind
-from hawkari.desks.refusals import refusal
+from hawkari.desks.programme.money_words import DOCUMENT_REFUSED
+from hawkari.desks.refusals import Refusals, refusal
 from hawkari.errors import BadInput
 
 __all__ = ["KINDS", "STATES", "activity_refusal"]
@@ -22,13 +21,14 @@ KINDS: dict[str, Promise] = {
     DecisionKind.DECISION: _("Decision"),
     DecisionKind.MEETING: _("Meeting"),
 }
-_REFUSED: Sequence[tuple[str, Promise]] = (
+_REFUSED: Refusals = (
     ("this is missing", _("Fill this in.")),
     ("this is too long", _("This is too long.")),
     ("this number cannot be", _("This number cannot be. Look at it again.")),
     ("this day cannot be", _("This day cannot be. Look at the year.")),
     ("still to come", _("This day is still to come.")),
     ("before the other one", _("This day is before the one that it follows.")),
+    ("not reached yet", _("Write down that the milestone is reached first.")),
     ("reached already", _("This milestone was reached already.")),
     ("a later check is there", _("A later check is there already.")),
     ("no such", _("Choose one of the list.")),
@@ -43,4 +43,4 @@ _REFUSED: Sequence[tuple[str, Promise]] = (
 
 def activity_refusal(error: BadInput) -> str:
     """What was refused, in the reader's language; in English where nobody translated it."""
-    return refusal(error, _REFUSED)
+    return refusal(error, _REFUSED, DOCUMENT_REFUSED)

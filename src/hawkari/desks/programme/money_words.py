@@ -21,6 +21,7 @@ __all__ = [
     "BUDGET_KINDS",
     "BUDGET_STATUSES",
     "DOCUMENT_KINDS",
+    "DOCUMENT_REFUSED",
     "KINDS",
     "STATES",
     "money_refusal",
@@ -58,6 +59,17 @@ DOCUMENT_KINDS: Words = {
     DocumentKind.REPORT: _("Report"),
     DocumentKind.OTHER: _("Another document"),
 }
+DOCUMENT_REFUSED: Refusals = (
+    ("document is empty", _("The document is empty. Choose the file again.")),
+    ("document is larger", _("The document is larger than 25 MiB. Scan it smaller.")),
+    ("of no kind that", _("Choose what kind of document it is.")),
+    ("no name that can be kept", _("The file has no name that can be kept. Rename it.")),
+    (
+        "not what was handed in",
+        _("What is kept is not what was handed in. Tell whoever runs this installation."),
+    ),
+)
+"""What is refused of a document, wherever one is handed in."""
 _REFUSED: Refusals = (
     ("this is missing", _("Fill this in.")),
     ("is no amount", _("Write the amount as 1234.50: a point before the cents.")),
@@ -78,14 +90,7 @@ _REFUSED: Refusals = (
     ("a reason is needed", _("Say why, in at most 500 letters.")),
     ("reversed already", _("It is reversed already.")),
     ("no approved entry", _("Only an approved entry is reversed, and only once.")),
-    ("document is empty", _("The document is empty. Choose the file again.")),
-    ("document is larger", _("The document is larger than 25 MiB. Scan it smaller.")),
-    ("of no kind that", _("Choose what kind of document it is.")),
-    ("no name that can be kept", _("The file has no name that can be kept. Rename it.")),
-    (
-        "not what was handed in",
-        _("What is kept is not what was handed in. Tell whoever runs this installation."),
-    ),
+    *DOCUMENT_REFUSED,
     ("commitment or an activity", _("Choose a commitment or an activity of the register.")),
     ("ends before it begins", _("It ends before it begins.")),
     ("one year at most", _("A budget is for one year at most (IATI 7.5.3).")),

@@ -1,4 +1,4 @@
--- migrations e1d7ef766c3e756a4fd64ed62a2ddd672397def8390d119eee42d55fc47779f7
+-- migrations 5d9a1aed12cfc043bbb8417d6f89e2e643fa38b98b8d13f250d9b2f377087c8e
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL)
 --;
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL)
@@ -1298,6 +1298,14 @@ CREATE INDEX "programme_publication_operation_id_9247fb0d" ON "programme_publica
 CREATE INDEX "programme_publication_prepared_by_id_75543991" ON "programme_publication" ("prepared_by_id")
 --;
 CREATE INDEX "programme_publication_reviewed_by_id_6b43683c" ON "programme_publication" ("reviewed_by_id")
+--;
+CREATE TABLE "programme_milestoneproof" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "made_at" datetime NOT NULL, "document_id" bigint NOT NULL REFERENCES "programme_document" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "milestone_id" bigint NOT NULL REFERENCES "programme_milestone" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "milestone_proof_once" UNIQUE ("milestone_id", "document_id"))
+--;
+CREATE INDEX "programme_milestoneproof_document_id_31e255b3" ON "programme_milestoneproof" ("document_id")
+--;
+CREATE INDEX "programme_milestoneproof_made_by_id_55afc1df" ON "programme_milestoneproof" ("made_by_id")
+--;
+CREATE INDEX "programme_milestoneproof_milestone_id_8c850084" ON "programme_milestoneproof" ("milestone_id")
 --;
 CREATE TABLE "returns_case" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "opened_at" datetime NOT NULL, "review_due" date NOT NULL, "disposed_at" datetime NULL, "disposed_by" varchar(150) NOT NULL, "disposed_why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "caseworker_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "family_id" bigint NULL REFERENCES "returns_family" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;

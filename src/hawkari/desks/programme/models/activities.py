@@ -9,6 +9,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 
+from hawkari.desks.programme.models.documents import Document
 from hawkari.desks.programme.models.register import RegisterItem
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "DecisionKind",
     "Entry",
     "Milestone",
+    "MilestoneProof",
     "Position",
     "PositionCount",
     "Risk",
@@ -70,7 +72,11 @@ class ActivityFacts(models.Model):
 
 
 class Milestone(Entry):
-    """Something to be reached by a day. `due` stays as first agreed; `revised` is a later one."""
+    """Something to be reached by a day. `due` stays as first agreed; `revised` is a later one.
+
+    That it was reached is shown by documents that are kept; `evidence` is a note beside them, and
+    stands alone where nobody handed a document in.
+    """
 
     name = models.CharField(max_length=200)
     owner = models.CharField(max_length=200, blank=True)
@@ -88,6 +94,25 @@ class Milestone(Entry):
     def expected(self) -> date:
         """The day that holds now."""
         return self.revised or self.due
+
+
+class MilestoneProof(models.Model):
+    """That a kept document shows a milestone to be reached. Never edited nor taken away."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="proofs")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("milestone", "document"), name="milestone_proof_once"
+            ),
+        )  # fmt: skip
 
 
 class Asset(Entry):

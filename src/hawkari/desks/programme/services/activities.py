@@ -292,7 +292,9 @@ def _stand(access: Access, items: list[RegisterItem], day: date) -> list[Activit
     """All activities at once: as many queries for a thousand as for one."""
     keys = [one.pk for one in items]
     facts = {one.item_id: one for one in ActivityFacts.objects.filter(item__in=keys)}
-    milestones = _by_item(Milestone.objects.filter(item__in=keys))
+    milestones = _by_item(
+        Milestone.objects.filter(item__in=keys).prefetch_related("proofs__document")
+    )
     assets = _by_item(Asset.objects.filter(item__in=keys))
     positions = _by_item(Position.objects.filter(item__in=keys))
     risks = _by_item(Risk.objects.filter(item__in=keys))

@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from hawkari.desks.programme.models import ActivityFacts, Decision, DecisionKind, Milestone
+from django.utils import timezone
+
+from hawkari.desks.programme.models import (
+    ActivityFacts,
+    Decision,
+    DecisionKind,
+    Document,
+    Milestone,
+    MilestoneProof,
+)
+from hawkari.desks.programme.services.access import known_items, require_reading
+from hawkari.desks.programme.services.documents import NewDocument, keep
 from hawkari.desks.programme.services.entry_values import (
     AREA,
     EVIDENCE,
@@ -23,8 +34,10 @@ __all__ = [
     "add_milestone",
     "finish_action",
     "finish_milestone",
+    "milestones_shown_by",
     "revise_milestone",
     "set_facts",
+    "show_milestone",
 ]
 
 
@@ -91,23 +104,72 @@ def revise_milestone(access: Access, number: int, *, due: date, why: str) -> Mil
     return found
 
 
-def finish_milestone(access: Access, number: int, *, done: date, evidence: str) -> Milestone:
+def finish_milestone(
+    access: Access, number: int, *, done: date, evidence: str = "", proof: NewDocument | None = None
+) -> Milestone:
     """Write down that a milestone was reached, and what shows it.
+
+    Args:
+        access: who writes.
+        number: of the milestone.
+        done: the day it was reached.
+        evidence: a note on what shows it; needed where no document does.
+        proof: the document that shows it; it may follow later by `show_milestone`.
 
     Raises:
         AccessDenied: if the role may not.
         NotFound: if there is no such milestone.
-        BadInput: if it was reached already, the day is to come, or nothing shows it.
+        BadInput: if it was reached already, the day is to come, nothing shows it, or the document
+            cannot be kept.
     """
     not_later(done, access.today, "done")
-    shows = text(evidence, "evidence", most=EVIDENCE, needed=True)
+    note = text(evidence, "evidence", most=EVIDENCE, needed=proof is None)
     with at_work(access, Milestone, number) as (found, item):
         if found.done:
             raise BadInput("this was reached already", "Look at the page again.")
-        found.done, found.evidence = done, shows
+        found.done, found.evidence = done, note
         found.save()
+        if proof is not None:
+            _show(access, found, proof)
         recorded(access, Act.ALTER, item, what="milestone", number=number, done=str(done))
     return found
+
+
+def show_milestone(access: Access, number: int, *, proof: NewDocument) -> Document:
+    """Hand in a document that shows a milestone to be reached; those before it stay.
+
+    Raises:
+        AccessDenied: if the role may not.
+        NotFound: if there is no such milestone.
+        BadInput: if it is not reached yet, or the document cannot be kept.
+    """
+    with at_work(access, Milestone, number) as (found, _item):
+        if not found.done:
+            raise BadInput("this is not reached yet", "Write down that it is reached first.")
+        return _show(access, found, proof)
+
+
+def milestones_shown_by(access: Access, document: Document) -> tuple[Milestone, ...]:
+    """The milestones that a document shows to be reached, for whoever audits that it is read.
+
+    Raises:
+        AccessDenied: if the role may not.
+    """
+    require_reading(access)
+    stand = Milestone.objects.filter(item__in=known_items(access), withdrawn_at__isnull=True)
+    return tuple(stand.filter(proofs__document=document).select_related("item"))
+
+
+def _show(access: Access, milestone: Milestone, proof: NewDocument) -> Document:
+    document = keep(access, proof)
+    MilestoneProof.objects.create(
+        milestone=milestone, document=document, made_at=timezone.now(), made_by=access.user
+    )
+    recorded(
+        access, Act.COLLECT, milestone.item, what="milestone proof", number=milestone.pk,
+        document=document.reference, sha256=document.sha256,
+    )  # fmt: skip
+    return document
 
 
 def add_decision(access: Access, reference: str, new: NewDecision) -> Decision:

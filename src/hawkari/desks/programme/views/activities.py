@@ -106,7 +106,11 @@ def entry_step(request: WorkRequest, what: str, number: str, *, step: str) -> Ht
         raise Http404
     to_do = STEPS[what, step]
     entry = entry_of(request.access, what, int(number))
-    form = to_do.form(request.POST if request.method == "POST" else None, initial=_begun(entry))
+    form = (
+        to_do.form(request.POST, request.FILES)
+        if request.method == "POST"
+        else to_do.form(initial=_begun(entry))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             to_do.keep(request.access, entry.pk, form.cleaned_data)

@@ -18,6 +18,7 @@ from hawkari.desks.programme.money_words import (
 )
 from hawkari.desks.programme.services.access import require_programme
 from hawkari.desks.programme.services.documents import open_document
+from hawkari.desks.programme.services.milestones import milestones_shown_by
 from hawkari.desks.programme.services.money import (
     RecordedAlready,
     approve_transaction,
@@ -169,6 +170,7 @@ def document(request: WorkRequest, reference: str) -> HttpResponse:
         "document": view.document,
         "kind": DOCUMENT_KINDS[view.document.kind],
         "proves": [(one, KINDS[one.kind], STATES[one.state]) for one in view.proves],
+        "milestones": milestones_shown_by(request.access, view.document),
     }
     return page(request, "document", context)
 
