@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from hawkari.site import schema
 from hawkari.site.database import database_settings
@@ -63,6 +65,33 @@ def test_tables_of_other_migrations_are_not_used(empty, monkeypatch):
     monkeypatch.setattr(schema, "shipped_schema", lambda: ("0" * 64, ("CREATE TABLE x (y)",)))
     assert not schema.lay_schema(empty)
     assert schema.statements_of(empty) == ()
+
+
+@pytest.fixture
+def walked(monkeypatch) -> list[str]:
+    """The commands that bringing a database up to date went through."""
+    found: list[str] = []
+    monkeypatch.setattr(schema, "call_command", lambda name, **_: found.append(name))
+    return found
+
+
+def test_a_current_database_is_opened_without_a_walk_through_migrations(db, walked, monkeypatch):
+    kept: list[bool] = []
+    monkeypatch.setattr(schema, "keep_in_force", lambda: kept.append(True))
+    schema.bring_up_to_date()
+    assert walked == []
+    assert kept == [True]
+
+
+def test_any_migration_that_is_not_applied_is_walked_to(db, walked):
+    applied = MigrationRecorder(connection)
+    for app, name in MigrationLoader(None).disk_migrations:
+        applied.record_unapplied(app, name)
+        schema.bring_up_to_date()
+        assert walked.pop() == "migrate", (app, name)
+        applied.record_applied(app, name)
+    schema.bring_up_to_date()
+    assert walked == []
 
 
 def test_commands_that_start_at_once_find_one_whole_new_installation(tmp_path):

@@ -15,12 +15,14 @@ def use_compiled_cache() -> None:
 def open_installation() -> None:
     """Set Django up and bring the database to the newest migration.
 
-    Cost: about half a second; only commands that touch the store call it.
+    Cost: about half a second, most of it for loading Django and the models; only commands that
+    touch the store call it.
     """
     use_compiled_cache()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hawkari.site.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
+    from hawkari.site.schema import bring_up_to_date
+
+    bring_up_to_date()

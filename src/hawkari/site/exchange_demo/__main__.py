@@ -9,7 +9,6 @@ import os
 import sys
 
 import django
-from django.core.management import call_command
 
 from hawkari.errors import HawkariError
 from hawkari.site.home import default_home, keep_compiled
@@ -20,8 +19,10 @@ def main() -> None:
     keep_compiled(default_home())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hawkari.site.settings")
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
     from hawkari.site.exchange_demo.acts import ACTS  # noqa: PLC0415  Django is set up
+    from hawkari.site.schema import bring_up_to_date  # noqa: PLC0415
+
+    bring_up_to_date()
 
     for line in sys.stdin:
         name, given = json.loads(line)
