@@ -83,7 +83,7 @@ def test_the_effect_stands_on_the_page_with_its_interval_and_comparison(browser,
     (listed,) = browser.get(reverse("campaign:api:plans")).json()
     assert listed["sealed"] is True
     course = text(browser.get(reverse("campaign:plan_file", args=[plan.reference, "course"])))
-    assert course.splitlines()[0] == "week,with_campaign,without"
+    assert course.splitlines()[0] == "\ufeffweek,with_campaign,without"
     assert len(course.splitlines()) == 61
 
 

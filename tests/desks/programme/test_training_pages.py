@@ -218,7 +218,7 @@ def test_the_api_tells_of_courses_without_anybody_in_them(browser, access):
     assert browser.get(at("api:curricula")).json()[0]["name"] == "document_fraud-1"
     assert browser.get(at("api:course", "S-2026-XXXXXX")).status_code == 404
     rows = text(browser.get(at("course_funnel", course.reference))).splitlines()
-    assert rows[0] == "stage,reached,share,lost,without_stage_before"
+    assert rows[0] == "\ufeffstage,reached,share,lost,without_stage_before"
     assert rows[4] == "post,12,1.0000,0,0"
 
 

@@ -1,16 +1,12 @@
 """The entries of an activity as tables: what its charts draw, and what is handed out as CSV."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable
 
 from hawkari.desks.programme.services.activities import Activity
 
-__all__ = ["TABLES", "csv_of"]
+__all__ = ["TABLES"]
 
 Cells = Iterable[object]
-# What a spreadsheet would take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _milestones(one: Activity) -> Iterable[Cells]:
@@ -65,15 +61,3 @@ TABLES: dict[str, Callable[[Activity], Iterable[Cells]]] = {
     "risks": _risks,
     "decisions": _decisions,
 }
-
-
-def csv_of(rows: Iterable[Cells]) -> str:
-    """Rows as RFC 4180; a cell that a spreadsheet would run as a formula gets an apostrophe."""
-    stream = io.StringIO()
-    csv.writer(stream).writerows([_cell(one) for one in row] for row in rows)
-    return stream.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

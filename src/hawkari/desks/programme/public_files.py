@@ -1,9 +1,7 @@
 """The public view as a file to hand out: a page, a table, or for programs."""
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -16,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import override
 
 from hawkari.desks.programme.services.public_view import PublicItem
+from hawkari.desks.spreadsheets import csv_text
 from hawkari.errors import BadInput
 
 __all__ = ["FORMS", "LANGUAGES", "public_file"]
@@ -32,7 +31,6 @@ _CLAIM = (
     "attribute", "value", "language", "amount", "currency", "bound", "day", "reported_by", "url",
     "published_on", "retrieved_on", "quotation", "status",
 )  # fmt: skip
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def public_file(items: Sequence[PublicItem], form: str, *, language: str, day: date) -> bytes:
@@ -54,7 +52,7 @@ def public_file(items: Sequence[PublicItem], form: str, *, language: str, day: d
     if form == "json":
         return _json(items, day)
     if form == "csv":
-        return _csv(items).encode("utf-8-sig")
+        return csv_text(_rows(items)).encode("utf-8-sig")
     with override(language):
         context = {
             "items": items, "day": day, "language": language, "rtl": language != "en",
@@ -81,24 +79,13 @@ def _plain(value: Any) -> str:
     raise TypeError(type(value))
 
 
-def _csv(items: Iterable[PublicItem]) -> str:
+def _rows(items: Iterable[PublicItem]) -> Iterator[Sequence[object]]:
     """A row a claim; an attribute that nobody says anything of has its row too."""
-    stream = io.StringIO()
-    rows = csv.writer(stream)
-    rows.writerow((*_ITEM, *_CLAIM, "published"))
+    yield (*_ITEM, *_CLAIM, "published")
     for item in items:
         head = [getattr(item, name) for name in _ITEM]
         for cell in item.cells:
             for claim in cell.claims:
-                said = [getattr(claim, name) for name in _CLAIM]
-                rows.writerow([_cell(one) for one in (*head, *said, "yes")])
+                yield (*head, *(getattr(claim, name) for name in _CLAIM), "yes")
             if not cell.claims:
-                empty = [""] * (len(_CLAIM) - 1)
-                rows.writerow([_cell(one) for one in (*head, cell.attribute, *empty, "no")])
-    return stream.getvalue()
-
-
-def _cell(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    said = "" if value is None else str(value)
-    return f"'{said}" if said.startswith(_DANGEROUS) else said
+                yield (*head, cell.attribute, *[""] * (len(_CLAIM) - 1), "no")

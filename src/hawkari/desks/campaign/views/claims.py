@@ -1,7 +1,5 @@
 """Pages of new claims: what many say and no myth answers; one made a myth, or put aside."""
 
-import csv
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +21,8 @@ from hawkari.desks.campaign.services.claims import (
 )
 from hawkari.desks.campaign.services.myths import NewMyth, Saying
 from hawkari.desks.campaign.views.common import finds
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest
+from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.errors import BadInput
 
 __all__ = ["again", "aside", "claim", "claims", "claims_file", "made"]
@@ -49,14 +48,12 @@ def claims(request: WorkRequest) -> HttpResponse:
 @require_GET
 def claims_file(request: WorkRequest) -> HttpResponse:
     """The same list as CSV; numbers only, no words of posts."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(("claim", "posts", "channels", "languages", "first", "last"))
+    rows: list[tuple[object, ...]] = [("claim", "posts", "channels", "languages", "first", "last")]
     for one in find_claims(request.access).rows:
         days = (day.date().isoformat() if day else "" for day in (one.first, one.last))
         spoken = " ".join(one.languages)
-        rows.writerow((one.claim.reference, one.posts, one.channels, spoken, *days))
-    return attachment(out.getvalue(), "claims.csv", "text/csv; charset=utf-8")
+        rows.append((one.claim.reference, one.posts, one.channels, spoken, *days))
+    return csv_attachment("claims.csv", rows)
 
 
 @require_GET

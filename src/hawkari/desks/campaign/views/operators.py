@@ -1,7 +1,5 @@
 """Pages of operators: the list, its file, and one operator."""
 
-import csv
-import io
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +11,8 @@ from hawkari.desks.campaign.operator_words import LEVELS, ORDER_WORDS
 from hawkari.desks.campaign.services.operator_sums import Operator
 from hawkari.desks.campaign.services.operators import ORDERS, find_operators, operator_page
 from hawkari.desks.campaign.views.common import finds
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest
+from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.engines.posts import SlotView
 
 __all__ = ["operator", "operators", "operators_file"]
@@ -45,11 +44,8 @@ def operators_file(request: WorkRequest) -> HttpResponse:
     """The same page of operators as CSV, without phones, accounts or texts."""
     order, page, least = _asked(request)
     found = find_operators(request.access, order=order, page=page, least=least)
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow((*COLUMNS, *LISTED))
-    rows.writerows(_row(one) for one in found.operators)
-    return attachment(out.getvalue(), "operators.csv", "text/csv; charset=utf-8")
+    rows = map(_row, found.operators)
+    return csv_attachment("operators.csv", ((*COLUMNS, *LISTED), *rows))
 
 
 @require_GET

@@ -1,7 +1,5 @@
 """Pages of plans: the list, a new one, and one with its draw, its seal and what came of it."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 
 from django.contrib import messages
@@ -27,6 +25,7 @@ from hawkari.desks.campaign.services.plans import list_plans, make_plan
 from hawkari.desks.campaign.services.sealing import seal_plan, sealed_text
 from hawkari.desks.campaign.views.common import finds
 from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.engines.effect import BY_THEMSELVES, ShareEffect
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
@@ -188,11 +187,8 @@ def plan_file(request: WorkRequest, reference: str, what: str) -> HttpResponse:
     view = view_plan(request.access, reference)
     if what == "sealed":
         return attachment(sealed_text(view.plan), f"{reference}.json", "application/json")
-    stream = io.StringIO()
-    rows = csv.writer(stream)
-    rows.writerow(("week", "with_campaign", "without"))
-    rows.writerows((week, f"{one:.2f}", f"{other:.2f}") for week, one, other in view.course)
-    return attachment(stream.getvalue(), f"{reference}.csv", "text/csv; charset=utf-8")
+    counts = ((week, f"{one:.2f}", f"{other:.2f}") for week, one, other in view.course)
+    return csv_attachment(f"{reference}.csv", (("week", "with_campaign", "without"), *counts))
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """Pages of what becomes of adverts: into evidence, and the log of referrals to platforms."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -37,6 +35,7 @@ from hawkari.desks.campaign.services.referrals import (
 from hawkari.desks.campaign.views.common import finds
 from hawkari.desks.pages import WorkRequest
 from hawkari.desks.refusals import refusal
+from hawkari.desks.spreadsheets import CSV_TYPE, csv_line
 from hawkari.errors import BadInput
 
 __all__ = ["accept_advert", "new_referral", "referral", "referrals", "referrals_file"]
@@ -101,7 +100,7 @@ def referrals_file(request: WorkRequest, form: str) -> HttpResponse | StreamingH
     rows = referral_rows(request.access)
     if form == "json":
         return JsonResponse({"referrals": list(rows)}, json_dumps_params={"ensure_ascii": False})
-    response = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_csv(rows), content_type=CSV_TYPE)
     response["Content-Disposition"] = 'attachment; filename="referrals.csv"'
     return response
 
@@ -180,17 +179,6 @@ def _refuse(form: forms.Form, error: BadInput) -> None:
 
 
 def _csv(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for row in rows:
-        yield _line(row[name] for name in COLUMNS)
-
-
-def _line(cells: Iterable[str]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream).writerow([_cell(one) for one in cells])
-    return stream.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A cell that a spreadsheet takes as text: one that begins like a formula gets a quote."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        yield csv_line(row[name] for name in COLUMNS)

@@ -1,7 +1,5 @@
 """The page of one week, and its tables as CSV."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,13 +15,13 @@ from hawkari.desks.campaign.services.bank_reading import MythRow, rows_of
 from hawkari.desks.campaign.services.week import ClaimWeek, Week, week_of
 from hawkari.desks.campaign.services.week_prices import RoutePrices
 from hawkari.desks.campaign.week_drawing import Bar, Dot, bars_of, dots_of, route_map
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest
+from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.engines.posts.trends import FEWEST, Says, Trend
 
 __all__ = ["week", "week_file"]
 
 SHOWN_SERIES = 8
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +123,7 @@ def week_file(request: WorkRequest, table: str) -> HttpResponse:
     if table not in TABLES:
         raise Http404
     found = week_of(request.access, _day(request.GET.get("week", "")))
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(
-        [_safe(cell) for cell in row] for row in TABLES[table](found)
-    )
-    name = f"{_name(found.monday)}-{table}.csv"
-    return attachment("\ufeff" + out.getvalue(), name, "text/csv; charset=utf-8")
-
-
-def _safe(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return csv_attachment(f"{_name(found.monday)}-{table}.csv", TABLES[table](found))
 
 
 Rows = Iterable[list[Any]]

@@ -1,13 +1,12 @@
 """The network for other programs: CSV and GraphML, a row or edge a kind of tie; FollowTheMoney."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from hawkari.desks.intelligence.values import Chart, ChartEdge, ChartTie
+from hawkari.desks.spreadsheets import BYTE_ORDER_MARK, csv_text
 
 __all__ = ["write_csv", "write_followthemoney", "write_graphml"]
 
@@ -43,8 +42,6 @@ EDGE_KEYS = (
     ("confirmed", "boolean"),
 )
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
-# What a spreadsheet would take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(chart: Chart) -> str:
@@ -53,28 +50,24 @@ def write_csv(chart: Chart) -> str:
     The columns `source`, `target`, `weight` and `grade` are those `hawkari disrupt order` reads. A
     caption that a spreadsheet would run as a formula has an apostrophe before it.
     """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(CSV_COLUMNS)
     captions = {node.id: node.caption for node in chart.nodes}
-    for edge, tie in _ties(chart):
-        left, right = _guarded(captions[edge.left]), _guarded(captions[edge.right])
-        writer.writerow(
-            (
-                edge.left,
-                left,
-                edge.right,
-                right,
-                tie.kind,
-                tie.count,
-                tie.first,
-                tie.last,
-                tie.grade,
-                tie.handling,
-                str(tie.is_confirmed).lower(),
-            )
+    rows = (
+        (
+            edge.left,
+            captions[edge.left],
+            edge.right,
+            captions[edge.right],
+            tie.kind,
+            tie.count,
+            tie.first,
+            tie.last,
+            tie.grade,
+            tie.handling,
+            str(tie.is_confirmed).lower(),
         )
-    return "\ufeff" + out.getvalue()
+        for edge, tie in _ties(chart)
+    )
+    return BYTE_ORDER_MARK + csv_text((CSV_COLUMNS, *rows))
 
 
 def write_graphml(chart: Chart, *, handling_line: str, note: str) -> str:
@@ -152,7 +145,3 @@ def _data(parent: ET.Element, scope: str, values: dict[str, str]) -> None:
         if value:
             kept = "".join(char for char in value if char in "\t\n" or char >= " ")
             ET.SubElement(parent, "data", key=f"{scope}-{name}").text = kept
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,7 +1,5 @@
 """Entries of the audit log as a table that an auditor takes along."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from hawkari.desks.oversight.services.auditing import (
@@ -12,6 +10,7 @@ from hawkari.desks.oversight.services.auditing import (
     reading_log,
     row_of,
 )
+from hawkari.desks.spreadsheets import csv_line
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act, ids_of_person
@@ -55,20 +54,9 @@ COLUMNS = (
 
 
 def _csv_lines(rows: Iterable[LogRow]) -> Iterator[str]:
-    yield _csv_line([*COLUMNS, "ids"])
+    yield csv_line([*COLUMNS, "ids"])
     for row in rows:
         fields = [getattr(row, name) for name in COLUMNS]
         fields[1] = row.at.isoformat(timespec="seconds")
         more = [f"+{row.more}"] if row.more else []
-        yield _csv_line([*fields, " ".join([*row.ids, *more])])
-
-
-def _csv_line(fields: list[object]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream).writerow([_no_formula(str(field)) for field in fields])
-    return stream.getvalue()
-
-
-def _no_formula(cell: str) -> str:
-    """A cell that a spreadsheet takes as text: one that begins like a formula gets a quote."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+        yield csv_line([*fields, " ".join([*row.ids, *more])])

@@ -12,11 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.programme.activity_drawing import gantt
 from hawkari.desks.programme.activity_forms import FactsForm
 from hawkari.desks.programme.activity_steps import ADDS, STEPS
-from hawkari.desks.programme.activity_tables import TABLES, csv_of
+from hawkari.desks.programme.activity_tables import TABLES
 from hawkari.desks.programme.activity_words import KINDS, STATES, activity_refusal
 from hawkari.desks.programme.formats import item_words
 from hawkari.desks.programme.models import ItemKind, RegisterItem
@@ -32,6 +32,7 @@ from hawkari.desks.programme.services.operations import operation_counts
 from hawkari.desks.programme.services.refusals import item_of
 from hawkari.desks.programme.services.results import results
 from hawkari.desks.programme.views.common import finds
+from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.errors import BadInput
 
 __all__ = ["activities", "activity", "activity_add", "activity_file", "entry_step", "operations"]
@@ -127,8 +128,7 @@ def entry_step(request: WorkRequest, what: str, number: str, *, step: str) -> Ht
 def activity_file(request: WorkRequest, reference: str, what: str) -> HttpResponse:
     """The entries of one kind, as CSV."""
     one = view_activity(request.access, reference)
-    name = f"{what}-{one.item.reference}.csv"
-    return attachment(csv_of(TABLES[what](one)), name, "text/csv; charset=utf-8")
+    return csv_attachment(f"{what}-{one.item.reference}.csv", TABLES[what](one))
 
 
 def _page(

@@ -1,7 +1,5 @@
 """Pages of border posts: all of them, one before and after, a self-assessment, a file of them."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,6 +31,7 @@ from hawkari.desks.programme.services.capability_files import (
 from hawkari.desks.programme.services.fates import RowFate
 from hawkari.desks.programme.views.common import finds
 from hawkari.desks.refusals import refusal
+from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.desks.uploads import was_too_large
 from hawkari.errors import BadInput
 
@@ -68,11 +67,7 @@ def border_posts(request: WorkRequest) -> HttpResponse:
 @require_GET
 def posts_file(request: WorkRequest) -> HttpResponse:
     """The same as a table."""
-    stream = io.StringIO()
-    table = csv.writer(stream)
-    table.writerow(COLUMNS)
-    table.writerows([_cell(one) for one in row] for row in file_rows(find_posts(request.access)))
-    return attachment("\ufeff" + stream.getvalue(), "border-posts.csv", "text/csv; charset=utf-8")
+    return csv_attachment("border-posts.csv", (COLUMNS, *file_rows(find_posts(request.access))))
 
 
 @require_GET
@@ -173,11 +168,3 @@ def _refuse(form: forms.Form, error: BadInput) -> None:
     if field is None and "file" in form.fields:
         field = "file"
     form.add_error(field, refusal(error, REFUSALS))
-
-
-def _cell(text: str) -> str:
-    """A cell that a spreadsheet takes as text: one that begins like a formula gets a quote."""
-    is_number = text[1:].replace(".", "", 1).isdecimal()
-    return (
-        f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else text
-    )

@@ -1,7 +1,5 @@
 """Pages of courses: the list, a new one, and one with everything that is to be done in it."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.programme.learning_drawing import funnel_bars
 from hawkari.desks.programme.services.course_view import CourseView, view_course
 from hawkari.desks.programme.services.courses import (
@@ -36,6 +34,7 @@ from hawkari.desks.programme.training_forms import (
 )
 from hawkari.desks.programme.views.common import finds
 from hawkari.desks.programme.views.training import done, page
+from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.evidence.access import Access
 
 __all__ = ["course", "course_step", "courses", "funnel_file", "new_course"]
@@ -148,10 +147,8 @@ def _form(step: str, data: Any, view: CourseView) -> forms.Form:
 def funnel_file(request: WorkRequest, reference: str) -> HttpResponse:
     """The stages of a course as CSV."""
     view = view_course(request.access, reference)
-    stream = io.StringIO()
-    rows = csv.writer(stream, lineterminator="\r\n")
-    rows.writerow(("stage", "reached", "share", "lost", "without_stage_before"))
+    rows: list[tuple[object, ...]] = [("stage", "reached", "share", "lost", "without_stage_before")]
     for one in view.stages:
         share = "" if one.share is None else f"{one.share:.4f}"
-        rows.writerow((one.stage.value, one.reached, share, one.lost, one.gained))
-    return attachment(stream.getvalue(), f"{view.course.reference}-funnel.csv", "text/csv")
+        rows.append((one.stage.value, one.reached, share, one.lost, one.gained))
+    return csv_attachment(f"{view.course.reference}-funnel.csv", rows)

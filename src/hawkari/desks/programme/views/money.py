@@ -1,8 +1,6 @@
 """Pages of money: all lines, one line by quarters, a new line or budget, and rates."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django import forms
 from django.contrib import messages
@@ -12,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.programme.formats import item_words
 from hawkari.desks.programme.models import RegisterItem
 from hawkari.desks.programme.money_drawing import bars_of, quarter_drawing
@@ -40,6 +38,7 @@ from hawkari.desks.programme.services.money import (
 )
 from hawkari.desks.programme.services.money.making import fundable_items
 from hawkari.desks.programme.views.common import finds
+from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
@@ -87,13 +86,13 @@ def lines_file(request: WorkRequest) -> HttpResponse:
     )  # fmt: skip
     rows = [
         (
-            one.line.reference, safe(one.line.name), one.line.item.reference, one.line.currency,
+            one.line.reference, one.line.name, one.line.item.reference, one.line.currency,
             one.line.bound, one.line.amount, one.planned, one.sums.received, one.sums.pledged,
             one.committed, one.paid, one.left, one.waiting,
         )
         for one in _asked(request)[0]
     ]  # fmt: skip
-    return csv_file("money.csv", head, rows)
+    return csv_attachment("money.csv", (head, *rows))
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +146,7 @@ def quarters_file(request: WorkRequest, reference: str) -> HttpResponse:
         for one in view.quarters
     ]
     head = ("quarter", "currency", "planned", "paid", "left")
-    return csv_file(f"{view.row.line.reference}.csv", head, rows)
+    return csv_attachment(f"{view.row.line.reference}.csv", (head, *rows))
 
 
 @require_http_methods(["GET", "POST"])
@@ -206,17 +205,3 @@ def at_field(form: forms.Form, error: BadInput) -> None:
 def status_of(form: forms.Form) -> int:
     """422 for a form that was not taken."""
     return 422 if form.is_bound and form.errors else 200
-
-
-def safe(said: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{said}" if said[:1] in tuple("=+-@\t\r") else said
-
-
-def csv_file(name: str, head: tuple[str, ...], rows: Sequence[Sequence[object]]) -> HttpResponse:
-    """Rows as a CSV file; None is an empty cell."""
-    stream = io.StringIO()
-    table = csv.writer(stream)
-    table.writerow(head)
-    table.writerows(rows)
-    return attachment("\ufeff" + stream.getvalue(), name, "text/csv; charset=utf-8")

@@ -1,7 +1,5 @@
 """Pages of results: outputs with their indicators, one indicator over time, and what is added."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable
 
 from django import forms
@@ -11,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest
 from hawkari.desks.programme.models import ItemKind, RegisterItem
 from hawkari.desks.programme.register_words import REGISTER_REFUSALS
 from hawkari.desks.programme.result_forms import (
@@ -39,6 +37,7 @@ from hawkari.desks.programme.services.results import (
 from hawkari.desks.programme.trend_drawing import trend_drawing
 from hawkari.desks.programme.views.common import finds
 from hawkari.desks.refusals import refusal
+from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
@@ -54,7 +53,6 @@ __all__ = [
 
 SECTION = "programme_results"
 SHOWN = 20
-CSV = "text/csv; charset=utf-8"
 HEAD = (
     "activity", "output", "level", "indicator", "name", "unit", "first", "last", "target",
     "actual", "standing", "source", "recorded_on",
@@ -182,7 +180,7 @@ def results_csv(request: WorkRequest) -> HttpResponse:
         for activity, item, level, view in rows
         for line in _lines(view)
     )
-    return attachment(_table(HEAD, lines), "results.csv", CSV)
+    return csv_attachment("results.csv", (HEAD, *lines))
 
 
 @require_GET
@@ -190,7 +188,7 @@ def results_csv(request: WorkRequest) -> HttpResponse:
 def indicator_csv(request: WorkRequest, reference: str) -> HttpResponse:
     """The periods of one indicator, as a table."""
     view = indicator_view(request.access, reference)
-    return attachment(_table(HEAD[3:], _lines(view)), f"{view.item.reference}.csv", CSV)
+    return csv_attachment(f"{view.item.reference}.csv", (HEAD[3:], *_lines(view)))
 
 
 def _lines(view: IndicatorView) -> Iterable[list[str]]:
@@ -209,20 +207,6 @@ def _said(point: Point | None) -> str:
     if point.hidden:
         return "hidden"
     return point.text if point.value is None else f"{point.value.normalize():f}"
-
-
-def _table(head: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
-    stream = io.StringIO()
-    rows = csv.writer(stream)
-    rows.writerow(head)
-    rows.writerows([_harmless(cell) for cell in line] for line in lines)
-    return stream.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Text that a spreadsheet does not take for a formula; numbers stay as they are."""
-    is_number = cell.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell and not is_number else cell
 
 
 def _done(form: forms.Form, step: Callable[[], object]) -> bool:

@@ -1,7 +1,5 @@
 """The board of return cases: what waits, its file, and one thing done to many cases."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +16,7 @@ from hawkari.desks.returns.board_words import ACTIONS, LISTS
 from hawkari.desks.returns.services.board import Board, Row, Stock, board, export_rows
 from hawkari.desks.returns.services.bulk import AT_ONCE, act_on
 from hawkari.desks.returns.services.cases import caseworkers
+from hawkari.desks.spreadsheets import CSV_TYPE, csv_line
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
@@ -101,34 +100,22 @@ COLUMNS = (
 def board_file(request: WorkRequest) -> StreamingHttpResponse:
     """The list as CSV, without names: references and how each case stands."""
     rows = export_rows(request.access, filters_of(request.GET))
-    response = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_csv(rows), content_type=CSV_TYPE)
     response["Content-Disposition"] = 'attachment; filename="return-cases.csv"'
     return response
 
 
 def _csv(rows: Iterator[Row]) -> Iterator[str]:
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for row in rows:
         one = row.standing
-        yield _line((
+        yield csv_line((
             row.reference, one.state, one.since, one.receiver, one.route,
             one.caseworker.get_username() if one.caseworker else "", one.touched,
             one.idle_since, one.first_expires, one.duty, one.duty_from, one.asked_at,
             one.late_barrier, one.late_learned, one.pool, one.barriers_open,
             one.barriers_unknown,
         ))  # fmt: skip
-
-
-def _line(cells: tuple[object, ...]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream).writerow([_cell(one) for one in cells])
-    return stream.getvalue()
-
-
-def _cell(value: object) -> str:
-    """A cell that a spreadsheet takes as text: one that begins like a formula gets a quote."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @require_POST
