@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hawkari.cli.installation import open_installation
+from hawkari.cli.installation import local_access, open_installation
 from hawkari.cli.output import open_output, print_json
+from hawkari.desks.command_line import AsJson
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +27,6 @@ __all__ = ["register"]
 
 FOUND_WRONG = 1
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Out = Annotated[str, typer.Option(help="File to write, or - for standard output.")]
 Export = Annotated[
     str,
@@ -240,7 +240,7 @@ def who_saw_command(
 
     Looks at everything that the operation holds are shown too. Reading this is logged.
     """
-    access = _auditor(operation)
+    access = local_access(operation)
     from hawkari.desks.oversight.services.auditing import Wanted
 
     wanted = Wanted(person=person, act="look", first=_day(first), last=_day(last))
@@ -256,7 +256,7 @@ def officer_command(
     as_json: AsJson = False,
 ) -> None:
     """What an officer did and looked at, newest first; for auditors. Reading this is logged."""
-    access = _auditor(operation)
+    access = local_access(operation)
     from hawkari.desks.oversight.services.auditing import Wanted
 
     wanted = Wanted(officer=officer, first=_day(first), last=_day(last))
@@ -274,16 +274,6 @@ def _day(text: str) -> "date | None":
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadInput(f"{text!r} is no day", "Write it as 2026-11-26.") from error
-
-
-def _auditor(operation: str) -> "Access":
-    """The access of this machine's user; the rights of their role there apply."""
-    open_installation()
-    from hawkari.evidence.access import open_access
-    from hawkari.evidence.local import ensure_local_user
-
-    user, local = ensure_local_user()
-    return open_access(user, operation or local.slug)
 
 
 def _show(access: "Access", wanted: "Wanted", *, page: int, as_json: bool) -> None:

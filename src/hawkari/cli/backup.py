@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson
 
 if TYPE_CHECKING:
     from hawkari.site.backup import Key
@@ -32,7 +33,6 @@ Identity = Annotated[
 Backup = Annotated[Path, typer.Argument(help="The backup.")]
 Into = Annotated[Path, typer.Option(help="The new home; a folder that is empty or not there.")]
 Out = Annotated[Path, typer.Argument(help="The file for the identity; it must not be there.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(app: typer.Typer) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ Operation = Annotated[str, typer.Option(help="The operation; the local one if no
 NoReading = Annotated[
     bool, typer.Option("--no-reading", help="Only import; the page or a later call reads.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(app: typer.Typer) -> None:

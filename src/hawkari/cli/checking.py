@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson
 
 __all__ = ["register"]
 
@@ -23,7 +24,6 @@ Secret = Annotated[
     Path | None,
     typer.Option("--passphrase-file", help="A file whose first line is the passphrase."),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 class _FileFirst(TyperGroup):

@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from hawkari.cli.installation import local_access
 from hawkari.cli.output import print_json
-from hawkari.cli.retention import AsJson, Number, Operation, open_local
+from hawkari.cli.retention import Number
+from hawkari.desks.command_line import AsJson, Operation
 
 __all__ = ["register"]
 
@@ -34,7 +36,7 @@ def register(app: typer.Typer) -> None:
 
 def list_command(state: State = "", operation: Operation = "", as_json: AsJson = False) -> None:
     """Who is to be told of which change: one line a recipient and cause, oldest first."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.disclosures import outbox
 
     found = outbox(access, state=state)
@@ -57,7 +59,7 @@ def mark_command(
     operation: Operation = "",
 ) -> None:
     """Move a notice on: due to sent or not needed, sent to acknowledged. Sends nothing itself."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.disclosures import mark_notice
 
     notice = mark_notice(access, number, state, note=note)
@@ -71,7 +73,7 @@ def draft_command(
     operation: Operation = "",
 ) -> None:
     """Begin a reviewed export of everything held on a person; rows are decided on the pages."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.subject_access import draft
 
     export = draft(access, entity, requester=requester, reference=reference)
@@ -80,7 +82,7 @@ def draft_command(
 
 def exports_command(operation: Operation = "", as_json: AsJson = False) -> None:
     """The exports, newest first, and how far each is."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.subject_access import exports
 
     found = exports(access)
@@ -99,7 +101,7 @@ def export_command(
     language: Annotated[str, typer.Option(help="en, ar or ckb: language of the PDF.")] = "en",
 ) -> None:
     """Write an approved export as PDF or JSON; recorded as a disclosure to who asked."""
-    access = open_local(operation)
+    access = local_access(operation)
     from django.conf import settings
     from django.utils.translation import override
 

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hawkari.cli.installation import open_installation
+from hawkari.cli.installation import local_access
 from hawkari.cli.output import open_output, print_json
+from hawkari.desks.command_line import AsJson
 
 if TYPE_CHECKING:
-    from hawkari.evidence.access import Access
     from hawkari.evidence.entities import SearchHit
     from hawkari.evidence.overview import SourceView
     from hawkari.evidence.resolution import Progress
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Query = Annotated[
     str, typer.Argument(help="A name in any script, or a phone number, document or account.")
 ]
@@ -51,15 +50,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(judgements, name="judgements")
 
 
-def _local_access() -> "Access":
-    open_installation()
-    from hawkari.evidence.access import open_access
-    from hawkari.evidence.local import ensure_local_user
-
-    user, operation = ensure_local_user()
-    return open_access(user, operation.slug)
-
-
 def resolve_command(join_at: JoinAt = None, whole: Whole = False, as_json: AsJson = False) -> None:
     """Find which records are of one person: join what is certain, queue the rest for review.
 
@@ -67,7 +57,7 @@ def resolve_command(join_at: JoinAt = None, whole: Whole = False, as_json: AsJso
     with what is there; everything is where they are many.
     Running it again on the same statements and judgements changes nothing.
     """
-    access = _local_access()
+    access = local_access()
     from hawkari.engines.linkage import CERTAIN_AT
     from hawkari.evidence.resolution import resolve
 
@@ -120,7 +110,7 @@ def _steps_shown() -> "Iterator[Progress]":
 
 def search_command(query: Query, limit: Limit = 20, as_json: AsJson = False) -> None:
     """Find people and things by name in any script, or by identifier in any format."""
-    access = _local_access()
+    access = local_access()
     from hawkari.evidence.entities import search
 
     hits = search(access, query, limit=limit)
@@ -142,7 +132,7 @@ def _hit(hit: "SearchHit") -> dict[str, Any]:
 
 def sources_command(as_json: AsJson = False) -> None:
     """What is loaded: each source, its files and how many rows were refused."""
-    access = _local_access()
+    access = local_access()
     from hawkari.evidence.overview import sources_overview
 
     found = sources_overview(access)
@@ -175,7 +165,7 @@ def judgements_export_command(out: Out = "-") -> None:
     One array a line: left, right, judgement, score, user, created at. That form has no place for
     reasons, what the maker was shown, rules as such, or withdrawn decisions: those stay here.
     """
-    access = _local_access()
+    access = local_access()
     from hawkari.evidence.judgement_export import export_lines
 
     with open_output(out) as stream:
@@ -191,7 +181,7 @@ def judgements_import_command(file: In, as_json: AsJson = False) -> None:
     waits in the review queue; a join that a colleague proposed is left to the queue, for a file is
     no second person. Every line not taken is listed with file, line and field; exits with 3 then.
     """
-    access = _local_access()
+    access = local_access()
     from hawkari.cli.output import open_input
     from hawkari.evidence.judgement_import import import_lines
 

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Folder = Annotated[
     Path | None, typer.Option(help="An empty folder for the three nodes; else a temporary one.")
 ]

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hawkari.cli.installation import open_installation
+from hawkari.cli.installation import local_access
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
-    from hawkari.evidence.access import Access
     from hawkari.evidence.grading import Scheme
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Language = Annotated[str, typer.Option(help="Language of the words: en, ar or ckb.")]
 SchemeName = Annotated[
     str, typer.Argument(help="A scheme, e.g. uk-3x5x2; all of them if not given.")
@@ -110,7 +109,7 @@ def taxonomies_command(out: Folder) -> None:
 
 def codes_command(file: CodesFile, as_json: AsJson = False) -> None:
     """Load your agency's own action and sanitisation codes, in place of those it had."""
-    access = _local_access()
+    access = local_access()
     from hawkari.evidence.grading.own_codes import load_own_codes, read_own_codes
 
     count = load_own_codes(access, read_own_codes(_parsed(file)))
@@ -135,7 +134,7 @@ def regrade_command(
 
     The old statements stay in the history; codes as the originator gave them are kept.
     """
-    access = _local_access()
+    access = local_access()
     from hawkari.evidence.grading.entering import read_marking
     from hawkari.evidence.grading.regrading import regrade
     from hawkari.evidence.loaders.values import UNGRADED
@@ -169,7 +168,7 @@ def release_command(
     Each test that fails is named with its authority and what would change it. What nobody has
     recorded counts as missing. Either answer ends with exit code 0; `--json` says which it is.
     """
-    access = _local_access()
+    access = local_access()
     from django.utils import translation
 
     from hawkari.evidence.grading.asking import Asked, ask_release
@@ -189,22 +188,13 @@ def release_command(
 
 def undo_command(number: Number, reason: Reason, as_json: AsJson = False) -> None:
     """Take a regrading back: the value stands under the marking before it."""
-    access = _local_access()
+    access = local_access()
     from hawkari.evidence.grading.regrading import undo_regrading
 
     now = undo_regrading(access, number, reason=reason)
     sys.stderr.write(f"the value stands in statement {now}\n")
     if as_json:
         print_json({"statement": now})
-
-
-def _local_access() -> "Access":
-    open_installation()
-    from hawkari.evidence.access import open_access
-    from hawkari.evidence.local import ensure_local_user
-
-    user, operation = ensure_local_user()
-    return open_access(user, operation.slug)
 
 
 def _parsed(path: Path) -> Any:

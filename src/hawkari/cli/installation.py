@@ -1,8 +1,12 @@
 """Opens this installation for a command: settings, database, caches."""
 
 import os
+from typing import TYPE_CHECKING
 
-__all__ = ["open_installation", "use_compiled_cache"]
+if TYPE_CHECKING:
+    from hawkari.evidence.access import Access
+
+__all__ = ["local_access", "open_installation", "use_compiled_cache"]
 
 
 def use_compiled_cache() -> None:
@@ -26,3 +30,17 @@ def open_installation() -> None:
     from hawkari.site.schema import bring_up_to_date
 
     bring_up_to_date()
+
+
+def local_access(operation: str = "") -> "Access":
+    """The access of this machine's user; opens the installation first.
+
+    Args:
+        operation: its slug; empty for the local one. The rights of the user's role there apply.
+    """
+    open_installation()
+    from hawkari.evidence.access import open_access
+    from hawkari.evidence.local import ensure_local_user
+
+    user, local = ensure_local_user()
+    return open_access(user, operation or local.slug)

@@ -14,6 +14,7 @@ from hawkari.cli.load_progress import load_progress
 from hawkari.cli.load_proposal import proposal_text
 from hawkari.cli.load_refused import check_target, write_refused
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -98,7 +99,6 @@ Manifest = Annotated[
     Path | None, typer.Option(help="Load the files that a sample's manifest.json names.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Report; write nothing.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(app: typer.Typer) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from hawkari.cli.installation import open_installation
-from hawkari.cli.output import print_json
+from hawkari.cli.output import print_json, say
+from hawkari.desks.command_line import AsJson
 
 __all__ = ["register"]
 
@@ -33,7 +34,6 @@ GoOn = Annotated[bool, typer.Option("--go-on/--end", help="Whether it goes on, o
 Reason = Annotated[str, typer.Option(help="Why.")]
 User = Annotated[str, typer.Option(help="The login name of one person.")]
 Source = Annotated[str, typer.Option(help="The short name of one source.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -72,7 +72,7 @@ def add_command(
     )
     operation = open_operation(getpass.getuser(), new)
     taking_part = ", ".join(agency.slug for agency in operation.agencies.all())
-    _say(f"{operation} is open to: {taking_part}. Review due {operation.review_due}.")
+    say(f"{operation} is open to: {taking_part}. Review due {operation.review_due}.")
 
 
 def review_command(slug: Slug, go_on: GoOn, reason: Reason, next_due: Day = None) -> None:
@@ -82,7 +82,7 @@ def review_command(slug: Slug, go_on: GoOn, reason: Reason, next_due: Day = None
 
     by = getpass.getuser()
     found = review_operation(by, slug, go_on=go_on, reason=reason, next_due=_day(next_due))
-    _say(f"{found} goes on; review due {found.review_due}." if go_on else f"{found} ends today.")
+    say(f"{found} goes on; review due {found.review_due}." if go_on else f"{found} ends today.")
 
 
 def leave_command(slug: Slug, agency: Agency) -> None:
@@ -91,7 +91,7 @@ def leave_command(slug: Slug, agency: Agency) -> None:
     from hawkari.evidence.operations import leave_operation
 
     leave_operation(getpass.getuser(), slug, agency)
-    _say(f"{agency} does not take part in {slug} any more.")
+    say(f"{agency} does not take part in {slug} any more.")
 
 
 def who_sees_command(
@@ -119,8 +119,3 @@ def who_sees_command(
 
 def _day(given: datetime | None) -> date | None:
     return None if given is None else given.date()
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()

@@ -9,7 +9,13 @@ from typing import Any, TextIO, cast
 
 from hawkari.errors import BadInput
 
-__all__ = ["open_input", "open_output", "print_json", "read_text"]
+__all__ = ["open_input", "open_output", "print_json", "read_text", "say"]
+
+
+def say(text: str) -> None:
+    """Print a line for people, at once: what follows may take long."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def print_json(value: dict[str, Any]) -> None:

@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hawkari.cli.installation import open_installation
+from hawkari.cli.installation import local_access
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson, Operation
 
 if TYPE_CHECKING:
-    from hawkari.evidence.access import Access
     from hawkari.evidence.retention import DisposalProgress, DisposalView, Subject
 
-__all__ = ["AsJson", "Number", "Operation", "open_local", "register"]
+__all__ = ["Number", "register"]
 
 FOUND_WRONG = 1
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
-Operation = Annotated[str, typer.Option(help="The operation; the local one if not given.")]
 Reason = Annotated[str, typer.Option(help="Why, in words that hold no value of the evidence.")]
 Source = Annotated[str, typer.Option(help="A source, by its short name.")]
 Load = Annotated[int | None, typer.Option(help="A load, by its number.", min=1)]
@@ -55,19 +53,9 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="retention")
 
 
-def open_local(operation: str) -> "Access":
-    """The access of whoever runs the command; in the local operation where none is named."""
-    open_installation()
-    from hawkari.evidence.access import open_access
-    from hawkari.evidence.local import ensure_local_user
-
-    user, local = ensure_local_user()
-    return open_access(user, operation or local.slug)
-
-
 def due_command(within: Within = 30, operation: Operation = "", as_json: AsJson = False) -> None:
     """What is due for review: sources, people with a category, holds; the most overdue first."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import due
 
     found = due(access, within_days=within)
@@ -93,7 +81,7 @@ def keep_command(
     operation: Operation = "",
 ) -> None:
     """Keep a source, a person or a hold for another period of its rule."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import keep
 
     review = keep(access, _subject(source, entity, hold), reason=reason, rule=rule)
@@ -109,7 +97,7 @@ def extend_command(
     operation: Operation = "",
 ) -> None:
     """Put the next review of a source, a person or a hold off to a day."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import extend
 
     subject = _subject(source, entity, hold)
@@ -138,7 +126,7 @@ def dispose_command(
     What a hold covers stays. Interrupted, the same command goes on. Exit: 0 erased and cleaned,
     1 erased, but free pages or logs could not be cleaned yet: run `retention resume`.
     """
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import DisposalRequest, dispose
 
     request = DisposalRequest(
@@ -156,7 +144,7 @@ def dispose_command(
 
 def resume_command(number: Number, operation: Operation = "", as_json: AsJson = False) -> None:
     """Go on with a disposal that was interrupted, or could not be cleaned."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import resume
 
     with _shown() as told:
@@ -198,7 +186,7 @@ def _shown() -> "Iterator[DisposalProgress]":
 
 def disposals_command(operation: Operation = "", as_json: AsJson = False) -> None:
     """What was disposed of: unfinished disposals first, then the newest."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import disposals
 
     found = disposals(access)
@@ -215,7 +203,7 @@ def disposals_command(operation: Operation = "", as_json: AsJson = False) -> Non
 
 def readmit_command(number: Number, reason: Reason, operation: Operation = "") -> None:
     """Allow what a disposal erased to be loaded again; nothing comes back by itself."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import readmit
 
     readmit(access, number, reason=reason)
@@ -237,7 +225,7 @@ def hold_command(
     operation: Operation = "",
 ) -> None:
     """Put a source, a load, a person or a statement on hold: nothing of it is disposed of."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import HoldTerms, place_hold
 
     terms = HoldTerms(
@@ -264,7 +252,7 @@ def holds_command(
     as_json: AsJson = False,
 ) -> None:
     """The holds, those to be reviewed soonest first."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import holds
 
     found = holds(access, lifted=lifted)
@@ -281,7 +269,7 @@ def holds_command(
 
 def lift_command(number: Number, reason: Reason, operation: Operation = "") -> None:
     """End a hold; what it kept back becomes due for review again."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import lift_hold
 
     lift_hold(access, number, reason=reason)
@@ -296,7 +284,7 @@ def prove_command(
     Exit: 0 nothing is left, 1 something is. A value given with --find is looked for in every column
     of every table and every byte of every file of the installation, and is not kept anywhere.
     """
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.evidence.retention import prove
     from hawkari.site.home import hawkari_home
 

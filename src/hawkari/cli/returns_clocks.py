@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hawkari.cli.output import open_output, print_json, read_text
+from hawkari.desks.command_line import AsJson
 from hawkari.errors import BadInput, HawkariError
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ In = Annotated[
 Out = Annotated[
     str, typer.Option(help=f"Where to write TSV {', '.join(COLUMNS)}; instants in UTC.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 PlaceName = Annotated[str, typer.Argument(help=f"{PLACES}.")]
 Year = Annotated[int, typer.Argument(help="From 2001 to 2069.")]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hawkari.cli.output import open_output, print_json, read_text
+from hawkari.desks.command_line import AsJson
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ Where = Annotated[
 ]
 Events = Annotated[str, typer.Argument(help="CSV case, stage, at (ISO 8601 with its zone).")]
 Xes = Annotated[str | None, typer.Option(help="Also write the event log as XES to this file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(group: typer.Typer) -> None:

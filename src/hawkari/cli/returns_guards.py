@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ __all__ = ["register"]
 
 _UNLAWFUL = 1
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Without = Annotated[
     str, typer.Option(help="Take this guard out first: the proof must then find what it guards.")
 ]

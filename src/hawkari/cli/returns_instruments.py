@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hawkari.cli.output import open_input, open_output, print_json
+from hawkari.desks.command_line import AsJson
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ Signed = Annotated[
         "IOM's annex. Needed only where the instrument carries the name RSS."
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(group: typer.Typer) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from hawkari.cli.load_progress import load_progress
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson
 from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ SHOWN = 20
 
 File = Annotated[Path, typer.Argument(help="JSON lines, such as a sample's returns.jsonl.")]
 Operation = Annotated[str, typer.Option(help="The operation; the local one for returns if none.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(app: typer.Typer) -> None:

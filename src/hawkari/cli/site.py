@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hawkari.cli.installation import open_installation
-from hawkari.cli.output import print_json
+from hawkari.cli.output import print_json, say
+from hawkari.desks.command_line import AsJson
 
 if TYPE_CHECKING:
     from hawkari.site.demo import DemoResult
@@ -18,7 +19,6 @@ __all__ = ["register"]
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 for any free one.", min=0, max=65535)]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 People = Annotated[int, typer.Option(help="How many people to invent.", min=10)]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same files.")]
 NoServe = Annotated[bool, typer.Option("--no-serve", help="Do not start the workbench.")]
@@ -43,7 +43,7 @@ def serve_command(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     found = free_port(host, port)
     warm(_warn)
     _warn_unguarded()
-    serve(host, found, announce=lambda address: _say(f"Hawkari answers at {address}/"))
+    serve(host, found, announce=lambda address: say(f"Hawkari answers at {address}/"))
 
 
 def _warn_unguarded() -> None:
@@ -89,7 +89,7 @@ def demo_command(
         serve(
             "127.0.0.1",
             free_port("127.0.0.1", port),  # a free one may be taken while the demonstration works
-            announce=lambda address: _say(
+            announce=lambda address: say(
                 f"\nOpen {address}/login/once/{analyst}\n"
                 "  logs you in as the demonstration's analyst; once, within 30 minutes, on this "
                 f"machine.\nOr {address}/login/once/{officer}\n"
@@ -115,11 +115,6 @@ def _demo_home() -> Path:
 def _tell_step(name: str, seconds: float, told: str) -> None:
     sys.stderr.write(f"{seconds:7.1f} s  {name:<20} {told}\n")
     sys.stderr.flush()
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
 
 
 def _warn(text: str) -> None:

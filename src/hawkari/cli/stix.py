@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from hawkari.cli.installation import local_access
 from hawkari.cli.output import open_output, print_json
-from hawkari.cli.retention import AsJson, Operation, open_local
+from hawkari.desks.command_line import AsJson, Operation
 
 __all__ = ["register"]
 
@@ -46,7 +47,7 @@ def export_command(
 
     `hawkari load` reads it back as the statements it was made of.
     """
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.desks.exchange.services.stix import export_stix
 
     bundle = export_stix(access, reason=reason, recipient=recipient, entities=entity or ())
@@ -57,7 +58,7 @@ def export_command(
 
 def list_command(operation: Operation = "", as_json: AsJson = False) -> None:
     """What agencies' programs handed in and is not evidence before somebody loads it."""
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.desks.exchange.services.taxii_handed import handed_in
 
     found = handed_in(access)
@@ -84,7 +85,7 @@ def load_command(
     What they deleted or replaced since the last time is retracted, as from any newer file. Exits
     with 3 where something was refused.
     """
-    access = open_local(operation)
+    access = local_access(operation)
     from hawkari.desks.exchange.services.taxii_handed import load_handed_in
 
     report = load_handed_in(access, agency, grade=grade, handling=handling, dry_run=dry_run)

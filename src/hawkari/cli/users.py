@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hawkari.cli.installation import open_installation
-from hawkari.cli.output import print_json
+from hawkari.cli.output import print_json, say
+from hawkari.desks.command_line import AsJson
 
 if TYPE_CHECKING:
     from hawkari.evidence.models import User
 
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Name = Annotated[str, typer.Argument(help="The name to log in with.")]
 Agency = Annotated[str, typer.Option(help="Whose officer it is: the agency's short name.")]
 AgencyName = Annotated[str, typer.Option(help="Full name of an agency that is not known yet.")]
@@ -70,7 +70,7 @@ def add_command(
     user = add_user(name, "" if start_link else _password(), agency=theirs, by=by)
     if operation:
         add_member(user, operation, role=role, by=by)
-    _say(f"{name} of {theirs} may log in" + (f" as {role} in {operation}." if operation else "."))
+    say(f"{name} of {theirs} may log in" + (f" as {role} in {operation}." if operation else "."))
     if start_link:
         _start_link(user)
 
@@ -89,7 +89,7 @@ def list_command(as_json: AsJson = False) -> None:
         state = "open" if row["open"] else "closed"
         factor = "second factor" if row["second_factor"] else "no second factor"
         seen = row["last_seen"] or "never"
-        _say(f"{row['name']}  {row['agency']}  {state}  {factor}  last seen {seen}  {roles}")
+        say(f"{row['name']}  {row['agency']}  {state}  {factor}  last seen {seen}  {roles}")
 
 
 def role_command(name: Name, operation: Slug, role: NewRole) -> None:
@@ -100,10 +100,10 @@ def role_command(name: Name, operation: Slug, role: NewRole) -> None:
     user, by = known_user(name), getpass.getuser()
     if role == "none":
         remove_member(user, operation, by=by)
-        _say(f"{user.username} has no role in {operation} any more.")
+        say(f"{user.username} has no role in {operation} any more.")
     else:
         add_member(user, operation, role=role, by=by)
-        _say(f"{user.username} is {role} in {operation}.")
+        say(f"{user.username} is {role} in {operation}.")
 
 
 def deactivate_command(name: Name, undo: Undo = False) -> None:
@@ -115,10 +115,10 @@ def deactivate_command(name: Name, undo: Undo = False) -> None:
     user = known_user(name)
     if undo:
         upkeep.activate(user, by=getpass.getuser())
-        _say(f"The account {user.username} is open again.")
+        say(f"The account {user.username} is open again.")
     else:
         count = upkeep.deactivate(user, by=getpass.getuser())
-        _say(f"The account {user.username} is closed; logins ended: {count}.")
+        say(f"The account {user.username} is closed; logins ended: {count}.")
 
 
 def end_sessions_command(name: Name) -> None:
@@ -128,7 +128,7 @@ def end_sessions_command(name: Name) -> None:
     from hawkari.site.people import known_user
 
     user = known_user(name)
-    _say(f"Logins of {user.username} ended: {end_every(user, by=getpass.getuser())}.")
+    say(f"Logins of {user.username} ended: {end_every(user, by=getpass.getuser())}.")
 
 
 def start_link_command(name: Name) -> None:
@@ -152,10 +152,10 @@ def reset_command(name: Name, reason: Reason = "") -> None:
     user, by = known_user(name), getpass.getuser()
     if upkeep.open_reset(user) is None:
         upkeep.ask_reset(user, reason=reason, by=by)
-        _say("Asked. An administrator has to confirm on the pages within 72 hours.")
+        say("Asked. An administrator has to confirm on the pages within 72 hours.")
     else:
         count = upkeep.confirm_reset(user, by=by)
-        _say(f"Second factors of {user.username} taken away: {count}. Logins ended.")
+        say(f"Second factors of {user.username} taken away: {count}. Logins ended.")
 
 
 def link_command(name: Name, subject: Subject) -> None:
@@ -166,9 +166,7 @@ def link_command(name: Name, subject: Subject) -> None:
 
     user = known_user(name)
     upkeep.link_openid(user, subject.strip(), by=getpass.getuser())
-    _say(
-        f"{user.username} is {'linked to' if subject.strip() else 'not linked with'} the provider."
-    )
+    say(f"{user.username} is {'linked to' if subject.strip() else 'not linked with'} the provider.")
 
 
 def _start_link(user: "User") -> None:
@@ -180,12 +178,7 @@ def _start_link(user: "User") -> None:
     path = reverse("account_start", args=[hand_out(user, by=getpass.getuser())])
     host = settings.NAMED_HOSTS[0].lstrip(".") if settings.NAMED_HOSTS else ""
     where = f"https://{host}{path}" if host else f"the address of `hawkari serve`, then {path}"
-    _say(f"Start link, works once within 72 hours: {where}")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    say(f"Start link, works once within 72 hours: {where}")
 
 
 def _password() -> str:

@@ -2,16 +2,14 @@
 
 import sys
 from dataclasses import asdict
-from typing import Annotated
 
 import typer
 
 from hawkari.cli.installation import open_installation
 from hawkari.cli.output import print_json
+from hawkari.desks.command_line import AsJson
 
 __all__ = ["register"]
-
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(app: typer.Typer) -> None:

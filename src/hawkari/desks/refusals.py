@@ -4,12 +4,26 @@ from collections.abc import Sequence
 
 from django.utils.functional import Promise
 
-from hawkari.errors import BadInput
+from hawkari.errors import BadInput, HawkariError
 
-__all__ = ["Refusals", "refusal"]
+__all__ = ["NotFound", "Refusals", "refusal"]
 
 Refusals = Sequence[tuple[str, Promise]]
 """A part of what a service says when it refuses, and that in the reader's language."""
+
+
+class NotFound(HawkariError):
+    """There is nothing of that name that the asker may know of: nobody is told which.
+
+    Args:
+        what: e.g. ``import``.
+        name: that was asked for.
+    """
+
+    def __init__(self, what: str, name: str) -> None:
+        self.what = what
+        self.name = name
+        super().__init__(f"there is no {what} {name}")
 
 
 def refusal(error: BadInput, *tables: Refusals) -> str:

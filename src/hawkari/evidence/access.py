@@ -15,11 +15,12 @@ from functools import lru_cache
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
-from hawkari.errors import AccessDenied
+from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.models import (
     Act,
+    Agency,
     BreakGlass,
     Operation,
     OperationMember,
@@ -37,6 +38,7 @@ __all__ = [
     "is_banned",
     "oldest_statements",
     "open_access",
+    "own_agency",
     "require",
     "running",
     "visible_parts",
@@ -177,6 +179,18 @@ def require(access: Access, action: Action) -> None:
         Act.DENY, access=access, outcome="denied", detail={"action": action.value, "rule": rule}
     )
     raise AccessDenied(access.user.get_username(), action.value.replace("_", " "), rule)
+
+
+def own_agency(access: Access) -> Agency:
+    """The agency that a user acts for.
+
+    Raises:
+        BadInput: if no agency holds the account; `open_access` has refused it before.
+    """
+    agency = access.user.agency
+    if agency is None:
+        raise BadInput("no agency holds this account", "Ask whoever runs this installation.")
+    return agency
 
 
 def visible_to(access: Access) -> QuerySet[Statement]:

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
-from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.models import Act, Agency, Indicator, IndicatorRelease
+from hawkari.evidence.access import Access, Action, own_agency, require
+from hawkari.evidence.models import Act, Indicator, IndicatorRelease
 from hawkari.evidence.small_numbers import LEAST, hidden_groups, tells_of_few
 
 __all__ = [
@@ -173,7 +173,7 @@ def release_indicators(
         raise BadInput(
             "only a whole quarter that is over is released", "Wait until its last day has passed."
         )
-    agency = _agency(access)
+    agency = own_agency(access)
     rows = shown(measures)
     with transaction.atomic():
         # Whoever releases at the same time waits here.
@@ -213,7 +213,7 @@ def withdraw_indicators(access: Access, number: int, *, why: str, action: Action
     with transaction.atomic():
         release = (
             IndicatorRelease.objects.select_for_update()
-            .filter(pk=number, operation=access.operation, agency=_agency(access))
+            .filter(pk=number, operation=access.operation, agency=own_agency(access))
             .filter(withdrawn_at__isnull=True)
             .first()
         )
@@ -234,7 +234,7 @@ def released_indicators(access: Access, desk: str) -> list[IndicatorRelease]:
     """
     with transaction.atomic():
         found = list(
-            IndicatorRelease.objects.filter(agency=_agency(access), desk=desk)
+            IndicatorRelease.objects.filter(agency=own_agency(access), desk=desk)
             .select_related("operation", "agency")
             .prefetch_related("rows")
         )
@@ -242,13 +242,6 @@ def released_indicators(access: Access, desk: str) -> list[IndicatorRelease]:
             Act.CONSULT, access=access, count=len(found), detail={"what": "indicators", "of": desk}
         )
     return found
-
-
-def _agency(access: Access) -> Agency:
-    agency = access.user.agency
-    if agency is None:
-        raise BadInput("no agency holds this account", "Ask whoever runs this installation.")
-    return agency
 
 
 def _record(

@@ -73,22 +73,10 @@ def ensure_local_returns(*, username: str = "") -> tuple[User, Operation]:
     Args:
         username: another name than the operating system's user.
     """
-    with transaction.atomic():
-        user, _ = ensure_local_user(username=username)
-        operation, _ = Operation.objects.get_or_create(
-            slug=RETURNS,
-            defaults={
-                "name": "Returns",
-                "purpose": "Returns and reintegration, on this machine",
-                "purpose_kind": PurposeKind.RETURN,
-                "starts": timezone.now().date(),
-            },
-        )
-        operation.agencies.add(ensure_agency(TASKFORCE))
-        OperationMember.objects.get_or_create(
-            operation=operation, user=user, defaults={"role": Role.CASEWORKER}
-        )
-    return user, operation
+    named = ("Returns", "Returns and reintegration, on this machine")
+    return _ensure_operation(
+        RETURNS, named, kind=PurposeKind.RETURN, role=Role.CASEWORKER, username=username
+    )
 
 
 def ensure_local_programme(*, username: str = "") -> tuple[User, Operation]:
@@ -99,20 +87,31 @@ def ensure_local_programme(*, username: str = "") -> tuple[User, Operation]:
     Args:
         username: another name than the operating system's user.
     """
+    named = ("UK–Iraq programme", "Account for what was promised, paid, taught and achieved")
+    return _ensure_operation(
+        PROGRAMME, named, kind=PurposeKind.PROGRAMME, role=Role.PROGRAMME, username=username
+    )
+
+
+def _ensure_operation(
+    slug: str, named: tuple[str, str], *, kind: PurposeKind, role: Role, username: str
+) -> tuple[User, Operation]:
+    """A local operation of the taskforce, by its name and purpose, and the local user in it."""
+    name, purpose = named
     with transaction.atomic():
         user, _ = ensure_local_user(username=username)
         operation, _ = Operation.objects.get_or_create(
-            slug=PROGRAMME,
+            slug=slug,
             defaults={
-                "name": "UK–Iraq programme",
-                "purpose": "Account for what was promised, paid, taught and achieved",
-                "purpose_kind": PurposeKind.PROGRAMME,
+                "name": name,
+                "purpose": purpose,
+                "purpose_kind": kind,
                 "starts": timezone.now().date(),
             },
         )
         operation.agencies.add(ensure_agency(TASKFORCE))
         OperationMember.objects.get_or_create(
-            operation=operation, user=user, defaults={"role": Role.PROGRAMME}
+            operation=operation, user=user, defaults={"role": role}
         )
     return user, operation
 

@@ -58,7 +58,6 @@ OF_ANY_AGENCY = {
     "asking.partners_of": "names of agencies only",
     "auditing_queries.value_was_asked": "for who reads the audit log of the operation",
     "copies.copies_for": "inside a release",
-    "copies.dangling": "inside a release",
     "deciding.audit_package": "writes the log of a step that was taken",
     "deciding.candidates": "searches the evidence that the reader may see",
     "joint_lists.plan_tasks": "the network desk's plan, which the reader may see there",

@@ -2,20 +2,23 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.command_line import (
+    REFUSED_ROWS,
+    AsJson,
+    Operation,
+    read_bytes,
+    say_counted,
+    text_of,
+)
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
-
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
-Operation = Annotated[str, typer.Option(help="The operation; the local one if not given.")]
-REFUSED_ROWS = 3
-LARGEST = 64 * 1024 * 1024
 
 
 def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> None:
@@ -50,7 +53,7 @@ def _add_load(myths: typer.Typer, open_installation: Callable[[], None]) -> None
         """
         if bool(file) is seeds:
             raise BadInput("nothing to load, or two things at once", "Give a file, or --seeds.")
-        lines = None if seeds else _lines(file)
+        lines = None if seeds else text_of(read_bytes(file), file).splitlines()
         open_installation()
         from hawkari.desks.campaign.services.bank_loading import (  # noqa: PLC0415  Django is set up
             load_bank,
@@ -65,8 +68,7 @@ def _add_load(myths: typer.Typer, open_installation: Callable[[], None]) -> None
             "myths": done.myths, "sayings": done.sayings, "answers": done.answers,
             "kept": done.kept, "refused": len(refused),
         }  # fmt: skip
-        words = ", ".join(f"{count} {name}" for name, count in counted.items())
-        typer.echo(json.dumps(counted) if as_json else words)
+        say_counted(counted, as_json=as_json)
         if refused:
             raise typer.Exit(REFUSED_ROWS)
 
@@ -110,22 +112,3 @@ def _access(operation: str) -> Any:
 
     user, own = ensure_local_user()
     return open_access(user, operation or own.slug)
-
-
-def _lines(file: str) -> Iterable[str]:
-    try:
-        raw = sys.stdin.buffer.read(LARGEST + 1) if file == "-" else _bytes(Path(file))
-        if len(raw) > LARGEST:
-            raise BadInput("the file is too large", "Split it; at most 64 MiB.", where=(file,))
-        return raw.decode("utf-8-sig").splitlines()
-    except OSError as error:
-        raise BadInput(
-            f"the file cannot be read ({error.strerror})", "Look at its name.", where=(file,)
-        ) from error
-    except UnicodeDecodeError as error:
-        raise BadInput("the file is not UTF-8", "Save it as UTF-8.", where=(file,)) from error
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as opened:
-        return opened.read(LARGEST + 1)

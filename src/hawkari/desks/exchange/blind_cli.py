@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from hawkari.desks.command_line import AsJson
+
 __all__ = ["register"]
 
 Query = Annotated[str, typer.Argument(help="Id of the query, as the audit log has it.")]
 Value = Annotated[str, typer.Argument(help="The value, as the case file has it.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 
 
 def register(app: typer.Typer, *, open_installation: Callable[[], None]) -> None:

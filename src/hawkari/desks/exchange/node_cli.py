@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.command_line import AsJson
+
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Agency = Annotated[
     str, typer.Option(help="The agency's short name, the same at every partner, e.g. nca.")
 ]

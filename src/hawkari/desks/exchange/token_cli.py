@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from hawkari.desks.command_line import AsJson
+
 __all__ = ["register"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Name = Annotated[str, typer.Argument(help="For whom the program asks: the name to log in with.")]
 Slug = Annotated[str, typer.Argument(help="The operation's short name.")]
 Program = Annotated[str, typer.Option(help="Which program it is for.")]

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
+from hawkari.desks.command_line import Operation
+
 __all__ = ["register"]
 
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print the queue as one JSON object; decide nothing.")
 ]
 Limit = Annotated[int, typer.Option(help="How many pairs --json prints.", min=1, max=1000)]
-Operation = Annotated[str, typer.Option(help="The operation; the local one if not given.")]
 
 Out = Annotated[Path, typer.Option(help="The .docx or .pdf file to write.")]
 Language = Annotated[str, typer.Option("--lang", help="en, ar or ckb: language of the brief.")]

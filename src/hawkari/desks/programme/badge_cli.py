@@ -1,7 +1,6 @@
 """Commands of badges: verify one anywhere, and hand out what verifying needs."""
 
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from hawkari.desks.command_line import read_bytes
 from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
@@ -141,20 +141,8 @@ def _add_issue(badge: typer.Typer, open_installation: Callable[[], None]) -> Non
 
 
 def _text(file: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read(LARGEST + 1) if file == "-" else _bytes(Path(file))
-    except OSError as error:
-        raise BadInput(
-            f"the file cannot be read ({error.strerror})", "Look at its name.", where=(file,)
-        ) from error
-    if len(raw) > LARGEST:
-        raise BadInput("the file is too large", "A badge has some thousand signs.", where=(file,))
-    return raw.decode("ascii", "replace")
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as opened:
-        return opened.read(LARGEST + 1)
+    content = read_bytes(file, most=LARGEST, remedy="A badge has some thousand signs.")
+    return content.decode("ascii", "replace")
 
 
 def _iso(value: object) -> str:

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hawkari.desks.command_line import AsJson
+
 if TYPE_CHECKING:
     from hawkari.evidence.access import Access
 
 __all__ = ["AsJson", "Operation", "local_access"]
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object as the last line.")]
 Operation = Annotated[str, typer.Option(help="The operation; the local programme if not given.")]
 
 

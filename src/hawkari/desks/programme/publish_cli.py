@@ -8,13 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.command_line import REFUSED_ROWS
 from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
 
 Out = Annotated[Path, typer.Option(help="The file to write.")]
-REFUSED_ROWS = 3
 
 
 def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> None:

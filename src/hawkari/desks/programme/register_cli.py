@@ -8,13 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.command_line import REFUSED_ROWS, read_bytes, say_counted, text_of
 from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
-
-REFUSED_ROWS = 3
-LARGEST = 64 * 1024 * 1024
 
 
 def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> None:
@@ -50,7 +48,7 @@ def _add_load(kept: typer.Typer, open_installation: Callable[[], None]) -> None:
         """
         if bool(file) is seeds:
             raise BadInput("nothing to load, or two things at once", "Give a file, or --seeds.")
-        content = b"" if seeds else _bytes(file)
+        content = b"" if seeds else read_bytes(file)
         open_installation()
         from hawkari.desks.programme.services.register_loading import (  # noqa: PLC0415  Django is set up
             import_register,
@@ -62,7 +60,7 @@ def _add_load(kept: typer.Typer, open_installation: Callable[[], None]) -> None:
         if seeds:
             done = load_lines(access, seed_lines(), public=True)
         elif file.lower().endswith((".jsonl", ".json")):
-            done = load_lines(access, _text(content, file).splitlines())
+            done = load_lines(access, text_of(content, file).splitlines())
         else:
             done = import_register(access, content, Path(file).name)
         for one in done.refused:
@@ -71,8 +69,7 @@ def _add_load(kept: typer.Typer, open_installation: Callable[[], None]) -> None:
             "items": done.items, "claims": done.claims, "kept": done.kept,
             "refused": len(done.refused),
         }  # fmt: skip
-        words = ", ".join(f"{count} {name}" for name, count in counted.items())
-        typer.echo(json.dumps(counted) if as_json else words)
+        say_counted(counted, as_json=as_json)
         if done.refused:
             raise typer.Exit(REFUSED_ROWS)
 
@@ -148,21 +145,3 @@ def _item_words(found: dict[str, Any]) -> str:
             said = one["value"] if one["amount"] is None else f"{one['amount']} {one['currency']}"
             lines.append(f"    {said} [{one['bound'] or one['status']}] {one['reported_by']}")
     return "\n".join(lines)
-
-
-def _bytes(file: str) -> bytes:
-    try:
-        with Path(file).open("rb") as opened:
-            content = opened.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        raise BadInput("the file cannot be read", "Look at its name.", where=(file,)) from error
-    if len(content) > LARGEST:
-        raise BadInput("the file is too large", "Split it; at most 64 MiB.", where=(file,))
-    return content
-
-
-def _text(content: bytes, file: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput("the file is not UTF-8", "Save it as UTF-8.", where=(file,)) from error

@@ -8,13 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.command_line import REFUSED_ROWS, read_bytes, say_counted
 from hawkari.desks.programme.command_line import AsJson, Operation, local_access
-from hawkari.errors import BadInput
 
 __all__ = ["register"]
-
-REFUSED_ROWS = 3
-LARGEST = 64 * 1024 * 1024
 
 
 def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> None:
@@ -83,7 +80,7 @@ def _add_load(results: typer.Typer, open_installation: Callable[[], None]) -> No
         Columns: indicator, kind, first, last, value, text, source, url, why.
         Exit 0: recorded; 3: recorded, with rows refused; 4: refused.
         """
-        content = _content(file)
+        content = read_bytes(str(file))
         open_installation()
         from hawkari.desks.programme.services.result_files import load_figures  # noqa: PLC0415
 
@@ -91,19 +88,6 @@ def _add_load(results: typer.Typer, open_installation: Callable[[], None]) -> No
         for place, why in done.refused:
             sys.stderr.write(f"row {place}: {why}\n")
         counted = {"recorded": done.taken, "refused": len(done.refused)}
-        words = ", ".join(f"{count} {name}" for name, count in counted.items())
-        typer.echo(json.dumps(counted) if as_json else words)
+        say_counted(counted, as_json=as_json)
         if done.refused:
             raise typer.Exit(REFUSED_ROWS)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        size = file.stat().st_size
-        if size > LARGEST:
-            raise BadInput("the file is larger than 64 MiB", "Split it.", where=(str(file),))
-        return file.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            f"the file cannot be read: {error.strerror}", "Look at its name.", where=(str(file),)
-        ) from error

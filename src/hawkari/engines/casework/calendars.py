@@ -40,11 +40,6 @@ class DateRange:
     earliest: date
     latest: date
 
-    @property
-    def is_estimated(self) -> bool:
-        """Whether the two ends differ."""
-        return self.earliest != self.latest
-
 
 @lru_cache(maxsize=1 << 14)
 def working_days_after(place: Place, day: date, count: int) -> DateRange:

@@ -57,12 +57,6 @@ class Fields:
         text, self._element.text = self._element.text or "", None
         return text.strip()
 
-    def all_text(self) -> str:
-        """The element's text and that of all in it, ends trimmed; everything in it is taken."""
-        text = "".join(self._element.itertext()).strip()
-        self._element.clear()
-        return text
-
     def texts(self, name: str) -> list[str]:
         """The texts of all children of a name that are not empty, in order."""
         return [text for child in self.parts(name) if (text := child.body())]

@@ -3,9 +3,7 @@
 from django.db.models import QuerySet
 
 from hawkari.desks.campaign.models import Channel, Import, Post
-from hawkari.errors import BadInput
-from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.models import Agency
+from hawkari.evidence.access import Access, Action, own_agency, require
 
 __all__ = [
     "READING",
@@ -37,14 +35,6 @@ def require_reading(access: Access) -> None:
         AccessDenied: if the role may not; the denial is audited.
     """
     require(access, next((one for one in READING if access.may(one)), Action.READ_CAMPAIGN))
-
-
-def own_agency(access: Access) -> Agency:
-    """The agency that a user acts for, which `open_access` has asked for."""
-    agency = access.user.agency
-    if agency is None:
-        raise BadInput("no agency holds this account", "Ask whoever runs this installation.")
-    return agency
 
 
 def known_imports(access: Access) -> QuerySet[Import]:

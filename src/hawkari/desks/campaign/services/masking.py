@@ -15,7 +15,7 @@ from itertools import pairwise
 from hawkari.desks.campaign.models import Post, SelectorKind
 from hawkari.engines.names import is_name_word
 
-__all__ = ["Piece", "masked", "masked_start", "spans_to_mask"]
+__all__ = ["Piece", "masked", "spans_to_mask"]
 
 LONGEST_LOOKED_AT = 20_000
 """Names are looked for in the first characters of a text only; numbers and addresses in all."""
@@ -69,12 +69,6 @@ def masked(post: Post, *, upto: int | None = None) -> tuple[Piece, ...]:
     """
     text = post.text if upto is None else post.text[:upto]
     return tuple(_pieces(text, spans_to_mask(post), _shown(post)))
-
-
-def masked_start(post: Post, *, upto: int = 140) -> str:
-    """The beginning of a post as one text, hidden stretches as a bar."""
-    said = "".join(one.text or "▇▇▇" for one in masked(post, upto=upto))
-    return said + ("…" if len(post.text) > upto else "")
 
 
 def spans_to_mask(post: Post) -> list[Span]:

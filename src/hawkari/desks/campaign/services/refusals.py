@@ -2,24 +2,10 @@
 
 from hawkari.desks.campaign.models import Import, Post
 from hawkari.desks.campaign.services.access import known_imports, known_posts
-from hawkari.errors import HawkariError
+from hawkari.desks.refusals import NotFound
 from hawkari.evidence.access import Access
 
 __all__ = ["NotFound", "import_of", "post_of"]
-
-
-class NotFound(HawkariError):
-    """There is nothing of that name that the asker may know of.
-
-    Args:
-        what: e.g. ``import``.
-        name: that was asked for.
-    """
-
-    def __init__(self, what: str, name: str) -> None:
-        self.what = what
-        self.name = name
-        super().__init__(f"there is no {what} {name}")
 
 
 def import_of(access: Access, reference: str) -> Import:

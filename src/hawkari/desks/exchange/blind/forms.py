@@ -18,7 +18,6 @@ DOCUMENTS = frozenset({
 ACCOUNTS = frozenset({"iban", "accountNumber"})
 WALLETS = frozenset({"publicKey", "cryptoAddress"})
 VESSEL_LABELS = {"imoNumber": "IMO", "mmsi": "MMSI", "registrationNumber": "HULL"}
-FEWEST_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from hawkari.evidence.grading.stored import stored_markings
 from hawkari.evidence.identities import Clusters, clusters_of
 from hawkari.evidence.models import Agency, Statement, SubjectCategory
 
-__all__ = ["copies_for", "dangling", "item_as", "known_as"]
+__all__ = ["copies_for", "item_as", "known_as"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,6 @@ def copies_for(access: Access, package: Package, to: PackageRecipient) -> list[C
             "Release something of it too, or withhold the reference.",
         )
     return [_copy(to, row, stated) for row in rows]
-
-
-def dangling(access: Access, numbers: Collection[int]) -> set[int]:
-    """Which of some statements refer to something that none of them is about."""
-    return _dangling(_stated(access, numbers))
 
 
 def _stated(access: Access, numbers: Collection[int]) -> _Stated:

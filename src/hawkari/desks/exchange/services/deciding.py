@@ -26,7 +26,7 @@ from hawkari.desks.exchange.models import (
 )
 from hawkari.desks.exchange.packages.reading import MOST
 from hawkari.desks.exchange.services.requests import agency_of, locked, move_on
-from hawkari.desks.exchange.services.testing import recipients_of, test_rows
+from hawkari.desks.exchange.services.testing import test_rows
 from hawkari.desks.exchange.services.transfers import TransferGiven, partner_of, record_transfer
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -368,11 +368,6 @@ def hands_of(package: Package) -> set[int | None]:
     """Who had a hand in a package: the numbers of the users, none of whom signs it."""
     decided = package.rows.values_list("decided_by", flat=True)
     return {package.prepared_by_id, package.submitted_by_id, *decided, *package.hands}
-
-
-def recipients_words(package: Package) -> str:
-    """The recipients of a package by their short names."""
-    return ", ".join(one.agency.slug for one in recipients_of(package))
 
 
 def audit_package(  # noqa: PLR0913  the columns of an entry

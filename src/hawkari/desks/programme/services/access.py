@@ -3,9 +3,7 @@
 from django.db.models import QuerySet
 
 from hawkari.desks.programme.models import RegisterItem
-from hawkari.errors import BadInput
-from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.models import Agency
+from hawkari.evidence.access import Access, Action, own_agency, require
 
 __all__ = [
     "known_items",
@@ -34,14 +32,6 @@ def require_reading(access: Access) -> None:
         AccessDenied: if the role may not; the denial is audited.
     """
     require(access, next((one for one in READING if access.may(one)), Action.READ_PROGRAMME))
-
-
-def own_agency(access: Access) -> Agency:
-    """The agency that a user acts for, which `open_access` has asked for."""
-    agency = access.user.agency
-    if agency is None:
-        raise BadInput("no agency holds this account", "Ask whoever runs this installation.")
-    return agency
 
 
 def known_items(access: Access) -> QuerySet[RegisterItem]:

@@ -2,24 +2,10 @@
 
 from hawkari.desks.programme.models import ItemKind, RegisterItem
 from hawkari.desks.programme.services.access import known_items
-from hawkari.errors import HawkariError
+from hawkari.desks.refusals import NotFound
 from hawkari.evidence.access import Access
 
 __all__ = ["NotFound", "item_of"]
-
-
-class NotFound(HawkariError):
-    """There is nothing of that name that the asker may know of.
-
-    Args:
-        what: e.g. ``item``.
-        name: that was asked for.
-    """
-
-    def __init__(self, what: str, name: str) -> None:
-        self.what = what
-        self.name = name
-        super().__init__(f"there is no {what} {name}")
 
 
 def item_of(access: Access, reference: str, kind: ItemKind | None = None) -> RegisterItem:

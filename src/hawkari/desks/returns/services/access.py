@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 
 from hawkari.desks.returns.models import Case
 from hawkari.errors import BadInput
-from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.models import Agency, PurposeKind
+from hawkari.evidence.access import Access, Action, own_agency, require
+from hawkari.evidence.models import PurposeKind
 
 __all__ = ["READING", "known_cases", "own_agency", "require_reading", "require_returns"]
 
@@ -36,14 +36,6 @@ def require_returns(access: Access) -> None:
             "this operation is not for returns, so it holds no cases",
             "Choose an operation whose purpose is return.",
         )
-
-
-def own_agency(access: Access) -> Agency:
-    """The agency that a user acts for, which `open_access` has asked for."""
-    agency = access.user.agency
-    if agency is None:
-        raise BadInput("no agency holds this account", "Ask whoever runs this installation.")
-    return agency
 
 
 def known_cases(access: Access) -> QuerySet[Case]:

@@ -89,10 +89,6 @@ class ClusterState:
         """The number of the template family that a post is in."""
         return int(self.templates[self._place[post]])
 
-    def posts_of(self, operator: int) -> list[str]:
-        """The posts of an operator, in the order they were added."""
-        return [self.ids[at] for at in np.flatnonzero(self.operators == operator)]
-
     def without(self, gone: Iterable[str]) -> "ClusterState":
         """The state without some posts, as if they had never been read; the others stay put."""
         dropped = set(gone)

@@ -20,7 +20,6 @@ _NUMBER = re.compile(
     rf"(?P<before>{_SYMBOL})?\s?(?<![\w.,+/])(?P<number>{_GROUPED}|\d{{1,9}}(?:[.,]\d{{1,2}}(?!\d))?)"
     rf"(?P<k>\s?k(?![^\W\d_]))?(?P<bar>/-)?(?![\d/:])\s?(?P<after>{_SYMBOL}(?!\s?\d))?"
 )
-_PLAIN_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 _SIGN_BEHIND = re.compile(rf"(?:us ?)?(?P<sign>{_SYMBOL})(?!\s?\d)")
 # Digits right before a number grouped by spaces: then the groups may belong to something else.
 # A group of seven or more is a whole number of its own, and so ends before them.
