@@ -58,4 +58,7 @@ def test_an_operation_is_switched_and_named_in_the_frame(logged_in: Client, anal
     logged_in.post("/operation", {"operation": "larkspur"})
     text = logged_in.get("/").content.decode()
     assert "inside <bdi>Operation Larkspur</bdi> only" in text
-    assert "Your role reads no content" in text
+    assert "Your role reads no records of people" in text
+    for words in ("Who did and saw what, and whether the log is whole.", "Your other operations"):
+        assert words in text
+    assert 'value="local">Work in it' in text

@@ -39,9 +39,9 @@ def test_whoever_may_sign_an_answer_is_told_and_who_wrote_it_is_not():
     bank.written(bank.myth())
     lawyer, author = home(bank.signers[Part.LEGAL]), home(bank.author)
     assert TO_SIGN in lawyer
-    assert "Your role reads no content" not in lawyer
+    assert "Your role reads no records of people" not in lawyer
     assert TO_SIGN not in author
-    assert "Your role reads no content" in author
+    assert "Your role reads no records of people" in author
 
 
 def test_imports_that_somebody_must_decide_on_wait_for_whoever_may():

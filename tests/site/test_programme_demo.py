@@ -82,5 +82,7 @@ def test_the_officer_finds_on_the_home_page_what_waits(officer: Access):
     page = browser_of(officer).get("/").content.decode()
     for words in DUTIES:
         assert words in page
+    behind = browser_of(officer).get(reverse("programme:behind")).content.decode()
+    assert "The register of the course came late" in behind
     waiting = browser_of(officer).get(reverse("programme:waiting_money")).content.decode()
     assert "9,750" in waiting

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hawkari.desks.campaign.models import Myth
 from hawkari.desks.campaign.services.bank_loading import load_bank, seed_lines
@@ -66,6 +67,19 @@ def test_the_page_shows_claims_prices_operators_languages_and_the_map(desk, fill
         "No claim grew beyond chance",
     ):
         assert words in said, words
+
+
+def test_only_the_week_of_today_is_called_this_week(desk):
+    imported, now = desk.imported(desk.officer()), timezone.now()
+    last = "the last week of which there are posts."
+    desk.post(imported, at=now - 5 * WEEK)
+    said = page(browser(desk).get("/campaign/"))
+    assert "<h1>Week " in said
+    assert last in said
+    desk.post(imported, at=now)
+    said = page(browser(desk).get("/campaign/"))
+    assert "<h1>This week</h1>" in said
+    assert last not in said
 
 
 @pytest.mark.parametrize("language", ["ckb", "ar"])

@@ -83,6 +83,7 @@ def load_programme(colleague: str, *, seed: int) -> ProgrammeDemo:
     access = open_access(_officer(second), operation.slug)
     register = load_lines(access, seed_lines(), public=True)
     activity = _activity(access)
+    _steering(access, activity)
     _money(access, second, activity)
     _entries(access, activity)
     _results(access, activity)
@@ -141,6 +142,26 @@ def _activity(access: Access) -> RegisterItem:
             names={"ar": "عرض: الجولة الأولى من الدورات", "ckb": "نمایش: یەکەم گەڕی خولەکان"},
         ),
     )  # fmt: skip
+
+
+def _steering(access: Access, activity: RegisterItem) -> None:
+    """The activity is said to be behind, and why; its commitment goes on."""
+    parent = activity.parent
+    if parent is None:  # It was made beneath the commitment.
+        return
+    today = access.today
+    for item, said in (
+        (parent, {"state": "running", "owner": OFFICE, "next_date": today + 30 * DAY}),
+        (
+            activity,
+            {
+                "state": "behind", "owner": ACADEMY, "next_step": "Sign the second round off",
+                "next_date": today - 5 * DAY, "behind_why": "The register of the course came late",
+            },
+        ),
+    ):  # fmt: skip
+        for attribute, value in said.items():
+            record_claim(access, item.reference, NewClaim(attribute, str(value)))
 
 
 def _money(access: Access, second: Access, activity: RegisterItem) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from hawkari.desks.campaign.models import Variant
 from hawkari.desks.campaign.services.bank_reading import MythRow, rows_of
-from hawkari.desks.campaign.services.week import ClaimWeek, Week, week_of
+from hawkari.desks.campaign.services.week import ClaimWeek, Week, monday_of, week_of
 from hawkari.desks.campaign.services.week_prices import RoutePrices
 from hawkari.desks.campaign.week_drawing import Bar, Dot, bars_of, dots_of, route_map
 from hawkari.desks.pages import WorkRequest
@@ -89,6 +89,8 @@ def week(request: WorkRequest) -> HttpResponse:
         "earlier": _name(found.monday - timedelta(days=7)),
         "later": _name(found.monday + timedelta(days=7)),
         "name": _name(found.monday),
+        "is_now": found.monday == monday_of(request.access.today),
+        "is_newest": not request.GET.get("week"),
         "section": "campaign_week",
         "density": "compact",
     }
