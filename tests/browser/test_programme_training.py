@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.looking import LANGUAGES, faults_of
+from tests.browser.looking import LANGUAGES, faults_of, shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,11 +67,12 @@ def test_every_page_of_training_keeps_to_the_rules_in_each_language(school, ente
         add_trainer,
         propose_licence,
     )
-    from tests.desks.programme.teaching import DAY, bare_course
+    from tests.desks.programme.teaching import DAY, bare_course, curriculum_of
 
     access = school.trainer()
     reference = taught(access)
-    bare = bare_course(access).reference
+    empty = curriculum_of(access, version=2)
+    bare = bare_course(access, curriculum=empty).reference
     trainer = add_trainer(access, name="Invented Trainer", unit="Academy")
     new = NewLicence("document_fraud-1", "Taught it twice", access.today + 90 * DAY, True)
     propose_licence(access, trainer.pk, new)
@@ -87,6 +88,11 @@ def test_every_page_of_training_keeps_to_the_rules_in_each_language(school, ente
         "trainee": at("trainee", reference, 1),
         "curricula": at("curricula"),
         "curriculum": at("curriculum", "document_fraud-1"),
+        "empty_curriculum": at("curriculum", "document_fraud-2"),
+        "new_curriculum": at("new_curriculum"),
+        "new_version": at("new_version", "document_fraud-1"),
+        "new_question": at("new_question", "document_fraud-1"),
+        "change_question": at("change_question", "document_fraud-1", "chip-1"),
         "trainers": at("trainers"),
     }
     faults = []
@@ -134,3 +140,22 @@ def test_a_course_goes_from_its_class_list_to_its_tests_by_keyboard(
     page.locator("#answers-file").set_input_files(sheet)
     page.locator("#answers-file ~ div button").press("Enter")
     expect(page.locator("tbody .tag.success")).to_have_count(1)
+
+
+def test_a_curriculum_is_made_and_its_bank_filled_from_a_table_by_keyboard(school, enter, tmp_path):
+    page = enter(school.trainer(), "ckb").new_page()
+    page.goto(at("new_curriculum"))
+    page.locator("[name=subject]").select_option("human_rights")
+    page.locator("[name=name_en]").fill("Rights at the border")
+    page.locator("main form .btn-primary").press("Enter")
+    expect(page.locator("section[aria-labelledby=missing] li")).to_have_count(3)
+    table = tmp_path / "bank.csv"
+    rows = ("code,topic,right,en,en_a,en_b", "r-1,told,A,What?,this,that", "r 2,told,A,Who?,I,you")
+    table.write_text("\n".join(rows), encoding="utf-8")
+    page.locator("#table-file").set_input_files(table)
+    page.locator("#table-file ~ div button").press("Enter")
+    expect(page.locator("tbody .tag.success")).to_have_count(1)
+    expect(page.locator("tbody .tag.warning")).to_have_count(1)
+    shoot(page, "bank-fates-ckb")
+    page.locator("main .btn-primary").press("Enter")
+    expect(page.locator("section[aria-labelledby=topic-told] tbody tr")).to_have_count(1)

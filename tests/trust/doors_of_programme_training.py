@@ -120,6 +120,14 @@ def _proposal(ground: Ground) -> dict[str, Any]:
     return {"curriculum": "document_fraud-1", "grounds": "Taught it", "ends": ends}
 
 
+def _local_bank(_ground: Ground, folder: Path) -> list[str]:
+    _, operation = ensure_local_user()
+    curriculum_of(School("taskforce", operation).trainer())
+    path = folder / "bank.csv"
+    path.write_bytes(QUESTIONS)
+    return [str(path), "--curriculum", BANK, *HERE]
+
+
 def _local(*words: str, content: bytes = b"") -> Any:
     def arguments(_ground: Ground, folder: Path) -> list[str]:
         _, operation = ensure_local_user()
@@ -135,6 +143,11 @@ def _local(*words: str, content: bytes = b"") -> Any:
 
 ANSWERS = b"number,1,2,3\n1,A,A,B\n"
 NAMES = b"name,unit\nInvented Officer,A post\n"
+BANK = "document_fraud-1"
+CURRICULUM = {
+    "subject": "narcotics", "name_en": "Narcotics", "pass_percent": 60, "attend_percent": 80,
+}  # fmt: skip
+QUESTIONS = b"code,topic,right,en,en_a,en_b\nnew-2,chips,A,What?,this,that\n"
 QUESTION = {"code": "new-1", "topic": "chips", "en": "What?\nthis\nthat", "right": 0}
 VISITS = (
     Visit("programme:courses", ready=_taught, role=WORKER),
@@ -179,13 +192,28 @@ VISITS = (
     Visit("programme:test_paper", arguments=_at("pre", "ckb"), ready=_taught, role=WORKER),
     Visit("programme:curricula", ready=_banked, role=WORKER),
     Visit("programme:load_curricula", "post", role=WORKER),
+    Visit("programme:new_curriculum", "post", data=lambda _: CURRICULUM, role=WORKER),
+    Visit("programme:curriculum", arguments=lambda _: [BANK], ready=_banked, role=WORKER),
     Visit(
-        "programme:curriculum", "post", arguments=lambda _: ["document_fraud-1"], ready=_banked,
+        "programme:new_version", "post", arguments=lambda _: [BANK], ready=_banked,
+        data=lambda _: {**CURRICULUM, "keep_questions": "on"}, role=WORKER,
+    ),
+    Visit(
+        "programme:new_question", "post", arguments=lambda _: [BANK], ready=_banked,
         data=lambda _: QUESTION, role=WORKER,
     ),
     Visit(
+        "programme:change_question", "post", arguments=lambda _: [BANK, "t0-0"], ready=_banked,
+        data=lambda _: QUESTION, role=WORKER,
+    ),
+    Visit(
+        "programme:load_questions", "post", arguments=lambda _: [BANK], ready=_banked,
+        data=_file(QUESTIONS), role=WORKER,
+    ),
+    Visit("programme:question_table", arguments=lambda _: [BANK], ready=_banked, role=WORKER),
+    Visit(
         "programme:question_step", "post", ready=_banked,
-        arguments=lambda _: ["document_fraud-1", "t0-0", "read"], role=WORKER,
+        arguments=lambda _: [BANK, "t0-0", "read"], role=WORKER,
     ),
     Visit(
         "programme:trainers", "post", data=lambda _: {"name": "Invented", "unit": "Academy"},
@@ -202,9 +230,11 @@ VISITS = (
     Visit("programme:api:courses", ready=_taught, role=WORKER),
     Visit("programme:api:course", arguments=_at(), ready=_taught, role=WORKER),
     Visit("programme:api:curricula", ready=_banked, role=WORKER),
+    Visit("programme:api:curriculum", arguments=lambda _: [BANK], ready=_banked, role=WORKER),
 )  # fmt: skip
 COMMANDS = {
     "programme training curricula": Call(lambda *_: HERE, role="programme"),
+    "programme training questions": Call(_local_bank, role="programme"),
     "programme training class": Call(_local("file", content=NAMES), role="programme"),
     "programme training scans": Call(_local("file"), role="programme"),
     "programme training answers": Call(

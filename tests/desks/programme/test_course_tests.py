@@ -1,18 +1,10 @@
-"""Item banks and the tests that are drawn from them: parallel, answered, and told item by item."""
+"""Tests that are drawn from an item bank: parallel, answered, and told item by item."""
 
 import pytest
 
 from hawkari.desks.programme.learning import Stage
 from hawkari.desks.programme.models import Sitting, When
 from hawkari.desks.programme.services.course_view import view_course
-from hawkari.desks.programme.services.curricula import (
-    NewQuestion,
-    add_question,
-    name_of,
-    questions_of,
-    retire_question,
-    review_question,
-)
 from hawkari.desks.programme.services.fates import Fate
 from hawkari.desks.programme.services.testing import (
     Sat,
@@ -25,12 +17,10 @@ from hawkari.desks.programme.services.testing import (
 from hawkari.errors import BadInput
 from tests.desks.programme.teaching import (
     DAY,
-    WORDS,
     School,
     answer_sheet,
     bank,
     bare_course,
-    curriculum_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -102,33 +92,3 @@ def test_answers_typed_on_the_page_replace_those_before_and_must_be_options(acce
     ):  # fmt: skip
         with pytest.raises(BadInput):
             record_answers(access, course.reference, When.PRE, number=1, sat=sat)
-
-
-def test_a_question_is_read_by_somebody_else_and_changing_it_makes_it_unread(access, second):
-    name = name_of(curriculum_of(access))
-    add_question(access, name, NewQuestion("chip-1", "chips", WORDS, 1))
-    with pytest.raises(BadInput, match="yourself"):
-        review_question(access, name, "chip-1")
-    assert review_question(second, name, "chip-1").reviewed_by == second.user
-    changed = add_question(access, name, NewQuestion("chip-1", "chips", WORDS, 2))
-    assert (changed.version, changed.reviewed_by) == (2, None)
-    assert questions_of(curriculum_of(access)) == [changed]
-    retire_question(access, name, "chip-1")
-    assert questions_of(curriculum_of(access)) == []
-
-
-@pytest.mark.parametrize(
-    ("changes", "right"),
-    [
-        ({"en": {"text": "", "options": ["a", "b"]}}, 0),
-        ({"en": {"text": "Q", "options": ["a", "a"]}}, 0),
-        ({"en": {"text": "Q", "options": ["a"]}}, 0),
-        ({"en": {"text": "Q", "options": ["a", "b"]}}, 2),
-        ({"ckb": {"text": "پ", "options": ["ا", "ب"]}}, 0),
-        ({"en": {"text": "Q", "options": ["a", "b"]}, "ar": {"text": "س", "options": ["ا"]}}, 0),
-    ],
-)
-def test_a_question_without_words_or_a_right_answer_is_refused(access, changes, right):
-    name = name_of(curriculum_of(access))
-    with pytest.raises(BadInput):
-        add_question(access, name, NewQuestion("chip-1", "chips", changes, right))

@@ -111,7 +111,7 @@ def test_every_row_of_a_class_list_has_its_fate_and_good_rows_stay(access):
     assert one.names == {"ckb": "ئەفسەری داهێنراو", "ar": "ضابط مخترع"}
     assert (other.name, other.number) == ("کەسێکی تر", 2)
     again = load_class(access, course.reference, workbook(rows[:2]), file="class.xlsx")
-    assert [(row.fate, row.number) for row in again] == [(Fate.KNOWN, 1)]
+    assert [(row.fate, row.of) for row in again] == [(Fate.KNOWN, 1)]
     last = AuditEntry.records.latest("pk")
     assert "Invented" not in str(last.__dict__)
 
@@ -288,7 +288,7 @@ def test_names_go_when_their_day_has_come_and_scores_stay(access):
     forget_trainee(access, course.reference, 2, why="they asked")
     assert [one.name for one in course.enrolments.all()] == ["Invented Officer 1", ""]
     fates = load_class(access, course.reference, b"name\nOther Officer\n", file="class.csv")
-    assert fates[0].number == 3
+    assert fates[0].of == 3
     course.keep_until = access.today
     course.save()
     forget_course(access, course.reference, why="time")

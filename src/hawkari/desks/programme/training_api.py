@@ -1,5 +1,7 @@
 """Courses by API: counts, gains with their intervals, stages; nobody's name and nobody's score."""
 
+from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -7,9 +9,14 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from hawkari.desks.programme.learning import Estimate
+from hawkari.desks.programme.models import Curriculum
 from hawkari.desks.programme.services.course_view import CourseView, view_course
 from hawkari.desks.programme.services.courses import list_courses
-from hawkari.desks.programme.services.curricula import list_curricula, name_of
+from hawkari.desks.programme.services.curricula import (
+    list_curricula,
+    name_of,
+    view_curriculum,
+)
 from hawkari.desks.programs import REFUSALS, access_of
 
 __all__ = ["course_figures", "router"]
@@ -79,6 +86,26 @@ class CurriculumOut(Schema):
     unread: int
 
 
+class GapOut(Schema):
+    """One thing that a curriculum lacks before it can be taught and tested."""
+
+    kind: str
+    count: int
+    language: str
+    topics: list[str]
+
+
+class OneCurriculumOut(CurriculumOut):
+    """A curriculum, how many questions of each topic it has, and what it lacks."""
+
+    subject: str
+    outlines: dict[str, str]
+    pass_percent: int
+    attend_percent: int
+    topics: dict[str, int]
+    missing: list[GapOut]
+
+
 @router.get("/courses", response={200: list[CourseOut], **REFUSALS})
 def courses(request: HttpRequest) -> list[dict[str, Any]]:
     """The courses of the agency, newest first; audited."""
@@ -95,16 +122,34 @@ def course(request: HttpRequest, reference: str) -> dict[str, Any]:
 def curricula(request: HttpRequest) -> list[dict[str, Any]]:
     """The curricula of the agency, without their questions; audited."""
     found: list[Any] = list_curricula(access_of(request))
-    return [
-        {
-            "name": name_of(one),
-            "names": one.names,
-            "version": one.version,
-            "questions": one.asked,
-            "unread": one.unread,
-        }
-        for one in found
-    ]
+    return [_curriculum(one, questions=one.asked, unread=one.unread) for one in found]
+
+
+@router.get("/curricula/{name}", response={200: OneCurriculumOut, **REFUSALS})
+def curriculum(request: HttpRequest, name: str) -> dict[str, Any]:
+    """One curriculum and what it lacks, without its questions; audited."""
+    view = view_curriculum(access_of(request), name)
+    one = view.curriculum
+    unread = sum(each.reviewed_by_id is None for each in view.questions)
+    return {
+        **_curriculum(one, questions=len(view.questions), unread=unread),
+        "subject": one.subject,
+        "outlines": one.outlines,
+        "pass_percent": one.pass_percent,
+        "attend_percent": one.attend_percent,
+        "topics": Counter(each.topic for each in view.questions),
+        "missing": [asdict(gap) for gap in view.gaps],
+    }
+
+
+def _curriculum(one: Curriculum, *, questions: int, unread: int) -> dict[str, Any]:
+    return {
+        "name": name_of(one),
+        "names": one.names,
+        "version": one.version,
+        "questions": questions,
+        "unread": unread,
+    }
 
 
 def _listed(one: Any) -> dict[str, Any]:

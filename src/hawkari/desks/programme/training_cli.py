@@ -1,4 +1,4 @@
-"""Commands of training: load curricula, class lists, scans, answers; tell of a course."""
+"""Commands of training: load questions, class lists, scans, answers; tell of a course."""
 
 import json
 import sys
@@ -48,6 +48,32 @@ def _add_curricula(training: typer.Typer, open_installation: Callable[[], None])
         made = load_curricula(local_access(operation))
         counted = {"curricula": made.curricula, "questions": made.questions}
         _say(counted, as_json=as_json)
+
+    @training.command("questions")
+    def questions(
+        file: File,
+        *,
+        curriculum: Annotated[
+            str, typer.Option("--curriculum", help="Its name, e.g. document_fraud-1.")
+        ],
+        as_json: AsJson = False,
+        operation: Operation = "",
+    ) -> None:
+        """Take in a table of questions (CSV, XLSX, ODS); tell each row's fate.
+
+        A known code with other words is a new version. Exit 0: taken in; 3: taken in, with rows
+        refused; 4: refused.
+        """
+        content = _bytes(file)
+        open_installation()
+        from hawkari.desks.programme.services.question_tables import (  # noqa: PLC0415
+            load_questions,
+        )
+
+        fates = _refused(
+            lambda: load_questions(local_access(operation), curriculum, content, file=file.name)
+        )
+        _tell(fates, as_json=as_json, kinds=("taken", "changed", "known", "refused"))
 
 
 def _add_files(training: typer.Typer, open_installation: Callable[[], None]) -> None:
@@ -154,8 +180,10 @@ def _refused(does: Callable[[], Any]) -> Any:
         raise typer.Exit(REFUSED) from error
 
 
-def _tell(fates: Iterable[Any], *, as_json: bool) -> None:
-    counted = {"taken": 0, "known": 0, "refused": 0}
+def _tell(
+    fates: Iterable[Any], *, as_json: bool, kinds: Iterable[str] = ("taken", "known", "refused")
+) -> None:
+    counted = dict.fromkeys(kinds, 0)
     for one in fates:
         counted[one.fate.value] += 1
         if one.problem:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Count, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.desks.programme.models import Curriculum, ItemKind, Trainer
+from hawkari.desks.programme.models import ItemKind, Trainer
 from hawkari.desks.programme.services.access import known_items
 from hawkari.desks.programme.services.courses import NewCourse
-from hawkari.desks.programme.services.curricula import LANGUAGES, NewQuestion, name_of
+from hawkari.desks.programme.services.curricula import LANGUAGES, name_of
 from hawkari.desks.programme.services.practice import MONTHS
 from hawkari.desks.programme.services.training_access import known_curricula
 from hawkari.desks.programme.templatetags.training import curriculum_name
@@ -24,7 +26,6 @@ __all__ = [
     "LeaveForm",
     "LicenceForm",
     "PracticeForm",
-    "QuestionForm",
     "SessionForm",
     "TrainerChoice",
     "TrainerForm",
@@ -55,9 +56,16 @@ def _words(label: Any, hint: Any = "", *, required: bool = True) -> forms.CharFi
 
 
 def _curricula(access: Access) -> list[tuple[str, str]]:
-    """Curricula to choose from; of a subject with several versions, each is told apart."""
-    found: list[Curriculum] = list(known_curricula(access))
-    return [(name_of(one), f"{curriculum_name(one)} ({one.version})") for one in found]
+    """Curricula to choose from; each version is told apart, and one without questions says so."""
+    asked = Count("questions", filter=Q(questions__retired_at__isnull=True))
+    found: list[Any] = list(known_curricula(access).annotate(asked=asked))
+    return [(name_of(one), _choice(one)) for one in found]
+
+
+def _choice(one: Any) -> str:
+    said = f"{curriculum_name(one)} ({one.version})"
+    lacking = gettext("no questions yet")
+    return said if one.asked else f"{said}: {lacking}"
 
 
 class CourseForm(forms.Form):
@@ -202,26 +210,3 @@ class LicenceForm(forms.Form):
     def __init__(self, access: Access, data: Any = None) -> None:
         super().__init__(data)
         self.fields["curriculum"].choices = _curricula(access)  # type: ignore[attr-defined]
-
-
-class QuestionForm(forms.Form):
-    """A question in up to three languages."""
-
-    code = _line(_("Code"), _("Of a code that is there, this makes a new version."))
-    topic = _line(_("Topic"), _("Tests ask as many questions of each topic. For example: chips"))
-    en = _words(_("English"), _("The question in the first line, then an answer in each line."))
-    ckb = _words(_("Sorani"), required=False)
-    ar = _words(_("Arabic"), required=False)
-    right = forms.TypedChoiceField(
-        label=_("Right answer"), choices=[(n, "ABCDEF"[n]) for n in range(6)], coerce=int
-    )
-
-    def question(self) -> NewQuestion:
-        """What was filled in."""
-        data = self.cleaned_data
-        words = {}
-        for language in LANGUAGES:
-            lines = [one.strip() for one in data[language].splitlines() if one.strip()]
-            if lines:
-                words[language] = {"text": lines[0], "options": lines[1:]}
-        return NewQuestion(data["code"].strip(), data["topic"].strip(), words, data["right"])

@@ -2,11 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from hawkari.desks.programme.views import courses, curricula, learners, tests, trainers
+from hawkari.desks.programme.views import (
+    courses,
+    curricula,
+    learners,
+    questions,
+    tests,
+    trainers,
+)
 
 __all__ = ["urlpatterns"]
 
 _TEST = "^courses/(?P<reference>[^/]+)/tests/(?P<when>pre|post|follow_up)"
+_QUESTION = "^curricula/(?P<name>[^/]+)/(?P<code>[a-z0-9-]{1,20})"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("courses", courses.courses, name="courses"),
@@ -40,12 +48,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(f"{_TEST}/(?P<language>en|ckb|ar).pdf$", tests.paper, name="test_paper"),
     path("curricula", curricula.curricula, name="curricula"),
     path("curricula/load", curricula.load, name="load_curricula"),
+    path("curricula/new", curricula.new_curriculum, name="new_curriculum"),
     path("curricula/<str:name>", curricula.curriculum, name="curriculum"),
-    re_path(
-        "^curricula/(?P<name>[^/]+)/(?P<code>[a-z0-9-]{1,20})/(?P<step>read|retire)$",
-        curricula.question_step,
-        name="question_step",
-    ),
+    path("curricula/<str:name>/version", curricula.new_version, name="new_version"),
+    path("curricula/<str:name>/question", questions.new_question, name="new_question"),
+    path("curricula/<str:name>/table", questions.load, name="load_questions"),
+    path("curricula/<str:name>/questions.xlsx", questions.table, name="question_table"),
+    re_path(f"{_QUESTION}/change$", questions.change, name="change_question"),
+    re_path(f"{_QUESTION}/(?P<step>read|retire)$", questions.question_step, name="question_step"),
     path("trainers", trainers.trainers, name="trainers"),
     path("trainers/<int:number>/propose", trainers.propose, name="propose_licence"),
     re_path(

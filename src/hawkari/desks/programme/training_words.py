@@ -52,6 +52,7 @@ OBSERVED: Mapping[str, Promise] = {
 }
 FATES: Mapping[str, Promise] = {
     "taken": _("taken in"),
+    "changed": _("taken in as a new version"),
     "known": _("was here already"),
     "refused": _("not taken in"),
 }
@@ -121,6 +122,7 @@ _REFUSED: Refusals = (
     ("of another course", _("The code is of another course.")),
     ("was not made here", _("The code was not made here.")),
     ("nobody is number", _("Nobody of the course has that number.")),
+    ("right answer is no letter", _("Say which answer is right, with a letter from A to F.")),
     ("is no letter", _("An answer is no letter.")),
     ("has no such option", _("An answer is no option of its question.")),
     ("is no whole number", _("A number cannot be read.")),
@@ -132,6 +134,12 @@ _REFUSED: Refusals = (
     ("the English is missing", _("Write it in English too.")),
     ("languages differ in options", _("Write 2 to 6 answers, as many in each language.")),
     ("no option is the right one", _("Say which answer is right.")),
+    ("stands in the file twice", _("The code stands in the file twice: keep one row.")),
+    ("answer is too long", _("A question has at most 1,000 letters, an answer 300.")),
+    ("a character that no text has", _("It holds a character that no text has. Type it again.")),
+    ("more cells than the header", _("The row has more cells than the header.")),
+    ("more than 2,000 rows", _("A table has at most 2,000 rows. Split the file.")),
+    ("bank has at most", _("The bank is full: ask some questions no more first.")),
     ("name is missing", _("Fill this in.")),
 )
 

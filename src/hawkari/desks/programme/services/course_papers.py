@@ -15,10 +15,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language_info, gettext, override
 
-from hawkari.desks.programme.learning import code_of
+from hawkari.desks.programme.learning import LETTERS, code_of
 from hawkari.desks.programme.models import EnrolmentStatus
 from hawkari.desks.programme.services.attending import view_session
-from hawkari.desks.programme.services.testing import LETTERS, paper_of, view_test
+from hawkari.desks.programme.services.testing import paper_of, view_test
 from hawkari.desks.programme.services.training_access import record_training
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access

@@ -14,6 +14,7 @@ class Fate(StrEnum):
     """What became of a row."""
 
     TAKEN = "taken"
+    CHANGED = "changed"
     KNOWN = "known"
     REFUSED = "refused"
 
@@ -25,42 +26,42 @@ class RowFate:
     Attributes:
         place: its row as a spreadsheet counts, with its sheet where there are several.
         fate: what became of it.
-        number: the trainee that it is of; None where it is of none.
+        of: what it is of: a trainee's number, a question's code; None where it is of nothing.
         problem: why it was refused, in English; empty otherwise.
         remedy: what to do about it.
     """
 
     place: str
     fate: Fate
-    number: int | None = None
+    of: int | str | None = None
     problem: str = ""
     remedy: str = ""
 
 
 def fates_of(
-    rows: Iterable[SheetRow], take: Callable[[Mapping[str, str]], tuple[Fate, int]]
+    rows: Iterable[SheetRow], take: Callable[[Mapping[str, str]], tuple[Fate, int | str]]
 ) -> tuple[RowFate, ...]:
     """Take in each row of a table, and tell what became of it; a refused row stops no other.
 
     Args:
         rows: of the table.
-        take: takes the values of one row, and gives its fate and trainee's number; whatever it
-            raises as `BadInput` is why the row is refused.
+        take: takes the values of one row, and gives its fate and what it is of; whatever it raises
+            as `BadInput` is why the row is refused.
     """
     return tuple(_fate(row, take) for row in rows)
 
 
-def _fate(row: SheetRow, take: Callable[[Mapping[str, str]], tuple[Fate, int]]) -> RowFate:
+def _fate(row: SheetRow, take: Callable[[Mapping[str, str]], tuple[Fate, int | str]]) -> RowFate:
     if row.problem:
         return RowFate(row.place, Fate.REFUSED, None, row.problem, row.remedy)
     try:
-        fate, number = take(row.values)
+        fate, of = take(row.values)
     except BadInput as error:
         return RowFate(row.place, Fate.REFUSED, None, error.problem, error.remedy)
-    return RowFate(row.place, fate, number)
+    return RowFate(row.place, fate, of)
 
 
 def taken_of(fates: Iterable[RowFate]) -> tuple[int, int]:
     """How many rows were taken in, and how many were refused."""
     found = [one.fate for one in fates]
-    return found.count(Fate.TAKEN), found.count(Fate.REFUSED)
+    return found.count(Fate.TAKEN) + found.count(Fate.CHANGED), found.count(Fate.REFUSED)

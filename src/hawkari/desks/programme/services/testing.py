@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from hawkari.desks.programme.learning import ItemFigures, analyse, draw_test
+from hawkari.desks.programme.learning import ItemFigures, analyse, draw_test, place_of
 from hawkari.desks.programme.models import Answer, Course, DrawnTest, Question, Sitting, When
 from hawkari.desks.programme.services.curricula import LANGUAGES, questions_of
 from hawkari.desks.programme.services.fates import Fate, RowFate, fates_of, taken_of
@@ -26,7 +26,6 @@ from hawkari.evidence.loaders.digits import fold_digits
 from hawkari.evidence.models import Act
 
 __all__ = [
-    "LETTERS",
     "Asked",
     "Sat",
     "TestView",
@@ -36,12 +35,10 @@ __all__ = [
     "view_test",
 ]
 
-LETTERS = "ABCDEF"
 MOST_EACH = 20
 LONGEST_SITTING = 600
 EARLIEST = timedelta(days=31)
 _BLANK = frozenset({"", "-", "–", "—"})
-_FOLDED = {"أ": "A", "ا": "A", "ب": "B", "ج": "C", "د": "D", "ه": "E", "و": "F"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +258,11 @@ def load_answers(
 
 
 def _option(said: str, place: str) -> int | None:
-    text = fold_digits(said).upper()
+    text = fold_digits(said)
     if text in _BLANK:
         return None
-    found = LETTERS.find(_FOLDED.get(text, text))
-    if len(text) != 1 or found < 0:
+    found = place_of(text)
+    if found is None:
         raise BadInput(f"question {place}: {said[:20]!r} is no letter", "Write A to F, or -.")
     return found
 

@@ -7,10 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from hawkari.desks.programme.learning import Estimate
+from hawkari.desks.programme.learning import LETTERS, Estimate
 from hawkari.desks.programme.models import Curriculum
 from hawkari.desks.programme.services.curricula import name_of
-from hawkari.desks.programme.services.testing import LETTERS
 from hawkari.desks.programme.training_words import TABLES
 
 __all__ = [
@@ -18,6 +17,7 @@ __all__ = [
     "curriculum_name",
     "in_words",
     "letter",
+    "own_words",
     "percent",
     "said_in",
     "span_of",
@@ -44,6 +44,12 @@ def said_in(words: Mapping[str, object]) -> object:
 def in_words(words: Mapping[str, str]) -> SafeString:
     """The same, isolated from the text around it."""
     return format_html('<bdi dir="auto">{}</bdi>', said_in(words))
+
+
+@register.filter
+def own_words(words: Mapping[str, str], language: str) -> str:
+    """What was written in one language; empty where nothing was."""
+    return words.get(language, "")
 
 
 @register.filter

@@ -1,4 +1,6 @@
-"""Pages of curricula: what is taught, and the bank of questions."""
+"""Pages of curricula: what is taught in which version, and what each still lacks."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,38 +10,30 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.pages import WorkRequest
+from hawkari.desks.programme.curriculum_forms import CurriculumForm, NextVersionForm
+from hawkari.desks.programme.curriculum_words import gap_words
+from hawkari.desks.programme.learning import LETTERS
+from hawkari.desks.programme.models import Curriculum
 from hawkari.desks.programme.services.curricula import (
-    add_question,
+    LANGUAGES,
     list_curricula,
-    retire_question,
-    review_question,
+    make_curriculum,
+    name_of,
     view_curriculum,
 )
 from hawkari.desks.programme.services.curriculum_seeds import load_curricula
-from hawkari.desks.programme.training_forms import QuestionForm
-from hawkari.desks.programme.training_words import training_refusal
+from hawkari.desks.programme.services.question_tables import COLUMNS, NEEDED
+from hawkari.desks.programme.services.training_access import require_training
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.programme.views.training import done, page
-from hawkari.errors import BadInput
+from hawkari.desks.programme.views.training import done, page, questions_frame
 
-__all__ = ["curricula", "curriculum", "load", "question_step"]
-
-SECTION = "programme_curricula"
-STEPS = {"read": review_question, "retire": retire_question}
-
-
-def _said() -> str:
-    return gettext("Questions of tests: not to be handed to whoever will sit them.")
+__all__ = ["curricula", "curriculum", "load", "new_curriculum", "new_version"]
 
 
 @require_GET
 def curricula(request: WorkRequest) -> HttpResponse:
     """The curricula of the agency."""
-    context = {
-        "found": list_curricula(request.access),
-        "section": SECTION,
-        "handling_words": _said(),
-    }
+    context = {"found": list_curricula(request.access), **questions_frame()}
     return page(request, "curricula", context)
 
 
@@ -55,42 +49,66 @@ def load(request: WorkRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@finds
-def curriculum(request: WorkRequest, name: str) -> HttpResponse:
-    """One curriculum and its bank; a question can be added to it."""
-    form = QuestionForm(request.POST if request.method == "POST" else None)
+def new_curriculum(request: WorkRequest) -> HttpResponse:
+    """Make a curriculum; what was typed stays on the page until it is right."""
+    require_training(request.access)
+    form = CurriculumForm(request.POST if request.method == "POST" else None)
+    made: list[Curriculum] = []
     if request.method == "POST" and done(
         request,
         form,
-        lambda _: add_question(request.access, name, form.question()),
-        said=_("The question is added. A colleague reads it."),
+        lambda _: made.append(make_curriculum(request.access, form.curriculum())),
+        said=_("The curriculum is made. Fill its item bank."),
     ):
-        return redirect("programme:curriculum", name)
-    found, questions = view_curriculum(request.access, name)
-    topics: dict[str, list[object]] = {}
-    for one in questions:
-        topics.setdefault(one.topic, []).append((one, "ABCDEF"[one.right]))
-    context = {
-        "curriculum": found,
-        "name": name,
-        "topics": topics,
-        "count": len(questions),
-        "unread": sum(one.reviewed_by_id is None for one in questions),
-        "form": form,
-        "section": SECTION,
-        "handling_words": _said(),
-    }
-    return page(request, "curriculum", context, status=422 if form.errors else 200)
+        return redirect("programme:curriculum", name_of(made[0]))
+    return _form_page(request, form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @finds
-def question_step(request: WorkRequest, name: str, *, code: str, step: str) -> HttpResponse:
-    """State that a question was read, or ask it no more."""
-    try:
-        STEPS[step](request.access, name, code)
-    except BadInput as error:
-        messages.error(request, training_refusal(error))
-    else:
-        messages.success(request, gettext("It is recorded."))
-    return redirect("programme:curriculum", name)
+def new_version(request: WorkRequest, name: str) -> HttpResponse:
+    """Make the next version of a curriculum, beginning from what this one says."""
+    before = view_curriculum(request.access, name).curriculum
+    posted = request.method == "POST"
+    form = (
+        NextVersionForm(request.POST)
+        if posted
+        else NextVersionForm(initial=NextVersionForm.said(before))
+    )
+    made: list[Curriculum] = []
+    if posted and done(
+        request,
+        form,
+        lambda _: made.append(make_curriculum(request.access, form.curriculum(before))),
+        said=_("The version is made. Courses that are there keep theirs."),
+    ):
+        return redirect("programme:curriculum", name_of(made[0]))
+    return _form_page(request, form, before=before)
+
+
+def _form_page(request: WorkRequest, form: Any, **more: object) -> HttpResponse:
+    context = {"form": form, **more, **questions_frame()}
+    return page(request, "curriculum_form", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@finds
+def curriculum(request: WorkRequest, name: str) -> HttpResponse:
+    """One curriculum: what it lacks, and its item bank, topic by topic."""
+    view = view_curriculum(request.access, name)
+    topics: dict[str, list[object]] = {}
+    for one in view.questions:
+        topics.setdefault(one.topic, []).append((one, LETTERS[one.right]))
+    context = {
+        "curriculum": view.curriculum,
+        "name": name,
+        "gaps": [gap_words(one) for one in view.gaps],
+        "versions": view.versions,
+        "topics": topics,
+        "count": len(view.questions),
+        "languages": LANGUAGES,
+        "needed": [one for one in COLUMNS if one in NEEDED],
+        "me": request.user,
+        **questions_frame(),
+    }
+    return page(request, "curriculum", context)

@@ -20,9 +20,7 @@ from hawkari.desks.programme.services.course_papers import session_list
 from hawkari.desks.programme.services.course_view import view_trainee
 from hawkari.desks.programme.services.forgetting_trainees import forget_trainee
 from hawkari.desks.programme.services.practice import NewObservation, observe
-from hawkari.desks.programme.services.training_access import require_training
 from hawkari.desks.programme.training_forms import (
-    FileForm,
     LeaveForm,
     PracticeForm,
     VettingForm,
@@ -30,7 +28,7 @@ from hawkari.desks.programme.training_forms import (
 )
 from hawkari.desks.programme.training_words import training_refusal
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.programme.views.training import done, fates_page, page
+from hawkari.desks.programme.views.training import done, fates_page, page, sent_file
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 
@@ -65,23 +63,12 @@ STEPS: Mapping[str, tuple[type[forms.Form], Does, Promise]] = {
 }
 
 
-def _sent(request: WorkRequest) -> tuple[bytes, str] | None:
-    """A file that was sent, and its name; whoever may not is refused before it is looked for."""
-    require_training(request.access)
-    form = FileForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, gettext("Choose a file."))
-        return None
-    file = form.cleaned_data["file"]
-    return file.read(), file.name or ""
-
-
 @require_POST
 @finds
 def class_list(request: WorkRequest, reference: str) -> HttpResponse:
     """Take in a class list, and say what became of each row."""
     back = reverse("programme:course", args=[reference])
-    if (sent := _sent(request)) is None:
+    if (sent := sent_file(request)) is None:
         return redirect(back)
     try:
         fates = load_class(request.access, reference, sent[0], file=sent[1])
@@ -96,7 +83,7 @@ def class_list(request: WorkRequest, reference: str) -> HttpResponse:
 def scans(request: WorkRequest, reference: str) -> HttpResponse:
     """Take in a file of scanned codes, and say what became of each."""
     back = reverse("programme:course", args=[reference])
-    if (sent := _sent(request)) is None:
+    if (sent := sent_file(request)) is None:
         return redirect(back)
     try:
         fates = load_scans(request.access, reference, sent[0])

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.programme.learning import LETTERS
 from hawkari.desks.programme.services.course_papers import printed_paper
 from hawkari.desks.programme.services.curricula import LANGUAGES
 from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.desks.programme.services.testing import (
-    LETTERS,
     Sat,
     TestView,
     draw,
@@ -21,11 +21,10 @@ from hawkari.desks.programme.services.testing import (
     record_answers,
     view_test,
 )
-from hawkari.desks.programme.services.training_access import require_training
-from hawkari.desks.programme.training_forms import AnswersForm, DrawForm, FileForm
+from hawkari.desks.programme.training_forms import AnswersForm, DrawForm
 from hawkari.desks.programme.training_words import training_refusal
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.programme.views.training import done, fates_page, page
+from hawkari.desks.programme.views.training import done, fates_page, page, sent_file
 from hawkari.errors import BadInput
 
 __all__ = ["answers", "draw_test", "paper", "sheet", "test"]
@@ -83,17 +82,11 @@ def paper(request: WorkRequest, reference: str, *, when: str, language: str) -> 
 @finds
 def answers(request: WorkRequest, reference: str, when: str) -> HttpResponse:
     """Take in a table of answers, and say what became of each row."""
-    require_training(request.access)
     back = reverse("programme:test", args=[reference, when])
-    form = FileForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, gettext("Choose a file."))
+    if (sent := sent_file(request)) is None:
         return redirect(back)
-    file = form.cleaned_data["file"]
     try:
-        fates = load_answers(
-            request.access, reference, when, content=file.read(), file=file.name or ""
-        )
+        fates = load_answers(request.access, reference, when, content=sent[0], file=sent[1])
     except BadInput as error:
         messages.error(request, training_refusal(error))
         return redirect(back)

@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 
 from hawkari.desks.pages import WorkRequest
 from hawkari.desks.programme.services.fates import RowFate, taken_of
+from hawkari.desks.programme.services.training_access import require_training
+from hawkari.desks.programme.training_forms import FileForm
 from hawkari.desks.programme.training_words import training_refusal
 from hawkari.errors import BadInput
 
-__all__ = ["SECTION", "done", "fates_page", "page"]
+__all__ = ["SECTION", "done", "fates_page", "page", "questions_frame", "sent_file"]
 
 SECTION = "programme_courses"
 
@@ -51,8 +53,30 @@ def done(
     return True
 
 
+def questions_frame() -> dict[str, object]:
+    """What a page of curricula and their questions says of itself."""
+    said = gettext("Questions of tests: not to be handed to whoever will sit them.")
+    return {"section": "programme_curricula", "handling_words": said}
+
+
+def sent_file(request: WorkRequest) -> tuple[bytes, str] | None:
+    """A file that was sent, and its name; whoever may not is refused before it is looked for."""
+    require_training(request.access)
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, gettext("Choose a file."))
+        return None
+    file = form.cleaned_data["file"]
+    return file.read(), file.name or ""
+
+
 def fates_page(
-    request: WorkRequest, title: str, fates: tuple[RowFate, ...], *, back: str
+    request: WorkRequest,
+    title: str,
+    fates: tuple[RowFate, ...],
+    *,
+    back: str,
+    shown: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """What became of each row of a file, and the way back.
 
@@ -61,11 +85,20 @@ def fates_page(
         title: what was sent in.
         fates: of its rows.
         back: the page that it was sent from.
+        shown: what the page says of itself, and `of` what rows are; those of trainees otherwise.
     """
     taken, refused = taken_of(fates)
     words = [
         (one, training_refusal(BadInput(one.problem, one.remedy)) if one.problem else "")
         for one in fates
     ]
-    context = {"title": title, "fates": words, "taken": taken, "refused": refused, "back": back}
+    context = {
+        "title": title,
+        "fates": words,
+        "taken": taken,
+        "refused": refused,
+        "back": back,
+        "of": gettext("Trainee"),
+        **(shown or {}),
+    }
     return page(request, "fates", context)
