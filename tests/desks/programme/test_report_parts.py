@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from hawkari.desks.programme.figures import Figure, Row, Table
+from hawkari.desks.programme.services.known_on import NOW
 from hawkari.desks.programme.services.report_parts import (
     Trace,
     period_of,
@@ -49,7 +50,7 @@ def test_what_does_not_follow_is_named_and_empty_tables_are_left_out():
         lambda *_: (Table("a", "A", (good, bad)), Table("b", "B", ())),
         lambda *_: (Table("c", "C", (), said=("nothing yet",)),),
     )
-    tables = tables_of(None, period_of("2025Q1"), parts)
+    tables = tables_of(None, period_of("2025Q1"), NOW, parts=parts)
     assert [one.key for one in tables] == ["a", "c"]
     assert untraced(tables) == ["key"]
 

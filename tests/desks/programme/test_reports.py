@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ from typer.testing import CliRunner
 
 from hawkari.desks.programme import report_cli
 from hawkari.desks.programme.figures import Figure, Row, Table
-from hawkari.desks.programme.reporting.composing import Report, compose
+from hawkari.desks.programme.reporting.composing import Days, Report, compose
 from hawkari.desks.programme.reporting.sheets import sheets_of
 from hawkari.desks.programme.reporting.word import word_of
 from hawkari.desks.programme.services import report_parts
@@ -159,11 +160,10 @@ def test_what_is_not_published_is_said_in_words_and_never_as_zero():
         Table("m", "Money\x01", (Figure("m.paid", "Paid\ud800", None, "GBP"),), ("said \x0b",)),
         Table("n", "N", (Figure("n.g", "G", Decimal("0.5"), "%", (Row("1", "/x"),), "mean"),)),
     )
+    days = Days(date(2025, 4, 1), date(2025, 4, 1))
     for language, words in (("en", "not published"), ("ckb", "بڵاونەکراوەتەوە")):
         with override(language):
-            report = compose(
-                tables, period_of("2025Q1"), made_on=date(2025, 4, 1), handling="Internal"
-            )
+            report = compose(tables, period_of("2025Q1"), days, handling="Internal")
         assert report.lines[0].said == words
         assert report.lines[1].follows is Trace.SAID
         assert report.lines[1].said == "0.50 %"
@@ -209,6 +209,20 @@ def test_what_cannot_be_reported_is_refused_in_words(office, access):
         make_report(office.officer("caseworker"), Asked("2025Q1", "en"), fonts=fonts)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_document_says_in_words_which_day_s_knowledge_it_tells(access, language):
+    day = "2026-01-31"
+    asked = Asked("2025Q1", language, known_on=day)
+    said = tell_quarter(access, asked).report.known
+    assert day in said
+    assert said != tell_quarter(access, replace(asked, known_on="")).report.known
+    plain = re.sub("[\u2068\u2069]", "", said)
+    for form, name in (("docx", "word/document.xml"), ("ods", "content.xml")):
+        made = make_report(access, replace(asked, form=form), fonts=settings.DOCUMENT_FONTS)
+        assert plain in re.sub("[\u2068\u2069]", "", xml_of(made.content, name))
+        assert made.name == f"report-2025-Q1-known-{day}-{language}.{form}"
+
+
 def test_another_agency_s_report_tells_nothing_of_ours(office, quarter):
     stranger = office.officer(agency="other-office")
     assert tell_quarter(stranger, Asked(quarter, "en")).report.lines == ()
@@ -239,9 +253,14 @@ def test_the_command_writes_the_document_and_tells_each_row(access, quarter, tmp
     monkeypatch.setattr(report_cli, "local_access", lambda _operation: access)
     out = tmp_path / "r.ods"
     words = ["report", "--quarter", quarter, "--lang", "ckb", "--out", str(out), "--json"]
+    then = CliRunner().invoke(app, [*words, "--known-on", str(period_of(quarter).first)])
+    told = json.loads(then.stdout.splitlines()[-1])
+    assert told["known_on"] == str(period_of(quarter).first)
     run = CliRunner().invoke(app, words)
     assert run.exit_code == 0, run.output
     found = json.loads(run.stdout.splitlines()[-1])
+    assert found["known_on"] == str(access.today)
+    assert len(found["figures"]) > len(told["figures"])
     assert out.read_bytes().startswith(b"PK")
     for one in found["figures"]:
         values = [Decimal(row["value"]) for row in one["rows"] if row["value"] is not None]

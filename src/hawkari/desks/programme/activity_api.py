@@ -95,9 +95,10 @@ class PageIn(Schema):
 
 
 class ReportIn(Schema):
-    """In which language the words are."""
+    """In which language the words are, and the day whose knowledge is told; without one, today."""
 
     language: str = Field("en", max_length=3)
+    known_on: date | None = None
 
 
 class RowOut(Schema):
@@ -122,11 +123,17 @@ class FigureOut(Schema):
 
 
 class ReportOut(Schema):
-    """The figures of a quarter."""
+    """The figures of a quarter, as they were known on a day.
+
+    `said` are the sentences beside them, also of what is left out as it cannot be told of the day.
+    """
 
     quarter: str
     first: date
     last: date
+    known_on: date
+    known: str
+    said: list[str]
     figures: list[FigureOut]
 
 
@@ -199,11 +206,15 @@ def activity(request: HttpRequest, reference: str) -> dict[str, Any]:
 @router.get("/reports/{quarter}", response={200: ReportOut, **REFUSALS})
 def report(request: HttpRequest, quarter: str, asked: Query[ReportIn]) -> dict[str, Any]:
     """The figures of a quarter, each with the rows that it rests on; audited."""
-    told = tell_quarter(access_of(request), Asked(quarter, asked.language))
+    day = "" if asked.known_on is None else asked.known_on.isoformat()
+    told = tell_quarter(access_of(request), Asked(quarter, asked.language, known_on=day))
     return {
         "quarter": told.period.name,
         "first": told.period.first,
         "last": told.period.last,
+        "known_on": told.report.known_on,
+        "known": told.report.known,
+        "said": [one for section in told.report.sections for one in section.said],
         "figures": [
             {
                 "key": line.key, "words": line.words, "value": line.value, "unit": line.unit,

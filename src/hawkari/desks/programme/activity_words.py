@@ -34,6 +34,8 @@ _REFUSED: Refusals = (
     ("no such", _("Choose one of the list.")),
     ("risk is closed", _("This risk is closed.")),
     ("nothing of it is to be done", _("Nothing of it is to be done any more.")),
+    ("had not begun on", _("This quarter had not begun on that day. Give a later day.")),
+    ("is no day", _("Write the day as 2026-01-31.")),
     ("has not begun", _("This quarter has not begun.")),
     ("is no quarter", _("Write the quarter as 2025Q1.")),
     ("do not follow from their rows", _("A figure does not follow from its rows, so there is no "

@@ -29,6 +29,9 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
     def report(  # noqa: PLR0913  one for each option
         *,
         quarter: Annotated[str, typer.Option(help="For example 2025Q1.")],
+        known_on: Annotated[
+            str, typer.Option(help="Tell what was known on this day, e.g. 2025-06-30; else today.")
+        ] = "",
         lang: Annotated[str, typer.Option(help="en, ar or ckb.")] = "en",
         out: Annotated[str, typer.Option(help="The file to write; - is standard output.")],
         form: Annotated[
@@ -44,6 +47,9 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
 
         With --json every figure and its rows are printed too, to be added up again. A figure that
         does not follow from its rows is not reported: then there is no document, and exit 4.
+
+        With --known-on only what was recorded, approved and not withdrawn by the end of that day
+        counts; what cannot be told as of that day is left out, and the report says so.
         """
         if out == "-" and as_json:
             raise BadInput("two things cannot go to standard output", "Give a file as --out.")
@@ -57,7 +63,8 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
         )
 
         ending = Path(out).suffix.removeprefix(".").lower()
-        asked = Asked(quarter, lang, form or (ending if ending in FORMATS else "docx"), site)
+        form = form or (ending if ending in FORMATS else "docx")
+        asked = Asked(quarter, lang, form, site, known_on)
         made = make_report(local_access(operation), asked, fonts=settings.DOCUMENT_FONTS)
         _write(out, made.content)
         if as_json:
@@ -65,13 +72,17 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
         elif out != "-":
             rows = sum(len(line.rows) for line in made.told.report.lines)
             typer.echo(f"{out}: {len(made.told.report.lines)} figures on {rows} rows")
+            typer.echo(f"known on {made.told.report.known_on}")
 
 
 def _told(made: "Made") -> dict[str, Any]:
     report = made.told.report
     return {
         "quarter": made.told.period.name,
+        "known_on": report.known_on,
+        "known": report.known,
         "language": report.language,
+        "said": [one for section in report.sections for one in section.said],
         "sha256": made.sha256,
         "figures": [
             {

@@ -1,4 +1,4 @@
--- migrations 5d9a1aed12cfc043bbb8417d6f89e2e643fa38b98b8d13f250d9b2f377087c8e
+-- migrations ab60cd3dfecfb925dea4e20c6d52bb5b88c7aefef053617b5b6c6b4862220d11
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL)
 --;
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL)
@@ -1306,6 +1306,12 @@ CREATE INDEX "programme_milestoneproof_document_id_31e255b3" ON "programme_miles
 CREATE INDEX "programme_milestoneproof_made_by_id_55afc1df" ON "programme_milestoneproof" ("made_by_id")
 --;
 CREATE INDEX "programme_milestoneproof_milestone_id_8c850084" ON "programme_milestoneproof" ("milestone_id")
+--;
+CREATE TABLE "programme_entrypast" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "what" varchar(10) NOT NULL, "number" bigint NOT NULL, "values" text NULL CHECK ((JSON_VALID("values") OR "values" IS NULL)), "until" datetime NOT NULL, "changed_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE INDEX "programme_entrypast_changed_by_id_b705ac1a" ON "programme_entrypast" ("changed_by_id")
+--;
+CREATE INDEX "entry_past" ON "programme_entrypast" ("what", "number", "until")
 --;
 CREATE TABLE "returns_case" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "opened_at" datetime NOT NULL, "review_due" date NOT NULL, "disposed_at" datetime NULL, "disposed_by" varchar(150) NOT NULL, "disposed_why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "caseworker_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "family_id" bigint NULL REFERENCES "returns_family" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;

@@ -20,6 +20,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "Entry",
+    "EntryPast",
     "Milestone",
     "MilestoneProof",
     "Position",
@@ -58,6 +59,27 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
+
+
+class EntryPast(models.Model):
+    """How an entry stood until it was changed; the entry itself tells how it stands now.
+
+    `what` is the kind of entry, e.g. ``milestone``, and `number` its key. `values` holds by name
+    what can change of it, days as ISO 8601; None where it was changed before this was kept, so
+    that nobody knows how it stood. Append-only.
+    """
+
+    what = models.CharField(max_length=10)
+    number = models.BigIntegerField()
+    values = models.JSONField(null=True)
+    until = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("what", "number", "until"), name="entry_past"),)
 
 
 class ActivityFacts(models.Model):

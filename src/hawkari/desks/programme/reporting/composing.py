@@ -9,15 +9,23 @@ from decimal import Decimal
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from hawkari.desks.programme.figures import Figure, Row, Table
-from hawkari.desks.programme.formats import number_words
+from hawkari.desks.programme.formats import isolated, number_words
 from hawkari.desks.programme.services.report_parts import Trace, trace
 from hawkari.evidence.indicators import Period
 
-__all__ = ["AnnexRow", "Labels", "Line", "Report", "Section", "compose", "value_words"]
+__all__ = ["AnnexRow", "Days", "Labels", "Line", "Report", "Section", "compose", "value_words"]
 
 
 # What no XML can hold, and so no document; it stands in nothing that was typed on a page.
 NOT_XML = re.compile("[^\\t\\n\\r -\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The day that a report is made on, and the day whose knowledge it tells."""
+
+    made_on: date
+    known_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Report:
 
     Attributes:
         facts: label and words, above everything else.
+        known: what of it counts, in words: which day's knowledge it tells.
         handling: the line on every sheet.
     """
 
@@ -85,8 +94,10 @@ class Report:
     language: str
     is_rtl: bool
     facts: tuple[tuple[str, str], ...]
+    known: str
     handling: str
     made_on: date
+    known_on: date
     labels: Labels
     sections: tuple[Section, ...]
 
@@ -97,14 +108,14 @@ class Report:
 
 
 def compose(
-    tables: Sequence[Table], period: Period, *, made_on: date, handling: str, site: str = ""
+    tables: Sequence[Table], period: Period, days: Days, *, handling: str, site: str = ""
 ) -> Report:
     """The report in the language that is switched on.
 
     Args:
         tables: in order.
         period: the quarter.
-        made_on: the day of the report.
+        days: of the report.
         handling: the line on every sheet.
         site: address of the installation, before each row's own; empty where it is not known.
     """
@@ -113,9 +124,11 @@ def compose(
         title=gettext("Quarterly report of the programme"),
         language=(get_language() or "en").split("-")[0],
         is_rtl=get_language_bidi(),
-        facts=tuple(_facts(period, made_on)),
+        facts=tuple(_facts(period, days)),
+        known=_known(days),
         handling=handling,
-        made_on=made_on,
+        made_on=days.made_on,
+        known_on=days.known_on,
         labels=_labels(),
         sections=tuple(_section(one, numbers, site) for one in tables),
     )
@@ -131,15 +144,30 @@ def value_words(figure: Figure) -> str:
     return f"{said} {figure.unit}" if figure.unit else said
 
 
-def _facts(period: Period, made_on: date) -> Iterator[tuple[str, str]]:
+def _facts(period: Period, days: Days) -> Iterator[tuple[str, str]]:
     yield gettext("Quarter"), f"{period.name} ({period.first} – {period.last})"
-    yield gettext("Made on"), str(made_on)
-    if period.last >= made_on:
+    yield gettext("Made on"), str(days.made_on)
+    yield gettext("What counts"), _known(days)
+    if period.last >= days.made_on:
         yield gettext("State"), gettext("The quarter is not over: as it stands today.")
+    elif period.last >= days.known_on:
+        yield gettext("State"), gettext("The quarter was not over on that day.")
     yield (
         gettext("How to read it"),
         gettext("Each figure has a number; the annex lists under it the rows that it rests on."),
     )
+
+
+def _known(days: Days) -> str:
+    """Which day's knowledge is told, for whoever holds the report beside one of another day."""
+    said = {"day": isolated(days.known_on)}
+    if days.known_on == days.made_on:
+        return gettext("What was known on %(day)s: everything that is recorded so far.") % said
+    words = gettext(
+        "What was known on %(day)s: only what was recorded, approved and not withdrawn by the end "
+        "of that day (UTC). What cannot be told as of that day is left out, and said so."
+    )
+    return words % said
 
 
 def _labels() -> Labels:

@@ -25,6 +25,8 @@ from hawkari.desks.programme.models import (
     Risk,
 )
 from hawkari.desks.programme.services.access import known_items, require_reading
+from hawkari.desks.programme.services.entry_past import as_known
+from hawkari.desks.programme.services.known_on import NOW, KnownOn
 from hawkari.desks.programme.services.refusals import item_of
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action
@@ -91,6 +93,8 @@ class Activity:
         day: the day that it is seen on.
         facts: None where nothing was written down.
         may_work: whether the reader may write into it.
+        untold: kinds of entries (``milestone``, ``risk``, ``decision``) of which nobody kept how
+            they stood on a day before; empty for now.
     """
 
     item: RegisterItem
@@ -102,6 +106,7 @@ class Activity:
     risks: tuple[Risk, ...] = ()
     decisions: tuple[Decision, ...] = ()
     may_work: bool = field(default=False)
+    untold: frozenset[str] = frozenset()
 
     @property
     def is_bare(self) -> bool:
@@ -235,13 +240,19 @@ def view_activity(access: Access, reference: str) -> Activity:
     return found
 
 
-def activities_on(access: Access, day: date) -> list[Activity]:
+def activities_on(access: Access, day: date, known: KnownOn = NOW) -> list[Activity]:
     """The activities as they stood on a day, for whoever asked for access and audits it.
 
-    What was written down later about that day counts; what was withdrawn since does not.
+    What was written down later about that day counts and what was withdrawn since does not, both
+    only by the end of the day whose knowledge is told.
+
+    Args:
+        access: who asks.
+        day: that they are seen on.
+        known: whose knowledge is told.
     """
-    items = known_items(access).filter(kind=ItemKind.ACTIVITY).order_by("pk")
-    return _stand(access, list(items), day)
+    items = known.recorded(known_items(access).filter(kind=ItemKind.ACTIVITY))
+    return _stand(access, list(items.order_by("pk")), day, known=known)
 
 
 def behind(access: Access) -> tuple[Late, ...]:
@@ -288,35 +299,36 @@ def _late(one: Activity) -> Iterable[Late]:
             yield Late(one.item, "risk", risk.pk, risk.words, risk.owner, risk.review)
 
 
-def _stand(access: Access, items: list[RegisterItem], day: date) -> list[Activity]:
+def _stand(
+    access: Access, items: list[RegisterItem], day: date, *, known: KnownOn = NOW
+) -> list[Activity]:
     """All activities at once: as many queries for a thousand as for one."""
     keys = [one.pk for one in items]
     facts = {one.item_id: one for one in ActivityFacts.objects.filter(item__in=keys)}
-    milestones = _by_item(
-        Milestone.objects.filter(item__in=keys).prefetch_related("proofs__document")
-    )
-    assets = _by_item(Asset.objects.filter(item__in=keys))
-    positions = _by_item(Position.objects.filter(item__in=keys))
-    risks = _by_item(Risk.objects.filter(item__in=keys))
-    decisions = _by_item(Decision.objects.filter(item__in=keys))
-    checks = _newest(AssetCheck.objects.filter(asset__item__in=keys, day__lte=day), "asset_id")
-    counts = _newest(
-        PositionCount.objects.filter(position__item__in=keys, day__lte=day), "position_id"
-    )
+    shown = Milestone.objects.filter(item__in=keys).prefetch_related("proofs__document")
+    milestones = _by_item(shown, known)
+    assets = _by_item(Asset.objects.filter(item__in=keys), known)
+    positions = _by_item(Position.objects.filter(item__in=keys), known)
+    risks = _by_item(Risk.objects.filter(item__in=keys), known)
+    decisions = _by_item(Decision.objects.filter(item__in=keys), known)
+    looked = AssetCheck.objects.filter(asset__item__in=keys, day__lte=day)
+    counted = PositionCount.objects.filter(position__item__in=keys, day__lte=day)
+    checks = _newest(known.recorded(looked), "asset_id")
+    counts = _newest(known.recorded(counted), "position_id")
     may_work = access.may(Action.PROGRAMME)
+    changing = {"milestone": milestones, "risk": risks, "decision": decisions}
     return [
         Activity(
             item=item,
             day=day,
             facts=facts.get(item.pk),
-            milestones=tuple(milestones.get(item.pk, ())),
-            assets=tuple(_asset(one, checks.get(one.pk)) for one in assets.get(item.pk, ())),
-            positions=tuple(
-                PositionStand(one, counts.get(one.pk)) for one in positions.get(item.pk, ())
-            ),
-            risks=tuple(risks.get(item.pk, ())),
-            decisions=tuple(decisions.get(item.pk, ())),
+            milestones=milestones.of(item),
+            assets=tuple(_asset(one, checks.get(one.pk)) for one in assets.of(item)),
+            positions=tuple(PositionStand(one, counts.get(one.pk)) for one in positions.of(item)),
+            risks=risks.of(item),
+            decisions=decisions.of(item),
             may_work=may_work,
+            untold=frozenset(what for what, found in changing.items() if item.pk in found.untold),
         )
         for item in items
     ]
@@ -328,11 +340,23 @@ def _asset(asset: Asset, last: AssetCheck | None) -> AssetStand:
     return AssetStand(asset, last, seen + timedelta(days=asset.every_days))
 
 
-def _by_item(rows: QuerySet[Any]) -> Mapping[int, list[Any]]:
+@dataclass(frozen=True, slots=True)
+class _ByItem:
+    """Entries of one kind by their item's key; `untold` are items of which not all can be told."""
+
+    entries: Mapping[int, list[Any]]
+    untold: frozenset[int]
+
+    def of(self, item: RegisterItem) -> tuple[Any, ...]:
+        return tuple(self.entries.get(item.pk, ()))
+
+
+def _by_item(rows: QuerySet[Any], known: KnownOn) -> _ByItem:
+    stood, untold = as_known(rows.model, known.standing(known.recorded(rows)), known)
     found: dict[int, list[Any]] = {}
-    for one in rows.filter(withdrawn_at__isnull=True):
+    for one in stood:
         found.setdefault(one.item_id, []).append(one)
-    return found
+    return _ByItem(found, frozenset(one.item_id for one in stood if one.pk in untold))
 
 
 def _newest(rows: QuerySet[Any], key: str) -> Mapping[int, Any]:

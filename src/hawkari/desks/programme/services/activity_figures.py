@@ -15,6 +15,7 @@ from hawkari.desks.programme.formats import isolated, item_words
 from hawkari.desks.programme.models import AssetState, DecisionKind
 from hawkari.desks.programme.services.access import require_reading
 from hawkari.desks.programme.services.activities import HIGH_RISK, Activity, activities_on
+from hawkari.desks.programme.services.known_on import NOW, KnownOn
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
 from hawkari.evidence.indicators import Period
@@ -23,25 +24,30 @@ from hawkari.evidence.models import Act
 __all__ = ["tables"]
 
 
-def tables(access: Access, period: Period) -> tuple[Table, ...]:
+def tables(access: Access, period: Period, known: KnownOn = NOW) -> tuple[Table, ...]:
     """All activities, then those with an entry each, as they stood at the end of the quarter.
 
-    Of a quarter that is not over, as they stand today.
+    Of a quarter that is not over, as they stand on the day whose knowledge is told.
+
+    Args:
+        access: who asks.
+        period: the quarter.
+        known: whose knowledge is told.
 
     Raises:
         AccessDenied: if the role may not.
     """
     require_reading(access)
-    day = min(period.last, access.today)
+    day = min(period.last, known.until(access.today))
     with transaction.atomic():
-        found = activities_on(access, day)
+        found = activities_on(access, day, known)
         audit.record(
             Act.CONSULT, access=access, count=len(found),
             detail={"what": "activities", "day": str(day)},
         )  # fmt: skip
     if not found:
         return ()
-    return (_all(found), *(_table(one, period) for one in found if not one.is_bare))
+    return (_all(found), *(_table(one, period, known) for one in found if not one.is_bare))
 
 
 def _all(found: Sequence[Activity]) -> Table:
@@ -64,7 +70,7 @@ def _own(one: Activity) -> Row:
     return Row(reference, reverse("programme:activity", args=[reference]))
 
 
-def _table(one: Activity, period: Period) -> Table:
+def _table(one: Activity, period: Period, known: KnownOn) -> Table:
     url = reverse("programme:activity", args=[one.item.reference])
     figures = (
         *_milestones(one, period, url),
@@ -74,12 +80,15 @@ def _table(one: Activity, period: Period) -> Table:
         *_decisions(one, period, url),
     )
     return Table(
-        f"activity.{one.item.reference}", item_words(one.item), figures, said=tuple(_said(one))
+        f"activity.{one.item.reference}",
+        item_words(one.item),
+        figures,
+        said=tuple(_said(one, known)),
     )
 
 
 def _milestones(one: Activity, period: Period, url: str) -> Iterable[Figure]:
-    if not one.milestones:
+    if not one.milestones or "milestone" in one.untold:
         return
     key = f"activity.{one.item.reference}.milestones"
     due = [each for each in one.milestones if each.expected <= one.day]
@@ -145,7 +154,7 @@ def _things(one: Activity, url: str) -> Iterable[Figure]:
 
 
 def _risks(one: Activity, url: str) -> Iterable[Figure]:
-    if not one.risks:
+    if not one.risks or "risk" in one.untold:
         return
     key = f"activity.{one.item.reference}.risks"
     high = [each for each in one.open_risks if each.weight >= HIGH_RISK]
@@ -158,7 +167,7 @@ def _risks(one: Activity, url: str) -> Iterable[Figure]:
 
 
 def _decisions(one: Activity, period: Period, url: str) -> Iterable[Figure]:
-    if not one.decisions:
+    if not one.decisions or "decision" in one.untold:
         return
     key = f"activity.{one.item.reference}.decisions"
     inside = [each for each in one.decisions if period.first <= each.day <= one.day]
@@ -174,7 +183,7 @@ def _decisions(one: Activity, period: Period, url: str) -> Iterable[Figure]:
         yield Figure(f"{key}.{name}", words, Decimal(len(rows)), rows=rows)
 
 
-def _said(one: Activity) -> Iterable[str]:
+def _said(one: Activity, known: KnownOn) -> Iterable[str]:
     # Where nobody has written anything down, 0 would claim to be known.
     kinds = (
         (one.milestones, _("milestones")),
@@ -186,6 +195,25 @@ def _said(one: Activity) -> Iterable[str]:
     empty = [str(words) for found, words in kinds if not found]
     if empty:
         yield gettext("Not written down yet: %(kinds)s.") % {"kinds": ", ".join(empty)}
+    if one.untold:
+        yield _left_out(one, known)
+    if "milestone" not in one.untold:
+        yield from _said_of_milestones(one)
+
+
+def _left_out(one: Activity, known: KnownOn) -> str:
+    words = {
+        "milestone": _("milestones"),
+        "risk": _("risks"),
+        "decision": _("decisions and meetings"),
+    }
+    kinds = ", ".join(str(said) for what, said in words.items() if what in one.untold)
+    return gettext("Left out, as nobody kept how these stood on %(day)s: %(kinds)s.") % {
+        "day": isolated(known.day), "kinds": kinds,
+    }  # fmt: skip
+
+
+def _said_of_milestones(one: Activity) -> Iterable[str]:
     for late in one.late:
         days = (one.day - late.expected).days
         yield ngettext(

@@ -12,6 +12,7 @@ from hawkari.desks.programme.models import (
     PositionCount,
     Risk,
 )
+from hawkari.desks.programme.services.entry_past import change
 from hawkari.desks.programme.services.entry_values import (
     AREA,
     SCALE,
@@ -146,7 +147,7 @@ def add_risk(access: Access, reference: str, new: NewRisk) -> Risk:
 
 
 def review_risk(access: Access, number: int, new: Reviewed) -> Risk:
-    """Write down how a risk is seen now; how it was seen before stays in the audit log.
+    """Write down how a risk is seen now; how it was seen before is kept.
 
     Raises:
         AccessDenied: if the role may not.
@@ -163,9 +164,7 @@ def review_risk(access: Access, number: int, new: Reviewed) -> Risk:
         if found.closed:
             raise BadInput("this risk is closed", "Add another one.")
         before = f"{found.likelihood}x{found.impact}"
-        for name, value in fields.items():
-            setattr(found, name, value)
-        found.save()
+        change(access, found, **fields)
         now = f"{found.likelihood}x{found.impact}"
         recorded(access, Act.ALTER, item, what="risk", risk=found.reference, before=before, now=now)
     return found
@@ -185,7 +184,6 @@ def close_risk(access: Access, number: int, *, day: date, why: str) -> Risk:
         if found.closed:
             raise BadInput("this risk is closed", "Look at the page again.")
         in_order(found.opened, day, "day")
-        found.closed, found.closed_why = day, because
-        found.save()
+        change(access, found, closed=day, closed_why=because)
         recorded(access, Act.ALTER, item, what="risk", risk=found.reference, reason=because)
     return found

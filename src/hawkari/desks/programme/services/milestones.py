@@ -14,6 +14,7 @@ from hawkari.desks.programme.models import (
 )
 from hawkari.desks.programme.services.access import known_items, require_reading
 from hawkari.desks.programme.services.documents import NewDocument, keep
+from hawkari.desks.programme.services.entry_past import change
 from hawkari.desks.programme.services.entry_values import (
     AREA,
     EVIDENCE,
@@ -98,8 +99,7 @@ def revise_milestone(access: Access, number: int, *, due: date, why: str) -> Mil
         if found.done:
             raise BadInput("this was reached already", "Add another milestone.")
         in_order(found.begins, due, "due")
-        found.revised, found.revised_why = due, because
-        found.save()
+        change(access, found, revised=due, revised_why=because)
         recorded(access, Act.ALTER, item, what="milestone", number=number, reason=because)
     return found
 
@@ -127,8 +127,7 @@ def finish_milestone(
     with at_work(access, Milestone, number) as (found, item):
         if found.done:
             raise BadInput("this was reached already", "Look at the page again.")
-        found.done, found.evidence = done, note
-        found.save()
+        change(access, found, done=done, evidence=note)
         if proof is not None:
             _show(access, found, proof)
         recorded(access, Act.ALTER, item, what="milestone", number=number, done=str(done))
@@ -213,7 +212,6 @@ def finish_action(access: Access, number: int, *, done: date, evidence: str) -> 
         if not found.action or found.action_done:
             raise BadInput("nothing of it is to be done", "Look at the page again.")
         in_order(found.day, done, "done")
-        found.action_done, found.action_evidence = done, shows
-        found.save()
+        change(access, found, action_done=done, action_evidence=shows)
         recorded(access, Act.ALTER, item, what="decision", number=number, done=str(done))
     return found

@@ -16,6 +16,7 @@ from hawkari.desks.programme.models import (
     TransactionState,
 )
 from hawkari.desks.programme.services.access import require_reading
+from hawkari.desks.programme.services.known_on import NOW, KnownOn
 from hawkari.desks.programme.services.money.known import (
     PAYMENTS,
     holding_budgets,
@@ -32,7 +33,7 @@ __all__ = ["tables"]
 BEFORE = 1
 
 
-def tables(access: Access, period: Period) -> tuple[Table, ...]:
+def tables(access: Access, period: Period, known: KnownOn = NOW) -> tuple[Table, ...]:
     """Money of a quarter, line by line, and the sums of each currency.
 
     Only what is approved counts, by the day of the transaction.
@@ -40,18 +41,19 @@ def tables(access: Access, period: Period) -> tuple[Table, ...]:
     Args:
         access: who asks.
         period: the quarter.
+        known: whose knowledge is told: lines, budgets and approvals that were recorded by then.
 
     Raises:
         AccessDenied: if the role may not read money.
     """
     require_reading(access)
     with transaction.atomic():
-        lines = list(known_lines(access).order_by("pk"))
+        lines = list(known.recorded(known_lines(access)).order_by("pk"))
         until = Transaction.objects.filter(
             line__in=lines, state=TransactionState.APPROVED, day__lte=period.last
-        ).order_by("day", "pk")
+        )
         of_line: dict[int, list[Transaction]] = {}
-        for one in until:
+        for one in known.recorded(until, "decided_at").order_by("day", "pk"):
             of_line.setdefault(one.line_id, []).append(one)
         objects = [one.reference for one in lines]
         record_of_money(
@@ -60,19 +62,23 @@ def tables(access: Access, period: Period) -> tuple[Table, ...]:
     if not lines:
         return ()
     figures = [
-        figure for line in lines for figure in _figures(line, of_line.get(line.pk, []), period)
+        figure
+        for line in lines
+        for figure in _figures(line, of_line.get(line.pk, []), period, known=known)
     ]
     said = _("Only what a second person approved counts. Money of two currencies is never added.")
     return (Table("money", _("Money"), (*_totals(lines, of_line, period), *figures), (said,)),)
 
 
-def _figures(line: Line, standing: Sequence[Transaction], period: Period) -> Iterable[Figure]:
+def _figures(
+    line: Line, standing: Sequence[Transaction], period: Period, *, known: KnownOn
+) -> Iterable[Figure]:
     key, name = line.reference, line.name
     at = reverse("programme:line", args=[line.reference])
     promised = _("Promised, up to: %s") if line.bound == Bound.CEILING else _("Promised: %s")
     own = Row(line.reference, at, line.amount, line.first)
     yield Figure(f"money.promised.{key}", promised % name, line.amount, line.currency, (own,))
-    yield _planned(line, period, at)
+    yield _planned(line, period, known)
     committed = [one for one in standing if one.kind == TransactionKind.OUTGOING_COMMITMENT]
     yield _sum(f"money.committed.{key}", _("Committed: %s") % name, line, found=committed)
     paid = [one for one in standing if one.kind in PAYMENTS]
@@ -89,9 +95,9 @@ def _figures(line: Line, standing: Sequence[Transaction], period: Period) -> Ite
     )
 
 
-def _planned(line: Line, period: Period, at: str) -> Figure:
-    rows = []
-    for one in holding_budgets(line):
+def _planned(line: Line, period: Period, known: KnownOn) -> Figure:
+    rows, at = [], reverse("programme:line", args=[line.reference])
+    for one in holding_budgets(line, known):
         span = [Span(one.first, one.last, one.amount)]
         if one.first <= period.last and one.last >= period.first:
             before = planned_by(span, period.first.fromordinal(period.first.toordinal() - BEFORE))

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from hawkari.desks.programme.figures import Figure, Row, Table
+from hawkari.desks.programme.formats import isolated
 from hawkari.desks.programme.result_words import offer_words
 from hawkari.desks.programme.services.access import require_reading
-from hawkari.desks.programme.services.result_links import Offer
+from hawkari.desks.programme.services.known_on import NOW, KnownOn
+from hawkari.desks.programme.services.result_links import Offer, standing_releases
 from hawkari.evidence.access import Access
-from hawkari.evidence.indicators import Period, released_indicators
+from hawkari.evidence.indicators import Period
 from hawkari.evidence.models import Indicator, IndicatorRelease
 
 __all__ = ["DESK", "Counted", "QuarterCounts", "operation_counts", "tables"]
@@ -73,18 +75,29 @@ def operation_counts(access: Access) -> tuple[QuarterCounts, ...]:
     )  # fmt: skip
 
 
-def tables(access: Access, period: Period) -> tuple[Table, ...]:
+def tables(access: Access, period: Period, known: KnownOn = NOW) -> tuple[Table, ...]:
     """What was released of a quarter, added up over its releases; audited.
+
+    A release that was withdrawn after the day stood on it, but its numbers are deleted: then no
+    sum of that day can be told.
+
+    Args:
+        access: who asks.
+        period: the quarter.
+        known: whose knowledge is told.
 
     Raises:
         AccessDenied: if the role may not.
     """
     require_reading(access)
-    found = [
-        one for one in _standing(access) if (one.first, one.last) == (period.first, period.last)
-    ]
+    found = [one for one in _standing(access, known) if (one.first, one.last) == (
+        period.first, period.last)]  # fmt: skip
     if not found:
         return ()
+    title = _("Operations, counted from evidence")
+    deleted = sum(one.withdrawn_at is not None for one in found)
+    if deleted:
+        return (Table("operations", title, (), (_left_out(deleted, known),)),)
     url = reverse("programme:operations")
     rows: dict[str, list[tuple[int, Indicator]]] = {}
     for one in found:
@@ -92,7 +105,17 @@ def tables(access: Access, period: Period) -> tuple[Table, ...]:
             if not row.by:
                 rows.setdefault(row.code, []).append((one.pk, row))
     figures = tuple(_figure(code, of, url) for code, of in rows.items())
-    return (Table("operations", _("Operations, counted from evidence"), figures),)
+    return (Table("operations", title, figures),)
+
+
+def _left_out(deleted: int, known: KnownOn) -> str:
+    return ngettext(
+        "Left out: %(number)s release that stood on %(day)s was withdrawn since, and its numbers "
+        "are deleted.",
+        "Left out: %(number)s releases that stood on %(day)s were withdrawn since, and their "
+        "numbers are deleted.",
+        deleted,
+    ) % {"number": deleted, "day": isolated(known.day)}
 
 
 def _figure(code: str, found: Iterable[tuple[int, Indicator]], url: str) -> Figure:
@@ -115,8 +138,8 @@ def _figure(code: str, found: Iterable[tuple[int, Indicator]], url: str) -> Figu
     )
 
 
-def _standing(access: Access) -> list[IndicatorRelease]:
-    return [one for one in released_indicators(access, DESK) if one.withdrawn_at is None]
+def _standing(access: Access, known: KnownOn = NOW) -> list[IndicatorRelease]:
+    return standing_releases(access, DESK, known)[::-1]
 
 
 def _words(row: Indicator) -> str:

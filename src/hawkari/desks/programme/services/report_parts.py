@@ -1,7 +1,9 @@
 """The parts of the quarterly report, in order, and how each figure is followed to its rows.
 
-A part of the desk offers ``services/<part>_figures.py`` with `tables`, and stands in `PARTS`. The
-service that makes the report asks for access once; each part asks again for what is its own.
+A part of the desk offers ``services/<part>_figures.py`` with `tables`, and stands in `PARTS`. Each
+counts only what was known on the day that is asked for, leaves out what cannot be told of it, and
+says so in the table's sentences. The service that makes the report asks for access once; each part
+asks again for what is its own.
 """
 
 import re
@@ -19,13 +21,14 @@ from hawkari.desks.programme.services import (
     results_figures,
     training_figures,
 )
+from hawkari.desks.programme.services.known_on import KnownOn
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.indicators import Period, quarter_of
 
 __all__ = ["PARTS", "Trace", "period_of", "tables_of", "trace", "untraced"]
 
-Part = Callable[[Access, Period], tuple[Table, ...]]
+Part = Callable[[Access, Period, KnownOn], tuple[Table, ...]]
 
 PARTS: tuple[Part, ...] = (
     register_figures.tables,
@@ -65,18 +68,18 @@ def period_of(quarter: str) -> Period:
 
 
 def tables_of(
-    access: Access, period: Period, parts: Iterable[Part] | None = None
+    access: Access, period: Period, known: KnownOn, *, parts: Iterable[Part] | None = None
 ) -> tuple[Table, ...]:
     """All tables of a quarter, part by part; empty tables are left out.
 
     Args:
         access: who asks.
         period: the quarter.
+        known: whose knowledge is told.
         parts: which; None takes all of `PARTS`.
     """
-    found = [
-        table for part in (PARTS if parts is None else parts) for table in part(access, period)
-    ]
+    told_by = PARTS if parts is None else parts
+    found = [table for part in told_by for table in part(access, period, known)]
     return tuple(table for table in found if table.figures or table.said)
 
 

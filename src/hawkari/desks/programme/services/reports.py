@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from hawkari.desks.programme.figures import Table
-from hawkari.desks.programme.reporting.composing import Report, compose
+from hawkari.desks.programme.reporting.composing import Days, Report, compose
 from hawkari.desks.programme.reporting.pdf import pdf_of
 from hawkari.desks.programme.reporting.sheets import sheets_of
 from hawkari.desks.programme.reporting.word import word_of
 from hawkari.desks.programme.services.access import require_reading
+from hawkari.desks.programme.services.known_on import known_on
 from hawkari.desks.programme.services.report_parts import period_of, tables_of, untraced
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
@@ -41,12 +42,14 @@ class Asked:
         language: one of `LANGUAGES`.
         form: one of `FORMATS`.
         site: address of the installation, so that each row is a link; empty where not known.
+        known_on: the day whose knowledge is told, e.g. ``2025-06-30``; empty for today.
     """
 
     quarter: str
     language: str
     form: str = "docx"
     site: str = ""
+    known_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def tell_quarter(access: Access, asked: Asked) -> Told:
 
     Raises:
         AccessDenied: if the role may not.
-        BadInput: if there is no such quarter or language, the quarter has not begun, or a figure
-            does not follow from its rows.
+        BadInput: if there is no such quarter, day or language, the quarter had not begun by the
+            day, the day is still to come, or a figure does not follow from its rows.
     """
     require_reading(access)
     period = period_of(asked.quarter)
@@ -85,18 +88,28 @@ def tell_quarter(access: Access, asked: Asked) -> Told:
             f"Choose one of {', '.join(LANGUAGES)}.",
             where=("language",),
         )
+    known = known_on(asked.known_on, access.today)
+    day = known.until(access.today)
     if period.first > access.today:
         raise BadInput("this quarter has not begun", "Choose another one.", where=("quarter",))
+    if period.first > day:
+        raise BadInput(
+            f"this quarter had not begun on {day}", "Give a later day.", where=("known_on",)
+        )
     with override(asked.language), transaction.atomic():
-        tables = tables_of(access, period)
+        tables = tables_of(access, period, known)
         broken = untraced(tables)
         if broken:
             raise BadInput(f"these do not follow from their rows: {', '.join(broken[:5])}")
         handling = gettext("Internal view: leaves only through the rules of publication.")
-        report = compose(tables, period, made_on=access.today, handling=handling, site=asked.site)
+        days = Days(made_on=access.today, known_on=day)
+        report = compose(tables, period, days, handling=handling, site=asked.site)
         audit.record(
             Act.CONSULT, access=access, count=len(report.lines),
-            detail={"what": "report", "quarter": period.name, "language": asked.language},
+            detail={
+                "what": "report", "quarter": period.name, "language": asked.language,
+                "known_on": str(day),
+            },
         )  # fmt: skip
     return Told(period, tables, report)
 
@@ -133,8 +146,10 @@ def make_report(access: Access, asked: Asked, *, fonts: Path) -> Made:
             Act.DISCLOSE, access=access, count=len(told.report.lines),
             detail={
                 "what": "report", "quarter": told.period.name, "language": asked.language,
-                "form": asked.form, "sha256": digest,
+                "form": asked.form, "known_on": str(told.report.known_on), "sha256": digest,
             },
         )  # fmt: skip
-    name = f"report-{told.period.name}-{asked.language}.{asked.form}"
+    report = told.report
+    then = "" if report.known_on == report.made_on else f"-known-{report.known_on}"
+    name = f"report-{told.period.name}{then}-{asked.language}.{asked.form}"
     return Made(content, digest, name, FORMATS[asked.form], told)

@@ -10,12 +10,21 @@ from datetime import date
 from decimal import Decimal
 
 from hawkari.desks.programme.models import ResultIndicator
+from hawkari.desks.programme.services.known_on import NOW, KnownOn
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.indicators import released_indicators
 from hawkari.evidence.models import IndicatorRelease
 
-__all__ = ["DESKS", "Linked", "Offer", "check_link", "linked_figures", "offers"]
+__all__ = [
+    "DESKS",
+    "Linked",
+    "Offer",
+    "check_link",
+    "linked_figures",
+    "offers",
+    "standing_releases",
+]
 
 DESKS = ("returns", "campaign", "intelligence")
 """The desks that release indicators."""
@@ -35,6 +44,8 @@ class Linked:
         operation: in which it was counted, by name.
         made_by: who released it.
         made_on: when.
+        is_deleted: whether the release was withdrawn after the day whose knowledge is told, so that
+            nobody keeps what it said.
     """
 
     first: date
@@ -44,6 +55,7 @@ class Linked:
     operation: str
     made_by: str
     made_on: date
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ def offers(access: Access) -> tuple[Offer, ...]:
     """What indicators of the own agency can be linked to; audited desk by desk."""
     found: dict[str, Offer] = {}
     for desk in DESKS:
-        for release in _standing(access, desk):
+        for release in standing_releases(access, desk):
             for row in release.rows.all():
                 for takes in _TAKES:
                     # A hidden value is offered too: another quarter may have more people.
@@ -99,35 +111,56 @@ def check_link(offer: Offer) -> None:
 
 
 def linked_figures(
-    access: Access, indicators: Iterable[ResultIndicator]
+    access: Access, indicators: Iterable[ResultIndicator], known: KnownOn = NOW
 ) -> dict[int, tuple[Linked, ...]]:
     """By each linked indicator's key, what was released of it, oldest first.
 
     Each desk is read, and its reading audited, once.
     """
     linked = [one for one in indicators if one.desk]
-    released = {desk: _standing(access, desk) for desk in sorted({one.desk for one in linked})}
+    desks = sorted({one.desk for one in linked})
+    released = {desk: standing_releases(access, desk, known) for desk in desks}
     return {one.pk: tuple(_of(one, released[one.desk])) for one in linked}
 
 
-def _standing(access: Access, desk: str) -> list[IndicatorRelease]:
-    """Releases that nobody withdrew, oldest first."""
-    found = [one for one in released_indicators(access, desk) if one.withdrawn_at is None]
+def standing_releases(access: Access, desk: str, known: KnownOn = NOW) -> list[IndicatorRelease]:
+    """Releases that nobody had withdrawn, oldest first; audited.
+
+    Of an earlier day one that was withdrawn since is among them, without its numbers.
+
+    Args:
+        access: who asks.
+        desk: which desk's.
+        known: whose knowledge is told.
+    """
+    found = [
+        one
+        for one in released_indicators(access, desk)
+        if known.had(one.made_at) and not known.had(one.withdrawn_at)
+    ]
     return sorted(found, key=lambda one: (one.first, one.pk))
 
 
 def _of(indicator: ResultIndicator, releases: Iterable[IndicatorRelease]) -> Iterator[Linked]:
     wanted = (indicator.code, indicator.by, indicator.group)
     for release in releases:
+        if release.withdrawn_at is not None:
+            yield _linked(release, None, is_deleted=True)
         for row in release.rows.all():
             if (row.code, row.by, row.group) == wanted:
                 said = row.number if indicator.takes == ResultIndicator.Takes.NUMBER else row.value
                 # A number without a value has none to show, as of a mean of nobody.
                 if said is not None or row.hidden:
-                    yield Linked(
-                        release.first, release.last, _shown(indicator, said), release.pk,
-                        release.operation.name, release.made_by, release.made_at.date(),
-                    )  # fmt: skip
+                    yield _linked(release, _shown(indicator, said))
+
+
+def _linked(
+    release: IndicatorRelease, value: Decimal | None, *, is_deleted: bool = False
+) -> Linked:
+    return Linked(
+        release.first, release.last, value, release.pk, release.operation.name, release.made_by,
+        release.made_at.date(), is_deleted,
+    )  # fmt: skip
 
 
 def _shown(indicator: ResultIndicator, said: int | Decimal | None) -> Decimal | None:

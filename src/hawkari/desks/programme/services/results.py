@@ -17,6 +17,7 @@ from hawkari.desks.programme.models import (
     ResultOutput,
 )
 from hawkari.desks.programme.services.access import known_items, require_reading
+from hawkari.desks.programme.services.known_on import NOW, KnownOn
 from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.desks.programme.services.result_links import Linked, linked_figures
 from hawkari.evidence import audit
@@ -95,6 +96,8 @@ class IndicatorView:
         baseline: where things stood before; None where nobody said so.
         baseline_on: the day of the baseline.
         periods: with a target, an actual figure, or both.
+        deleted: quarters of which a release stood on the day whose knowledge is told that was
+            withdrawn since, so that nobody keeps what it said; empty for now.
     """
 
     item: RegisterItem
@@ -102,6 +105,7 @@ class IndicatorView:
     baseline: Point | None
     baseline_on: date | None
     periods: tuple[PeriodRow, ...]
+    deleted: tuple[Span, ...] = ()
 
     @property
     def newest(self) -> PeriodRow | None:
@@ -125,25 +129,28 @@ class OutputRow:
     indicators: tuple[IndicatorView, ...]
 
 
-def results(access: Access, *, activity: RegisterItem | None = None) -> tuple[OutputRow, ...]:
+def results(
+    access: Access, *, activity: RegisterItem | None = None, known: KnownOn = NOW
+) -> tuple[OutputRow, ...]:
     """The outputs of the register with all their figures, in order; audited.
 
     Args:
         access: who asks.
         activity: only its outputs; None for all.
+        known: whose knowledge is told.
 
     Raises:
         AccessDenied: if the role may not.
     """
     require_reading(access)
-    items = known_items(access).filter(kind=ItemKind.OUTPUT)
+    items = known.recorded(known_items(access).filter(kind=ItemKind.OUTPUT))
     if activity is not None:
         items = items.filter(parent=activity)
     with transaction.atomic():
         found = list(items.select_related("parent").order_by("parent_id", "pk"))
         # An output that was added in the register alone has no level there yet.
         levels = dict(ResultOutput.objects.filter(item__in=items).values_list("item", "level"))
-        views = _views(access, parents=[one.pk for one in found])
+        views = _views(access, parents=[one.pk for one in found], known=known)
         audit.record(Act.CONSULT, access=access, count=len(found), detail={"what": "results"})
     by_parent: dict[int | None, list[IndicatorView]] = {}
     for one in views:
@@ -174,9 +181,13 @@ def indicator_view(access: Access, reference: str) -> IndicatorView:
 
 
 def _views(
-    access: Access, *, parents: Sequence[int] | None = None, reference: str = ""
+    access: Access,
+    *,
+    parents: Sequence[int] | None = None,
+    reference: str = "",
+    known: KnownOn = NOW,
 ) -> list[IndicatorView]:
-    items = known_items(access).filter(kind=ItemKind.INDICATOR)
+    items = known.recorded(known_items(access).filter(kind=ItemKind.INDICATOR))
     if parents is None:
         items = items.filter(reference=reference)
     else:
@@ -187,15 +198,16 @@ def _views(
         .order_by("item_id")
     )
     rows: dict[int, list[IndicatorFigure]] = {}
-    standing = IndicatorFigure.objects.filter(indicator__item__in=items, replaced_at=None)
+    recorded = known.recorded(IndicatorFigure.objects.filter(indicator__item__in=items))
+    standing = known.standing(recorded, gone="replaced_at")
     for row in standing.select_related("made_by").order_by("first", "last"):
         rows.setdefault(row.indicator_id, []).append(row)
-    linked = linked_figures(access, found)
+    linked = linked_figures(access, found, known)
     return [_view(one, rows.get(one.pk, []), linked.get(one.pk, ())) for one in found]
 
 
 def _view(
-    result: ResultIndicator, rows: Iterable[IndicatorFigure], linked: Iterable[Linked]
+    result: ResultIndicator, rows: Iterable[IndicatorFigure], linked: Sequence[Linked]
 ) -> IndicatorView:
     baseline: IndicatorFigure | None = None
     targets: dict[Span, Point] = {}
@@ -206,7 +218,8 @@ def _view(
         else:
             of = targets if row.kind == FigureKind.TARGET else actuals
             of[row.first, row.last] = _point(row)
-    for one in linked:
+    told = [one for one in linked if not one.is_deleted]
+    for one in told:
         actuals[one.first, one.last] = Point(
             one.value, "", one.value is None, one.operation, "", one.made_on, one.made_by,
             release=one.release,
@@ -217,7 +230,8 @@ def _view(
         for target, actual in [(targets.get(span), actuals.get(span))]
     )
     point, day = (_point(baseline), baseline.first) if baseline else (None, None)
-    return IndicatorView(result.item, result, point, day, periods)
+    deleted = tuple((one.first, one.last) for one in linked if one.is_deleted)
+    return IndicatorView(result.item, result, point, day, periods, deleted)
 
 
 def _point(row: IndicatorFigure) -> Point:

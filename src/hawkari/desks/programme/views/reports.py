@@ -30,9 +30,10 @@ def report(request: WorkRequest) -> HttpResponse:
     quarters = [one.name for one in (quarter_of(today), *quarters_before(today, QUARTERS_BACK))]
     quarter = request.GET.get("quarter", quarters[1])
     language = (get_language() or "en").split("-")[0]
+    known_on = request.GET.get("known_on", "")
     told, refused = None, ""
     try:
-        told = tell_quarter(request.access, Asked(quarter, language))
+        told = tell_quarter(request.access, Asked(quarter, language, known_on=known_on))
     except BadInput as error:
         refused = activity_refusal(error)
     if told is not None and told.period.name not in quarters:
@@ -40,7 +41,10 @@ def report(request: WorkRequest) -> HttpResponse:
     context = {
         "told": told,
         "report": told.report if told else None,
-        "quarter": told.period.name if told else "",
+        "quarter": told.period.name if told else quarter,
+        "known_on": known_on or today.isoformat(),
+        "today": today,
+        "is_past": told is not None and told.report.known_on < today,
         "refused": refused,
         "quarters": quarters,
         "languages": LANGUAGE_NAMES,
@@ -60,6 +64,7 @@ def report_file(request: WorkRequest) -> HttpResponse:
         request.GET.get("language", "en"),
         request.GET.get("format", "docx"),
         request.build_absolute_uri("/"),
+        request.GET.get("known_on", ""),
     )
     try:
         made = make_report(request.access, asked, fonts=settings.DOCUMENT_FONTS)

@@ -13,6 +13,7 @@ from hawkari.desks.programme.models import (
     TransactionKind,
     TransactionState,
 )
+from hawkari.desks.programme.services.known_on import NOW, KnownOn
 from hawkari.desks.programme.services.refusals import NotFound
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access
@@ -109,10 +110,10 @@ def transaction_of(access: Access, reference: str) -> Transaction:
     return found
 
 
-def holding_budgets(line: Line) -> list[Budget]:
-    """The budgets that hold: of each period the newest."""
+def holding_budgets(line: Line, known: KnownOn = NOW) -> list[Budget]:
+    """The budgets that hold, or held on a day: of each period the newest."""
     newest: dict[tuple[object, object], Budget] = {}
-    for one in Budget.objects.filter(line=line).order_by("pk"):
+    for one in known.recorded(Budget.objects.filter(line=line)).order_by("pk"):
         newest[one.first, one.last] = one
     return sorted(newest.values(), key=lambda one: one.first)
 
