@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.looking import LANGUAGES, faults_of
+from tests.browser.looking import LANGUAGES, SCREEN, faults_of, shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -78,3 +78,25 @@ def test_a_milestone_is_reached_by_keyboard_and_counted_in_the_report(access, en
     assert any(item.names["ckb"] in one.text for one in docx.Document(path).paragraphs)
     assert "1" in cells
     assert quarter is None or quarter in waited.value.suggested_filename
+
+
+def test_no_table_of_an_activity_hides_what_can_be_done_at_1280_px(access, enter):
+    from hawkari.desks.programme.models import Risk
+    from tests.desks.programme.acting import busy_activity
+
+    activity = busy_activity(access)
+    Risk.objects.update(
+        words="هاوبەشێک داتاکانی نانێرێت لەبەر ئەوەی ڕێککەوتننامەکە هێشتا واژۆ نەکراوە",
+        owner="بەڕێوەبەرایەتیی گشتیی ئاسایشی سنوور", response="نووسراوێک بۆ وەزارەت نێردراوە",
+    )  # fmt: skip
+    for language in LANGUAGES:
+        page = enter(access, language).new_page()
+        page.set_viewport_size(SCREEN)
+        page.goto(at("activity", activity.reference))
+        expect(page.locator("tr[id^=risk-] a")).to_have_count(3)
+        hidden = page.locator(".scroll").evaluate_all(
+            "all => all.filter(one => one.scrollWidth > one.clientWidth)"
+            ".map(one => [one.getAttribute('aria-labelledby'), one.scrollWidth - one.clientWidth])"
+        )
+        shoot(page, f"risks-{language}")
+        assert hidden == [], language
