@@ -1,10 +1,14 @@
 """The demonstration keeps a programme: the published register, and an invented one beside it."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from typer.testing import CliRunner
 
+from hawkari.cli.app import build
 from hawkari.desks.programme.models import Claim, RegisterItem, Transaction
 from hawkari.desks.programme.services.badges import certificate_view
 from hawkari.desks.programme.services.certificates import find_certificates
@@ -76,6 +80,29 @@ def test_the_reviewed_publication_breaks_no_rule_and_tells_no_place_or_person(of
     assert [dict(one.rules) for one in verdict.activities.values()] == [{}]
     for secret in ("Karwan", "07700", "7700 900155", "Invented crossing"):
         assert secret.encode() not in content
+
+
+def test_at_the_prompt_a_badge_is_found_saved_and_verified(officer: Access, tmp_path: Path):
+    def said(*words: str) -> str:
+        run = CliRunner().invoke(build(), ["programme", *words])
+        assert run.exit_code == 0, run.output
+        return run.output
+
+    courses = json.loads(said("training", "courses", "--json"))["rows"]
+    assert [one["state"] for one in courses] == ["to sign", "signed"]
+    of_course = ["--course", courses[1]["course"]]
+    certificates = json.loads(said("badge", "list", *of_course, "--json"))["rows"]
+    assert {one["state"] for one in certificates} == {"holds"}
+    badge = str(tmp_path / "badge.jwt")
+    said("badge", "save", certificates[0]["certificate"], "--out", badge)
+    assert said("badge", "verify", badge).startswith("valid")
+    listed = said("publish", "list").splitlines()
+    assert listed[0].split("\t")[:2] == ["publication", "state"]
+    assert listed[1].split("\t")[1:3] == ["approved", "1"]
+    assert "Azad" not in str(courses) + str(certificates)
+    bad = CliRunner().invoke(build(), ["programme", "badge", "save", "B-1", "--out", badge])
+    assert bad.exit_code != 0
+    assert bad.exception is None or "B-1" in str(bad.exception)
 
 
 def test_the_officer_finds_on_the_home_page_what_waits(officer: Access):

@@ -144,6 +144,7 @@ def _local_return(_ground: Ground, folder: Path) -> list[str]:
 COMMANDS = {
     "programme publish rules": Call(lambda *_: HERE, role=OFFICER),
     "programme publish prepare": Call(_local_activity, role=OFFICER),
+    "programme publish list": Call(lambda *_: HERE, role=OFFICER),
     "programme publish file": Call(_local_file, role=OFFICER),
     "programme publish import": Call(_local_import, role=OFFICER),
     "programme publish return": Call(_local_return, role=OFFICER),

@@ -241,4 +241,5 @@ COMMANDS = {
         _local("file", "--when", "pre", content=ANSWERS), role="programme"
     ),
     "programme training course": Call(_local("course"), role="programme"),
+    "programme training courses": Call(lambda *_: HERE, role="programme"),
 }

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from hawkari.desks.command_line import read_bytes
-from hawkari.desks.programme.command_line import AsJson, Operation, local_access
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access, tell_rows
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
@@ -31,6 +31,8 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
     _add_issuer(badge, open_installation)
     _add_status(badge, open_installation)
     _add_issue(badge, open_installation)
+    _add_list(badge, open_installation)
+    _add_save(badge, open_installation)
     group.add_typer(badge)
 
 
@@ -107,14 +109,7 @@ def _add_status(badge: typer.Typer, open_installation: Callable[[], None]) -> No
         from hawkari.desks.programme.services.badges import status_list  # noqa: PLC0415
 
         made = status_list(local_access(operation))
-        try:
-            out.write_text(made, encoding="ascii")
-        except OSError as error:
-            raise BadInput(
-                f"it cannot be written ({error.strerror})",
-                "Choose another file.",
-                where=(str(out),),
-            ) from error
+        _write(out, made)
         typer.echo(f"{out}: hand it to whoever verifies badges")
 
 
@@ -138,6 +133,62 @@ def _add_issue(badge: typer.Typer, open_installation: Callable[[], None]) -> Non
         made = issue_to_all(local_access(operation), course, until=day)
         counted = {"certificates": [one.reference for one in made]}
         typer.echo(json.dumps(counted) if as_json else f"{len(made)} certificates issued")
+
+
+def _add_list(badge: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @badge.command("list")
+    def list_badges(
+        *,
+        course: Annotated[str, typer.Option(help="Of this course; of all if empty.")] = "",
+        as_json: AsJson = False,
+        operation: Operation = "",
+    ) -> None:
+        """Tell which certificates there are and how each stands; without names."""
+        open_installation()
+        from hawkari.desks.programme.services.certificates import (  # noqa: PLC0415
+            find_certificates,
+            state_of,
+        )
+
+        access = local_access(operation)
+        rows = [
+            {
+                "certificate": one.reference,
+                "course": one.enrolment.course.reference,
+                "trainee": one.enrolment.number,
+                "issued": one.given_on,
+                "until": one.until,
+                "state": state_of(one, access.today),
+            }
+            for one in find_certificates(access, course=course)
+        ]
+        tell_rows(rows, as_json=as_json, none="no certificate was issued yet")
+
+
+def _add_save(badge: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @badge.command("save")
+    def save(
+        certificate: Annotated[str, typer.Argument(help="The certificate's reference.")],
+        *,
+        out: Annotated[Path, typer.Option(help="The file to write.")],
+        operation: Operation = "",
+    ) -> None:
+        """Write the badge of a certificate, for its holder; it names nobody."""
+        open_installation()
+        from hawkari.desks.programme.services.badges import open_badge  # noqa: PLC0415
+
+        _write(out, open_badge(local_access(operation), certificate))
+        typer.echo(f"{out}: verify it with `hawkari programme badge verify {out}`")
+
+
+def _write(out: Path, text: str) -> None:
+    try:
+        out.write_text(text, encoding="ascii")
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or "its name is no file's name"
+        raise BadInput(
+            f"it cannot be written ({told})", "Choose another file.", where=(str(out),)
+        ) from error
 
 
 def _text(file: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from hawkari.desks.command_line import REFUSED_ROWS
-from hawkari.desks.programme.command_line import AsJson, Operation, local_access
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access, tell_rows
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
@@ -27,6 +27,7 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
     publish = typer.Typer(name="publish", help="Aid data that leaves.", no_args_is_help=True)
     _add_rules(publish, open_installation)
     _add_prepare(publish, open_installation)
+    _add_list(publish, open_installation)
     _add_file(publish, open_installation)
     _add_import(publish, open_installation)
     _add_return(publish, open_installation)
@@ -93,6 +94,30 @@ def _add_prepare(publish: typer.Typer, open_installation: Callable[[], None]) ->
             "publication": kept.reference if kept else None,
         }  # fmt: skip
         typer.echo(json.dumps(counted) if as_json else _words(counted))
+
+
+def _add_list(publish: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @publish.command("list")
+    def list_publications(*, as_json: AsJson = False, operation: Operation = "") -> None:
+        """Tell which publications there are: what each holds, who prepared and reviewed it."""
+        open_installation()
+        from hawkari.desks.programme.services.publications import (  # noqa: PLC0415  Django is set up
+            find_publications,
+        )
+
+        rows = [
+            {
+                "publication": one.reference,
+                "state": one.state,
+                "activities": len(one.activities),
+                "bytes": one.size,
+                "prepared by": one.prepared_by.get_username(),
+                "reviewed by": one.reviewed_by.get_username() if one.reviewed_by else None,
+                "sha256": one.sha256,
+            }
+            for one in find_publications(local_access(operation))
+        ]
+        tell_rows(rows, as_json=as_json, none="nothing was prepared yet")
 
 
 def _add_file(publish: typer.Typer, open_installation: Callable[[], None]) -> None:

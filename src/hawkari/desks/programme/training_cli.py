@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hawkari.desks.programme.command_line import AsJson, Operation, local_access
+from hawkari.desks.programme.command_line import AsJson, Operation, local_access, tell_rows
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
@@ -33,6 +33,7 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
     _add_files(training, open_installation)
     _add_answers(training, open_installation)
     _add_course(training, open_installation)
+    _add_courses(training, open_installation)
     group.add_typer(training)
 
 
@@ -158,6 +159,34 @@ def _add_course(training: typer.Typer, open_installation: Callable[[], None]) ->
             typer.echo(f"{one['stage']}: {one['reached']} (lost {one['lost']})")
         for name in ("mean", "of_means"):
             typer.echo(f"gain, {name}: {_span(found['gain'][name])}")
+
+
+def _add_courses(training: typer.Typer, open_installation: Callable[[], None]) -> None:
+    @training.command("courses")
+    def courses(*, as_json: AsJson = False, operation: Operation = "") -> None:
+        """Tell which courses there are, and how each stands; no names of trainees."""
+        open_installation()
+        from hawkari.desks.programme.services.courses import list_courses  # noqa: PLC0415
+
+        found: list[Any] = list_courses(local_access(operation))  # each with its `people`
+        rows = [
+            {
+                "course": one.reference,
+                "title": one.title,
+                "first": one.first,
+                "last": one.last,
+                "enrolled": one.people,
+                "state": _state(one),
+            }
+            for one in found
+        ]
+        tell_rows(rows, as_json=as_json, none="there is no course yet")
+
+
+def _state(course: Any) -> str:
+    if course.signed_at is not None:
+        return "signed"
+    return "running" if course.closed_at is None else "to sign"
 
 
 def _span(one: dict[str, Any] | None) -> str:

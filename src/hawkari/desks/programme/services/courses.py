@@ -62,7 +62,9 @@ def list_courses(access: Access) -> list[Course]:
     """
     require_training(access)
     with transaction.atomic():
-        found: list[Course] = list(known_courses(access).annotate(people=Count("enrolments")))
+        counted = known_courses(access).annotate(people=Count("enrolments"))
+        # Said again: of rows that are counted by groups, the model's own order is not taken.
+        found: list[Course] = list(counted.order_by("-first", "-pk"))
         record_training(access, Act.CONSULT, "", count=len(found), step="courses")
     return found
 
