@@ -83,7 +83,7 @@ def one_in_as_shipped(monkeypatch: pytest.MonkeyPatch) -> int:
 
     Which are follows from their numbers, and those from the tests that ran before.
     """
-    from hawkari.evidence import second_readings
+    from hawkari.evidence.reviewing import second_readings
 
     shipped = second_readings.ONE_IN
     monkeypatch.setattr(second_readings, "ONE_IN", second_readings.LOTS + 1)

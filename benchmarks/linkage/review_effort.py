@@ -8,9 +8,9 @@ not used. About two minutes on two idle cores.
 The reviewer here knows the truth and never errs, which people do. After each batch everything is
 linked again with all judgements: they bind (a pair judged the same is joined, one judged different
 never is), and where they are enough the model learns from them. *queue* judges in the order of the
-review queue (`hawkari.evidence.priorities`), of two clusters one pair; *chance* takes pairs of the
-same queue at random. *model alone* is the model so trained without the judgements themselves: what
-it learned for pairs nobody judged.
+review queue (`hawkari.evidence.reviewing.priorities`), of two clusters one pair; *chance* takes
+pairs of the same queue at random. *model alone* is the model so trained without the judgements
+themselves: what it learned for pairs nobody judged.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def waiting(found: Linkage, decided: set[Key]) -> list[ScoredPair]:
 
 def by_queue(levels: Counter[tuple[str, str]]) -> Order:
     """The order of the review queue; `levels` are those of the pairs judged so far."""
-    from hawkari.evidence.priorities import matters_of
+    from hawkari.evidence.reviewing.priorities import matters_of
 
     def order(pairs: list[ScoredPair], found: Linkage) -> list[ScoredPair]:
         size = Counter(found.clusters.values())

@@ -50,7 +50,7 @@ def main() -> None:
     from hawkari.evidence.access import open_access
     from hawkari.evidence.loaders import Context, parse_layout
     from hawkari.evidence.loaders import loader_for as here_for
-    from hawkari.evidence.loading import Terms, load_file
+    from hawkari.evidence.loading.files import Terms, load_file
     from hawkari.evidence.local import ensure_local_user
     from hawkari.evidence.sandbox import loader_for as worker_for
 

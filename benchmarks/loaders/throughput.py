@@ -84,7 +84,7 @@ def run_read(path: Path) -> int:
 
 def run_load(path: Path) -> int:
     from hawkari.evidence.access import open_access
-    from hawkari.evidence.loading import Terms, load_file
+    from hawkari.evidence.loading.files import Terms, load_file
     from hawkari.evidence.local import ensure_local_user
 
     user, operation = ensure_local_user()
@@ -114,7 +114,7 @@ def child(step: str, path: Path) -> None:
     open_installation()
     from followthemoney.types import registry
 
-    import hawkari.evidence.loading  # noqa: F401  importing is not measured
+    import hawkari.evidence.loading.files  # noqa: F401  importing is not measured
 
     registry.country.clean("iq")
     started, cpu = time.perf_counter(), time.process_time()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from hawkari.evidence.harm import mark_harm
-from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.judgements import JudgementKind, judge
 from hawkari.evidence.models import IssueKind, Operation, Statement
+from hawkari.evidence.reviewing.issues import Issue, raise_issues
 from tests.desks.intelligence.case import BIRTH_REASON, NAME_REASON, PHONE_REASON, Case
 from tests.evidence.factories import World, row
 

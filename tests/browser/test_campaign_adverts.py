@@ -42,7 +42,7 @@ def known(live_server, corridor: Path) -> Known:
     from hawkari.desks.campaign.services.importing import NewImport, import_posts
     from hawkari.desks.campaign.services.reading import read_import
     from hawkari.evidence.access import visible_to
-    from hawkari.evidence.loading import Terms, load_file
+    from hawkari.evidence.loading.files import Terms, load_file
     from tests.desks.campaign.playing import Desk
 
     analyst = Desk().officer("analyst")

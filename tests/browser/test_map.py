@@ -127,7 +127,7 @@ def test_the_first_place_of_a_chart_brings_its_map(visitor, charted):
 
 
 def test_public_incidents_are_put_on_the_map_and_taken_off_by_a_button(visit, case, tmp_path):
-    from hawkari.evidence.loading import Terms, load_file
+    from hawkari.evidence.loading.files import Terms, load_file
     from tests.desks.intelligence.test_routes import incident
     from tests.evidence.figures.public_files import incidents
 
@@ -149,7 +149,7 @@ def test_public_incidents_are_put_on_the_map_and_taken_off_by_a_button(visit, ca
 
 
 def test_incidents_under_conditions_mark_the_page_that_shows_them(visit, case, tmp_path):
-    from hawkari.evidence.loading import Condition, Terms, load_file
+    from hawkari.evidence.loading.files import Condition, Terms, load_file
     from tests.desks.intelligence.test_routes import incident
     from tests.evidence.figures.public_files import incidents
 
@@ -207,7 +207,7 @@ def test_the_map_is_accessible_its_page_mirrored_and_the_map_not(visit):
 
 
 def test_public_series_are_charts_with_their_tables_in_both_directions(visitor, tmp_path):
-    from hawkari.evidence.loading import Terms, load_file
+    from hawkari.evidence.loading.files import Terms, load_file
     from tests.desks.intelligence.case import Case
     from tests.evidence.figures.public_files import detections
 

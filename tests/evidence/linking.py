@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hawkari.evidence import increments, resolution
+from hawkari.evidence.linking import increments, resolution
 from hawkari.evidence.models import Candidate, ClusterMember
 
 GIVEN = ("Barzan", "Saman", "Rebwar", "Nawzad", "Kawa", "Aras")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hawkari.evidence.access import open_access, visible_to
-from hawkari.evidence.loading import LoadReport, Terms, load_file
+from hawkari.evidence.loading.files import LoadReport, Terms, load_file
 from hawkari.evidence.local import ensure_local_user
 from tests.evidence.loaders.cases import LAYOUT
 

@@ -152,7 +152,7 @@ def link(*files: str, killed: str = "") -> None:
     `killed` ends the process as the machine would: while the state is written (``half``), when it
     is kept and the run is not (``kept``), or when both are and nobody was told (``stored``).
     """
-    from hawkari.evidence import increments, link_states, resolution
+    from hawkari.evidence.linking import increments, resolution, states
     from tests.evidence.linking import FATHERS, GIVEN, person
 
     increments.LEAST_KNOWN = resolution.LEAST_KNOWN = 10
@@ -167,7 +167,7 @@ def link(*files: str, killed: str = "") -> None:
         name = f"{GIVEN[int(number) % 6]} {FATHERS[int(number) % 5]}"
         person(World(operation), f"{agency}:{number}", name, int(number), agency)
     if killed == "half":
-        _die_after(link_states, "save_state")
+        _die_after(states, "save_state")
     elif killed == "kept":
         _die_after(resolution, "keep_state")
     elif killed == "stored":

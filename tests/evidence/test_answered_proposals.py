@@ -9,10 +9,10 @@ from hawkari.evidence.entities import get_entity
 from hawkari.evidence.explaining import GroundKind, why_not
 from hawkari.evidence.harm import mark_harm
 from hawkari.evidence.judgements import How, JudgementKind, judge, live_events, withdraw
+from hawkari.evidence.linking.resolution import resolve
 from hawkari.evidence.models import Category, JudgementEvent, Operation, OperationMember
-from hawkari.evidence.resolution import resolve
-from hawkari.evidence.review_items import item_counts, next_items
-from hawkari.evidence.review_kinds import ItemKind
+from hawkari.evidence.reviewing.items import item_counts, next_items
+from hawkari.evidence.reviewing.kinds import ItemKind
 from hawkari.evidence.second_person import confirm, decline
 from tests.evidence.linking import namesake, person, thirty_people
 from tests.evidence.undoing import undo_last

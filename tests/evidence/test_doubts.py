@@ -3,15 +3,15 @@
 import pytest
 
 from hawkari.engines.linkage import CONTRADICTING_BIRTHS, Cut, Linkage, Reason, ScoredPair
-from hawkari.evidence.doubts import raise_contradictions, raise_doubts, raise_newcomers
 from hawkari.evidence.entities import get_entity
-from hawkari.evidence.issues import settle
 from hawkari.evidence.judgements import JudgementKind, judge, withdraw
-from hawkari.evidence.link_records import read_records
+from hawkari.evidence.linking.records import read_records
+from hawkari.evidence.linking.resolution import resolve
 from hawkari.evidence.models import Candidate, JudgementEvent, ReviewIssue
-from hawkari.evidence.resolution import resolve
-from hawkari.evidence.review_items import next_items
-from hawkari.evidence.review_kinds import ItemFilter, ItemKind
+from hawkari.evidence.reviewing.doubts import raise_contradictions, raise_doubts, raise_newcomers
+from hawkari.evidence.reviewing.issues import settle
+from hawkari.evidence.reviewing.items import next_items
+from hawkari.evidence.reviewing.kinds import ItemFilter, ItemKind
 from hawkari.evidence.rule_judgements import decided
 from tests.evidence.proposing import candidate, stored_run
 

@@ -9,12 +9,12 @@ from hawkari.evidence.categories import clear_category, set_category
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.harm import lift_harm_mark, mark_harm
 from hawkari.evidence.judgements import JudgementKind, judge, live_events, withdraw
+from hawkari.evidence.linking.resolution import resolve
 from hawkari.evidence.models import Candidate, Category, LinkRun, Operation, OperationMember
-from hawkari.evidence.priorities import Matters
-from hawkari.evidence.resolution import resolve
-from hawkari.evidence.review import candidates_behind
-from hawkari.evidence.review_items import next_items
-from hawkari.evidence.review_kinds import ItemFilter, ItemKind
+from hawkari.evidence.reviewing.items import next_items
+from hawkari.evidence.reviewing.kinds import ItemFilter, ItemKind
+from hawkari.evidence.reviewing.priorities import Matters
+from hawkari.evidence.reviewing.queue import candidates_behind
 from tests.evidence.linking import namesake, person, thirty_people
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]

@@ -4,13 +4,13 @@ import pytest
 from django.conf import settings
 
 from hawkari.engines.linkage import Apart
-from hawkari.evidence import link_states
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.explaining import GroundKind, why_not
 from hawkari.evidence.judgements import JudgementKind, judge, live_events
-from hawkari.evidence.link_states import forget_states, is_broken, kept_state
+from hawkari.evidence.linking import states
+from hawkari.evidence.linking.resolution import resolve
+from hawkari.evidence.linking.states import forget_states, is_broken, kept_state
 from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun
-from hawkari.evidence.resolution import resolve
 from hawkari.evidence.retention.cleaning import clean
 from tests.evidence.linking import candidates, clusters, person, thirty_people
 
@@ -189,14 +189,14 @@ def test_a_state_that_another_run_puts_there_meanwhile_is_not_taken_for_ours(
 ):
     run = LinkRun.objects.get(pk=resolve(access).run)
     newcomer(world)
-    load = link_states.load_state
+    load = states.load_state
 
     def overtaken(folder):
-        monkeypatch.setattr(link_states, "load_state", load)
+        monkeypatch.setattr(states, "load_state", load)
         resolve(access)
         return load(folder)
 
-    monkeypatch.setattr(link_states, "load_state", overtaken)
+    monkeypatch.setattr(states, "load_state", overtaken)
     assert kept_state(run) is None
     assert kept_state(LinkRun.objects.latest("pk")) is not None
 

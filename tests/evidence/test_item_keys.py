@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hawkari.errors import BadInput
-from hawkari.evidence.review_kinds import ItemKey, ItemKind
+from hawkari.evidence.reviewing.kinds import ItemKey, ItemKind
 
 ODD = (
     "", "pair", "pair-", "-1", "pair--1", "pair-²", "pair-٣", "pair-1\n", "pair-+1", "Pair-1",

@@ -14,7 +14,7 @@ from hawkari.evidence.judgement_export import export_lines
 from hawkari.evidence.judgement_import import import_lines
 from hawkari.evidence.judgements import JudgementKind, judge, live_events, withdraw
 from hawkari.evidence.models import Category
-from hawkari.evidence.review_items import next_items
+from hawkari.evidence.reviewing.items import next_items
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 

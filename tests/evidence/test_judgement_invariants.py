@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hawkari.evidence.access import visible_to
 from hawkari.evidence.entities import entities_of, get_entity
 from hawkari.evidence.judgements import JudgementKind, judge, live_events, withdraw
-from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.loading.files import Terms, load_file
 from hawkari.evidence.models import CanonicalEntity, ClusterMember
 from tests.evidence.factories import World
 from tests.evidence.installations import run as run_task

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from hawkari.cli.load_progress import LoadClock, load_progress
-from hawkari.evidence.loading import LoadStep
+from hawkari.evidence.loading.files import LoadStep
 from tests.evidence.loaders.cases import LAYOUT, write_csv
 
 ROWS = 4_000
@@ -24,7 +24,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 from hawkari.cli.installation import open_installation
 open_installation()
 from hawkari.cli.load import _local_access
-from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.loading.files import Terms, load_file
 import json
 
 def told(step):

@@ -11,15 +11,15 @@ import pytest
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import open_access, visible_to
-from hawkari.evidence.loading import (
+from hawkari.evidence.loading.files import (
     Condition,
     LoadReport,
     LoadStep,
     Terms,
     load_file,
 )
-from hawkari.evidence.loading_manifest import read_manifest
-from hawkari.evidence.loading_terms import read_terms
+from hawkari.evidence.loading.manifest import read_manifest
+from hawkari.evidence.loading.terms import read_terms
 from hawkari.evidence.models import (
     Act,
     Agency,

@@ -7,7 +7,7 @@ import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.access import open_access, visible_to
-from hawkari.evidence.loading import LoadReport, Terms, load_file
+from hawkari.evidence.loading.files import LoadReport, Terms, load_file
 from hawkari.evidence.local import ensure_local_user
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]

@@ -6,9 +6,9 @@ import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.audit.terms import keyed_hash
-from hawkari.evidence.loading import Terms, UnsureMapping
+from hawkari.evidence.loading.files import Terms, UnsureMapping
+from hawkari.evidence.loading.source_mappings import kept_mappings
 from hawkari.evidence.models import Act, AuditEntry, Source, Statement
-from hawkari.evidence.source_mappings import kept_mappings
 from tests.evidence.loads import (  # noqa: F401  two of them are fixtures
     HEADER,
     TERMS,

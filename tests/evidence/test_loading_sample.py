@@ -7,8 +7,8 @@ import pytest
 
 from hawkari.engines.corridor import generate
 from hawkari.evidence.access import open_access, visible_to
-from hawkari.evidence.loading import LoadReport
-from hawkari.evidence.loading_manifest import load_manifest
+from hawkari.evidence.loading.files import LoadReport
+from hawkari.evidence.loading.manifest import load_manifest
 from hawkari.evidence.local import ensure_local_user
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]

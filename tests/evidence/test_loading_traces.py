@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from hawkari.errors import BadInput
-from hawkari.evidence import loading
 from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.loading import Condition, LoadReport, Terms, load_file
+from hawkari.evidence.loading import files
+from hawkari.evidence.loading.files import Condition, LoadReport, Terms, load_file
+from hawkari.evidence.loading.source_mappings import kept_mappings
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import Act, Agency, AuditEntry, RefusedRow, Statement
-from hawkari.evidence.source_mappings import kept_mappings
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
 
@@ -89,7 +89,7 @@ def test_a_mapping_that_another_load_reads_by_stays(load, monkeypatch):
         assert load("Ref,DOB\nK1,1985\n", newer).mapping_version == 2
         raise BadInput("the file is damaged", "Copy it again.")
 
-    monkeypatch.setattr(loading, "_write", fail)
+    monkeypatch.setattr(files, "_write", fail)
     with pytest.raises(BadInput, match="damaged"):
         load("Ref,DOB\nK1,1986\n", newer)
     (kept,) = kept_mappings("people", "people.csv")

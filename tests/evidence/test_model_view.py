@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hawkari.errors import AccessDenied
 from hawkari.evidence.judgements import JudgementKind, judge
-from hawkari.evidence.model_view import LevelChange, model_view
+from hawkari.evidence.linking.model_view import LevelChange, model_view
 from tests.evidence.factories import row
 from tests.evidence.proposing import candidate, stored_run
 

@@ -10,11 +10,11 @@ import pytest
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.entities import get_entity
-from hawkari.evidence.loading import LoadReport
-from hawkari.evidence.loading_manifest import load_manifest
+from hawkari.evidence.linking.resolution import resolve
+from hawkari.evidence.loading.files import LoadReport
+from hawkari.evidence.loading.manifest import load_manifest
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import Statement
-from hawkari.evidence.resolution import resolve
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.loaders.mending import OURS, guarded, own_columns, unguarded
-from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.loading.files import Terms, load_file
+from hawkari.evidence.loading.refused_rows import RefusedRows, refused_rows
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import AuditEntry, Statement
-from hawkari.evidence.refused_rows import RefusedRows, refused_rows
 
 TERMS = Terms(agency="port", source="port-list", country="GB")
 HEAD = "Name,DOB,Tel,Remarks\n"

@@ -6,9 +6,9 @@ from hawkari.errors import AccessDenied
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.judgements import JudgementKind, judge, live_events, withdraw
+from hawkari.evidence.linking.resolution import CERTAIN_MATCH, resolve
 from hawkari.evidence.models import AuditEntry, Candidate, Category, JudgementEvent, LinkRun
-from hawkari.evidence.resolution import CERTAIN_MATCH, resolve
-from hawkari.evidence.review import candidates_behind, queue_counts
+from hawkari.evidence.reviewing.queue import candidates_behind, queue_counts
 from tests.evidence.undoing import undo_last
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]

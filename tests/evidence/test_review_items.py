@@ -7,15 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hawkari.errors import BadInput
-from hawkari.evidence import issues, review_items
 from hawkari.evidence.entities.profile import record_views
-from hawkari.evidence.issues import Issue, issues_standing, raise_issues, settle
 from hawkari.evidence.judgements import JudgementConflict, JudgementKind, judge, withdraw
 from hawkari.evidence.models import Candidate, IssueKind, JudgementEvent, ReviewIssue
-from hawkari.evidence.priorities import Matters, languages_of
-from hawkari.evidence.review import queue_counts
-from hawkari.evidence.review_items import item_counts, next_items
-from hawkari.evidence.review_kinds import ItemFilter, ItemKind
+from hawkari.evidence.reviewing import issues, items
+from hawkari.evidence.reviewing.issues import Issue, issues_standing, raise_issues, settle
+from hawkari.evidence.reviewing.items import item_counts, next_items
+from hawkari.evidence.reviewing.kinds import ItemFilter, ItemKind
+from hawkari.evidence.reviewing.priorities import Matters, languages_of
+from hawkari.evidence.reviewing.queue import queue_counts
 from tests.evidence.proposing import candidate, stored_run
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
@@ -230,12 +230,12 @@ def test_a_page_reads_what_it_shows_however_much_waits(access, monkeypatch):
         looked_at.append(len(ids))
         return record_views(asked, ids)
 
-    monkeypatch.setattr(review_items, "record_views", watched)
+    monkeypatch.setattr(items, "record_views", watched)
     everything = item_counts(access)["doubtful"]
     assert (everything, looked_at) == (63, []), "to count them nothing is read of them"
     assert len(next_items(access, limit=2)) == 2
     assert sum(looked_at) <= 4
-    monkeypatch.setattr(review_items, "_AT_A_TIME", 2)
+    monkeypatch.setattr(items, "_AT_A_TIME", 2)
     keys = [one.key for one in next_items(access, limit=100) if one.kind is ItemKind.DOUBTFUL]
     assert len(set(keys)) == everything
 

@@ -6,13 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hawkari.errors import HawkariError
-from hawkari.evidence import increments, resolution, rule_judgements, run_counts
+from hawkari.evidence import rule_judgements
 from hawkari.evidence.harm import mark_harm
 from hawkari.evidence.identities import clusters_of, live_events
 from hawkari.evidence.judgements import JudgementKind, judge
+from hawkari.evidence.linking import counts, increments, resolution
+from hawkari.evidence.linking.resolution import resolve
+from hawkari.evidence.linking.stored_pairs import pair_of
 from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun
-from hawkari.evidence.resolution import resolve
-from hawkari.evidence.stored_pairs import pair_of
 from hawkari.evidence.withdrawing import withdraw
 from tests.evidence.factories import World
 from tests.evidence.linking import FATHERS, GIVEN, person
@@ -189,7 +190,7 @@ def test_a_pair_of_which_the_rule_speaks_twice_counts_once(twenty):
     again.pk = None
     again.rests_on = []
     again.save()
-    found = run_counts.counts_of(run, pairs=0, known=lambda ids: ids)
+    found = counts.counts_of(run, pairs=0, known=lambda ids: ids)
     waiting = Candidate.objects.filter(run=run).count() - 1
     assert (found["joined_by_rule"], found["to_review"], found["entities"]) == (1, waiting, 20)
 
@@ -203,8 +204,8 @@ def test_what_is_read_of_judgements_does_not_grow_with_those_that_stand(twenty, 
         read.append(len(rows))
         return rows
 
-    listed = run_counts._listed
-    monkeypatch.setattr(run_counts, "_listed", reading)
+    listed = counts._listed
+    monkeypatch.setattr(counts, "_listed", reading)
     for number in range(1, 9):
         load(world, number, "krg")
     assert resolve(access).entities == 20

@@ -2,11 +2,11 @@
 
 import pytest
 
-from hawkari.evidence import resolution
 from hawkari.evidence.entities import get_entity
-from hawkari.evidence.link_runs import newest_run
+from hawkari.evidence.linking import resolution
+from hawkari.evidence.linking.resolution import Overtaken, resolve
+from hawkari.evidence.linking.runs import newest_run
 from hawkari.evidence.models import Candidate, LinkRun
-from hawkari.evidence.resolution import Overtaken, resolve
 from tests.evidence.linking import candidates, namesake, person, thirty_people
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]

@@ -8,7 +8,6 @@ from hawkari.evidence.access import open_access
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.harm import harms_of, lift_harm_mark, mark_harm, marks_of
-from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.judgements import (
     JudgementConflict,
     JudgementKind,
@@ -17,8 +16,9 @@ from hawkari.evidence.judgements import (
     undo,
 )
 from hawkari.evidence.models import AuditEntry, Category, IssueKind, JudgementEvent
-from hawkari.evidence.review_items import next_items
-from hawkari.evidence.review_kinds import ItemKind
+from hawkari.evidence.reviewing.issues import Issue, raise_issues
+from hawkari.evidence.reviewing.items import next_items
+from hawkari.evidence.reviewing.kinds import ItemKind
 from hawkari.evidence.second_person import confirm, decline
 from tests.evidence.undoing import undo_last
 

@@ -4,13 +4,18 @@ import pytest
 from django.utils import timezone
 
 from hawkari.errors import BadInput
-from hawkari.evidence import second_readings
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.judgements import JudgementKind, judge, live_events, withdraw
 from hawkari.evidence.models import JudgementEvent, ReviewIssue, SecondReading
-from hawkari.evidence.review_items import next_items
-from hawkari.evidence.review_kinds import ItemKind
-from hawkari.evidence.second_readings import ReviewerPair, agreement, read_again, readings_due
+from hawkari.evidence.reviewing import second_readings
+from hawkari.evidence.reviewing.items import next_items
+from hawkari.evidence.reviewing.kinds import ItemKind
+from hawkari.evidence.reviewing.second_readings import (
+    ReviewerPair,
+    agreement,
+    read_again,
+    readings_due,
+)
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 

@@ -7,12 +7,12 @@ from django.apps import apps
 
 from hawkari.evidence.explaining import GroundKind, why_not
 from hawkari.evidence.judgements import JudgementKind, judge
-from hawkari.evidence.link_runs import shown_runs
+from hawkari.evidence.linking.resolution import resolve
+from hawkari.evidence.linking.runs import shown_runs
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart
-from hawkari.evidence.resolution import resolve
-from hawkari.evidence.review import queue_counts
-from hawkari.evidence.review_items import next_items
-from hawkari.evidence.shown_pairs import as_shown
+from hawkari.evidence.reviewing.items import next_items
+from hawkari.evidence.reviewing.queue import queue_counts
+from hawkari.evidence.reviewing.shown_pairs import as_shown
 from hawkari.evidence.store import StatementRow
 from tests.evidence.factories import row
 from tests.evidence.proposing import candidate, stored_run

@@ -2,12 +2,12 @@
 
 import pytest
 
-from hawkari.evidence import second_readings
-from hawkari.evidence.issues import Issue, issues_standing, raise_issues, settle
 from hawkari.evidence.judgements import JudgementKind, judge, live_events, withdraw
 from hawkari.evidence.models import IssueKind, ReviewIssue, SecondReading
-from hawkari.evidence.second_readings import agreement, read_again, readings_due
-from hawkari.evidence.standing_again import carry_over
+from hawkari.evidence.reviewing import second_readings
+from hawkari.evidence.reviewing.issues import Issue, issues_standing, raise_issues, settle
+from hawkari.evidence.reviewing.second_readings import agreement, read_again, readings_due
+from hawkari.evidence.reviewing.standing_again import carry_over
 from tests.evidence.undoing import undo_last
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]

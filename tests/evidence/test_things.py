@@ -5,10 +5,10 @@ import pytest
 from hawkari.evidence.entities import get_entity
 from hawkari.evidence.harm import mark_harm
 from hawkari.evidence.judgements import JudgementKind, judge, live_events
-from hawkari.evidence.link_states import forget_states, kept_state
+from hawkari.evidence.linking.resolution import CERTAIN_MATCH, resolve
+from hawkari.evidence.linking.states import forget_states, kept_state
 from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun
-from hawkari.evidence.resolution import CERTAIN_MATCH, resolve
-from hawkari.evidence.review_items import next_items
+from hawkari.evidence.reviewing.items import next_items
 from tests.evidence.linking import candidates, clusters, person, thirty_people
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]

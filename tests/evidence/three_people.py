@@ -10,11 +10,9 @@ from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.access import Access
 from hawkari.evidence.categories import set_category
 from hawkari.evidence.cluster_cache import rebuild_clusters
-from hawkari.evidence.doubts import raise_contradictions
 from hawkari.evidence.entities import entities_of
 from hawkari.evidence.explaining import GroundKind, why_not
 from hawkari.evidence.identities import EntityNotFound
-from hawkari.evidence.issues import settle
 from hawkari.evidence.judgement_import import import_lines
 from hawkari.evidence.judgements import (
     JudgementConflict,
@@ -24,8 +22,10 @@ from hawkari.evidence.judgements import (
     withdraw,
 )
 from hawkari.evidence.models import Category, ClusterMember, JudgementEvent
-from hawkari.evidence.review_items import next_items
-from hawkari.evidence.review_kinds import ItemKind
+from hawkari.evidence.reviewing.doubts import raise_contradictions
+from hawkari.evidence.reviewing.issues import settle
+from hawkari.evidence.reviewing.items import next_items
+from hawkari.evidence.reviewing.kinds import ItemKind
 from hawkari.evidence.rule_judgements import decided, judged_pairs
 from hawkari.evidence.second_person import confirm, decline
 from hawkari.evidence.undoing import NotUndone

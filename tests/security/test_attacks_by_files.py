@@ -6,7 +6,7 @@ import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.access import visible_to
-from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.loading.files import Terms, load_file
 from hawkari.evidence.models import LoadRun, Retraction
 from tests.evidence.loaders.cases import LAYOUT
 

@@ -8,7 +8,7 @@ from hawkari.evidence.entities import get_entity
 from hawkari.evidence.judgements import JudgementConflict, judge, live_events
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart
 from hawkari.evidence.overview import sources_overview
-from hawkari.evidence.review import candidates_behind, queue_counts
+from hawkari.evidence.reviewing.queue import candidates_behind, queue_counts
 from hawkari.evidence.store import Refused
 from tests.evidence.factories import World, row
 

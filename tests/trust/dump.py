@@ -16,6 +16,7 @@ from hawkari.evidence import audit
 from hawkari.evidence import models as evidence
 from hawkari.evidence.access import open_access, visible_to
 from hawkari.evidence.judgements import rebuild_clusters
+from hawkari.evidence.linking.counts import LAST_EVENT
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import (
     AuditEntry,
@@ -26,7 +27,6 @@ from hawkari.evidence.models import (
     Retraction,
     Statement,
 )
-from hawkari.evidence.run_counts import LAST_EVENT
 from hawkari.evidence.unseen import records_left_in
 
 Dump = dict[str, dict[str, int]]

@@ -76,7 +76,7 @@ def local_access() -> Any:
 def review(most: str = str(DECISIONS)) -> None:
     """Decide the next pairs of the queue until so many stand; says each decision."""
     from hawkari.evidence.judgements import JudgementConflict, judge, live_events
-    from hawkari.evidence.review_items import ItemFilter, ItemKind, next_items
+    from hawkari.evidence.reviewing.items import ItemFilter, ItemKind, next_items
 
     access = local_access()
     pairs = ItemFilter(kinds=frozenset({ItemKind.PAIR, ItemKind.CUT}))
@@ -168,7 +168,7 @@ def read_until(stop: str, whole: str) -> None:
 
 def resolve_until(stop: str) -> None:
     """Resolve again and again until a file appears, at least once."""
-    from hawkari.evidence.resolution import resolve
+    from hawkari.evidence.linking.resolution import resolve
 
     access = local_access()
     runs = 0

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from hawkari.evidence import access as door
 from hawkari.evidence.access import visible_to
 from hawkari.evidence.entities import EntityNotFound, get_entity, search
+from hawkari.evidence.linking.resolution import resolve
 from hawkari.evidence.models import (
     AuditEntry,
     Operation,
@@ -23,7 +24,6 @@ from hawkari.evidence.models import (
     User,
 )
 from hawkari.evidence.policy.in_force import keep_in_force
-from hawkari.evidence.resolution import resolve
 from hawkari.evidence.rowsecurity import DOORS, bind, engine_door, unbind, unguarded
 from tests.evidence.factories import World, row
 from tests.trust.access_matrix import TODAY, Matrix, Viewer

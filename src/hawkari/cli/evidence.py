@@ -15,8 +15,8 @@ from hawkari.desks.command_line import AsJson
 
 if TYPE_CHECKING:
     from hawkari.evidence.entities import SearchHit
+    from hawkari.evidence.linking.resolution import Progress
     from hawkari.evidence.overview import SourceView
-    from hawkari.evidence.resolution import Progress
 
 __all__ = ["register"]
 
@@ -59,7 +59,7 @@ def resolve_command(join_at: JoinAt = None, whole: Whole = False, as_json: AsJso
     """
     access = local_access()
     from hawkari.engines.linkage import CERTAIN_AT
-    from hawkari.evidence.resolution import resolve
+    from hawkari.evidence.linking.resolution import resolve
 
     with _steps_shown() as told:
         at = CERTAIN_AT if join_at is None else join_at

@@ -19,7 +19,7 @@ from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
     from hawkari.evidence.access import Access
-    from hawkari.evidence.loading import LoadReport, Terms
+    from hawkari.evidence.loading.files import LoadReport, Terms
 
 __all__ = ["load_command", "register"]
 
@@ -170,7 +170,7 @@ def _opened_terms() -> "type[Terms]":
     from hawkari.cli.installation import open_installation
 
     open_installation()
-    from hawkari.evidence.loading import Terms
+    from hawkari.evidence.loading.files import Terms
 
     return Terms
 
@@ -222,7 +222,7 @@ def _results(
     _check_use(files, terms, manifest)
     if refused is not None and (manifest is not None or len(files) > 1):
         raise typer.BadParameter("--refused is for one file")
-    from hawkari.evidence.loading_manifest import load_manifest
+    from hawkari.evidence.loading.manifest import load_manifest
     from hawkari.evidence.sandbox import prepare
 
     prepare()
@@ -234,7 +234,7 @@ def _results(
 
 def _condition(words: str, until: str, named: tuple[list[str] | None, list[str] | None]) -> Any:
     """The condition of the options; `named` are agencies and users who satisfy it."""
-    from hawkari.evidence.loading import Condition
+    from hawkari.evidence.loading.files import Condition
 
     agencies, users = named
     if not words and not agencies and not users and not until:
@@ -275,7 +275,7 @@ def _load_files(
     dry_run: bool,
 ) -> "Iterator[LoadReport | BadInput]":
     """Load one file after another; one that is refused does not stop the next."""
-    from hawkari.evidence.loading import load_file
+    from hawkari.evidence.loading.files import load_file
 
     asked = ask if sys.stdin.isatty() and sys.stderr.isatty() else None
     for path in files:

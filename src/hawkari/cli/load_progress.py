@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hawkari.evidence.loading import LoadStep
+    from hawkari.evidence.loading.files import LoadStep
 
 __all__ = ["LoadClock", "load_progress"]
 

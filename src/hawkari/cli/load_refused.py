@@ -9,7 +9,7 @@ from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
     from hawkari.evidence.access import Access
-    from hawkari.evidence.loading import LoadReport, Terms
+    from hawkari.evidence.loading.files import LoadReport, Terms
 
 __all__ = ["check_target", "write_refused"]
 
@@ -55,7 +55,7 @@ def write_refused(
     """
     if to is None or not report.refused_count:
         return
-    from hawkari.evidence.refused_rows import refused_rows
+    from hawkari.evidence.loading.refused_rows import refused_rows
 
     found = refused_rows(path, terms, access=access)
     try:

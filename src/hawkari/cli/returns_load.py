@@ -43,7 +43,7 @@ def load_command(file: File, operation: Operation = "", as_json: AsJson = False)
     from hawkari.desks.returns.services.case_files import lines_of
     from hawkari.desks.returns.services.loading import load_cases
     from hawkari.evidence.access import open_access
-    from hawkari.evidence.loading_steps import LoadStep
+    from hawkari.evidence.loading.steps import LoadStep
     from hawkari.evidence.local import ensure_local_returns
 
     user, local = ensure_local_returns()

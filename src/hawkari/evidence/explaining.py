@@ -34,11 +34,11 @@ from hawkari.evidence.judgement_views import (
     live_events,
     newest_words,
 )
-from hawkari.evidence.link_records import read_records
-from hawkari.evidence.link_runs import REVIEW_AT, shown_runs
-from hawkari.evidence.link_states import kept_state
+from hawkari.evidence.linking.records import read_records
+from hawkari.evidence.linking.runs import REVIEW_AT, shown_runs
+from hawkari.evidence.linking.states import kept_state
 from hawkari.evidence.models import Act, Candidate, JudgementKind, LinkRun
-from hawkari.evidence.shown_pairs import as_shown
+from hawkari.evidence.reviewing.shown_pairs import as_shown
 
 __all__ = ["Explanation", "Ground", "GroundKind", "WhyIn", "WhyNot", "explain", "why_not"]
 

@@ -32,7 +32,6 @@ from hawkari.evidence.identities import (
     log_ids,
     stated_ids,
 )
-from hawkari.evidence.issues import raise_conflict
 from hawkari.evidence.judgement_views import (
     JudgementConflict,
     JudgementView,
@@ -40,8 +39,9 @@ from hawkari.evidence.judgement_views import (
     live_events,
 )
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind
-from hawkari.evidence.proposals import BY_HAND, How, Word, word_of
-from hawkari.evidence.shown_pairs import shown_candidate
+from hawkari.evidence.reviewing.issues import raise_conflict
+from hawkari.evidence.reviewing.proposals import BY_HAND, How, Word, word_of
+from hawkari.evidence.reviewing.shown_pairs import shown_candidate
 from hawkari.evidence.undoing import undo
 from hawkari.evidence.unseen import parts_of
 from hawkari.evidence.withdrawing import give_way, withdraw

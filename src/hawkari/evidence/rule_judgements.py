@@ -18,14 +18,14 @@ from hawkari.engines import linkage
 from hawkari.engines.linkage import ScoredPair
 from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.bulk import in_ids, in_list, insert_rows
-from hawkari.evidence.certain_pairs import CERTAIN_MATCH, Certain
 from hawkari.evidence.clusters import Decision, partition
 from hawkari.evidence.grounds import known_to
 from hawkari.evidence.harm import harms_in
 from hawkari.evidence.identities import known_events, live_events, seen_of, touching
-from hawkari.evidence.link_records import ReadRecords
+from hawkari.evidence.linking.certain_pairs import CERTAIN_MATCH, Certain
+from hawkari.evidence.linking.records import ReadRecords
+from hawkari.evidence.linking.stored_pairs import reasons_text
 from hawkari.evidence.models import JudgementEvent, JudgementKind
-from hawkari.evidence.stored_pairs import reasons_text
 
 __all__ = [
     "CERTAIN_MATCH",

@@ -5,7 +5,7 @@ from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.identities import known_events
 from hawkari.evidence.judgements import judge, withdraw
 from hawkari.evidence.models import JudgementEvent, JudgementKind
-from hawkari.evidence.proposals import How, not_awaiting
+from hawkari.evidence.reviewing.proposals import How, not_awaiting
 
 __all__ = ["confirm", "decline"]
 

@@ -19,7 +19,7 @@ from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.cluster_cache import lock_judgements, refresh_clusters
 from hawkari.evidence.identities import OUTRIGHT, known_events, live_events, log_ids
 from hawkari.evidence.models import Act, JudgementEvent, JudgementKind, LoadPart
-from hawkari.evidence.standing_again import carry_over
+from hawkari.evidence.reviewing.standing_again import carry_over
 
 __all__ = ["give_way", "said", "take_back", "withdraw"]
 

@@ -28,10 +28,10 @@ from hawkari.engines.corridor import generate, generate_returns
 from hawkari.errors import BadInput, HawkariError
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.indicators import quarters_before
-from hawkari.evidence.loading_manifest import load_manifest
+from hawkari.evidence.linking.resolution import resolve
+from hawkari.evidence.loading.manifest import load_manifest
 from hawkari.evidence.local import ensure_local_returns, ensure_local_user
 from hawkari.evidence.models import ClusterMember, Operation, User
-from hawkari.evidence.resolution import resolve
 from hawkari.site.home import INVENTED
 from hawkari.site.login_links import issue
 from hawkari.site.programme_demo import load_programme

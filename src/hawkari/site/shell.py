@@ -23,7 +23,7 @@ from hawkari.evidence.models import (
     Role,
     User,
 )
-from hawkari.evidence.review import queue_counts
+from hawkari.evidence.reviewing.queue import queue_counts
 from hawkari.site.accounts.administration import administers
 from hawkari.site.display import Display
 from hawkari.site.home import INVENTED

@@ -8,7 +8,7 @@ from hawkari.evidence.access import Access, open_access, visible_to
 from hawkari.evidence.grading.fields import to_fields
 from hawkari.evidence.grading.stored import stored_markings
 from hawkari.evidence.identities import clusters_of
-from hawkari.evidence.loading import LoadReport, Terms, load_file
+from hawkari.evidence.loading.files import LoadReport, Terms, load_file
 from hawkari.evidence.local import ensure_local_user
 from tests.desks.intelligence.case import Case
 from tests.evidence.factories import row

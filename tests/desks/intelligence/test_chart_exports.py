@@ -19,7 +19,7 @@ from hawkari.desks.intelligence.services.saved_charts import ChartNotFound, save
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.entities import entities_of
 from hawkari.evidence.grading.fields import from_fields
-from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.loading.files import Terms, load_file
 from hawkari.evidence.models import AuditEntry, DisclosureItem
 from tests.desks.intelligence.case import Case, text_of
 from tests.evidence.factories import World, row

@@ -9,7 +9,6 @@ from hawkari.desks.intelligence.services.reviewing import Pair, Wanted, queue
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.harm import lift_harm_mark, mark_harm
-from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.judgements import JudgementKind, judge, live_events
 from hawkari.evidence.models import (
     IssueKind,
@@ -18,6 +17,7 @@ from hawkari.evidence.models import (
     SecondReading,
     Statement,
 )
+from hawkari.evidence.reviewing.issues import Issue, raise_issues
 from tests.desks.intelligence.case import Case, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.contract]
@@ -229,7 +229,7 @@ def test_the_page_says_that_a_pair_has_changed_and_shows_it_as_it_is(case: Case)
 
 
 def test_a_second_reading_needs_no_second_person(case: Case, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("hawkari.evidence.second_readings.ONE_IN", 1)
+    monkeypatch.setattr("hawkari.evidence.reviewing.second_readings.ONE_IN", 1)
     judge(case.access(), "krg-1", "uk-1", JudgementKind.NEGATIVE)
     mark_harm(case.access(), "uk-1", reason="a person under the operation")
     access = case.access("krg")

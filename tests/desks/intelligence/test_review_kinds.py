@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from hawkari.desks.intelligence.services.reviewing import Wanted, queue
 from hawkari.evidence.harm import mark_harm
-from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.judgements import JudgementConflict, JudgementKind, judge, live_events
 from hawkari.evidence.models import IssueKind, JudgementEvent, ReviewIssue, Statement
+from hawkari.evidence.reviewing.issues import Issue, raise_issues
 from tests.desks.intelligence.case import Case, text_of
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hawkari.desks.intelligence.services.routes import routes
-from hawkari.evidence.loading import Condition, Terms, load_file
+from hawkari.evidence.loading.files import Condition, Terms, load_file
 from hawkari.evidence.places import public_incidents
 from tests.desks.intelligence.case import Case, text_of
 from tests.evidence.figures.public_files import boats, detections, incidents

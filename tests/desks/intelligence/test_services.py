@@ -22,7 +22,7 @@ from hawkari.evidence.categories import set_category
 from hawkari.evidence.entities import EntityNotFound, TieReport
 from hawkari.evidence.judgements import JudgementConflict, JudgementKind, judge
 from hawkari.evidence.models import Act, AuditEntry, Category
-from hawkari.evidence.review import candidates_behind
+from hawkari.evidence.reviewing.queue import candidates_behind
 from tests.desks.intelligence.case import Case
 from tests.evidence.factories import row
 

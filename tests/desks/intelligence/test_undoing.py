@@ -10,11 +10,11 @@ from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
 from hawkari.desks.intelligence.services.undoing import last_of, undo
 from hawkari.evidence.access import Access
 from hawkari.evidence.harm import mark_harm
-from hawkari.evidence.issues import Issue, raise_issues, settle
 from hawkari.evidence.judgements import JudgementKind, judge, withdraw
 from hawkari.evidence.models import IssueKind, JudgementEvent
+from hawkari.evidence.reviewing.issues import Issue, raise_issues, settle
+from hawkari.evidence.reviewing.second_readings import read_again
 from hawkari.evidence.second_person import confirm
-from hawkari.evidence.second_readings import read_again
 from tests.desks.intelligence.case import Case, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.contract]
@@ -66,7 +66,7 @@ def test_a_decision_in_another_tab_is_not_undone_by_a_page_that_does_not_show_it
 
 
 def test_after_a_second_reading_undo_is_refused(case: Case, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("hawkari.evidence.second_readings.ONE_IN", 1)
+    monkeypatch.setattr("hawkari.evidence.reviewing.second_readings.ONE_IN", 1)
     access = case.access("krg")
     own = judge(access, "uk-3", "uk-5", JudgementKind.NEGATIVE).pk
     other = judge(case.access(), "krg-1", "uk-1", JudgementKind.NEGATIVE).pk

@@ -8,7 +8,7 @@ from hawkari.desks.intelligence import queue_words, words
 from hawkari.engines.linkage import COMPARED, COMPARISONS, Apart
 from hawkari.engines.linkage.blocking import RULES
 from hawkari.engines.names import Closeness
-from hawkari.evidence.link_runs import REVIEW_AT
+from hawkari.evidence.linking.runs import REVIEW_AT
 
 
 def test_every_comparison_and_level_and_rule_has_words():

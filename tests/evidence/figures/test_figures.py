@@ -7,7 +7,7 @@ import pytest
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.access import visible_to
 from hawkari.evidence.figures import route_series
-from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.loading.files import Terms, load_file
 from hawkari.evidence.models import RouteFigure
 from tests.evidence.figures.public_files import boats, detections
 from tests.evidence.loads import analyst_access  # noqa: F401  a fixture

@@ -9,7 +9,7 @@ import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.access import open_access, visible_to
-from hawkari.evidence.loading import Condition, LoadReport, Terms, load_file
+from hawkari.evidence.loading.files import Condition, LoadReport, Terms, load_file
 from hawkari.evidence.local import ensure_agency, ensure_local_user
 from hawkari.evidence.models import Marking, RefusedRow, Statement
 

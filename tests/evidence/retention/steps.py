@@ -53,8 +53,8 @@ def use(markers: str) -> None:
 
 
 def _load(path: Path) -> None:
-    from hawkari.evidence.loading import Terms, load_file
-    from hawkari.evidence.resolution import resolve
+    from hawkari.evidence.linking.resolution import resolve
+    from hawkari.evidence.loading.files import Terms, load_file
 
     columns = COLUMNS.split(",")
     properties = {
@@ -82,7 +82,7 @@ def _look(first: str, second: str) -> None:
     from hawkari.evidence.entities import get_entity, search
     from hawkari.evidence.judgements import judge
     from hawkari.evidence.models import Medium, SubjectCategory
-    from hawkari.evidence.review_items import next_items
+    from hawkari.evidence.reviewing.items import next_items
 
     access = access_of("analyst")
     search(access, f"{first} {second}")
@@ -111,7 +111,6 @@ def _look(first: str, second: str) -> None:
 
 def _review(access, one: str, *, words: str) -> None:
     """A mark, a second reading and an issue about a record, with words that name its values."""
-    from hawkari.evidence.issues import Issue, raise_issues
     from hawkari.evidence.models import (
         HarmMark,
         IssueKind,
@@ -119,6 +118,7 @@ def _review(access, one: str, *, words: str) -> None:
         ReviewIssue,
         SecondReading,
     )
+    from hawkari.evidence.reviewing.issues import Issue, raise_issues
 
     event = JudgementEvent.objects.filter(made_by=access.user).latest("pk")
     about = {"left_id": event.left_id, "right_id": event.right_id, "operation": access.operation}

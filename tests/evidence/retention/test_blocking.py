@@ -6,7 +6,7 @@ import pytest
 
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.access import visible_to
-from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.loading.files import Terms, load_file
 from hawkari.evidence.models import RefusedRow, Tombstone
 from hawkari.evidence.retention import DisposalRequest, disposals, dispose, readmit
 from hawkari.evidence.retention.blocking import value_digest

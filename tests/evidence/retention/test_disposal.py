@@ -11,6 +11,13 @@ from hawkari.evidence.entities import EntityNotFound, get_entity, search
 from hawkari.evidence.harm import harms_of, mark_harm
 from hawkari.evidence.identities import clusters_of
 from hawkari.evidence.judgements import judge, live_events, rebuild_clusters
+from hawkari.evidence.linking.resolution import resolve
+from hawkari.evidence.loading.source_mappings import (
+    KeptMapping,
+    keep_mapping,
+    kept_mappings,
+    newest_version,
+)
 from hawkari.evidence.models import (
     AuditEntry,
     Candidate,
@@ -27,15 +34,8 @@ from hawkari.evidence.models import (
     SubjectCategory,
     Tombstone,
 )
-from hawkari.evidence.resolution import resolve
 from hawkari.evidence.retention import DisposalRequest, disposals, dispose, resume
 from hawkari.evidence.rows import Refused
-from hawkari.evidence.source_mappings import (
-    KeptMapping,
-    keep_mapping,
-    kept_mappings,
-    newest_version,
-)
 from tests.evidence.factories import row
 from tests.evidence.undoing import undo_last
 
@@ -331,7 +331,7 @@ def test_an_incomplete_request_changes_nothing(world, reviewer, request_):
 def test_values_that_go_while_records_are_compared_are_not_kept_by_the_run(
     world, reviewer, monkeypatch
 ):
-    from hawkari.evidence import resolution
+    from hawkari.evidence.linking import resolution
 
     two_people(world)
     link = resolution.linkage.link

@@ -8,7 +8,7 @@ import pytest
 
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.loading import LoadReport, LoadStep, Terms, load_file
+from hawkari.evidence.loading.files import LoadReport, LoadStep, Terms, load_file
 from hawkari.evidence.local import ensure_local_user
 from hawkari.evidence.models import LoadRun, LoadState, Statement
 from hawkari.evidence.sandbox import workers

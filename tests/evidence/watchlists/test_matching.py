@@ -8,7 +8,7 @@ import pytest
 from hawkari.evidence.grading.entering import read_marking
 from hawkari.evidence.grading.regrading import regrade
 from hawkari.evidence.loaders.values import UNGRADED
-from hawkari.evidence.loading import load_file
+from hawkari.evidence.loading.files import load_file
 from hawkari.evidence.models import AuditEntry, WatchAlert, WatchEntry
 from hawkari.evidence.watchlists import digest_of, match_load, match_standing
 from tests.evidence.factories import World, row

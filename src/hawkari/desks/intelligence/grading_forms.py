@@ -10,7 +10,7 @@ from hawkari.evidence.grading import Grade, HandlingCode, MarkingValue
 from hawkari.evidence.grading.reading import LEVELS, above_ceiling
 from hawkari.evidence.grading.schemes import scheme
 from hawkari.evidence.grading.terms import as_terms
-from hawkari.evidence.loading_markings import installation_ceiling
+from hawkari.evidence.loading.markings import installation_ceiling
 from hawkari.evidence.marking_terms import Condition, MarkingTerms
 from hawkari.evidence.models import Operation, PurposeKind
 

@@ -12,7 +12,7 @@ from hawkari.desks.intelligence.services.loading import (
 )
 from hawkari.desks.intelligence.views.common import exported
 from hawkari.desks.programs import REFUSALS, access_of
-from hawkari.evidence.loading import Terms
+from hawkari.evidence.loading.files import Terms
 
 __all__ = ["loading_router"]
 

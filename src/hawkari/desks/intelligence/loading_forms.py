@@ -21,7 +21,7 @@ from hawkari.evidence.loaders.proposing import (
     TableProposal,
     targets_of,
 )
-from hawkari.evidence.loading import Condition, Terms
+from hawkari.evidence.loading.files import Condition, Terms
 
 __all__ = ["ColumnChoice", "UploadForm", "column_choices", "columns_shown", "corrections_of"]
 

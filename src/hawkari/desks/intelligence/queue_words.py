@@ -11,8 +11,8 @@ from hawkari.desks.intelligence.services.refusing import Refused, RefusedBecause
 from hawkari.desks.intelligence.things import PERSON
 from hawkari.engines.linkage import Apart
 from hawkari.errors import BadInput
-from hawkari.evidence.link_runs import REVIEW_AT
-from hawkari.evidence.review_items import Because
+from hawkari.evidence.linking.runs import REVIEW_AT
+from hawkari.evidence.reviewing.items import Because
 
 __all__ = [
     "ANSWERS",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from ninja import Field, Schema
 
 from hawkari.evidence.explaining import GroundKind
-from hawkari.evidence.review_items import ItemKind
+from hawkari.evidence.reviewing.items import ItemKind
 
 __all__ = [
     "LARGEST",

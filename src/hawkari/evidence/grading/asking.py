@@ -27,7 +27,7 @@ from hawkari.evidence.grading.release_terms import (
 )
 from hawkari.evidence.grading.stored import stored_markings
 from hawkari.evidence.identities import clusters_of, log_ids
-from hawkari.evidence.loading_markings import installation_ceiling
+from hawkari.evidence.loading.markings import installation_ceiling
 from hawkari.evidence.models import Act, Agency, Statement, SubjectCategory
 
 __all__ = ["Asked", "ask_release", "releasable"]

@@ -108,10 +108,10 @@ class Candidate(models.Model):
     """A pair the engine proposes, with its score and reasons. Rebuilt at will, never evidence.
 
     `priority` is its place in the queue, highest first, and `matters` what that is made of (see
-    `hawkari.evidence.priorities`). `agencies` are the slugs of the agencies the two records come
-    from and `languages` the codes of what their names are written in, each sorted, without
-    repeats, and joined by blanks. `cut` says why the engine refused to join the pair although it
-    is probable enough; empty where it did not.
+    `hawkari.evidence.reviewing.priorities`). `agencies` are the slugs of the agencies the two
+    records come from and `languages` the codes of what their names are written in, each sorted,
+    without repeats, and joined by blanks. `cut` says why the engine refused to join the pair
+    although it is probable enough; empty where it did not.
     """
 
     run = models.ForeignKey(LinkRun, on_delete=models.CASCADE, related_name="candidates")

@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, ProgrammingError, connection, models
 from django.utils import timezone
 
-from hawkari.evidence.link_states import forget_states
+from hawkari.evidence.linking.states import forget_states
 
 __all__ = ["clean", "erase_in_place"]
 

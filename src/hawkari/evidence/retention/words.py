@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from hawkari.evidence.bulk import in_ids, in_list
+from hawkari.evidence.loading.source_mappings import forget_mapping
 from hawkari.evidence.models import (
     CorrectionNotice,
     Disclosure,
@@ -26,7 +27,6 @@ from hawkari.evidence.models import (
 )
 from hawkari.evidence.retention.blocking import file_digest
 from hawkari.evidence.retention.traces import ERASED_WORDS
-from hawkari.evidence.source_mappings import forget_mapping
 from hawkari.evidence.unseen import Doomed, reword_retractions
 
 __all__ = ["blank_words", "forget_loads", "mask_file_names"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hawkari.evidence.access import Access, open_access
 from hawkari.evidence.categories import set_category
-from hawkari.evidence.loading import Terms, load_file
+from hawkari.evidence.loading.files import Terms, load_file
 from hawkari.evidence.local import ensure_agency
 from hawkari.evidence.models import Category, Operation, OperationMember, Role, User
 from hawkari.site.exchange_demo.nodes import AGENCIES

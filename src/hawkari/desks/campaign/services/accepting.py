@@ -30,7 +30,7 @@ from hawkari.desks.campaign.services.refusals import NotFound
 from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.loading import Condition, Terms, load_file
+from hawkari.evidence.loading.files import Condition, Terms, load_file
 from hawkari.evidence.models import Act
 
 __all__ = [

@@ -16,7 +16,7 @@ from hawkari.evidence.grading.codes import Grade, HandlingCode
 from hawkari.evidence.grading.reading import above_ceiling
 from hawkari.evidence.grading.terms import as_terms
 from hawkari.evidence.grading.values import MarkingValue
-from hawkari.evidence.loading_markings import installation_ceiling
+from hawkari.evidence.loading.markings import installation_ceiling
 from hawkari.evidence.marking_terms import MarkingTerms
 from hawkari.evidence.models import Agency, LoadRun, Source
 from hawkari.evidence.restating import standing_in

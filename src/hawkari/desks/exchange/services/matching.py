@@ -22,8 +22,8 @@ from hawkari.evidence.entities import search
 from hawkari.evidence.entities.finding import find_identifiers, find_names
 from hawkari.evidence.entities.profile import build_entities
 from hawkari.evidence.identities import clusters_of, stated_ids
-from hawkari.evidence.link_records import read_records
-from hawkari.evidence.link_runs import newest_run
+from hawkari.evidence.linking.records import read_records
+from hawkari.evidence.linking.runs import newest_run
 from hawkari.evidence.models import Medium
 
 __all__ = [

@@ -20,7 +20,7 @@ from hawkari.evidence.disclosures import raise_notices
 from hawkari.evidence.grading.fields import from_fields
 from hawkari.evidence.grading.reading import above_ceiling
 from hawkari.evidence.grading.values import MarkingValue
-from hawkari.evidence.loading_markings import installation_ceiling
+from hawkari.evidence.loading.markings import installation_ceiling
 from hawkari.evidence.markings import marking_row
 from hawkari.evidence.models import Agency, Change
 from hawkari.evidence.restating import mark_anew, take_back

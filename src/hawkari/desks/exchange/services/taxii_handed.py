@@ -30,7 +30,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.audit import Act
-from hawkari.evidence.loading import Condition, LoadReport, Terms, load_file
+from hawkari.evidence.loading.files import Condition, LoadReport, Terms, load_file
 from hawkari.evidence.stix.terms import is_stix_id
 
 __all__ = [

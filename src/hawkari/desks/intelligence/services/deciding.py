@@ -1,7 +1,7 @@
 """What a reviewer answers to an item of the queue, and taking answers back.
 
 An answer counts for what its maker was shown, and once: it brings back the token of the item as it
-was shown (`hawkari.evidence.review_state`). If the item has changed since, it is refused; if the
+was shown (`hawkari.evidence.reviewing.state`). If the item has changed since, it is refused; if the
 same answer came before, as from a button pressed twice, what came of that one is told again.
 """
 
@@ -14,7 +14,6 @@ from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.entities import EntityView, show_records
 from hawkari.evidence.identities import known_events, stated_ids, told_to
-from hawkari.evidence.issues import settle
 from hawkari.evidence.judgements import (
     BY_HAND,
     How,
@@ -25,13 +24,14 @@ from hawkari.evidence.judgements import (
 )
 from hawkari.evidence.judgements import withdraw as withdraw_judgement
 from hawkari.evidence.models import JudgementEvent, ReviewIssue, SecondReading
-from hawkari.evidence.proposals import takes_two
 from hawkari.evidence.reach import remembering
-from hawkari.evidence.review_kinds import ItemKey, ItemKind
-from hawkari.evidence.review_state import Stands, item_as_it_stands, pair_token
+from hawkari.evidence.reviewing.issues import settle
+from hawkari.evidence.reviewing.kinds import ItemKey, ItemKind
+from hawkari.evidence.reviewing.proposals import takes_two
+from hawkari.evidence.reviewing.second_readings import read_again
+from hawkari.evidence.reviewing.state import Stands, item_as_it_stands, pair_token
 from hawkari.evidence.rowsecurity import bind
 from hawkari.evidence.second_person import decline
-from hawkari.evidence.second_readings import read_again
 
 __all__ = ["ANSWERS", "OFFERED", "Answer", "Conflict", "Kept", "answer", "conflict_of", "withdraw"]
 

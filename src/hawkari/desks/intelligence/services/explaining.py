@@ -14,7 +14,7 @@ from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityView
 from hawkari.evidence.explaining import Ground, WhyIn, WhyNot, explain, why_not
 from hawkari.evidence.judgements import JudgementView
-from hawkari.evidence.review_state import pair_token
+from hawkari.evidence.reviewing.state import pair_token
 
 __all__ = ["Apart", "apart", "apart_data", "together_data"]
 

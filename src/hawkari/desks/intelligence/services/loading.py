@@ -13,10 +13,10 @@ from hawkari.desks.intelligence.services.exporting import Export
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.loaders.proposing import Proposal
-from hawkari.evidence.loading import LoadReport, Terms, load_file
-from hawkari.evidence.loading_proposals import propose_file
+from hawkari.evidence.loading.files import LoadReport, Terms, load_file
+from hawkari.evidence.loading.proposals import propose_file
+from hawkari.evidence.loading.refused_rows import refused_rows
 from hawkari.evidence.local import LOCAL
-from hawkari.evidence.refused_rows import refused_rows
 
 __all__ = ["load_upload", "may_name_agency", "own_agency", "propose_upload", "refused_of_upload"]
 

@@ -13,10 +13,16 @@ from hawkari.engines.linkage import CERTAIN_AT, charts
 from hawkari.engines.linkage.charts import CalibrationBin, Choice, ThresholdRow
 from hawkari.engines.linkage.judging import FEWEST_JUDGED
 from hawkari.evidence.access import Access
-from hawkari.evidence.model_view import Labelled, LevelChange, ModelView, RunView, model_view
-from hawkari.evidence.model_view import LevelView as StoredLevel
+from hawkari.evidence.linking.model_view import (
+    Labelled,
+    LevelChange,
+    ModelView,
+    RunView,
+    model_view,
+)
+from hawkari.evidence.linking.model_view import LevelView as StoredLevel
 from hawkari.evidence.models import Candidate
-from hawkari.evidence.second_readings import Agreement, agreement
+from hawkari.evidence.reviewing.second_readings import Agreement, agreement
 
 __all__ = [
     "ComparisonView",

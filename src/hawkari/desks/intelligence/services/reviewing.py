@@ -20,10 +20,9 @@ from hawkari.evidence.access import Access
 from hawkari.evidence.entities import EntityView, ValueView, show_records
 from hawkari.evidence.identities import known_events
 from hawkari.evidence.judgement_views import JudgementView, newest_words, views_of
-from hawkari.evidence.link_runs import loaded_since, shown_runs
+from hawkari.evidence.linking.runs import loaded_since, shown_runs
 from hawkari.evidence.reach import remembering
-from hawkari.evidence.review import QueueCounts, queue_counts
-from hawkari.evidence.review_items import (
+from hawkari.evidence.reviewing.items import (
     Because,
     ItemFilter,
     ItemKind,
@@ -31,6 +30,7 @@ from hawkari.evidence.review_items import (
     item_counts,
     next_items,
 )
+from hawkari.evidence.reviewing.queue import QueueCounts, queue_counts
 
 __all__ = [
     "Decided",

@@ -20,7 +20,7 @@ from hawkari.engines.names import LetterStep
 from hawkari.evidence.entities import ValueView
 from hawkari.evidence.figures import RouteSeries
 from hawkari.evidence.grading.said import codes_said
-from hawkari.evidence.review_items import Because
+from hawkari.evidence.reviewing.items import Because
 
 __all__ = [
     "asked",

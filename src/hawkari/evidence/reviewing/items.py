@@ -2,8 +2,8 @@
 
 In this order: decisions that contradict each other and reviewers who disagree; joins that new facts
 put in doubt; proposals that await a second person; a pair to be read a second time, now and then;
-and the pairs, first where an answer teaches or matters most (`hawkari.evidence.priorities`), joins
-that the engine refused among them.
+and the pairs, first where an answer teaches or matters most
+(`hawkari.evidence.reviewing.priorities`), joins that the engine refused among them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,13 +20,13 @@ from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView, ValueView, value_views
 from hawkari.evidence.harm import held_by_people
 from hawkari.evidence.identities import ensure_ids, groups_of, known_events, log_ids
-from hawkari.evidence.issues import issues_standing
 from hawkari.evidence.judgement_views import JudgementView, judgement_views
 from hawkari.evidence.models import Act, IssueKind, JudgementEvent, JudgementKind, ReviewIssue
-from hawkari.evidence.review import CandidateView, candidates_behind, not_compared
-from hawkari.evidence.review_kinds import Because, ItemFilter, ItemKey, ItemKind, QueueItem
-from hawkari.evidence.review_state import with_state
-from hawkari.evidence.second_readings import readings_due
+from hawkari.evidence.reviewing.issues import issues_standing
+from hawkari.evidence.reviewing.kinds import Because, ItemFilter, ItemKey, ItemKind, QueueItem
+from hawkari.evidence.reviewing.queue import CandidateView, candidates_behind, not_compared
+from hawkari.evidence.reviewing.second_readings import readings_due
+from hawkari.evidence.reviewing.state import with_state
 
 __all__ = ["Because", "ItemFilter", "ItemKey", "ItemKind", "QueueItem", "item_counts", "next_items"]
 

@@ -8,8 +8,8 @@ from typing import Any, Self
 from hawkari.errors import BadInput
 from hawkari.evidence.entities.values import EntityView, ValueView
 from hawkari.evidence.judgement_views import JudgementView
-from hawkari.evidence.priorities import languages_of
-from hawkari.evidence.review import PairFilter
+from hawkari.evidence.reviewing.priorities import languages_of
+from hawkari.evidence.reviewing.queue import PairFilter
 
 __all__ = ["Because", "ItemFilter", "ItemKey", "ItemKind", "QueueItem"]
 

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from hawkari.evidence.access import Access, visible_to
 from hawkari.evidence.bulk import in_ids
-from hawkari.evidence.link_runs import shown_runs
+from hawkari.evidence.linking.runs import shown_runs
 from hawkari.evidence.models import Candidate, LinkRun
 
 __all__ = ["as_shown", "shown_candidate"]

@@ -9,17 +9,17 @@ from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import insert_rows
 from hawkari.evidence.harm import harms_in
 from hawkari.evidence.identities import Clusters, clusters_of, touching
-from hawkari.evidence.link_records import ReadRecords, things_among
-from hawkari.evidence.link_runs import CANDIDATE_COLUMNS, REVIEW_AT
+from hawkari.evidence.linking.records import ReadRecords, things_among
+from hawkari.evidence.linking.runs import CANDIDATE_COLUMNS, REVIEW_AT
+from hawkari.evidence.linking.stored_pairs import pair_of, reasons_text
 from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun
-from hawkari.evidence.priorities import (
+from hawkari.evidence.reviewing.priorities import (
     Levels,
     Matters,
     judged_levels,
     matters_of,
     without_lesson,
 )
-from hawkari.evidence.stored_pairs import pair_of, reasons_text
 
 __all__ = ["store_candidates"]
 

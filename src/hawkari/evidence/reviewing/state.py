@@ -24,10 +24,10 @@ from hawkari.evidence.identities import (
     known_events,
     touching,
 )
-from hawkari.evidence.issues import issues_standing
-from hawkari.evidence.link_runs import shown_runs
+from hawkari.evidence.linking.runs import shown_runs
 from hawkari.evidence.models import Candidate, JudgementKind
-from hawkari.evidence.review_kinds import Because, ItemKey, ItemKind, QueueItem
+from hawkari.evidence.reviewing.issues import issues_standing
+from hawkari.evidence.reviewing.kinds import Because, ItemKey, ItemKind, QueueItem
 
 __all__ = ["Stands", "item_as_it_stands", "pair_token", "with_state"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.loaders.partner_files import open_binary
-from hawkari.evidence.loading import Condition, LoadReport, Progress, Terms, load_file
+from hawkari.evidence.loading.files import Condition, LoadReport, Progress, Terms, load_file
 from hawkari.evidence.local import ensure_agency
 
 __all__ = ["load_manifest", "read_manifest"]

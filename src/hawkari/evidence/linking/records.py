@@ -1,6 +1,6 @@
 """Reads what linkage compares: one record for each person, organisation or thing as stated.
 
-Things are vessels, vehicles, aircraft and accounts; see `hawkari.evidence.link_families`.
+Things are vessels, vehicles, aircraft and accounts; see `hawkari.evidence.linking.families`.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from hawkari.evidence.access import Access, visible_to
 from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.entities.values import common_schema
 from hawkari.evidence.models import Source, Statement
-from hawkari.evidence.priorities import languages_of
+from hawkari.evidence.reviewing.priorities import languages_of
 
 __all__ = [
     "PEOPLE",

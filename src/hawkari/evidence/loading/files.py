@@ -33,11 +33,17 @@ from hawkari.evidence.loaders.asking import Ask
 from hawkari.evidence.loaders.batches import Batch, batches
 from hawkari.evidence.loaders.partner_files import open_binary
 from hawkari.evidence.loaders.values import UNGRADED
-from hawkari.evidence.loading_layouts import Chosen, UnsureMapping, choose_layout
-from hawkari.evidence.loading_markings import checked_rows, installation_ceiling
-from hawkari.evidence.loading_nothing import NO_ROWS, nothing_usable, says_anything
-from hawkari.evidence.loading_steps import LoadStep, Progress, tell_nobody
-from hawkari.evidence.loading_terms import (
+from hawkari.evidence.loading.layouts import Chosen, UnsureMapping, choose_layout
+from hawkari.evidence.loading.markings import checked_rows, installation_ceiling
+from hawkari.evidence.loading.nothing import NO_ROWS, nothing_usable, says_anything
+from hawkari.evidence.loading.source_mappings import (
+    KeptMapping,
+    drop_mapping,
+    keep_mapping,
+    newest_version,
+)
+from hawkari.evidence.loading.steps import LoadStep, Progress, tell_nobody
+from hawkari.evidence.loading.terms import (
     Condition,
     Terms,
     read_terms,
@@ -48,7 +54,6 @@ from hawkari.evidence.local import join_local_operation
 from hawkari.evidence.models import LoadRun, LoadState, RefusedRow, RouteFigure, Source
 from hawkari.evidence.retention.blocking import refuse_disposed, refuse_disposed_file
 from hawkari.evidence.sandbox import loader_for
-from hawkari.evidence.source_mappings import KeptMapping, drop_mapping, keep_mapping, newest_version
 from hawkari.evidence.store import (
     FileFacts,
     LoadStatus,

@@ -14,9 +14,9 @@ from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.loaders import Context
 from hawkari.evidence.loaders.mending import OURS, guarded
 from hawkari.evidence.loaders.values import UNGRADED, RowOutcome
-from hawkari.evidence.loading_layouts import choose_layout
-from hawkari.evidence.loading_markings import installation_ceiling
-from hawkari.evidence.loading_terms import Terms, read_terms, refuse_other_agency
+from hawkari.evidence.loading.layouts import choose_layout
+from hawkari.evidence.loading.markings import installation_ceiling
+from hawkari.evidence.loading.terms import Terms, read_terms, refuse_other_agency
 from hawkari.evidence.sandbox import loader_for
 
 __all__ = ["MOST_CHARACTERS", "MOST_ROWS", "RefusedRows", "refused_rows"]

@@ -11,10 +11,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from hawkari.evidence.access import Access, whole_parts
-from hawkari.evidence.link_families import States
-from hawkari.evidence.link_records import PEOPLE, stated_in
-from hawkari.evidence.link_runs import newest_run
-from hawkari.evidence.link_states import kept_state
+from hawkari.evidence.linking.families import States
+from hawkari.evidence.linking.records import PEOPLE, stated_in
+from hawkari.evidence.linking.runs import newest_run
+from hawkari.evidence.linking.states import kept_state
 from hawkari.evidence.models import LinkRun
 from hawkari.evidence.unseen import retracted_since
 

@@ -13,7 +13,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence.access import Access, whole_parts
 from hawkari.evidence.grading.codes import HandlingCode
 from hawkari.evidence.loaders.dates import ORDERS
-from hawkari.evidence.loading_markings import load_marking
+from hawkari.evidence.loading.markings import load_marking
 from hawkari.evidence.local import LOCAL
 from hawkari.evidence.marking_terms import Condition, MarkingTerms
 from hawkari.evidence.models import Agency, LoadPart, LoadState, Source

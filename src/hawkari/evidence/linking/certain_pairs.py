@@ -15,10 +15,10 @@ from hawkari.engines.linkage import Linkage, ScoredPair
 from hawkari.evidence.access import Access
 from hawkari.evidence.harm import harm_changed
 from hawkari.evidence.identities import touching
-from hawkari.evidence.increments import Increment
-from hawkari.evidence.link_families import States
+from hawkari.evidence.linking.families import States
+from hawkari.evidence.linking.increments import Increment
+from hawkari.evidence.linking.stored_pairs import pair_of
 from hawkari.evidence.models import Candidate, JudgementEvent, LinkRun, Operation
-from hawkari.evidence.stored_pairs import pair_of
 
 __all__ = ["CERTAIN_MATCH", "LAST_EVENT", "Certain", "all_certain", "certain_around"]
 

@@ -21,7 +21,7 @@ from hawkari.engines.linkage import Linkage
 from hawkari.evidence.access import Access, Action, visible_to, whole_parts
 from hawkari.evidence.bulk import in_ids
 from hawkari.evidence.identities import touching
-from hawkari.evidence.link_records import ReadRecords, fingerprint, states_any
+from hawkari.evidence.linking.records import ReadRecords, fingerprint, states_any
 from hawkari.evidence.models import Candidate, LinkRun, LoadPart, Operation, OperationMember
 from hawkari.evidence.reach import reachable_parts, remembered
 

@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hawkari.evidence.bulk import in_list
-from hawkari.evidence.certain_pairs import CERTAIN_MATCH, LAST_EVENT
 from hawkari.evidence.clusters import partition
 from hawkari.evidence.identities import (
     DECISION_COLUMNS,
@@ -20,6 +19,7 @@ from hawkari.evidence.identities import (
     live_events,
     touching,
 )
+from hawkari.evidence.linking.certain_pairs import CERTAIN_MATCH, LAST_EVENT
 from hawkari.evidence.models import Candidate, JudgementEvent, JudgementKind, LinkRun
 from hawkari.evidence.unseen import stated_ever
 

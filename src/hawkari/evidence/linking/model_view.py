@@ -15,8 +15,8 @@ from django.db import transaction
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.bulk import in_list
-from hawkari.evidence.link_records import things_among
-from hawkari.evidence.link_runs import known_runs, loaded_since
+from hawkari.evidence.linking.records import things_among
+from hawkari.evidence.linking.runs import known_runs, loaded_since
 from hawkari.evidence.models import Act, Candidate, JudgementEvent, JudgementKind, LinkRun
 from hawkari.evidence.rule_judgements import decided
 

@@ -24,8 +24,8 @@ from hawkari.evidence.loaders.proposing import (
     propose,
 )
 from hawkari.evidence.loaders.tables import Sample
-from hawkari.evidence.loading_terms import Terms
-from hawkari.evidence.source_mappings import KeptMapping, kept_mappings
+from hawkari.evidence.loading.source_mappings import KeptMapping, kept_mappings
+from hawkari.evidence.loading.terms import Terms
 
 __all__ = ["Chosen", "UnsureMapping", "choose_layout", "proposal_for"]
 

@@ -6,9 +6,9 @@ from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
 from hawkari.evidence.loaders import Context
 from hawkari.evidence.loaders.proposing import Proposal
-from hawkari.evidence.loading_layouts import UnsureMapping, choose_layout
-from hawkari.evidence.loading_markings import installation_ceiling
-from hawkari.evidence.loading_terms import Terms, read_terms, refuse_other_agency
+from hawkari.evidence.loading.layouts import UnsureMapping, choose_layout
+from hawkari.evidence.loading.markings import installation_ceiling
+from hawkari.evidence.loading.terms import Terms, read_terms, refuse_other_agency
 from hawkari.evidence.sandbox import loader_for
 
 __all__ = ["propose_file"]

@@ -21,22 +21,23 @@ from hawkari.engines.linkage import Linkage
 from hawkari.errors import HawkariError
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action, require
-from hawkari.evidence.certain_pairs import Certain, all_certain, certain_around
 from hawkari.evidence.cluster_cache import lock_judgements, rebuild_clusters, refresh_clusters
-from hawkari.evidence.doubts import raise_contradictions, raise_doubts, raise_newcomers
-from hawkari.evidence.increments import LEAST_KNOWN, Increment, increment_of
-from hawkari.evidence.link_candidates import store_candidates
-from hawkari.evidence.link_families import (
+from hawkari.evidence.linking.candidates import store_candidates
+from hawkari.evidence.linking.certain_pairs import Certain, all_certain, certain_around
+from hawkari.evidence.linking.counts import LAST_EVENT, Known, Since, counts_of, last_event
+from hawkari.evidence.linking.families import (
     Asked,
     States,
     link_families,
     link_new,
     people_among,
 )
-from hawkari.evidence.link_records import ReadRecords, read_records
-from hawkari.evidence.link_runs import REVIEW_AT, last_run, newest_run, store_run
-from hawkari.evidence.link_states import is_broken, keep_state
+from hawkari.evidence.linking.increments import LEAST_KNOWN, Increment, increment_of
+from hawkari.evidence.linking.records import ReadRecords, read_records
+from hawkari.evidence.linking.runs import REVIEW_AT, last_run, newest_run, store_run
+from hawkari.evidence.linking.states import is_broken, keep_state
 from hawkari.evidence.models import Act, Disposal, LinkRun
+from hawkari.evidence.reviewing.doubts import raise_contradictions, raise_doubts, raise_newcomers
 from hawkari.evidence.rule_judgements import (
     CERTAIN_MATCH,
     RuleOutcome,
@@ -45,7 +46,6 @@ from hawkari.evidence.rule_judgements import (
     judged_pairs,
     resting_on,
 )
-from hawkari.evidence.run_counts import LAST_EVENT, Known, Since, counts_of, last_event
 
 __all__ = ["CERTAIN_MATCH", "ErasedMeanwhile", "Overtaken", "ResolutionReport", "resolve"]
 
@@ -144,8 +144,9 @@ def resolve(
 
     Where the newest run left its state, the records that it has not read, or of which something
     else is stated now, are linked against it, in time that grows with them; see
-    `hawkari.evidence.increments`. Else, and where `whole` says so, every record is compared and the
-    model trained anew. Running it again on the same statements and judgements changes nothing.
+    `hawkari.evidence.linking.increments`. Else, and where `whole` says so, every record is compared
+    and the model trained anew. Running it again on the same statements and judgements changes
+    nothing.
 
     Args:
         access: who asks; only what it may see is compared.

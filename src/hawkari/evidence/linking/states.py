@@ -16,7 +16,7 @@ from django.db import transaction
 from hawkari.engines.linkage import load_state, save_state
 from hawkari.errors import BadInput
 from hawkari.evidence.cluster_cache import lock_judgements
-from hawkari.evidence.link_families import States, things_of
+from hawkari.evidence.linking.families import States, things_of
 from hawkari.evidence.models import LinkRun, Operation
 
 __all__ = ["forget_states", "is_broken", "keep_state", "kept_state"]

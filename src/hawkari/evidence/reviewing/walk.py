@@ -12,9 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hawkari.evidence.access import Access
 from hawkari.evidence.bulk import in_list
 from hawkari.evidence.identities import groups_of, known_events, touching
-from hawkari.evidence.link_runs import shown_runs
+from hawkari.evidence.linking.runs import shown_runs
 from hawkari.evidence.models import Candidate, JudgementKind, LinkRun
-from hawkari.evidence.shown_pairs import as_shown
+from hawkari.evidence.reviewing.shown_pairs import as_shown
 
 __all__ = ["EVERY_PAIR", "Open", "PairFilter", "about_open", "left_open", "walk", "walk_behind"]
 

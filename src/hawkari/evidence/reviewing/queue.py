@@ -1,9 +1,10 @@
 """The pairs of the review queue: first where an answer teaches or matters most.
 
-The order is that of `hawkari.evidence.priorities`: pairs the model cannot tell, weighed by what the
-answer would change. A candidate is shown only to someone who may see every load its run read, since
-scores and reasons tell of all of it. Of two clusters only the first pair is shown: one decision
-settles them. What stands in the queue beside pairs is in `hawkari.evidence.review_items`.
+The order is that of `hawkari.evidence.reviewing.priorities`: pairs the model cannot tell, weighed
+by what the answer would change. A candidate is shown only to someone who may see every load its run
+read, since scores and reasons tell of all of it. Of two clusters only the first pair is shown: one
+decision settles them. What stands in the queue beside pairs is in
+`hawkari.evidence.reviewing.items`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,11 +21,11 @@ from hawkari.evidence.access import Access, Action, require, whole_parts
 from hawkari.evidence.entities.profile import record_views
 from hawkari.evidence.entities.values import EntityView
 from hawkari.evidence.identities import live_events
-from hawkari.evidence.link_runs import REVIEW_AT, shown_runs
+from hawkari.evidence.linking.runs import REVIEW_AT, shown_runs
 from hawkari.evidence.models import Act, Candidate
-from hawkari.evidence.priorities import Matters
 from hawkari.evidence.reach import remembered
-from hawkari.evidence.review_walk import (
+from hawkari.evidence.reviewing.priorities import Matters
+from hawkari.evidence.reviewing.walk import (
     EVERY_PAIR,
     Open,
     PairFilter,

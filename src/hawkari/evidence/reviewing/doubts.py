@@ -21,10 +21,10 @@ from hawkari.evidence.access import Access, visible_to, whole_parts
 from hawkari.evidence.bulk import in_ids, in_list
 from hawkari.evidence.clusters import Decision, path_between
 from hawkari.evidence.identities import clusters_of, decisions_among
-from hawkari.evidence.issues import JUDGEMENTS, Issue, raise_issues
-from hawkari.evidence.link_records import ReadRecords
-from hawkari.evidence.link_runs import REVIEW_AT
+from hawkari.evidence.linking.records import ReadRecords
+from hawkari.evidence.linking.runs import REVIEW_AT
 from hawkari.evidence.models import IssueKind, JudgementEvent, JudgementKind
+from hawkari.evidence.reviewing.issues import JUDGEMENTS, Issue, raise_issues
 from hawkari.evidence.search_keys import identifier_key
 
 __all__ = ["raise_contradictions", "raise_doubts", "raise_newcomers"]

@@ -19,7 +19,6 @@ from hawkari.evidence.access import Access, Action, require, visible_to, whole_p
 from hawkari.evidence.cluster_cache import lock_judgements
 from hawkari.evidence.grounds import known_to
 from hawkari.evidence.identities import known_events, live_events, log_ids
-from hawkari.evidence.issues import Issue, raise_issues
 from hawkari.evidence.models import (
     Act,
     IssueKind,
@@ -29,6 +28,7 @@ from hawkari.evidence.models import (
     User,
 )
 from hawkari.evidence.reach import remembered
+from hawkari.evidence.reviewing.issues import Issue, raise_issues
 
 __all__ = ["Agreement", "ReviewerPair", "agreement", "read_again", "readings_due"]
 

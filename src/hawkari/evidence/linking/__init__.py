@@ -1,0 +1,1 @@
+"""Linkage over what one access may see: records, runs, their pairs, and what they leave behind."""
