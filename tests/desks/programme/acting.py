@@ -1,6 +1,5 @@
 """An activity to play with: an invented taskforce with milestones, things, posts and risks."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
 
@@ -30,39 +29,15 @@ from hawkari.desks.programme.services.milestones import (
     revise_milestone,
     set_facts,
 )
-from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.local import ensure_agency
-from hawkari.evidence.models import Operation, OperationMember, PurposeKind, User
+from hawkari.evidence.access import Access
+from tests.desks.programme.members import Programme
 
 NUMBERS = count(1)
 DAY = timedelta(days=1)
 
 
-@dataclass
-class Office:
+class Office(Programme):
     """One programme, and members of the agency that accounts for it."""
-
-    agency: str = "home-office"
-    operation: Operation = field(
-        default_factory=lambda: Operation.objects.create(
-            slug=f"office-{next(NUMBERS)}",
-            name="Account for the package",
-            purpose="Account for what was promised",
-            purpose_kind=PurposeKind.PROGRAMME,
-            legal_basis="public task",
-            starts=date(2024, 1, 1),
-        )
-    )
-
-    def user(self, role: str = "programme", *, agency: str = "") -> User:
-        holder = ensure_agency(agency or self.agency)
-        self.operation.agencies.add(holder)
-        user = User.objects.create(username=f"accountant-{next(NUMBERS)}", agency=holder)
-        OperationMember.objects.create(operation=self.operation, user=user, role=role)
-        return user
-
-    def officer(self, role: str = "programme", *, agency: str = "") -> Access:
-        return open_access(self.user(role, agency=agency), self.operation.slug)
 
 
 def bare_activity(

@@ -3,8 +3,7 @@
 All people, firms and sums are invented.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -21,39 +20,15 @@ from hawkari.desks.programme.services.money import (
     record_transaction,
 )
 from hawkari.desks.references import new_reference
-from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.local import ensure_agency
-from hawkari.evidence.models import Operation, OperationMember, PurposeKind, User
+from hawkari.evidence.access import Access
+from tests.desks.programme.members import Programme
 
 NUMBERS = count(1)
 COMMITMENT, DISBURSEMENT, EXPENDITURE = "2", "3", "4"
 
 
-@dataclass
-class Desk:
+class Desk(Programme):
     """One programme, and members of the agency that keeps it."""
-
-    agency: str = "home-office"
-    operation: Operation = field(
-        default_factory=lambda: Operation.objects.create(
-            slug=f"programme-{next(NUMBERS)}",
-            name="UK–Iraq programme",
-            purpose="Account for what was promised and paid",
-            purpose_kind=PurposeKind.PROGRAMME,
-            legal_basis="public task",
-            starts=date(2024, 1, 1),
-        )
-    )
-
-    def user(self, role: str = "programme", *, agency: str = "", name: str = "") -> User:
-        holder = ensure_agency(agency or self.agency)
-        self.operation.agencies.add(holder)
-        user = User.objects.create(username=name or f"bookkeeper-{next(NUMBERS)}", agency=holder)
-        OperationMember.objects.create(operation=self.operation, user=user, role=role)
-        return user
-
-    def officer(self, role: str = "programme", *, agency: str = "", name: str = "") -> Access:
-        return open_access(self.user(role, agency=agency, name=name), self.operation.slug)
 
     def item(self, access: Access, **fields: Any) -> RegisterItem:
         """An item of the register, made past its services."""

@@ -1,6 +1,6 @@
 """A programme to publish from: an office, its officers, and activities. All of it is invented."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -25,9 +25,8 @@ from hawkari.desks.programme.iati_out.values import (
 )
 from hawkari.desks.programme.models import ItemKind, RegisterItem
 from hawkari.desks.programme.services.publish_details import set_publisher, state_details
-from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.local import ensure_agency
-from hawkari.evidence.models import Operation, OperationMember, PurposeKind, User
+from hawkari.evidence.access import Access
+from tests.desks.programme.members import Programme
 
 __all__ = ["DETAILS", "TODAY", "Office", "whole_activity"]
 
@@ -78,30 +77,10 @@ def whole_activity(**changes: Any) -> Activity:
 
 
 @dataclass
-class Office:
+class Office(Programme):
     """One programme and the members of its agency."""
 
     agency: str = "invented-office"
-    operation: Operation = field(
-        default_factory=lambda: Operation.objects.create(
-            slug=f"programme-{next(NUMBERS)}",
-            name="A programme",
-            purpose="Account for what was promised",
-            purpose_kind=PurposeKind.PROGRAMME,
-            legal_basis="public task",
-            starts=date(2024, 1, 1),
-        )
-    )
-
-    def user(self, role: str = "programme", *, agency: str = "") -> User:
-        holder = ensure_agency(agency or self.agency)
-        self.operation.agencies.add(holder)
-        user = User.objects.create(username=f"publisher-{next(NUMBERS)}", agency=holder)
-        OperationMember.objects.create(operation=self.operation, user=user, role=role)
-        return user
-
-    def officer(self, role: str = "programme", *, agency: str = "") -> Access:
-        return open_access(self.user(role, agency=agency), self.operation.slug)
 
     def item(self, access: Access, **fields: Any) -> RegisterItem:
         """An activity of the register, made past its services."""

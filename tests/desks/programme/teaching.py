@@ -1,7 +1,7 @@
 """A course to play with: invented trainees of invented offices, sessions, a test."""
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -20,39 +20,25 @@ from hawkari.desks.programme.models import (
     Way,
     When,
 )
-from hawkari.evidence.access import Access, open_access
-from hawkari.evidence.local import ensure_agency
-from hawkari.evidence.models import Operation, OperationMember, PurposeKind, User
+from hawkari.evidence.access import Access
+from hawkari.evidence.models import User
+from tests.desks.programme.members import Programme
 
 NUMBERS = count(1)
 DAY = timedelta(days=1)
 
 
 @dataclass
-class School:
+class School(Programme):
     """One programme, and members of the agency that teaches."""
 
     agency: str = "academy"
-    operation: Operation = field(
-        default_factory=lambda: Operation.objects.create(
-            slug=f"school-{next(NUMBERS)}",
-            name="Teach the border police",
-            purpose="Train whoever checks documents",
-            purpose_kind=PurposeKind.PROGRAMME,
-            legal_basis="public task",
-            starts=date(2024, 1, 1),
-        )
-    )
 
     def user(self, role: str = "trainer", *, agency: str = "", name: str = "") -> User:
-        holder = ensure_agency(agency or self.agency)
-        self.operation.agencies.add(holder)
-        user = User.objects.create(username=name or f"teacher-{next(NUMBERS)}", agency=holder)
-        OperationMember.objects.create(operation=self.operation, user=user, role=role)
-        return user
+        return super().user(role, agency=agency, name=name)
 
     def trainer(self, role: str = "trainer", *, agency: str = "") -> Access:
-        return open_access(self.user(role, agency=agency), self.operation.slug)
+        return self.officer(role, agency=agency)
 
 
 def curriculum_of(access: Access, **fields: Any) -> Curriculum:

@@ -6,7 +6,6 @@ from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +17,7 @@ from hawkari.desks.programme.services.entry_values import EARLIEST, NewMilestone
 from hawkari.desks.programme.services.milestones import add_milestone
 from tests.desks.programme.acting import DAY, Office, bare_activity, busy_activity, milestone_of
 from tests.desks.programme.measuring import figured, indicator, output
+from tests.desks.programme.members import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +30,6 @@ def office() -> Office:
 @pytest.fixture
 def access(office):
     return office.officer()
-
-
-def browser_of(access) -> Client:
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(access.user)
-    return client
 
 
 def text(answer) -> str:

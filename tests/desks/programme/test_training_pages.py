@@ -27,6 +27,7 @@ from hawkari.desks.programme.services.curriculum_seeds import load_curricula
 from hawkari.desks.programme.services.training_access import course_of
 from hawkari.evidence.access import open_access
 from hawkari.evidence.local import ensure_local_programme
+from tests.desks.programme.members import browser_of
 from tests.desks.programme.teaching import (
     DAY,
     School,
@@ -48,12 +49,6 @@ def school() -> School:
 @pytest.fixture
 def access(school):
     return school.trainer()
-
-
-def browser_of(access) -> Client:
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(access.user)
-    return client
 
 
 @pytest.fixture
