@@ -1,14 +1,15 @@
 """What the views of every desk share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from hawkari.evidence.access import Access
 
-__all__ = ["View", "WorkRequest", "attachment", "missing_is_404"]
+__all__ = ["View", "WorkRequest", "attachment", "form_page", "missing_is_404"]
 
 View = Callable[..., HttpResponse]
 
@@ -50,3 +51,18 @@ def attachment(content: bytes | str, name: str, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def form_page(
+    request: HttpRequest, page: str, context: Mapping[str, Any], *parts: Any
+) -> HttpResponse:
+    """A page with a form; its status is 400 while what was sent cannot be used.
+
+    Args:
+        request: of the reader.
+        page: its template.
+        context: of the template; the form is its `form`.
+        parts: formsets on the same page.
+    """
+    wrong = context["form"].errors or any(one.is_bound and not one.is_valid() for one in parts)
+    return render(request, page, context, status=400 if wrong else 200)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from django import forms
 from django.utils.functional import Promise
 
 from hawkari.errors import BadInput, HawkariError
 
-__all__ = ["NotFound", "Refusals", "refusal"]
+__all__ = ["NotFound", "Refusals", "at_field", "refusal"]
 
 Refusals = Sequence[tuple[str, Promise]]
 """A part of what a service says when it refuses, and that in the reader's language."""
@@ -36,3 +37,18 @@ def refusal(error: BadInput, *tables: Refusals) -> str:
     """
     told = (str(words) for table in tables for part, words in table if part in error.problem)
     return next(told, str(error))
+
+
+def at_field(
+    form: forms.Form, error: BadInput, words: str, *, otherwise: str | None = None
+) -> None:
+    """Say what a service refused beside the field that it is about.
+
+    Args:
+        form: that was sent.
+        error: the refusal.
+        words: what it says to the reader.
+        otherwise: the field where it is about none of the form; above all of them if not given.
+    """
+    field = next((one for one in error.where if one in form.fields), otherwise)
+    form.add_error(field, words)

@@ -146,7 +146,7 @@ def test_the_log_leaves_as_a_table_and_for_programs(desk: Desk, officer: Access,
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(officer.user)
     answer = client.get("/campaign/referrals.csv")
-    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert rows[0]["what"] == "'=HYPERLINK(1)"
     assert rows[0]["basis"] == "osa"
     told = client.get("/campaign/referrals.json").json()["referrals"]

@@ -22,6 +22,7 @@ from hawkari.desks.campaign.services.myths import (
 )
 from hawkari.desks.campaign.views.common import finds
 from hawkari.desks.pages import WorkRequest
+from hawkari.desks.refusals import at_field
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
 
@@ -64,7 +65,7 @@ def new_myth(request: WorkRequest) -> HttpResponse:
         try:
             made = make_myth(request.access, NewMyth(given["topic"], sayings))
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refused(error))
         else:
             messages.success(request, gettext("The myth is kept. It has no answer yet."))
             return redirect("campaign:myth", made.reference)
@@ -88,7 +89,7 @@ def saying(request: WorkRequest, reference: str) -> HttpResponse:
         try:
             add_variant(request.access, reference, Saying(given["language"], given["text"]))
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refused(error))
         else:
             messages.success(request, gettext("It is kept that it is said so."))
             return redirect("campaign:myth", reference)
@@ -119,11 +120,6 @@ def _shown(request: WorkRequest, reference: str, form: SayingForm) -> HttpRespon
         may_write=own and access.may(Action.CAMPAIGN) and row.myth.retired_at is None,
     )
     return render(request, "campaign/myth.html", context, status=_status(form))
-
-
-def _refuse(form: Any, error: BadInput) -> None:
-    field = next((one for one in error.where if one in form.fields), None)
-    form.add_error(field, refused(error))
 
 
 def _status(form: Any) -> int:

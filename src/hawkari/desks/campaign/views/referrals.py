@@ -1,9 +1,7 @@
 """Pages of what becomes of adverts: into evidence, and the log of referrals to platforms."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -33,9 +31,9 @@ from hawkari.desks.campaign.services.referrals import (
     subject_words,
 )
 from hawkari.desks.campaign.views.common import finds
-from hawkari.desks.pages import WorkRequest
-from hawkari.desks.refusals import refusal
-from hawkari.desks.spreadsheets import CSV_TYPE, csv_line
+from hawkari.desks.pages import WorkRequest, form_page
+from hawkari.desks.refusals import at_field, refusal
+from hawkari.desks.spreadsheets import BYTE_ORDER_MARK, CSV_TYPE, csv_line
 from hawkari.errors import BadInput
 
 __all__ = ["accept_advert", "new_referral", "referral", "referrals", "referrals_file"]
@@ -58,7 +56,7 @@ def accept_advert(request: WorkRequest, kind: str, name: str) -> HttpResponse:
         try:
             accept(request.access, subject, wanted)
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refusal(error, REFUSALS))
         else:
             messages.success(request, gettext("It stands in evidence now."))
             return redirect("campaign:accept_advert", kind, name)
@@ -75,7 +73,7 @@ def accept_advert(request: WorkRequest, kind: str, name: str) -> HttpResponse:
             "Posts of third parties: for this operation only. Phones and accounts are shown here."
         ),
     }
-    return _form_page(request, "campaign/accept.html", context)
+    return form_page(request, "campaign/accept.html", context)
 
 
 @require_GET
@@ -126,12 +124,12 @@ def new_referral(request: WorkRequest) -> HttpResponse:
                 request.access, NewReferral(subject=subject, **form.cleaned_data)
             )
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refusal(error, REFUSALS))
         else:
             messages.success(request, gettext("The referral is in the log."))
             return redirect("campaign:referral", made.reference)
     context = {"form": form, "subject": subject, "said": said, "section": "campaign_referrals"}
-    return _form_page(request, "campaign/new_referral.html", context)
+    return form_page(request, "campaign/new_referral.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +141,7 @@ def referral(request: WorkRequest, reference: str) -> HttpResponse:
         try:
             record_step(request.access, reference, NewStep(**form.cleaned_data))
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refusal(error, REFUSALS))
         else:
             messages.success(request, gettext("It is in the log."))
             return redirect("campaign:referral", reference)
@@ -156,12 +154,7 @@ def referral(request: WorkRequest, reference: str) -> HttpResponse:
         "form": form,
         "section": "campaign_referrals",
     }
-    return _form_page(request, "campaign/referral.html", context)
-
-
-def _form_page(request: WorkRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
-    """A page with a form; its status is 400 while what was sent cannot be used."""
-    return render(request, page, context, status=400 if context["form"].errors else 200)
+    return form_page(request, "campaign/referral.html", context)
 
 
 def _outcome(outcome: str) -> Promise | str:
@@ -173,12 +166,7 @@ def _again(one: Referral) -> int:
     return sum(step.seen_again for step in one.steps.all())
 
 
-def _refuse(form: forms.Form, error: BadInput) -> None:
-    field = next((one for one in error.where if one in form.fields), None)
-    form.add_error(field, refusal(error, REFUSALS))
-
-
 def _csv(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    yield csv_line(COLUMNS)
+    yield BYTE_ORDER_MARK + csv_line(COLUMNS)
     for row in rows:
         yield csv_line(row[name] for name in COLUMNS)

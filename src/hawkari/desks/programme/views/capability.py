@@ -1,16 +1,15 @@
 """Pages of border posts: all of them, one before and after, a self-assessment, a file of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest, attachment, form_page
 from hawkari.desks.programme.capability.drawing import bars_of
 from hawkari.desks.programme.capability_forms import FileForm, SelfAssessmentForm, WithdrawForm
 from hawkari.desks.programme.capability_words import FATES, FIELDS, MEASURES, REFUSALS, UNITS
@@ -30,7 +29,7 @@ from hawkari.desks.programme.services.capability_files import (
 )
 from hawkari.desks.programme.services.fates import RowFate
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.refusals import refusal
+from hawkari.desks.refusals import at_field, refusal
 from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.desks.uploads import was_too_large
 from hawkari.errors import BadInput
@@ -98,11 +97,11 @@ def new_self_assessment(request: WorkRequest) -> HttpResponse:
         try:
             made = make_self_assessment(request.access, form.self_assessment())
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refusal(error, REFUSALS))
         else:
             messages.success(request, gettext("The self-assessment is kept."))
             return redirect("programme:border_post", made.post.reference)
-    return _form_page(
+    return form_page(
         request, "programme/new_self_assessment.html", {"form": form, "section": SECTION}
     )
 
@@ -121,13 +120,13 @@ def load(request: WorkRequest) -> HttpResponse:
         try:
             fates = load_self_assessments(request.access, sent.read(), file=str(sent.name))
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refusal(error, REFUSALS), otherwise="file")
     context = {
         "form": form,
         "fates": [(one, FATES[one.fate]) for one in fates],
         "section": SECTION,
     }
-    return _form_page(request, "programme/load_self_assessments.html", context)
+    return form_page(request, "programme/load_self_assessments.html", context)
 
 
 @require_GET
@@ -156,15 +155,3 @@ def _facts(one: SelfAssessment) -> Sequence[tuple[Any, Any]]:
     answers = {"yes": gettext("yes"), "partly": gettext("partly"), "no": gettext("no")}
     said = [(FIELDS[code], answers[answer]) for code, answer in one.procedures.items()]
     return [*((name, value) for name, value in numbers if value is not None), *said]
-
-
-def _form_page(request: WorkRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
-    """A page with a form; its status is 400 while what was sent cannot be used."""
-    return render(request, page, context, status=400 if context["form"].errors else 200)
-
-
-def _refuse(form: forms.Form, error: BadInput) -> None:
-    field = next((one for one in error.where if one in form.fields), None)
-    if field is None and "file" in form.fields:
-        field = "file"
-    form.add_error(field, refusal(error, REFUSALS))

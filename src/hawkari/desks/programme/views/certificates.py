@@ -1,9 +1,7 @@
 """Pages of certificates: of a course, the list, one, and verifying any."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest, attachment, form_page
 from hawkari.desks.programme.badges import Holder
 from hawkari.desks.programme.certificate_forms import IssueForm, RevokeForm, VerifyForm
 from hawkari.desks.programme.certificate_words import FOUND, MISSING, REFUSALS, STATES
@@ -35,7 +33,7 @@ from hawkari.desks.programme.services.revocations import (
     revoke,
 )
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.refusals import refusal
+from hawkari.desks.refusals import at_field, refusal
 from hawkari.errors import BadInput
 
 __all__ = [
@@ -80,7 +78,7 @@ def course_page(request: WorkRequest, reference: str) -> HttpResponse:
         try:
             made = issue_to_all(request.access, reference, until=form.cleaned_data["until"])
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refusal(error, REFUSALS))
         else:
             told = ngettext("%(n)d certificate issued.", "%(n)d certificates issued.", len(made))
             messages.success(request, told % {"n": len(made)})
@@ -93,7 +91,7 @@ def course_page(request: WorkRequest, reference: str) -> HttpResponse:
         "section": SECTION,
         "density": "compact",
     }
-    return _form_page(request, "programme/course_certificates.html", context)
+    return form_page(request, "programme/course_certificates.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +103,7 @@ def certificate(request: WorkRequest, reference: str) -> HttpResponse:
         try:
             propose_revocation(request.access, reference, form.cleaned_data["why"])
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refusal(error, REFUSALS))
         else:
             messages.success(request, gettext("Proposed. It holds until another person agrees."))
             return redirect("programme:certificate", reference)
@@ -121,7 +119,7 @@ def certificate(request: WorkRequest, reference: str) -> HttpResponse:
         "form": form,
         "section": SECTION,
     }
-    return _form_page(request, "programme/certificate.html", context)
+    return form_page(request, "programme/certificate.html", context)
 
 
 @require_POST
@@ -199,14 +197,4 @@ def verify(request: WorkRequest) -> HttpResponse:
         context |= {"verdict": verdict, "found": FOUND[verdict.state]}
     else:
         context["issuer"] = issuer_name(request.access)
-    return _form_page(request, "programme/verify_certificate.html", context)
-
-
-def _form_page(request: WorkRequest, page: str, context: Mapping[str, Any]) -> HttpResponse:
-    """A page with a form; its status is 400 while what was sent cannot be used."""
-    return render(request, page, context, status=400 if context["form"].errors else 200)
-
-
-def _refuse(form: forms.Form, error: BadInput) -> None:
-    field = next((one for one in error.where if one in form.fields), None)
-    form.add_error(field, refusal(error, REFUSALS))
+    return form_page(request, "programme/verify_certificate.html", context)

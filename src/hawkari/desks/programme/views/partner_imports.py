@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest, attachment, form_page
 from hawkari.desks.programme.publish_forms import ImportForm
 from hawkari.desks.programme.publish_words import FATES
 from hawkari.desks.programme.services.partner_imports import (
@@ -17,7 +17,7 @@ from hawkari.desks.programme.services.partner_imports import (
     import_view,
 )
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.programme.views.publishing import form_page, refuse
+from hawkari.desks.programme.views.publishing import refuse
 from hawkari.desks.uploads import UPLOAD_MIB, was_too_large
 from hawkari.engines.iati import BrokenFile
 from hawkari.errors import BadInput

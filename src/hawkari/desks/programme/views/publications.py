@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hawkari.desks.pages import WorkRequest, attachment
+from hawkari.desks.pages import WorkRequest, attachment, form_page
 from hawkari.desks.programme.iati_out.leaving import leaving
 from hawkari.desks.programme.publish_forms import ReviewForm, WhyForm
 from hawkari.desks.programme.publish_words import REFUSALS, STATES
@@ -23,7 +23,7 @@ from hawkari.desks.programme.services.publications import (
 )
 from hawkari.desks.programme.views.common import finds
 from hawkari.desks.programme.views.publish_shown import failing_rows, kept_rows, loosened_rows
-from hawkari.desks.programme.views.publishing import form_page, refuse
+from hawkari.desks.programme.views.publishing import refuse
 from hawkari.desks.refusals import refusal
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action

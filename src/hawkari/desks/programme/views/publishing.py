@@ -1,6 +1,6 @@
 """Pages of what may be published: who publishes, what is stated of an activity, and the rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hawkari.desks.pages import WorkRequest
+from hawkari.desks.pages import WorkRequest, form_page
 from hawkari.desks.programme.iati_out import FIELDS
 from hawkari.desks.programme.iati_out.values import Details, Party, Share
 from hawkari.desks.programme.publish_forms import (
@@ -37,7 +37,7 @@ from hawkari.desks.programme.services.publish_overview import lacking, standing_
 from hawkari.desks.programme.services.publish_rules import NewRule, RuleRow, rule_rows, set_rule
 from hawkari.desks.programme.views.common import finds
 from hawkari.desks.programme.views.publish_shown import failing_rows, publication_rows
-from hawkari.desks.refusals import refusal
+from hawkari.desks.refusals import at_field, refusal
 from hawkari.errors import BadInput
 
 __all__ = ["publish", "publish_details", "publish_rule", "publish_rules", "publisher"]
@@ -174,20 +174,6 @@ def publish_rule(request: WorkRequest, field: str) -> HttpResponse:
     return form_page(request, "programme/publish_rule.html", context)
 
 
-def form_page(
-    request: WorkRequest, page: str, context: Mapping[str, Any], *parts: Any
-) -> HttpResponse:
-    """A page with a form; its status is 400 while what was sent cannot be used."""
-    wrong = context["form"].errors or any(one.is_bound and not one.is_valid() for one in parts)
-    return render(request, page, context, status=400 if wrong else 200)
-
-
-def refuse(form: forms.Form, error: BadInput) -> None:
-    """Say what a service refused beside its field, or above all of them."""
-    field = next((one for one in error.where if one in form.fields), None)
-    form.add_error(field, refusal(error, REFUSALS))
-
-
 def rule_row(row: RuleRow) -> dict[str, Any]:
     """A rule as its page shows it."""
     return {
@@ -233,3 +219,8 @@ def _beside(failing: tuple[Failing, ...]) -> dict[str, list[dict[str, Any]]]:
     for row in failing_rows(failing):
         found.setdefault(row["field"], []).append(row)
     return found
+
+
+def refuse(form: forms.Form, error: BadInput) -> None:
+    """Say what a service refused beside its field, or above all of them."""
+    at_field(form, error, refusal(error, REFUSALS))

@@ -18,7 +18,7 @@ from hawkari.desks.programme.services.money import CARRYING, lines_under
 from hawkari.desks.programme.services.reading import PROMISES, Query, find_items, view_item
 from hawkari.desks.programme.services.register import add_item, record_claim, set_status
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.refusals import refusal
+from hawkari.desks.refusals import at_field, refusal
 from hawkari.errors import BadInput
 
 __all__ = ["item", "new_claim", "new_item", "register", "status"]
@@ -99,7 +99,7 @@ def new_item(request: WorkRequest) -> HttpResponse:
         try:
             made = add_item(request.access, form.item())
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refusal(error, REGISTER_REFUSALS))
         else:
             return redirect("programme:item", made.reference)
     context = {"form": form, "section": SECTION}
@@ -119,7 +119,7 @@ def new_claim(request: WorkRequest, reference: str) -> HttpResponse:
         try:
             record_claim(request.access, reference, form.claim())
         except BadInput as error:
-            _refuse(form, error)
+            at_field(form, error, refusal(error, REGISTER_REFUSALS))
         else:
             messages.success(request, gettext("The claim is kept, beside the others."))
             return redirect("programme:item", reference)
@@ -140,9 +140,3 @@ def status(request: WorkRequest, reference: str, number: int) -> HttpResponse:
     else:
         messages.success(request, gettext("Your decision about the claim is kept."))
     return redirect("programme:item", reference)
-
-
-def _refuse(form: ItemForm | ClaimForm, error: BadInput) -> None:
-    """Say what a service refused at the field that it is about."""
-    name = error.where[0] if error.where and error.where[0] in form.fields else None
-    form.add_error(name, refusal(error, REGISTER_REFUSALS))
