@@ -1,17 +1,19 @@
 """Doors of the programme desk: money, its documents and rates."""
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from hawkari.desks.programme.models import Document, Line, RegisterItem, Transaction
+from hawkari.desks.programme.models import Amendment, Document, Line, RegisterItem, Transaction
+from hawkari.desks.programme.services.documents import keep_document
 from hawkari.desks.references import new_reference
 from hawkari.evidence.access import Access
 from hawkari.evidence.local import ensure_local_programme
-from tests.desks.programme.playing import Desk, approved, recorded
+from tests.desks.programme.playing import Desk, amended, approved, recorded, signed
 from tests.trust.visits import Call, Ground, Visit
 
 __all__ = ["COMMANDS", "VISITS"]
@@ -40,6 +42,15 @@ def _approved(ground: Ground) -> Transaction:
     return approved(_officer(ground), _officer(ground), _line(ground))
 
 
+def _signed(ground: Ground) -> Line:
+    keep_document(_officer(ground), signed())
+    return _line(ground)
+
+
+def _amended(ground: Ground) -> Amendment:
+    return amended(_officer(ground), _line(ground), Decimal(500_000))
+
+
 def _at(model: Any, otherwise: str) -> Any:
     def arguments(_ground: Ground) -> list[str]:
         found = model.objects.order_by("pk").last()
@@ -48,6 +59,7 @@ def _at(model: Any, otherwise: str) -> Any:
     return arguments
 
 
+AT_AMENDMENT = _at(Amendment, "A-2026-XXXXXX")
 AT_LINE = _at(Line, "L-2026-XXXXXX")
 AT_TRANSACTION = _at(Transaction, "T-2026-XXXXXX")
 AT_DOCUMENT = _at(Document, "D-2026-XXXXXX")
@@ -81,6 +93,16 @@ def _budget(_ground: Ground) -> dict[str, Any]:
 
 def _rate(_ground: Ground) -> dict[str, Any]:
     return {"base": "GBP", "quote": "USD", "rate": "1.3", "day": _day(), "source": "Bank"}
+
+
+def _amending(_ground: Ground) -> dict[str, Any]:
+    file = SimpleUploadedFile("agreement.pdf", b"signed")
+    return {"amount": "500000", "day": _day(), "why": "they agreed", "file": file}
+
+
+def _amending_by_program(ground: Ground) -> dict[str, Any]:
+    (document,) = AT_DOCUMENT(ground)
+    return {"amount": "500000", "day": _day(), "why": "they agreed", "document": document}
 
 
 def _why(_ground: Ground) -> dict[str, Any]:
@@ -139,11 +161,23 @@ VISITS = (
     _visit("approve", "post", arguments=AT_TRANSACTION, ready=_recorded),
     _visit("decline", "post", arguments=AT_TRANSACTION, data=_why, ready=_recorded),
     _visit("reverse", "post", arguments=AT_TRANSACTION, data=_why, ready=_approved),
+    _visit("amend_line", "post", arguments=AT_LINE, data=_amending, ready=_line),
+    _visit("amendment", arguments=AT_AMENDMENT, ready=_amended),
+    _visit("approve_amendment", "post", arguments=AT_AMENDMENT, ready=_amended),
+    _visit("decline_amendment", "post", arguments=AT_AMENDMENT, data=_why, ready=_amended),
     _visit("document", arguments=AT_DOCUMENT, ready=_recorded),
     _visit("document_file", arguments=AT_DOCUMENT, ready=_recorded),
     _visit("api:money_lines", ready=_line),
     _visit("api:money_line", arguments=AT_LINE, ready=_approved),
     _visit("api:money_transaction", arguments=AT_TRANSACTION, ready=_recorded),
+    _visit(
+        "api:money_amend",
+        "post",
+        arguments=AT_LINE,
+        data=_amending_by_program,
+        ready=_signed,
+        as_json=True,
+    ),
     _visit("api:money_record", "post", arguments=AT_LINE, data=_typed, ready=_line, as_json=True),
 )
 COMMANDS = {

@@ -10,13 +10,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from hawkari.desks.programme.models import Line, RegisterItem, Transaction
+from hawkari.desks.programme.models import Amendment, Line, RegisterItem, Transaction
 from hawkari.desks.programme.services.documents import NewDocument
 from hawkari.desks.programme.services.money import (
+    NewAmendment,
     NewLine,
     NewTransaction,
     add_line,
     approve_transaction,
+    record_amendment,
     record_transaction,
 )
 from hawkari.desks.references import new_reference
@@ -98,3 +100,9 @@ def approved(
 ) -> Transaction:
     """A transaction that one officer recorded and another approved."""
     return approve_transaction(second, recorded(first, line, kind, **fields).reference)
+
+
+def amended(access: Access, line: Line, amount: Decimal, **fields: Any) -> Amendment:
+    """An amendment by a signed document, which nobody has decided on."""
+    new = {"line": line.reference, "amount": amount, "day": access.today, "why": "they agreed"}
+    return record_amendment(access, NewAmendment(**new | fields), proof=signed())

@@ -7,8 +7,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from hawkari.desks.programme.models import Transaction
+from hawkari.desks.programme.models import Amendment, Transaction
 from hawkari.desks.programme.services.money import (
+    approve_amendment,
     approve_transaction,
     decline_transaction,
     lines,
@@ -16,7 +17,7 @@ from hawkari.desks.programme.services.money import (
     reverse_transaction,
 )
 from hawkari.errors import BadInput
-from tests.desks.programme.playing import Desk, approved, movement, recorded
+from tests.desks.programme.playing import Desk, amended, approved, movement, recorded
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -86,3 +87,37 @@ def test_an_entry_is_decided_once_recorded_once_and_reversed_once():
     )
     assert sum(one is None for one in stopped) == 1
     assert Transaction.objects.filter(reverses=done).count() == 1
+
+
+def test_a_sum_is_not_lowered_while_it_is_being_spent():
+    desk = Desk()
+    first, second, third = desk.officer(), desk.officer(), desk.officer()
+    line = desk.line(first, bound="amount", amount=Decimal(1000))
+    approved(first, second, line, amount=Decimal(500))
+    payment = recorded(first, line, amount=Decimal(400))
+    lowered = amended(first, line, Decimal(600))
+    stopped = at_once(
+        lambda: approve_transaction(second, payment.reference),
+        lambda: approve_amendment(third, lowered.reference),
+    )
+    assert [type(one) for one in stopped if one is not None] == [BadInput]
+    (row,) = lines(first)
+    assert row.paid is not None
+    assert row.paid <= row.line.amount
+
+
+def test_of_one_line_one_amendment_waits_and_it_is_decided_once():
+    desk = Desk()
+    first, second, third = desk.officer(), desk.officer(), desk.officer()
+    line = desk.line(first, bound="amount", amount=Decimal(1000))
+    stopped = at_once(
+        *[lambda sum_=sum_: amended(first, line, sum_) for sum_ in (Decimal(1100), Decimal(1200))]
+    )
+    assert [type(one) for one in stopped if one is not None] == [BadInput]
+    waits = Amendment.objects.get()
+    stopped = at_once(
+        *[lambda who=who: approve_amendment(who, waits.reference) for who in (second, third)]
+    )
+    assert [type(one) for one in stopped if one is not None] == [BadInput]
+    (row,) = lines(first)
+    assert row.line.amount == waits.amount

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from hawkari.desks.programme.models import Line, Rate, Transaction
+from hawkari.desks.programme.models import Amendment, Line, Rate, Transaction
 from tests.desks.programme.playing import COMMITMENT, Desk, approved, recorded
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +215,47 @@ def test_a_wrong_entry_is_declined_or_reversed_on_its_page(desk, first, second):
     back = Transaction.objects.get(reverses=done)
     assert at("transaction", back.reference) in page
     assert "paid twice" in text(two.get(at("transaction", back.reference)))
+
+
+def test_a_sum_is_amended_over_two_people_and_the_line_says_what_it_was(desk, first, second):
+    line = desk.line(first, bound="amount", amount=Decimal(1000))
+    approved(first, second, line, amount=Decimal(400))
+    one, two = browser(first), browser(second)
+    amend = at("amend_line", line.reference)
+    day = (timezone.now().date() - timedelta(days=3)).isoformat()
+    new = {"amount": "٣٩٩", "day": day, "why": "signed in Baghdad"}
+    answer = one.post(amend, {**new, "file": pdf()})
+    assert answer.status_code == 422
+    assert "More than this is already committed" in text(answer)
+    assert "signed in Baghdad" in text(answer), "what was typed stays"
+    for wrong, field in (({}, "file"), ({"amount": "1e5"}, "amount"), ({"day": ""}, "day")):
+        sent = {**new, "amount": "500", "file": pdf()} | wrong
+        if field == "file":
+            del sent["file"]
+        answer = one.post(amend, sent)
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == [field]
+    page = text(one.post(amend, {**new, "amount": "1,500", "file": pdf()}, follow=True))
+    waits = Amendment.objects.get()
+    assert "+£500" in page
+    assert "Approve: the line has the new sum" not in page, "not by who recorded it"
+    assert at("amend_line", line.reference) not in text(one.get(at("line", line.reference)))
+    assert waits.reference in text(two.get(at("waiting_money")))
+    assert "1" in text(two.get(at("money")))
+    decline = at("decline_amendment", waits.reference)
+    assert "Say why" in text(two.post(decline, follow=True))
+    page = text(two.post(at("approve_amendment", waits.reference), follow=True))
+    assert "the line has the new sum" in page
+    page = text(one.get(at("line", line.reference)))
+    for said in ("£1,500", "£1,000", "£1,100", waits.reference):
+        assert said in page
+    assert waits.reference in text(one.get(at("document", waits.document.reference)))
+    answer = two.post(decline, {"why": "late"}, follow=True)
+    assert "It is decided already." in text(answer)
+    stranger = browser(desk.officer(agency="elsewhere"))
+    assert stranger.get(at("amendment", waits.reference)).status_code == 404
+    assert stranger.get(amend).status_code == 404
+    assert stranger.post(at("approve_amendment", waits.reference)).status_code == 404
 
 
 def test_what_is_another_agency_s_is_not_there(desk, first):

@@ -11,13 +11,15 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from hawkari.desks.programme.models import Transaction
+from hawkari.desks.programme.models import Amendment, Transaction
 from hawkari.desks.programme.services.money import (
     LineRow,
+    NewAmendment,
     NewTransaction,
     lines,
     lines_under,
     read_amount,
+    record_amendment,
     record_transaction,
     view_line,
     view_transaction,
@@ -72,10 +74,24 @@ class TransactionOut(Schema):
     reverses: str | None
 
 
+class AmendmentOut(Schema):
+    """A change of a line's sum by a signed document; only what is approved counts."""
+
+    reference: str
+    line: str
+    state: str
+    day: date
+    before: str
+    amount: str
+    why: str
+    document: str
+
+
 class OneLineOut(LineOut):
-    """A line with its newest 500 transactions, and by quarter."""
+    """A line with its newest 500 transactions, the changes of its sum, and by quarter."""
 
     transactions: list[TransactionOut]
+    amendments: list[AmendmentOut]
     quarters: list[dict[str, str | None]]
 
 
@@ -94,6 +110,15 @@ class OneTransactionOut(TransactionOut):
     recorded_by: str
     decided_by: str
     documents: list[DocumentOut]
+
+
+class AmendmentIn(Schema):
+    """A change to be recorded: `amount` is the whole new sum as text; `document` a kept one."""
+
+    amount: str
+    day: date
+    why: str
+    document: str
 
 
 class TransactionIn(Schema):
@@ -128,6 +153,7 @@ def money_line(request: HttpRequest, reference: str) -> dict[str, Any]:
     return {
         **_line(view.row),
         "transactions": [_transaction(one, view.row.line.reference) for one in view.transactions],
+        "amendments": [_amendment(one, view.row.line.reference) for one in view.amendments],
         "quarters": [
             {
                 "quarter": one.period.name,
@@ -177,6 +203,21 @@ def money_record(request: HttpRequest, reference: str, new: TransactionIn) -> di
     return _transaction(made, made.line.reference)
 
 
+@router.post(
+    "/money/lines/{reference}/amendments",
+    response={200: AmendmentOut, **MISSING},
+    url_name="money_amend",
+)
+def money_amend(request: HttpRequest, reference: str, new: AmendmentIn) -> dict[str, Any]:
+    """Record that a line's sum changes; it counts once another person has approved it."""
+    made = record_amendment(
+        access_of(request),
+        NewAmendment(reference, read_amount(new.amount), new.day, new.why),
+        document=new.document,
+    )
+    return _amendment(made, reference)
+
+
 def _line(row: LineRow) -> dict[str, Any]:
     line = row.line
     return {
@@ -217,6 +258,19 @@ def _transaction(one: Transaction, line: str) -> dict[str, Any]:
         "their_number": one.their_number,
         "description": one.description,
         "reverses": one.reverses.reference if one.reverses else None,
+    }
+
+
+def _amendment(one: Amendment, line: str) -> dict[str, Any]:
+    return {
+        "reference": one.reference,
+        "line": line,
+        "state": one.state,
+        "day": one.day,
+        "before": _said(one.before),
+        "amount": _said(one.amount),
+        "why": one.why,
+        "document": one.document.reference,
     }
 
 

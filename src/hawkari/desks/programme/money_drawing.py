@@ -82,11 +82,12 @@ def quarter_drawing(quarters: Sequence[Quarter], amount: Decimal) -> QuarterDraw
 
     Args:
         quarters: in order.
-        amount: the line's ceiling or amount, which is the top of the scale.
+        amount: the line's ceiling or amount, which is the top of the scale unless more was left
+            before an amendment.
     """
     if not quarters:
         return None
-    sums = (one for quarter in quarters for one in (quarter.planned, quarter.paid))
+    sums = (one for quarter in quarters for one in (quarter.planned, quarter.paid, quarter.left))
     most = max([amount, *(one for one in sums if one is not None)])
     step = (_RIGHT - _LEFT) / len(quarters)
     width = step * (1 - _GAP) / 2

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hawkari.desks.programme.models import RegisterItem
+from hawkari.desks.programme.models import DocumentKind, RegisterItem
 from hawkari.desks.programme.money_words import (
     BOUNDS,
     BUDGET_KINDS,
@@ -21,6 +21,7 @@ from hawkari.desks.programme.money_words import (
 from hawkari.desks.programme.services.documents import NewDocument
 from hawkari.desks.programme.services.money import (
     CURRENCIES,
+    NewAmendment,
     NewBudget,
     NewLine,
     NewRate,
@@ -30,7 +31,15 @@ from hawkari.desks.programme.services.money import (
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.digits import fold_digits
 
-__all__ = ["BudgetForm", "LineForm", "ProofForm", "RateForm", "TransactionForm", "WhyForm"]
+__all__ = [
+    "AmendmentForm",
+    "BudgetForm",
+    "LineForm",
+    "ProofForm",
+    "RateForm",
+    "TransactionForm",
+    "WhyForm",
+]
 
 ANY_WAY = {"dir": "auto"}
 RATE = re.compile(r"\d{1,9}(?:\.\d{1,10})?")
@@ -119,6 +128,29 @@ class BudgetForm(forms.Form):
     def budget(self) -> NewBudget:
         """What was filled in."""
         return NewBudget(**self.cleaned_data)
+
+
+class AmendmentForm(forms.Form):
+    """A line's new sum, and the signed document that makes it so."""
+
+    amount = AmountField(_("New sum"), _("The whole sum of the line, not the difference."))
+    day = _day(_("From which day"), _("As the signed document has it."))
+    why = _text(_("Why"), most=500)
+    document_day = _day(_("Day on the document"), required=False)
+    file = forms.FileField(
+        label=_("Signed document"), help_text=_("A scan or a file; kept as it is, at most 25 MiB.")
+    )
+
+    def amendment(self, line: str) -> NewAmendment:
+        """What was filled in."""
+        data = self.cleaned_data
+        return NewAmendment(line, data["amount"], data["day"], data["why"])
+
+    def document(self) -> NewDocument:
+        """What was handed in."""
+        data = self.cleaned_data
+        file = data["file"]
+        return NewDocument(file.name, file.read(), DocumentKind.SIGNED, data["document_day"])
 
 
 class ProofForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hawkari.desks.programme.views import money, money_import, transactions
+from hawkari.desks.programme.views import amendments, money, money_import, transactions
 
 __all__ = ["urlpatterns"]
 
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/lines/<str:reference>/quarters.csv", money.quarters_file, name="quarters_file"),
     path("money/lines/<str:reference>/budget", money.new_budget, name="new_budget"),
     path("money/lines/<str:reference>/record", transactions.record, name="record_transaction"),
+    path("money/lines/<str:reference>/amend", amendments.amend, name="amend_line"),
+    path("money/amendments/<str:reference>", amendments.amendment, name="amendment"),
+    path("money/amendments/<str:reference>/approve", amendments.approve, name="approve_amendment"),
+    path("money/amendments/<str:reference>/decline", amendments.decline, name="decline_amendment"),
     path("money/transactions/<str:reference>", transactions.transaction, name="transaction"),
     path("money/transactions/<str:reference>/prove", transactions.prove_it, name="prove"),
     path("money/transactions/<str:reference>/approve", transactions.approve, name="approve"),

@@ -1,4 +1,4 @@
--- migrations ab60cd3dfecfb925dea4e20c6d52bb5b88c7aefef053617b5b6c6b4862220d11
+-- migrations 674843a1e1edfeb0c50a543012876a702b8ee865b24c442d6e2f870fb9742259
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL)
 --;
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL)
@@ -1312,6 +1312,18 @@ CREATE TABLE "programme_entrypast" ("id" integer NOT NULL PRIMARY KEY AUTOINCREM
 CREATE INDEX "programme_entrypast_changed_by_id_b705ac1a" ON "programme_entrypast" ("changed_by_id")
 --;
 CREATE INDEX "entry_past" ON "programme_entrypast" ("what", "number", "until")
+--;
+CREATE TABLE "programme_amendment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "before" decimal NOT NULL, "amount" decimal NOT NULL, "day" date NOT NULL, "why" varchar(500) NOT NULL, "state" varchar(8) NOT NULL, "made_at" datetime NOT NULL, "decided_at" datetime NULL, "decided_why" varchar(500) NOT NULL, "decided_by_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "programme_document" ("id") DEFERRABLE INITIALLY DEFERRED, "line_id" bigint NOT NULL REFERENCES "programme_line" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "amendment_above_0" CHECK ("amount" > '0'), CONSTRAINT "amendment_four_eyes" CHECK (NOT ("decided_by_id" = ("made_by_id") AND "decided_by_id" IS NOT NULL)), CONSTRAINT "amendment_decided" CHECK ((("decided_by_id" IS NULL AND "state" = 'recorded') OR (NOT ("state" = 'recorded') AND "decided_by_id" IS NOT NULL))))
+--;
+CREATE UNIQUE INDEX "amendment_waits_alone" ON "programme_amendment" ("line_id") WHERE "state" = 'recorded'
+--;
+CREATE INDEX "programme_amendment_decided_by_id_3f3ea9bf" ON "programme_amendment" ("decided_by_id")
+--;
+CREATE INDEX "programme_amendment_document_id_c1061379" ON "programme_amendment" ("document_id")
+--;
+CREATE INDEX "programme_amendment_line_id_7b4c0a51" ON "programme_amendment" ("line_id")
+--;
+CREATE INDEX "programme_amendment_made_by_id_a98d3b2b" ON "programme_amendment" ("made_by_id")
 --;
 CREATE TABLE "returns_case" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "opened_at" datetime NOT NULL, "review_due" date NOT NULL, "disposed_at" datetime NULL, "disposed_by" varchar(150) NOT NULL, "disposed_why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "caseworker_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "family_id" bigint NULL REFERENCES "returns_family" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;

@@ -25,6 +25,7 @@ from hawkari.desks.programme.models.documents import (
     DocumentKind,
 )
 from hawkari.desks.programme.models.money import (
+    Amendment,
     Bound,
     Budget,
     BudgetKind,
@@ -85,6 +86,7 @@ from hawkari.desks.programme.models.training import (
 
 __all__ = [
     "ActivityFacts",
+    "Amendment",
     "Answer",
     "Asset",
     "AssetCheck",

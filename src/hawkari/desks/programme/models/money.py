@@ -1,8 +1,11 @@
 """Money: lines with their ceilings, budgets, transactions, and the rates they were converted at.
 
 Every amount is a decimal in its own currency. Nothing of it is edited: a budget is revised by
-another one, a transaction corrected by one that reverses it, a rate followed by a newer one.
+another one, a transaction corrected by one that reverses it, a rate followed by a newer one, and a
+line's sum changed by an amendment that keeps the sum before it.
 """
+
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -81,7 +84,8 @@ class Line(models.Model):
     """A sum for one purpose, and who pays, answers for and spends it.
 
     `item` is the commitment or activity of the register that it belongs to. `amount` is in
-    `currency`; with `bound` "ceiling" it is no commitment until a signed document makes one of it.
+    `currency`, as its last approved amendment has it; with `bound` "ceiling" it is no commitment
+    until a signed document makes one of it.
     """
 
     reference = models.CharField(max_length=16, unique=True)
@@ -215,3 +219,57 @@ class Proof(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("transaction", "document"), name="proof_once"),
         )
+
+
+class Amendment(models.Model):
+    """A line's sum raised or lowered by a signed document, recorded by one and approved by another.
+
+    `before` is the line's sum when it was recorded, `amount` what it becomes, both in the line's
+    currency; `day` is the day from which the document makes it so. Of one line one amendment waits
+    at a time, so that `before` is still true when it is decided.
+    """
+
+    reference = models.CharField(max_length=16, unique=True)
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="amendments")
+    before = models.DecimalField(max_digits=18, decimal_places=2)
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+    day = models.DateField()
+    why = models.CharField(max_length=500)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="amendments")
+    state = models.CharField(
+        max_length=8, choices=TransactionState, default=TransactionState.RECORDED
+    )
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="amendment_above_0"),
+            models.CheckConstraint(
+                condition=~models.Q(decided_by=models.F("made_by")), name="amendment_four_eyes"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="recorded", decided_by=None)
+                | (~models.Q(state="recorded") & models.Q(decided_by__isnull=False)),
+                name="amendment_decided",
+            ),
+            models.UniqueConstraint(
+                fields=("line",), condition=models.Q(state="recorded"), name="amendment_waits_alone"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def change(self) -> Decimal:
+        """By how much the sum rises, or falls below 0."""
+        return self.amount - self.before

@@ -1,6 +1,7 @@
 """Money in the quarterly report: each figure with the transactions and budgets it adds up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hawkari.desks.programme.figures import Figure, Row, Table
 from hawkari.desks.programme.models import (
+    Amendment,
     Bound,
     Line,
     Transaction,
@@ -19,6 +21,7 @@ from hawkari.desks.programme.services.access import require_reading
 from hawkari.desks.programme.services.known_on import NOW, KnownOn
 from hawkari.desks.programme.services.money.known import (
     PAYMENTS,
+    approved_amendments,
     holding_budgets,
     known_lines,
     record_of_money,
@@ -55,43 +58,79 @@ def tables(access: Access, period: Period, known: KnownOn = NOW) -> tuple[Table,
         of_line: dict[int, list[Transaction]] = {}
         for one in known.recorded(until, "decided_at").order_by("day", "pk"):
             of_line.setdefault(one.line_id, []).append(one)
+        amended = approved_amendments(lines)
         objects = [one.reference for one in lines]
         record_of_money(
             access, Act.CONSULT, objects, what="money of a quarter", day=str(period.last)
         )
     if not lines:
         return ()
+    promised = {
+        one.pk: _promised(one, amended.get(one.pk, ()), period, known=known) for one in lines
+    }
     figures = [
         figure
         for line in lines
-        for figure in _figures(line, of_line.get(line.pk, []), period, known=known)
+        for figure in (
+            *_promised_and_planned(line, promised[line.pk], period, known=known),
+            *_spent(line, promised[line.pk], of_line.get(line.pk, []), since=period.first),
+        )
     ]
     said = _("Only what a second person approved counts. Money of two currencies is never added.")
-    return (Table("money", _("Money"), (*_totals(lines, of_line, period), *figures), (said,)),)
+    sums: list[Figure] = []
+    for currency in dict.fromkeys(one.currency for one in lines):
+        own = [one for one in lines if one.currency == currency]
+        sums.append(_promised_in_all(own, promised))
+        sums += [_paid_in_all(own, of_line, period, now=now) for now in (True, False)]
+    return (Table("money", _("Money"), (*sums, *figures), (said,)),)
 
 
-def _figures(
-    line: Line, standing: Sequence[Transaction], period: Period, *, known: KnownOn
+def _promised(
+    line: Line, amended: Sequence[Amendment], period: Period, *, known: KnownOn
+) -> tuple[Row, ...]:
+    """A line's first sum, and what each amendment up to the quarter's end changed of it."""
+    at = reverse("programme:line", args=[line.reference])
+    first = amended[0].before if amended else line.amount
+    changes = (
+        Row(
+            one.reference, reverse("programme:amendment", args=[one.reference]), one.change, one.day
+        )
+        for one in amended
+        if one.day <= period.last and known.had(one.decided_at)
+    )
+    return (Row(line.reference, at, first, line.first), *changes)
+
+
+def _added(rows: Iterable[Row]) -> Decimal:
+    return sum((one.value for one in rows if one.value is not None), Decimal(0))
+
+
+def _promised_and_planned(
+    line: Line, promised: tuple[Row, ...], period: Period, *, known: KnownOn
+) -> Iterable[Figure]:
+    words = _("Promised, up to: %s") if line.bound == Bound.CEILING else _("Promised: %s")
+    key, amount = f"money.promised.{line.reference}", _added(promised)
+    yield Figure(key, words % line.name, amount, line.currency, promised)
+    yield _planned(line, period, known)
+
+
+def _spent(
+    line: Line, promised: tuple[Row, ...], standing: Sequence[Transaction], *, since: date
 ) -> Iterable[Figure]:
     key, name = line.reference, line.name
-    at = reverse("programme:line", args=[line.reference])
-    promised = _("Promised, up to: %s") if line.bound == Bound.CEILING else _("Promised: %s")
-    own = Row(line.reference, at, line.amount, line.first)
-    yield Figure(f"money.promised.{key}", promised % name, line.amount, line.currency, (own,))
-    yield _planned(line, period, known)
     committed = [one for one in standing if one.kind == TransactionKind.OUTGOING_COMMITMENT]
     yield _sum(f"money.committed.{key}", _("Committed: %s") % name, line, found=committed)
     paid = [one for one in standing if one.kind in PAYMENTS]
-    now = [one for one in paid if one.day >= period.first]
+    now = [one for one in paid if one.day >= since]
     yield _sum(f"money.paid_now.{key}", _("Paid in the quarter: %s") % name, line, found=now)
     yield _sum(f"money.paid.{key}", _("Paid so far: %s") % name, line, found=paid)
-    left = line.amount - sum((one.line_amount for one in paid), Decimal(0))
+    left = _added(promised) - sum((one.line_amount for one in paid), Decimal(0))
     yield Figure(
         f"money.left.{key}",
         _("Left: %s") % name,
         left if paid else None,
         line.currency,
-        (own, *(_row(one, minus=True) for one in paid)) if paid else (),
+        (*promised, *(_row(one, minus=True) for one in paid)) if paid else (),
     )
 
 
@@ -105,7 +144,7 @@ def _planned(line: Line, period: Period, known: KnownOn) -> Figure:
     return Figure(
         f"money.planned.{line.reference}",
         _("Planned for the quarter: %s") % line.name,
-        sum((one.value for one in rows if one.value is not None), Decimal(0)) if rows else None,
+        _added(rows) if rows else None,
         line.currency,
         tuple(rows),
         _("a budget counts on each of its days alike") if rows else "",
@@ -123,26 +162,22 @@ def _row(one: Transaction, *, minus: bool = False) -> Row:
     return Row(one.reference, at, -one.line_amount if minus else one.line_amount, one.day)
 
 
-def _totals(
-    lines: Sequence[Line], of_line: dict[int, list[Transaction]], period: Period
-) -> Iterable[Figure]:
-    for currency in dict.fromkeys(one.currency for one in lines):
-        own = [one for one in lines if one.currency == currency]
-        up_to = any(one.bound == Bound.CEILING for one in own)
-        rows = tuple(
-            Row(one.reference, reverse("programme:line", args=[one.reference]), one.amount)
-            for one in own
+def _promised_in_all(own: Sequence[Line], promised: Mapping[int, tuple[Row, ...]]) -> Figure:
+    up_to = any(one.bound == Bound.CEILING for one in own)
+    rows = tuple(
+        Row(
+            one.reference, reverse("programme:line", args=[one.reference]), _added(promised[one.pk])
         )
-        yield Figure(
-            f"money.promised.{currency}",
-            _("Promised in all lines, up to") if up_to else _("Promised in all lines"),
-            sum((one.amount for one in own), Decimal(0)),
-            currency,
-            rows,
-            _("holds only if each ceiling is used in full") if up_to else "",
-        )
-        for now in (True, False):
-            yield _paid_in_all(own, of_line, period, now=now)
+        for one in own
+    )  # fmt: skip
+    return Figure(
+        f"money.promised.{own[0].currency}",
+        _("Promised in all lines, up to") if up_to else _("Promised in all lines"),
+        _added(rows),
+        own[0].currency,
+        rows,
+        _("holds only if each ceiling is used in full") if up_to else "",
+    )
 
 
 def _paid_in_all(

@@ -8,7 +8,10 @@ from hawkari.desks.programme.models import Publication, TransactionState
 from hawkari.desks.programme.services.activities import behind
 from hawkari.desks.programme.services.behind import what_is_behind
 from hawkari.desks.programme.services.certificates import known_certificates
-from hawkari.desks.programme.services.money.known import known_transactions
+from hawkari.desks.programme.services.money.known import (
+    known_amendments,
+    known_transactions,
+)
 from hawkari.desks.programme.services.training_access import known_courses
 from hawkari.evidence import audit
 from hawkari.evidence.access import Access, Action
@@ -22,7 +25,7 @@ class ProgrammeWork:
     """What waits; nobody is told of what they recorded, prepared, closed or proposed themselves.
 
     Attributes:
-        payments: transactions to approve or decline.
+        payments: transactions, and amendments of lines, to approve or decline.
         publications: publications to review.
         late: milestones, actions, checks and reviews of risks whose day has passed.
         promises: promises whose next date has passed, or of which somebody says they are behind.
@@ -60,8 +63,11 @@ def programme_work(access: Access) -> ProgrammeWork:
 
 
 def _payments(access: Access) -> int:
-    waiting = known_transactions(access).filter(state=TransactionState.RECORDED)
-    return waiting.exclude(made_by=access.user).count()
+    of_money = (known_transactions(access), known_amendments(access))
+    return sum(
+        rows.filter(state=TransactionState.RECORDED).exclude(made_by=access.user).count()
+        for rows in of_money
+    )
 
 
 def _publications(access: Access) -> int:

@@ -34,6 +34,7 @@ from hawkari.desks.programme.services.money import (
     record_rate,
     totals_of,
     view_line,
+    waiting_amendments,
     waiting_transactions,
 )
 from hawkari.desks.programme.services.money.making import fundable_items
@@ -61,7 +62,8 @@ def money(request: WorkRequest) -> HttpResponse:
         "shown": shown,
         "totals": totals_of(found),
         "may_record": request.access.may(Action.PROGRAMME),
-        "waiting": len(waiting_transactions(request.access)),
+        "waiting": len(waiting_transactions(request.access))
+        + len(waiting_amendments(request.access)),
         "item": item,
     }
     return page(request, "money", context)
@@ -131,6 +133,7 @@ def line(request: WorkRequest, reference: str) -> HttpResponse:
             for one in (*view.budgets, *view.replaced)
         ],
         "held": {one.pk for one in view.budgets},
+        "amendments": [(one, STATES[one.state]) for one in view.amendments],
         "transactions": [(one, KINDS[one.kind], STATES[one.state]) for one in view.transactions],
     }
     return page(request, "line", context)

@@ -29,6 +29,7 @@ from hawkari.desks.programme.services.money import (
     view_document,
     view_line,
     view_transaction,
+    waiting_amendments,
     waiting_transactions,
 )
 from hawkari.desks.programme.views.common import finds
@@ -100,7 +101,11 @@ def transaction(request: WorkRequest, reference: str) -> HttpResponse:
 def waiting(request: WorkRequest) -> HttpResponse:
     """What awaits this reader's decision, oldest first."""
     found = waiting_transactions(request.access)
-    return page(request, "waiting_money", {"found": [(one, KINDS[one.kind]) for one in found]})
+    context = {
+        "found": [(one, KINDS[one.kind]) for one in found],
+        "amendments": waiting_amendments(request.access),
+    }
+    return page(request, "waiting_money", context)
 
 
 @require_POST
@@ -171,6 +176,7 @@ def document(request: WorkRequest, reference: str) -> HttpResponse:
         "kind": DOCUMENT_KINDS[view.document.kind],
         "proves": [(one, KINDS[one.kind], STATES[one.state]) for one in view.proves],
         "milestones": milestones_shown_by(request.access, view.document),
+        "amends": [(one, STATES[one.state]) for one in view.amends],
     }
     return page(request, "document", context)
 

@@ -1,5 +1,13 @@
 """Money: lines, budgets, transactions and rates, each figure with what proves it."""
 
+from hawkari.desks.programme.services.money.amending import (
+    NewAmendment,
+    approve_amendment,
+    decline_amendment,
+    record_amendment,
+    view_amendment,
+    waiting_amendments,
+)
 from hawkari.desks.programme.services.money.amounts import CURRENCIES, read_amount
 from hawkari.desks.programme.services.money.deciding import (
     approve_transaction,
@@ -41,6 +49,7 @@ __all__ = [
     "ItemMoney",
     "LineRow",
     "LineView",
+    "NewAmendment",
     "NewBudget",
     "NewLine",
     "NewRate",
@@ -50,19 +59,24 @@ __all__ = [
     "TransactionView",
     "add_budget",
     "add_line",
+    "approve_amendment",
     "approve_transaction",
+    "decline_amendment",
     "decline_transaction",
     "lines",
     "lines_under",
     "list_rates",
     "prove",
     "read_amount",
+    "record_amendment",
     "record_rate",
     "record_transaction",
     "reverse_transaction",
     "totals_of",
+    "view_amendment",
     "view_document",
     "view_line",
     "view_transaction",
+    "waiting_amendments",
     "waiting_transactions",
 ]

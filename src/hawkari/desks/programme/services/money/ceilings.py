@@ -7,7 +7,7 @@ from hawkari.desks.programme.models import Bound, Line, TransactionKind
 from hawkari.desks.programme.services.money.known import PAYMENTS, Sums
 from hawkari.errors import BadInput
 
-__all__ = ["refuse_beyond"]
+__all__ = ["refuse_below", "refuse_beyond"]
 
 _OUTGOING = {
     TransactionKind.OUTGOING_COMMITMENT: "committed",
@@ -48,6 +48,28 @@ def refuse_beyond(
         )
     if line.bound == Bound.CEILING and part != "pledged":
         _refuse_uncommitted(line, replace(approved, **{part: total}), committed_later)
+
+
+def refuse_below(line: Line, approved: Sums, planned: Decimal, *, amount: Decimal) -> None:
+    """Refuse a sum that is less than what stands of the line already; call with the line locked.
+
+    Args:
+        line: whose.
+        approved: of it so far.
+        planned: the sum of the budgets that hold.
+        amount: what its sum would be.
+
+    Raises:
+        BadInput: if more is committed, pledged, paid or planned.
+    """
+    stands = {part: getattr(approved, part) or Decimal(0) for part in _OUTGOING.values()}
+    for part, total in {**stands, "planned": planned}.items():
+        if total > amount:
+            raise BadInput(
+                f"{total} {line.currency} is {part} of the line, more than the new sum of {amount}",
+                "Revise the budgets first." if part == "planned" else "Correct the sum.",
+                where=("amount",),
+            )
 
 
 def _refuse_uncommitted(line: Line, then: Sums, later: Decimal) -> None:

@@ -1,8 +1,5 @@
 """Deciding on transactions: a second person approves or declines; a wrong one is reversed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,8 +10,7 @@ from hawkari.desks.programme.models import (
     TransactionKind,
     TransactionState,
 )
-from hawkari.desks.programme.services.access import require_programme, require_reading
-from hawkari.desks.programme.services.checking import checked_text
+from hawkari.desks.programme.services.access import require_programme
 from hawkari.desks.programme.services.money.ceilings import refuse_beyond
 from hawkari.desks.programme.services.money.known import (
     locked_line,
@@ -22,9 +18,14 @@ from hawkari.desks.programme.services.money.known import (
     sums_of_line,
     transaction_of,
 )
+from hawkari.desks.programme.services.money.second_person import (
+    checked_reason,
+    decide,
+    deciding,
+)
 from hawkari.desks.references import new_reference
 from hawkari.errors import BadInput
-from hawkari.evidence.access import Access, Action, require
+from hawkari.evidence.access import Access
 from hawkari.evidence.models import Act
 
 __all__ = ["approve_transaction", "decline_transaction", "reverse_transaction"]
@@ -42,11 +43,11 @@ def approve_transaction(access: Access, reference: str) -> Transaction:
         BadInput: if the same person recorded it, it is decided, no document proves it, or the
             line does not allow it.
     """
-    with _deciding(access, reference) as found:
+    with deciding(access, lambda: transaction_of(access, reference)) as found:
         _check_proof(found)
         line = found.line
         refuse_beyond(line, sums_of_line(line), found.kind, amount=found.line_amount)
-        _decide(access, found, TransactionState.APPROVED)
+        decide(access, found, TransactionState.APPROVED)
     return found
 
 
@@ -57,8 +58,8 @@ def decline_transaction(access: Access, reference: str, why: str) -> Transaction
         AccessDenied, NotFound: as `approve_transaction`.
         BadInput: if the same person recorded it, it is decided, or there is no reason.
     """
-    with _deciding(access, reference) as found:
-        _decide(access, found, TransactionState.DECLINED, why=_reason(why))
+    with deciding(access, lambda: transaction_of(access, reference)) as found:
+        decide(access, found, TransactionState.DECLINED, why=checked_reason(why))
     return found
 
 
@@ -71,7 +72,7 @@ def reverse_transaction(access: Access, reference: str, why: str) -> Transaction
         BadInput: if it is not approved, is itself a reversal, or is reversed already.
     """
     require_programme(access)
-    reason = _reason(why)
+    reason = checked_reason(why)
     with transaction.atomic():
         line = locked_line(access, transaction_of(access, reference).line.reference)
         found = transaction_of(access, reference)
@@ -111,30 +112,6 @@ def reverse_transaction(access: Access, reference: str, why: str) -> Transaction
     return made
 
 
-@contextmanager
-def _deciding(access: Access, reference: str) -> Iterator[Transaction]:
-    """A transaction that awaits a decision by this person, its line locked, in one transaction."""
-    require_reading(access)
-    require(access, Action.APPROVE_MONEY)
-    with transaction.atomic():
-        line = locked_line(access, transaction_of(access, reference).line.reference)
-        # Asked for again under the lock: it may have been decided at this very moment.
-        found = transaction_of(access, reference)
-        if found.state != TransactionState.RECORDED:
-            raise BadInput(f"{reference} is decided already", "Look at it again.")
-        if found.made_by_id == access.user.pk:
-            raise BadInput("you recorded this yourself", "Ask a colleague to look at it.")
-        found.line = line
-        yield found
-
-
-def _decide(access: Access, found: Transaction, state: TransactionState, *, why: str = "") -> None:
-    found.state, found.decided_by, found.decided_at = state, access.user, timezone.now()
-    found.decided_why = why
-    found.save(update_fields=["state", "decided_by", "decided_at", "decided_why"])
-    record_of_money(access, Act.DECIDE, [found.reference], what="transaction", decided=str(state))
-
-
 def _check_proof(found: Transaction) -> None:
     kinds = set(found.proofs.values_list("document__kind", flat=True))
     if not kinds:
@@ -145,10 +122,3 @@ def _check_proof(found: Transaction) -> None:
         raise BadInput(
             "a commitment needs its signed document", "Have the signed document handed in."
         )
-
-
-def _reason(said: str) -> str:
-    reason = checked_text(said, "why", most=500, required=False)
-    if not reason:
-        raise BadInput("a reason is needed, of at most 500 letters", "Say why.", where=("why",))
-    return reason

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from hawkari.desks.programme.models import (
+    Amendment,
     Budget,
     Line,
     Transaction,
@@ -22,12 +24,16 @@ from hawkari.evidence.models import Act
 __all__ = [
     "PAYMENTS",
     "Sums",
+    "amendment_of",
+    "approved_amendments",
     "holding_budgets",
+    "known_amendments",
     "known_lines",
     "known_transactions",
     "line_of",
     "locked_line",
     "record_of_money",
+    "sum_on",
     "sums_of",
     "sums_of_line",
     "transaction_of",
@@ -108,6 +114,49 @@ def transaction_of(access: Access, reference: str) -> Transaction:
     if found is None:
         raise NotFound("transaction", reference)
     return found
+
+
+def known_amendments(access: Access) -> QuerySet[Amendment]:
+    """The amendments of the lines that a reader may know of."""
+    return Amendment.objects.filter(
+        line__operation=access.operation, line__agency=access.user.agency_id
+    )
+
+
+def amendment_of(access: Access, reference: str) -> Amendment:
+    """An amendment by its reference.
+
+    Raises:
+        NotFound: if there is none that the reader may know of.
+    """
+    wanted = known_amendments(access).filter(reference=reference.replace("\0", ""))
+    found = wanted.select_related("line", "document", "made_by", "decided_by").first()
+    if found is None:
+        raise NotFound("amendment", reference)
+    return found
+
+
+def approved_amendments(lines: QuerySet[Line] | Sequence[Line]) -> dict[int, list[Amendment]]:
+    """What of some lines' sums was amended, by their keys, in the order it was approved."""
+    rows = Amendment.objects.filter(line__in=lines, state=TransactionState.APPROVED)
+    found: dict[int, list[Amendment]] = {}
+    for one in rows.order_by("decided_at", "pk"):
+        found.setdefault(one.line_id, []).append(one)
+    return found
+
+
+def sum_on(line: Line, amendments: Sequence[Amendment], day: date) -> Decimal:
+    """A line's sum as it was on a day.
+
+    Args:
+        line: with the sum that it has now.
+        amendments: all of its approved ones, in the order they were approved.
+        day: which; amendments count from their own day.
+    """
+    until = [one for one in amendments if one.day <= day]
+    if until:
+        return until[-1].amount
+    return amendments[0].before if amendments else line.amount
 
 
 def holding_budgets(line: Line, known: KnownOn = NOW) -> list[Budget]:

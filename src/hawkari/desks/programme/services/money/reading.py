@@ -1,5 +1,6 @@
 """Reading money: the lines of a reader, one with all of its transactions, one transaction."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from django.db import transaction as in_transaction
 from django.db.models import Count, QuerySet
 
 from hawkari.desks.programme.models import (
+    Amendment,
     Bound,
     Budget,
     Document,
@@ -21,11 +23,14 @@ from hawkari.desks.programme.services.documents import document_of
 from hawkari.desks.programme.services.money.known import (
     PAYMENTS,
     Sums,
+    approved_amendments,
     holding_budgets,
+    known_amendments,
     known_lines,
     known_transactions,
     line_of,
     record_of_money,
+    sum_on,
     sums_of,
     transaction_of,
 )
@@ -69,7 +74,7 @@ class LineRow:
         planned: the sum of its budgets.
         sums: what is approved.
         left: of its ceiling or amount, after what is paid.
-        waiting: how many transactions await a decision.
+        waiting: how many transactions and amendments await a decision.
     """
 
     line: Line
@@ -143,9 +148,17 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line with everything of it."""
+    """One line with everything of it.
+
+    Attributes:
+        amendments: every change of its sum, also one that waits or was declined, newest first.
+        first_sum: the sum that it was made with.
+        may_amend: whether the reader may record an amendment now.
+    """
 
     row: LineRow
+    amendments: tuple[Amendment, ...]
+    first_sum: Decimal
     budgets: tuple[Budget, ...]
     replaced: tuple[Budget, ...]
     transactions: tuple[Transaction, ...]
@@ -153,6 +166,7 @@ class LineView:
     quarters: tuple[Quarter, ...]
     forecast: Forecast
     may_record: bool
+    may_amend: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +184,11 @@ class TransactionView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document, and the transactions that it proves."""
+    """A document, and the transactions and amendments that it proves."""
 
     document: Document
     proves: tuple[Transaction, ...]
+    amends: tuple[Amendment, ...] = ()
 
 
 def lines(access: Access) -> tuple[LineRow, ...]:
@@ -211,35 +226,50 @@ def view_line(access: Access, reference: str) -> LineView:
         others = [one for one in line.budgets.order_by("pk") if one.pk not in held]
         standing = line.transactions.select_related("made_by", "reverses").order_by("-day", "-pk")
         shown = tuple(standing[:SHOWN])
+        amendments = line.amendments.select_related("made_by", "decided_by", "document")
+        amended = approved_amendments([line]).get(line.pk, [])
+        may = access.may(Action.PROGRAMME)
         spans = [Span(one.first, one.last, one.amount) for one in holding]
         period = (line.first, line.last) if line.first and line.last else None
         found = LineView(
             row=row,
+            amendments=tuple(amendments.order_by("-pk")),
+            first_sum=amended[0].before if amended else line.amount,
             budgets=tuple(holding),
             replaced=tuple(others),
             transactions=shown,
             more=max(standing.count() - SHOWN, 0),
-            quarters=quarters_of(line, spans, access.today),
+            quarters=quarters_of(line, spans, access.today, amended=amended),
             forecast=forecast(spans, row.paid or Decimal(0), access.today, period=period),
-            may_record=access.may(Action.PROGRAMME),
+            may_record=may,
+            may_amend=may and all(one.state != TransactionState.RECORDED for one in amendments),
         )
         record_of_money(access, Act.CONSULT, [reference], what="line")
     return found
 
 
-def quarters_of(line: Line, spans: Sequence[Span], today: date) -> tuple[Quarter, ...]:
-    """A line by quarters: from its first plan or payment to its last plan, or today."""
+def quarters_of(
+    line: Line, spans: Sequence[Span], today: date, *, amended: Sequence[Amendment] = ()
+) -> tuple[Quarter, ...]:
+    """A line by quarters: from its first plan or payment to its last plan, or today.
+
+    Args:
+        line: which.
+        spans: its plan.
+        today: the day.
+        amended: its approved amendments in order; what is left is of the sum of each quarter's end.
+    """
     rows = line.transactions.filter(state=TransactionState.APPROVED, kind__in=PAYMENTS)
     payments = tuple(rows.order_by("day", "pk"))
     days = [one.first for one in spans] + [one.day for one in payments]
     if not days:
         return ()
     ends = [one.last for one in spans] + ([today] if payments else [])
-    found, left = [], line.amount
+    found, so_far = [], Decimal(0)
     for period in quarters_between(min(days), max(ends)):
         of = tuple(one for one in payments if period.first <= one.day <= period.last)
         paid = sum((one.line_amount for one in of), Decimal(0))
-        left -= paid
+        so_far += paid
         before = planned_by(spans, date.fromordinal(period.first.toordinal() - 1))
         known = bool(payments) and period.first <= today
         found.append(
@@ -247,7 +277,7 @@ def quarters_of(line: Line, spans: Sequence[Span], today: date) -> tuple[Quarter
                 period=period,
                 planned=planned_by(spans, period.last) - before if spans else None,
                 paid=paid if known else None,
-                left=left if known else None,
+                left=sum_on(line, amended, period.last) - so_far if known else None,
                 payments=of,
                 is_to_come=period.first > today,
             )
@@ -299,8 +329,9 @@ def view_document(access: Access, reference: str) -> DocumentView:
     with in_transaction.atomic():
         found = document_of(access, reference)
         proves = known_transactions(access).filter(proofs__document=found).select_related("line")
+        amends = known_amendments(access).filter(document=found).select_related("line")
         record_of_money(access, Act.CONSULT, [reference], what="document")
-    return DocumentView(found, tuple(proves))
+    return DocumentView(found, tuple(proves), tuple(amends))
 
 
 def waiting_transactions(access: Access) -> tuple[Transaction, ...]:
@@ -325,12 +356,7 @@ def waiting_transactions(access: Access) -> tuple[Transaction, ...]:
 def rows_of(found: QuerySet[Line]) -> tuple[LineRow, ...]:
     """How some lines stand, in as many queries for a hundred as for one; looks past access."""
     sums = sums_of(found.order_by())
-    waiting = dict(
-        Transaction.objects.filter(line__in=found.order_by(), state=TransactionState.RECORDED)
-        .order_by()
-        .values_list("line")
-        .annotate(number=Count("pk"))
-    )
+    waiting = Counter(_waiting(Transaction, found)) + Counter(_waiting(Amendment, found))
     budgets: dict[int, dict[tuple[date, date], Decimal]] = {}
     standing = Budget.objects.filter(line__in=found.order_by()).order_by("pk")
     for of, first, last, amount in standing.values_list("line", "first", "last", "amount"):
@@ -340,10 +366,16 @@ def rows_of(found: QuerySet[Line]) -> tuple[LineRow, ...]:
             line=one,
             planned=sum(budgets[one.pk].values(), Decimal(0)) if one.pk in budgets else None,
             sums=sums.get(one.pk, Sums()),
-            waiting=waiting.get(one.pk, 0),
+            waiting=waiting[one.pk],
         )
         for one in found
     )
+
+
+def _waiting(of: type[Transaction] | type[Amendment], lines: QuerySet[Line]) -> dict[int, int]:
+    """How many of them await a decision, by line."""
+    rows = of.objects.filter(line__in=lines.order_by(), state=TransactionState.RECORDED)
+    return dict(rows.order_by().values_list("line").annotate(number=Count("pk")))
 
 
 def _total(currency: str, rows: Sequence[LineRow]) -> Total:
