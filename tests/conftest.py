@@ -1,7 +1,8 @@
 """An installation folder of its own for each test process, and a real PostgreSQL on request.
 
 `pytest --database postgres -m contract` runs the contract tests again on a PostgreSQL server
-started for this run; without the option they run on SQLite. With `-n 2` two processes share the
+started for this run, whose tables are made once for all runs (see `tests.postgres`); without the
+option they run on SQLite. With `-n 2` two processes share the
 tests: each has its own folder and server, and the one that hands tests out has neither.
 
 Properties are tried on the same examples in every run, however slow the machine;
@@ -16,10 +17,12 @@ from pathlib import Path
 
 import django
 import pytest
+from django.db import connections
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-from tests.postgres import Postgres
+from tests.emptying import empty_by_rows
+from tests.postgres import MIGRATED, Postgres
 
 HOME = Path(tempfile.mkdtemp(prefix="hawkari-test-"))
 os.environ["HAWKARI_HOME"] = str(HOME)
@@ -58,11 +61,14 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if config.getoption("--database") == "postgres":
         server = Postgres()
-        server.start()
+        server.start(with_tables=True)
         config.stash[SERVER] = server
         os.environ["HAWKARI_DATABASE_URL"] = server.url
     os.environ["DJANGO_SETTINGS_MODULE"] = "hawkari.site.settings"
     django.setup()
+    if config.getoption("--database") == "postgres":
+        connections.databases["default"]["TEST"]["TEMPLATE"] = MIGRATED
+    empty_by_rows()
 
 
 @pytest.fixture(scope="session")

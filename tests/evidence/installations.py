@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.postgres import MIGRATED
+
 ROOT = Path(__file__).parents[2]
 ROWS_A_PERSON = 4
 
@@ -28,7 +30,7 @@ def installation(home: Path, server_url: str) -> Iterator[dict[str, str]]:
 
     name = f"hk{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server_url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {MIGRATED}")
         variables["HAWKARI_DATABASE_URL"] = server_url.replace("/postgres?", f"/{name}?")
         try:
             run(variables, "migrate")

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.postgres import MIGRATED
+
 ROOT = Path(__file__).parents[2]
 GONE_S = 600.0
 
@@ -90,7 +92,7 @@ class Installation:
         """Make the folder and the database."""
         self.home.mkdir(parents=True)
         if self.server:
-            self._on_server(f"CREATE DATABASE {self.name}")
+            self._on_server(f"CREATE DATABASE {self.name} TEMPLATE {MIGRATED}")
 
     def drop(self) -> None:
         """Delete everything."""
