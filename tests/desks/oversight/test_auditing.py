@@ -248,6 +248,15 @@ def test_looks_at_people_without_a_task_are_pointed_out_unless_a_reason_was_give
     assert found_by(case) == []
 
 
+def test_looks_at_posts_promises_and_money_are_no_looks_at_people(case: Case):
+    many = [f"{number:032x}" for number in range(9)]
+    for what in ("posts", "operators", "register", "lines", "training"):
+        at(case, NOON, detail={"what": what}, objects=many)
+    assert found_by(case) == []
+    at(case, NOON, detail={"what": "post unmasked"}, objects=many)
+    assert found_by(case) == [("no_task", "rebin", 9)]
+
+
 def test_repeated_denials_and_searches_without_a_find_are_pointed_out(case: Case):
     for _ in range(5):
         at(case, NOON, act=Act.DENY, outcome="denied")

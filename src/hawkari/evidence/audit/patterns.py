@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -52,9 +53,19 @@ class Striking:
 @cache
 def patterns() -> dict[str, Pattern]:
     """The rules by id, in the order of the file."""
+    return {one["id"]: Pattern(**one) for one in _resource()["patterns"]}
+
+
+@cache
+def _things() -> frozenset[str]:
+    """What can be looked at that is no person: posts, promises, money."""
+    return frozenset(_resource()["things"])
+
+
+def _resource() -> dict[str, Any]:
     path = resources.files("hawkari.evidence") / "resources" / "audit-patterns.json"
-    listed = json.loads(path.read_text(encoding="utf-8"))["patterns"]
-    return {one["id"]: Pattern(**one) for one in listed}
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,8 @@ def _outside(look: _Look, situation: _Situation) -> Iterable[str]:
 
 def _no_task(look: _Look, situation: _Situation) -> Iterable[str]:
     if look.act != Act.CONSULT or not look.is_look or look.justification:
+        return ()
+    if look.detail.get("what") in _things():
         return ()
     return [one for one in look.object_ids if one not in situation.people]
 
