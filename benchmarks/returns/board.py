@@ -23,6 +23,7 @@ LISTS = {
     "idle": {"view": "idle"},
     "overdue": {"view": "overdue"},
     "expiring": {"view": "expiring"},
+    "look again": {"view": "look_again"},
     "unanswered": {"view": "unanswered"},
     "late": {"view": "late"},
     "untouched": {"view": "untouched"},
@@ -31,6 +32,7 @@ LISTS = {
     "overdue, enforced": {"view": "overdue", "route": "enforced"},
     "held, Baghdad": {"state": "held", "receiver": "baghdad"},
     "nobody's": {"worker": "nobody", "view": "expiring"},
+    "look again, Erbil": {"view": "look_again", "receiver": "erbil"},
 }
 SAMPLE = 2000
 

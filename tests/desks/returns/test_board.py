@@ -4,20 +4,26 @@ import csv
 import io
 import re
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from itertools import count
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from hawkari.desks.returns.models import Case, CasePerson, Standing
-from hawkari.desks.returns.services.board import A_PAGE, VIEWS, Filters, board, export_rows
+from hawkari.desks.returns.services.barriers import check_barriers
+from hawkari.desks.returns.services.board import A_PAGE, VIEWS, Filters, Row, board, export_rows
 from hawkari.desks.returns.services.bulk import BulkAction, Wanted, act_on
+from hawkari.desks.returns.services.case_view import look_at
 from hawkari.desks.returns.services.next_duty import cutoffs
 from hawkari.desks.returns.services.recording import facts_of
-from hawkari.engines.casework import Place, State, deadline
+from hawkari.desks.returns.views.board import _csv
+from hawkari.engines.casework import Place, State, deadline, load_table
 from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.access import Access
 from hawkari.evidence.models import AuditEntry
@@ -76,6 +82,7 @@ def client_of(access: Access) -> Client:
             {"first_expires": ago(-30).date()},
             {"first_expires": ago(-31).date()},
         ),
+        ("look_again", {"unknown_from": NOW}, {"unknown_from": ago(-0.001)}),
         ("unanswered", {"asked_at": ago(2)}, {}),
         ("late", {"late_learned": ago(3), "late_barrier": "rule39"}, {}),
         ("untouched", {"touched": ago(91)}, {"touched": ago(89)}),
@@ -191,6 +198,45 @@ def test_looking_and_exporting_are_audited_without_a_name(desk: Desk):
     assert "هێمن" not in str(looked.detail)
 
 
+def test_what_grew_unknown_is_counted_as_on_the_page_of_the_case(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    officer = desk.officer()
+    counts = timedelta(days=load_table().looking.counts_days)
+    then = timezone.now() - counts
+    with monkeypatch.context() as long_ago:
+        long_ago.setattr(timezone, "now", lambda: then)
+        case = desk.to(officer, State.DOCUMENTING)
+    some, later = ["rule39", "injunction"], timezone.now() + timedelta(days=20)
+    check_barriers(officer, case.reference, some, source="court list", review=later.date())
+    for now in (then, then + counts, then + counts + timedelta(seconds=1), later):
+        with monkeypatch.context() as that_day:
+            that_day.setattr(timezone, "now", lambda at=now: at)
+            unknown = len(look_at(officer, case.reference).unknown)
+        row = board(officer, Filters(), now=now).rows[0]
+        assert row.unknown == unknown, now
+        assert bool(listed_at(officer, now)) == bool(unknown)
+        cells = next(
+            csv.DictReader(io.StringIO("".join(_csv(export_rows(officer, Filters(), now=now)))))
+        )
+        assert cells["unknown_barriers"] == str(unknown)
+    assert unknown > len(some)
+
+
+def listed_at(access: Access, now: datetime) -> tuple[Row, ...]:
+    return board(access, Filters("look_again"), now=now).rows
+
+
+def test_how_cases_stood_before_is_counted_when_the_tables_change(desk: Desk):
+    officer = desk.officer()
+    case = desk.to(officer, State.DOCUMENTING)
+    right = Standing.objects.filter(case=case).values().get()
+    assert right["unknown_turns"]
+    Standing.objects.update(unknown_from=None, unknown_turns=[], barriers_unknown=9)
+    import_module("hawkari.desks.returns.migrations.0007_unknown_turns").count(apps, None)
+    assert Standing.objects.filter(case=case).values().get() == right
+
+
 # --- how much is read -------------------------------------------------------------------------
 
 
@@ -211,6 +257,7 @@ def plans(access: Access, filters: Filters) -> list[str]:
 def test_the_board_asks_as_much_of_many_cases_as_of_few(desk: Desk, view: str):
     officer = desk.officer()
     held = {"idle_since": ago(40), "first_expires": ago(3).date(), "asked_at": ago(9)}
+    held |= {"unknown_from": ago(5), "unknown_turns": [[ago(5).isoformat(), 3]]}
     held |= {"duty": "barrier_review", "duty_from": ago(9), "late_learned": ago(2), "pool": "left"}
     standing(officer, touched=ago(100), **held)
     board(officer, Filters(view), now=NOW)  # the first entry of a log makes its head
@@ -315,7 +362,7 @@ def test_the_page_shows_each_list_in_each_language(desk: Desk, language: str):
     standing(
         officer, touched=ago(120), idle_since=ago(40), first_expires=ago(3).date(), pool="left",
         duty="follow_up_3", duty_from=ago(200), late_learned=ago(2), late_barrier="rule39",
-        asked_at=ago(9), document_status="agreed",
+        asked_at=ago(9), document_status="agreed", unknown_from=ago(1),
     )  # fmt: skip
     client = client_of(officer)
     for view in VIEWS:

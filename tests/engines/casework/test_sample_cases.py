@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,14 @@ from hawkari.engines.casework import (
     load_table,
     why_not,
 )
+from hawkari.engines.casework.ageing import barrier_counts
 from hawkari.engines.casework.reintegration import check_step, fold_reintegration
 from hawkari.engines.casework.reintegration.steps import RECORDED
 from hawkari.engines.corridor import generate_returns
 
 CASES = 700
 END = datetime(2026, 9, 30, tzinfo=UTC)
+ZERO = timedelta(0)
 LEADS_TO = {
     EventKind.BOOKED: State.BOOKED,
     EventKind.DEPARTED: State.DEPARTED,
@@ -126,6 +128,32 @@ def test_reintegration_is_worded_as_the_desk_records_it(histories: list[list[Eve
                 check_step(so_far, one, route=route, arrived=True)
                 taken[one.kind] += 1
     assert set(taken) == set(RECORDED)
+
+
+def barriers_on_the_page(facts: Facts, at: datetime) -> Counter[str]:
+    """How many reasons of a case are barriers that are open, and that nobody knows of."""
+    table, found = load_table(), Counter[str]()
+    for reason in why_not(table, facts, at):
+        rule = table.barriers[reason.guard].barrier if reason.guard in table.barriers else None
+        if any(one.lift is None for one in facts.barrier(reason.guard).openings):
+            found["open"] += 1
+        elif rule is not None and rule.kind == "hard":
+            nobody_knows = reason.params["reading"] in {"unknown", "none"}
+            found["unknown" if nobody_knows else "open"] += 1
+    return found
+
+
+def test_how_many_barriers_are_unknown_is_foretold_to_the_instant(histories: list[list[Event]]):
+    table, moved = load_table(), 0
+    for facts in list(standing(histories))[::4]:
+        counts = barrier_counts(table, facts)
+        edges = [turn + step for turn, _ in counts.turns for step in (-datetime.resolution, ZERO)]
+        for at in (END - timedelta(days=300), *edges, END + timedelta(days=3000)):
+            shown = barriers_on_the_page(facts, at)
+            assert counts.open == shown["open"], (facts, at)
+            assert counts.unknown_at(at) == shown["unknown"], (facts, at)
+        moved += len(counts.turns)
+    assert moved > CASES / 10
 
 
 def test_every_kind_of_barrier_keeps_some_case_from_departing(histories: list[list[Event]]):

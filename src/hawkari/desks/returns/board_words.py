@@ -45,6 +45,14 @@ LISTS: Mapping[str, ListWords] = {
         ),
         _("Clock runs since"),
     ),
+    "look_again": ListWords(
+        _("To be looked for again"),
+        _(
+            "What somebody found of a barrier counts no more: it is too long ago, or its day has "
+            "come. Until somebody looks again, it counts as open."
+        ),
+        _("Unknown since"),
+    ),
     "unanswered": ListWords(
         _("Not answered"),
         _("The receiving authority was asked and has not answered."),

@@ -1,6 +1,6 @@
 """What a barrier reads: open, unknown, or rightly found closed."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from hawkari.engines.casework.facts import BarrierFact, Opening
 from hawkari.engines.casework.look import Look, Reading
@@ -8,12 +8,16 @@ from hawkari.engines.casework.outcomes import ending, keeping
 from hawkari.engines.casework.table import BarrierRule
 
 __all__ = [
+    "ALWAYS",
     "barrier_reading",
-    "grows_old",
     "opened_by_hand",
     "other_barriers",
+    "unknown_from",
     "voids_what_was_served",
 ]
+
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+"""Since when something is unknown that nobody has ever looked at."""
 
 
 def barrier_reading(look: Look, kind: str) -> Reading:
@@ -22,7 +26,8 @@ def barrier_reading(look: Look, kind: str) -> Reading:
     fact = look.facts.barrier(kind)
     status = _status(look, kind, rule) if rule is not None else "unknown"
     if status == "unknown" and rule is not None:
-        return Reading(status, _grown_old(look, fact, rule))
+        since = _unknown_from(look, kind, rule)
+        return Reading(status, _grown_old(look, fact, rule) if since in {None, ALWAYS} else since)
     if status != "open":
         return Reading(status)
     said = [keeping(one, rule) for one in fact.openings if rule and ending(one, rule) is None]
@@ -31,20 +36,52 @@ def barrier_reading(look: Look, kind: str) -> Reading:
 
 def _status(look: Look, kind: str, rule: BarrierRule) -> str:
     fact = look.facts.barrier(kind)
-    if fact.status == "unknown":
-        return fact.status
-    if not _rightly_lifted(fact, rule):
+    if _is_open(look, fact, rule):
         return "open"
-    if fact.review is not None and fact.review <= look.at.date():
-        return "unknown"
-    if _must_be_looked_for_again(look, kind, fact) or _grown_old(look, fact, rule) is not None:
+    since = _unknown_from(look, kind, rule)
+    if since is not None and since <= look.at:
         return "unknown"
     if fact.status == "lapsed":
         return fact.status
-    return "lifted" if fact.openings else _found_none(rule, look)
+    return "lifted" if fact.openings else "none"
 
 
-def grows_old(fact: BarrierFact, rule: BarrierRule) -> datetime | None:
+def unknown_from(look: Look, kind: str) -> datetime | None:
+    """The first instant from which a kind of barrier reads unknown, if nothing more is recorded.
+
+    None where it is open, which no time changes. `ALWAYS` where nobody looked, or what somebody
+    found was no answer from the beginning.
+
+    Args:
+        look: the case; at which instant it is looked at does not matter.
+        kind: the kind of barrier.
+    """
+    rule = look.table.guards[kind].barrier
+    if rule is None:
+        return ALWAYS
+    is_open = _is_open(look, look.facts.barrier(kind), rule)
+    return None if is_open else _unknown_from(look, kind, rule)
+
+
+def _is_open(look: Look, fact: BarrierFact, rule: BarrierRule) -> bool:
+    if fact.status == "unknown":
+        return False
+    return not _rightly_lifted(fact, rule) or (not fact.openings and _travel(rule, look) is True)
+
+
+def _unknown_from(look: Look, kind: str, rule: BarrierRule) -> datetime | None:
+    fact = look.facts.barrier(kind)
+    if fact.status == "unknown" or _must_be_looked_for_again(look, kind, fact):
+        return ALWAYS
+    if not fact.openings and _travel(rule, look) is None:
+        return ALWAYS
+    old = _grows_old(fact, rule)
+    ends = [] if old is None else [old + datetime.resolution]
+    ends += [] if fact.review is None else [datetime.combine(fact.review, time(), UTC)]
+    return min(ends, default=None)
+
+
+def _grows_old(fact: BarrierFact, rule: BarrierRule) -> datetime | None:
     """When what somebody found of a barrier last ceases to count; None where nobody looked.
 
     A paper that ended the barrier is a look at it too.
@@ -57,7 +94,7 @@ def grows_old(fact: BarrierFact, rule: BarrierRule) -> datetime | None:
 
 def _grown_old(look: Look, fact: BarrierFact, rule: BarrierRule) -> datetime | None:
     """Since when what was found counts no more; None while it counts, or where nobody looked."""
-    until = grows_old(fact, rule)
+    until = _grows_old(fact, rule)
     return until if until is not None and until < look.at else None
 
 
@@ -87,15 +124,12 @@ def _must_be_looked_for_again(look: Look, kind: str, fact: BarrierFact) -> bool:
     return False
 
 
-def _found_none(rule: BarrierRule, look: Look) -> str:
-    """Whether somebody may have found none: not where the people on the case say otherwise."""
+def _travel(rule: BarrierRule, look: Look) -> bool | None:
+    """Whether people travel of whom nobody may say that none was found; None: nobody has said."""
     route = look.facts.route
     if not rule.forced_people or (route is not None and route not in rule.forced_routes):
-        return "none"
-    there = look.facts.people.has(rule.forced_people)
-    if there is None:
-        return "unknown"
-    return "open" if there else "none"
+        return False
+    return look.facts.people.has(rule.forced_people)
 
 
 def opened_by_hand(look: Look, kind: str) -> Reading | None:

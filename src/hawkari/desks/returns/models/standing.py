@@ -1,5 +1,7 @@
 """How each case stands: computed from its events, so that boards need not read them."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -22,7 +24,11 @@ class Standing(models.Model):
         opened_at: when the case was opened.
         consent: of a voluntary return: ``given`` or ``withdrawn``; `consent_withdrawn_at`: when.
         pool: why the person should not be in the pool: ``leave``, ``citizen``, ``left``, ``died``.
-        barriers_open, barriers_unknown: how many types are open, and were never looked at.
+        barriers_open, barriers_unknown: how many keep the case as known to be open, and as never
+            looked at, whatever the day.
+        unknown_from: when the first of the others becomes unknown: what somebody found counts for
+            some time only. None once the person has left.
+        unknown_turns: when each of them does, as ``[instant, how many]``, the earliest first.
         barrier_opened: when the oldest open one opened.
         review_at: the earliest review of an open barrier.
         late_barrier, late_learned: the open barrier learned of last while a notice ran or a booking
@@ -69,6 +75,8 @@ class Standing(models.Model):
     pool = models.CharField(max_length=12, blank=True)
     barriers_open = models.PositiveSmallIntegerField(default=0)
     barriers_unknown = models.PositiveSmallIntegerField(default=0)
+    unknown_from = models.DateTimeField(null=True)
+    unknown_turns = models.JSONField(default=list)
     barrier_opened = models.DateTimeField(null=True)
     review_at = models.DateField(null=True)
     late_barrier = models.CharField(max_length=40, blank=True)
@@ -105,9 +113,16 @@ class Standing(models.Model):
                 "idle": ("idle_since", "state", "receiver"),
                 "expires": ("first_expires", "state", "receiver"),
                 "duty": ("duty_from", "duty", "state", "receiver"),
+                "unknown": ("unknown_from", "state", "receiver"),
                 "late": ("late_learned", "state", "receiver"),
                 "asked": ("asked_at", "state", "receiver"),
                 "touched": ("touched", "state", "receiver"),
                 "pool": ("pool", "touched", "state", "receiver"),
             }.items()
         )
+
+    def unknown_at(self, now: datetime) -> int:
+        """How many barriers are unknown at an instant, which no stored number can say."""
+        turns: list[tuple[str, int]] = self.unknown_turns
+        turned = sum(kinds for at, kinds in turns if datetime.fromisoformat(at) <= now)
+        return int(self.barriers_unknown) + turned

@@ -77,6 +77,7 @@ VIEWS: Mapping[str, View] = {
     "idle": View("idle_since", lambda now: Q(idle_since__lte=now - IDLE)),
     "expiring": View("first_expires", lambda now: Q(first_expires__lte=(now + EXPIRING).date())),
     "overdue": View("duty_from", _overdue),
+    "look_again": View("unknown_from", lambda now: Q(unknown_from__lte=now)),
     "unanswered": View("asked_at", lambda _: Q(asked_at__gt=EVER)),
     "late": View(
         "late_learned", lambda _: Q(late_learned__gt=EVER, state__in=OPEN), newest_first=True
@@ -141,10 +142,14 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case of a list: how it stands, who it is about, and since when it is in the list."""
+    """One case of a list: how it stands, who it is about, and since when it is in the list.
+
+    `unknown` is how many barriers are unknown at the board's instant.
+    """
 
     standing: Standing
     when: datetime | date
+    unknown: int
 
     @property
     def reference(self) -> str:
@@ -275,9 +280,13 @@ def _page(
     if filters.after:
         found = found.filter(_beyond(view, filters.after))
     shown = list(found.select_related("case__person", "caseworker")[: A_PAGE + 1])
-    rows = tuple(Row(one, getattr(one, view.column)) for one in shown[:A_PAGE])
+    rows = tuple(_row(one, view, now) for one in shown[:A_PAGE])
     more = _place(rows[-1]) if len(shown) > A_PAGE else ""
     return rows, more
+
+
+def _row(one: Standing, view: View, now: datetime) -> Row:
+    return Row(one, getattr(one, view.column), one.unknown_at(now))
 
 
 def _ordered(cases: QuerySet[Standing], view: View, now: datetime) -> QuerySet[Standing]:
@@ -331,7 +340,7 @@ def export_rows(access: Access, filters: Filters, *, now: datetime | None = None
     now, filters = now or timezone.now(), filters.known()
     view = VIEWS[filters.view]
     found = _ordered(_filtered(access, filters), view, now).select_related("case", "caseworker")
-    rows = [Row(one, getattr(one, view.column)) for one in found[:MOST_EXPORTED]]
+    rows = [_row(one, view, now) for one in found[:MOST_EXPORTED]]
     with transaction.atomic():
         audit.record(
             Act.DISCLOSE,

@@ -20,16 +20,15 @@ from hawkari.engines.casework import (
     deadline,
     load_table,
 )
+from hawkari.engines.casework.ageing import growing_unknown
 from hawkari.engines.casework.calendars import OutsideCalendar
 from hawkari.engines.casework.clocks import UnknownClock
-from hawkari.engines.casework.reading_barriers import grows_old
 from hawkari.engines.casework.values import AFTER_DEPARTURE, CONSENT_ROUTES, Receiver, Route
 
 __all__ = ["Due", "dues_of"]
 
 SOON = timedelta(days=90)
 """How far ahead the day on which a paper expires is shown."""
-KNOWN = frozenset({"none", "lifted", "lapsed"})
 """What is known of a barrier that is not open."""
 FOLLOW_UPS = (0, 3, 6, 12)
 
@@ -92,15 +91,9 @@ def _looking(facts: Facts, now: datetime) -> Iterator[Due]:
     """The first instant from which something that was looked for is unknown again."""
     if facts.state in AFTER_DEPARTURE:
         return
-    rules = {kind: guard.barrier for kind, guard in load_table().barriers.items()}
-    found = [
-        grows_old(fact, rule)
-        for kind, rule in rules.items()
-        if rule is not None and (fact := facts.barrier(kind)).status in KNOWN
-    ]
-    first = min((one for one in found if one is not None), default=None)
+    first = min(growing_unknown(load_table(), facts).values(), default=None)
     if first is not None:
-        yield Due("look_again", "caseworker", first, first, over=now > first)
+        yield Due("look_again", "caseworker", first, first, over=now >= first)
 
 
 def _papers(facts: Facts, now: datetime) -> Iterator[Due]:

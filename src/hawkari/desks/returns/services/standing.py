@@ -16,6 +16,7 @@ from hawkari.engines.casework import (
     State,
     load_table,
 )
+from hawkari.engines.casework.ageing import barrier_counts, growing_unknown
 from hawkari.engines.casework.values import AFTER_DEPARTURE, CONSENT_ROUTES
 
 __all__ = ["standing_of"]
@@ -79,8 +80,12 @@ def _put_consent(row: Standing, facts: Facts) -> None:
 def _put_barriers(row: Standing, facts: Facts) -> None:
     known = {kind: facts.barrier(kind) for kind in load_table().barriers}
     openings = [one for fact in known.values() for one in fact.openings if one.lift is None]
-    row.barriers_open = sum(fact.status == "open" for fact in known.values())
-    row.barriers_unknown = sum(fact.status == "unknown" for fact in known.values())
+    counts = barrier_counts(load_table(), facts)
+    row.barriers_open = counts.open
+    if facts.state not in AFTER_DEPARTURE:
+        row.barriers_unknown = counts.unknown
+        row.unknown_from = min(growing_unknown(load_table(), facts).values(), default=None)
+        row.unknown_turns = [[at.isoformat(), kinds] for at, kinds in counts.turns]
     row.barrier_opened = min((one.opened for one in openings), default=None)
     row.review_at = min((one.review for one in openings if one.review), default=None)
     late = [

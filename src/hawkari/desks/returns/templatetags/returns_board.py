@@ -30,6 +30,10 @@ def about(row: Row, view: str) -> Promise | str:
     one = row.standing
     if view == "overdue":
         return clock_word(one.duty) or word(DUTIES, one.duty)
+    if view == "look_again" and row.unknown:
+        return ngettext("One barrier is unknown", "%(kinds)s barriers are unknown", row.unknown) % {
+            "kinds": row.unknown
+        }
     if view == "pool":
         return word(POOL, one.pool)
     if view == "late":

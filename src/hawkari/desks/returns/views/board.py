@@ -23,7 +23,7 @@ from hawkari.evidence.access import Action
 __all__ = ["act", "board_file", "board_page"]
 
 
-SAY_WHAT = frozenset({"idle", "expiring", "overdue", "late", "pool"})
+SAY_WHAT = frozenset({"idle", "expiring", "overdue", "look_again", "late", "pool"})
 """Lists whose name alone does not say why a case is in them."""
 
 
@@ -114,7 +114,7 @@ def _csv(rows: Iterator[Row]) -> Iterator[str]:
             one.caseworker.get_username() if one.caseworker else "", one.touched,
             one.idle_since, one.first_expires, one.duty, one.duty_from, one.asked_at,
             one.late_barrier, one.late_learned, one.pool, one.barriers_open,
-            one.barriers_unknown,
+            row.unknown,
         ))  # fmt: skip
 
 
