@@ -345,6 +345,19 @@ def test_a_curriculum_goes_from_its_page_to_a_drawn_test(access, second):
     assert "What?" not in json.dumps(found)
 
 
+def test_a_large_bank_is_shown_page_by_page_and_reading_stays_on_its_page(access, second):
+    curriculum = curriculum_of(access)
+    bank(access, curriculum, topics=3, each=17)
+    name, browser = name_of(curriculum), browser_of(second)
+    rows = [text(browser.get(at("curriculum", name), {"page": n})).count("<tr id=") for n in "123x"]
+    assert rows == [25, 25, 1, 25]
+    done = browser.post(f"{at('question_step', name, 't2-9', 'read')}?page=3")
+    assert done.url == f"{at('curriculum', name)}?page=3#question-t2-9"
+    done = browser.post(f"{at('question_step', name, 't2-8', 'retire')}?page=//elsewhere")
+    assert done.url == f"{at('curriculum', name)}#question-t2-8"
+    assert "50 questions." in text(browser.get(at("curriculum", name)))
+
+
 def test_another_agency_s_bank_is_a_404_on_every_page(school, access):
     name = name_of(curriculum_of(access))
     bank(access, curriculum_of(access), topics=1, each=1)

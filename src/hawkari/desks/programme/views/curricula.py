@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -28,6 +29,9 @@ from hawkari.desks.programme.views.common import finds
 from hawkari.desks.programme.views.training import done, page, questions_frame
 
 __all__ = ["curricula", "curriculum", "load", "new_curriculum", "new_version"]
+
+PAGE = 25
+"""Questions on a page, each with its answers in three languages."""
 
 
 @require_GET
@@ -96,8 +100,9 @@ def _form_page(request: WorkRequest, form: Any, **more: object) -> HttpResponse:
 def curriculum(request: WorkRequest, name: str) -> HttpResponse:
     """One curriculum: what it lacks, and its item bank, topic by topic."""
     view = view_curriculum(request.access, name)
+    shown = Paginator(view.questions, PAGE).get_page(request.GET.get("page"))
     topics: dict[str, list[object]] = {}
-    for one in view.questions:
+    for one in shown:
         topics.setdefault(one.topic, []).append((one, LETTERS[one.right]))
     context = {
         "curriculum": view.curriculum,
@@ -105,6 +110,7 @@ def curriculum(request: WorkRequest, name: str) -> HttpResponse:
         "gaps": [gap_words(one) for one in view.gaps],
         "versions": view.versions,
         "topics": topics,
+        "shown": shown,
         "count": len(view.questions),
         "languages": LANGUAGES,
         "needed": [one for one in COLUMNS if one in NEEDED],

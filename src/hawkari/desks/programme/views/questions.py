@@ -92,7 +92,10 @@ def question_step(request: WorkRequest, name: str, *, code: str, step: str) -> H
         messages.error(request, training_refusal(error))
     else:
         messages.success(request, gettext("It is recorded."))
-    return redirect("programme:curriculum", name)
+    # Back to where the question stood: the next one to read is there.
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if page.isascii() and page.isdigit() else ""
+    return redirect(f"{reverse('programme:curriculum', args=[name])}{query}#question-{code}")
 
 
 @require_POST
