@@ -40,10 +40,12 @@ def kept(desk: Any, first: Any, second: Any) -> dict[str, str]:
         NewBudget,
         NewRate,
         add_budget,
+        approve_amendment,
         record_rate,
         reverse_transaction,
     )
-    from tests.desks.programme.playing import COMMITMENT, approved, recorded
+    from hawkari.desks.programme.services.organisations import NewOrganisation, state_organisation
+    from tests.desks.programme.playing import COMMITMENT, amended, approved, recorded
 
     line = desk.line(first)
     desk.line(first, name="هێزی تایبەتی هەرێمی کوردستان", bound="amount", amount=Decimal(200_000))
@@ -57,11 +59,13 @@ def kept(desk: Any, first: Any, second: Any) -> dict[str, str]:
     for days, amount in ((20, "41250.50"), (90, "38000"), (170, "62999.99")):
         day = line.first + timedelta(days=days)
         done = approved(first, second, line, amount=Decimal(amount), day=day)
+    state_organisation(first, NewOrganisation("Invented Border Office", "XI-GOV-1", "10"))
     reverse_transaction(first, done.reference, "paid to the wrong account")
     day = first.today - timedelta(days=10)
     record_rate(first, NewRate("GBP", "IQD", day, Decimal("1702.5"), "Invented bank, closing rate"))
     waits = recorded(second, line, amount=Decimal(12_500_000), currency="IQD")
-    document = waits.proofs.get().document
+    raised = approve_amendment(second, amended(first, line, Decimal(320_000)).reference)
+    lowered = amended(second, line, Decimal(260_000))
     return {
         "money": at("money"),
         "line": at("line", line.reference),
@@ -70,7 +74,13 @@ def kept(desk: Any, first: Any, second: Any) -> dict[str, str]:
         "record": at("record_transaction", line.reference),
         "waits": at("transaction", waits.reference),
         "done": at("transaction", done.reference),
-        "document": at("document", document.reference),
+        "raised": at("amendment", raised.reference),
+        "lowered": at("amendment", lowered.reference),
+        "amend": at("amend_line", line.reference),
+        "item": at("item", line.item.reference),
+        "organisations": at("organisations"),
+        "organisation": f"{at('state_organisation')}?name=Invented%20Training%20Ltd",
+        "document": at("document", raised.document.reference),
         "waiting": at("waiting_money"),
         "rates": at("rates"),
         "import": at("import_money"),

@@ -105,6 +105,10 @@ def _amending_by_program(ground: Ground) -> dict[str, Any]:
     return {"amount": "500000", "day": _day(), "why": "they agreed", "document": document}
 
 
+def _organisation(_ground: Ground) -> dict[str, Any]:
+    return {"name": "Office", "ref": "XI-GOV-1", "kind": "10"}
+
+
 def _why(_ground: Ground) -> dict[str, Any]:
     return {"why": "of another project"}
 
@@ -165,6 +169,8 @@ VISITS = (
     _visit("amendment", arguments=AT_AMENDMENT, ready=_amended),
     _visit("approve_amendment", "post", arguments=AT_AMENDMENT, ready=_amended),
     _visit("decline_amendment", "post", arguments=AT_AMENDMENT, data=_why, ready=_amended),
+    _visit("organisations", ready=_recorded),
+    _visit("state_organisation", "post", data=_organisation),
     _visit("document", arguments=AT_DOCUMENT, ready=_recorded),
     _visit("document_file", arguments=AT_DOCUMENT, ready=_recorded),
     _visit("api:money_lines", ready=_line),
@@ -178,6 +184,8 @@ VISITS = (
         ready=_signed,
         as_json=True,
     ),
+    _visit("api:money_organisations", ready=_recorded),
+    _visit("api:money_state_organisation", "post", data=_organisation, as_json=True),
     _visit("api:money_record", "post", arguments=AT_LINE, data=_typed, ready=_line, as_json=True),
 )
 COMMANDS = {

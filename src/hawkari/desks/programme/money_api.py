@@ -24,6 +24,12 @@ from hawkari.desks.programme.services.money import (
     view_line,
     view_transaction,
 )
+from hawkari.desks.programme.services.organisations import (
+    NewOrganisation,
+    identifiers_of,
+    organisations,
+    state_organisation,
+)
 from hawkari.desks.programs import REFUSALS, ErrorOut, access_of
 
 __all__ = ["router"]
@@ -107,6 +113,8 @@ class DocumentOut(Schema):
 class OneTransactionOut(TransactionOut):
     """A transaction, who recorded and decided it, and what proves it."""
 
+    provider_ref: str
+    receiver_ref: str
     recorded_by: str
     decided_by: str
     documents: list[DocumentOut]
@@ -119,6 +127,23 @@ class AmendmentIn(Schema):
     day: date
     why: str
     document: str
+
+
+class OrganisationOut(Schema):
+    """A name of lines and transactions; empty is not stated."""
+
+    name: str
+    ref: str
+    kind: str
+    uses: int
+
+
+class OrganisationIn(Schema):
+    """What is stated of the organisation of a name; `kind` is a code of OrganisationType."""
+
+    name: str
+    ref: str = ""
+    kind: str = ""
 
 
 class TransactionIn(Schema):
@@ -173,10 +198,14 @@ def money_line(request: HttpRequest, reference: str) -> dict[str, Any]:
 )
 def money_transaction(request: HttpRequest, reference: str) -> dict[str, Any]:
     """One transaction with what proves it; audited."""
-    view = view_transaction(access_of(request), reference)
+    access = access_of(request)
+    view = view_transaction(access, reference)
     found = view.transaction
+    payer, payee = identifiers_of(access, found.provider, found.receiver)
     return {
         **_transaction(found, found.line.reference),
+        "provider_ref": payer,
+        "receiver_ref": payee,
         "recorded_by": found.made_by.get_username(),
         "decided_by": found.decided_by.get_username() if found.decided_by else "",
         "documents": [
@@ -216,6 +245,30 @@ def money_amend(request: HttpRequest, reference: str, new: AmendmentIn) -> dict[
         document=new.document,
     )
     return _amendment(made, reference)
+
+
+@router.get(
+    "/money/organisations",
+    response={200: list[OrganisationOut], **REFUSALS},
+    url_name="money_organisations",
+)
+def money_organisations(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every name that stands in lines and transactions, with its identifier; audited."""
+    return [
+        {"name": one.name, "ref": one.ref, "kind": one.kind, "uses": one.uses}
+        for one in organisations(access_of(request))
+    ]
+
+
+@router.post(
+    "/money/organisations",
+    response={200: OrganisationIn, **REFUSALS},
+    url_name="money_state_organisation",
+)
+def money_state_organisation(request: HttpRequest, new: OrganisationIn) -> dict[str, Any]:
+    """State under which identifier an organisation is known; what was stated before stays."""
+    made = state_organisation(access_of(request), NewOrganisation(**new.dict()))
+    return {"name": made.name, "ref": made.ref, "kind": made.kind}
 
 
 def _line(row: LineRow) -> dict[str, Any]:

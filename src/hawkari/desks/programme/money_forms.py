@@ -18,6 +18,7 @@ from hawkari.desks.programme.money_words import (
     KINDS,
     money_refusal,
 )
+from hawkari.desks.programme.publish_forms import Listed
 from hawkari.desks.programme.services.documents import NewDocument
 from hawkari.desks.programme.services.money import (
     CURRENCIES,
@@ -28,6 +29,7 @@ from hawkari.desks.programme.services.money import (
     NewTransaction,
     read_amount,
 )
+from hawkari.desks.programme.services.organisations import NewOrganisation
 from hawkari.errors import BadInput
 from hawkari.evidence.loaders.digits import fold_digits
 
@@ -35,6 +37,7 @@ __all__ = [
     "AmendmentForm",
     "BudgetForm",
     "LineForm",
+    "OrganisationForm",
     "ProofForm",
     "RateForm",
     "TransactionForm",
@@ -151,6 +154,27 @@ class AmendmentForm(forms.Form):
         data = self.cleaned_data
         file = data["file"]
         return NewDocument(file.name, file.read(), DocumentKind.SIGNED, data["document_day"])
+
+
+class OrganisationForm(forms.Form):
+    """Under which identifier an organisation is known in aid data."""
+
+    name = _text(_("Name"), _("As it stands in lines and transactions."))
+    ref = forms.CharField(
+        label=_("Identifier"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+        help_text=_(
+            "The register’s code, a hyphen and the number there, e.g. GB-COH-01234567. "
+            "Empty: none is known."
+        ),
+    )
+    kind = Listed("OrganisationType", label=_("Kind of organisation"))
+
+    def organisation(self) -> NewOrganisation:
+        """What was filled in."""
+        return NewOrganisation(**self.cleaned_data)
 
 
 class ProofForm(forms.Form):

@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hawkari.desks.programme.views import amendments, money, money_import, transactions
+from hawkari.desks.programme.views import (
+    amendments,
+    money,
+    money_import,
+    organisations,
+    transactions,
+)
 
 __all__ = ["urlpatterns"]
 
@@ -11,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/lines.csv", money.lines_file, name="lines_file"),
     path("money/new", money.new_line, name="new_line"),
     path("money/rates", money.rates, name="rates"),
+    path("money/organisations", organisations.organisations, name="organisations"),
+    path("money/organisations/state", organisations.state, name="state_organisation"),
     path("money/import", money_import.import_money, name="import_money"),
     path("money/waiting", transactions.waiting, name="waiting_money"),
     path("money/lines/<str:reference>", money.line, name="line"),

@@ -88,6 +88,11 @@ _REFUSED: Refusals = (
     ("waits already", _("An amendment of this line waits already: have it decided first.")),
     ("has this sum already", _("This is the line’s sum already.")),
     ("was amended from", _("Give the day of the last amendment, or a later one.")),
+    (
+        "identifier is not of the form",
+        _("Write the register’s code, a hyphen and the number there, e.g. GB-COH-01234567."),
+    ),
+    ("kind of organisation is not", _("Choose the kind of organisation.")),
     ("there is no rate", _("Record an exchange rate for that day, with its source, first.")),
     ("the same is recorded", _("The same is recorded already. Give each its own number.")),
     ("still to come", _("The day is still to come, or too long ago.")),

@@ -1,4 +1,4 @@
--- migrations 8f7df3aaac1a051e95ef9582aa2ffcb9d10d1f6c97e4b51e317b27c8f9fbafcc
+-- migrations 075747f74be77cc6fe30c0b8aa4bda4f3e9cd24adfd2b1afd6e18d733fedd4f0
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL)
 --;
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL)
@@ -1324,6 +1324,16 @@ CREATE INDEX "programme_amendment_document_id_c1061379" ON "programme_amendment"
 CREATE INDEX "programme_amendment_line_id_7b4c0a51" ON "programme_amendment" ("line_id")
 --;
 CREATE INDEX "programme_amendment_made_by_id_a98d3b2b" ON "programme_amendment" ("made_by_id")
+--;
+CREATE TABLE "programme_organisationreference" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(200) NOT NULL, "key" varchar(200) NOT NULL, "ref" varchar(60) NOT NULL, "kind" varchar(4) NOT NULL, "made_at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" bigint NOT NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED)
+--;
+CREATE INDEX "programme_organisationreference_agency_id_4c7b2949" ON "programme_organisationreference" ("agency_id")
+--;
+CREATE INDEX "programme_organisationreference_made_by_id_1bc7fd2b" ON "programme_organisationreference" ("made_by_id")
+--;
+CREATE INDEX "programme_organisationreference_operation_id_0087b006" ON "programme_organisationreference" ("operation_id")
+--;
+CREATE INDEX "organisation_key" ON "programme_organisationreference" ("operation_id", "agency_id", "key")
 --;
 CREATE TABLE "returns_case" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reference" varchar(16) NOT NULL UNIQUE, "opened_at" datetime NOT NULL, "review_due" date NOT NULL, "disposed_at" datetime NULL, "disposed_by" varchar(150) NOT NULL, "disposed_why" text NOT NULL, "agency_id" bigint NOT NULL REFERENCES "evidence_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "caseworker_id" bigint NULL REFERENCES "evidence_user" ("id") DEFERRABLE INITIALLY DEFERRED, "operation_id" bigint NOT NULL REFERENCES "evidence_operation" ("id") DEFERRABLE INITIALLY DEFERRED, "family_id" bigint NULL REFERENCES "returns_family" ("id") DEFERRABLE INITIALLY DEFERRED)
 --;

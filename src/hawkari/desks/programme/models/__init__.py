@@ -37,6 +37,7 @@ from hawkari.desks.programme.models.money import (
     TransactionKind,
     TransactionState,
 )
+from hawkari.desks.programme.models.organisations import OrganisationReference
 from hawkari.desks.programme.models.publishing import (
     ImportedActivity,
     PartnerImport,
@@ -123,6 +124,7 @@ __all__ = [
     "MilestoneProof",
     "Observation",
     "Observed",
+    "OrganisationReference",
     "PartnerImport",
     "Position",
     "PositionCount",

@@ -7,10 +7,19 @@ from urllib.parse import urlsplit
 
 from hawkari.errors import BadInput
 
-__all__ = ["checked_amount", "checked_day", "checked_language", "checked_text", "checked_url"]
+__all__ = [
+    "ORGANISATION_REF",
+    "checked_amount",
+    "checked_day",
+    "checked_language",
+    "checked_text",
+    "checked_url",
+]
 
 LARGEST = Decimal(10) ** 16
 CENT = Decimal("0.01")
+ORGANISATION_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,58}")
+"""Signs of an organisation's identifier that keep every rule of IATI about it."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _FIRST = date(1900, 1, 1)
 _LAST = date(2200, 1, 1)

@@ -1,6 +1,5 @@
 """Who publishes, and what an officer states of an activity for publication."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from hawkari.desks.programme.models.publishing import (
     PublishingDetails,
 )
 from hawkari.desks.programme.services.access import own_agency, require_programme, require_reading
+from hawkari.desks.programme.services.checking import ORGANISATION_REF
 from hawkari.desks.programme.services.publish_access import require_inside
 from hawkari.desks.programme.services.refusals import item_of
 from hawkari.errors import BadInput
@@ -37,8 +37,6 @@ __all__ = [
     "set_publisher",
     "state_details",
 ]
-
-REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,58}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def set_publisher(access: Access, *, ref: str, kind: str, name: str) -> None:
     """
     require_programme(access)
     ref, name = ref.strip(), name.strip()
-    if not REF.fullmatch(ref):
+    if not ORGANISATION_REF.fullmatch(ref):
         raise BadInput(
             "the publisher's identifier has signs that IATI does not take",
             "Use letters, digits and hyphens, e.g. GB-GOV-6.",

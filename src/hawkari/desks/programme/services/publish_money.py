@@ -4,7 +4,7 @@ Only lines of the activity itself: money of a commitment that several activities
 none of them. Only what a second person approved is money.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from hawkari.desks.programme.iati_out.values import Budget, Org, Transaction
 from hawkari.desks.programme.models import Budget as KeptBudget
@@ -12,11 +12,13 @@ from hawkari.desks.programme.models import (
     BudgetKind,
     BudgetStatus,
     Line,
+    OrganisationReference,
     RegisterItem,
     TransactionState,
 )
 from hawkari.desks.programme.models import Transaction as KeptTransaction
 from hawkari.desks.programme.services.money.known import holding_budgets, known_lines
+from hawkari.desks.programme.services.organisations import organisation_key, references_of
 from hawkari.evidence.access import Access
 
 __all__ = ["money_of"]
@@ -34,6 +36,7 @@ def money_of(
         access: who asks; only lines that they know of count.
         items: the activities.
     """
+    stated = references_of(access)
     budgets: dict[int, tuple[Budget, ...]] = {}
     transactions: dict[int, tuple[Transaction, ...]] = {}
     for line in known_lines(access).filter(item__in=list(items)).order_by("pk"):
@@ -41,7 +44,8 @@ def money_of(
         planned = tuple(_budget(line, one) for one in holding_budgets(line))
         rows = line.transactions.filter(state=TransactionState.APPROVED)
         budgets[item] = budgets.get(item, ()) + planned
-        transactions[item] = transactions.get(item, ()) + tuple(map(_transaction, rows))
+        moved = tuple(_transaction(one, stated) for one in rows)
+        transactions[item] = transactions.get(item, ()) + moved
     return budgets, transactions
 
 
@@ -52,7 +56,7 @@ def _budget(line: Line, one: KeptBudget) -> Budget:
     )  # fmt: skip
 
 
-def _transaction(one: KeptTransaction) -> Transaction:
+def _transaction(one: KeptTransaction, stated: Mapping[str, OrganisationReference]) -> Transaction:
     return Transaction(
         ref=one.reference,
         kind=one.kind,
@@ -61,6 +65,12 @@ def _transaction(one: KeptTransaction) -> Transaction:
         currency=one.currency,
         value_date=one.value_day,
         description=one.description,
-        provider=Org(one.provider),
-        receiver=Org(one.receiver),
+        provider=_org(one.provider, stated),
+        receiver=_org(one.receiver, stated),
     )
+
+
+def _org(name: str, stated: Mapping[str, OrganisationReference]) -> Org:
+    """An organisation with the identifier and kind that are stated of its name, if any."""
+    found = stated.get(organisation_key(name))
+    return Org(name, found.ref, found.kind) if found else Org(name)

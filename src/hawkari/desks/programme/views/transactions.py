@@ -32,6 +32,7 @@ from hawkari.desks.programme.services.money import (
     waiting_amendments,
     waiting_transactions,
 )
+from hawkari.desks.programme.services.organisations import identifiers_of
 from hawkari.desks.programme.views.common import finds
 from hawkari.desks.programme.views.money import at_field, page, status_of
 from hawkari.errors import BadInput
@@ -88,6 +89,7 @@ def transaction(request: WorkRequest, reference: str) -> HttpResponse:
         "view": view,
         "found": found,
         "line": found.line,
+        "refs": identifiers_of(request.access, found.provider, found.receiver),
         "kind": KINDS[found.kind],
         "state": STATES[found.state],
         "documents": [(one, DOCUMENT_KINDS[one.kind]) for one in view.documents],
