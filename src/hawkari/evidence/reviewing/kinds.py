@@ -101,7 +101,8 @@ class QueueItem:
         wanted: the decision that was refused, or the second reader's answer.
         figures: for a doubt by weight: weight (bits) and probability, then and now.
         needs_two: whether a decision to join them needs a second person.
-        token: changes with whatever the reader could notice of the item; see `review_state`.
+        token: changes with whatever the reader could notice of the item; see
+            `hawkari.evidence.reviewing.state`.
     """
 
     kind: ItemKind

@@ -46,7 +46,7 @@ class Stated:
     Attributes:
         item: the activity.
         details: the newest; as the register names it where nobody stated anything.
-        seen: number of the newest statement, 0 if none.
+        seen: number of the newest details, 0 if none.
     """
 
     item: RegisterItem
@@ -121,13 +121,13 @@ def newest_details(items: Iterable[RegisterItem]) -> dict[int, Stated]:
 
 
 def state_details(access: Access, reference: str, details: Details, *, seen: int) -> Stated:
-    """State anew what is published of an activity; the earlier statement stays.
+    """State anew what is published of an activity; the earlier details stay.
 
     Args:
         access: who states it.
         reference: of the activity.
         details: all of them.
-        seen: number of the statement that the officer had before them, 0 if none.
+        seen: number of the details that the officer had before them, 0 if none.
 
     Raises:
         AccessDenied: if the role may not.
