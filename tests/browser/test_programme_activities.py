@@ -1,5 +1,6 @@
 """Activities and their report in real Chromium: from a milestone to a figure and its row."""
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -24,9 +25,17 @@ def at(name: str, *arguments: object) -> str:
 
 def test_every_page_of_activities_keeps_to_the_rules_in_each_language(access, enter):
     from hawkari.desks.programme.models import Milestone
+    from hawkari.desks.programme.services.milestones import show_milestone
+    from hawkari.desks.programme.services.result_keeping import NewOutput, add_output
     from tests.desks.programme.acting import bare_activity, busy_activity
+    from tests.desks.programme.measuring import figured, indicator
+    from tests.desks.programme.playing import signed
 
     empty, busy = bare_activity(access), busy_activity(access)
+    below = add_output(access, NewOutput(busy.reference, "Officers who passed"))
+    figured(access, indicator(access, output=below))
+    reached = Milestone.objects.exclude(done=None).get()
+    kept = show_milestone(access, reached.pk, proof=signed("letter 12 of 2026.pdf"))
     late = Milestone.objects.get(name="Room handed over")
     pages = {
         "activities": at("activities"),
@@ -34,9 +43,13 @@ def test_every_page_of_activities_keeps_to_the_rules_in_each_language(access, en
         "activity": at("activity", busy.reference),
         "activity-add": at("activity_add", busy.reference, "decision"),
         "activity-step": at("entry_step", "milestone", late.pk, "finish"),
+        "activity-show": at("entry_step", "milestone", reached.pk, "show"),
+        "activity-document": at("document", kept.reference),
         "report": f"{at('report')}?quarter={access.today.year}Q{(access.today.month + 2) // 3}",
         "operations": at("operations"),
     }
+    then = access.today.replace(day=1)
+    pages["report-then"] = f"{pages['report']}&known_on={then}"
     faults = [fault for one in LANGUAGES for fault in faults_of(enter(access, one), pages)]
     assert not faults, "\n".join(faults)
 
@@ -55,9 +68,16 @@ def test_a_milestone_is_reached_by_keyboard_and_counted_in_the_report(access, en
     page.locator("main .btn-primary").press("Enter")
     page.locator("tr[id^=milestone-] a").first.press("Enter")
     page.locator("[name=done]").fill(access.today.isoformat())
-    page.locator("[name=evidence]").fill("D-2026-000001")
+    letter = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF letter"}
+    page.locator("[name=file]").set_input_files(letter)
     page.locator("main .btn-primary").press("Enter")
     expect(page.locator("tr[id^=milestone-] .tag.confirmed")).to_be_visible()
+    page.locator("tr[id^=milestone-] a.id").press("Enter")
+    expect(page.locator(".sha")).to_have_text(sha256(letter["buffer"]).hexdigest())
+    with page.expect_download() as waited:
+        page.locator("main .btn-primary").press("Enter")
+    waited.value.save_as(tmp_path / "letter.pdf")
+    assert (tmp_path / "letter.pdf").read_bytes() == letter["buffer"]
     page.goto(at("report"))
     quarter = page.locator("#quarter option").first.get_attribute("value")
     page.locator("#quarter").select_option(index=0)
@@ -67,7 +87,7 @@ def test_a_milestone_is_reached_by_keyboard_and_counted_in_the_report(access, en
     row = page.locator("section table").last.locator("tr[id^=figure-]").first
     row.locator("summary").press("Enter")
     row.locator("a").press("Enter")
-    expect(page.locator("tr[id^=milestone-]")).to_contain_text("D-2026-000001")
+    expect(page.locator("tr[id^=milestone-]")).to_contain_text("letter.pdf")
     page.go_back()
     with page.expect_download() as waited:
         page.locator("main .btn-primary").press("Enter")

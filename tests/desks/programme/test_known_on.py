@@ -152,6 +152,11 @@ def test_the_page_the_program_and_the_document_say_which_day_s_knowledge_they_te
         refused = browser.get(reverse("programme:report"), {"quarter": name, "known_on": said})
         assert refused.status_code == 422
         assert words in refused.content.decode()
+    empty = browser.get(
+        reverse("programme:report"), {"quarter": name, "known_on": quarter.first}
+    )  # fmt: skip
+    if quarter.first < access.today:
+        assert "By that day nothing was recorded" in empty.content.decode()
     api = reverse("programme:api:report", args=[name])
     told = browser.get(api, {"known_on": str(day)}).json()
     assert (told["known_on"], str(day) in told["known"]) == (str(day), True)

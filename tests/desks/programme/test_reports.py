@@ -267,6 +267,10 @@ def test_the_command_writes_the_document_and_tells_each_row(access, quarter, tmp
         if one["value"] is None:
             continue
         assert Decimal(one["value"]) == (sum(values) if values else len(one["rows"])), one["key"]
+    monkeypatch.chdir(tmp_path)
+    named = CliRunner().invoke(app, words[:5])
+    assert named.stdout.startswith(f"report-{found['quarter']}-ckb.docx: ")
+    assert (tmp_path / f"report-{found['quarter']}-ckb.docx").read_bytes().startswith(b"PK")
     bad = CliRunner().invoke(app, [*words[:5], "--out", str(tmp_path / "no" / "r.pdf")])
     assert isinstance(bad.exception, BadInput)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hawkari.desks.programme.activity_words import KINDS, STATES
+from hawkari.desks.programme.models import DocumentKind
 from hawkari.desks.programme.money_forms import ProofForm
 
 __all__ = [
@@ -84,6 +85,11 @@ class MilestoneProofForm(ProofForm):
     """A document that shows a milestone to be reached; cleaned, all that is there is `proof`."""
 
     field_order: tuple[str, ...] = ("file", "document_kind", "document_day")
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        # Most letters and photographs are no signed agreement, the first kind of the list.
+        self.fields["document_kind"].initial = DocumentKind.OTHER
 
     def clean(self) -> dict[str, Any] | None:
         """What was handed in, as one."""

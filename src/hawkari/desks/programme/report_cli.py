@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +13,7 @@ from hawkari.errors import BadInput
 
 if TYPE_CHECKING:
     from hawkari.desks.programme.services.reports import Made
+    from hawkari.evidence.access import Access
 
 __all__ = ["register"]
 
@@ -33,7 +34,12 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
             str, typer.Option(help="Tell what was known on this day, e.g. 2025-06-30; else today.")
         ] = "",
         lang: Annotated[str, typer.Option(help="en, ar or ckb.")] = "en",
-        out: Annotated[str, typer.Option(help="The file to write; - is standard output.")],
+        out: Annotated[
+            str,
+            typer.Option(
+                help="The file to write, else one with its own name; - is standard output."
+            ),
+        ] = "",
         form: Annotated[
             str, typer.Option("--format", help="docx, pdf or ods; else by the file's name.")
         ] = "",
@@ -54,25 +60,36 @@ def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> No
         if out == "-" and as_json:
             raise BadInput("two things cannot go to standard output", "Give a file as --out.")
         open_installation()
-        from django.conf import settings  # noqa: PLC0415  Django is set up only now
-
-        from hawkari.desks.programme.services.reports import (  # noqa: PLC0415
-            FORMATS,
-            Asked,
-            make_report,
-        )
-
+        words = {"quarter": quarter, "language": lang, "site": site, "known_on": known_on}
         ending = Path(out).suffix.removeprefix(".").lower()
-        form = form or (ending if ending in FORMATS else "docx")
-        asked = Asked(quarter, lang, form, site, known_on)
-        made = make_report(local_access(operation), asked, fonts=settings.DOCUMENT_FONTS)
+        made = _made(local_access(operation), words, form, ending=ending)
+        out = out or made.name
         _write(out, made.content)
-        if as_json:
-            typer.echo(json.dumps(_told(made), ensure_ascii=False, default=str))
-        elif out != "-":
-            rows = sum(len(line.rows) for line in made.told.report.lines)
-            typer.echo(f"{out}: {len(made.told.report.lines)} figures on {rows} rows")
-            typer.echo(f"known on {made.told.report.known_on}")
+        if as_json or out != "-":
+            typer.echo(_said(made, out, as_json=as_json))
+
+
+def _made(access: "Access", words: Mapping[str, str], form: str, *, ending: str) -> "Made":
+    """The report in the format that is asked for, else by the file's name, else as Word."""
+    from django.conf import settings  # noqa: PLC0415  Django is set up only now
+
+    from hawkari.desks.programme.services.reports import (  # noqa: PLC0415
+        FORMATS,
+        Asked,
+        make_report,
+    )
+
+    asked = Asked(**words, form=form or (ending if ending in FORMATS else "docx"))
+    return make_report(access, asked, fonts=settings.DOCUMENT_FONTS)
+
+
+def _said(made: "Made", out: str, *, as_json: bool) -> str:
+    if as_json:
+        return json.dumps({"file": out, **_told(made)}, ensure_ascii=False, default=str)
+    lines = made.told.report.lines
+    rows = sum(len(line.rows) for line in lines)
+    known_on = made.told.report.known_on
+    return f"{out}: {len(lines)} figures on {rows} rows, as known on {known_on}"
 
 
 def _told(made: "Made") -> dict[str, Any]:
