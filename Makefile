@@ -5,16 +5,20 @@ BIN := .venv/bin
 STAMPS := .stamps
 UV := $(BIN)/uv
 SHELL := /bin/bash
-# Processes that share the tests; each starts its own PostgreSQL where one is needed.
-JOBS ?= 2
+# Processes that share the tests; each starts its own PostgreSQL where one is needed. One more than
+# two cores: a test waits for a browser, or for processes that it started, while another works.
+JOBS ?= 3
 # A file is one process's; files go out in the order of tests/conftest.py, the long ones first.
 SHARED := --dist loadfile --no-loadscope-reorder
+# The files with tests that hold on PostgreSQL too: to import and collect the others takes each
+# process a quarter of a minute.
+CONTRACTS = $$(grep --recursive --files-with-matches --word-regexp --include='test_*.py' contract tests)
 # Some machines tell Python to keep nothing that it compiled; each of the many processes that tests
 # start would then compile everything again. What is kept lies in __pycache__, which git ignores.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-spark system system-test demo demo-exchange test test-full test-safeguards test-trust check contract browser \
+.PHONY: help install install-spark system system-test demo demo-exchange test test-full postgres-tables test-safeguards test-trust check contract browser \
         frontend frontend-check lock messages docs sbom build clean bench bench-network
 
 help:  ## what each target does
@@ -72,11 +76,18 @@ check: install  ## format, lint, types, contracts, dependencies
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry src
 
-test: check $(STAMPS)/system-test $(STAMPS)/spark frontend-check  ## everything CI runs; up to 30 minutes on 2 cores
+# What is checked and made before the tests takes one core each, so two go side by side.
+test: $(STAMPS)/install $(STAMPS)/system-test  ## everything CI runs; up to 30 minutes on 2 cores
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line $(STAMPS)/spark frontend-check
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line check postgres-tables
 	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "not full and not browser and not timed"
-	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "contract and not full" --database postgres
+	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "contract and not full" --database postgres $(CONTRACTS)
 	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "browser and not full" tests/browser
 	@echo "test: all passed"
+
+# Every test process starts from these; made again only when a migration is new.
+postgres-tables: $(STAMPS)/install $(STAMPS)/system-test
+	@$(BIN)/python -m tests.postgres
 
 test-full: test  ## and the long fault, fuzz and scale runs
 	$(BIN)/python -m pytest -q -n $(JOBS) $(SHARED) -m "(hypothesis or timed) and not full" --hypothesis-profile searching

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.evidence.three_people import ACTS, Bench, at_random, play
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def run(sequence) -> None:
 
 @pytest.mark.contract
 @settings(
-    max_examples=10,
+    max_examples=examples(4, searching=10),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -48,7 +49,7 @@ def many(sequences: int, *, seed: int, acts: int) -> None:
             raise AssertionError(f"sequence {number}: {sequence}") from error
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_long_sequences_of_three_people_s_acts_lose_invent_and_leak_nothing(db, seed):
     many(1, seed=seed, acts=20)
 

@@ -41,7 +41,7 @@ def crowded(stages: dict[str, Installation], tmp_path: Path):
     own.drop()
 
 
-@pytest.mark.parametrize("vehicles", [500, pytest.param(2000, marks=pytest.mark.full)])
+@pytest.mark.parametrize("vehicles", [250, pytest.param(2000, marks=pytest.mark.full)])
 def test_eight_processes_write_while_four_read(
     crowded, request, trust_line: TrustLine, vehicles: int
 ):

@@ -106,9 +106,7 @@ def hold(found: list[Killed], request: pytest.FixtureRequest, trust_line: TrustL
 
 
 def test_killed_processes_lose_nothing(stages, tmp_path, request, trust_line: TrustLine):
-    # Each job once on PostgreSQL, where copying an installation takes longest; twice on SQLite.
-    kills = 4 if database_name(request.config) == "PostgreSQL" else 8
-    hold(kill_often(stages, tmp_path, kills, SEED), request, trust_line)
+    hold(kill_often(stages, tmp_path, len(JOBS), SEED), request, trust_line)
 
 
 @pytest.mark.full
