@@ -1,14 +1,19 @@
 """The money that hangs on an item of the register: its lines and those below it, and their sums."""
 
+import json
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from typer.testing import CliRunner, Result
 
+from hawkari.cli.app import build
 from hawkari.desks.programme.services.money import lines_under
 from hawkari.desks.programme.services.refusals import NotFound
-from hawkari.errors import AccessDenied
+from hawkari.errors import AccessDenied, BadInput
+from hawkari.evidence.access import open_access
+from hawkari.evidence.local import ensure_local_programme
 from tests.desks.programme.playing import COMMITMENT, Desk, approved, recorded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.contract]
@@ -75,3 +80,27 @@ def test_money_of_an_item_is_read_only_by_who_may_read_the_money_of_its_agency()
     assert "No line of money is kept of it yet" in page
     for strange in ("P-2026-NOTONE", "\0", "x" * 40):
         assert client.get(reverse("programme:money"), {"under": strange}).status_code == 404
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(build(), ["programme", "money", *words])
+
+
+def test_the_prompt_tells_the_money_of_an_item_and_imports_of_a_table(tmp_path):
+    user, operation = ensure_local_programme()
+    access, desk = open_access(user, operation.slug), Desk(user.agency.slug, operation)
+    line, other = desk.line(access), desk.line(access, name="Of another promise")
+    told = json.loads(run("lines", "--under", line.item.reference, "--json").stdout)
+    assert [one["line"] for one in told["lines"]] == [line.reference]
+    assert len(json.loads(run("lines", "--json").stdout)["lines"]) == 2
+    assert "there is no item" in str(run("lines", "--under", "P-2026-NOTONE").exception)
+    table = tmp_path / "payments.csv"
+    table.write_text(
+        "kind,day,amount,currency,provider,receiver\n2,2026-01-05,1,GBP,Office,Firm\n"
+        "2,2026-01-05,x,GBP,Office,Firm\n"
+    )
+    done = run("import", str(table), "--line", other.reference, "--json")
+    assert (done.exit_code, json.loads(done.stdout)) == (
+        3, {"recorded": 1, "before": 0, "refused": 1},
+    )  # fmt: skip
+    assert isinstance(run("import", str(tmp_path / "none.csv")).exception, BadInput)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.command_line import read_bytes, say_counted
 from hawkari.desks.programme.command_line import AsJson, Operation, local_access
 from hawkari.errors import BadInput
 
@@ -129,25 +130,17 @@ def _add_import(money: typer.Typer, open_installation: Callable[[], None]) -> No
             import_transactions,
         )
 
-        done = import_transactions(local_access(operation), _content(file), file.name, line=line)
+        done = import_transactions(
+            local_access(operation), read_bytes(str(file)), file.name, line=line
+        )
         for one in done.fates:
             fate = "recorded" if one.is_new else "recorded before"
             said = f"refused: {one.refused}" if one.refused else f"{fate} as {one.reference}"
             typer.echo(f"row {one.place}: {said}", err=as_json)
         counted = {"recorded": done.recorded, "before": done.standing, "refused": done.refused}
-        words = ", ".join(f"{number} {name}" for name, number in counted.items())
-        typer.echo(json.dumps(counted) if as_json else words)
+        say_counted(counted, as_json=as_json)
         if done.refused:
             raise typer.Exit(PART if done.recorded + done.standing else NOTHING)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            "the file cannot be read", "Look at its name and rights.", where=(file.name,)
-        ) from error
 
 
 def _found(ask: Callable[[], Any]) -> Any:
