@@ -51,7 +51,7 @@ NAMES = {"en": "Document fraud", "ckb": "ساختەکاری", "ar": "تزوير 
 ROWS = [
     ["code", "topic", "Right answer", "English", "en_a", "en_b", "en_c", "سۆرانی", "ckb_a", "ckb_b",
      "ckb_c"],
-    ["chip-1", "chips", "A", "What is read first?", "the page", "the chip", "the face"],
+    ["chip-1", "chips", "A", "What is\nread  first?", "the page", "the chip", "the face"],
     ["Chip-2", "chips", "ب", "What is read last?", "the page", "the chip", "", "چی؟",
      "پەڕە", "چیپ"],
     ["chip-1", "chips", "A", "Again?", "yes", "no"],
@@ -121,6 +121,8 @@ def test_a_table_of_questions_is_taken_in_row_by_row_and_changes_nothing_twice(a
     found = {one.code: one for one in questions_of(curriculum_of(access))}
     assert found["chip-2"].words["ckb"] == {"text": "چی؟", "options": ["پەڕە", "چیپ"]}
     assert found["chip-2"].right == 1
+    # On the page where it is changed each line is an answer.
+    assert found["chip-1"].words["en"]["text"] == "What is read first?"
     review_question(second, name, "chip-1")
     again = load_questions(access, name, question_table(access, name), file="bank.xlsx")
     assert [one.fate for one in again] == [Fate.KNOWN, Fate.KNOWN]
