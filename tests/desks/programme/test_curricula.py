@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from hypothesis import given, settings
@@ -44,6 +43,7 @@ from hawkari.errors import BadInput
 from hawkari.evidence.access import AccessDenied, open_access
 from hawkari.evidence.local import ensure_local_programme
 from hawkari.evidence.models import AuditEntry
+from tests.desks.programme.members import browser_of
 from tests.desks.programme.teaching import WORDS, School, bank, bare_course, curriculum_of
 
 pytestmark = pytest.mark.django_db
@@ -86,12 +86,6 @@ def workbook(rows: list[list[str]]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def browser_of(access) -> Client:
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(access.user)
-    return client
 
 
 def at(name: str, *arguments: object) -> str:

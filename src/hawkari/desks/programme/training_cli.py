@@ -3,20 +3,19 @@
 import json
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from hawkari.desks.command_line import REFUSED_ROWS, read_bytes, say_counted
 from hawkari.desks.programme.command_line import AsJson, Operation, local_access, tell_rows
 from hawkari.errors import BadInput
 
 __all__ = ["register"]
 
-File = Annotated[Path, typer.Argument(help="The file.")]
+File = Annotated[str, typer.Argument(help="The file.")]
 Of = Annotated[str, typer.Option("--course", help="The course's reference.")]
-REFUSED_ROWS, REFUSED = 3, 4
-LARGEST = 64 * 1024 * 1024
+REFUSED = 4
 
 
 def register(group: typer.Typer, *, open_installation: Callable[[], None]) -> None:
@@ -48,7 +47,7 @@ def _add_curricula(training: typer.Typer, open_installation: Callable[[], None])
 
         made = load_curricula(local_access(operation))
         counted = {"curricula": made.curricula, "questions": made.questions}
-        _say(counted, as_json=as_json)
+        say_counted(counted, as_json=as_json)
 
     @training.command("questions")
     def questions(
@@ -65,14 +64,14 @@ def _add_curricula(training: typer.Typer, open_installation: Callable[[], None])
         A known code with other words is a new version. Exit 0: taken in; 3: taken in, with rows
         refused; 4: refused.
         """
-        content = _bytes(file)
+        content = read_bytes(file)
         open_installation()
         from hawkari.desks.programme.services.question_tables import (  # noqa: PLC0415
             load_questions,
         )
 
         fates = _refused(
-            lambda: load_questions(local_access(operation), curriculum, content, file=file.name)
+            lambda: load_questions(local_access(operation), curriculum, content, file=file)
         )
         _tell(fates, as_json=as_json, kinds=("taken", "changed", "known", "refused"))
 
@@ -86,13 +85,11 @@ def _add_files(training: typer.Typer, open_installation: Callable[[], None]) -> 
 
         Exit 0: taken in; 3: taken in, with rows refused; 4: refused.
         """
-        content = _bytes(file)
+        content = read_bytes(file)
         open_installation()
         from hawkari.desks.programme.services.classes import load_class  # noqa: PLC0415
 
-        fates = _refused(
-            lambda: load_class(local_access(operation), course, content, file=file.name)
-        )
+        fates = _refused(lambda: load_class(local_access(operation), course, content, file=file))
         _tell(fates, as_json=as_json)
 
     @training.command("scans")
@@ -103,7 +100,7 @@ def _add_files(training: typer.Typer, open_installation: Callable[[], None]) -> 
 
         Exit 0: taken in; 3: taken in, with codes refused; 4: refused.
         """
-        content = _bytes(file)
+        content = read_bytes(file)
         open_installation()
         from hawkari.desks.programme.services.attending import load_scans  # noqa: PLC0415
 
@@ -125,14 +122,12 @@ def _add_answers(training: typer.Typer, open_installation: Callable[[], None]) -
 
         Exit 0: taken in; 3: taken in, with rows refused; 4: refused.
         """
-        content = _bytes(file)
+        content = read_bytes(file)
         open_installation()
         from hawkari.desks.programme.services.testing import load_answers  # noqa: PLC0415
 
         fates = _refused(
-            lambda: load_answers(
-                local_access(operation), course, when, content=content, file=file.name
-            )
+            lambda: load_answers(local_access(operation), course, when, content=content, file=file)
         )
         _tell(fates, as_json=as_json)
 
@@ -217,24 +212,6 @@ def _tell(
         counted[one.fate.value] += 1
         if one.problem:
             sys.stderr.write(f"row {one.place}: {one.problem}. {one.remedy}\n")
-    _say(counted, as_json=as_json)
+    say_counted(counted, as_json=as_json)
     if counted["refused"]:
         raise typer.Exit(REFUSED_ROWS)
-
-
-def _say(counted: dict[str, int], *, as_json: bool) -> None:
-    words = ", ".join(f"{count} {name}" for name, count in counted.items())
-    typer.echo(json.dumps(counted) if as_json else words)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as opened:
-            raw = opened.read(LARGEST + 1)
-    except OSError as error:
-        raise BadInput(
-            f"the file cannot be read ({error.strerror})", "Look at its name.", where=(str(path),)
-        ) from error
-    if len(raw) > LARGEST:
-        raise BadInput("the file is too large", "Split it; at most 64 MiB.", where=(str(path),))
-    return raw
