@@ -148,18 +148,18 @@ def accepted(access: Access, reference: str) -> None:
     move(access, reference, State.ACCEPTED_BY_RECEIVER)
 
 
-def notice(kind: str, *, days_ago: int = 20) -> Notice:
+def notice(kind: str, *, days_ago: int = 20, **more) -> Notice:
     """A notice as it should be."""
     return Notice(
         kind, language="ckb", route="air, London to Erbil", destination="Erbil",
         read_to_person=True, appeal_details=True, lawyer_details=True, served_how="in person",
-        place="england-wales", served=timezone.now() - timedelta(days=days_ago),
+        place="england-wales", served=timezone.now() - timedelta(days=days_ago), **more,
     )  # fmt: skip
 
 
-def notified(access: Access, reference: str, *, days_ago: int = 20) -> None:
-    for kind in ("intention", "departure_details"):
-        serve_notice(access, reference, notice(kind, days_ago=days_ago))
+def notified(access: Access, reference: str, *, days_ago: int = 20, **told) -> None:
+    serve_notice(access, reference, notice("intention", days_ago=days_ago))
+    serve_notice(access, reference, notice("departure_details", days_ago=days_ago, **told))
     move(access, reference, State.NOTICE_SERVED)
 
 

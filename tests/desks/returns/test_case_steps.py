@@ -1,20 +1,24 @@
 """Who does the work, who is of the family, which notice counts: each put right on its own page."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from hawkari.desks.returns.models import Case, Told
 from hawkari.desks.returns.services.cases import join_family
 from hawkari.desks.returns.services.departing import confirm_departure
+from hawkari.desks.returns.services.moving import book, move
 from hawkari.desks.returns.services.notices import serve_notice, void_notice
 from hawkari.desks.returns.services.recording import facts_of
+from hawkari.desks.returns.services.refusals import StepRefused
 from hawkari.engines.casework import State
-from hawkari.errors import AccessDenied
+from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.access import Access
-from tests.desks.returns.playing import Desk, proposed
+from tests.desks.returns.playing import Desk, journey, notified, proposed
 from tests.desks.returns.playing import notice as a_notice
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +118,56 @@ def test_voiding_a_notice_of_a_voluntary_return_leaves_the_journey(desk: Desk):
     assert facts_of(case).state is State.BOOKED
     with pytest.raises(AccessDenied):
         void_notice(desk.officer("monitor"), case.reference, number, why="x")
+
+
+@pytest.mark.parametrize(
+    ("told", "fits"),
+    [
+        ({}, True),
+        ({"days": 0, "carrier": " rj 118 "}, True),
+        ({"days": 1}, False),
+        ({"carrier": "QR 9"}, False),
+    ],
+)
+def test_nobody_leaves_on_another_day_or_carrier_than_they_were_told(
+    desk: Desk, told: dict, fits: bool
+):
+    officer, departs = desk.officer(), timezone.now() + timedelta(hours=3)
+    planned = journey(departs=departs, lands=departs + timedelta(hours=6))
+    case = desk.to(officer, State.ACCEPTED_BY_RECEIVER, route="enforced")
+    said = {"carrier": told.get("carrier", "")}
+    if "days" in told:
+        said["departs"] = planned.departs + timedelta(days=told["days"])
+    notified(officer, case.reference, **said)
+    move(officer, case.reference, State.NOTICE_ELAPSED)
+    if fits:
+        book(officer, case.reference, planned)
+        assert facts_of(case).state is State.BOOKED
+        return
+    with pytest.raises(StepRefused) as refused:
+        book(officer, case.reference, planned)
+    assert [one.guard for one in refused.value.reasons] == ["notice_of_departure_details"]
+    assert refused.value.reasons[0].params["reading"] == "other_journey"
+
+
+def test_a_notice_of_a_journey_before_its_own_period_is_over_is_not_recorded(desk: Desk):
+    officer = desk.officer()
+    case = desk.to(officer, State.ACCEPTED_BY_RECEIVER, route="enforced")
+    early = a_notice("departure_details", days_ago=1, departs=timezone.now() + timedelta(hours=3))
+    with pytest.raises(BadInput, match="before the notice period"):
+        serve_notice(officer, case.reference, early)
+
+
+def test_the_page_takes_and_shows_the_day_and_the_carrier_of_a_notice(desk: Desk):
+    officer = desk.officer()
+    case = desk.to(officer, State.ACCEPTED_BY_RECEIVER, route="enforced")
+    departs = timezone.now().replace(second=0, microsecond=0) + timedelta(days=40)
+    told = {
+        "kind": "departure_details", "language": "ckb", "route": "air", "destination": "Erbil",
+        "departs": f"{departs:%Y-%m-%dT%H:%M}", "carrier": "RJ 118", "appeal_details": "on",
+        "lawyer_details": "on", "served_how": "in person", "place": "england-wales",
+    }  # fmt: skip
+    assert browser(officer).post(address(case, "notice"), told).status_code == 302
+    notice = facts_of(case).live_notices()[0]
+    assert (notice.departs, notice.carrier) == (departs, "RJ 118")
+    assert "RJ 118" in page(officer, case)

@@ -87,6 +87,21 @@ def test_serving_a_letter_serves_the_notice_of_the_case(desk):
         )  # fmt: skip
 
 
+def test_the_notice_of_a_served_letter_holds_the_day_and_the_carrier_that_it_names(desk):
+    officer = desk.officer()
+    case, departs = desk.case(officer, route="enforced"), timezone.now() + timedelta(days=40)
+    letter = made(
+        officer, case, kind=LetterKind.DEPARTURE, departs=departs, carrier="RJ 118",
+        departs_from="London Heathrow",
+    )  # fmt: skip
+    serve_letter(
+        officer, case.reference, letter.reference,
+        served=Served("in person", "england-wales", read_to_person=True, at=letter.made_at),
+    )  # fmt: skip
+    notice = facts_of(case).notices[0]
+    assert (notice.departs, notice.carrier) == (departs, "RJ 118")
+
+
 def test_a_letter_served_so_late_that_it_promises_too_little_time_is_not_served(desk):
     officer = desk.officer()
     case = desk.case(officer, route="enforced")

@@ -27,6 +27,13 @@ class NoticeForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=choices_of(words.LANGUAGES))
     route = text_field(_("Way of travel"), help_text=_("E.g. air, London to Erbil."))
     destination = text_field(_("Destination"))
+    departs = when_field(
+        _("Departure (UTC); of a notice of departure details"),
+        help_text=_(
+            "As it stands there. Another day or carrier is then no journey of this notice."
+        ),
+    )
+    carrier = text_field(_("Flight or carrier"), required=False)
     read_to_person = yes_field(_("It was read out in that language"))
     appeal_details = yes_field(_("It says how to appeal"))
     lawyer_details = yes_field(_("It says how to get advice"))

@@ -191,6 +191,9 @@ BODIES: Mapping[EventKind, tuple[Field, ...] | None] = {
         _must("lawyer_details", "yes_no"),
         _must("served_how"),
         Field("place", "code", choices=tuple(Place)),
+        # Of a notice of departure details: when the journey begins, and with whom.
+        Field("departs", "instant"),
+        Field("carrier"),
         Field("document"),
         Field("period_ends", "instant"),
         Field("valid_until", "instant"),

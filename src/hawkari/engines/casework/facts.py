@@ -189,6 +189,8 @@ class NoticeFact:
         valid_until: when the notice is no longer good.
         voided: when it was voided.
         failed: when the first journey booked after service fell through.
+        departs: when the journey begins that it announces; None: it says no time.
+        carrier: and with whom; empty: it does not say.
     """
 
     number: int
@@ -205,6 +207,8 @@ class NoticeFact:
     valid_until: datetime | None = None
     voided: datetime | None = None
     failed: datetime | None = None
+    departs: datetime | None = None
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,6 +264,8 @@ def _served(case: _Case, event: Event) -> None:
         place=text(body, "place"),
         period_ends=moment(body.get("period_ends")),
         valid_until=moment(body.get("valid_until")),
+        departs=moment(body.get("departs")),
+        carrier=text(body, "carrier"),
     )
     case.say(notices=(*case.facts.notices, notice))
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from hawkari.engines.casework.facts import NoticeFact
+from hawkari.engines.casework.facts import BookingFact, NoticeFact
 from hawkari.engines.casework.look import Look, Reading
 from hawkari.engines.casework.places import Place
 from hawkari.engines.casework.reading_barriers import voids_what_was_served
@@ -11,9 +12,11 @@ from hawkari.engines.casework.running_out import runs_out
 
 __all__ = ["NOTICE", "notice_period", "notice_reading"]
 
+# The day of a journey is the day on which it leaves.
+_LEAVES_IN = ZoneInfo("Europe/London")
 NOTICE = (
     *("none", "void", "expired", "other_language", "incomplete", "other_destination"),
-    *("other_route", "served"),
+    *("other_route", "other_journey", "served"),
 )
 
 
@@ -53,7 +56,26 @@ def _notice_word(notice: NoticeFact, look: Look) -> str:
         return "other_destination"
     if booking is not None and booking.route and not _same(booking.route, notice.route):
         return "other_route"
+    if booking is not None and _announces_another(notice, booking):
+        return "other_journey"
     return "served"
+
+
+def _announces_another(notice: NoticeFact, booking: BookingFact) -> bool:
+    """Whether a notice names another day or carrier than the booking.
+
+    Once a journey fell through the notice stays good for some days, and so for another journey.
+    """
+    if notice.failed is not None:
+        return False
+    if notice.carrier and not _same(notice.carrier, booking.carrier):
+        return True
+    if notice.departs is None or booking.departs is None:
+        return False
+    return (
+        notice.departs.astimezone(_LEAVES_IN).date()
+        != booking.departs.astimezone(_LEAVES_IN).date()
+    )
 
 
 def notice_period(look: Look) -> Reading:

@@ -280,7 +280,11 @@ def serve_letter(access: Access, reference: str, letter: str, *, served: Served)
 
 
 def _notice(kept: MadeLetter, kind: str, served: Served) -> Notice:
-    """A letter cannot be made without its details of appeal and advice, so the notice has them."""
+    """A letter cannot be made without its details of appeal and advice, so the notice has them.
+
+    That the guards hold the journey to what the person was told, the notice has that too.
+    """
+    departs = kept.said.get("departs") or ""
     return Notice(
         kind=kind,
         language=kept.language,
@@ -293,6 +297,8 @@ def _notice(kept: MadeLetter, kind: str, served: Served) -> Notice:
         place=served.place,
         document=kept.reference,
         served=served.at,
+        departs=datetime.fromisoformat(departs) if departs else None,
+        carrier=kept.said.get("carrier") or "",
     )
 
 

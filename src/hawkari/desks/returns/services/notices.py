@@ -35,6 +35,8 @@ class Notice:
         place: whose bank holidays count.
         document: reference of the letter.
         served: when; None for now.
+        departs: when the journey begins that it announces; None where it says no time.
+        carrier: and with whom; empty where it does not say.
     """
 
     kind: str
@@ -48,6 +50,8 @@ class Notice:
     place: str
     document: str = ""
     served: datetime | None = None
+    departs: datetime | None = None
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,12 @@ def serve_notice(access: Access, reference: str, notice: Notice) -> list[CaseEve
         served = notice.served or opened.now
         if served < opened.now - EARLIEST:
             raise BadInput("that was too long ago for a notice", "Look at the date again.")
-        body = _body(notice, _period_ends(opened, served, Place(notice.place)))
+        ends = _period_ends(opened, served, Place(notice.place))
+        if notice.departs is not None and notice.departs < (ends or served):
+            raise BadInput(
+                "the journey begins before the notice period is over", "Look at the two times."
+            )
+        body = _body(notice, ends)
         return within(access, opened, [NewEvent(EventKind.NOTICE_SERVED, body, at=served)])
 
     return change(access, reference, record)
@@ -119,6 +128,10 @@ def _body(notice: Notice, period_ends: datetime | None) -> dict[str, Any]:
     }
     if notice.document:
         body["document"] = notice.document.strip()
+    if notice.departs is not None:
+        body["departs"] = notice.departs.isoformat()
+    if notice.carrier.strip():
+        body["carrier"] = notice.carrier.strip()
     if period_ends is not None:
         body["period_ends"] = period_ends.isoformat()
     return body

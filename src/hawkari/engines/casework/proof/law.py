@@ -7,6 +7,7 @@ is derived from no row of the table; a rule that changes must be changed in both
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hawkari.engines.casework.events import Event, EventKind
 from hawkari.engines.casework.proof.history import History, codes_of, day_of
@@ -150,6 +151,8 @@ def _told_too_much(history: History) -> Iterator[str]:
             yield "the receiving authority was told too much"
 
 
+_LONDON = ZoneInfo("Europe/London")
+
 # --- notices ------------------------------------------------------------------------------------
 
 
@@ -174,6 +177,8 @@ def _is_good(notice: Event, history: History) -> bool:
     way = (booking.body.get("route") if booking else "") or body.get("route")
     if str(way).strip().casefold() != str(body.get("route")).strip().casefold():
         return False
+    if not fell and booking and _of_another_journey(body, booking.body):
+        return False
     if _was_open(history, notice):
         return False
     language = history.detail("language")
@@ -186,6 +191,17 @@ def _is_good(notice: Event, history: History) -> bool:
         and body.get("appeal_details") is True
         and body.get("lawyer_details") is True
     )
+
+
+def _of_another_journey(said: Mapping[str, Json], booked: Mapping[str, Json]) -> bool:
+    """Whether a person was told another day or another carrier than they are to leave with."""
+    carriers = {str(one.get("carrier") or "").strip().casefold() for one in (said, booked)} - {""}
+    days = {
+        f"{datetime.fromisoformat(at).astimezone(_LONDON):%Y-%m-%d}"
+        for at in (said.get("departs"), booked.get("departs"))
+        if isinstance(at, str) and at
+    }
+    return len(carriers) > 1 or len(days) > 1
 
 
 def _was_open(history: History, notice: Event) -> bool:

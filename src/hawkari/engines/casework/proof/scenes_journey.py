@@ -253,6 +253,8 @@ def _notices(kind: str) -> tuple[Row, ...]:
         ("incomplete", "without appeal details", _notice(kind, appeal_details=False)),
         ("other_destination", "for another place", _notice(kind, destination="Baghdad")),
         ("other_route", "for another way", _notice(kind, route="by road")),
+        ("other_journey", "for the day after", _notice(kind, departs="2026-11-28T12:00:00+00:00")),
+        ("other_journey", "with another carrier", _notice(kind, carrier="IA 9")),
         ("void", "served while a claim was open", _after_a_claim),
         ("incomplete", "without lawyer details", _notice(kind, lawyer_details=False)),
         ("incomplete", "without a route", _notice(kind, route="")),
