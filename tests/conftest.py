@@ -37,6 +37,11 @@ LONG = (
     "tests/evidence/test_three_people.py",
     "tests/engines/linkage/test_engines.py",
     "tests/evidence/test_processes.py",
+    "tests/evidence/retention/test_proof.py",
+    "tests/evidence/test_judgement_invariants.py",
+    "tests/site/backup/",
+    "tests/site/test_exchange_demo.py",
+    "tests/site/test_schema.py",
     "tests/browser/test_review_keys.py",
     "tests/browser/test_main_job.py",
 )
