@@ -44,6 +44,7 @@ from hawkari.desks.programme.services.milestones import (
 from hawkari.desks.programme.services.money import (
     NewBudget,
     add_budget,
+    approve_amendment,
     approve_transaction,
     reverse_transaction,
 )
@@ -52,7 +53,7 @@ from hawkari.desks.programme.services.result_links import Offer
 from hawkari.evidence.access import Access, Action, open_access
 from hawkari.evidence.indicators import Measure, Period, withdraw_indicators
 from tests.desks.programme.measuring import figured, indicator, output, released
-from tests.desks.programme.playing import COMMITMENT, Desk, approved, recorded
+from tests.desks.programme.playing import COMMITMENT, Desk, amended, approved, recorded
 from tests.desks.programme.promising import claim, item, money
 from tests.desks.programme.teaching import attended, bare_course, scored, signed
 
@@ -146,6 +147,7 @@ class Play:
     def put_right(self) -> None:
         one, kept = self.officer(), self.kept
         kept["reversal"] = reverse_transaction(one, kept["paid"].reference, "twice")
+        kept["more"] = amended(one, kept["line"], Decimal(350_000), day=self.today)
         close_risk(one, kept["risk"], day=self.today, why="the dam holds")
         bare = self.desk.line(one, name="A second line", amount=Decimal(50))
         add_budget(one, bare.reference, NewBudget("original", "indicative", *SPAN.values(),
@@ -154,6 +156,7 @@ class Play:
     def teach(self) -> None:
         one, kept = self.officer(), self.kept
         approve_transaction(self.officer(1), kept["reversal"].reference)
+        approve_amendment(self.officer(1), kept["more"].reference)
         set_status(one, kept["claim"].pk, "withdrawn", why="they took it back")
         kept["course"] = bare_course(one, sessions=1, trainees=20)
         for person in kept["course"].enrolments.all():
