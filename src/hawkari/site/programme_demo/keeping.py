@@ -137,9 +137,9 @@ def _activity(access: Access) -> RegisterItem:
     return add_item(
         access,
         NewItem(
-            "activity", "Demonstration: first round of courses", strand="border",
+            "activity", "Demonstration: two rounds of courses", strand="border",
             parent=commitment.reference,
-            names={"ar": "عرض: الجولة الأولى من الدورات", "ckb": "نمایش: یەکەم گەڕی خولەکان"},
+            names={"ar": "عرض: جولتان من الدورات", "ckb": "نمایش: دوو گەڕی خولەکان"},
         ),
     )  # fmt: skip
 
