@@ -1,5 +1,6 @@
 """Doors of the returns desk: cases, their steps, the API, why, rebuild."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,22 @@ def case_of_this_machine(ground: Ground, _folder: Path) -> list[str]:
     return [case.reference, "--operation", desk.operation.slug]
 
 
+def letter_of_this_machine(ground: Ground, folder: Path) -> list[str]:
+    """A letter to the person of such a case."""
+    reference, *rest = case_of_this_machine(ground, folder)
+    file = folder / "letter.json"
+    file.write_text(json.dumps(LETTER), "utf-8")
+    return [reference, str(file), "--out", str(folder / "letter.pdf"), *rest]
+
+
 WORKER = "caseworker"
+LETTER = {
+    "kind": "intention", "language": "ckb", "destination": "Erbil, Iraq", "route": "London, Erbil",
+    "place": "england-wales", "office": "Returns team", "advice_name": "Fenwick Law Centre",
+    "advice_phone": "+44 7700 900123", "interpreter_name": "Interpreters' desk",
+    "interpreter_phone": "+44 7700 900124", "questions_name": "Returns team",
+    "questions_phone": "+44 7700 900125",
+}  # fmt: skip
 NEW = {"name": "x", "why": "x"}
 BARRIER = {"barrier": "rule39", "source": "letter"}
 VISITS = (
@@ -129,6 +145,7 @@ EXEMPT_ROUTES = {
     "returns:api:api-root": "answers 404",
 }
 COMMANDS = {
+    "returns letter": Call(letter_of_this_machine, role=WORKER),
     "returns why": Call(case_of_this_machine, role=WORKER),
     "returns rebuild": Call(need=Need.AUDIT),
 }

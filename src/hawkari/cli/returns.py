@@ -10,13 +10,13 @@ from hawkari.cli import (
     returns_load,
 )
 from hawkari.cli.installation import open_installation
-from hawkari.desks.returns import case_cli
+from hawkari.desks.returns import case_cli, letter_cli
 
 __all__ = ["register"]
 
 _PARTS = (returns_guards, returns_clocks, returns_flow, returns_instruments, returns_load)
 # Parts of the desk, which is below the doors and cannot open the installation by itself.
-_DESK = (case_cli,)
+_DESK = (case_cli, letter_cli)
 
 
 def register(app: typer.Typer) -> None:

@@ -87,6 +87,7 @@ def test_a_notice_is_voided_and_the_journey_that_rested_on_it_falls(desk: Desk, 
     assert f"{voiding}?notice={notice.number}" in page(other, case, language)
     asked = client.get(voiding, {"notice": notice.number}).content.decode()
     assert f'<option value="{notice.number}" selected>' in asked
+    assert f"\u2066{notice.served.date().isoformat()}\u2069" in asked
     assert client.post(voiding, {"notice": 9999, "why": "x"}).status_code == 400
     client.post(voiding, {"notice": notice.number, "why": "not the person's language"})
     facts = facts_of(case)
