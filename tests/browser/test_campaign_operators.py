@@ -69,7 +69,7 @@ def test_an_operator_leads_to_its_adverts_by_keyboard_and_the_list_is_saved(ente
     page.get_by_role("button", name="Apply").press("Enter")
     with page.expect_download() as saved:
         page.get_by_role("link", name="Save as CSV, without contacts").press("Enter")
-    text = saved.value.path().read_text(encoding="utf-8")
+    text = saved.value.path().read_text(encoding="utf-8-sig")
     assert text.splitlines()[0].startswith("operator,template,posts")
     assert "Dunkirk > Dover" in text
     assert "900163" not in text
