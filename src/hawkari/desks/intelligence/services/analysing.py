@@ -4,16 +4,13 @@ People of protected categories are never ranked. Every figure comes with its unc
 the method cannot do is said (dense groups that no short list breaks up).
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from math import ceil
 
-from django.core.cache import cache
-
 from hawkari.desks.intelligence.services.learning import Answers, with_answers
 from hawkari.desks.intelligence.services.networks import Whole, engine_categories
+from hawkari.desks.intelligence.services.worked_out import work_out
 from hawkari.engines import disruption
 from hawkari.engines.disruption.values import RANKABLE
 from hawkari.evidence.access import Access
@@ -33,7 +30,6 @@ __all__ = [
 TOP = 10
 # Above this the order takes more than some seconds; the command `hawkari disrupt order` does it.
 MOST_PEOPLE = 1500
-HOUR = 3600
 # A tenth of the people taken out, and still more than this share holds together: say so.
 STILL_WHOLE = 0.75
 
@@ -142,22 +138,13 @@ def analysis_of(
         return None
     categories = {one: engine_categories(view) for one, view in views.items()}
     learned = answers or {}
-    key = _key(network, categories, learned)
-    numbers: _Numbers | None = cache.get(key)
-    if numbers is None:
-        numbers = _compute(network, categories, learned)
-        cache.set(key, numbers, HOUR)
-    return _named(network, numbers, views)
-
-
-def _key(network: Whole, categories: Mapping[str, frozenset[str]], answers: Answers) -> str:
     said = [
         [astuple(tie) for tie in network.ties],
         sorted((one, sorted(held)) for one, held in categories.items()),
-        sorted([*pair, holds] for pair, holds in answers.items()),
+        sorted([*pair, holds] for pair, holds in learned.items()),
     ]
-    digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()
-    return f"intelligence-analysis-{digest}"
+    numbers = work_out("analysis", said, lambda: _compute(network, categories, learned))
+    return _named(network, numbers, views)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,10 @@
 The engine says which answer would change the plan most; an officer proposes, accepts and answers.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 from math import ceil
-
-from django.core.cache import cache
 
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE, TOP
 from hawkari.desks.intelligence.services.learning import Answers, told, with_answers
@@ -21,6 +17,7 @@ from hawkari.desks.intelligence.services.networks import (
     whole,
 )
 from hawkari.desks.intelligence.services.what_if_values import Person, person_of
+from hawkari.desks.intelligence.services.worked_out import kept, work_out
 from hawkari.desks.intelligence.values import ChartTie, strictest
 from hawkari.engines.disruption import Network
 from hawkari.engines.disruption.asking import Question, worth_asking
@@ -51,7 +48,6 @@ __all__ = [
     "withdraw",
 ]
 
-HOUR = 3600
 QUESTIONS = 10
 
 
@@ -232,12 +228,9 @@ def _numbers(
     held = sorted((one, sorted(words)) for one, words in categories.items())
     learned = sorted([*pair, holds] for pair, holds in answers.items())
     said = [[astuple(tie) for tie in network.ties], network.nodes, held, learned]
-    key = f"intelligence-asking-{hashlib.sha256(json.dumps(said).encode()).hexdigest()}"
-    kept: _Numbers | None = cache.get(key)
-    if kept is None and at_once:
-        kept = _compute(network, categories, answers)
-        cache.set(key, kept, HOUR)
-    return kept
+    if not at_once and kept("asking", said) is None:
+        return None
+    return work_out("asking", said, lambda: _compute(network, categories, answers))
 
 
 def _compute(

@@ -6,14 +6,10 @@ is named with its statements. Who was smuggled moves nobody: victims, migrants a
 for no group, and nobody is said to have done anything.
 """
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from decimal import Decimal
-
-from django.core.cache import cache
 
 from hawkari.desks.intelligence.services.analysing import MOST_PEOPLE
 from hawkari.desks.intelligence.services.learning import (
@@ -24,6 +20,7 @@ from hawkari.desks.intelligence.services.learning import (
 )
 from hawkari.desks.intelligence.services.networks import Filters, Whole, whole
 from hawkari.desks.intelligence.services.what_if_values import Person, person_of
+from hawkari.desks.intelligence.services.worked_out import work_out
 from hawkari.desks.intelligence.values import strictest
 from hawkari.engines.disruption import Network
 from hawkari.engines.disruption.communities import Community, stable_communities
@@ -42,7 +39,6 @@ from hawkari.evidence.goods import (
 
 __all__ = ["UNKNOWN", "GoodsPage", "Group", "Member", "Seized", "Total", "goods_page", "groups_in"]
 
-HOUR = 3600
 SHOWN = 200
 NAMED = 8
 UNKNOWN = "unknown"
@@ -315,10 +311,9 @@ def _communities(network: Whole, answers: Answers) -> list[Community]:
     """The groups, kept an hour under a digest of all that they were made from."""
     learned = sorted([*pair, holds] for pair, holds in answers.items())
     said = [[astuple(tie) for tie in network.ties], network.nodes, learned]
-    key = f"intelligence-groups-{hashlib.sha256(json.dumps(said).encode()).hexdigest()}"
-    kept: list[Community] | None = cache.get(key)
-    if kept is None:
+
+    def work() -> list[Community]:
         graph = with_answers(Network.from_ties(network.ties, nodes=network.nodes), answers)
-        kept = stable_communities(graph)
-        cache.set(key, kept, HOUR)
-    return kept
+        return stable_communities(graph)
+
+    return work_out("groups", said, work)

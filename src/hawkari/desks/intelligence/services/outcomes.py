@@ -1,14 +1,11 @@
 """What the engine says of two choices of people: figures without a name in them, kept an hour."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 
-from django.core.cache import cache
-
 from hawkari.desks.intelligence.services.learning import Answers, with_answers
 from hawkari.desks.intelligence.services.networks import Whole
+from hawkari.desks.intelligence.services.worked_out import work_out
 from hawkari.engines.disruption import Network, Tie, components
 from hawkari.engines.disruption.expected import Worlds, compared
 from hawkari.engines.disruption.plans import Plan, joint_plan
@@ -17,7 +14,6 @@ from hawkari.engines.disruption.what_if import REPLACED, WhatIf, what_if
 
 __all__ = ["ASSUMED_NEW", "Budgets", "Choice", "Comparison", "Numbers", "Outcome", "compute"]
 
-HOUR = 3600
 # New ties for each tie taken out: the engine's assumption, said on the page.
 ASSUMED_NEW = REPLACED
 
@@ -88,32 +84,27 @@ def compute(
     wanted = {name: count for name, count in sorted(budgets.items()) if count > 0}
     learned = answers or {}
     said = sorted([*pair, holds] for pair, holds in learned.items())
-    key = _key(network, categories, reach, asked=[choices, wanted, said])
-    kept: Numbers | None = cache.get(key)
-    if kept is not None:
-        return kept
-    graph = with_answers(Network.from_ties(network.ties, categories, network.nodes), learned)
-    roles = Roles(partners=reach)
-    able = {name: count for name, count in wanted.items() if roles.reached_by(graph, name).any()}
-    numbers = Numbers(
-        outcomes=tuple(_outcome(graph, roles, choice) for choice in choices),
-        comparison=_compared(graph, roles, choices) if len(choices) == 2 else None,
-        plan=joint_plan(graph, roles, able) if able else None,
-    )
-    cache.set(key, numbers, HOUR)
-    return numbers
-
-
-def _key(network: Whole, categories: Categories, reach: Categories, *, asked: object) -> str:
-    tables = (categories, reach)
-    said = [
+    made_from = [
         [astuple(tie) for tie in network.ties],
         network.nodes,
-        [sorted((one, sorted(held)) for one, held in table.items()) for table in tables],
-        asked,
+        [
+            sorted((one, sorted(held)) for one, held in table.items())
+            for table in (categories, reach)
+        ],
+        [choices, wanted, said],
     ]
-    digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()
-    return f"intelligence-what-if-{digest}"
+
+    def work() -> Numbers:
+        graph = with_answers(Network.from_ties(network.ties, categories, network.nodes), learned)
+        roles = Roles(partners=reach)
+        able = {name: most for name, most in wanted.items() if roles.reached_by(graph, name).any()}
+        return Numbers(
+            outcomes=tuple(_outcome(graph, roles, choice) for choice in choices),
+            comparison=_compared(graph, roles, choices) if len(choices) == 2 else None,
+            plan=joint_plan(graph, roles, able) if able else None,
+        )
+
+    return work_out("what-if", made_from, work)
 
 
 def _outcome(graph: Network, roles: Roles, choice: Choice) -> Outcome:
