@@ -41,7 +41,7 @@ with connection.cursor() as cursor:
         "INSERT INTO evidence_audithead (id, size, peaks, root_hash) VALUES (1, 11, %s, %s)",
         [json.dumps(frontier.hex_peaks), frontier.root().hex()],
     )
-call_command("migrate", verbosity=0, interactive=False)
+call_command("migrate", "evidence", verbosity=0, interactive=False)
 from hawkari.evidence import audit
 audit.record("search", actor="rebin")
 report = audit.verify(block=4)

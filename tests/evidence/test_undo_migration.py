@@ -1,13 +1,13 @@
 """What was known as an undo by its reason alone is told by a column."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from hawkari.evidence.models import JudgementEvent, User
 from tests.evidence.factories import World
+from tests.evidence.migrating import evidence_alone, walk_to
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
 
@@ -15,21 +15,16 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def newest():
-    """Leave the database as the other tests need it."""
-    yield
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+def older() -> Iterator[None]:
+    with evidence_alone():
+        yield
 
 
-@pytest.mark.usefixtures("newest")
+@pytest.mark.usefixtures("older")
 def test_an_old_undo_is_told_from_a_withdrawal_that_says_the_same():
     world = World()
     maker, other = (world.member("nca", name=name) for name in ("maker", "other"))
-    executor = MigrationExecutor(connection)
-    executor.migrate([("evidence", "0014_load_counts")])
-    get = executor.loader.project_state([("evidence", "0014_load_counts")]).apps.get_model
-    old = get("evidence", "JudgementEvent").objects
+    old = walk_to("0014_load_counts")("JudgementEvent").objects
 
     def said(by: User, kind: str, reason: str = "", **more: object) -> int:
         event = old.create(
@@ -42,6 +37,5 @@ def test_an_old_undo_is_told_from_a_withdrawal_that_says_the_same():
     by_another = said(other, "positive")
     said(maker, "withdrawn", "undone by its maker", withdraws_id=by_another)
     said(maker, "withdrawn", "wrong key", withdraws_id=said(maker, "negative"))
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    walk_to()
     assert [one.pk for one in JudgementEvent.objects.filter(is_undo=True)] == [undone]
