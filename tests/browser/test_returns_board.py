@@ -21,7 +21,7 @@ def caseworker(live_server) -> str:
 
     from hawkari.engines.casework import State
     from tests.desks.returns.playing import Desk
-    from tests.desks.returns.test_board import ago, standing
+    from tests.desks.returns.standing import ago, standing
 
     desk = Desk()
     officer = desk.officer()

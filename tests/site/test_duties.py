@@ -16,7 +16,7 @@ from tests.desks.programme.playing import COMMITMENT, recorded
 from tests.desks.programme.playing import Desk as ProgrammeDesk
 from tests.desks.programme.teaching import School, bare_course
 from tests.desks.returns.playing import Desk as ReturnsDesk
-from tests.desks.returns.test_board import ago, client_of, standing
+from tests.desks.returns.standing import ago, client_of, standing
 
 pytestmark = pytest.mark.django_db
 TO_SIGN = "Sign answers to myths"

@@ -17,28 +17,12 @@ from hawkari.desks.programme.services.testing import (
 from hawkari.errors import BadInput
 from tests.desks.programme.teaching import (
     DAY,
-    School,
     answer_sheet,
     bank,
     bare_course,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def school() -> School:
-    return School()
-
-
-@pytest.fixture
-def access(school):
-    return school.trainer()
-
-
-@pytest.fixture
-def second(school):
-    return school.trainer("programme")
 
 
 @pytest.mark.contract

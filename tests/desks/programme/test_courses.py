@@ -40,7 +40,6 @@ from hawkari.errors import AccessDenied, BadInput
 from hawkari.evidence.models import AuditEntry
 from tests.desks.programme.teaching import (
     DAY,
-    School,
     attended,
     bare_course,
     curriculum_of,
@@ -48,21 +47,6 @@ from tests.desks.programme.teaching import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def school() -> School:
-    return School()
-
-
-@pytest.fixture
-def access(school):
-    return school.trainer()
-
-
-@pytest.fixture
-def second(school):
-    return school.trainer("programme")
 
 
 def workbook(rows: list[list[object]]) -> bytes:

@@ -30,7 +30,6 @@ from hawkari.evidence.local import ensure_local_programme
 from tests.desks.programme.members import browser_of
 from tests.desks.programme.teaching import (
     DAY,
-    School,
     answer_sheet,
     bank,
     bare_course,
@@ -39,16 +38,6 @@ from tests.desks.programme.teaching import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def school() -> School:
-    return School()
-
-
-@pytest.fixture
-def access(school):
-    return school.trainer()
 
 
 @pytest.fixture

@@ -1,76 +1,35 @@
-"""The board shows what waits, from how cases stand, and does to many only what each allows."""
+"""The board shows what waits, from how cases stand, and reads as much of many as of few."""
 
 import csv
 import io
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
-from itertools import count
 
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
-from hawkari.desks.returns.models import Case, CasePerson, Standing
+from hawkari.desks.returns.models import Standing
 from hawkari.desks.returns.services.barriers import check_barriers
 from hawkari.desks.returns.services.board import A_PAGE, VIEWS, Filters, Row, board, export_rows
-from hawkari.desks.returns.services.bulk import BulkAction, Wanted, act_on
 from hawkari.desks.returns.services.case_view import look_at
 from hawkari.desks.returns.services.next_duty import cutoffs
-from hawkari.desks.returns.services.recording import facts_of
 from hawkari.desks.returns.views.board import _csv
 from hawkari.engines.casework import Place, State, deadline, load_table
-from hawkari.errors import AccessDenied, BadInput
+from hawkari.errors import AccessDenied
 from hawkari.evidence.access import Access
 from hawkari.evidence.models import AuditEntry
 from tests.desks.returns.playing import Desk
+from tests.desks.returns.standing import NOW, ago, standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.contract]
-
-NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
-NUMBERS = count(1)
-
-
-def ago(days: float) -> datetime:
-    return NOW - timedelta(days=days)
-
-
-def standing(access: Access, **columns: object) -> Standing:
-    """How one invented case stands, without a history."""
-    case = Case.objects.create(
-        reference=f"R-2026-{next(NUMBERS):06}",
-        operation=access.operation,
-        agency=access.user.agency,
-        opened_at=ago(400),
-        review_due=NOW.date(),
-    )
-    CasePerson.objects.create(case=case, name="هێمن قادر")
-    usual = {
-        "state": "documenting", "since": ago(10), "touched": ago(10), "opened_at": ago(400),
-        "route": "voluntary", "receiver": "erbil",
-    }  # fmt: skip
-    return Standing.objects.create(
-        case=case,
-        operation=access.operation,
-        agency=access.user.agency,
-        **{**usual, **columns},
-    )
 
 
 def listed(access: Access, **filters: str) -> list[str]:
     found = board(access, Filters(**filters), now=NOW)
     return [one.reference for one in found.rows]
-
-
-def client_of(access: Access) -> Client:
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(access.user)
-    client.post(reverse("operation"), {"operation": access.operation.slug})
-    return client
 
 
 @pytest.mark.parametrize(
@@ -289,140 +248,3 @@ def test_counting_reads_no_case_but_the_index_alone(desk: Desk):
     covered = [one for one in found if "COVERING" in one]
     # The stock, and each list's count; only the page itself reads rows.
     assert len(covered) >= len(VIEWS)
-
-
-# --- one thing done to many ---------------------------------------------------------------------
-
-
-def test_each_case_is_checked_by_itself_and_told_of(desk: Desk):
-    officer = desk.officer()
-    ready = desk.to(officer, State.INTAKE)
-    further = desk.to(officer, State.DOCUMENTING)
-    wanted = Wanted(BulkAction.MOVE, State.SCREENING)
-    outcomes = act_on(officer, [ready.reference, further.reference, "R-2026-ZZZZZZ"], wanted)
-    assert [one.done for one in outcomes] == [True, False, False]
-    assert facts_of(ready).state is State.SCREENING
-    assert facts_of(further).state is State.DOCUMENTING
-    assert outcomes[1].reasons
-    assert outcomes[2].missing
-    entry = AuditEntry.records.latest("seq")
-    assert (entry.count, entry.detail["asked"]) == (1, 3)
-    assert entry.object_ids == [ready.reference, further.reference]
-
-
-def test_no_guard_is_passed_because_many_are_moved_at_once(desk: Desk):
-    officer = desk.officer()
-    cases = [desk.to(officer, State.ACCEPTED_BY_RECEIVER, route="enforced") for _ in range(2)]
-    wanted = Wanted(BulkAction.MOVE, State.NOTICE_SERVED)
-    outcomes = act_on(officer, [one.reference for one in cases], wanted)
-    assert not any(one.done for one in outcomes)
-    assert {"notice_of_intention"} <= {reason.guard for reason in outcomes[0].reasons}
-
-
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        Wanted(BulkAction.HOLD),
-        Wanted(BulkAction.CLOSE, "may_stay"),
-        Wanted(BulkAction.CLOSE, "because", "so"),
-        Wanted(BulkAction.MOVE, State.LIABLE),
-        Wanted(BulkAction.MOVE, State.ACCEPTED_BY_RECEIVER),
-        Wanted(BulkAction.ASSIGN),
-    ],
-)
-def test_a_thing_that_is_not_complete_is_done_to_nobody(desk: Desk, wanted: Wanted):
-    officer = desk.officer()
-    case = desk.case(officer)
-    with pytest.raises(BadInput):
-        act_on(officer, [case.reference], wanted)
-    assert facts_of(case).state is State.INTAKE
-
-
-def test_too_many_at_once_and_none_are_refused(desk: Desk):
-    officer = desk.officer()
-    wanted = Wanted(BulkAction.HOLD, why="the flight was cancelled")
-    with pytest.raises(BadInput, match="no case"):
-        act_on(officer, [], wanted)
-    with pytest.raises(BadInput, match="more than 200"):
-        act_on(officer, [f"R-{one}" for one in range(201)], wanted)
-
-
-def test_a_monitor_does_nothing_to_any_case(desk: Desk):
-    case = desk.case(desk.officer())
-    with pytest.raises(AccessDenied):
-        act_on(desk.officer("monitor"), [case.reference], Wanted(BulkAction.HOLD, why="so"))
-
-
-# --- the page -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
-def test_the_page_shows_each_list_in_each_language(desk: Desk, language: str):
-    officer = desk.officer()
-    standing(
-        officer, touched=ago(120), idle_since=ago(40), first_expires=ago(3).date(), pool="left",
-        duty="follow_up_3", duty_from=ago(200), late_learned=ago(2), late_barrier="rule39",
-        asked_at=ago(9), document_status="agreed", unknown_from=ago(1),
-    )  # fmt: skip
-    client = client_of(officer)
-    for view in VIEWS:
-        asked = {"view": view}
-        answer = client.get(reverse("returns:board"), asked, headers={"accept-language": language})
-        assert answer.status_code == 200, view
-        text = answer.content.decode()
-        assert "هێمن قادر" in text, view
-        assert f'lang="{language}"' in text
-
-
-def test_an_empty_board_says_what_to_do(desk: Desk):
-    text = client_of(desk.officer()).get(reverse("returns:board")).content.decode()
-    assert "No case is open here" in text
-    assert "load a file of cases" in text
-
-
-def test_all_may_be_ticked_without_a_script(desk: Desk):
-    officer = desk.officer()
-    standing(officer)
-    client = client_of(officer)
-    assert " checked>" not in ticks(client.get(reverse("returns:board")))
-    assert " checked>" in ticks(client.get(reverse("returns:board"), {"tick": "all"}))
-
-
-def ticks(answer) -> str:
-    return "".join(re.findall(r'<input type="checkbox"[^>]*>', answer.content.decode()))
-
-
-def test_the_page_does_one_thing_to_the_ticked_cases_and_lists_what_became_of_each(desk: Desk):
-    officer = desk.officer()
-    ready, further = desk.to(officer, State.INTAKE), desk.to(officer, State.DOCUMENTING)
-    sent = {"action": "move", "to": "screening", "case": [ready.reference, further.reference]}
-    answer = client_of(officer).post(reverse("returns:board_act"), sent)
-    text = answer.content.decode()
-    assert answer.status_code == 200
-    assert "1 of 2 cases were done" in text
-    assert text.index(ready.reference) < text.index("not done")
-
-
-@pytest.mark.parametrize(
-    ("sent", "said"),
-    [
-        ({"action": "move", "to": "screening"}, "No case is ticked"),
-        ({"action": "hold", "case": "R-2026-AAAAAA"}, "need a reason in words"),
-        ({"action": "depart", "case": "R-2026-AAAAAA"}, "Choose what is to be done"),
-        ({"action": "assign", "worker": "nobody", "case": "R-2026-AAAAAA"}, "from the lists"),
-    ],
-)
-def test_what_cannot_be_done_is_said_in_words(desk: Desk, sent: dict, said: str):
-    answer = client_of(desk.officer()).post(reverse("returns:board_act"), sent)
-    assert answer.status_code == 400
-    assert said in answer.content.decode()
-
-
-def test_the_file_has_references_and_no_names(desk: Desk):
-    officer = desk.officer()
-    one = standing(officer, idle_since=ago(40))
-    answer = client_of(officer).get(reverse("returns:board_file"), {"view": "idle"})
-    text = b"".join(answer.streaming_content).decode()
-    rows = list(csv.DictReader(io.StringIO(text)))
-    assert [row["reference"] for row in rows] == [one.case.reference]
-    assert "هێمن" not in text
