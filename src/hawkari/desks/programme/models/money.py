@@ -138,7 +138,41 @@ class Budget(models.Model):
         ordering = ("first", "pk")
 
 
-class Transaction(models.Model):
+class Recorded(models.Model):
+    """What one person records and another approves or declines; until then it counts as nothing."""
+
+    state = models.CharField(
+        max_length=8, choices=TransactionState, default=TransactionState.RECORDED
+    )
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def _by_two_people(name: str) -> tuple[models.CheckConstraint, ...]:
+    """Whoever recorded it does not decide it, and what is decided was so by somebody."""
+    return (
+        models.CheckConstraint(
+            condition=~models.Q(decided_by=models.F("made_by")), name=f"{name}_four_eyes"
+        ),
+        models.CheckConstraint(
+            condition=models.Q(state="recorded", decided_by=None)
+            | (~models.Q(state="recorded") & models.Q(decided_by__isnull=False)),
+            name=f"{name}_decided",
+        ),
+    )
+
+
+class Transaction(Recorded):
     """One movement or undertaking of money, recorded by one person and approved by another.
 
     `amount` is in `currency` as the document has it; `line_amount` is the same in the line's
@@ -164,31 +198,12 @@ class Transaction(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="reversals"
     )
     why = models.CharField(max_length=500, blank=True)
-    state = models.CharField(
-        max_length=8, choices=TransactionState, default=TransactionState.RECORDED
-    )
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    decided_why = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("day", "pk")
         indexes = (models.Index(fields=("line", "state", "kind"), name="transaction_counts"),)
         constraints = (
-            models.CheckConstraint(
-                condition=~models.Q(decided_by=models.F("made_by")), name="transaction_four_eyes"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state="recorded", decided_by=None)
-                | (~models.Q(state="recorded") & models.Q(decided_by__isnull=False)),
-                name="transaction_decided",
-            ),
+            *_by_two_people("transaction"),
             models.CheckConstraint(
                 condition=models.Q(reverses=None, amount__gt=0, line_amount__gt=0)
                 | models.Q(reverses__isnull=False, amount__lt=0, line_amount__lt=0),
@@ -221,7 +236,7 @@ class Proof(models.Model):
         )
 
 
-class Amendment(models.Model):
+class Amendment(Recorded):
     """A line's sum raised or lowered by a signed document, recorded by one and approved by another.
 
     `before` is the line's sum when it was recorded, `amount` what it becomes, both in the line's
@@ -236,31 +251,12 @@ class Amendment(models.Model):
     day = models.DateField()
     why = models.CharField(max_length=500)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="amendments")
-    state = models.CharField(
-        max_length=8, choices=TransactionState, default=TransactionState.RECORDED
-    )
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    decided_why = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="amendment_above_0"),
-            models.CheckConstraint(
-                condition=~models.Q(decided_by=models.F("made_by")), name="amendment_four_eyes"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state="recorded", decided_by=None)
-                | (~models.Q(state="recorded") & models.Q(decided_by__isnull=False)),
-                name="amendment_decided",
-            ),
+            *_by_two_people("amendment"),
             models.UniqueConstraint(
                 fields=("line",), condition=models.Q(state="recorded"), name="amendment_waits_alone"
             ),

@@ -1,7 +1,5 @@
 """Pages of amendments: a line's sum raised or lowered, recorded by one and decided by another."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -20,7 +18,8 @@ from hawkari.desks.programme.services.money import (
     view_line,
 )
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.programme.views.money import at_field, page, status_of
+from hawkari.desks.programme.views.money import decided, page, status_of
+from hawkari.desks.refusals import at_field
 from hawkari.errors import BadInput
 
 __all__ = ["amend", "amendment", "approve", "decline"]
@@ -40,7 +39,7 @@ def amend(request: WorkRequest, reference: str) -> HttpResponse:
                 request.access, form.amendment(reference), proof=form.document()
             )
         except BadInput as error:
-            at_field(form, error)
+            at_field(form, error, money_refusal(error))
         else:
             messages.success(
                 request, gettext("It is recorded, and counts once another person approves it.")
@@ -71,9 +70,9 @@ def amendment(request: WorkRequest, reference: str) -> HttpResponse:
 @finds
 def approve(request: WorkRequest, reference: str) -> HttpResponse:
     """Approve, as the second person: the line has the new sum."""
-    return _done(
+    return decided(
         request,
-        reference,
+        ("programme:amendment", reference),
         act=lambda: approve_amendment(request.access, reference),
         said=gettext("It is approved: the line has the new sum."),
     )
@@ -84,21 +83,9 @@ def approve(request: WorkRequest, reference: str) -> HttpResponse:
 def decline(request: WorkRequest, reference: str) -> HttpResponse:
     """Decline, as the second person: the sum stays."""
     why = request.POST.get("why", "")
-    return _done(
+    return decided(
         request,
-        reference,
+        ("programme:amendment", reference),
         act=lambda: decline_amendment(request.access, reference, why),
         said=gettext("It is declined: the sum of the line stays."),
     )
-
-
-def _done(
-    request: WorkRequest, reference: str, *, act: Callable[[], object], said: str
-) -> HttpResponse:
-    try:
-        act()
-    except BadInput as error:
-        messages.error(request, money_refusal(error))
-    else:
-        messages.success(request, said)
-    return redirect("programme:amendment", reference)

@@ -1,6 +1,6 @@
 """Pages of money: all lines, one line by quarters, a new line or budget, and rates."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django import forms
 from django.contrib import messages
@@ -39,6 +39,7 @@ from hawkari.desks.programme.services.money import (
 )
 from hawkari.desks.programme.services.money.making import fundable_items
 from hawkari.desks.programme.views.common import finds
+from hawkari.desks.refusals import at_field
 from hawkari.desks.spreadsheets import csv_attachment
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
@@ -108,7 +109,7 @@ def new_line(request: WorkRequest) -> HttpResponse:
         try:
             made = add_line(request.access, form.line())
         except BadInput as error:
-            at_field(form, error)
+            at_field(form, error, money_refusal(error))
         else:
             messages.success(request, gettext("The line is kept."))
             return redirect("programme:line", made.reference)
@@ -163,7 +164,7 @@ def new_budget(request: WorkRequest, reference: str) -> HttpResponse:
         try:
             add_budget(request.access, reference, form.budget())
         except BadInput as error:
-            at_field(form, error)
+            at_field(form, error, money_refusal(error))
         else:
             messages.success(request, gettext("The budget is kept."))
             return redirect("programme:line", reference)
@@ -179,7 +180,7 @@ def rates(request: WorkRequest) -> HttpResponse:
         try:
             record_rate(request.access, form.new_rate())
         except BadInput as error:
-            at_field(form, error)
+            at_field(form, error, money_refusal(error))
         else:
             messages.success(request, gettext("The rate is kept."))
             return redirect("programme:rates")
@@ -199,12 +200,26 @@ def page(
     return render(request, f"programme/{name}.html", shown, status=status)
 
 
-def at_field(form: forms.Form, error: BadInput) -> None:
-    """Say what a service refused at the field that it is about."""
-    name = error.where[0] if error.where and error.where[0] in form.fields else None
-    form.add_error(name, money_refusal(error))
-
-
 def status_of(form: forms.Form) -> int:
     """422 for a form that was not taken."""
     return 422 if form.is_bound and form.errors else 200
+
+
+def decided(
+    request: WorkRequest, back_to: tuple[str, str], *, act: Callable[[], object], said: str
+) -> HttpResponse:
+    """Do one step with a sum, say what became of it, and go back to the page of what it is about.
+
+    Args:
+        request: the request.
+        back_to: the address's name, and the reference.
+        act: the step.
+        said: what is said once it is done.
+    """
+    try:
+        act()
+    except BadInput as error:
+        messages.error(request, money_refusal(error))
+    else:
+        messages.success(request, said)
+    return redirect(*back_to)

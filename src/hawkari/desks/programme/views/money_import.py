@@ -11,7 +11,8 @@ from hawkari.desks.programme.services.access import require_programme
 from hawkari.desks.programme.services.money import lines
 from hawkari.desks.programme.services.money.importing import COLUMNS, import_transactions
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.programme.views.money import at_field, page, status_of
+from hawkari.desks.programme.views.money import page, status_of
+from hawkari.desks.refusals import at_field
 from hawkari.errors import BadInput
 
 __all__ = ["import_money"]
@@ -46,7 +47,7 @@ def import_money(request: WorkRequest) -> HttpResponse:
                 request.access, file.read(), file.name, line=form.cleaned_data["line"]
             )
         except BadInput as error:
-            at_field(form, error)
+            at_field(form, error, money_refusal(error))
     fates = [
         (one, money_refusal(one.refused) if one.refused else "")
         for one in (done.fates if done else ())

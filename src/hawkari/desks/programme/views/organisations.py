@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hawkari.desks.pages import WorkRequest
 from hawkari.desks.programme.money_forms import OrganisationForm
+from hawkari.desks.programme.money_words import money_refusal
 from hawkari.desks.programme.services.access import require_programme
 from hawkari.desks.programme.services.organisations import (
     organisation_key,
@@ -17,7 +18,8 @@ from hawkari.desks.programme.services.organisations import (
     state_organisation,
 )
 from hawkari.desks.programme.services.organisations import organisations as found_organisations
-from hawkari.desks.programme.views.money import at_field, page, status_of
+from hawkari.desks.programme.views.money import page, status_of
+from hawkari.desks.refusals import at_field
 from hawkari.engines import iati
 from hawkari.errors import BadInput
 from hawkari.evidence.access import Action
@@ -57,7 +59,7 @@ def state(request: WorkRequest) -> HttpResponse:
         try:
             state_organisation(request.access, form.organisation())
         except BadInput as error:
-            at_field(form, error)
+            at_field(form, error, money_refusal(error))
         else:
             messages.success(request, gettext("What is stated of the organisation is kept."))
             return redirect("programme:organisations")

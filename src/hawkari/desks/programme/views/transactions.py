@@ -1,7 +1,5 @@
 """Pages of transactions: recorded by one, looked at and decided by another, with their papers."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -34,7 +32,8 @@ from hawkari.desks.programme.services.money import (
 )
 from hawkari.desks.programme.services.organisations import identifiers_of
 from hawkari.desks.programme.views.common import finds
-from hawkari.desks.programme.views.money import at_field, page, status_of
+from hawkari.desks.programme.views.money import decided, page, status_of
+from hawkari.desks.refusals import at_field
 from hawkari.errors import BadInput
 
 __all__ = [
@@ -69,7 +68,7 @@ def record(request: WorkRequest, reference: str) -> HttpResponse:
             )
         except BadInput as error:
             twice = error.reference if isinstance(error, RecordedAlready) else ""
-            at_field(form, error)
+            at_field(form, error, money_refusal(error))
         else:
             messages.success(
                 request, gettext("It is recorded, and counts once another person approves it.")
@@ -122,9 +121,9 @@ def prove_it(request: WorkRequest, reference: str) -> HttpResponse:
         view_transaction(request.access, reference)
         messages.error(request, gettext("Choose a file."))
         return redirect("programme:transaction", reference)
-    return _done(
+    return decided(
         request,
-        reference,
+        ("programme:transaction", reference),
         act=lambda: prove(request.access, reference, new),
         said=gettext("The document is kept."),
     )
@@ -134,9 +133,9 @@ def prove_it(request: WorkRequest, reference: str) -> HttpResponse:
 @finds
 def approve(request: WorkRequest, reference: str) -> HttpResponse:
     """Approve, as the second person."""
-    return _done(
+    return decided(
         request,
-        reference,
+        ("programme:transaction", reference),
         act=lambda: approve_transaction(request.access, reference),
         said=gettext("It is approved, and counts from now on."),
     )
@@ -147,9 +146,9 @@ def approve(request: WorkRequest, reference: str) -> HttpResponse:
 def decline(request: WorkRequest, reference: str) -> HttpResponse:
     """Decline, as the second person."""
     why = request.POST.get("why", "")
-    return _done(
+    return decided(
         request,
-        reference,
+        ("programme:transaction", reference),
         act=lambda: decline_transaction(request.access, reference, why),
         said=gettext("It is declined, and never counts."),
     )
@@ -160,9 +159,9 @@ def decline(request: WorkRequest, reference: str) -> HttpResponse:
 def reverse(request: WorkRequest, reference: str) -> HttpResponse:
     """Record that it is reversed."""
     why = request.POST.get("why", "")
-    return _done(
+    return decided(
         request,
-        reference,
+        ("programme:transaction", reference),
         act=lambda: reverse_transaction(request.access, reference, why),
         said=gettext("The reversal is recorded, and counts once another person approves it."),
     )
@@ -195,15 +194,3 @@ def document_file(request: WorkRequest, reference: str) -> HttpResponse:
     ending = found.name.rpartition(".")[2]
     ending = f".{ending}" if ending.isascii() and ending.isalnum() and len(ending) < 8 else ""
     return attachment(content, f"{found.reference}{ending}", "application/octet-stream")
-
-
-def _done(
-    request: WorkRequest, reference: str, *, act: Callable[[], object], said: str
-) -> HttpResponse:
-    try:
-        act()
-    except BadInput as error:
-        messages.error(request, money_refusal(error))
-    else:
-        messages.success(request, said)
-    return redirect("programme:transaction", reference)
